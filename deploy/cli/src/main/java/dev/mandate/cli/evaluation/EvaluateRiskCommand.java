@@ -52,8 +52,18 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
     @Option(
             names = "--history",
             paramLabel = "FILE",
-            description = "Earlier runs from which profiles are learnt; their labels are not looked at.")
+            description =
+                    "Earlier runs from which profiles are learnt; their labels are looked at for --approvals alone.")
     private @Nullable Path history;
+
+    @Option(
+            names = "--approvals",
+            description = {
+                "Play as in service, where a call that is held waits for its person: in runs that are labelled benign or direct he",
+                "says yes, in all others nobody does. What was approved so teaches; no run is judged by its own label, but by those",
+                "of runs before it. Without it nobody was asked, and no label is looked at."
+            })
+    private boolean approvals;
 
     @Option(names = "--verdicts", description = "Rules see what a content classifier said of each answer (out.inj).")
     private boolean verdicts;
@@ -107,9 +117,10 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var tools = labels();
-        var earlier = history == null ? List.<TraceRun>of() : runs(history, "--history");
+        var earlier = new History(history == null ? List.of() : runs(history, "--history"), approvals);
         var judged = runs(traces, "--traces");
         var evaluation = new Evaluation(tools, conditions(), verdicts, frozen, Math.max(1, threads), null);
+        if (history != null || approvals) System.out.println(earlier + "\n");
         List<RunVerdict> told;
         try (var lines = writer(out, "--out");
                 var known = writer(calls, "--calls")) {
@@ -127,8 +138,7 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<RunVerdict> judge(
-            Evaluation evaluation, List<TraceRun> earlier, List<TraceRun> judged, String side) {
+    private static List<RunVerdict> judge(Evaluation evaluation, History earlier, List<TraceRun> judged, String side) {
         var began = System.nanoTime();
         var progress = new Progress(earlier, judged);
         var told = evaluation.play(earlier, judged, progress);

@@ -32,7 +32,7 @@ record Evaluation(
         @Nullable CallLines calls) {
 
     /** The verdicts, in the order of the runs. */
-    List<RunVerdict> play(List<TraceRun> earlier, List<TraceRun> judged, Progress progress) {
+    List<RunVerdict> play(History earlier, List<TraceRun> judged, Progress progress) {
         var suites = new LinkedHashMap<String, List<Integer>>();
         for (int at = 0; at < judged.size(); at++)
             suites.computeIfAbsent(judged.get(at).suite(), suite -> new ArrayList<>())
@@ -42,10 +42,7 @@ record Evaluation(
                 .sorted((one, other) -> Integer.compare(
                         other.getValue().size(), one.getValue().size())) // the longest first, so that all end together
                 .map(suite -> (Callable<Void>) () -> {
-                    var history = earlier.stream()
-                            .filter(run -> run.suite().equals(suite.getKey()))
-                            .toList();
-                    suite(suite, history, judged, verdicts, progress);
+                    suite(suite, earlier.of(suite.getKey()), judged, verdicts, progress);
                     return null;
                 })
                 .toList();
@@ -65,18 +62,18 @@ record Evaluation(
 
     private void suite(
             Map.Entry<String, List<Integer>> suite,
-            List<TraceRun> earlier,
+            History earlier,
             List<TraceRun> judged,
             RunVerdict[] verdicts,
             Progress progress) {
         try (var replay = new RiskReplay(suite.getKey(), tools, conditions, calls)) {
-            for (var run : earlier) {
-                replay.play(run, this.verdicts, true);
+            for (var run : earlier.runs()) {
+                replay.play(run, this.verdicts, true, earlier.approves(run));
                 progress.played(run);
             }
             replay.rest(true);
             for (var at : suite.getValue()) {
-                verdicts[at] = replay.play(judged.get(at), this.verdicts, !frozen);
+                verdicts[at] = replay.play(judged.get(at), this.verdicts, !frozen, earlier.approves(judged.get(at)));
                 progress.played(judged.get(at));
             }
         }

@@ -21,13 +21,13 @@ import java.util.stream.Stream;
  */
 final class LeaveOut {
     private final Evaluation evaluation;
-    private final List<TraceRun> earlier;
+    private final History earlier;
     private final List<TraceRun> judged;
     private final List<RunVerdict> told;
     private final TreeSet<String> suites;
 
     /** @param told the verdicts of all conditions */
-    LeaveOut(Evaluation evaluation, List<TraceRun> earlier, List<TraceRun> judged, List<RunVerdict> told) {
+    LeaveOut(Evaluation evaluation, History earlier, List<TraceRun> judged, List<RunVerdict> told) {
         this.evaluation = evaluation;
         this.earlier = earlier;
         this.judged = judged;

@@ -14,8 +14,8 @@ final class Progress {
     private final long began = System.nanoTime();
     private long told = began;
 
-    Progress(List<TraceRun> earlier, List<TraceRun> judged) {
-        this.runs = earlier.size() + judged.size();
+    Progress(History earlier, List<TraceRun> judged) {
+        this.runs = earlier.runs().size() + judged.size();
     }
 
     synchronized void played(TraceRun run) {

@@ -9,11 +9,14 @@ import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -101,8 +104,9 @@ final class RiskReplay implements AutoCloseable {
      *
      * @param verdicts the rules see what a content classifier said of the answers
      * @param learn profiles take the run in when it has ended
+     * @param asked whoever the run worked for is asked where a call is held, and says yes
      */
-    RunVerdict play(TraceRun run, boolean verdicts, boolean learn) {
+    RunVerdict play(TraceRun run, boolean verdicts, boolean learn, boolean asked) {
         var session = "del_run" + sessions++;
         world.begins(new SessionId(session), run.taskIdentifiers(), run.words());
         var task = Task.of(run.words());
@@ -138,7 +142,11 @@ final class RiskReplay implements AutoCloseable {
                             task);
             var stops = conditions.policies().stops(state, allowed, tool, registered, call.arguments(), facts);
             if (!stops.isEmpty()) stopped.add(new RunVerdict.StoppedCall(index, stops));
-            pipe(action, session, index);
+            pipe(
+                    action,
+                    session,
+                    index,
+                    asked && !stops.isEmpty() && stops.get(0).held());
             if (registered != null) { // no decision lets through what nobody registered, so that it counts for none
                 var counted = CountedCall.of(tool, registered, call.arguments());
                 allowed = allowed.with(counted).completed(counted, call.failed(), now);
@@ -209,13 +217,17 @@ final class RiskReplay implements AutoCloseable {
         return new DecisionId("dec_" + session.substring(4) + "_" + index);
     }
 
-    private void pipe(ActionEvent action, String session, int index) {
-        allow(decision(session, index), action.session(), ((ActionEvent.ToolCalled) action).tool());
+    private void pipe(ActionEvent action, String session, int index, boolean approved) {
+        allow(decision(session, index), (ActionEvent.ToolCalled) action, approved);
         send(actions, ActionEvent.FAMILY, new Envelope<>("urn:recorded", session + "-" + index, now, action, null));
     }
 
     /** The recorded call did run, so a decision let it through; what would have been stopped is told apart from that. */
-    private void allow(DecisionId id, SessionId session, String tool) {
+    private void allow(DecisionId id, ActionEvent.ToolCalled call, boolean approved) {
+        var session = call.session();
+        var approval = approved
+                ? new NeededApproval(ApprovalId.of(id), CallDigest.of(agent, call.tool(), call.arguments()))
+                : null;
         DecisionEvent allowed = new DecisionEvent.Decided(
                 id,
                 now,
@@ -226,7 +238,7 @@ final class RiskReplay implements AutoCloseable {
                 null,
                 new DelegationId(session.value()),
                 "call",
-                DecisionEvent.Decided.TOOL + tool,
+                DecisionEvent.Decided.TOOL + call.tool(),
                 null,
                 null,
                 true,
@@ -247,7 +259,7 @@ final class RiskReplay implements AutoCloseable {
                 null,
                 null,
                 null,
-                null);
+                approval);
         send(decisions, DecisionEvent.FAMILY, new Envelope<>("urn:recorded", id.value(), now, allowed, null));
     }
 

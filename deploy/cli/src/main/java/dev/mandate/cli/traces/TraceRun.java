@@ -45,6 +45,11 @@ public record TraceRun(
             boolean attack,
             boolean suspicious) {}
 
+    /** Whoever labelled it says that nobody attacked it. */
+    public boolean byItsPersonAlone() {
+        return label.equals("benign") || label.equals("direct");
+    }
+
     /** @throws IllegalArgumentException naming the field that is missing */
     static TraceRun of(JsonNode line, int number) {
         var calls = new ArrayList<Call>();

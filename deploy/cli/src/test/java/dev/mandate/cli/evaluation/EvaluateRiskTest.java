@@ -125,6 +125,19 @@ class EvaluateRiskTest {
     }
 
     @Test
+    void what_a_person_approves_in_the_history_is_told_and_an_attack_never_is() throws IOException {
+        var out = directory.resolve("out.jsonl");
+        var other = directory.resolve("other.jsonl");
+        var plain = evaluate("--traces", RUNS, "--labels", LABELS, "--history", RUNS, "--out", out);
+        assertThat(plain.out())
+                .contains(
+                        "History: 18 runs (attack-attempted 1, attack-succeeded 8, benign 9). No label was looked at: nobody");
+        var asked = evaluate("--traces", RUNS, "--labels", LABELS, "--history", RUNS, "--approvals", "--out", other);
+        assertThat(asked.out()).contains("approved by their person, of others nothing was");
+        assertThat(other).hasSameTextualContentAs(out);
+    }
+
+    @Test
     void compressed_runs_give_the_same_lines_as_plain_ones() throws IOException {
         var compressed = directory.resolve("runs.jsonl.gz");
         try (var gzip = new GZIPOutputStream(Files.newOutputStream(compressed))) {

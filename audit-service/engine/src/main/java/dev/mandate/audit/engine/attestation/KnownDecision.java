@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param read milliseconds since 1970 by the wall clock
  * @param call just which call was allowed; null for a denial, and in decisions from before there were permits
  * @param until when it had to be made, in milliseconds since 1970; 0 where there is no permit
+ * @param approval that a denial waits for, or an allow used up; null where the answer rests on none, and in decisions from before it was kept
  * @param state what became of its one call
  * @param reports the first actions that named it, whatever they were
  */
@@ -26,6 +27,7 @@ public record KnownDecision(
         long read,
         @Nullable CallDigest call,
         long until,
+        @Nullable String approval,
         State state,
         List<String> reports) {
     /** Of which a report is kept apart from its redelivery, and counts: the true one, and others that somebody made up. */
@@ -51,6 +53,7 @@ public record KnownDecision(
         var tool = decided.tool();
         if (asked == null || tool == null || tool.length() > LONGEST_TOOL) return null;
         var permit = decided.permit();
+        var approval = decided.approval();
         return new KnownDecision(
                 asked.value(),
                 tool,
@@ -58,15 +61,16 @@ public record KnownDecision(
                 now,
                 permit == null ? null : permit.call(),
                 permit == null ? 0 : permit.until().toEpochMilli(),
+                approval == null ? null : approval.id().value(),
                 State.OPEN,
                 List.of());
     }
 
     static KnownDecision withheld(@Nullable KnownDecision before, long now) {
         return before == null
-                ? new KnownDecision("", "", false, now, null, 0, State.OPEN, List.of())
+                ? new KnownDecision("", "", false, now, null, 0, null, State.OPEN, List.of())
                 : new KnownDecision(
-                        before.agent, before.tool, false, before.read, null, 0, before.state, before.reports);
+                        before.agent, before.tool, false, before.read, null, 0, null, before.state, before.reports);
     }
 
     /** Some report of the call is owed, and by when it can be missed. */
@@ -75,14 +79,22 @@ public record KnownDecision(
     }
 
     KnownDecision missed() {
-        return new KnownDecision(agent, tool, allowed, read, call, until, State.MISSED, reports);
+        return new KnownDecision(agent, tool, allowed, read, call, until, approval, State.MISSED, reports);
     }
 
     KnownDecision toldBy(String action, AttestationStatus standing) {
         var more = new ArrayList<>(reports);
         if (more.size() < MOST_REPORTS) more.add(action);
         return new KnownDecision(
-                agent, tool, allowed, read, call, until, standing.attested() ? State.TOLD : state, List.copyOf(more));
+                agent,
+                tool,
+                allowed,
+                read,
+                call,
+                until,
+                approval,
+                standing.attested() ? State.TOLD : state,
+                List.copyOf(more));
     }
 
     /** The true report counts whatever was made up before it; of others as many as can be told apart. */

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a known decision: two are written and three are read for each action. */
 public final class KnownDecisionSerde {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    /** Nothing said which approval it rests on. */
+    private static final int WITHOUT_APPROVAL = 3;
     /** Before there were permits: one report at most. */
     private static final int WITHOUT_PERMIT = 2;
     /** Its texts had lengths of four bytes. */
@@ -33,6 +35,7 @@ public final class KnownDecisionSerde {
         out.truth(call != null).number(decision.until());
         if (call != null)
             out.number(call.first()).number(call.second()).number(call.third()).number(call.fourth());
+        out.text(decision.approval());
     }
 
     private static KnownDecision read(PackedReader in, int version) {
@@ -49,14 +52,15 @@ public final class KnownDecisionSerde {
         var permit = in.truth();
         var until = in.number();
         var call = permit ? new CallDigest(in.number(), in.number(), in.number(), in.number()) : null;
-        return new KnownDecision(agent, tool, allowed, read, call, until, state, List.copyOf(reports));
+        var approval = version > WITHOUT_APPROVAL ? in.textOrNull() : null;
+        return new KnownDecision(agent, tool, allowed, read, call, until, approval, state, List.copyOf(reports));
     }
 
     private static KnownDecision before(
             String agent, String tool, boolean allowed, long read, @Nullable String usedBy) {
         var state = usedBy == null ? State.OPEN : State.TOLD;
         var reports = usedBy == null ? List.<String>of() : List.of(usedBy);
-        return new KnownDecision(agent, tool, allowed, read, null, 0, state, reports);
+        return new KnownDecision(agent, tool, allowed, read, null, 0, null, state, reports);
     }
 
     private static String whole(@Nullable String text) {

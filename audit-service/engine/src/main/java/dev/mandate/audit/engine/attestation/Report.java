@@ -16,6 +16,11 @@ public record Report(AttestationStatus standing, @Nullable KnownDecision decisio
     static final Report NONE = new Report(AttestationStatus.NONE, null);
     static final Report UNKNOWN = new Report(AttestationStatus.UNKNOWN, null);
 
+    /** Id of the approval that the call waits for or, if it ran, used up; null without one. */
+    public @Nullable String approval() {
+        return standing.attested() && decision != null ? decision.approval() : null;
+    }
+
     /** The tool that was decided about, where it is another one than the action's. */
     public Optional<String> otherTool(ToolCalled call) {
         if (standing != AttestationStatus.OTHER

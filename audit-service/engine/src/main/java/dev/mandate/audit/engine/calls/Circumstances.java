@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool as the call uses it; empty for one that nobody registered
  * @param words what the person asked for
  * @param task identifiers that the session's task names, each as {@link dev.mandate.provenance.Identifier#value()} says
+ * @param approval that the call waits for or, if it ran, used up; null without one
  * @param decided labels of the tool that was decided about, where the call was told of another one; else empty
  */
 public record Circumstances(
@@ -26,4 +27,5 @@ public record Circumstances(
         Task words,
         List<String> task,
         AttestationStatus standing,
+        @Nullable String approval,
         Set<ToolLabel> decided) {}

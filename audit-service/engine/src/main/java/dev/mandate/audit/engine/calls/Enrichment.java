@@ -47,6 +47,7 @@ public final class Enrichment {
         fields.text(RiskFields.DELEGATION, call.delegation());
         fields.text(RiskFields.DECISION, call.decision());
         fields.text(RiskFields.STANDING, known.standing().text());
+        fields.text(RiskFields.APPROVAL, known.approval());
         fields.text(RiskFields.PERSON, surroundings.accountablePerson(call).orElse(null));
         fields.text(RiskFields.TOOL, call.tool());
         fields.text(RiskFields.SOURCE, envelope.source());

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action as rules see it.
@@ -46,6 +47,15 @@ public record RiskEvent(String id, Instant at, Map<String, List<Object>> fields)
     @JsonIgnore
     public boolean restricts() {
         return AttestationStatus.restricts(text(RiskFields.STANDING));
+    }
+
+    /** Null where it rests on none. */
+    @JsonIgnore
+    public @Nullable Approval approval() {
+        var id = text(RiskFields.APPROVAL);
+        return id.isEmpty()
+                ? null
+                : new Approval(id, text(RiskFields.STANDING).equals(AttestationStatus.ALLOWED.text()));
     }
 
     /** What differs from its decision must not take back what was found: forged altogether, it is in groups of its own. */

@@ -12,6 +12,9 @@ public final class RiskFields {
     /** How the action stands to the decisions of its session: allowed, blocked, none, unknown, denied, other or used. */
     public static final String STANDING = "decision.standing";
 
+    /** Id of the approval that a denied call waits for, or that a call which ran had used up; missing otherwise. */
+    public static final String APPROVAL = "decision.approval";
+
     public static final String LABELS = "tool.labels";
     static final String APPLICATION = "tool.application";
     static final String REGISTERED = "tool.registered";
@@ -95,6 +98,7 @@ public final class RiskFields {
             DELEGATION,
             DECISION,
             STANDING,
+            APPROVAL,
             LABELS,
             APPLICATION,
             REGISTERED,

@@ -1,5 +1,7 @@
 package dev.mandate.audit.engine.groups;
 
+import dev.mandate.audit.engine.calls.RiskEvent;
+import dev.mandate.audit.engine.calls.RiskFields;
 import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.audit.engine.completeness.Mark;
 import dev.mandate.audit.engine.completeness.Marks;
@@ -121,7 +123,7 @@ public final class Correlate extends ContextualProcessor<byte[], GroupEvent, byt
                 OutgrownGroup.finding(record.value().group(), record.value().event());
         var session = finding.unmapped().session();
         if (sessions != null && session != null && finding.attested())
-            sessions.found(session, OutgrownGroup.RULE.id(), OutgrownGroup.RULE.level());
+            sessions.found(session, OutgrownGroup.RULE.id(), OutgrownGroup.RULE.level(), null);
         forward(finding, record);
     }
 
@@ -131,21 +133,19 @@ public final class Correlate extends ContextualProcessor<byte[], GroupEvent, byt
         var incident = before == null
                 ? OpenIncident.opened(Findings.id(match), match, evidence)
                 : before.with(match, evidence);
-        if (before != null && !incident.worthTelling(before)) {
-            store.put(match, incident);
-            return;
-        }
-        store.put(match, incident.asTold());
+        var worthTelling = before == null || incident.worthTelling(before);
+        store.put(match, worthTelling ? incident.asTold() : incident);
         var suppression =
                 surroundings.suppression(match.rule().id(), match.group().shared(), now);
-        var finding = Findings.of(match, incident, evidence, suppression);
-        var session = finding.unmapped().session();
-        if (sessions != null
-                && session != null
-                && finding.alert()
-                && cause.value().event().restricts())
-            sessions.found(session, match.rule().id(), match.rule().level());
-        forward(finding, incident.revision(), cause);
+        count(match, cause.value().event(), suppression.isPresent());
+        if (worthTelling) forward(Findings.of(match, incident, evidence, suppression), incident.revision(), cause);
+    }
+
+    /** Whether it is told or not: a person may have said yes to what was told, and not to this. */
+    private void count(Match match, RiskEvent event, boolean suppressed) {
+        if (sessions == null || match.shadow() || suppressed || !event.restricts()) return;
+        sessions.found(
+                event.text(RiskFields.SESSION), match.rule().id(), match.rule().level(), event.approval());
     }
 
     /** What the session may not do because of it stays: see DESIGN.md. */

@@ -53,7 +53,8 @@ final class JudgeCall {
                 .map(CatalogEntry.Tool::labels)
                 .orElse(Set.of());
         var begunBy = before == null ? null : before.agent();
-        var circumstances = new Circumstances(facts, begunBy, tool, words, task, report.standing(), others);
+        var circumstances =
+                new Circumstances(facts, begunBy, tool, words, task, report.standing(), report.approval(), others);
         var event = enrichment.of(envelope, circumstances, now);
         var after = after(before, call, circumstances, event.at(), now.toEpochMilli());
         if (after != null) sessions.put(after);

@@ -2,26 +2,61 @@ package dev.mandate.audit.engine.sessions;
 
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Text;
+import dev.mandate.audit.engine.calls.Approval;
 import dev.mandate.audit.engine.sigma.correlation.Level;
 import dev.mandate.events.risk.SessionRisk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What was found about one session: the gravest level and the first 16 rules. */
-record SessionFound(SessionRisk.Level level, List<String> rules) {
-    static final SessionFound NOTHING = new SessionFound(SessionRisk.Level.NONE, List.of());
+/**
+ * What was found about one session.
+ *
+ * @param level the gravest
+ * @param rules the first 16
+ * @param unapproved the gravest of what nobody was asked about; in what lies from before that was kept, of all
+ * @param waiting what was found at calls that wait for a person's approval, by the approval's id, until he says yes
+ */
+record SessionFound(
+        SessionRisk.Level level,
+        List<String> rules,
+        SessionRisk.Level unapproved,
+        Map<String, SessionRisk.Level> waiting) {
+    static final SessionFound NOTHING =
+            new SessionFound(SessionRisk.Level.NONE, List.of(), SessionRisk.Level.NONE, Map.of());
 
-    SessionFound plus(String rule, Level found) {
-        var all = new ArrayList<>(rules);
-        var its = Text.name(rule, Bounds.RULE);
-        if (!all.contains(its) && all.size() < SessionRisk.MAX_RULES) all.add(its);
-        var gravest = SessionRisk.Level.valueOf(found.name());
-        return new SessionFound(gravest.compareTo(level) > 0 ? gravest : level, List.copyOf(all));
+    private static final int MAX_WAITING = 16;
+
+    SessionFound {
+        unapproved = unapproved == null ? level : unapproved;
+        waiting = waiting == null ? Map.of() : Map.copyOf(waiting);
     }
 
-    /** Nothing was found that would make the session's habits suspect. */
+    /** @param approval that the call rests on at which it was found; null without one */
+    SessionFound plus(String rule, Level found, @Nullable Approval approval) {
+        var all = new ArrayList<>(rules);
+        var name = Text.name(rule, Bounds.RULE);
+        if (!all.contains(name) && all.size() < SessionRisk.MAX_RULES) all.add(name);
+        var its = SessionRisk.Level.valueOf(found.name());
+        var suspect = unapproved;
+        var asked = new HashMap<>(waiting);
+        if (approval == null || !approval.given() && asked.size() >= MAX_WAITING) suspect = gravest(suspect, its);
+        else if (approval.given()) asked.remove(approval.id());
+        else asked.merge(approval.id(), its, SessionFound::gravest);
+        return new SessionFound(gravest(level, its), List.copyOf(all), suspect, asked);
+    }
+
+    /** Nothing was found that would make the session's habits suspect, but for calls that a person looked at and said yes to. */
     boolean teaches() {
-        return level.compareTo(SessionRisk.Level.MEDIUM) < 0;
+        return Stream.concat(Stream.of(unapproved), waiting.values().stream())
+                .allMatch(its -> its.compareTo(SessionRisk.Level.MEDIUM) < 0);
+    }
+
+    private static SessionRisk.Level gravest(SessionRisk.Level one, SessionRisk.Level other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** The session's state with it; its revision grows with each rule and with the level, and stays below that of the next action. */

@@ -29,7 +29,7 @@ public final class SessionStates extends ContextualProcessor<byte[], SessionMatc
     public void process(Record<byte[], SessionMatch> record) {
         if (store == null) throw new IllegalStateException("not initialised");
         var match = record.value();
-        store.found(match.session(), match.rule(), match.level());
+        store.found(match.session(), match.rule(), match.level(), null);
         var risk = store.risk(match.session());
         if (risk != null) context().forward(record(risk, json, record.timestamp()));
     }

@@ -3,6 +3,7 @@ package dev.mandate.audit.engine.sessions;
 import dev.mandate.audit.engine.attestation.Attestations;
 import dev.mandate.audit.engine.attestation.KnownDecisionSerde;
 import dev.mandate.audit.engine.attestation.WaitingAction;
+import dev.mandate.audit.engine.calls.Approval;
 import dev.mandate.audit.engine.profiles.ProfileSample;
 import dev.mandate.audit.engine.records.Failure;
 import dev.mandate.audit.engine.sigma.correlation.Level;
@@ -107,9 +108,11 @@ public final class SessionStore {
         if (told == null || memory.touched() - told >= LOOK.toMillis()) store.put(session, memory.touched());
     }
 
-    public void found(String session, String rule, Level level) {
+    /** @param approval that the call rests on at which it was found; null without one */
+    public void found(String session, String rule, Level level, @Nullable Approval approval) {
         var before = found.get(session);
-        found.put(session, (before == null ? SessionFound.NOTHING : before).plus(rule, level));
+        var after = (before == null ? SessionFound.NOTHING : before).plus(rule, level, approval);
+        if (!after.equals(before)) found.put(session, after);
     }
 
     /** What decisions may know of the session, with all that was found about it; null for one that is not known here. */
@@ -125,7 +128,7 @@ public final class SessionStore {
      */
     public SessionRisk doubt(SessionId session, Rule because, long now) {
         var id = session.value();
-        found(id, because.id(), because.level());
+        found(id, because.id(), because.level(), null);
         var memory = get(id);
         if (memory != null) put(memory.touchedAt(now));
         else taught.put(id, now); // there is nothing to learn

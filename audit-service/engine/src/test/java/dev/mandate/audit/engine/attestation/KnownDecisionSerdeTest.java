@@ -21,12 +21,13 @@ class KnownDecisionSerdeTest {
             1_700_000_000_000L,
             new CallDigest(1, -2, Long.MAX_VALUE, 4),
             1_700_000_300_000L,
+            "apr_01k0",
             State.TOLD,
             List.of("8:urn:hooke1", "e2"));
     private static final KnownDecision DENIED =
-            new KnownDecision("agt_first", "email", false, 7, null, 0, State.OPEN, List.of());
+            new KnownDecision("agt_first", "email", false, 7, null, 0, null, State.OPEN, List.of());
     private static final KnownDecision BEFORE = new KnownDecision(
-            "agt_first", "e-mail.größe", true, 1_700_000_000_000L, null, 0, State.TOLD, List.of("8:urn:hooke1"));
+            "agt_first", "e-mail.größe", true, 1_700_000_000_000L, null, 0, null, State.TOLD, List.of("8:urn:hooke1"));
 
     private final Serde<KnownDecision> serde = KnownDecisionSerde.serde();
 
@@ -40,6 +41,13 @@ class KnownDecisionSerdeTest {
     void what_lies_in_the_form_of_before_is_read() {
         assertThat(read(asBefore(BEFORE))).isEqualTo(BEFORE);
         assertThat(read(asBefore(DENIED))).isEqualTo(DENIED);
+    }
+
+    @Test
+    void what_lies_from_before_approvals_were_kept_rests_on_none() {
+        var written = written(DENIED);
+        written[0] = 3;
+        assertThat(read(Arrays.copyOf(written, written.length - 1))).isEqualTo(DENIED);
     }
 
     @Test

@@ -19,10 +19,12 @@ import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -31,6 +33,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -234,7 +237,27 @@ public final class RiskRun implements AutoCloseable {
     public RiskRun permits(String decision, String tool, Map<String, Object> arguments) {
         var id = new IdentityId(agent);
         var permit = new Permit(CallDigest.of(id, tool, arguments), wallClock.plus(Duration.ofMinutes(5)));
-        return decides(decided(new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, permit));
+        return decides(
+                decided(new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, permit, null));
+    }
+
+    /** The call is held until its person approves it, which it is told of. */
+    public RiskRun isHeld(String approval, String tool, Map<String, Object> arguments) {
+        return restsOn(approval, tool, arguments, false);
+    }
+
+    /** He has, and it runs. */
+    public RiskRun isApproved(String approval, String tool, Map<String, Object> arguments) {
+        return restsOn(approval, tool, arguments, true);
+    }
+
+    private RiskRun restsOn(String approval, String tool, Map<String, Object> arguments, boolean given) {
+        var decision = "dec_e" + sent++;
+        var id = new IdentityId(agent);
+        var its = new NeededApproval(new ApprovalId(approval), CallDigest.of(id, tool, arguments));
+        decides(decided(new DecisionId(decision), new SessionId(session), id, tool, given, wallClock, null, its));
+        return record(
+                wire(tool, arguments, "e" + sent++, List.of(), decision, given ? Status.SUCCEEDED : Status.BLOCKED));
     }
 
     /** Whom the decision-service refused, since it isn't his to tell: that the call of this decision was blocked. */
@@ -327,7 +350,7 @@ public final class RiskRun implements AutoCloseable {
 
     public static DecisionEvent.Decided decided(
             DecisionId decision, SessionId session, IdentityId agent, String tool, boolean allowed, Instant at) {
-        return decided(decision, session, agent, tool, allowed, at, null);
+        return decided(decision, session, agent, tool, allowed, at, null, null);
     }
 
     private static DecisionEvent.Decided decided(
@@ -337,7 +360,8 @@ public final class RiskRun implements AutoCloseable {
             String tool,
             boolean allowed,
             Instant at,
-            @Nullable Permit permit) {
+            @Nullable Permit permit,
+            @Nullable NeededApproval approval) {
         return new DecisionEvent.Decided(
                 decision,
                 at,
@@ -369,7 +393,7 @@ public final class RiskRun implements AutoCloseable {
                 null,
                 null,
                 permit,
-                null);
+                approval);
     }
 
     /** The allow never left. */
@@ -498,6 +522,16 @@ public final class RiskRun implements AutoCloseable {
 
     private WireRecord wire(
             String tool, Map<String, Object> arguments, String id, List<String> shown, @Nullable String decision) {
+        return wire(tool, arguments, id, shown, decision, Status.SUCCEEDED);
+    }
+
+    private WireRecord wire(
+            String tool,
+            Map<String, Object> arguments,
+            String id,
+            List<String> shown,
+            @Nullable String decision,
+            Status status) {
         ActionEvent call = new ToolCalled(
                 new SessionId(session),
                 new IdentityId(agent),
@@ -506,7 +540,7 @@ public final class RiskRun implements AutoCloseable {
                 tool,
                 arguments,
                 at,
-                new ToolResult(ToolResult.Status.SUCCEEDED, 10, shown, suspicious, incomplete),
+                new ToolResult(status, 10, shown, suspicious, incomplete),
                 reportedIdentifiers,
                 taskKind);
         return CloudEventCodec.encode(ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null));
