@@ -2,6 +2,8 @@ package dev.mandate.provenance;
 
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
     /** By all reasons that there are. */
     public static final CallReader ALL = new CallReader(EnumSet.allOf(KnownBy.class));
+
+    /** Labels of what reaches somebody, or gives him something. */
+    private static final Set<ToolLabel> REACHING =
+            Set.of(ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT);
 
     public CallReader {
         counting = Set.copyOf(counting);
@@ -50,7 +56,7 @@ public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
             Map<String, Object> arguments,
             Task task) {
         if (!CallFacts.consequential(labels, registered)) return harmless(before, tool);
-        var asked = task.asks(tool, labels, description);
+        var asked = asked(task.asks(tool, labels, description), labels, arguments);
         if (before == null) return new CallFacts(List.of(), false, false, false, false, asked, null);
         var profile = before.profile();
         var unusual = profile != null && !profile.usualTools().contains(tool);
@@ -63,6 +69,23 @@ public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
                 && Spread.digests(tool, labels, arguments, text -> isAmong(vouched, text)).stream()
                         .anyMatch(before.spread()::contains);
         return new CallFacts(destinations, unusual, rare, profile != null, spread, asked, before);
+    }
+
+    /** Whoever empties or clears what there is, and is told nothing more, was told nothing by a stranger: nobody said what it is. */
+    private static Asked asked(Asked byTask, Set<ToolLabel> labels, Map<String, Object> arguments) {
+        return byTask == Asked.UNASKED
+                        && labels.contains(ToolLabel.DESTROY)
+                        && Collections.disjoint(labels, REACHING)
+                        && arguments.values().stream().allMatch(CallReader::saysNothing)
+                ? Asked.UNKNOWN
+                : byTask;
+    }
+
+    private static boolean saysNothing(@Nullable Object argument) {
+        return argument == null
+                || argument instanceof String text && text.isBlank()
+                || argument instanceof Collection<?> list && list.isEmpty()
+                || argument instanceof Map<?, ?> map && map.isEmpty();
     }
 
     private static CallFacts harmless(@Nullable SessionRisk before, String tool) {

@@ -60,6 +60,54 @@ class NotAskedForTest {
     }
 
     @Test
+    void what_is_sent_to_those_alone_whom_a_result_of_one_s_own_showed_reaches_nobody_whom_a_stranger_chose() {
+        try (var run = agent("What did Ada write?").tool("own.account", ToolLabel.PRIVATE)) {
+            run.shows("mail.read", LINK).shows("own.account", "me@own.example");
+            assertThat(run.calls("mail.send", Map.of("to", "me@own.example"))
+                            .state()
+                            .level())
+                    .isEqualTo(Level.NONE);
+            assertThat(run.calls("mail.send", Map.of("to", "else@own.example"))
+                            .state()
+                            .level())
+                    .isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void money_for_them_is_seen_all_the_same() {
+        try (var run = agent("What did Ada write?")
+                .tool("own.account", ToolLabel.PRIVATE)
+                .tool("pay", ToolLabel.MONEY)) {
+            run.shows("mail.read", LINK).shows("own.account", "me@own.example");
+            assertThat(run.calls("pay", Map.of("to", "me@own.example")).state().level())
+                    .isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
+    void clearing_what_there_is_without_a_word_is_not_what_a_stranger_told() {
+        assertThat(cleared(ToolLabel.DESTROY, ToolLabel.STATE)).isEqualTo(Level.NONE);
+        assertThat(cleared(ToolLabel.DESTROY, ToolLabel.CREDENTIAL)).isEqualTo(Level.HIGH);
+        try (var run = agent("Buy a lamp").tool("cart.clear", ToolLabel.DESTROY, ToolLabel.STATE)) {
+            assertThat(run.shows("mail.read", LINK)
+                            .calls("cart.clear", Map.of("cart", 7))
+                            .state()
+                            .level())
+                    .isEqualTo(Level.HIGH);
+        }
+    }
+
+    private static Level cleared(ToolLabel... labels) {
+        try (var run = agent("Buy a lamp").tool("cart.clear", labels)) {
+            return run.shows("mail.read", LINK)
+                    .calls("cart.clear", Map.of("note", ""))
+                    .state()
+                    .level();
+        }
+    }
+
+    @Test
     void who_is_added_to_a_channel_since_the_task_says_so_raises_nothing() {
         assertThat(after("Add Grace to the channel that Ada names", "channel.add_member", Map.of("user", "Grace")))
                 .isEqualTo(Level.NONE);

@@ -1,0 +1,73 @@
+package dev.mandate.authz.engine.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.authz.engine.policies.SessionPolicies.Stop;
+import dev.mandate.authz.engine.sessions.SessionTally;
+import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.provenance.CallReader;
+import dev.mandate.provenance.Task;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What no word of the task asks for, after a mail was read, by whom it reaches. */
+class SessionPoliciesTest {
+    private static final Stop HELD = new Stop("session-nothing-unasked-after-strangers", true);
+    private static final String OWN = "me@own.example";
+
+    private static List<Stop> stops(Map<String, Object> arguments, ToolLabel... labels) {
+        var session = new SessionRisk(
+                new SessionId("del_task"),
+                1,
+                false,
+                Level.NONE,
+                List.of(),
+                Set.of(ToolLabel.PRIVATE, ToolLabel.UNTRUSTED),
+                2,
+                1,
+                1,
+                false,
+                List.of(),
+                List.of(new SeenIdentifier(OWN, Origin.RESULT, 1, false, null, List.of())),
+                null,
+                Set.of(),
+                null,
+                Instant.EPOCH);
+        var tool = new CatalogEntry.Tool("own.tool", 1, false, "own.tool", "app", Set.of(labels), Map.of());
+        var facts = CallReader.ALL.read(
+                session, tool.id(), tool.labels(), true, null, arguments, Task.of("What did Bo write to me?"));
+        return SessionPolicies.shipped().stops(session, SessionTally.NONE, tool.id(), tool, arguments, facts);
+    }
+
+    @Test
+    void what_is_sent_to_those_alone_whom_a_result_of_one_s_own_showed_waits_for_nobody() {
+        assertThat(stops(Map.of("to", OWN), ToolLabel.EGRESS)).isEmpty();
+        assertThat(stops(Map.of("to", List.of(OWN, "else@own.example")), ToolLabel.EGRESS))
+                .containsExactly(HELD);
+        assertThat(stops(Map.of("text", "hello"), ToolLabel.EGRESS)).containsExactly(HELD);
+    }
+
+    @Test
+    void money_and_what_is_destroyed_wait_whoever_is_named() {
+        assertThat(stops(Map.of("to", OWN), ToolLabel.MONEY)).containsExactly(HELD);
+        assertThat(stops(Map.of("to", OWN), ToolLabel.EGRESS, ToolLabel.DESTROY))
+                .containsExactly(HELD);
+    }
+
+    @Test
+    void what_is_cleared_without_a_word_waits_only_where_it_reaches_somebody() {
+        assertThat(stops(Map.of(), ToolLabel.DESTROY, ToolLabel.STATE)).isEmpty();
+        assertThat(stops(Map.of("all", true), ToolLabel.DESTROY, ToolLabel.STATE))
+                .containsExactly(HELD);
+        assertThat(stops(Map.of(), ToolLabel.DESTROY, ToolLabel.EGRESS)).containsExactly(HELD);
+    }
+}
