@@ -62,12 +62,13 @@ class NodeHooksIT {
         organisation = new Organisation(ShiftedClock::now);
         told = new ToldActions();
         Files.createDirectories(HOME);
-        for (var file : List.of(
-                "src/test/hooks/package.json",
-                "src/test/hooks/plain.mjs",
-                "src/test/hooks/packages.mjs",
-                "client-ts/guard.js"))
-            Files.copy(Path.of(file), HOME.resolve(Path.of(file).getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        for (var from : List.of("src/test/hooks", "client-ts")) {
+            try (var files = Files.newDirectoryStream(Path.of(from), "{*.js,*.mjs,package.json}")) {
+                for (var file : files)
+                    if (!file.equals(Path.of("client-ts/package.json")))
+                        Files.copy(file, HOME.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     @AfterAll

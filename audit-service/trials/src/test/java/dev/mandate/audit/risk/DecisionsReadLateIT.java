@@ -104,18 +104,18 @@ class DecisionsReadLateIT {
                 .isEmpty();
     }
 
-    /** While no decision can be read, and longer than the group waits for a replica that is silent. */
+    /** While no decision can be read, and longer than the group waits for a replica that is silent. The first is the kill: two there are always. */
     private void disturb(int fault) throws Exception {
         var one = replicas.get(fault % replicas.size());
         var end = System.nanoTime() + HELD_BACK.toNanos();
         TimeUnit.SECONDS.sleep(2); // actions have come meanwhile, and wait
         switch (fault % 3) {
-            case 0 -> one.jvm().pause();
-            case 1 -> replicas.forEach(it -> it.jvm().pause());
-            default -> {
+            case 0 -> {
                 one.close();
                 replicas.set(replicas.indexOf(one), replica());
             }
+            case 1 -> one.jvm().pause();
+            default -> replicas.forEach(it -> it.jvm().pause());
         }
         TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
         replicas.forEach(it -> it.jvm().goesOn());
