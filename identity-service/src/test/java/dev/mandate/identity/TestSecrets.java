@@ -1,6 +1,10 @@
 package dev.mandate.identity;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,8 +19,8 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         var all = new HashMap<>(Map.of(
                 "mandate.bootstrap-admin-secret",
                 ADMIN,
-                "mandate.key-encryption-secret",
-                UUID.randomUUID() + "-" + UUID.randomUUID(),
+                "mandate.key-encryption-file",
+                keyEncryption().toString(),
                 "mandate.browser-url",
                 TestBrowser.SITE,
                 // Tests change keys behind the service's back, and what is looked for is what it then does.
@@ -55,6 +59,16 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.signals.most-waiting", "40");
         all.put("mandate.signals.sweep-every", "1s");
         return all;
+    }
+
+    private static Path keyEncryption() {
+        try {
+            var file = Files.createTempFile("mandate-key-encryption", null);
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, UUID.randomUUID() + "-" + UUID.randomUUID());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.mandate.identity.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.identity.keys.KeyConfig;
+import dev.mandate.identity.keys.EncryptionSecrets;
+import dev.mandate.identity.keys.KeyEncryption;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -11,7 +13,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,22 +25,21 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 public class BrowserSeal {
+    private static final String HMAC = "HmacSHA256";
     private static final int MAC_BYTES = 32;
     private static final int LONGEST = 16 * 1024;
 
-    private final SecretKeySpec key;
+    private final Supplier<EncryptionSecrets> secrets;
     private final InstantSource clock;
 
-    BrowserSeal(KeyConfig config, InstantSource clock) {
+    @Inject
+    BrowserSeal(KeyEncryption encryption, InstantSource clock) {
+        this(encryption::secrets, clock);
+    }
+
+    BrowserSeal(Supplier<EncryptionSecrets> secrets, InstantSource clock) {
+        this.secrets = secrets;
         this.clock = clock;
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("mandate browser seal v1\n".getBytes(UTF_8));
-            this.key =
-                    new SecretKeySpec(digest.digest(config.keyEncryptionSecret().getBytes(UTF_8)), "HmacSHA256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 
     /** @param purpose what it is for and whose it is: it opens for the same alone */
@@ -63,7 +66,7 @@ public class BrowserSeal {
                 .array();
         return ByteBuffer.allocate(body.length + MAC_BYTES)
                 .put(body)
-                .put(mac(purpose, body))
+                .put(mac(keys().get(0), purpose, body))
                 .array();
     }
 
@@ -71,16 +74,22 @@ public class BrowserSeal {
         if (sealed.length < Long.BYTES + MAC_BYTES || sealed.length > LONGEST) return Optional.empty();
         var body = Arrays.copyOf(sealed, sealed.length - MAC_BYTES);
         var mac = Arrays.copyOfRange(sealed, body.length, sealed.length);
-        if (!MessageDigest.isEqual(mac, mac(purpose, body))) return Optional.empty();
+        if (keys().stream().noneMatch(key -> MessageDigest.isEqual(mac, mac(key, purpose, body))))
+            return Optional.empty();
         var end = ByteBuffer.wrap(body).getLong();
         if (clock.instant().getEpochSecond() >= end) return Optional.empty();
         return Optional.of(Arrays.copyOfRange(body, Long.BYTES, body.length));
     }
 
-    private byte[] mac(String purpose, byte[] body) {
+    /** One of each secret, so that a page outlives a change of it. */
+    private List<byte[]> keys() {
+        return secrets.get().derived("mandate browser seal v1\n");
+    }
+
+    private static byte[] mac(byte[] key, String purpose, byte[] body) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
             var name = purpose.getBytes(UTF_8);
             mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
             mac.update(name);

@@ -5,9 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@DynamicUpdate // what is sealed anew beside it stays
 @Table(name = "authenticators")
 @SuppressWarnings("NullAway.Init")
 class AuthenticatorRow {

@@ -1,9 +1,11 @@
 package dev.mandate.identity.credentials;
 
+import dev.mandate.identity.keys.SealedColumn;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,11 @@ import java.util.Optional;
 /** Authenticator apps, and the recovery codes that go with them. */
 @ApplicationScoped
 class AuthenticatorStore implements PanacheRepositoryBase<AuthenticatorRow, String> {
+    @Produces
+    SealedColumn sealed() {
+        return SealedColumn.of("authenticators", "person_id", "sealed_secret");
+    }
+
     /** Of two who show the same code at once, one comes after the other. */
     Uni<Optional<AuthenticatorRow>> locked(String person) {
         return findById(person, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);

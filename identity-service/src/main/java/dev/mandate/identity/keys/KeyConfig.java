@@ -3,15 +3,23 @@ package dev.mandate.identity.keys;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What the signing keys need. */
 @ConfigMapping(prefix = "mandate")
 public interface KeyConfig {
     /**
-     * Seals the private signing keys in the database: at least 32 characters, random, the same on every replica and for as
-     * long as the database lives. No default.
+     * Seals private signing keys and other secrets that are kept in the database: at least 32 characters, random, the same on every
+     * replica. No default: this or {@link #keyEncryptionFile}.
      */
-    String keyEncryptionSecret();
+    Optional<String> keyEncryptionSecret();
+
+    /** What these sealed opens too, and is sealed anew. To change the secret, the new one stands here at every replica first. */
+    Optional<List<String>> otherKeyEncryptionSecrets();
+
+    /** In place of both: one a line, of which the first seals. Read again while the service runs. */
+    Optional<String> keyEncryptionFile();
 
     /** How long an access token is valid, and so how long a key is kept after it; a delegation's token never outlives that. */
     @WithDefault("PT5M")

@@ -30,14 +30,14 @@ class KeyRotation {
     private final SigningKeyStore store;
     private final Outbox outbox;
     private final InstantSource clock;
-    private final KeySeal seal;
+    private final KeyEncryption encryption;
     private final KeySchedule schedule;
 
-    KeyRotation(SigningKeyStore store, Outbox outbox, InstantSource clock, KeyConfig config) {
+    KeyRotation(SigningKeyStore store, Outbox outbox, InstantSource clock, KeyEncryption encryption, KeyConfig config) {
         this.store = store;
         this.outbox = outbox;
         this.clock = clock;
-        this.seal = new KeySeal(config.keyEncryptionSecret());
+        this.encryption = encryption;
         this.schedule =
                 new KeySchedule(config.keyRotationPeriod(), config.keyPublicationLead(), config.accessTokenLifetime());
     }
@@ -150,7 +150,9 @@ class KeyRotation {
         row.algorithm = algorithm;
         row.revision = 1;
         row.publicJwk = key.toPublicJWK().toJSONString();
-        row.privateSealed = seal.seal(row.id, key.toJSONString().getBytes(UTF_8));
+        row.privateSealed = encryption
+                .sealing()
+                .seal(SealedFor.SIGNING, row.id, key.toJSONString().getBytes(UTF_8));
         row.createdAt = clock.instant();
         row.signsFrom = signsFrom;
         return row;

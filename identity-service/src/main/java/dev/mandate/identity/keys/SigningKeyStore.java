@@ -4,10 +4,17 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 @ApplicationScoped
 class SigningKeyStore implements PanacheRepositoryBase<SigningKeyRow, String> {
+    @Produces
+    SealedColumn sealed() {
+        return new SealedColumn("signing_keys", "id", "private_sealed", SealedFor.SIGNING, UnaryOperator.identity());
+    }
+
     /** In the order in which they sign; deleted ones too. */
     Uni<List<SigningKeyRow>> inOrder() {
         return list("ORDER BY signsFrom, id");

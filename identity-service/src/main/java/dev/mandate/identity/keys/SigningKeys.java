@@ -37,15 +37,15 @@ import org.jspecify.annotations.Nullable;
 public class SigningKeys {
     private final KeyRotation rotation;
     private final InstantSource clock;
-    private final KeySeal seal;
+    private final KeyEncryption encryption;
     private final Vertx vertx;
     private volatile Map<SigningAlgorithm, List<Held>> held = Map.of();
 
-    SigningKeys(KeyRotation rotation, InstantSource clock, KeyConfig config, Vertx vertx) {
+    SigningKeys(KeyRotation rotation, InstantSource clock, KeyEncryption encryption, Vertx vertx) {
         this.rotation = rotation;
         this.vertx = vertx;
         this.clock = clock;
-        this.seal = new KeySeal(config.keyEncryptionSecret());
+        this.encryption = encryption;
     }
 
     void start(@Observes @Priority(10) StartupEvent event) throws Throwable {
@@ -125,7 +125,7 @@ public class SigningKeys {
         var sealed = row.privateSealed;
         if (sealed == null) throw new IllegalStateException("signing key " + row.id + " has no private part");
         try {
-            var key = JWK.parse(new String(seal.open(row.id, sealed), UTF_8));
+            var key = JWK.parse(new String(encryption.sealing().open(SealedFor.SIGNING, row.id, sealed), UTF_8));
             return new Held(SigningKey.of(row.algorithm, key), row.signsFrom);
         } catch (ParseException e) {
             throw new IllegalStateException("a row of signing_keys holds no key", e);

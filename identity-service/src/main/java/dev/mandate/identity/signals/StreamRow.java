@@ -10,9 +10,11 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@DynamicUpdate // what is sealed anew beside it stays
 @Table(name = "signal_streams")
 @SuppressWarnings("NullAway.Init")
 class StreamRow {

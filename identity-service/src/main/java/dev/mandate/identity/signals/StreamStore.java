@@ -1,9 +1,11 @@
 package dev.mandate.identity.signals;
 
+import dev.mandate.identity.keys.SealedColumn;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +29,11 @@ class StreamStore implements PanacheRepositoryBase<StreamRow, String> {
 
     private static final String FULL = """
             SELECT stream_id FROM signal_pending WHERE NOT control GROUP BY stream_id HAVING count(*) > :most""";
+
+    @Produces
+    SealedColumn sealed() {
+        return SealedColumn.of("signal_streams", "id", "authorization_sealed");
+    }
 
     Uni<Optional<StreamRow>> of(String client) {
         return find("clientId = ?1 AND kind = ?2", client, StreamRow.Kind.STREAM)

@@ -47,6 +47,8 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
     @Override
     public Uni<Result<Prepared<IssuerView, IssuerRefusal>, IssuerRefusal>> prepare(WantedIssuer asked, Actor by) {
         return store.locked(asked.issuer()).chain(known -> {
+            if (asked.clientSecret() != null && opened(asked).isEmpty())
+                return Result.nowRefused(IssuerRefusal.LOST_SECRET);
             var wanted = hasSecretAlready(asked, known) ? asked.keepingSecret() : asked;
             if (!wanted.isWhole(known.orElse(null))) return Result.nowRefused(IssuerRefusal.NO_SECRET);
             Supplier<Uni<Result<IssuerView, IssuerRefusal>>> making =
@@ -73,11 +75,17 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
 
     /** Sealed anew each time, so that two of the same look different. */
     private boolean hasSecretAlready(WantedIssuer wanted, Optional<IssuerRow> known) {
-        var given = wanted.clientSecret();
         var had = known.map(row -> row.clientSecret).orElse(null);
-        if (given == null || had == null) return false;
-        var owner = Providers.ownerOf(wanted.issuer());
-        return MessageDigest.isEqual(seal.open(owner, Base64.getDecoder().decode(given)), seal.open(owner, had));
+        if (had == null) return false;
+        return opened(wanted)
+                .filter(given -> MessageDigest.isEqual(given, seal.open(Providers.ownerOf(wanted.issuer()), had)))
+                .isPresent();
+    }
+
+    private Optional<byte[]> opened(WantedIssuer wanted) {
+        return Optional.ofNullable(wanted.clientSecret())
+                .flatMap(given -> seal.tryOpen(
+                        Providers.ownerOf(wanted.issuer()), Base64.getDecoder().decode(given)));
     }
 
     private Reach reach(WantedIssuer wanted, Optional<IssuerRow> known) {

@@ -209,6 +209,7 @@ public class IssuerResource {
             case UNKNOWN -> notFound();
             case NO_SECRET ->
                 new ProblemException(400, "invalid-request", "Give a clientSecret", "/provider/clientSecret");
+            case LOST_SECRET -> new ProblemException(409, "lost-secret", "Send it once more: " + refusal.words());
             case TOO_MANY ->
                 new ProblemException(
                         409, "too-many-providers", "Have one of them sign nobody in first: " + refusal.words());

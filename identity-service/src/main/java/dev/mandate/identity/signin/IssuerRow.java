@@ -9,9 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@DynamicUpdate // what is sealed anew beside it stays
 @Table(name = "issuers")
 @SuppressWarnings("NullAway.Init")
 class IssuerRow {

@@ -1,10 +1,12 @@
 package dev.mandate.identity.signin;
 
+import dev.mandate.identity.keys.SealedColumn;
 import dev.mandate.identity.locks.NamedLock;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,11 @@ import java.util.Optional;
 /** An issuer's row is locked before the roots of sessions. */
 @ApplicationScoped
 class IssuerStore implements PanacheRepositoryBase<IssuerRow, String> {
+    @Produces
+    SealedColumn sealed() {
+        return SealedColumn.of("issuers", "issuer", "client_secret", Providers::ownerOf);
+    }
+
     /** Nobody else changes it, or registers it where it isn't known yet, until the transaction ends. */
     Uni<Optional<IssuerRow>> locked(String issuer) {
         return NamedLock.take("issuer " + issuer, 2)

@@ -2,26 +2,26 @@ package dev.mandate.identity.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.identity.keys.KeyConfig;
+import dev.mandate.identity.keys.EncryptionSecrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BrowserSealTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
-    private final BrowserSeal seal = seal("a secret of thirty-two characters and more", NOW);
+    private static final String SECRET = "a secret of thirty-two characters and more";
+    private static final String OTHER = "another secret of thirty-two characters";
+    private final BrowserSeal seal = seal(SECRET, NOW);
 
     @Test
     void what_was_sealed_opens_for_the_same_purpose_until_its_end_and_for_no_other() {
         var sealed = seal.seal("form", Duration.ofMinutes(1), "content");
         assertThat(seal.open("form", sealed)).contains("content");
         assertThat(seal.open("form2", sealed)).isEmpty();
-        assertThat(seal("another secret of thirty-two characters", NOW).open("form", sealed))
-                .isEmpty();
-        assertThat(seal("a secret of thirty-two characters and more", NOW.plusSeconds(60))
-                        .open("form", sealed))
-                .isEmpty();
+        assertThat(seal(OTHER, NOW).open("form", sealed)).isEmpty();
+        assertThat(seal(SECRET, NOW.plusSeconds(60)).open("form", sealed)).isEmpty();
     }
 
     @Test
@@ -44,29 +44,21 @@ class BrowserSealTest {
             assertThat(seal.open("form", text)).isEmpty();
     }
 
+    @Test
+    void what_was_sealed_before_the_secret_changed_opens_as_long_as_that_one_is_named() {
+        var before = seal(SECRET, NOW).seal("form", Duration.ofMinutes(1), "content");
+        assertThat(seal(List.of(OTHER, SECRET), NOW).open("form", before)).contains("content");
+        assertThat(seal(List.of(OTHER), NOW).open("form", before)).isEmpty();
+        var now = seal(List.of(OTHER, SECRET), NOW).seal("form", Duration.ofMinutes(1), "content");
+        assertThat(seal(List.of(OTHER), NOW).open("form", now)).contains("content");
+    }
+
     private static BrowserSeal seal(String secret, Instant now) {
-        return new BrowserSeal(
-                new KeyConfig() {
-                    @Override
-                    public String keyEncryptionSecret() {
-                        return secret;
-                    }
+        return seal(List.of(secret), now);
+    }
 
-                    @Override
-                    public Duration accessTokenLifetime() {
-                        return Duration.ofMinutes(5);
-                    }
-
-                    @Override
-                    public Duration keyRotationPeriod() {
-                        return Duration.ofDays(30);
-                    }
-
-                    @Override
-                    public Duration keyPublicationLead() {
-                        return Duration.ofHours(1);
-                    }
-                },
-                InstantSource.fixed(now));
+    private static BrowserSeal seal(List<String> secrets, Instant now) {
+        var all = new EncryptionSecrets(secrets);
+        return new BrowserSeal(() -> all, InstantSource.fixed(now));
     }
 }
