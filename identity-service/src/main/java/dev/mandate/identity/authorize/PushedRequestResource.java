@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.crossorigin.CrossOrigin;
+import dev.mandate.identity.tokens.ProofNonces;
+import dev.mandate.identity.tokens.ProofRefusal;
 import dev.mandate.identity.tokens.SentProofs;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -40,6 +42,7 @@ public class PushedRequestResource extends ClientEndpointResource {
     private final AuthorizationRequests requests;
     private final PushedRequests pushed;
     private final SentProofs proofs;
+    private final ProofNonces nonces;
     private final CrossOrigin pages;
     private final InstantSource clock;
 
@@ -48,11 +51,13 @@ public class PushedRequestResource extends ClientEndpointResource {
             AuthorizationRequests requests,
             PushedRequests pushed,
             SentProofs proofs,
+            ProofNonces nonces,
             CrossOrigin pages,
             InstantSource clock) {
         super(clients);
         this.pages = pages;
         this.proofs = proofs;
+        this.nonces = nonces;
         this.requests = requests;
         this.pushed = pushed;
         this.clock = clock;
@@ -120,6 +125,7 @@ public class PushedRequestResource extends ClientEndpointResource {
             @HeaderParam("DPoP") List<String> proofs,
             @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
+        if (nonces.wanted() && !proofs.isEmpty()) context.response().putHeader("DPoP-Nonce", nonces.next());
         return pages.open(context, form)
                 .chain(() -> asked(
                         authorization,
@@ -129,17 +135,17 @@ public class PushedRequestResource extends ClientEndpointResource {
                                 .chain(sent -> sent.then(key -> bound(asked, key))
                                         .<Uni<Response>>fold(
                                                 bound -> kept(client, bound, Visit.addressOf(context)),
-                                                why -> now(refused(400, "invalid_dpop_proof", why))))));
+                                                why -> now(refused(400, why.code(), why.why()))))));
     }
 
     /** Whoever proves a key with his request means it to be that of the code (RFC 9449 section 10.1). */
-    private static Result<Map<String, List<String>>, String> bound(
+    private static Result<Map<String, List<String>>, ProofRefusal> bound(
             Map<String, List<String>> asked, Optional<String> key) {
         if (key.isEmpty()) return Result.done(asked);
         var said = asked.put("dpop_jkt", List.of(key.get()));
         return said == null || said.equals(List.of(key.get()))
                 ? Result.done(asked)
-                : Result.refused("dpop_jkt is another key than that of the proof");
+                : Result.refused(ProofRefusal.proof("dpop_jkt is another key than that of the proof"));
     }
 
     private Uni<Response> kept(Client client, Map<String, List<String>> asked, String address) {

@@ -5,16 +5,21 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.tokens.ProofNonces;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.KeyProof;
+import dev.mandate.messaging.security.KeyProofs;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -30,11 +35,14 @@ import org.jspecify.annotations.Nullable;
 public class UserInfoResource {
     private final Identities identities;
     private final Authorizations authorizations;
+    private final ProofNonces nonces;
     private final SecurityIdentity security;
 
-    UserInfoResource(Identities identities, Authorizations authorizations, SecurityIdentity security) {
+    UserInfoResource(
+            Identities identities, Authorizations authorizations, ProofNonces nonces, SecurityIdentity security) {
         this.identities = identities;
         this.authorizations = authorizations;
+        this.nonces = nonces;
         this.security = security;
     }
 
@@ -58,20 +66,21 @@ public class UserInfoResource {
     @GET
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @Operation(summary = "Who signed in")
-    public Uni<UserInfo> get() {
-        return read();
+    public Uni<UserInfo> get(@Context RoutingContext context) {
+        return read(context);
     }
 
     /** The same. */
     @POST
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @Operation(summary = "Who signed in")
-    public Uni<UserInfo> post() {
-        return read();
+    public Uni<UserInfo> post(@Context RoutingContext context) {
+        return read(context);
     }
 
-    private Uni<UserInfo> read() {
+    private Uni<UserInfo> read(RoutingContext context) {
         var caller = Caller.of(security);
+        if (caller.boundTo() != null && nonces.wanted()) requireNonce(context);
         var person = IdentityId.parse(caller.subject())
                 .filter(id -> id.isPerson() && caller.chain().isEmpty())
                 .orElseThrow(() -> new ProblemException(403, "not-a-person", "Use a token of a person who signed in"));
@@ -83,6 +92,16 @@ public class UserInfoResource {
                     .map(profile -> profile.map(it -> of(it, caller.scopes()))
                             .orElseThrow(() -> new AuthenticationFailedException("there is no such person")));
         }));
+    }
+
+    /** Of the proof, which was found to be one for this request. */
+    private void requireNonce(RoutingContext context) {
+        var proof = context.request().getHeader("DPoP");
+        var response = context.response().putHeader("DPoP-Nonce", nonces.next());
+        if (nonces.counts(KeyProof.nonceOf(proof).orElse(null))) return;
+        response.putHeader("WWW-Authenticate", "DPoP error=\"use_dpop_nonce\", algs=\"" + KeyProofs.algorithms() + '"');
+        throw new ProblemException(
+                401, "use-dpop-nonce", "Make a proof with the nonce of the header DPoP-Nonce and send it once more");
     }
 
     /** A token of an assertion came of no authorization, and ends by itself. */

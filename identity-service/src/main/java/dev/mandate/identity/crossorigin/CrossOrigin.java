@@ -43,7 +43,7 @@ public class CrossOrigin {
                     if (!is) return;
                     context.response()
                             .putHeader(ALLOWED, origin)
-                            .putHeader("Access-Control-Expose-Headers", "WWW-Authenticate");
+                            .putHeader("Access-Control-Expose-Headers", "WWW-Authenticate, DPoP-Nonce");
                 })
                 .replaceWithVoid();
     }

@@ -18,11 +18,13 @@ import java.util.Optional;
 @ApplicationScoped
 public class SentProofs {
     private final UsedAssertions used;
+    private final ProofNonces nonces;
     private final InstantSource clock;
     private final String issuer;
 
-    SentProofs(UsedAssertions used, TokenConfig config, InstantSource clock) {
+    SentProofs(UsedAssertions used, ProofNonces nonces, TokenConfig config, InstantSource clock) {
         this.used = used;
+        this.nonces = nonces;
         this.clock = clock;
         this.issuer = config.issuer();
     }
@@ -31,21 +33,23 @@ public class SentProofs {
      * The thumbprint of the key that a request proves to have; empty where it proves none.
      *
      * @param path of the endpoint that it is sent to
-     * @return refused with why, in words
      */
-    public Uni<Result<Optional<String>, String>> keyOf(List<String> proofs, String path) {
+    public Uni<Result<Optional<String>, ProofRefusal>> keyOf(List<String> proofs, String path) {
         if (proofs.isEmpty()) return Result.nowDone(Optional.empty());
         if (proofs.size() > 1 || proofs.get(0).length() > KeyProof.MAX_LENGTH)
-            return Result.nowRefused("send one proof");
+            return Result.nowRefused(ProofRefusal.proof("send one proof"));
         var now = clock.instant();
         var read = KeyProof.read(proofs.get(0), "POST", URI.create(issuer + path), now);
-        if (read.isEmpty()) return Result.nowRefused("the proof is not one for this endpoint, or is not fresh");
+        if (read.isEmpty())
+            return Result.nowRefused(ProofRefusal.proof("the proof is not one for this endpoint, or is not fresh"));
         var proof = read.get();
+        if (!nonces.counts(proof.nonce())) return Result.nowRefused(ProofRefusal.NONCE);
         return used.firstUse(
                         "dpop:" + proof.key(),
                         proof.id(),
                         now.plus(KeyProof.AGE).plus(KeyProof.SKEW))
-                .map(first ->
-                        first ? Result.done(Optional.of(proof.key())) : Result.refused("the proof was used before"));
+                .map(first -> first
+                        ? Result.done(Optional.of(proof.key()))
+                        : Result.refused(ProofRefusal.proof("the proof was used before")));
     }
 }

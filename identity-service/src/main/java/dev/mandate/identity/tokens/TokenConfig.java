@@ -14,4 +14,8 @@ interface TokenConfig {
     /** Where the gateway is found: a {@code resource} below it is an MCP server behind it, and the token for the gateway. */
     @WithDefault("http://127.0.0.1:8085")
     URI gatewayUrl();
+
+    /** Whether proofs of keys count only with a nonce of ours, RFC 9449 section 8. */
+    @WithDefault("false")
+    boolean proofNonces();
 }

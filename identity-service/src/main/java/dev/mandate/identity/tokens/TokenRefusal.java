@@ -21,6 +21,7 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
         INVALID_SCOPE,
         INVALID_TARGET,
         INVALID_DPOP_PROOF,
+        USE_DPOP_NONCE,
         UNAUTHORIZED_CLIENT,
         UNSUPPORTED_GRANT_TYPE,
         /** Of RFC 8628: nobody has answered yet. */
@@ -64,9 +65,10 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
         return new TokenRefusal(Kind.INVALID_TARGET, why);
     }
 
-    /** RFC 9449 section 5. */
-    static TokenRefusal proof(String why) {
-        return new TokenRefusal(Kind.INVALID_DPOP_PROOF, why);
+    /** RFC 9449 sections 5 and 8. */
+    static TokenRefusal proof(ProofRefusal refused) {
+        return new TokenRefusal(
+                refused.equals(ProofRefusal.NONCE) ? Kind.USE_DPOP_NONCE : Kind.INVALID_DPOP_PROOF, refused.why());
     }
 
     /** With what was written because of it. */

@@ -54,11 +54,13 @@ public class TokenResource extends OAuthResource {
 
     private final TokenEndpoint endpoint;
     private final CrossOrigin pages;
+    private final ProofNonces nonces;
     private final URI uri;
 
-    TokenResource(TokenEndpoint endpoint, CrossOrigin pages, TokenConfig config) {
+    TokenResource(TokenEndpoint endpoint, CrossOrigin pages, ProofNonces nonces, TokenConfig config) {
         this.endpoint = endpoint;
         this.pages = pages;
+        this.nonces = nonces;
         this.uri = URI.create(config.issuer() + "/oauth2/token");
     }
 
@@ -68,7 +70,7 @@ public class TokenResource extends OAuthResource {
      * an assertion says of how the person signed in, {@code acr} (a text), {@code amr} (at most 20 texts) and {@code auth_time}
      * (seconds since 1970, not in the future), goes on into his token, {@code acr} as agreed with the issuer; a step-up is a sign-in
      * with a new assertion. A workload whose id is {@code client_id} shows a token of its platform as {@code assertion}, as {@code subject_token} of the
-     * type {@code urn:ietf:params:oauth:token-type:jwt}, or as {@code client_assertion} with {@code client_credentials}. With a proof of a key in the header {@code DPoP} (RFC 9449) the token is bound to that key. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
+     * type {@code urn:ietf:params:oauth:token-type:jwt}, or as {@code client_assertion} with {@code client_credentials}. With a proof of a key in the header {@code DPoP} (RFC 9449) the token is bound to that key; where {@code mandate.proof-nonces} is set, only with the nonce of the last answer. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749 section 5, answers and errors</a>
      */
@@ -110,6 +112,7 @@ public class TokenResource extends OAuthResource {
             @HeaderParam("DPoP") List<String> proofs,
             @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
+        if (nonces.wanted() && !proofs.isEmpty()) context.response().putHeader("DPoP-Nonce", nonces.next());
         return pages.open(context, form).chain(() -> answer(authorization, proofs, form));
     }
 
@@ -165,6 +168,7 @@ public class TokenResource extends OAuthResource {
                     case INVALID_SCOPE -> OAuth2Error.INVALID_SCOPE;
                     case INVALID_TARGET -> OAuth2Error.INVALID_TARGET;
                     case INVALID_DPOP_PROOF -> OAuth2Error.INVALID_DPOP_PROOF;
+                    case USE_DPOP_NONCE -> OAuth2Error.USE_DPOP_NONCE;
                     case UNAUTHORIZED_CLIENT -> OAuth2Error.UNAUTHORIZED_CLIENT;
                     case UNSUPPORTED_GRANT_TYPE -> OAuth2Error.UNSUPPORTED_GRANT_TYPE;
                     case AUTHORIZATION_PENDING -> DeviceAuthorizationGrantError.AUTHORIZATION_PENDING;

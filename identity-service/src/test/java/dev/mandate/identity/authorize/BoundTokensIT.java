@@ -10,13 +10,18 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.openid.connect.sdk.Nonce;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestSecrets;
+import dev.mandate.identity.browser.BrowserSeal;
+import dev.mandate.identity.tokens.ProofNonces;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,9 @@ class BoundTokensIT {
     private static final URI PUSHED = URI.create(Api.US + "/oauth2/par");
 
     private final ECKey key = Api.key("holder");
+
+    @Inject
+    BrowserSeal seal;
 
     @Test
     void who_asks_with_a_proof_gets_a_token_for_the_holder_of_that_key_alone() throws Exception {
@@ -165,11 +173,56 @@ class BoundTokensIT {
         whoSignedIn(token).statusCode(401);
     }
 
+    @Test
+    void where_nonces_are_wanted_a_proof_counts_only_with_the_one_that_the_last_answer_gave() {
+        var app = Application.registered("openid");
+        var ada = SignedIn.withPassword("Ada");
+        var code = app.code(ada.browser(), "scope", "openid");
+        QuarkusMock.installMockForType(new ProofNonces(seal, true), ProofNonces.class);
+
+        var nonce = ask(app.redeeming(code), proof(key, TOKEN))
+                .statusCode(400)
+                .body("error", equalTo("use_dpop_nonce"))
+                .extract()
+                .header("DPoP-Nonce");
+        ask(app.redeeming(code), proof(key, "POST", TOKEN, null, nonce + "x"))
+                .statusCode(400)
+                .body("error", equalTo("use_dpop_nonce"));
+        var issued = ask(app.redeeming(code), proof(key, "POST", TOKEN, null, nonce))
+                .statusCode(200)
+                .body("token_type", equalTo("DPoP"))
+                .extract();
+        assertThat(issued.header("DPoP-Nonce")).isNotNull();
+
+        String token = issued.path("access_token");
+        var wanted = whoSignedIn(token)
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("DPoP error=\"use_dpop_nonce\""))
+                .extract()
+                .header("DPoP-Nonce");
+        whoSignedIn(token, wanted)
+                .statusCode(200)
+                .body("sub", equalTo(ada.person().id().value()));
+
+        var ahead = ahead(app, proof(key, PUSHED), Map.of())
+                .statusCode(400)
+                .body("error", equalTo("use_dpop_nonce"))
+                .extract()
+                .header("DPoP-Nonce");
+        ahead(app, proof(key, "POST", PUSHED, null, ahead), Map.of()).statusCode(201);
+        // Who proves no key needs none.
+        Api.token(machine()).statusCode(200).header("DPoP-Nonce", nullValue());
+    }
+
     private ValidatableResponse whoSignedIn(String token) {
+        return whoSignedIn(token, null);
+    }
+
+    private ValidatableResponse whoSignedIn(String token, String nonce) {
         var there = URI.create("http://127.0.0.1:" + RestAssured.port + "/oauth2/userinfo");
         return RestAssured.given()
                 .header("Authorization", "DPoP " + token)
-                .header("DPoP", proof(key, "GET", there, token))
+                .header("DPoP", proof(key, "GET", there, token, nonce))
                 .get("/oauth2/userinfo")
                 .then();
     }
@@ -220,10 +273,14 @@ class BoundTokensIT {
     }
 
     private static String proof(ECKey by, String method, URI uri, String token) {
+        return proof(by, method, uri, token, null);
+    }
+
+    private static String proof(ECKey by, String method, URI uri, String token, String nonce) {
         try {
             var shown = token == null ? null : new DPoPAccessToken(token);
             return new DefaultDPoPProofFactory(by, JWSAlgorithm.ES256)
-                    .createDPoPJWT(method, uri, shown)
+                    .createDPoPJWT(method, uri, shown, nonce == null ? null : new Nonce(nonce))
                     .serialize();
         } catch (JOSEException e) {
             throw new AssertionError(e);

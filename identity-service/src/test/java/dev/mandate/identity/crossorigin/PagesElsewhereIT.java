@@ -103,7 +103,7 @@ class PagesElsewhereIT {
             var own = posted(endpoint, app.id(), origin);
             assertThat(own.header(ALLOWED)).as(endpoint + own.asString()).isEqualTo(origin);
             assertThat(own.header("Vary")).isEqualTo("Origin");
-            assertThat(own.header("Access-Control-Expose-Headers")).isEqualTo("WWW-Authenticate");
+            assertThat(own.header("Access-Control-Expose-Headers")).isEqualTo("WWW-Authenticate, DPoP-Nonce");
             assertThat(own.header("Access-Control-Allow-Credentials")).isNull();
             for (var origin : List.of(others, "null", this.origin + ".evil"))
                 assertThat(posted(endpoint, app.id(), origin).header(ALLOWED))

@@ -22,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param key thumbprint of the key that signed it, RFC 7638
  * @param id {@code jti}; it counts once for its key
  * @param token hash of the token that the request shows; null for a request that gets one
+ * @param nonce what whoever reads it asked to have in it; null for none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-4.3">RFC 9449 section 4.3</a>
  */
-public record KeyProof(String key, String id, @Nullable String token) {
+public record KeyProof(
+        String key,
+        String id,
+        @Nullable String token,
+        @Nullable String nonce) {
     /** How far a client's clock may be ahead, and how old a proof may be. */
     public static final Duration SKEW = Duration.ofSeconds(30);
 
@@ -57,8 +62,21 @@ public record KeyProof(String key, String id, @Nullable String token) {
             if (!method.equals(claims.getStringClaim("htm")) || !isNow(claims, now)) return Optional.empty();
             var address = claims.getStringClaim("htu");
             if (address == null || !same(new URI(address), uri)) return Optional.empty();
-            return Optional.of(new KeyProof(key.computeThumbprint().toString(), id, claims.getStringClaim("ath")));
+            return Optional.of(new KeyProof(
+                    key.computeThumbprint().toString(),
+                    id,
+                    claims.getStringClaim("ath"),
+                    claims.getStringClaim("nonce")));
         } catch (ParseException | JOSEException | URISyntaxException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The nonce in one that was read before and found good; empty for none. */
+    public static Optional<String> nonceOf(String proof) {
+        try {
+            return Optional.ofNullable(SignedJWT.parse(proof).getJWTClaimsSet().getStringClaim("nonce"));
+        } catch (ParseException e) {
             return Optional.empty();
         }
     }

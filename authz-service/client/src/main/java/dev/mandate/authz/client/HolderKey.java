@@ -59,12 +59,22 @@ public final class HolderKey {
      * @param token that the request shows; null for one that gets a token
      */
     public String proof(String method, URI uri, @Nullable String token) {
+        return proof(method, uri, token, null);
+    }
+
+    /**
+     * The same for whoever refused one with {@code use_dpop_nonce}.
+     *
+     * @param nonce that its last answer gave in the header {@code DPoP-Nonce}; null for none
+     */
+    public String proof(String method, URI uri, @Nullable String token, @Nullable String nonce) {
         var claims = new JWTClaimsSet.Builder()
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(Instant.now()))
                 .claim("htm", method)
                 .claim("htu", uri.toString().split("[?#]", 2)[0]);
         if (token != null) claims.claim("ath", hash(token));
+        if (nonce != null) claims.claim("nonce", nonce);
         var proof = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(new JOSEObjectType("dpop+jwt"))

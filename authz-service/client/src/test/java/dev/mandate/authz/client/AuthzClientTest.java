@@ -252,4 +252,16 @@ class AuthzClientTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void a_proof_repeats_the_nonce_that_is_wanted() throws Exception {
+        var endpoint = URI.create("https://identity.example/oauth2/token");
+        var key = HolderKey.generate();
+        var repeated = SignedJWT.parse(key.proof("POST", endpoint, null, "of the last answer"));
+        assertThat(repeated.getJWTClaimsSet().getStringClaim("nonce")).isEqualTo("of the last answer");
+        assertThat(SignedJWT.parse(key.proof("POST", endpoint, null))
+                        .getJWTClaimsSet()
+                        .getClaims())
+                .doesNotContainKey("nonce");
+    }
 }
