@@ -159,7 +159,8 @@ public class Federation {
                     .replaceWith(new Arrival.Refused(Why.DECLINED));
         }
         var asking = trip.asking(redirectUri(provider.id()), List.of(), null);
-        return upstream.redeemed(provider.client(), asking, new Answered(back.code(), back.issuer()))
+        return upstream.redeemed(
+                        provider.client(), asking, new Answered(back.code(), back.issuer()), provider.wantedClaims())
                 .map(said -> said.then(claims -> Account.read(claims, trip, clock.instant(), clocks.clockSkew())))
                 .chain(account -> Panache.withTransaction(() ->
                         account.<Uni<Arrival>>fold(good -> believed(good, admitted, trip, visit), why -> {

@@ -2,8 +2,10 @@ package dev.mandate.identity.signin;
 
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.upstream.UpstreamClient;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,15 @@ public record Provider(String id, ProviderTerms terms, UpstreamClient client, Ac
 
     public String name() {
         return terms.name();
+    }
+
+    /** What decides who he is here, and who isn't known yet; nothing where accounts are only linked. */
+    public Set<String> wantedClaims() {
+        var wanted = new HashSet<String>();
+        if (!terms.mailDomains().isEmpty()) wanted.addAll(List.of("email", "email_verified"));
+        if (!terms.joining().isEmpty()) wanted.addAll(List.of("given_name", "family_name"));
+        terms.joining().stream().map(JoinRule::claim).filter(Objects::nonNull).forEach(wanted::add);
+        return wanted;
     }
 
     /** What it calls two factors, to be asked for. */

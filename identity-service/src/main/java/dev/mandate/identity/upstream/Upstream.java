@@ -37,6 +37,7 @@ import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,14 @@ public class Upstream {
     private final Discovery discovery;
     private final UpstreamHttp http;
     private final IdTokenCheck idTokens;
+    private final UserInfo userInfo;
     private final SigningKeys keys;
 
-    Upstream(Discovery discovery, UpstreamHttp http, IdTokenCheck idTokens, SigningKeys keys) {
+    Upstream(Discovery discovery, UpstreamHttp http, IdTokenCheck idTokens, UserInfo userInfo, SigningKeys keys) {
         this.discovery = discovery;
         this.http = http;
         this.idTokens = idTokens;
+        this.userInfo = userInfo;
         this.keys = keys;
     }
 
@@ -92,14 +95,30 @@ public class Upstream {
                         .add(new ClaimsSetRequest.Entry("auth_time").withClaimRequirement(ClaimRequirement.ESSENTIAL)));
     }
 
-    /** What the provider says of him. @return refused with why, in words for the log */
-    public Uni<Result<JWTClaimsSet, String>> redeemed(UpstreamClient client, Asking asking, Answered answered) {
+    /** @param accessToken null for none */
+    private record Tokens(String idToken, @Nullable String accessToken) {}
+
+    /**
+     * What the provider says of him.
+     *
+     * @param wanted claims for which it is asked where its ID token lacks them
+     * @return refused with why, in words for the log
+     */
+    public Uni<Result<JWTClaimsSet, String>> redeemed(
+            UpstreamClient client, Asking asking, Answered answered, Set<String> wanted) {
         return discovery
                 .of(client.issuer())
                 .chain(found -> found.then(metadata -> mixedUp(metadata, answered))
                         .chain(metadata -> tokens(client, metadata, asking, answered)
                                 .chain(tokens -> tokens.chain(
-                                        token -> idTokens.check(client, metadata, token, asking.nonce())))));
+                                        got -> said(client, metadata, got, asking.nonce(), wanted)))));
+    }
+
+    private Uni<Result<JWTClaimsSet, String>> said(
+            UpstreamClient client, OIDCProviderMetadata metadata, Tokens tokens, String nonce, Set<String> wanted) {
+        return idTokens.check(client, metadata, tokens.idToken(), nonce)
+                .chain(checked -> checked.chain(
+                        claims -> userInfo.added(client, metadata, claims, tokens.accessToken(), wanted)));
     }
 
     /** What a logout token says. */
@@ -122,14 +141,14 @@ public class Upstream {
                 : Result.refused("the answer is another issuer's");
     }
 
-    private Uni<Result<String, String>> tokens(
+    private Uni<Result<Tokens, String>> tokens(
             UpstreamClient client, OIDCProviderMetadata metadata, Asking asking, Answered answered) {
         var grant = new AuthorizationCodeGrant(
                 new AuthorizationCode(answered.code()),
                 URI.create(asking.redirectUri()),
                 new CodeVerifier(asking.verifier()));
         var request = new TokenRequest.Builder(metadata.getTokenEndpointURI(), authentication(client), grant).build();
-        return http.post(client.issuer(), request.toHTTPRequest()).map(result -> result.then(Upstream::idToken));
+        return http.post(client.issuer(), request.toHTTPRequest()).map(result -> result.then(Upstream::read));
     }
 
     private ClientAuthentication authentication(UpstreamClient client) {
@@ -152,10 +171,13 @@ public class Upstream {
         }
     }
 
-    private static Result<String, String> idToken(Answer answer) {
+    private static Result<Tokens, String> read(Answer answer) {
         try {
             var body = JSONObjectUtils.parse(answer.body().toString());
-            if (answer.status() == 200) return Result.done(JSONObjectUtils.getString(body, "id_token"));
+            if (answer.status() == 200)
+                return Result.done(new Tokens(
+                        JSONObjectUtils.getString(body, "id_token"),
+                        JSONObjectUtils.getString(body, "access_token", null)));
             var error = PlainText.shown(JSONObjectUtils.getString(body, "error", "no error"));
             return Result.refused("its token endpoint answers " + answer.status() + ": "
                     + error.substring(0, Math.min(error.length(), 100)));

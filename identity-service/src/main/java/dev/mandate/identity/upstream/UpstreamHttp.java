@@ -59,8 +59,13 @@ class UpstreamHttp {
         if (request.getAuthorization() != null) headers.put("Authorization", request.getAuthorization());
         var question = new Question(
                 HttpMethod.POST, request.getURI(), headers, Buffer.buffer(String.valueOf(request.getBody())));
+        return ask(issuer, question);
+    }
+
+    /** Takes a refusal's body too. @return refused with why, in words */
+    Uni<Result<Answer, String>> ask(String issuer, Question question) {
         return Uni.createFrom()
-                .completionStage(ask(issuer, question).toCompletionStage())
+                .completionStage(asked(issuer, question).toCompletionStage())
                 .map(answer -> answer.whole()
                         ? Result.<Answer, String>done(answer)
                         : Result.<Answer, String>refused("its answer is longer than 128 KiB"))
@@ -68,7 +73,7 @@ class UpstreamHttp {
                 .recoverWithItem(failure -> Result.refused(OutgoingHttp.why(failure)));
     }
 
-    private Future<Answer> ask(String issuer, Question question) {
+    private Future<Answer> asked(String issuer, Question question) {
         if (!OutgoingHttp.isSecure(question.url())) return Future.failedFuture(NOT_SECURE);
         var its = places(issuer);
         if (!its.tryAcquire()) return Future.failedFuture(OutgoingHttp.TOO_MANY);

@@ -28,7 +28,10 @@ import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.TestBrowser.Page;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -42,6 +45,9 @@ import org.junit.jupiter.api.Test;
 /** People sign in by a provider elsewhere. */
 @QuarkusTest
 class FederationIT {
+    @Inject
+    AgroalDataSource database;
+
     private UpstreamProvider corp;
 
     /** A person at the provider whom no other test knows. */
@@ -50,6 +56,15 @@ class FederationIT {
     @BeforeEach
     void there_is_a_provider() {
         corp = new UpstreamProvider();
+    }
+
+    /** Everybody's wrong attempts here come from one address. */
+    @BeforeEach
+    void attempts_of_other_tests_are_forgotten() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM sign_in_attempts WHERE key LIKE 'address:%'");
+        }
     }
 
     @AfterEach
@@ -376,6 +391,33 @@ class FederationIT {
                         .status())
                 .as("of a domain that it doesn't speak for")
                 .isEqualTo(403);
+    }
+
+    @Test
+    void what_the_id_token_lacks_is_asked_for_and_changes_nothing_that_was_signed() {
+        var ada = Workforce.joins("Ada");
+        var grace = Workforce.joins("Grace");
+        corp.tells(Map.of("sub", "sub-" + UUID.randomUUID(), "email", ada.email(), "email_verified", true))
+                .isTrusted(Map.of("mailDomains", List.of("corp.example")));
+        assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).status())
+                .as("it tells of somebody else")
+                .isEqualTo(502);
+        corp.tells(Map.of("sub", sub, "email", ada.email(), "email_verified", true));
+        assertThat(corp.signsIn(new TestBrowser(), sub, Map.of("email", grace.email()))
+                        .status())
+                .as("that an address is his doesn't make another his")
+                .isEqualTo(403);
+        assertThat(corp.signsIn(new TestBrowser(), sub, Map.of("email", ada.email(), "email_verified", false))
+                        .status())
+                .as("what was signed counts")
+                .isEqualTo(403);
+        var browser = new TestBrowser();
+        assertThat(corp.signsIn(browser, sub, Map.of()).location()).isEqualTo("/account");
+        assertThat(browser.get("/account").body()).contains("Ada");
+        corp.tells(Map.of());
+        assertThat(corp.signsIn(new TestBrowser(), sub, Map.of()).status())
+                .as("it doesn't say of whom it tells")
+                .isEqualTo(502);
     }
 
     @Test

@@ -53,6 +53,7 @@ public final class UpstreamProvider implements AutoCloseable {
     private final Map<String, Object> metadata = new ConcurrentHashMap<>();
     private volatile ECKey key = newKey();
     private volatile Signing signing = UpstreamProvider::asItShould;
+    private volatile Map<String, ?> userInfo = Map.of();
     private volatile boolean hidden;
     private volatile String id = "";
 
@@ -82,6 +83,10 @@ public final class UpstreamProvider implements AutoCloseable {
                         hidden ? 500 : 200,
                         new JWKSet(List.of(key.toPublicJWK(), WEAK.toPublicJWK())).toJSONObject()));
         server.createContext("/token", this::token);
+        server.createContext(
+                "/userinfo",
+                it -> send(
+                        it, "Bearer x".equals(it.getRequestHeaders().getFirst("Authorization")) ? 200 : 401, userInfo));
         server.start();
     }
 
@@ -116,6 +121,12 @@ public final class UpstreamProvider implements AutoCloseable {
     UpstreamProvider publishes(String member, Object value) {
         metadata.put(member, value);
         return this;
+    }
+
+    /** At its userinfo endpoint, which it has from now on. */
+    UpstreamProvider tells(Map<String, ?> said) {
+        userInfo = said;
+        return publishes("userinfo_endpoint", issuer() + "/userinfo");
     }
 
     /** Signs otherwise from now on. */
