@@ -138,6 +138,11 @@ public class Identities {
                 .map(row -> row == null ? List.of() : row.above().toList());
     }
 
+    /** Those that these agents made, and those that they made. They may act only as long as these may. */
+    public Uni<List<IdentityId>> below(Collection<IdentityId> agents) {
+        return agents.isEmpty() ? Uni.createFrom().item(List.of()) : store.below(agents);
+    }
+
     /** The snapshot of these, of their owners, and of the agents that made them with theirs, as it is now. */
     public Uni<IdentitySnapshot> snapshot(Collection<IdentityId> ids) {
         return store.withOwners(ids).chain(rows -> {

@@ -60,6 +60,17 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
                 .map(found -> found.stream().flatMap(AgentPartRow::above).collect(Collectors.toSet()));
     }
 
+    /** The agents that these made, and those that they made, whatever became of them. */
+    Uni<List<IdentityId>> below(Collection<IdentityId> agents) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT id FROM identities WHERE lineage IS NOT NULL AND string_to_array(lineage, ' ') && string_to_array(?1, ' ') ORDER BY id",
+                                String.class)
+                        .setParameter(1, String.join(" ", texts(agents)))
+                        .getResultList())
+                .map(found -> found.stream().map(IdentityId::new).toList());
+    }
+
     Uni<List<IdentityRow>> agents(String owner, String name, PageRequest page) {
         return find(
                         "kind = ?1 AND (?2 = '' OR ownerId = ?2) AND (?3 = '' OR lower(displayName) = lower(?3))"

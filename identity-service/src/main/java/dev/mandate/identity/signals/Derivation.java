@@ -5,6 +5,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.identity.identities.Identities;
 import dev.mandate.messaging.outbox.OutboxListener;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What goes on record becomes what receivers have still to hear, in the same transaction: neither is there without the other. */
 @ApplicationScoped
@@ -19,6 +21,7 @@ class Derivation implements OutboxListener {
     private final Standings standings;
     private final PendingStore pending;
     private final Logouts logouts;
+    private final Identities identities;
     private final SignalConfig config;
     private final SignalWords words;
     private final InstantSource clock;
@@ -27,12 +30,14 @@ class Derivation implements OutboxListener {
             Standings standings,
             PendingStore pending,
             Logouts logouts,
+            Identities identities,
             SignalConfig config,
             BrowserConfig browser,
             InstantSource clock) {
         this.standings = standings;
         this.pending = pending;
         this.logouts = logouts;
+        this.identities = identities;
         this.config = config;
         this.words = new SignalWords(browser.issuer());
         this.clock = clock;
@@ -68,7 +73,25 @@ class Derivation implements OutboxListener {
                 logout = logout.chain(() -> logouts.ofAll(state.identity(), voidBefore, now));
         }
         var told = logout;
-        return told(signals).chain(() -> told);
+        return below(changes, now)
+                .invoke(signals::addAll)
+                .chain(() -> told(signals))
+                .chain(() -> told);
+    }
+
+    /** Agents that a stopped one made get no token any more: what they had is told to be void, since they get another once they may act again. */
+    private Uni<List<Signal>> below(List<Standings.Change> changes, Instant now) {
+        Uni<List<Signal>> all = Uni.createFrom().item(List.of());
+        for (var change : changes) {
+            var above = change.state();
+            if (!above.identity().isAgent() || !Boolean.FALSE.equals(change.enabled())) continue;
+            all = all.chain(before -> identities
+                    .below(List.of(above.identity()))
+                    .map(below -> Stream.concat(
+                                    before.stream(), below.stream().map(agent -> words.revokedWith(above, agent, now)))
+                            .toList()));
+        }
+        return all;
     }
 
     private Uni<Void> told(List<Signal> signals) {

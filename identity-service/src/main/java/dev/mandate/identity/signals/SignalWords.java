@@ -69,6 +69,15 @@ final class SignalWords {
                 SignalType.SESSION_REVOKED, key, state.identity(), user(state.identity()), at, new LinkedHashMap<>());
     }
 
+    /** Of an agent: one above it was stopped. */
+    Signal revokedWith(IdentityState above, IdentityId agent, Instant at) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("initiating_entity", "system");
+        event.put("reason_admin", Map.of("en", "parent_inactive"));
+        var key = "below/" + agent.value() + '/' + above.identity().value() + '/' + above.revision();
+        return signal(SignalType.SESSION_REVOKED, key, agent, user(agent), at, event);
+    }
+
     Signal account(IdentityState state, boolean enabled, Instant at) {
         var key = "account/" + state.identity().value() + '/' + state.revision();
         var type = enabled ? SignalType.ACCOUNT_ENABLED : SignalType.ACCOUNT_DISABLED;

@@ -219,6 +219,48 @@ class StreamsIT {
         }
     }
 
+    @Test
+    void that_an_agent_was_stopped_is_told_of_all_below_it_too() {
+        var hers = Api.accessToken(Api.signIn(ada));
+        var top = agent(hers, Map.of());
+        var child = agent(hers, Map.of("parent", top));
+        var below = agent(hers, Map.of("parent", child));
+        agent(hers, Map.of());
+        try (var listener = Listener.polling()) {
+            Api.as(hers)
+                    .body(Map.of("reason", "for the test"))
+                    .post("/agents/" + top + "/stop")
+                    .then()
+                    .statusCode(200);
+            var told = listener.waiting();
+            assertThat(isAbout(only(told, "account-disabled"), top)).isTrue();
+            var ended = told.stream()
+                    .filter(it ->
+                            kind(it).equals("session-revoked") && it.toString().contains("parent_inactive"))
+                    .toList();
+            assertThat(ended)
+                    .satisfiesExactlyInAnyOrder(
+                            it -> assertThat(isAbout(it, child)).isTrue(),
+                            it -> assertThat(isAbout(it, below)).isTrue());
+        }
+    }
+
+    private String agent(String token, Map<String, String> more) {
+        var body = new HashMap<String, String>(more);
+        body.putAll(Map.of(
+                "name",
+                "desk",
+                "platform",
+                "desk",
+                "purpose",
+                "invoices",
+                "owner",
+                ada.id().value()));
+        return Api.body(Api.as(token).body(body).post("/agents").then().statusCode(200))
+                .path("id")
+                .textValue();
+    }
+
     private static Map<String, Object> only(List<Map<String, Object>> told, String kind) {
         var found = told.stream().filter(it -> kind(it).equals(kind)).toList();
         assertThat(found).as(kind).hasSize(1);

@@ -3,6 +3,7 @@ package dev.mandate.authz.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.authz.client.AuthzClient.Semantic;
 import dev.mandate.authz.client.Failure.Kind;
 import java.net.URI;
