@@ -13,6 +13,7 @@ import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.RedirectUris;
+import dev.mandate.identity.federation.ProviderSignOut;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -53,6 +55,7 @@ public class LogoutResource extends PageResource {
     private final BrowserSeal seal;
     private final Clients clients;
     private final SignInSessions sessions;
+    private final ProviderSignOut elsewhere;
     private final IdTokens idTokens;
 
     LogoutResource(
@@ -61,12 +64,14 @@ public class LogoutResource extends PageResource {
             BrowserSeal seal,
             Clients clients,
             SignInSessions sessions,
+            ProviderSignOut elsewhere,
             IdTokens idTokens) {
         super(site);
         this.browsers = browsers;
         this.seal = seal;
         this.clients = clients;
         this.sessions = sessions;
+        this.elsewhere = elsewhere;
         this.idTokens = idTokens;
     }
 
@@ -107,7 +112,8 @@ public class LogoutResource extends PageResource {
         if (!browsers.isOurs(visit, field(form, "form")))
             return Uni.createFrom().item(goTo("/account"));
         var back = seal.open(PURPOSE, field(form, "back")).orElse("");
-        return Panache.withTransaction(() -> sessions.current(visit.session()).chain(current -> ended(current, back)));
+        return Panache.withTransaction(() -> sessions.current(visit.session()).chain(current -> ended(current, back)))
+                .chain(Supplier::get);
     }
 
     private Uni<Response> answer(Visit visit, Map<String, List<String>> parameters) {
@@ -117,19 +123,20 @@ public class LogoutResource extends PageResource {
         if (!named.isEmpty() && !named.equals(client))
             return Uni.createFrom().item(refused("The application names itself in two ways."));
         return Panache.withTransaction(() -> clients.find(client).chain(found -> {
-            var asked = single(parameters, "post_logout_redirect_uri");
-            if (!asked.isEmpty() && !mayGoTo(found, asked))
-                return Uni.createFrom()
-                        .item(refused("The application asks to come back to an address that isn't registered for it."));
-            var back = asked.isEmpty() ? "" : withState(asked, single(parameters, "state"));
-            return sessions.current(visit.session()).chain(current -> {
-                var meant = current.filter(
-                        it -> hint.filter(claims -> it.session().id().value().equals(claims.getClaim("sid")))
+                    var asked = single(parameters, "post_logout_redirect_uri");
+                    if (!asked.isEmpty() && !mayGoTo(found, asked))
+                        return afterwards(refused(
+                                "The application asks to come back to an address that isn't registered for it."));
+                    var back = asked.isEmpty() ? "" : withState(asked, single(parameters, "state"));
+                    return sessions.current(visit.session()).chain(current -> {
+                        var meant = current.filter(it -> hint.filter(
+                                        claims -> it.session().id().value().equals(claims.getClaim("sid")))
                                 .isPresent());
-                if (current.isEmpty() || meant.isPresent()) return ended(current, back);
-                return Uni.createFrom().item(ask(visit, back));
-            });
-        }));
+                        if (current.isEmpty() || meant.isPresent()) return ended(current, back);
+                        return afterwards(ask(visit, back));
+                    });
+                }))
+                .chain(Supplier::get);
     }
 
     private static boolean mayGoTo(Optional<Client> client, String uri) {
@@ -138,16 +145,21 @@ public class LogoutResource extends PageResource {
                 .isPresent();
     }
 
-    private Uni<Response> ended(Optional<CurrentSignIn> current, String back) {
+    /** What is answered once all this is written. */
+    private static Uni<Supplier<Uni<Response>>> afterwards(Response response) {
+        Supplier<Uni<Response>> answer = () -> now(response);
+        return Uni.createFrom().item(() -> answer);
+    }
+
+    private Uni<Supplier<Uni<Response>>> ended(Optional<CurrentSignIn> current, String back) {
         return current.map(
                         it -> sessions.end(it.session().person(), it.session().id(), Initiator.USER, "signed_out"))
                 .orElseGet(() -> Uni.createFrom().item(false))
-                .map(ignored -> back.isEmpty()
-                        ? page(
-                                200,
-                                MessagePage.of("You are signed out", List.of("You may close this page.")),
-                                browsers.forgetSession())
-                        : goTo(back, browsers.forgetSession()));
+                .map(ignored -> () -> back.isEmpty()
+                        ? elsewhere
+                                .offered(current.map(CurrentSignIn::session))
+                                .map(link -> page(200, MessagePage.signedOut(link), browsers.forgetSession()))
+                        : now(goTo(back, browsers.forgetSession())));
     }
 
     private Response ask(Visit visit, String back) {

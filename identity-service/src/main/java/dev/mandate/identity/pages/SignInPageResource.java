@@ -13,7 +13,9 @@ import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.credentials.PasskeyChallenges;
+import dev.mandate.identity.federation.ProviderSignOut;
 import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.sessions.SignInSessions.Begun;
 import dev.mandate.identity.signin.Providers;
@@ -55,6 +57,7 @@ public class SignInPageResource extends PageResource {
     private final SignInSessions sessions;
     private final AuthorizationFlow flow;
     private final Providers providers;
+    private final ProviderSignOut elsewhere;
 
     SignInPageResource(
             Site site,
@@ -65,7 +68,8 @@ public class SignInPageResource extends PageResource {
             PasskeyChallenges challenges,
             SignInSessions sessions,
             AuthorizationFlow flow,
-            Providers providers) {
+            Providers providers,
+            ProviderSignOut elsewhere) {
         super(site);
         this.browsers = browsers;
         this.passwords = passwords;
@@ -75,6 +79,7 @@ public class SignInPageResource extends PageResource {
         this.sessions = sessions;
         this.flow = flow;
         this.providers = providers;
+        this.elsewhere = elsewhere;
     }
 
     /** To whoever is signed in already it leads on, unless he is asked to sign in again. */
@@ -173,9 +178,10 @@ public class SignInPageResource extends PageResource {
                                         current.get().session().id(),
                                         Initiator.USER,
                                         "signed_out")))
-                .map(ignored -> page(
+                .chain(current -> elsewhere.offered(current.map(CurrentSignIn::session)))
+                .map(link -> page(
                         200,
-                        MessagePage.of("You are signed out", List.of("You may close this page.")),
+                        MessagePage.signedOut(link),
                         browsers.forgetSession(),
                         browsers.setBrowser(RandomSecret.next())));
     }

@@ -46,6 +46,11 @@ public class Providers implements Vouchers {
         return store.provider(id).map(found -> found.flatMap(this::provider));
     }
 
+    /** Empty for one that is unknown or stopped, or by which nobody signs in on a page. */
+    public Uni<Optional<Provider>> by(String issuer) {
+        return store.findById(issuer).map(row -> Optional.ofNullable(row).flatMap(this::provider));
+    }
+
     /** As {@link #find}, and it stays so until the transaction ends. Whoever stops it ends what came of it before, and waits for this. */
     public Uni<Optional<Provider>> held(Provider known, Instant now) {
         return store.held(known.issuer())

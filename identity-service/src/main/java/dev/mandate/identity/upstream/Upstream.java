@@ -1,5 +1,7 @@
 package dev.mandate.identity.upstream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -32,11 +34,14 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.keys.SigningKeys;
+import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.outgoing.OutgoingHttp.Answer;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +115,8 @@ public class Upstream {
                 .of(client.issuer())
                 .chain(found -> found.then(metadata -> mixedUp(metadata, answered))
                         .chain(metadata -> tokens(client, metadata, asking, answered)
-                                .chain(tokens -> tokens.chain(
-                                        got -> said(client, metadata, got, asking.nonce(), wanted)))));
+                                .chain(tokens ->
+                                        tokens.chain(got -> said(client, metadata, got, asking.nonce(), wanted)))));
     }
 
     private Uni<Result<JWTClaimsSet, String>> said(
@@ -119,6 +124,18 @@ public class Upstream {
         return idTokens.check(client, metadata, tokens.idToken(), nonce)
                 .chain(checked -> checked.chain(
                         claims -> userInfo.added(client, metadata, claims, tokens.accessToken(), wanted)));
+    }
+
+    /** Where somebody signs out there; empty where it doesn't say, or can't be asked. */
+    public Uni<Optional<String>> signOut(UpstreamClient client) {
+        return discovery
+                .of(client.issuer())
+                .map(found -> found.fold(
+                        metadata -> Optional.ofNullable(metadata.getEndSessionEndpointURI())
+                                .filter(OutgoingHttp::isSecure)
+                                .map(endpoint -> endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + "client_id="
+                                        + URLEncoder.encode(client.clientId(), UTF_8)),
+                        why -> Optional.empty()));
     }
 
     /** What a logout token says. */

@@ -421,6 +421,34 @@ class FederationIT {
     }
 
     @Test
+    void who_signs_out_is_offered_to_sign_out_at_his_provider_too() {
+        corp.publishes("end_session_endpoint", corp.issuer() + "/end?of=corp")
+                .isTrusted(Map.of("mailDomains", List.of("corp.example")));
+        var ada = Workforce.joins("Ada");
+        var said = Map.of("email", ada.email(), "email_verified", true);
+        var browser = new TestBrowser();
+        assertThat(corp.signsIn(browser, sub, said).location()).isEqualTo("/account");
+        var out = browser.post("/sign-out", "form", browser.get("/account").form());
+        assertThat(out.body()).contains("You are signed out", "Sign out at Corp too");
+        assertThat(leads(out)).isEqualTo(corp.issuer() + "/end?of=corp&client_id=" + UpstreamProvider.CLIENT);
+
+        assertThat(corp.signsIn(browser, sub, said).location()).isEqualTo("/account");
+        var asked = browser.get("/oauth2/logout");
+        var confirmed = browser.post(
+                "/oauth2/logout/confirm",
+                "form",
+                asked.form(),
+                "back",
+                asked.found("name=\"back\" value=\"([^\"]*)\""));
+        assertThat(leads(confirmed)).startsWith(corp.issuer() + "/end");
+
+        var here = SignedIn.withPassword("Grace").browser();
+        assertThat(here.post("/sign-out", "form", here.get("/account").form()).body())
+                .contains("You are signed out")
+                .doesNotContain("class=\"button\"");
+    }
+
+    @Test
     void a_provider_takes_in_whom_its_rules_let_in_as_an_hr_system_does() {
         var id = corp.isTrusted(Map.of(
                 "mailDomains",

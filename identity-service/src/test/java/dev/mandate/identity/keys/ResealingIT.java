@@ -43,6 +43,7 @@ class ResealingIT {
     @Inject
     SealedStore store;
 
+    @Inject
     @All
     List<SealedColumn> columns;
 
