@@ -98,7 +98,8 @@ final class ManyPeople implements AutoCloseable {
     /** Rows of tables that were looked at, by an index or without one, since the database began. */
     long read() throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT sum(seq_tup_read) + sum(idx_tup_fetch) FROM pg_stat_user_tables")) {
+                var rows = statement.executeQuery(
+                        "SELECT sum(seq_tup_read) + sum(idx_tup_fetch) FROM pg_stat_user_tables")) {
             rows.next();
             return rows.getLong(1);
         }

@@ -82,13 +82,7 @@ public final class PeopleBench {
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
         System.out.printf(
                 "%n  %-36s %10s %16s %17s %20s %14s %7s%n",
-                "",
-                "a second",
-                "CPU ms, service",
-                "CPU ms, database",
-                "at half: p50, p99 ms",
-                "rows read",
-                "failed");
+                "", "a second", "CPU ms, service", "CPU ms, database", "at half: p50, p99 ms", "rows read", "failed");
         machines();
         signedIn(application);
         administration(admin);
