@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -24,10 +26,13 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The topics of the catalogue, and how they are kept. The number of partitions of an existing topic is left alone: it is fixed for
- * the life of a topic's major version; and moving replicas is the cluster's own work.
+ * The topics of the catalogue, and how they are kept; and those that the risk job has made for itself, whose state is in them.
+ * The number of partitions of an existing topic is left alone: it is fixed for the life of a topic's major version; and moving
+ * replicas is the cluster's own work.
  */
 final class TopicPlan {
+    private static final String REASSIGN = "move them with kafka-reassign-partitions";
+
     private final Admin admin;
     private final Copies copies;
     private final List<Change> changes = new ArrayList<>();
@@ -45,7 +50,7 @@ final class TopicPlan {
                 topics.stream().filter(topic -> names.contains(topic.name())).toList();
         plan.create(
                 topics.stream().filter(topic -> !names.contains(topic.name())).toList());
-        plan.alter(present);
+        plan.alter(present, names.stream().filter(TopicPlan::isOfRiskJob).toList());
         return new Plan(plan.changes, plan.notices);
     }
 
@@ -71,9 +76,12 @@ final class TopicPlan {
         if (!names.isEmpty()) until(() -> await(admin.listTopics().names()).containsAll(names), "the topics are known");
     }
 
-    private void alter(List<Topic> present) {
-        var descriptions = await(
-                admin.describeTopics(present.stream().map(Topic::name).toList()).allTopicNames());
+    /** @param internal names of topics of the risk job, which it makes itself, of as many copies as its settings say or else by the cluster's default */
+    private void alter(List<Topic> present, List<String> internal) {
+        var descriptions =
+                await(admin.describeTopics(Stream.concat(present.stream().map(Topic::name), internal.stream())
+                                .toList())
+                        .allTopicNames());
         var configs = await(
                 admin.describeConfigs(present.stream().map(TopicPlan::resource).toList())
                         .all());
@@ -81,6 +89,8 @@ final class TopicPlan {
             look(topic, Objects.requireNonNull(descriptions.get(topic.name()), "was described"));
             alter(topic, Objects.requireNonNull(configs.get(resource(topic)), "was described"));
         }
+        for (var name : new TreeSet<>(internal))
+            lookAtInternal(Objects.requireNonNull(descriptions.get(name), "was described"));
     }
 
     private void look(Topic topic, TopicDescription description) {
@@ -90,15 +100,35 @@ final class TopicPlan {
                     subject(topic),
                     "has %d partitions, the catalogue says %d".formatted(partitions, topic.partitions()),
                     "partitions are fixed: create the topic anew before anything is written to it"));
-        var replicas = description.partitions().stream()
+        var replicas = replicas(description);
+        if (replicas != copies.replication()) tell(subject(topic), replicas, REASSIGN);
+    }
+
+    /** More of them than are wanted do no harm. */
+    private void lookAtInternal(TopicDescription description) {
+        var replicas = replicas(description);
+        if (replicas < copies.replication())
+            tell(
+                    "topic " + description.name(),
+                    replicas,
+                    REASSIGN + ", and set its min.insync.replicas to " + copies.minInSync()
+                            + "; state of the risk job is lost with those that it has");
+    }
+
+    private void tell(String subject, int replicas, String remedy) {
+        notices.add(new Notice(
+                subject, "has %d replicas, %d are wanted".formatted(replicas, copies.replication()), remedy));
+    }
+
+    private static int replicas(TopicDescription description) {
+        return description.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())
                 .min()
                 .orElse(0);
-        if (replicas != copies.replication())
-            notices.add(new Notice(
-                    subject(topic),
-                    "has %d replicas, %d are wanted".formatted(replicas, copies.replication()),
-                    "move them with kafka-reassign-partitions"));
+    }
+
+    private static boolean isOfRiskJob(String name) {
+        return name.startsWith(AccessRights.RISK_APPLICATION);
     }
 
     private void alter(Topic topic, Config config) {

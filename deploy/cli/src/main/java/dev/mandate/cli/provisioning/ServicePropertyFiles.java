@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** For each service what it needs to sign in, as a file that it reads where {@code quarkus.config.locations} names it. */
 final class ServicePropertyFiles {
@@ -67,8 +69,20 @@ final class ServicePropertyFiles {
         return settings;
     }
 
+    /** The risk job makes topics of its own when it first runs: of as many copies as all others, whatever the cluster's default is. */
+    private Map<String, String> ofRiskJob() {
+        if (!broker.given()) return Map.of();
+        var copies = broker.copies();
+        return Map.of(
+                "kafka-streams." + StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                Short.toString(copies.replication()),
+                "kafka-streams." + StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                Integer.toString(copies.minInSync()));
+    }
+
     private Map<String, String> settings(String service) {
         var settings = new LinkedHashMap<>(ofBroker(service));
+        if (service.equals(Account.AUDIT.userName())) settings.putAll(ofRiskJob());
         database.ifPresent(server -> settings.putAll(ServiceSettings.ofDatabase(
                 service, server.jdbcUrl(ServiceDatabase.NAME), role -> credentials.password("db." + role))));
         return settings;

@@ -3,11 +3,13 @@ package dev.mandate.cli.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.mandate.embedded.Credentials;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -53,6 +55,19 @@ class ProvisionCommandTest {
         var made = CommandLine.populateCommand(new BrokerOptions(), "--bootstrap-servers", "k:9093");
         assertThat(made.service("authz", "its-password").get("sasl.jaas.config"))
                 .contains("username=\"authz\" password=\"its-password\"");
+    }
+
+    @Test
+    void topics_that_the_risk_job_makes_for_itself_have_as_many_copies_as_all_others() throws IOException {
+        var broker = CommandLine.populateCommand(
+                new BrokerOptions(), "--bootstrap-servers", "k:9093", "--replication", "5", "--min-insync", "3");
+        new ServicePropertyFiles(
+                        broker, Optional.empty(), Credentials.loadOrCreate(directory.resolve("mandate-credentials")))
+                .writeTo(directory);
+        assertThat(directory.resolve("audit.properties"))
+                .content()
+                .contains("kafka-streams.replication.factor=5\n", "kafka-streams.topic.min.insync.replicas=3\n");
+        assertThat(directory.resolve("authz.properties")).content().doesNotContain("kafka-streams.");
     }
 
     private int run(String... options) {

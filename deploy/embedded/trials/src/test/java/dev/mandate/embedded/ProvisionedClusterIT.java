@@ -147,6 +147,22 @@ class ProvisionedClusterIT {
         assertThat(plan(Copies.ONE).notices()).isEmpty();
     }
 
+    @Test
+    @Order(5)
+    void state_of_the_risk_job_of_which_there_are_fewer_copies_than_are_wanted_is_told() throws Exception {
+        var state = "audit-risk-sessions-changelog";
+        admin.createTopics(List.of(new NewTopic(state, 1, (short) 1))).all().get();
+        var plan = plan(new Copies((short) 3, 2));
+        assertThat(plan.notices())
+                .contains(new Notice(
+                        "topic " + state,
+                        "has 1 replicas, 3 are wanted",
+                        "move them with kafka-reassign-partitions, and set its min.insync.replicas to 2; state of the risk"
+                                + " job is lost with those that it has"));
+        assertThat(acts(plan)).noneMatch(act -> act.contains(state));
+        assertThat(plan(Copies.ONE).notices()).isEmpty();
+    }
+
     private static Plan plan(Copies copies) {
         SignIn signIn = (name, password) -> {
             try (var client = Admin.create(cluster.client(name, password))) {
