@@ -21,36 +21,39 @@ final class RiskNarrator {
         var about = event.unmapped();
         var triage = about.triage();
         return new TrailRow(
-                about.session() == null ? null : new SessionId(about.session()),
-                about.agents().isEmpty() ? null : new IdentityId(about.agents().get(0)),
-                about.person() == null ? null : new IdentityId(about.person()),
-                about.delegation() == null ? null : new DelegationId(about.delegation()),
-                null,
-                event.shadow() ? "watched" : status(event),
-                triage == null ? event.message() : triaged(event, triage));
+                        about.session() == null ? null : new SessionId(about.session()),
+                        about.agents().isEmpty()
+                                ? null
+                                : new IdentityId(about.agents().get(0)),
+                        about.person() == null ? null : new IdentityId(about.person()),
+                        about.delegation() == null ? null : new DelegationId(about.delegation()),
+                        null,
+                        event.shadow() ? "watched" : status(event),
+                        triage == null ? event.message() : triaged(event, triage))
+                .on(event.findingInfo().uid().value());
     }
 
     TrailRow suppression(SuppressionState state) {
         if (state.deleted())
             return byPerson(
-                    state.by(),
-                    state.actor(),
+                    state,
                     "lifted",
                     who(state.by(), state.actor()) + ": what the risk rule " + state.rule() + " finds in "
                             + state.group() + " alerts again, " + state.reason());
         return byPerson(
-                state.by(),
-                state.actor(),
+                state,
                 "suppressed",
                 who(state.by(), state.actor()) + ": what the risk rule " + state.rule() + " finds in " + state.group()
                         + " alerts nobody until " + state.until() + ", " + state.reason());
     }
 
-    private static TrailRow byPerson(String by, @Nullable Actor actor, String outcome, String summary) {
+    /** Found by the rule: what it found in that group is told of by each finding's own lines. */
+    private static TrailRow byPerson(SuppressionState state, String outcome, String summary) {
+        var actor = state.actor();
         var person = actor == null
-                ? person(by)
+                ? person(state.by())
                 : actor.identity().filter(IdentityId::isPerson).orElse(null);
-        return new TrailRow(null, null, person, null, null, outcome, summary);
+        return new TrailRow(null, null, person, null, null, outcome, summary).on("rule:" + state.rule());
     }
 
     private String triaged(FindingEvent event, FindingEvent.Triage triage) {

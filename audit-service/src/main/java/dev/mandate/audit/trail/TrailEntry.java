@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent the identity that it is about: an agent, or the worker of a lifecycle event
  * @param person who answers for it
  * @param summary a sentence for people
- * @param subject what it is about where that is no identity: a grant, {@code <kind>:<id>} of the catalogue
+ * @param subject what it is about where that is no identity: a grant, an offer, a finding, {@code <kind>:<id>} of the catalogue
  * @param payload the event, as far as this version knows it
  * @param sha256 of the record's value on its topic, 64 hexadecimal digits; absent from lines that were recorded before it was kept
  * @param original that value, byte for byte, in base64 (RFC 4648 section 4); where it was asked for

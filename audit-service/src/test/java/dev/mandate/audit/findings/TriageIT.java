@@ -61,8 +61,7 @@ class TriageIT {
                 .body("unmapped.triage.by", is("per_ada"))
                 .body("unmapped.triage.actor.client", is("test"));
         decide(finding, "acknowledge", Map.of()).statusCode(409);
-        AuditStory.eventuallyTrue(() -> AuditStory.get(
-                        "/trail?topic=risk.findings.v1&session=" + story.session(), "trail:read")
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/trail?subject=" + finding, "trail:read")
                 .body("entries.outcome", is(java.util.List.of("finding", "acknowledged", "finding", "resolved")))
                 .body("entries.summary", hasItem(containsString("resolved by per_ada by test, the task was"))));
         AuditStory.get("/findings?session=" + story.session(), "findings:read").body("findings", hasSize(1));

@@ -31,6 +31,11 @@ class RiskNarratorTest {
         assertThat(narrator.suppression(before).person()).isEqualTo(ADA);
     }
 
+    @Test
+    void a_suppression_is_found_by_the_rule_whose_findings_it_keeps_quiet() {
+        assertThat(narrator.suppression(suppression("per_ada", null)).subject()).isEqualTo("rule:data-exfiltration");
+    }
+
     private static SuppressionState suppression(String by, Actor actor) {
         return new SuppressionState(
                 "5f2c", 1, false, "data-exfiltration", Map.of("session", "del_1"), NOON, "known", by, actor);

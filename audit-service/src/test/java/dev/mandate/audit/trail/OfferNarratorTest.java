@@ -1,0 +1,43 @@
+package dev.mandate.audit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.identity.OfferEvent;
+import dev.mandate.events.identity.OfferEvent.Cause;
+import dev.mandate.events.identity.OfferEvent.Why;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OfferId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OfferNarratorTest {
+    private static final OfferId OFFER = new OfferId("ofr_1");
+    private static final IdentityId AGENT = new IdentityId("agt_1");
+    private static final IdentityId ADA = new IdentityId("per_ada");
+    private static final Actor BY_ADA = new Actor("per_ada", "console", List.of());
+
+    private final OfferNarrator narrator = new OfferNarrator(IdentityId::value, new Doer(Actor::toString));
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void each_line_of_an_offer_is_found_by_it_and_by_the_agent(OfferEvent event) {
+        var row = narrator.tell(event);
+        assertThat(row.subject()).isEqualTo("ofr_1");
+        assertThat(row.agent()).isEqualTo(AGENT);
+        assertThat(row.person()).isEqualTo(ADA);
+        assertThat(row.summary()).contains("ofr_1", "agt_1");
+    }
+
+    static Stream<OfferEvent> events() {
+        return Stream.of(
+                new OfferEvent.Made(
+                        OFFER, AGENT, ADA, null, Cause.REGISTERED, Instant.parse("2026-11-02T12:00:00Z"), null),
+                new OfferEvent.Accepted(OFFER, AGENT, ADA, null, BY_ADA),
+                new OfferEvent.Refused(OFFER, AGENT, ADA, BY_ADA),
+                new OfferEvent.Withdrawn(OFFER, AGENT, ADA, Why.RECIPIENT_LEFT, null));
+    }
+}
