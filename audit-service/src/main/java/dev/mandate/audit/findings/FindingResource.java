@@ -51,9 +51,12 @@ class FindingResource {
     public record FindingPage(
             List<JsonNode> findings, @Nullable String next) {}
 
-    /** @param until when a suppression ends, at most 90 days ahead */
-    public record Decision(
+    /** @param until when it ends, at most 90 days ahead */
+    public record Suppression(
             @Nullable String reason, @Nullable Instant until) {}
+
+    /** @param reason in the caller's words */
+    public record Why(@Nullable String reason) {}
 
     /**
      * Findings in the order in which they were first told.
@@ -106,8 +109,8 @@ class FindingResource {
     @Path("/{id}/suppress")
     @RolesAllowed(WRITE)
     @APIResponse(responseCode = "409", description = "It is resolved")
-    public Uni<FindingEvent> suppress(@RestPath String id, @Nullable Decision decision) {
-        var sent = required(decision);
+    public Uni<FindingEvent> suppress(@RestPath String id, @Nullable Suppression suppression) {
+        var sent = required(suppression);
         return triage.suppress(id, sent.until(), sent.reason(), caller()).map(FindingResource::done);
     }
 
@@ -116,8 +119,8 @@ class FindingResource {
     @Path("/{id}/lift")
     @RolesAllowed(WRITE)
     @APIResponse(responseCode = "409", description = "It is not suppressed")
-    public Uni<FindingEvent> lift(@RestPath String id, @Nullable Decision decision) {
-        return triage.lift(id, required(decision).reason(), caller()).map(FindingResource::done);
+    public Uni<FindingEvent> lift(@RestPath String id, @Nullable Why why) {
+        return triage.lift(id, required(why).reason(), caller()).map(FindingResource::done);
     }
 
     /** Nothing is to be done about it any more: status 4. A later match of the same incident makes it new again. */
@@ -125,8 +128,8 @@ class FindingResource {
     @Path("/{id}/resolve")
     @RolesAllowed(WRITE)
     @APIResponse(responseCode = "409", description = "It is resolved already")
-    public Uni<FindingEvent> resolve(@RestPath String id, @Nullable Decision decision) {
-        return triage.resolve(id, required(decision).reason(), caller()).map(FindingResource::done);
+    public Uni<FindingEvent> resolve(@RestPath String id, @Nullable Why why) {
+        return triage.resolve(id, required(why).reason(), caller()).map(FindingResource::done);
     }
 
     private static FindingEvent done(Result<FindingEvent, FindingRefusal> result) {
@@ -169,8 +172,8 @@ class FindingResource {
         return Caller.of(identity).by();
     }
 
-    private static Decision required(@Nullable Decision decision) {
-        if (decision == null) throw new ProblemException(400, "malformed-body", "Send a JSON object with the reason");
-        return decision;
+    private static <T> T required(@Nullable T body) {
+        if (body == null) throw new ProblemException(400, "malformed-body", "Send a JSON object with the reason");
+        return body;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.authz.http;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class AuthzenRequests {
     private AuthzenRequests() {}
 
     /** @param context {@code arguments} of a tool call, {@code token}, {@code delegation_id}, {@code at_least_as_fresh}, {@code asserted} */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record EvaluationRequest(
             EntityRequest subject,
             ActionRequest action,
@@ -22,6 +24,7 @@ final class AuthzenRequests {
             @Nullable Map<String, Object> context) {}
 
     /** Members beside {@code evaluations} are defaults of each of them. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record EvaluationsRequest(
             @Nullable EntityRequest subject,
             @Nullable ActionRequest action,
@@ -31,6 +34,7 @@ final class AuthzenRequests {
             @Nullable Map<String, Object> options) {}
 
     /** What is sought is left out: the id of subject or resource, or the action. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record SearchRequest(
             SoughtRequest subject,
             @Nullable ActionRequest action,
@@ -38,14 +42,18 @@ final class AuthzenRequests {
             @Nullable Map<String, Object> context,
             @Nullable PageRequest page) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record EntityRequest(String type, String id, @Nullable Map<String, Object> properties) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record SoughtRequest(
             String type, @Nullable String id, @Nullable Map<String, Object> properties) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record ActionRequest(String name, @Nullable Map<String, Object> properties) {}
 
     /** @param token {@code next_token} of the page before */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record PageRequest(
             @Nullable String token,
             @Nullable Integer limit,

@@ -3,7 +3,10 @@ package dev.mandate.authz.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.questions.BodyJson;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.UnknownMember;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,18 @@ record Member(JsonNode node, String pointer) {
                     "malformed-body",
                     "Send well-formed JSON without duplicate members and halves of letters (lone surrogates)");
         }
+    }
+
+    /** @throws ProblemException 400 if it has a member that the record hasn't: this is a body of ours, whose members no standard leaves open */
+    Member only(Class<? extends Record> described) {
+        var known = Arrays.stream(described.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        for (var names = node.fieldNames(); names.hasNext(); ) {
+            var name = names.next();
+            if (!known.contains(name)) throw UnknownMember.problem(name, known, pointer + "/" + name);
+        }
+        return this;
     }
 
     boolean has(String name) {

@@ -102,7 +102,7 @@ class OutcomeResource {
                     403, "unbound-token", "Tell it with the token that the decision was asked for, bound to a key");
         return admission.admit(caller, body == null ? 0 : body.length, here -> {
             var decision = named(id);
-            var report = report(Member.body(body));
+            var report = report(Member.body(body).only(OutcomeRequest.class));
             if (outcomes.remembers(decision)) return told(decision, report, caller, here);
             return admission.admit(caller, Admission.PAGE, here, apart -> told(decision, report, caller, apart));
         });

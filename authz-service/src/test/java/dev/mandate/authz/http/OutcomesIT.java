@@ -157,6 +157,7 @@ class OutcomesIT {
                         "/status", Map.of("status", "done"),
                         "/size", Map.of("status", "failed", "size", -1),
                         "/answer", Map.of("status", "failed", "answer", 5),
+                        "/suspect", Map.of("status", "failed", "suspect", true),
                         "/suspicious", Map.of("status", "failed", "suspicious", "no"),
                         "/startedMillisAgo", Map.of("status", "failed", "startedMillisAgo", 90_000_000))
                 .entrySet())

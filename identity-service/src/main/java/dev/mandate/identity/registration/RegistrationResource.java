@@ -1,5 +1,6 @@
 package dev.mandate.identity.registration;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -60,6 +61,7 @@ public class RegistrationResource extends OAuthResource {
      * @param idTokenAlgorithm {@code RS256} (without it), {@code ES256} or {@code EdDSA}
      * @param softwareStatement of its publisher, who then says where people come back to
      */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Metadata(
             @JsonProperty("redirect_uris") List<String> redirectUris,
 

@@ -1,5 +1,6 @@
 package dev.mandate.lifecycle.approvals;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.ids.ApprovalId;
@@ -53,9 +54,11 @@ class AccessRequestResource {
     }
 
     /** What was denied; all else of it is known from the denial itself. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Submission(@Nullable Denial denial) {}
 
     /** @param evaluationId of the denial, as its context has it */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Denial(@JsonProperty("evaluation_id") @Nullable String evaluationId) {}
 
     /** @param result absent until a person has said yes */

@@ -25,6 +25,19 @@ class EntryJsonTest {
         assertThat(read.<String>fold(CatalogEntry::id, Fault::field)).isEqualTo(field);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'title':'t','label':[]} | /label",
+                "{'title':'t','revision':5} | /revision",
+            })
+    void a_member_that_a_kind_has_not_is_refused_where_it_stands(String body, String field) throws Exception {
+        var read = EntryJson.read(Kind.TOOL, "email.send", new ObjectMapper().readTree(body.replace('\'', '"')));
+        assertThat(read.<String>fold(CatalogEntry::id, Fault::field)).isEqualTo(field);
+    }
+
     @Test
     void large_numbers_and_characters_beyond_the_first_plane_are_kept() throws Exception {
         var body = "{'title':'\\ud83d\\ude00','application':'mail','labels':[],'argumentsSchema':{'maximum':1e300}}";

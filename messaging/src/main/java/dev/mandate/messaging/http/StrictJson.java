@@ -10,12 +10,17 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** Bodies are read as strictly as events are: nothing is guessed, and a member that was given twice is refused. */
+/**
+ * Bodies are read as strictly as events are: nothing is guessed, and a member that was given twice is refused. Unlike an event's, a member
+ * that the record hasn't is refused as well ({@link UnknownMember}), at any depth. Where a standard leaves room for more members, the record
+ * says so itself ({@code ignoreUnknown}); {@code OpenBodiesTest} in deploy/cli lists those that may.
+ */
 @Singleton
 final class StrictJson implements ObjectMapperCustomizer {
     @Override
     @SuppressWarnings("deprecation") // the mapper is made by Quarkus, so its builder is out of reach
     public void customize(ObjectMapper mapper) {
+        mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

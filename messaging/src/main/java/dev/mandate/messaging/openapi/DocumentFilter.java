@@ -83,12 +83,10 @@ public final class DocumentFilter implements OASFilter {
         if (operation.getRequestBody() == null) return;
         var type = endpoint.bodyType();
         if (type == null) return;
-        operation
-                .getRequestBody()
-                .getContent()
-                .getMediaTypes()
-                .values()
-                .forEach(media -> schemas.describe(type, media));
+        operation.getRequestBody().getContent().getMediaTypes().forEach((name, media) -> {
+            if (name.equals(JSON)) schemas.closed(type, media);
+            else schemas.open(type, media); // a form's further parameters are ignored, as OAuth has it
+        });
     }
 
     private void answer(String code, APIResponse response, Endpoint endpoint) {
@@ -103,7 +101,7 @@ public final class DocumentFilter implements OASFilter {
         var content = OASFactory.createContent();
         var usual = code.compareTo("400") >= 0 ? Problem.MEDIA_TYPE : JSON;
         for (var name : namedIn(named).isEmpty() ? Set.of(usual) : namedIn(named))
-            content.addMediaType(name, schemas.describe(type, OASFactory.createMediaType()));
+            content.addMediaType(name, schemas.open(type, OASFactory.createMediaType()));
         return content;
     }
 

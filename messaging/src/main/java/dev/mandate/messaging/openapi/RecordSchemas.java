@@ -1,5 +1,6 @@
 package dev.mandate.messaging.openapi;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -10,7 +11,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import java.util.Arrays;
 import java.util.List;
 
-/** JSON Schema of records as Jackson writes them; what may be null is what JSpecify says. */
+/** JSON Schema of records as Jackson reads and writes them; what may be null is what JSpecify says. */
 final class RecordSchemas {
     private RecordSchemas() {}
 
@@ -29,10 +30,19 @@ final class RecordSchemas {
                 .withPropertySorter((one, other) -> 0)
                 .withDefinitionNamingStrategy(new SchemaNames())
                 .withCustomDefinitionProvider(new WrittenAsText(mapper))
+                .withTypeAttributeOverride((schema, type, context) -> {
+                    if (isOpen(type.getType().getErasedType())) schema.put("additionalProperties", true);
+                })
                 .withSubtypeResolver((type, context) -> permitted(type.getErasedType()).stream()
                         .map(subtype -> context.getTypeContext().resolveSubtype(type, subtype))
                         .toList());
         return new SchemaGenerator(config.build());
+    }
+
+    /** What says so itself takes members that it hasn't. */
+    private static boolean isOpen(Class<?> type) {
+        var open = type.getAnnotation(JsonIgnoreProperties.class);
+        return open != null && open.ignoreUnknown();
     }
 
     private static List<Class<?>> permitted(Class<?> type) {

@@ -3,7 +3,9 @@ package dev.mandate.audit.risk.replicas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.mandate.audit.engine.sigma.correlation.OpenSequence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,11 +32,13 @@ class OtherReplicas {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
-    private final ObjectMapper json;
+    /** While replicas are replaced, one may say more than this one knows. */
+    private final ObjectReader openSequences;
 
     @Inject
     OtherReplicas(ObjectMapper json) {
-        this.json = json;
+        this.openSequences = json.readerFor(new TypeReference<List<OpenSequence>>() {})
+                .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** What has begun in the session, if that replica has its task; empty if not, or if it doesn't answer. */
@@ -46,9 +50,7 @@ class OtherReplicas {
                     .timeout(PATIENCE)
                     .build();
             var answer = http.send(question, BodyHandlers.ofString());
-            return answer.statusCode() == 200
-                    ? Optional.of(json.readValue(answer.body(), new TypeReference<List<OpenSequence>>() {}))
-                    : Optional.empty();
+            return answer.statusCode() == 200 ? Optional.of(openSequences.readValue(answer.body())) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) { // the latter where what it advertises is no host's name
             LOG.debugf(e, "the replica at %s does not answer", replica);
             return Optional.empty();

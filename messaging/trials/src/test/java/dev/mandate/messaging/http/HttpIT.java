@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.mandate.embedded.PlatformTestResource;
@@ -100,7 +102,24 @@ class HttpIT {
                 .statusCode(400)
                 .contentType(Problem.MEDIA_TYPE)
                 .body("type", endsWith(":invalid-body"))
-                .body("field", org.hamcrest.Matchers.equalTo(field));
+                .body("field", equalTo(field));
+    }
+
+    @Test
+    void a_member_that_nothing_reads_is_refused_and_the_contract_says_so() {
+        given().contentType(ContentType.JSON)
+                .body("{\"name\":\"a\",\"amount\":1,\"color\":\"RED\"}")
+                .post("/guarded/orders")
+                .then()
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("type", endsWith(":unknown-member"))
+                .body("field", equalTo("/color"))
+                .body("detail", containsString("did you mean `colour`?"));
+        given().get("/q/openapi?format=json")
+                .then()
+                .body("components.schemas.Look.additionalProperties", equalTo(false))
+                .body("components.schemas.Order.additionalProperties", nullValue()); // it is answered as well
     }
 
     @ParameterizedTest

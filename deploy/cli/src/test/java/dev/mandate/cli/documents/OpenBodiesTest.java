@@ -1,0 +1,126 @@
+package dev.mandate.cli.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which bodies of requests may have members that nothing here reads. All others are refused with one, since whoever sent it takes it for
+ * done; a body is added here only where a standard says that what isn't known is ignored.
+ */
+class OpenBodiesTest {
+    private static final Map<String, List<String>> OPEN = new TreeMap<>(Map.of(
+            // OpenID AuthZEN Authorization API 1.0, and its profile of access requests
+            "AuthzenRequests",
+            List.of(
+                    "EvaluationRequest",
+                    "EvaluationsRequest",
+                    "SearchRequest",
+                    "EntityRequest",
+                    "SoughtRequest",
+                    "ActionRequest",
+                    "PageRequest"),
+            "AccessRequestResource",
+            List.of("Submission", "Denial"),
+            // RFC 7591, section 2
+            "RegistrationResource",
+            List.of("Metadata"),
+            // OpenID Shared Signals Framework 1.0, RFC 8936
+            "StreamBody",
+            List.of("StreamBody", "Delivery"),
+            "StreamStatusResource",
+            List.of("NewStatus"),
+            "StreamSubjectResource",
+            List.of("OfSubject", "Verification"),
+            "PollResource",
+            List.of("PollBody", "SetError")));
+
+    /** What no record is read from, so that each says for itself what of it is read. */
+    private static final Map<String, List<String>> READ_BY_HAND = new TreeMap<>(Map.of(
+            // as above
+            "EvaluationResource",
+            List.of("evaluate", "evaluateAll"),
+            "SearchResource",
+            List.of("subjects", "resources", "actions"),
+            "RegistrationResource",
+            List.of("register"),
+            // RFC 8935, RFC 7644
+            "ReceivedSignalResource",
+            List.of("push"),
+            "ScimResource",
+            List.of("search", "create", "replace", "patch"),
+            // refuse members that they don't know: OutcomesIT, EntryJsonTest, ImportFileTest
+            "OutcomeResource",
+            List.of("tell"),
+            "CatalogResource",
+            List.of("put", "load"),
+            "ImportResource",
+            List.of("csv", "jsonLines")));
+
+    private static final Pattern OPEN_RECORD = Pattern.compile(
+            "@JsonIgnoreProperties\\(ignoreUnknown = true\\)\\s+(?:@\\S+\\s+)*(?:(?:public|private|static|final)\\s+)*(?:record|class)\\s+(\\w+)");
+    private static final Pattern WRITING = Pattern.compile("@(?:POST|PUT|PATCH)\\b.*?\\bpublic\\s", Pattern.DOTALL);
+    private static final Pattern TREE_OR_TEXT =
+            Pattern.compile("^(JsonNode|ObjectNode|Map<.*>|Object|byte (@Nullable )?\\[]|byte\\[]|String) (\\w+)$");
+
+    private final List<Path> sources =
+            Checkout.files("", path -> path.matches("(\\w+-service(/replica|/gateway)?|messaging)/src/main/.*\\.java"));
+
+    @Test
+    void only_bodies_that_a_standard_leaves_open_may_have_further_members() {
+        var open = new TreeMap<String, List<String>>();
+        for (var file : sources) {
+            var text = Checkout.text(file);
+            var found =
+                    OPEN_RECORD.matcher(text).results().map(it -> it.group(1)).toList();
+            assertThat(text.split("JsonIgnoreProperties\\(|JsonAnySetter", -1))
+                    .as("each is at a record: " + file)
+                    .hasSize(found.size() + 1);
+            if (!found.isEmpty()) open.put(name(file), found);
+        }
+        assertThat(open).isEqualTo(OPEN);
+    }
+
+    @Test
+    void no_other_body_is_read_otherwise_than_into_a_record() {
+        var byHand = new TreeMap<String, List<String>>();
+        for (var file : sources) {
+            if (!name(file).endsWith("Resource")) continue;
+            var text = Checkout.text(file);
+            for (var writing = WRITING.matcher(text); writing.find(); ) {
+                if (writing.group().contains("FORM_URLENCODED")) continue;
+                var method = text.substring(writing.end(), text.indexOf(") {", writing.end()));
+                var signature = method.substring(method.indexOf('(') + 1);
+                if (parameters(signature).stream().anyMatch(it -> isBody(it, text)))
+                    byHand.computeIfAbsent(name(file), it -> new ArrayList<>())
+                            .add(method.substring(0, method.indexOf('(')).replaceAll(".* ", ""));
+            }
+        }
+        assertThat(byHand).isEqualTo(READ_BY_HAND);
+    }
+
+    /** Without those that an annotation takes from elsewhere. */
+    private static List<String> parameters(String signature) {
+        var flat = signature.replaceAll("\\s+", " ").replaceAll("@RequestBody\\(.*\\) ?(?=byte|String)", "");
+        while (!flat.equals(flat = flat.replaceAll("(@\\w+)\\([^()]*\\)", "$1"))) continue;
+        return List.of(flat.split(",(?![^<]*>)")).stream()
+                .map(it -> it.strip().replaceAll("^@Nullable ", ""))
+                .filter(it -> !it.startsWith("@"))
+                .toList();
+    }
+
+    private static boolean isBody(String parameter, String text) {
+        var read = TREE_OR_TEXT.matcher(parameter);
+        return read.matches() && !text.contains("{" + read.group(3) + "}") && !text.contains("{" + read.group(3) + ":");
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+}
