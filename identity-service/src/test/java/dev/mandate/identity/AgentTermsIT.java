@@ -71,6 +71,9 @@ class AgentTermsIT {
         assertThat(change.described()).isEqualTo(writer("4.1"));
         assertThat(change.by().subject()).isEqualTo(ada.id().value());
 
+        described(hers, agent, Map.of("agent", WRITER))
+                .statusCode(400)
+                .body("type", endsWith(":unknown-member"), "field", equalTo("/agent"));
         described(hers, agent, Map.of()).statusCode(200).body("agent", nullValue());
         var byAdministrator = idOf(registered(Api.admin(), ada, Map.of("described", WRITER)));
         assertThat(awaited(byAdministrator, it -> true).agent()).isEqualTo(new AgentFacts(true, writer("4.0"), null));
@@ -122,6 +125,17 @@ class AgentTermsIT {
                 .body("type", endsWith(":administrators-alone"), "field", equalTo("/validUntil"));
         assertThat(awaited(agent.id(), it -> it.revision() == 2).validity().until())
                 .isBeforeOrEqualTo(Instant.now());
+        var past = "2020-01-01T00:00:00Z";
+        within(Api.admin(), agent, Map.of("validUntil", past))
+                .statusCode(400)
+                .body("field", equalTo("/validUntil"), "title", containsString("still ahead"));
+        registered(hers, ada, Map.of("validUntil", past)).statusCode(400).body("field", equalTo("/validUntil"));
+        within(Api.admin(), agent, Map.of("validTo", later))
+                .statusCode(400)
+                .body("field", equalTo("/validTo"), "detail", containsString("`validUntil`"));
+        within(Api.admin(), agent, Map.of("validUntil", "tomorrow"))
+                .statusCode(400)
+                .body("detail", equalTo("`validUntil` must be a time such as 2026-11-28T12:00:00Z"));
         within(Api.admin(), agent, Map.of()).statusCode(200).body("validity", nullValue());
         agent.ownToken().statusCode(200);
         assertThat(fact(AgentEvent.ValidityChanged.class, agent.id(), it -> it.validity() == null)

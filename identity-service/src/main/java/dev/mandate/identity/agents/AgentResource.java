@@ -24,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,12 +41,14 @@ public class AgentResource {
     private final Offers offers;
     private final Identities identities;
     private final SecurityIdentity security;
+    private final InstantSource clock;
 
-    AgentResource(Agents agents, Offers offers, Identities identities, SecurityIdentity security) {
+    AgentResource(Agents agents, Offers offers, Identities identities, SecurityIdentity security, InstantSource clock) {
         this.agents = agents;
         this.offers = offers;
         this.identities = identities;
         this.security = security;
+        this.clock = clock;
     }
 
     /**
@@ -193,7 +196,7 @@ public class AgentResource {
         return Requester.of(Caller.of(security));
     }
 
-    private static Agents.Registration registrationOf(NewAgent body, Requester by) {
+    private Agents.Registration registrationOf(NewAgent body, Requester by) {
         return new Agents.Registration(
                 Field.at("/name").text(body.name(), 100),
                 body.owner() == null && by.person().isPresent()
@@ -209,7 +212,7 @@ public class AgentResource {
                 new Agents.Said(
                         AgentTermsResource.described(body.described(), "/described"),
                         by.isAdministrator(),
-                        new NewValidity(body.validFrom(), body.validUntil()).checked(),
+                        new NewValidity(body.validFrom(), body.validUntil()).begun(clock.instant()),
                         body.parent() == null
                                 ? null
                                 : Field.at("/parent").parsed(body.parent(), AgentResource::agent)));

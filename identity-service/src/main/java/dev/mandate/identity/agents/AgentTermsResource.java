@@ -12,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent is made of and how it runs, and when it may act. */
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 public class AgentTermsResource {
     private final AgentTerms terms;
     private final SecurityIdentity security;
+    private final InstantSource clock;
 
-    AgentTermsResource(AgentTerms terms, SecurityIdentity security) {
+    AgentTermsResource(AgentTerms terms, SecurityIdentity security, InstantSource clock) {
         this.terms = terms;
         this.security = security;
+        this.clock = clock;
     }
 
     /**
@@ -41,13 +44,16 @@ public class AgentTermsResource {
                 .map(result -> result.fold(AgentStopResource.Written::of, AgentTermsResource::refuse));
     }
 
-    /** When it may act at all, compared with the clock at each decision and token. By an administrator; who answers for it only shortens its time. */
+    /**
+     * When it may act at all, compared with the clock at each decision and token, instead of what counted before: what is left out is without a
+     * bound from now on. By an administrator; who answers for it only shortens its time.
+     */
     @PUT
     @Path("/validity")
     @WithTransaction
     public Uni<AgentStopResource.Written> validity(@PathParam("id") String id, @Nullable NewValidity body) {
         var wanted = Field.at("/").required(body);
-        return terms.validity(AgentResource.known(id), wanted.checked(), requester())
+        return terms.validity(AgentResource.known(id), wanted.changed(clock.instant()), requester())
                 .map(result -> result.fold(AgentStopResource.Written::of, AgentTermsResource::refuse));
     }
 

@@ -42,6 +42,10 @@ class OfferStore implements PanacheRepositoryBase<OfferRow, String> {
                 .list();
     }
 
+    Uni<List<OfferRow>> ofAgents(Collection<String> agents) {
+        return find("agentId IN ?1", agents).list();
+    }
+
     Uni<Optional<OfferRow>> ofId(OfferId offer) {
         return find("id", offer.value()).firstResult().map(Optional::ofNullable);
     }

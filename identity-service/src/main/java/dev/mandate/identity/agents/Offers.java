@@ -20,8 +20,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Offers to answer for an agent or a workload: made, accepted, refused, withdrawn. Every method needs a transaction, and takes its locks on
@@ -74,6 +77,14 @@ public class Offers {
     }
 
     /** The person answers for the agent from now on, which may act again; a workload by credentials that he makes, if it was another's. */
+    /** Whom each of these agents and workloads is offered to now; what nobody is asked about is left out. Needs a session. */
+    public Uni<Map<String, IdentityId>> askedOf(Collection<String> offered) {
+        return store.ofAgents(offered)
+                .map(rows -> rows.stream()
+                        .filter(row -> row.open(clock.instant()))
+                        .collect(Collectors.toMap(row -> row.agentId, row -> new IdentityId(row.toId))));
+    }
+
     Uni<Result<IdentityState, AgentRefusal>> accept(OfferId id, Requester by) {
         return answering(id, by)
                 .chain(checked -> checked.chain(held -> {

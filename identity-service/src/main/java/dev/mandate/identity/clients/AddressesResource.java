@@ -51,7 +51,7 @@ public class AddressesResource {
             @Nullable String reason) {}
 
     /**
-     * Changes an application's addresses. Further ones to come back to from signing in wait for people where it gets more of who signs in
+     * An application's addresses, all of them, instead of those that it had: what is left out it has no more. Further ones to come back to from signing in wait for people where it gets more of who signs in
      * to it than who he is.
      */
     @PUT

@@ -43,7 +43,7 @@ public class ClientScopesResource {
             @Nullable List<String> scopes, @Nullable String reason) {}
 
     /**
-     * What a client's tokens have at most from now on; what it may not have any more, it has in no token any more. 403 for a scope that
+     * All that a client's tokens have at most from now on, instead of what they had; what it may not have any more, it has in no token any more. 403 for a scope that
      * the client that asks, or the token that it asks with, doesn't have. More scopes by which it reaches everybody, or gets more of who
      * signs in to it than who he is, wait for people.
      */

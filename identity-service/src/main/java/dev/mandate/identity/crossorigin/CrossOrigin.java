@@ -3,6 +3,7 @@ package dev.mandate.identity.crossorigin;
 import dev.mandate.identity.clients.PageClients;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -40,12 +41,13 @@ public class CrossOrigin {
     Uni<Void> open(RoutingContext context, String origin, String client) {
         return clients.isAt(origin, client)
                 .invoke(is -> {
-                    if (!is) return;
-                    context.response()
-                            .putHeader(ALLOWED, origin)
-                            .putHeader("Access-Control-Expose-Headers", "WWW-Authenticate, DPoP-Nonce");
+                    if (is) allow(context.response(), origin);
                 })
                 .replaceWithVoid();
+    }
+
+    static void allow(HttpServerResponse response, String origin) {
+        response.putHeader(ALLOWED, origin).putHeader("Access-Control-Expose-Headers", "WWW-Authenticate, DPoP-Nonce");
     }
 
     /** Empty where no page asks, or it isn't clear whose. */

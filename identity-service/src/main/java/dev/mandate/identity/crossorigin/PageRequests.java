@@ -24,6 +24,7 @@ class PageRequests {
     /** What is admitted, before tokens are looked at. */
     private static final int AFTER_ADMISSION = 300;
 
+    private static final int UNAUTHORIZED = 401;
     private static final String USER_INFO = "/oauth2/userinfo";
     private static final Map<String, String> METHODS =
             Map.of("/oauth2/token", "POST", "/oauth2/revoke", "POST", "/oauth2/par", "POST", USER_INFO, "GET, POST");
@@ -71,9 +72,23 @@ class PageRequests {
     }
 
     private void open(RoutingContext context, String origin) {
-        var client = client(context.request());
-        if (client.isEmpty()) context.next();
-        else then(context, pages.open(context, origin, client.get()), ignored -> context.next());
+        var asked = client(context.request())
+                .map(client -> pages.open(context, origin, client))
+                .orElseGet(() -> openRefusal(context, origin));
+        then(context, asked, ignored -> context.next());
+    }
+
+    /** Where no client is named, no token counts; that is told to any client's page, which else hears of a failed connection. */
+    private Uni<Void> openRefusal(RoutingContext context, String origin) {
+        return clients.areAt(origin)
+                .invoke(known -> {
+                    if (known)
+                        context.addHeadersEndHandler(ended -> {
+                            if (context.response().getStatusCode() == UNAUTHORIZED)
+                                CrossOrigin.allow(context.response(), origin);
+                        });
+                })
+                .replaceWithVoid();
     }
 
     /** What was sent beyond the headers waits for whoever reads it. */

@@ -58,7 +58,7 @@ public class DelegatorResource {
     }
 
     /**
-     * Says who may delegate to the agent, for as long as its present owner answers for it: an administrator, or he himself. Delegations that
+     * Says who may delegate to the agent, instead of what was said before, for as long as its present owner answers for it: an administrator, or he himself. Delegations that
      * there are already go on until they end or are revoked.
      */
     @PUT

@@ -105,7 +105,7 @@ public class WorkloadCredentialResource {
                 .map(WorkloadCredentialResource::answer);
     }
 
-    /** Its public keys for {@code private_key_jwt}; tokens that it has are void. By an administrator, or by who answers for it. */
+    /** All its public keys for {@code private_key_jwt}, instead of those that it had; tokens that it has are void. By an administrator, or by who answers for it. */
     @PUT
     @Path("/keys")
     @WithTransaction

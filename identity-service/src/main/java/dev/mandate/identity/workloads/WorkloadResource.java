@@ -3,6 +3,7 @@ package dev.mandate.identity.workloads;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mandate.events.identity.WorkloadFacts;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.Offer;
 import dev.mandate.identity.agents.OfferRequest;
 import dev.mandate.identity.agents.Offers;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,7 @@ public class WorkloadResource {
     private final Identities identities;
     private final Origins origins;
     private final SecurityIdentity security;
+    private final InstantSource clock;
 
     WorkloadResource(
             Workloads workloads,
@@ -51,13 +54,15 @@ public class WorkloadResource {
             Offers offers,
             Identities identities,
             Origins origins,
-            SecurityIdentity security) {
+            SecurityIdentity security,
+            InstantSource clock) {
         this.workloads = workloads;
         this.owned = owned;
         this.offers = offers;
         this.identities = identities;
         this.origins = origins;
         this.security = security;
+        this.clock = clock;
     }
 
     /**
@@ -93,18 +98,21 @@ public class WorkloadResource {
      * @param system where the account is; absent where it was made of none
      * @param externalId its name there; absent where it was made of none
      * @param lastUsed when the account was; absent where the file didn't say
+     * @param offeredTo who is asked to answer for it; absent where nobody is
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FoundWorkload(
             @JsonUnwrapped WorkloadView workload,
             @Nullable String system,
             @Nullable String externalId,
-            @Nullable Instant lastUsed) {
-        static FoundWorkload of(WorkloadView workload, Map<String, Origin> origins) {
+            @Nullable Instant lastUsed,
+            @Nullable IdentityId offeredTo) {
+        static FoundWorkload of(WorkloadView workload, Map<String, Origin> origins, Map<String, IdentityId> asked) {
             var origin = origins.get(workload.id());
+            var offeredTo = asked.get(workload.id());
             return origin == null
-                    ? new FoundWorkload(workload, null, null, null)
-                    : new FoundWorkload(workload, origin.system(), origin.externalId(), origin.lastUsed());
+                    ? new FoundWorkload(workload, null, null, null, offeredTo)
+                    : new FoundWorkload(workload, origin.system(), origin.externalId(), origin.lastUsed(), offeredTo);
         }
     }
 
@@ -148,7 +156,7 @@ public class WorkloadResource {
                 .map(found -> found.filter(state -> !state.deleted())
                         .map(WorkloadView::of)
                         .orElseThrow(WorkloadMoveResource::notFound))
-                .chain(view -> origins.of(List.of(view.id())).map(known -> FoundWorkload.of(view, known)));
+                .chain(view -> found(List.of(view.id())).map(it -> it.apply(view)));
     }
 
     /**
@@ -176,12 +184,20 @@ public class WorkloadResource {
                 "true".equals(ownerless));
         return owned.list(wanted, page)
                 .map(found -> found.map(WorkloadView::of))
-                .chain(found -> origins.of(
-                                found.items().stream().map(WorkloadView::id).toList())
-                        .map(known -> found.map(view -> FoundWorkload.of(view, known))));
+                .chain(listed -> found(
+                                listed.items().stream().map(WorkloadView::id).toList())
+                        .map(listed::map));
     }
 
-    /** When it may act at all, compared with the clock. By an administrator; who answers for it only shortens its time. */
+    private Uni<Function<WorkloadView, FoundWorkload>> found(List<String> ids) {
+        return origins.of(ids)
+                .chain(known -> offers.askedOf(ids).map(asked -> view -> FoundWorkload.of(view, known, asked)));
+    }
+
+    /**
+     * When it may act at all, compared with the clock, instead of what counted before: what is left out is without a bound from now on. By an
+     * administrator; who answers for it only shortens its time.
+     */
     @PUT
     @Path("/{id}/validity")
     @WithTransaction
@@ -190,7 +206,7 @@ public class WorkloadResource {
     public Uni<WorkloadView> validity(@PathParam("id") String id, @Nullable NewValidity body) {
         var wanted = Field.at("/").required(body);
         return workloads
-                .validity(WorkloadMoveResource.known(id), wanted.checked(), requester())
+                .validity(WorkloadMoveResource.known(id), wanted.changed(clock.instant()), requester())
                 .map(WorkloadMoveResource::answer);
     }
 
@@ -219,7 +235,7 @@ public class WorkloadResource {
         return Requester.of(Caller.of(security));
     }
 
-    private static Workloads.Registration registrationOf(NewWorkload body, Requester by) {
+    private Workloads.Registration registrationOf(NewWorkload body, Requester by) {
         return new Workloads.Registration(
                 new OwnedWorkloads.Description(
                         Field.at("/name").line(body.name(), 100),
@@ -227,7 +243,7 @@ public class WorkloadResource {
                         Field.at("/kind").required(body.kind()),
                         Field.at("/environment").line(body.environment(), 50),
                         by.isAdministrator(),
-                        new NewValidity(body.validFrom(), body.validUntil()).checked()),
+                        new NewValidity(body.validFrom(), body.validUntil()).begun(clock.instant())),
                 body.owner() == null && by.person().isPresent()
                         ? by.person().get()
                         : Field.at("/owner").identity(body.owner()),

@@ -159,8 +159,17 @@ class PagesElsewhereIT {
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.header(ALLOWED)).isEqualTo(origin);
         assertThat(refused.header("WWW-Authenticate")).isNotNull();
-        for (var nonsense : List.of("x", "x.y.z", "", "eyJhbGciOiJub25lIn0.e30."))
-            assertThat(userInfo(nonsense, origin).header(ALLOWED)).as(nonsense).isNull();
+        for (var nonsense : List.of("x", "x.y.z", "", "eyJhbGciOiJub25lIn0.e30.")) {
+            var none = userInfo(nonsense, origin);
+            assertThat(none.statusCode()).as(nonsense).isEqualTo(401);
+            assertThat(none.header(ALLOWED)).as(nonsense).isEqualTo(origin);
+            assertThat(none.header("Access-Control-Expose-Headers")).isEqualTo("WWW-Authenticate, DPoP-Nonce");
+            assertThat(userInfo(nonsense, "https://evil.example").header(ALLOWED))
+                    .isNull();
+        }
+        var without = given().header("Origin", origin).get("/oauth2/userinfo");
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(without.header(ALLOWED)).isEqualTo(origin);
 
         stop(app);
         assertThat(userInfo(token, origin).header(ALLOWED)).isNull();

@@ -74,7 +74,10 @@ class ImportIT {
         assertThat(seen.path("system").asText()).isEqualTo("vault");
         assertThat(seen.path("externalId").asText()).isEqualTo(account);
         assertThat(seen.path("lastUsed").asText()).startsWith("2026-11-02T00:00:00");
-        assertThat(ownerless()).contains(lines.path(1).path("workload").asText(), workload);
+        assertThat(seen.path("offeredTo").asText()).isEqualTo(ada.id().value());
+        var nobodys = lines.path(1).path("workload").asText();
+        assertThat(Api.body(new Workload(nobodys).seen()).has("offeredTo")).isFalse();
+        assertThat(ownerless()).contains(nobodys, workload);
         var fact = fact(workload, it -> it.changed().isEmpty());
         assertThat(fact.system()).isEqualTo("vault");
         assertThat(fact.externalId()).isEqualTo(account);
