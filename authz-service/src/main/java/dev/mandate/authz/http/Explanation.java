@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param freshnessMillis age of the oldest stream that it rested on
  * @param remedies what would have changed a denial; absent in an allow
  * @param obligations what the answer asked of whoever enforces it
+ * @param approval id of the approval that would change a denial, or that an allow used up; absent where it rests on none
  * @param shadow what policies that were only watched would have said
  * @param presenter whose token the question came with: client, identity and who acts for it; absent in records from before it was kept
  * @param vouched which of the claims the presenter was trusted to know; absent where none
@@ -63,6 +64,7 @@ record Explanation(
         long freshnessMillis,
         @Nullable List<Remedy> remedies,
         @Nullable List<Obligation> obligations,
+        @Nullable String approval,
         @Nullable ShadowOutcome shadow,
         String caller,
         @Nullable String requestId,
@@ -101,6 +103,7 @@ record Explanation(
                 it.freshnessMillis(),
                 it.remedies(),
                 it.obligations(),
+                it.approval() == null ? null : it.approval().id().value(),
                 it.shadow(),
                 it.caller(),
                 it.requestId(),

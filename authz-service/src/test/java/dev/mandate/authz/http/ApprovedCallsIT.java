@@ -7,6 +7,7 @@ import static dev.mandate.authz.http.Ask.reason;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
@@ -105,6 +106,13 @@ class ApprovedCallsIT {
         assertThat(record.obligations())
                 .containsExactly(
                         new Obligation(Obligation.Kind.APPROVAL, null, "session-nothing-unasked-after-strangers"));
+
+        given().auth()
+                .oauth2(gateway)
+                .get("/decisions/" + id)
+                .then()
+                .statusCode(200)
+                .body("approval", equalTo(approval.value()), "remedies[0].kind", equalTo("approve"));
 
         var again = knowing(approver.asked(record), "bo");
         assertThat(reason(again)).isEqualTo(HELD);

@@ -41,7 +41,7 @@ public final class AskCommand implements Callable<Integer> {
         System.out.printf(
                 "%s (%s), %s%n",
                 state.path("displayName").asText(state.path("name").asText()), id, AgentText.standing(state));
-        System.out.print(AgentText.of(state, lookup::agentNameOf));
+        System.out.print(AgentText.of(state, lookup::nameOf));
         models(api, admin, id);
         delegations(api, lookup, admin, id);
         actions(api, admin, id);

@@ -6,9 +6,11 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.authz.Approvers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,16 +32,19 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         var system = options.system();
         var api = new ApiClient(system.ports());
-        var answer = api.get(Service.AUTHZ, "/decisions/" + ApiClient.encode(id), new SignIn(api, system).operator());
+        var operator = new SignIn(api, system).operator();
+        var answer = api.get(Service.AUTHZ, "/decisions/" + ApiClient.encode(id), operator);
         if (answer.status() == 404) {
             System.err.println("mandate: there is no decision " + id + ", or it is not kept any more");
             return 1;
         }
-        System.out.print(text(answer.plain().orRefuse()));
+        var lookup = new Lookup(api, operator);
+        System.out.print(text(answer.plain().orRefuse(), system.ports().url(Service.CONSOLE), lookup::nameOf));
         return 0;
     }
 
-    static String text(JsonNode why) {
+    /** @param names what to call somebody by his id */
+    static String text(JsonNode why, String console, UnaryOperator<String> names) {
         var text = new StringBuilder();
         text.append(why.path("id").asText())
                 .append("  ")
@@ -55,11 +60,31 @@ public final class ExplainCommand implements Callable<Integer> {
                                 : "denied, " + why.path("reason").asText()));
         if (why.hasNonNull("explanation"))
             text.append("  ").append(why.path("explanation").asText()).append('\n');
+        text.append(approval(why, console, names));
         text.append('\n').append(guards(why.path("guards")));
         if (!why.path("policies").isEmpty()) text.append('\n').append(policies(why.path("policies")));
         if (!why.path("remedies").isEmpty()) text.append('\n').append(remedies(why.path("remedies")));
         text.append('\n').append(facts(why));
         return text.toString();
+    }
+
+    /** Where a person's yes is all that is missing: whose, and where he says it. */
+    private static String approval(JsonNode why, String console, UnaryOperator<String> names) {
+        var id = why.path("approval").asText();
+        if (id.isEmpty() || why.path("decision").asBoolean()) return "";
+        var text = new StringBuilder();
+        for (var asked : why.path("obligations")) {
+            if (!asked.path("kind").asText().equals("approval")) continue;
+            var who = Approvers.parse(asked.path("value").textValue()).orElse(Approvers.ACCOUNTABLE);
+            var person = why.path("person").asText();
+            text.append("  it goes through once, after the yes of ")
+                    .append(who.role() == null ? names.apply(person) : "who has the role " + who.role())
+                    .append(who.acr() == null ? "" : ", signed in with " + who.acr())
+                    .append('\n');
+        }
+        if (text.isEmpty()) return "";
+        return text + "    on its page " + console + "/approvals/" + id
+                + "\n    or by deploy/mandate approvals approve me " + id + "   (after login; else a person's name)\n";
     }
 
     private static Table guards(JsonNode guards) {

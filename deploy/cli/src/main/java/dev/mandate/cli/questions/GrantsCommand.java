@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "grants", description = "List, give or take back the roles of a person.")
 public final class GrantsCommand {
     private static final String PERSON = "the person's name or employee id";
+    private static final int MOST_NAMED = 50;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -58,10 +61,15 @@ public final class GrantsCommand {
         var life = emergency ? Duration.ofHours(24).minusMinutes(1) : Duration.ofDays(days);
         body.put("until", Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS));
         if (emergency) body.put("origin", Map.of("kind", "EMERGENCY"));
-        var made = desk.api()
+        var answer = desk.api()
                 .post(Service.LIFECYCLE, "/grants", desk.admin(), body)
-                .plain()
-                .orRefuse();
+                .plain();
+        if (answer.body().path("type").asText().endsWith(":unknown-role")) {
+            System.err.println(
+                    noSuchRole(role, get(desk, "/catalog/role?limit=200").path("items")));
+            return 1;
+        }
+        var made = answer.orRefuse();
         if (Waiting.is(made)) return Waiting.told(made);
         print(desk, made.path("grant"));
         return 0;
@@ -79,6 +87,17 @@ public final class GrantsCommand {
         System.out.println("  " + taken.path("entitlement").asText() + " of "
                 + desk.lookup().nameOf(taken.path("identity").asText()) + " is taken back");
         return 0;
+    }
+
+    static String noSuchRole(String role, JsonNode roles) {
+        var there = StreamSupport.stream(roles.spliterator(), false)
+                .map(it -> it.path("id").asText())
+                .sorted()
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
+        return "mandate: no role of the catalogue has the id " + role
+                + (there.isEmpty() ? "; there is none yet" : "; there are: " + there)
+                + (roles.size() > MOST_NAMED ? " and others" : "");
     }
 
     private static JsonNode get(Desk desk, String path) {

@@ -6,12 +6,15 @@ import dev.mandate.cli.running.Service;
 import dev.mandate.events.identity.ToolScope;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Finds who is meant by what a person typed: an id, an employee id or a name. */
 final class Lookup {
     private static final Pattern OWN_ACTION = Pattern.compile("([^/:]+)/([^/:]+):([^/:]+)");
+
+    private static final Pattern ID = Pattern.compile("[a-z]{3}_.*");
 
     private final ApiClient api;
     private final String admin;
@@ -81,16 +84,24 @@ final class Lookup {
         throw new NobodyFound("the application " + application + " declares no resource type " + type);
     }
 
-    /** A person's name for people to read; the id itself where nobody has it. */
+    /** The id of whom a name means: of an agent, else of a person. Empty where nobody has it. */
+    Optional<String> named(String name) {
+        if (ID.matcher(name).matches()) return Optional.empty();
+        try {
+            return Optional.of(idOf(agent(name)));
+        } catch (NobodyFound noAgent) {
+            try {
+                return Optional.of(idOf(person(name)));
+            } catch (NobodyFound nobody) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** A person's or an agent's name for people to read; the id itself where nobody has it. */
     String nameOf(String identity) {
         var found = api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(identity), admin);
         return found.body().path("displayName").asText(identity);
-    }
-
-    /** An agent's name for people to read; the id itself where nobody has it. */
-    String agentNameOf(String agent) {
-        var found = api.get(Service.IDENTITY, "/agents/" + ApiClient.encode(agent), admin);
-        return found.body().path("displayName").asText(agent);
     }
 
     /** The list in an answer, whether it is the answer itself or its one list member. */

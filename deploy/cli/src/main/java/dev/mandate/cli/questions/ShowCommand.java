@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description =
-                "Open a decision (dec_), delegation (del_), identity (per_, agt_, wkl_), client (cli_), issuer (its URL),"
+                "Open a person or an agent by name, a decision (dec_), delegation (del_), identity (per_, agt_, wkl_), client (cli_), issuer (its URL),"
                         + " signing key (key_), offer (ofr_), grant (grt_), approval (apr_), proposal (prp_), finding (fnd_), group (grp_),"
                         + " catalogue entry (tool:…, role:…, …), policy set (policy-set:main), risk rule (rule:…, by its id),"
                         + " record that was refused (topic/partition/offset) or trail entry (a number),"
@@ -24,7 +24,7 @@ public final class ShowCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
 
-    @Parameters(description = "the id")
+    @Parameters(description = "the id; of a person or an agent the name, too")
     @SuppressWarnings("NullAway.Init")
     private String id;
 
@@ -33,10 +33,13 @@ public final class ShowCommand implements Callable<Integer> {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var admin = new SignIn(api, system).operator();
-        var answer = new Opening((service, path) -> api.get(service, path, admin)).of(id);
+        var opening = new Opening((service, path) -> api.get(service, path, admin));
+        var answer = opening.of(id);
+        if (answer.status() == 404)
+            answer = new Lookup(api, admin).named(id).map(opening::of).orElse(answer);
         if (answer.status() == 404) {
-            System.err.println("mandate: nothing has the id " + id
-                    + "; an id begins with dec_, del_, per_, agt_, cli_, wkl_, key_, ofr_, grt_, apr_, prp_, fnd_, grp_, https://, policy-set:, rule: or a kind of the catalogue such as tool:,"
+            System.err.println("mandate: nobody is named " + id
+                    + ", and nothing has that id; an id begins with dec_, del_, per_, agt_, cli_, wkl_, key_, ofr_, grt_, apr_, prp_, fnd_, grp_, https://, policy-set:, rule: or a kind of the catalogue such as tool:,"
                     + " is topic/partition/offset of a record that was refused, or the number of a line of the trail");
             return 1;
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,18 +51,32 @@ public final class WorkloadsCommand {
     @Command(name = "ownerless", description = "Those that nobody answers for.")
     int ownerless() {
         var desk = Desk.of(options);
-        var table = new Table("id", "name", "kind", "environment", "system", "account", "why");
+        var table = new Table("id", "name", "kind", "environment", "system", "account", "asked", "why");
         var after = "";
         do {
             var page = desk.api()
                     .get(Service.IDENTITY, "/workloads?ownerless=true&limit=100" + after, desk.admin())
                     .plain()
                     .orRefuse();
-            table.rows(page.path("items"), "id", "name", "kind", "environment", "system", "externalId", "statusReason");
+            page.path("items").forEach(one -> ownerless(table, one));
             after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
         } while (!after.isEmpty());
         System.out.print(table);
         return 0;
+    }
+
+    private static void ownerless(Table table, JsonNode one) {
+        table.row(Stream.concat(
+                        Stream.of("id", "name", "kind", "environment", "system", "externalId", "offeredTo")
+                                .map(member -> one.path(member).asText("-")),
+                        Stream.of(why(one)))
+                .toArray(String[]::new));
+    }
+
+    static String why(JsonNode workload) {
+        var reason = workload.path("statusReason").asText("-");
+        if (!reason.equals("not_accepted")) return reason.replace('_', ' ');
+        return workload.hasNonNull("offeredTo") ? "not accepted yet" : "nobody is asked";
     }
 
     static String typeOf(Path file) {

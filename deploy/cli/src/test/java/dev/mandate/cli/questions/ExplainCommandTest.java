@@ -18,7 +18,7 @@ class ExplainCommandTest {
                  "policies": [{"id": "no-money", "annotations": {"id": "no-money", "reason": "Agents don't send money."}}],
                  "remedies": [{"kind": "change_policy", "value": "no-money"}],
                  "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "gateway"}
-                """));
+                """), "", id -> id);
         assertThat(text.lines())
                 .anyMatch(
                         line -> line.contains("agent/agt_1 asked to call tool/payments.transfer: denied, agent_policy"))
@@ -36,10 +36,40 @@ class ExplainCommandTest {
                  "action": "approve", "resource": "invoice/inv-4711", "asserted": {"resource": {"amount": 120}},
                  "guards": [{"guard": "known_resource", "about": "application/invoicing", "passed": true, "policies": []}],
                  "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "cli_1"}
-                """));
+                """), "", id -> id);
         assertThat(text.lines())
                 .anyMatch(
                         line -> line.contains("person/per_ada asked to approve invoice/inv-4711 of invoicing: allowed"))
                 .anyMatch(line -> line.matches(" *attributes +\\{\"amount\":120}"));
+    }
+
+    @Test
+    void of_a_held_call_it_tells_first_whose_yes_is_missing_and_where_it_is_said() throws Exception {
+        var held = """
+                {"id": "dec_3", "at": "2026-11-02T10:00:00Z", "decision": false, "reason": "approval_required",
+                 "explanation": "A person has to approve it.", "subject": "agent/agt_1", "action": "call",
+                 "resource": "tool/payments.transfer", "person": "per_ada", "approval": "apr_3", "guards": [],
+                 "obligations": [{"kind": "approval", "policy": "held"}%s],
+                 "remedies": [{"kind": "approve", "about": "per_ada"}, {"kind": "change_policy", "value": "held"}],
+                 "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "gateway"}
+                """;
+        var his = ExplainCommand.text(
+                EventJson.mapper().readTree(held.formatted("")),
+                "http://127.0.0.1:8086",
+                id -> id.equals("per_ada") ? "Ada Lovelace" : id);
+        assertThat(his)
+                .containsSubsequence(
+                        "A person has to approve it.",
+                        "it goes through once, after the yes of Ada Lovelace\n",
+                        "on its page http://127.0.0.1:8086/approvals/apr_3\n",
+                        "deploy/mandate approvals approve me apr_3",
+                        "change_policy");
+        var finances = ExplainCommand.text(
+                EventJson.mapper()
+                        .readTree(held.formatted(
+                                ", {\"kind\": \"approval\", \"value\": \"role:finance,acr:urn:mandate:acr:mfa\"}")),
+                "",
+                id -> id);
+        assertThat(finances).contains("the yes of who has the role finance, signed in with urn:mandate:acr:mfa\n");
     }
 }

@@ -22,7 +22,7 @@ class PlainAnswerTest {
                         false,
                         "guards",
                         List.of(Map.of("guard", forged))));
-        var text = ExplainCommand.text(new Answer(200, why).plain().orRefuse());
+        var text = ExplainCommand.text(new Answer(200, why).plain().orRefuse(), "", id -> id);
         assertThat(text.lines().filter(line -> line.contains("passed"))).allMatch(line -> line.contains("\\u000a"));
         assertThat(text).doesNotContain("\u001b").doesNotContain("\u202e");
     }

@@ -23,6 +23,18 @@ class WorkloadsCommandTest {
     }
 
     @Test
+    void of_what_is_nobodys_it_says_whether_anybody_is_asked() throws Exception {
+        var json = new ObjectMapper();
+        assertThat(WorkloadsCommand.why(json.readTree("{\"statusReason\": \"not_accepted\"}")))
+                .isEqualTo("nobody is asked");
+        assertThat(WorkloadsCommand.why(
+                        json.readTree("{\"statusReason\": \"not_accepted\", \"offeredTo\": \"per_ada\"}")))
+                .isEqualTo("not accepted yet");
+        assertThat(WorkloadsCommand.why(json.readTree("{\"statusReason\": \"owner_left\"}")))
+                .isEqualTo("owner left");
+    }
+
+    @Test
     void what_a_file_is_its_name_tells() {
         assertThat(WorkloadsCommand.typeOf(Path.of("keys.JSONL"))).isEqualTo("application/jsonl");
         assertThat(WorkloadsCommand.typeOf(Path.of("keys.csv"))).isEqualTo("text/csv");
