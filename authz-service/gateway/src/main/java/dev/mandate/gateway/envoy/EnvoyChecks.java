@@ -72,15 +72,9 @@ class EnvoyChecks {
     }
 
     private CompletableFuture<CheckResponse> entered(String server, Caller caller, HttpRequest http) {
-        if (!room.enter(server, caller.acting()))
-            return done(EnvoyAnswer.refused(429, "Too many requests to " + server + " are under way; try again"));
-        CompletableFuture<CheckResponse> checked;
-        try {
-            checked = read(server, caller, http);
-        } catch (RuntimeException e) {
-            checked = CompletableFuture.failedFuture(e);
-        }
-        return checked.whenComplete((any, failure) -> room.leave(server, caller.acting()));
+        return room.within(server, caller.acting(), () -> read(server, caller, http))
+                .orElseGet(() ->
+                        done(EnvoyAnswer.refused(429, "Too many requests to " + server + " are under way; try again")));
     }
 
     private CompletableFuture<CheckResponse> read(String server, Caller caller, HttpRequest http) {
@@ -163,15 +157,8 @@ class EnvoyChecks {
         var message = call.message();
         var method = McpMethod.of(message.method(), McpMethod.From.CLIENT).orElse(null);
         if (method == null) return invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
+        if (method.isDiscovery()) return calls.discovery(call);
         return switch (method) {
-            case INITIALIZE,
-                    DISCOVER,
-                    PING,
-                    SET_LEVEL,
-                    TOOLS_LIST,
-                    RESOURCES_LIST,
-                    RESOURCE_TEMPLATES_LIST,
-                    PROMPTS_LIST -> calls.discovery(call);
             case INITIALIZED, CANCELLED, CLIENT_PROGRESS, ROOTS_CHANGED -> sentOtherwise(call);
             case TOOLS_CALL -> decided(call, CallRead.tool(message.params()));
             case RESOURCES_READ -> decided(call, CallRead.resource(message.params()));

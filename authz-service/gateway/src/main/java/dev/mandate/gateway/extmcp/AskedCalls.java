@@ -13,6 +13,7 @@ import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Singleton;
@@ -70,13 +71,7 @@ class AskedCalls {
     private CompletableFuture<McpRequestResult> inRoom(
             Optional<Place> place, Function<Place, CompletableFuture<McpRequestResult>> check) {
         if (place.isEmpty()) return noRoom();
-        CompletableFuture<McpRequestResult> checked;
-        try {
-            checked = check.apply(place.get());
-        } catch (RuntimeException e) {
-            checked = CompletableFuture.failedFuture(e);
-        }
-        return checked.whenComplete((answer, failure) -> {
+        return Room.begun(() -> check.apply(place.get())).whenComplete((answer, failure) -> {
             if (answer == null || answer.hasError()) answers.room().giveBack(place.get());
         });
     }

@@ -7,15 +7,15 @@ import dev.mandate.gateway.extmcp.wire.McpRequest;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
 import dev.mandate.gateway.extmcp.wire.McpResponse;
 import dev.mandate.gateway.extmcp.wire.McpResponseResult;
+import dev.mandate.gateway.grpc.BoundedChecks;
+import dev.mandate.gateway.grpc.BoundedChecks.Obstacle;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.RegisterInterceptor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
@@ -28,14 +28,10 @@ import org.jboss.logging.Logger;
 @RegisterInterceptor(AgentgatewayOnly.class)
 class ExtMcpPolicies extends ExtMcpGrpc.ExtMcpImplBase {
     private static final Logger LOG = Logger.getLogger(ExtMcpPolicies.class);
-    private static final String TOO_MANY = "Too many requests are under way; try again";
-    private static final String WRONG = "Something went wrong here; the log of the gateway says what";
 
-    private final ExtMcpConfig config;
+    private final BoundedChecks bounded;
     private final RequestChecks requests;
     private final ResponseChecks responses;
-    private final OffLoop offLoop;
-    private final Semaphore room;
     private final AtomicBoolean newer = new AtomicBoolean();
 
     ExtMcpPolicies(
@@ -44,14 +40,10 @@ class ExtMcpPolicies extends ExtMcpGrpc.ExtMcpImplBase {
             RequestChecks requests,
             ResponseChecks responses,
             OffLoop offLoop) {
-        if (config.enabled() && gateway.requireBoundTokens())
-            throw new IllegalArgumentException(
-                    "mandate.ext-mcp.enabled and mandate.mcp.require-bound-tokens exclude each other: for agentgateway's address nobody can prove to hold a token's key");
-        this.config = config;
+        this.bounded = new BoundedChecks(
+                "mandate.ext-mcp.enabled", config.enabled(), config.checksAtOnceInAll(), gateway, offLoop);
         this.requests = requests;
         this.responses = responses;
-        this.offLoop = offLoop;
-        this.room = new Semaphore(config.checksAtOnceInAll());
     }
 
     @Override
@@ -77,25 +69,9 @@ class ExtMcpPolicies extends ExtMcpGrpc.ExtMcpImplBase {
 
     private <T> void answer(
             StreamObserver<T> observer, Callable<CompletableFuture<T>> check, BiFunction<Code, String, T> no) {
-        if (!config.enabled()) {
-            observer.onError(Status.UNIMPLEMENTED
-                    .withDescription("Set mandate.ext-mcp.enabled=true at the gateway")
-                    .asRuntimeException());
-            return;
-        }
-        if (!room.tryAcquire()) {
-            given(observer, no.apply(Code.RESOURCE_EXHAUSTED, TOO_MANY));
-            return;
-        }
-        offLoop.run(check).thenCompose(checked -> checked).whenComplete((answer, failure) -> {
-            room.release();
-            if (failure != null) LOG.errorf(failure, "a check of agentgateway failed");
-            given(observer, failure == null ? answer : no.apply(Code.UNKNOWN, WRONG));
-        });
-    }
-
-    private static <T> void given(StreamObserver<T> observer, T answer) {
-        observer.onNext(answer);
-        observer.onCompleted();
+        bounded.answer(
+                observer,
+                check,
+                why -> no.apply(why == Obstacle.FULL ? Code.RESOURCE_EXHAUSTED : Code.UNKNOWN, why.words()));
     }
 }

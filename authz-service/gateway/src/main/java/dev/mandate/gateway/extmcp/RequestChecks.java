@@ -7,6 +7,7 @@ import dev.mandate.gateway.access.Challenge;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpRequest;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
+import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.sessions.SeenSessions;
@@ -70,13 +71,7 @@ class RequestChecks {
         var decisions = shown.servers().size();
         if (!room.enter(whose, decisions))
             return refused(Code.RESOURCE_EXHAUSTED, "Too many requests are under way; try again");
-        CompletableFuture<McpRequestResult> checked;
-        try {
-            checked = inSession(shown, caller);
-        } catch (RuntimeException e) {
-            checked = CompletableFuture.failedFuture(e);
-        }
-        return checked.whenComplete((any, failure) -> room.leave(whose, decisions));
+        return Room.begun(() -> inSession(shown, caller)).whenComplete((any, failure) -> room.leave(whose, decisions));
     }
 
     private CompletableFuture<McpRequestResult> inSession(ShownRequest shown, Caller caller) {
@@ -105,15 +100,8 @@ class RequestChecks {
     private CompletableFuture<McpRequestResult> asked(ShownRequest shown, Caller caller) {
         var method = McpMethod.of(shown.method(), McpMethod.From.CLIENT).orElse(null);
         if (method == null) return refused(Code.INVALID, "Method not found");
+        if (method.isDiscovery()) return calls.discovery(shown, caller);
         return switch (method) {
-            case INITIALIZE,
-                    DISCOVER,
-                    PING,
-                    SET_LEVEL,
-                    TOOLS_LIST,
-                    RESOURCES_LIST,
-                    RESOURCE_TEMPLATES_LIST,
-                    PROMPTS_LIST -> calls.discovery(shown, caller);
             case TOOLS_CALL -> decided(shown, caller, CallRead.tool(shown.params()));
             case RESOURCES_READ -> decided(shown, caller, CallRead.resource(shown.params()));
             case PROMPTS_GET -> decided(shown, caller, CallRead.prompt(shown.params()));

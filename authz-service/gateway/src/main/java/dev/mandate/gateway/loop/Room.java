@@ -1,7 +1,10 @@
 package dev.mandate.gateway.loop;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /** How much is under way: of one caller at one place, and of all at one, so that a slow place holds up nobody else's. */
 public final class Room {
@@ -28,6 +31,22 @@ public final class Room {
         if (take(place + "/" + caller, much, each)) return true;
         give(place, much);
         return false;
+    }
+
+    /** What is done where it has room, which it gives back however it ends. Empty where there is none. */
+    public <T> Optional<CompletableFuture<T>> within(String place, String caller, Supplier<CompletableFuture<T>> work) {
+        return enter(place, caller)
+                ? Optional.of(begun(work).whenComplete((any, failure) -> leave(place, caller)))
+                : Optional.empty();
+    }
+
+    /** What fails before anything is under way fails as what was, so that whoever waits for its end hears of it. */
+    public static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     public void leave(String place, String caller) {

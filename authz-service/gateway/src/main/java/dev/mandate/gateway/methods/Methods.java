@@ -50,19 +50,12 @@ public class Methods {
     private CompletableFuture<JsonRpcAnswer> begun(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
         var server = request.server().name();
         var caller = request.caller().acting();
-        if (!room.enter(server, caller)) {
+        return room.within(server, caller, () -> answered(request, told, here)).orElseGet(() -> {
             meters.counter("mandate.gateway.calls", "server", server, "outcome", "too_many")
                     .increment();
             return CompletableFuture.completedFuture(JsonRpcAnswer.error(
                     JsonRpcError.SERVER_UNAVAILABLE, "Too many requests to " + server + " are under way; try again"));
-        }
-        CompletableFuture<JsonRpcAnswer> answer;
-        try {
-            answer = answered(request, told, here);
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedFuture(e);
-        }
-        return answer.whenComplete((any, failure) -> room.leave(server, caller));
+        });
     }
 
     private CompletableFuture<JsonRpcAnswer> answered(ClientRequest request, Consumer<ObjectNode> told, Executor here) {

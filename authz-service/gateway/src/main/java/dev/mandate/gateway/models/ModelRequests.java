@@ -150,19 +150,12 @@ class ModelRequests {
     private CompletableFuture<Void> made(ModelUse use, ModelReply reply, Context here) {
         var provider = use.provider().name();
         var who = use.caller().acting();
-        if (!underWay.enter(provider, who)) {
+        return underWay.within(provider, who, () -> uses.make(use, reply, here)).orElseGet(() -> {
             uses.count(use, "too_many");
             reply.response().putHeader("Retry-After", "1");
             reply.error(429, "too_many", "Too many requests to " + provider + " are under way; try again");
             return CompletableFuture.completedFuture(null);
-        }
-        CompletableFuture<Void> made;
-        try {
-            made = uses.make(use, reply, here);
-        } catch (RuntimeException e) {
-            made = CompletableFuture.failedFuture(e);
-        }
-        return made.whenComplete((any, failure) -> underWay.leave(provider, who));
+        });
     }
 
     /** What reaches beyond the model is decided nowhere here, so that only the operator can let it pass. Of a hidden model nothing is told. */

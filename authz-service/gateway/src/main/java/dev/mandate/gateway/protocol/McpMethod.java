@@ -66,6 +66,21 @@ public enum McpMethod {
         return from;
     }
 
+    /** What a client asks to get to know a server, of which only the answer is looked at: nothing is done by it. */
+    public boolean isDiscovery() {
+        return switch (this) {
+            case INITIALIZE,
+                    DISCOVER,
+                    PING,
+                    SET_LEVEL,
+                    TOOLS_LIST,
+                    RESOURCES_LIST,
+                    RESOURCE_TEMPLATES_LIST,
+                    PROMPTS_LIST -> true;
+            default -> false;
+        };
+    }
+
     /** Empty for one that this gateway doesn't know. */
     public static Optional<McpMethod> of(String text, From from) {
         return Arrays.stream(values())
