@@ -16,10 +16,6 @@ public final class BrokerProcess implements AutoCloseable {
     /** Enough for the catalogue on one node; the page cache does the rest. */
     private static final List<String> JVM_OPTIONS = List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xss512k");
 
-    /** For one that ends with its tests: a start takes 2.6 s of processor time, and 3.0 if each class is verified once more. */
-    private static final List<String> SHORT_LIVED =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
-
     private final Process process;
     private final String bootstrapServers;
 
@@ -46,7 +42,7 @@ public final class BrokerProcess implements AutoCloseable {
     public static BrokerProcess startChild(Path directory, int port, Path credentialsFile, Path logFile) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var command = command(java, classPath(), directory, port, credentialsFile);
-        command.addAll(1, SHORT_LIVED);
+        command.addAll(1, ChildJvm.SHORT_LIVED);
         command.add(1, "-D" + BrokerMain.END_WITH_PARENT + "=true");
         try {
             var process = new ProcessBuilder(command)

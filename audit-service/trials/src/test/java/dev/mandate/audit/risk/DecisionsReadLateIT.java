@@ -7,6 +7,7 @@ import dev.mandate.audit.Wires;
 import dev.mandate.audit.engine.job.RiskRun;
 import dev.mandate.audit.engine.job.StreamedSessions;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
+import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -157,10 +158,9 @@ class DecisionsReadLateIT {
                 "audit",
                 Path.of(".."),
                 Platform.shared(),
-                List.of(
+                ChildJvm.shortLived(
                         "-Xmx" + (SESSIONS > 10_000 ? "1g" : "256m"),
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-Dkafka-streams.consumer.session.timeout.ms=6000",
                         "-Dkafka-streams.consumer.heartbeat.interval.ms=2000"),
                 Map.of(

@@ -11,6 +11,7 @@ import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
 import dev.mandate.audit.engine.job.StreamedSessions;
 import dev.mandate.audit.risk.ToldByTheJob.Known;
+import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -234,10 +235,9 @@ class KilledReplicaIT {
                 "audit",
                 Path.of(".."),
                 Platform.shared(),
-                List.of(
+                ChildJvm.shortLived(
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-Dkafka-streams.consumer.session.timeout.ms=6000",
                         "-Dkafka-streams.consumer.heartbeat.interval.ms=2000",
                         "-Dkafka-streams.producer.transaction.timeout.ms=300000",

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
+import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.identity.DelegationState;
@@ -39,7 +40,7 @@ class TwoReplicasIT {
     private static final int DELEGATIONS = 30;
     private static final int ROUNDS = 5;
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final List<String> JVM = List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM = ChildJvm.shortLived("-Xmx224m", "-XX:+UseSerialGC");
 
     @TempDir
     static Path directory;
