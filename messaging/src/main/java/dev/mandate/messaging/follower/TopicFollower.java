@@ -74,7 +74,7 @@ public final class TopicFollower implements AutoCloseable {
     private final ReadingThread thread;
 
     private @Nullable Duration lookBack;
-    private Map<TopicPartition, Long> positions = Map.of();
+    private volatile Map<TopicPartition, Long> positions = Map.of();
 
     private volatile boolean caughtUp;
     private volatile Instant completeUntil = Instant.EPOCH;
@@ -111,6 +111,11 @@ public final class TopicFollower implements AutoCloseable {
     /** Everything that was on the topic at this instant has been taken; of the start where no marks are asked for. */
     public Instant completeUntil() {
         return completeUntil;
+    }
+
+    /** Everything of the partition before this offset has been taken; negative while nothing was read. */
+    public long position(int partition) {
+        return positions.getOrDefault(new TopicPartition(topic(), partition), -1L);
     }
 
     /** Records that are on the topic and not taken yet, as of the last poll. */

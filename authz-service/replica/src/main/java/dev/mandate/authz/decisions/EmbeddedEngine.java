@@ -45,8 +45,14 @@ class EmbeddedEngine {
         this.pipeline = new DecisionPipeline(
                 directory, delegations, policies::current, sessions, freshness, counted.permit(), clock);
         var buffered = new BufferedActions(decisions.buffered().orElse(Set.of()), directory.catalogue());
-        this.log =
-                new DecisionLog(sender, buffered, metrics, sessions.approvals().uses(), recording.ackTimeout(), clock);
+        this.log = new DecisionLog(
+                sender,
+                buffered,
+                metrics,
+                sessions.approvals().uses(),
+                sessions.places(),
+                recording.ackTimeout(),
+                clock);
         this.metrics = metrics;
         this.demanded = demanded;
     }

@@ -2,6 +2,7 @@ package dev.mandate.authz.recording;
 
 import dev.mandate.authz.engine.recording.DecisionRecorder;
 import dev.mandate.authz.recording.Backlog.Waiting;
+import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.events.authz.DecisionAddendum.Misreported;
 import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
@@ -15,6 +16,7 @@ import dev.mandate.messaging.records.KafkaRecords;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +24,10 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,7 @@ public class DecisionSender implements DecisionRecorder {
     private final KafkaClients clients;
     private final RecordingConfig config;
     private final RecordingMetrics metrics;
+    private final BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed;
     private final InstantSource clock;
     private final String source;
     private final BlockingQueue<Entry> queue;
@@ -47,12 +53,26 @@ public class DecisionSender implements DecisionRecorder {
     private final Thread thread = new Thread(this::run, "decision-log");
     private volatile boolean stopping;
 
+    @Inject
     DecisionSender(
             KafkaClients clients,
+            SessionStreams sessions,
             ServiceConfig service,
             RecordingConfig config,
             RecordingMetrics metrics,
             InstantSource clock) {
+        this(clients, sessions::placed, service, config, metrics, clock);
+    }
+
+    /** @param placed is told where each record is */
+    DecisionSender(
+            KafkaClients clients,
+            BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed,
+            ServiceConfig service,
+            RecordingConfig config,
+            RecordingMetrics metrics,
+            InstantSource clock) {
+        this.placed = placed;
         this.clients = clients;
         this.config = config;
         this.metrics = metrics;
@@ -99,7 +119,7 @@ public class DecisionSender implements DecisionRecorder {
     }
 
     private void run() {
-        try (var producer = new LogProducer(clients, config)) {
+        try (var producer = new LogProducer(clients, config, placed)) {
             var catchingUp = new CatchingUp(producer, backlog, this::gap, one -> lost(one.event(), "it is too large"));
             while (!stopping || !queue.isEmpty()) {
                 var entry = queue.poll(catchingUp.busy() ? 2 : 100, TimeUnit.MILLISECONDS);

@@ -4,9 +4,11 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -25,21 +27,35 @@ public final class LogProducer implements AutoCloseable {
     private final KafkaClients clients;
     private final Map<String, Object> settings;
     private final String what;
+    private final BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed;
     private @Nullable Producer<byte[], byte[]> producer;
     private long made;
     private volatile boolean broken;
     private volatile boolean taking = true;
 
-    LogProducer(KafkaClients clients, RecordingConfig config) {
-        this(clients, settings(config), "decisions");
+    /** @param placed is told where each record is, in the order of its partition, before whoever sent it */
+    LogProducer(
+            KafkaClients clients,
+            RecordingConfig config,
+            BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed) {
+        this(clients, settings(config), "decisions", placed);
     }
 
     /** @param what it sends, for the log */
     public LogProducer(KafkaClients clients, Map<String, Object> settings, String what) {
+        this(clients, settings, what, (record, at) -> {});
+    }
+
+    private LogProducer(
+            KafkaClients clients,
+            Map<String, Object> settings,
+            String what,
+            BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed) {
         this.clients = clients;
         this.settings = new HashMap<>(settings);
         this.settings.putAll(AT_ONCE);
         this.what = what;
+        this.placed = placed;
         try {
             make();
         } catch (RuntimeException e) {
@@ -75,8 +91,10 @@ public final class LogProducer implements AutoCloseable {
     public void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> done) {
         try {
             producer().send(record, (metadata, failure) -> {
-                if (failure == null) taking = true;
-                else failed(failure);
+                if (failure == null) {
+                    taking = true;
+                    placed.accept(record, metadata);
+                } else failed(failure);
                 done.accept(failure);
             });
         } catch (RuntimeException e) {

@@ -24,6 +24,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -138,14 +140,23 @@ final class SessionRecords {
         }
     }
 
+    /** An own record is on the topic, and all that is before it has been told. */
+    void placed(ProducerRecord<byte[], byte[]> record, long timestamp) {
+        returned(record.headers(), record.key(), timestamp);
+    }
+
     /** Most records are this replica's own, and needn't be read for what it knows. */
     private boolean ours(ConsumerRecord<byte[], byte[]> record) {
-        var id = record.headers().lastHeader("ce_id");
-        var session = sessionOf(record.key());
+        return returned(record.headers(), record.key(), record.timestamp());
+    }
+
+    private boolean returned(Headers headers, byte @Nullable [] key, long timestamp) {
+        var id = headers.lastHeader("ce_id");
+        var session = sessionOf(key);
         if (id == null || session == null) return false;
         var text = new String(id.value(), UTF_8);
         if (!text.startsWith(DecisionId.PREFIX) || text.indexOf('/') >= 0) return false;
-        return facts.returned(session, Instant.ofEpochMilli(record.timestamp()), new DecisionId(text));
+        return facts.returned(session, Instant.ofEpochMilli(timestamp), new DecisionId(text));
     }
 
     private void unreadable(byte @Nullable [] key) {

@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Keeps what is known of {@link Sessions}: what the risk job tells of them on {@code risk.sessions.v1}, what any replica allowed
@@ -48,6 +50,8 @@ public class SessionStreams {
     private final TopicFollower decisions;
     private final TopicFollower actions;
     private final SessionFacts facts;
+    private final SessionRecords records;
+    private final KnownSoFar known = new KnownSoFar();
     private final Duration lookBack;
 
     SessionStreams(
@@ -67,11 +71,13 @@ public class SessionStreams {
         facts = new SessionFacts(
                 sessions.allowed(),
                 sessions.approvals().uses(),
+                sessions.places(),
                 directory.directory().catalogue(),
                 delegations.delegations(),
                 permit(config),
                 clock);
-        var records = new SessionRecords(facts);
+        sessions.places().areTold();
+        records = new SessionRecords(facts);
         decisions = SessionRecords.follower(
                 DecisionEvent.FAMILY,
                 clients,
@@ -106,6 +112,12 @@ public class SessionStreams {
     /** Who is told when an own allow turns out to have overtaken those of others. */
     public void watch(Overtakings watcher) {
         facts.watch(watcher);
+    }
+
+    /** A record of this process is on the topic of decisions. */
+    public void placed(ProducerRecord<byte[], byte[]> record, RecordMetadata at) {
+        var before = known.placed(at.partition(), at.offset(), decisions.position(at.partition()));
+        if (before && facts.awaited()) records.placed(record, at.timestamp());
     }
 
     /** What became of a call, or of the use of a model, is known in this process before its record is read. */

@@ -12,6 +12,7 @@ import dev.mandate.authz.engine.decisions.Reason;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.BufferedActions;
 import dev.mandate.authz.engine.recording.DecisionLog;
+import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.authz.recording.RunningSender;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
@@ -47,6 +48,7 @@ class DecisionLogTest {
     private final RunningSender running = new RunningSender(broker, Duration.ofMillis(300), 1_000_000);
     private final DecisionWorld world = new DecisionWorld();
     private final ApprovalUses uses = new ApprovalUses();
+    private final RecordPlaces places = new RecordPlaces();
     private final DecisionLog log = log(Set.of());
     private final DecisionLog buffering = log(Set.of("private"));
 
@@ -142,6 +144,49 @@ class DecisionLogTest {
     }
 
     @Test
+    void an_allow_that_waits_for_its_place_leaves_once_it_is_known_that_nothing_before_it_makes_a_difference() {
+        var allow = placed(verdict("ada"));
+        var answer = log.keep(allow);
+        await().until(() -> broker.history().size() == 1);
+        broker.completeNext();
+        assertThat(answer).isNotDone();
+        places.settle(allow.id(), true);
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(2)).matches(Verdict::allowed);
+    }
+
+    @Test
+    void an_allow_before_which_another_came_that_makes_a_difference_is_a_deny_and_is_withheld_on_record() {
+        var late = placed(verdict("ada"));
+        var answer = log.keep(late);
+        await().until(() -> broker.history().size() == 1);
+        places.settle(late.id(), false);
+        assertThat(answer).isNotDone();
+        broker.completeNext();
+        assertThat(answer)
+                .succeedsWithin(Duration.ofSeconds(2))
+                .matches(verdict -> verdict.reason() == Reason.SESSION_UNKNOWN);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> types().equals(List.of("authz.decision.v1", "authz.decision.withheld.v1")));
+    }
+
+    @Test
+    void an_allow_whose_place_nobody_tells_is_a_deny() {
+        var answer = log.keep(placed(verdict("ada")));
+        await().until(() -> broker.history().size() == 1);
+        broker.completeNext();
+        assertThat(answer)
+                .succeedsWithin(Duration.ofSeconds(2))
+                .matches(verdict -> verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE);
+    }
+
+    @Test
+    void an_allow_of_a_group_that_does_not_wait_for_its_record_does_not_wait_for_its_place() {
+        var allow = placed(verdict("ada"));
+        assertThat(buffering.keep(allow)).isCompletedWithValueMatching(Verdict::allowed);
+        assertThat(places.settle(allow.id(), true)).isFalse();
+    }
+
+    @Test
     void a_record_that_is_too_large_costs_nobody_else_his_producer() {
         log.keep(verdict("finn"));
         await().until(() -> broker.history().size() == 1);
@@ -208,6 +253,12 @@ class DecisionLogTest {
         assertThat(read(0).omitted().bytes()).isEqualTo("{'arguments':{'note':''}}".length() + 300_000);
     }
 
+    private Verdict placed(Verdict allow) {
+        places.areTold();
+        places.expect(allow.id());
+        return allow;
+    }
+
     /** As if somebody had let it be made. */
     private Verdict approved() {
         var allow = verdict("ada");
@@ -268,6 +319,7 @@ class DecisionLogTest {
                 new BufferedActions(buffered, world.directory.catalogue()),
                 new DecisionMetrics(new SimpleMeterRegistry()),
                 uses,
+                places,
                 running.config().ackTimeout(),
                 InstantSource.system());
         made.start();

@@ -22,7 +22,12 @@ public final class RunningSender implements AutoCloseable {
     public RunningSender(KafkaClients clients, Duration ackTimeout, long backlogBytes) {
         config = new Config(ackTimeout, new MemorySize(BigInteger.valueOf(backlogBytes)));
         sender = new DecisionSender(
-                clients, new AuthzOfTests(), config, new RecordingMetrics(meters), InstantSource.system());
+                clients,
+                (record, at) -> {},
+                new AuthzOfTests(),
+                config,
+                new RecordingMetrics(meters),
+                InstantSource.system());
         sender.start(new StartupEvent());
     }
 

@@ -3,14 +3,17 @@ package dev.mandate.authz.sessions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.WireRecord;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -41,6 +45,11 @@ class SessionRecordsTest {
     private final Catalogue catalogue = new Catalogue();
     private final TopicFollower.Taker decisions =
             new SessionRecords(new SessionFacts(ledger, catalogue, Delegations.empty(), PERMIT, () -> NOW)).decisions();
+
+    private final RecordPlaces places = new RecordPlaces();
+    private final TopicFollower.Taker waited = new SessionRecords(new SessionFacts(
+                    ledger, new ApprovalUses(), places, catalogue, Delegations.empty(), PERMIT, () -> NOW))
+            .decisions();
 
     @BeforeEach
     void begin() {
@@ -78,16 +87,50 @@ class SessionRecordsTest {
         facts.watch((allow, overtaken) -> {
             throw new IllegalStateException("a bug");
         });
+        allowed(DECISION);
+        take("mail.read", true);
+        failing.decisions().take(ofAllow(DECISION), true);
+        assertThat(ledger.doubt(TASK, NOW, NOW, null)).contains("can't be read");
+    }
+
+    @Test
+    void an_allow_that_waits_for_its_place_stands_once_its_record_is_read_and_nothing_came_before() {
+        var stands = waits();
+        waited.take(ofAllow(DECISION), true);
+        assertThat(stands).isCompletedWithValue(true);
+    }
+
+    @Test
+    void before_which_another_came_it_stands_only_if_somebody_says_so() {
+        var stands = waits();
+        take("mail.read", true);
+        waited.take(ofAllow(DECISION), true);
+        assertThat(stands).isCompletedWithValue(false);
+    }
+
+    @Test
+    void of_a_session_of_which_something_cannot_be_read_none_stands() {
+        var stands = waits();
+        waited.take(record(Map.of(), "{".getBytes(UTF_8)), true);
+        waited.take(ofAllow(DECISION), true);
+        assertThat(stands).isCompletedWithValue(false);
+    }
+
+    private CompletableFuture<Boolean> waits() {
+        places.areTold();
+        places.expect(DECISION);
+        allowed(DECISION);
+        return places.of(DECISION);
+    }
+
+    private void allowed(DecisionId decision) {
         ledger.count(
                 TASK,
                 NOW,
                 ledger.of(TASK, NOW),
-                DECISION,
+                decision,
                 CountedCall.of("gone", null, Map.of()),
                 CallDigest.of(new IdentityId("agt_x"), "gone", Map.of()));
-        take("mail.read", true);
-        failing.decisions().take(ofAllow(DECISION), true);
-        assertThat(ledger.doubt(TASK, NOW, NOW, null)).contains("can't be read");
     }
 
     @Test
@@ -139,8 +182,9 @@ class SessionRecordsTest {
         decisions.take(record(wire.headers(), wire.value()), true);
     }
 
-    private static WireRecord encoded(DecisionEvent decided) {
-        return CloudEventCodec.encode(DecisionEvent.FAMILY, new Envelope<>("urn:x", "dec_x", NOW, decided, null));
+    private static WireRecord encoded(Decided decided) {
+        return CloudEventCodec.encode(
+                DecisionEvent.FAMILY, new Envelope<>("urn:x", decided.decision().value(), NOW, decided, null));
     }
 
     private static ConsumerRecord<byte[], byte[]> ofAllow(DecisionId decision) {

@@ -5,6 +5,7 @@ import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Overtaken;
+import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.embedded.Platform;
@@ -46,7 +47,7 @@ final class SessionReplica implements AutoCloseable {
         this.catalogue = catalogue;
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
         var facts = new SessionFacts(
-                ledger, uses, catalogue, Delegations.empty(), Duration.ofMinutes(5), InstantSource.system());
+                ledger, uses, new RecordPlaces(), catalogue, Delegations.empty(), Duration.ofMinutes(5), InstantSource.system());
         var records = new SessionRecords(facts);
         facts.watch((allow, what) -> overtaken.add(what));
         decisions = SessionRecords.follower(

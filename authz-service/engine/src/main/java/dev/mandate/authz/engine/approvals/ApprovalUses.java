@@ -59,6 +59,11 @@ public final class ApprovalUses {
         settle(approval, decision, true);
     }
 
+    /** No decision of this replica wants to know whether it is the first. */
+    public boolean idle() {
+        return waiting.isEmpty();
+    }
+
     /** A decision of this replica that wants to know whether it is the first. */
     public boolean awaits(DecisionId decision) {
         return !waiting.isEmpty() && waiting.containsKey(decision);

@@ -16,6 +16,7 @@ import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.provenance.CallFacts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class DecisionPipeline {
 
     /** What the answer would be. Nothing may be done on the strength of it, since it doesn't count. */
     public Verdict decide(Question question) {
-        return decide(contexts.of(question, null));
+        return decide(contexts.of(question));
     }
 
     /**
@@ -90,7 +91,7 @@ public final class DecisionPipeline {
     public Verdict claim(Question question) {
         var began = System.nanoTime();
         for (var tries = 1; ; tries++) {
-            var evaluation = contexts.of(question, null);
+            var evaluation = contexts.of(question);
             var verdict = decide(evaluation);
             if (!verdict.allowed()) return verdict;
             var counted = claimed(evaluation, verdict);
@@ -127,6 +128,7 @@ public final class DecisionPipeline {
         var counts = sessions.allowed()
                 .count(session, allow.at(), evaluation.allowed(), evaluation.recent(), allow.id(), call, digest);
         if (!counts) return null;
+        if (CallFacts.consequential(call.labels(), true)) sessions.places().expect(allow.id());
         sessions.allowed()
                 .travels()
                 .allowed(
@@ -145,14 +147,15 @@ public final class DecisionPipeline {
         var of = new ModelUses.Of(question.delegation(), question.resourceId());
         var tokens = ModelUses.tokens(question.arguments());
         var by = Doers.of(allow.identity(), allow.person());
-        return sessions.allowed().count(session, allow.at(), evaluation.models(), allow.id(), of, tokens, by)
-                ? allow
-                : null;
+        if (!sessions.allowed().count(session, allow.at(), evaluation.models(), allow.id(), of, tokens, by))
+            return null;
+        if (ModelsInScope.limited(evaluation)) sessions.places().expect(allow.id());
+        return allow;
     }
 
     /** @param record is told of own allows that would have been none, had they known of others'; must not block */
     public Overtakings races(Consumer<Raced> record) {
-        return new SessionRaces(this, record, clock);
+        return new SessionRaces(this, sessions.places(), record, clock);
     }
 
     /** An allow never left, and therefore counts no more. */
@@ -163,13 +166,18 @@ public final class DecisionPipeline {
 
     /** What the answer would be if the session had been allowed this before. */
     public Verdict decide(Question question, SessionTally before) {
-        return decide(contexts.of(question, before));
+        return decide(contexts.of(question, before, null));
+    }
+
+    /** What the answer would be if the session had used this of models before. */
+    Verdict decide(Question question, ModelUses before) {
+        return decide(contexts.of(question, null, before));
     }
 
     /** Whether with other arguments or at another time the answer could be yes; false in doubt. */
     public boolean conceivable(Question question) {
         try {
-            return Conceivable.is(contexts.of(question, null));
+            return Conceivable.is(contexts.of(question));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "what may be known of can't be told, so it isn't", e);
             return false;
@@ -220,7 +228,7 @@ public final class DecisionPipeline {
      */
     public Verdict refuse(Question question, String by, Reason reason, @Nullable String about, String explanation) {
         var why = new Outcome.Refused(reason, explanation, about, List.of(), List.of());
-        return verdict(DecisionId.next(), contexts.of(question, null), List.of(why.of(by)), why, List.of(), null);
+        return verdict(DecisionId.next(), contexts.of(question), List.of(why.of(by)), why, List.of(), null);
     }
 
     static List<Outcome> ask(Guard guard, EvaluationContext evaluation) {

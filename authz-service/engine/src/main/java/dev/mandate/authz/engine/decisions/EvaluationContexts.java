@@ -38,8 +38,16 @@ record EvaluationContexts(
         Supplier<Freshness> freshness,
         InstantSource clock) {
 
-    /** @param before what counts as allowed to the session before; null for what was */
-    EvaluationContext of(Question question, @Nullable SessionTally before) {
+    /** By all that is known. */
+    EvaluationContext of(Question question) {
+        return of(question, null, null);
+    }
+
+    /**
+     * @param before what counts as allowed to the session before; null for what was
+     * @param used what counts as used of models before; null for what was
+     */
+    EvaluationContext of(Question question, @Nullable SessionTally before, @Nullable ModelUses used) {
         var now = clock.instant();
         var subject = identityOf(question.subjectId());
         var known = question.action().isCall()
@@ -74,9 +82,7 @@ record EvaluationContexts(
                 touched,
                 allowed,
                 recent,
-                delegation == null || session == null || question.action().kind() != Question.Action.Kind.USE
-                        ? ModelUses.NONE
-                        : sessions.allowed().models(session, now),
+                used != null ? used : used(question, delegation, session, now),
                 call,
                 session == null ? null : sessions.allowed().doubt(session, began(delegation), now, by),
                 directory,
@@ -157,6 +163,13 @@ record EvaluationContexts(
 
     private CallReader reader() {
         return CallReader.ALL.at(directory.catalogue()::ownDomain);
+    }
+
+    private ModelUses used(
+            Question question, @Nullable DelegationChain delegation, @Nullable SessionId session, Instant now) {
+        if (delegation == null || session == null || question.action().kind() != Question.Action.Kind.USE)
+            return ModelUses.NONE;
+        return sessions.allowed().models(session, now);
     }
 
     private SessionTally allowed(@Nullable SessionId session, Instant now) {

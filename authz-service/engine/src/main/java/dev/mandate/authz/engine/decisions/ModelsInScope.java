@@ -43,6 +43,13 @@ final class ModelsInScope {
         return outcomes.isEmpty() ? List.of(Outcome.PASSED) : outcomes;
     }
 
+    /** There is a budget for it. */
+    static boolean limited(EvaluationContext evaluation) {
+        return evaluation.links().stream()
+                .map(link -> ModelScope.of(link, evaluation.question().resourceId()))
+                .anyMatch(scope -> scope != null && !scope.budgets().isEmpty());
+    }
+
     private static @Nullable Outcome refused(DelegationState link, Budget budget, EvaluationContext evaluation) {
         var id = link.delegation().value();
         if (budget.most() == null)

@@ -89,6 +89,15 @@ public record Verdict(
                 Proposal.Kind.TRY_AGAIN);
     }
 
+    /** The same question, refused because another replica allowed the session something first with which this is none. */
+    public Verdict overtaken() {
+        return unrecorded(
+                Reason.SESSION_UNKNOWN,
+                "Another replica allowed this session calls at the same time, with which this one would not be allowed;"
+                        + " asking again changes this.",
+                Proposal.Kind.TRY_AGAIN);
+    }
+
     /** The same question, refused because nobody could read the record of this allow. */
     public Verdict unrecordable() {
         return unrecorded(

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.cloudevents.Unwritable;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sees to it that every answer is on record. An allow is given only after the broker has acknowledged its record, unless
  * the operator chose otherwise for its action group; without the acknowledgement it becomes a deny, and a {@code Withheld} record of
- * the same id follows. An allow that uses up an approval is given only once its record has come back as the first that does. An allow
+ * the same id follows. An allow that uses up an approval is given only once its record has come back as the first that does, and one
+ * of a call that can have consequences only once all that is before it is known. An allow
  * whose record nobody could read is none at all. What doesn't wait is recorded sooner or later, or told
  * of by a gap.
  */
@@ -32,6 +34,7 @@ public final class DecisionLog implements AutoCloseable {
     private final BufferedActions buffered;
     private final DecisionMeter meter;
     private final ApprovalUses uses;
+    private final RecordPlaces places;
     private final long patienceNanos;
     private final InstantSource clock;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
@@ -56,21 +59,26 @@ public final class DecisionLog implements AutoCloseable {
             DecisionMeter meter,
             Duration patience,
             InstantSource clock) {
-        this(recorder, buffered, meter, new ApprovalUses(), patience, clock);
+        this(recorder, buffered, meter, new ApprovalUses(), new RecordPlaces(), patience, clock);
     }
 
-    /** @param uses of approvals, which an allow that uses one waits for */
+    /**
+     * @param uses of approvals, which an allow that uses one waits for
+     * @param places of records, which an allow that can have consequences waits for
+     */
     public DecisionLog(
             DecisionRecorder recorder,
             BufferedActions buffered,
             DecisionMeter meter,
             ApprovalUses uses,
+            RecordPlaces places,
             Duration patience,
             InstantSource clock) {
         this.recorder = recorder;
         this.buffered = buffered;
         this.meter = meter;
         this.uses = uses;
+        this.places = places;
         this.patienceNanos = patience.toNanos();
         this.clock = clock;
     }
@@ -88,8 +96,10 @@ public final class DecisionLog implements AutoCloseable {
 
     /** The verdict as it may be given to the caller. */
     public CompletableFuture<Verdict> keep(Verdict verdict) {
-        if (!verdict.allowed() || verdict.approval() == null && buffered.cover(verdict.question()))
+        if (!verdict.allowed() || verdict.approval() == null && buffered.cover(verdict.question())) {
+            places.forget(verdict.id());
             return CompletableFuture.completedFuture(note(verdict));
+        }
         var answer = new CompletableFuture<Verdict>();
         var one = new Pending(verdict, answer);
         try {
@@ -112,6 +122,7 @@ public final class DecisionLog implements AutoCloseable {
     private void unused(Verdict verdict) {
         var approval = verdict.approval();
         if (approval != null) uses.release(approval.id(), verdict.id());
+        places.forget(verdict.id());
     }
 
     /** An allow that would have been none, had it known of others. Nobody waits for that. */
@@ -180,11 +191,14 @@ public final class DecisionLog implements AutoCloseable {
         private @Nullable CompletableFuture<Verdict> waiting;
         /** Whether it is the first that uses its approval; null where it uses none. */
         private final @Nullable CompletableFuture<Boolean> first;
+        /** Whether it stands after all that is before it; null where it doesn't matter. */
+        private final @Nullable CompletableFuture<Boolean> placed;
 
         Pending(Verdict verdict, CompletableFuture<Verdict> waiting) {
             this.verdict = verdict;
             this.waiting = waiting;
             this.first = verdict.approval() == null ? null : uses.first(verdict.id());
+            this.placed = places.of(verdict.id());
         }
 
         synchronized boolean settled() {
@@ -193,12 +207,21 @@ public final class DecisionLog implements AutoCloseable {
 
         void recorded(@Nullable Throwable failure) {
             meter.acknowledged(System.nanoTime() - began);
-            if (first == null) settle(failure == null, Verdict::withheld);
-            else if (failure != null) settle(false, Verdict::withheld);
+            if (failure != null) settle(false, Verdict::withheld);
+            else if (first == null && placed == null) settle(true, Verdict::withheld);
             else {
-                // The broker has it; whether another one used the approval before, its place on the topic says.
-                var unused = first.thenAccept(yes -> settle(yes, Verdict::usedElsewhere));
+                // The broker has it; what others did before, and whether they used the approval, its place on the topic
+                // says.
+                var unused = or(first).thenAcceptBoth(or(placed), this::settle);
             }
+        }
+
+        private static CompletableFuture<Boolean> or(@Nullable CompletableFuture<Boolean> awaited) {
+            return awaited == null ? CompletableFuture.completedFuture(true) : awaited;
+        }
+
+        private void settle(boolean isFirst, boolean stands) {
+            settle(isFirst && stands, isFirst ? Verdict::overtaken : Verdict::usedElsewhere);
         }
 
         private void settle(boolean stands, UnaryOperator<Verdict> otherwise) {

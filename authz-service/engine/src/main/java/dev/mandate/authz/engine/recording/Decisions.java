@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Decides and records. */
 public final class Decisions {
+    /** Of a session that several replicas are asked about without pause. */
+    private static final int MOST_OVERTAKEN = 4;
+
     private final DecisionPipeline pipeline;
     private final DecisionLog log;
     private final DecisionMeter meter;
@@ -46,10 +49,20 @@ public final class Decisions {
 
     /** The same on whichever thread hears of its record: for many that are waited for together, and go on together. */
     private <T> CompletableFuture<T> decideAnywhere(Question question, Function<Verdict, T> told) {
+        return decideAnywhere(question, told, 1);
+    }
+
+    private <T> CompletableFuture<T> decideAnywhere(Question question, Function<Verdict, T> told, int tries) {
         var verdict = timed(() -> pipeline.claim(question));
         var kept = log.keep(verdict);
         var early = told.apply(verdict);
-        return kept.thenApply(answer -> given(verdict, answer) == verdict ? early : told.apply(answer));
+        return kept.thenCompose(answer -> {
+            if (given(verdict, answer) == verdict) return CompletableFuture.completedFuture(early);
+            // Now what overtook it is known, and the answer says what that means.
+            if (answer.reason() == Reason.SESSION_UNKNOWN && verdict.allowed() && tries < MOST_OVERTAKEN)
+                return decideAnywhere(question, told, tries + 1);
+            return CompletableFuture.completedFuture(told.apply(answer));
+        });
     }
 
     private Verdict given(Verdict verdict, Verdict answer) {

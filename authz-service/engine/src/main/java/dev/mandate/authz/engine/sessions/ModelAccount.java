@@ -24,7 +24,7 @@ final class ModelAccount {
     private long moved;
     private @Nullable Instant forgottenUntil;
 
-    private record Entry(ModelUses.Of of, long tokens, boolean told) {}
+    private record Entry(ModelUses.Of of, long tokens, boolean told, boolean ours) {}
 
     ModelUses uses() {
         return new ModelUses(moved, Map.copyOf(sums));
@@ -33,24 +33,53 @@ final class ModelAccount {
     /** Counts an allow, if nothing has been counted since; otherwise the decision has to be made again. */
     boolean count(ModelUses seen, DecisionId decision, ModelUses.Of of, long tokens) {
         if (seen.moved() != moved) return false;
-        add(decision, new Entry(known(of), tokens, false));
+        add(decision, new Entry(known(of), tokens, false, true));
         return true;
     }
 
-    /** The record of an allow is on the topic. */
-    void arrived(DecisionId decision, ModelUses.Of of, long tokens) {
-        if (!newest.containsKey(decision)) add(decision, new Entry(known(of), tokens, false));
+    /**
+     * The record of an allow is on the topic.
+     *
+     * @return for an own one before which others of other replicas came, what all that is before it used; else null
+     */
+    @Nullable
+    ModelUses arrived(DecisionId decision, ModelUses.Of of, long tokens) {
+        var entry = newest.get(decision);
+        if (entry != null) return entry.ours() ? before(decision) : null;
+        add(decision, new Entry(known(of), tokens, false, false));
+        return null;
+    }
+
+    /** True if this is the record of an own allow that overtook nothing. */
+    boolean returned(DecisionId decision) {
+        var entry = newest.get(decision);
+        return entry != null && entry.ours() && before(decision) == null;
+    }
+
+    /** What other replicas recorded between an own allow and its record is before it, and what this one allowed since then is not. */
+    private @Nullable ModelUses before(DecisionId decision) {
+        var before = new HashMap<>(sums);
+        var since = false;
+        var others = false;
+        for (var each : newest.entrySet()) {
+            since |= each.getKey().equals(decision);
+            if (!since) continue;
+            var entry = each.getValue();
+            if (entry.ours()) before.merge(entry.of(), new ModelUses.Sum(-1, -entry.tokens()), ModelUses.Sum::plus);
+            else others = true;
+        }
+        return others ? new ModelUses(moved, Map.copyOf(before)) : null;
     }
 
     /** What became of it: the largest number counts that anybody has told. */
     void told(DecisionId decision, ModelUses.Of of, long tokens) {
         var before = newest.get(decision);
         if (before == null) {
-            if (!forgotten(decision)) add(decision, new Entry(known(of), tokens, true));
+            if (!forgotten(decision)) add(decision, new Entry(known(of), tokens, true, false));
             return;
         }
         if (before.told() && before.tokens() >= tokens) return;
-        newest.put(decision, new Entry(before.of(), tokens, true));
+        newest.put(decision, new Entry(before.of(), tokens, true, before.ours()));
         sum(before.of(), 0, tokens - before.tokens());
     }
 

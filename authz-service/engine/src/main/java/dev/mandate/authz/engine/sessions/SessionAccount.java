@@ -97,7 +97,8 @@ final class SessionAccount {
     /** True if this is the record of an own allow that overtook nothing. */
     synchronized boolean returned(DecisionId decision) {
         var at = log.find(decision);
-        if (at < 0 || !log.ours(at) || othersAfter(at)) return false;
+        if (at < 0) return models != null && models.returned(decision);
+        if (!log.ours(at) || othersAfter(at)) return false;
         log.markReturned(at);
         return true;
     }
@@ -135,9 +136,9 @@ final class SessionAccount {
         return modelAccount().count(seen, decision, of, tokens);
     }
 
-    /** The record of an allow to use a model is on the topic. */
-    synchronized void arrived(DecisionId decision, ModelUses.Of of, long tokens) {
-        modelAccount().arrived(decision, of, tokens);
+    /** The record of an allow to use a model is on the topic; for an own one that overtook others, what was used before it. */
+    synchronized @Nullable ModelUses arrived(DecisionId decision, ModelUses.Of of, long tokens) {
+        return modelAccount().arrived(decision, of, tokens);
     }
 
     /** How many tokens a use of a model took. */

@@ -39,6 +39,7 @@ public final class SessionFacts {
 
     private final SessionLedger ledger;
     private final ApprovalUses uses;
+    private final RecordPlaces places;
     private final Catalogue catalogue;
     private final Delegations delegations;
     private final Duration permit;
@@ -48,19 +49,24 @@ public final class SessionFacts {
     /** @param permit how long after an allow its call may be made */
     public SessionFacts(
             SessionLedger ledger, Catalogue catalogue, Delegations delegations, Duration permit, InstantSource clock) {
-        this(ledger, new ApprovalUses(), catalogue, delegations, permit, clock);
+        this(ledger, new ApprovalUses(), new RecordPlaces(), catalogue, delegations, permit, clock);
     }
 
-    /** @param uses of approvals, which records tell as well */
+    /**
+     * @param uses of approvals, which records tell as well
+     * @param places of own allows, likewise
+     */
     public SessionFacts(
             SessionLedger ledger,
             ApprovalUses uses,
+            RecordPlaces places,
             Catalogue catalogue,
             Delegations delegations,
             Duration permit,
             InstantSource clock) {
         this.ledger = ledger;
         this.uses = uses;
+        this.places = places;
         this.catalogue = catalogue;
         this.delegations = delegations;
         this.permit = permit;
@@ -97,13 +103,18 @@ public final class SessionFacts {
                         arguments,
                         it.at());
         var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
+        if (overtaken != null && ledger.doubtful(session, it.at())) places.settle(it.decision(), false);
         if (overtaken != null) watcher.overtook(it, overtaken);
+        places.settle(it.decision(), false); // whom nobody told that it stands
     }
 
     private void model(Decided it, SessionId session) {
         if (it.delegation() == null || !it.resource().startsWith(MODEL)) return;
         var of = new ModelUses.Of(it.delegation(), it.resource().substring(MODEL.length()));
-        ledger.arrived(session, it.at(), it.decision(), of, ModelUses.tokens(it.arguments()), doers(it));
+        var before = ledger.arrived(session, it.at(), it.decision(), of, ModelUses.tokens(it.arguments()), doers(it));
+        if (!places.awaits(it.decision())) return;
+        var stands = before != null && !ledger.doubtful(session, it.at()) && watcher.isWithinBudget(it, before);
+        places.settle(it.decision(), stands);
     }
 
     /** What became of a use of a model. */
@@ -177,10 +188,21 @@ public final class SessionFacts {
         return made != null && it.occurredAt().isAfter(made.plus(permit).plus(CLOCKS));
     }
 
-    /** True if this is the record of an own allow that overtook nothing, so that it tells nothing new and needn't be read. */
+    /** Somebody waits for a record of this replica. */
+    public boolean awaited() {
+        return !uses.idle() || !places.idle();
+    }
+
+    /**
+     * The record of a decision is read, or is on the topic with nothing before it that has not been.
+     *
+     * @return true if it is that of an own allow that overtook nothing, so that it tells nothing new and needn't be read
+     */
     public boolean returned(SessionId session, Instant recorded, DecisionId decision) {
         if (uses.awaits(decision)) uses.returned(decision, !ledger.doubtful(session, recorded));
-        return ledger.returned(session, recorded, decision);
+        if (!ledger.returned(session, recorded, decision)) return false;
+        if (places.awaits(decision)) places.settle(decision, !ledger.doubtful(session, recorded));
+        return true;
     }
 
     /** Something of the session can't be read, so that nothing of it is certain. */
@@ -206,6 +228,7 @@ public final class SessionFacts {
         ledger.forget((session, day) -> day == null ? ended(session, now) : day < today);
         ledger.sweep(now);
         uses.sweep(now);
+        places.sweep(now);
     }
 
     private boolean forgotten(String session) {

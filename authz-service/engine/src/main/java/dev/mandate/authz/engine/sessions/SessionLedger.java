@@ -104,9 +104,11 @@ public final class SessionLedger {
         return account(session, now, by).count(seen, decision, of, tokens);
     }
 
-    /** The record of an allow to use a model is on the topic. */
-    void arrived(SessionId session, Instant at, DecisionId decision, ModelUses.Of of, long tokens, @Nullable Doers by) {
-        account(session, at, by).arrived(decision, of, tokens);
+    /** The record of an allow to use a model is on the topic; for an own one that overtook others, what was used before it. */
+    @Nullable
+    ModelUses arrived(
+            SessionId session, Instant at, DecisionId decision, ModelUses.Of of, long tokens, @Nullable Doers by) {
+        return account(session, at, by).arrived(decision, of, tokens);
     }
 
     /** How many tokens a use of a model took, or can have taken at most. */

@@ -67,6 +67,6 @@ class AgentsWordsTest {
                         world.sessions,
                         () -> new Freshness(world.completeUntil, Duration.ofSeconds(30), null),
                         () -> DecisionWorld.NOW)
-                .of(question, null);
+                .of(question);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Overtaken;
+import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.DecisionAddendum.Raced;
@@ -21,6 +22,7 @@ class SessionRacesTest {
 
     private final DecisionWorld world = new DecisionWorld();
     private final List<Raced> recorded = new ArrayList<>();
+    private final RecordPlaces places = new RecordPlaces();
     private final SessionRaces races;
     private final Decided payment;
 
@@ -31,7 +33,7 @@ class SessionRacesTest {
                 when { context.session.counts.money >= 1 };
                 """);
         var pipeline = world.pipeline(world.directory, Sessions.empty());
-        races = new SessionRaces(pipeline, recorded::add, () -> DecisionWorld.NOW);
+        races = new SessionRaces(pipeline, places, recorded::add, () -> DecisionWorld.NOW);
         payment = pipeline.claim(new DecisionCase(Map.of(
                                 "subject", "researcher",
                                 "call", "payments.transfer",
@@ -52,6 +54,25 @@ class SessionRacesTest {
             assertThat(raced.reason()).isEqualTo("agent_policy");
             assertThat(raced.policies()).contains("pay-once");
         });
+    }
+
+    @Test
+    void one_that_still_waits_for_its_place_does_not_stand_and_is_no_race_to_tell_of() {
+        places.areTold();
+        places.expect(payment.decision());
+        var stands = places.of(payment.decision());
+        races.overtook(payment, after(called("payments.transfer")));
+        assertThat(stands).isCompletedWithValue(false);
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void one_that_waits_stands_if_what_came_before_makes_no_difference() {
+        places.areTold();
+        places.expect(payment.decision());
+        var stands = places.of(payment.decision());
+        races.overtook(payment, after(called("crm.read_contact")));
+        assertThat(stands).isCompletedWithValue(true);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.mandate.events.ids.DelegationId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,22 @@ class ModelAccountTest {
         assertThat(account.count(seen, DecisionId.next(), SMALL, 1)).isFalse();
         assertThat(account.count(account.uses(), DecisionId.next(), SMALL, 1)).isTrue();
         assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void an_own_use_learns_of_those_that_came_before_its_record_and_not_of_own_ones_since() {
+        var earlier = DecisionId.next();
+        var mine = DecisionId.next();
+        var later = DecisionId.next();
+        var others = DecisionId.next();
+        for (var own : List.of(earlier, mine, later)) account.count(account.uses(), own, SMALL, 100);
+        assertThat(account.returned(earlier)).isTrue();
+        assertThat(account.arrived(others, SMALL, 7)).isNull();
+        account.told(others, SMALL, 5);
+        assertThat(account.returned(mine)).isFalse();
+        assertThat(account.arrived(mine, SMALL, 100).of(null, any -> true)).isEqualTo(new ModelUses.Sum(2, 105));
+        assertThat(account.arrived(others, SMALL, 7)).as("no own one").isNull();
+        assertThat(calls()).as("all of them").isEqualTo(4);
     }
 
     @Test
