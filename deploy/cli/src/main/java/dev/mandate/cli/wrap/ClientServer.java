@@ -24,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientServer(String name, ObjectNode entry) {
     private static final Pattern AT_GATEWAY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-    private static final Set<String> TYPES = Set.of("stdio", "http", "streamable-http", "streamableHttp");
-    private static final Set<String> REACHED_BY = Set.of("type", "command", "args", "env", "cwd", "url", "headers");
+    /** What GitHub's Copilot calls a command. */
+    private static final String LOCAL = "local";
+
+    private static final Set<String> TYPES = Set.of("stdio", LOCAL, "http", "streamable-http", "streamableHttp");
+    /** Where Gemini and Qwen Code have the address of Streamable HTTP, if they don't say so by a type. */
+    private static final String HTTP_URL = "httpUrl";
+
+    private static final Set<String> REACHED_BY =
+            Set.of("type", "command", "args", "env", "cwd", "url", HTTP_URL, "headers");
 
     /** What clients keep about a server for themselves, which stays in the client's entry. */
     private static final Set<String> OF_CLIENT = Set.of(
@@ -39,6 +46,7 @@ record ClientServer(String name, ObjectNode entry) {
             "includeTools",
             "excludeTools",
             "disabledTools",
+            "tools",
             "gallery",
             "version");
 
@@ -72,8 +80,10 @@ record ClientServer(String name, ObjectNode entry) {
                     type.equals("sse")
                             ? "is sse, a transport that ended with MCP 2024-11-05; ask the server's makers for its Streamable HTTP address, and say http"
                             : "is a transport that the gateway doesn't speak; there are stdio and http");
-        if (entry.has("command") == entry.has("url")) throw wrong("", "must have either a command or a url");
-        return entry.has("url") ? reached(environment) : started(from, environment);
+        var address = entry.has(HTTP_URL) ? HTTP_URL : "url";
+        if (entry.has("command") == entry.has(address) || entry.has(HTTP_URL) && entry.has("url"))
+            throw wrong("", "must have either a command or a url");
+        return entry.has(address) ? reached(address, environment) : started(from, environment);
     }
 
     private AtGateway started(Path from, Map<String, String> environment) {
@@ -114,12 +124,12 @@ record ClientServer(String name, ObjectNode entry) {
         throw wrong("command", "isn't found on the PATH; install it first, or name it by its whole path");
     }
 
-    private AtGateway reached(Map<String, String> environment) {
-        for (var member : List.of("args", "env", "cwd"))
-            if (entry.has(member)) throw wrong(member, "belongs to a command; take it out first");
+    private AtGateway reached(String member, Map<String, String> environment) {
+        for (var other : List.of("args", "env", "cwd"))
+            if (entry.has(other)) throw wrong(other, "belongs to a command; take it out first");
         var node = JsonNodeFactory.instance.objectNode();
-        var address = text("url", entry.path("url"));
-        node.put("url", url(filled("url", address, environment)));
+        var address = text(member, entry.path(member));
+        node.put("url", url(filled(member, address, environment)));
         var written = JsonNodeFactory.instance.objectNode().put("url", address);
         var headers = texts("headers");
         headers.forEach(written.putObject("headers")::put);
@@ -156,7 +166,8 @@ record ClientServer(String name, ObjectNode entry) {
      */
     ObjectNode bridged(List<String> command, boolean saysType) {
         var node = JsonNodeFactory.instance.objectNode();
-        if (saysType || entry.has("type")) node.put("type", "stdio");
+        var local = entry.path("type").asText().equals(LOCAL);
+        if (saysType || entry.has("type")) node.put("type", local ? LOCAL : "stdio");
         node.put("command", command.get(0));
         var args = node.putArray("args");
         command.subList(1, command.size()).forEach(args::add);

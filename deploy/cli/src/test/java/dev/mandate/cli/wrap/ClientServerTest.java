@@ -48,6 +48,21 @@ class ClientServerTest {
     }
 
     @Test
+    void what_other_clients_call_a_command_and_an_address_is_taken_too() throws IOException {
+        var copilot = server("{'type':'local','command':'sh','args':[],'tools':['*']}");
+        assertThat(copilot.atGateway(here, ENVIRONMENT).entry().path("command").asText())
+                .endsWith("/sh");
+        assertThat(copilot.bridged(List.of("/m/deploy/mandate", "bridge"), false)
+                        .toString())
+                .isEqualTo("{\"type\":\"local\",\"command\":\"/m/deploy/mandate\",\"args\":[\"bridge\"],\"tools\":[\"*\"]}");
+        var gemini = server("{'httpUrl':'https://crm.example/mcp','trust':false}");
+        assertThat(gemini.atGateway(here, ENVIRONMENT).entry().toString())
+                .isEqualTo("{\"url\":\"https://crm.example/mcp\"}");
+        assertThat(gemini.bridged(List.of("/m/deploy/mandate", "bridge"), false).toString())
+                .isEqualTo("{\"command\":\"/m/deploy/mandate\",\"args\":[\"bridge\"],\"trust\":false}");
+    }
+
+    @Test
     void variables_are_those_of_whoever_wraps_and_stay_variables_in_what_is_shown() throws IOException {
         var environment = Map.of("PATH", "/usr/bin:/bin", "TOKEN", "s3cret$1${HOME}", "HOST", "crm.example");
         var child = server("{'command':'sh','args':['--key=${TOKEN}','${MODE:-fast}'],'env':{'KEY':'${TOKEN}'}}")
@@ -82,6 +97,7 @@ class ClientServerTest {
                 "{'type':'sse','url':'https://s3cret.example'}|files.type is sse, a transport that ended",
                 "{'type':'ws','url':'https://s3cret.example'}|files.type is a transport that the gateway doesn't speak",
                 "{}|files must have either a command or a url",
+                "{'url':'x','httpUrl':'x'}|files must have either a command or a url",
                 "{'url':'x','command':'x'}|files must have either a command or a url",
                 "{'command':'no-such-program-s3'}|files.command isn't found on the PATH",
                 "{'command':'./s3cret'}|files.command is no program",
