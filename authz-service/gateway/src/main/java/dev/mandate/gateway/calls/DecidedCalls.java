@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class DecidedCalls {
     private final Decisions decisions;
     private final Visibility visibility;
+    private final ApprovalPages pages;
     private final Upstreams upstreams;
     private final OutcomeSender outcomes;
     private final ContentClassifier classifier;
@@ -41,6 +42,7 @@ public class DecidedCalls {
 
     DecidedCalls(
             Decisions decisions,
+            ApprovalPages pages,
             Upstreams upstreams,
             OutcomeSender outcomes,
             ContentClassifier classifier,
@@ -49,6 +51,7 @@ public class DecidedCalls {
             InstantSource clock) {
         this.decisions = decisions;
         this.visibility = new Visibility(decisions);
+        this.pages = pages;
         this.upstreams = upstreams;
         this.outcomes = outcomes;
         this.classifier = classifier;
@@ -84,6 +87,8 @@ public class DecidedCalls {
             return JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, wanted.unknown());
         }
         count(wanted, "denied");
+        var page = pages.of(wanted, verdict);
+        if (page != null) return page;
         return wanted.asResult() ? Denial.asResult(verdict) : Denial.asError(verdict);
     }
 

@@ -9,7 +9,7 @@ import dev.mandate.gateway.jsonrpc.ServerJson;
 /** A no, in words that a model and its person can act on, and with the decision's id for whoever wants to know more. */
 public final class Denial {
     /** In {@code _meta} of a result, in {@code data} of an error. */
-    private static final String DECISION = "dev.mandate/decision";
+    static final String DECISION = "dev.mandate/decision";
 
     private Denial() {}
 

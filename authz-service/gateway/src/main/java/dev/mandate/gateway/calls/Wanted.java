@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param method of MCP
  * @param params as the server gets them
  * @param asResult whether a no is a result, which models read, or an error
+ * @param asks whether the client leads its person to a page, where he is asked for a yes
  * @param unknown what is said where the caller may not know of it
  */
 public record Wanted(
@@ -24,6 +25,7 @@ public record Wanted(
         String method,
         ObjectNode params,
         boolean asResult,
+        AsksOnPage asks,
         String unknown,
         @Nullable String traceparent) {
     /** Whose sessions at a server are kept apart: a task of an agent, or whoever acts without one. */

@@ -2,6 +2,7 @@ package dev.mandate.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
@@ -35,6 +36,7 @@ class Exchanges {
     private static final String SESSION = "Mcp-Session-Id";
     private static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
     private static final int ORDINARY = 16 * 1024;
+    private static final String PAGES = "/elicitation/url";
     private static final int MOST_NOTIFICATIONS = 1000;
 
     private final Methods methods;
@@ -110,7 +112,8 @@ class Exchanges {
         var cancellation = new Cancellation();
         // A client that goes away has cancelled its request, in this version.
         context.response().closeHandler(gone -> cancellation.cancel());
-        var asked = new ClientRequest(server, caller, version, message, trace(context, message), cancellation);
+        var asked = new ClientRequest(
+                server, caller, version, message, asks(message), trace(context, message), cancellation);
         answer(context, asked, level, null);
     }
 
@@ -139,7 +142,7 @@ class Exchanges {
         }
         var version =
                 ProtocolVersion.agreed(message.params().path("protocolVersion").asText());
-        var asked = new ClientRequest(server, caller, version, message, null, new Cancellation());
+        var asked = new ClientRequest(server, caller, version, message, AsksOnPage.NO, null, new Cancellation());
         var vertx = Vertx.currentContext();
         methods.answer(asked, any -> {}, task -> vertx.runOnContext(now -> task.run()))
                 .thenAccept(answer -> vertx.runOnContext(now -> {
@@ -147,7 +150,8 @@ class Exchanges {
                         context.response()
                                 .putHeader(
                                         SESSION,
-                                        sessions.begin(server, caller, version).id());
+                                        sessions.begin(server, caller, version, asks(version, message))
+                                                .id());
                     new Reply(context.response(), message.id(), false).end(200, answer);
                 }));
     }
@@ -178,8 +182,8 @@ class Exchanges {
                     .end(400, JsonRpcAnswer.error(JsonRpcError.INVALID_REQUEST, "A request of this id is under way"));
             return;
         }
-        var asked =
-                new ClientRequest(server, caller, session.version(), message, trace(context, message), cancellation);
+        var asked = new ClientRequest(
+                server, caller, session.version(), message, session.asks(), trace(context, message), cancellation);
         answer(context, asked, session.level(), () -> session.ended(id));
     }
 
@@ -222,6 +226,17 @@ class Exchanges {
                         && asked.version().stateless()
                 ? 404
                 : 200;
+    }
+
+    /** Once: whoever has answered makes the request again at once, before his person has. */
+    private static AsksOnPage asks(ClientMessage message) {
+        var opens = message.meta(MessageHeaders.META_CAPABILITIES).at(PAGES).isObject();
+        return opens && !message.params().has("inputResponses") ? AsksOnPage.BY_RESULT : AsksOnPage.NO;
+    }
+
+    private static AsksOnPage asks(ProtocolVersion version, ClientMessage initialize) {
+        var opens = initialize.params().path("capabilities").at(PAGES).isObject();
+        return opens && version == ProtocolVersion.V2025_11_25 ? AsksOnPage.BY_ERROR : AsksOnPage.NO;
     }
 
     private static JsonNode token(ClientMessage message) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a request is answered with: a result, or an error. One of the two is null. */
 public record JsonRpcAnswer(
         @Nullable ObjectNode result, @Nullable JsonRpcError error) {
+    /** What {@code resultType} says of a result that asks for input. */
+    public static final String INPUT_REQUIRED = "input_required";
+
     public static JsonRpcAnswer of(ObjectNode result) {
         return new JsonRpcAnswer(result, null);
     }
@@ -18,6 +21,11 @@ public record JsonRpcAnswer(
 
     public static JsonRpcAnswer error(int code, String message) {
         return of(new JsonRpcError(code, message));
+    }
+
+    /** It is no whole result (MCP 2026-07-28). */
+    public boolean asksForInput() {
+        return result != null && INPUT_REQUIRED.equals(result.path("resultType").textValue());
     }
 
     /** @param id of the request; null where it could not be read */

@@ -19,6 +19,8 @@ public record JsonRpcError(
     public static final int SERVER_UNAVAILABLE = -32000;
     /** COAZ-MCP: a decision said no. */
     public static final int DENIED = -32001;
+    /** MCP 2025-11-25: the person is to be led to a page first. */
+    public static final int URL_ELICITATION_REQUIRED = -32042;
     /** MCP 2026-07-28: headers and body differ. */
     public static final int HEADER_MISMATCH = -32020;
     /** MCP 2026-07-28. */

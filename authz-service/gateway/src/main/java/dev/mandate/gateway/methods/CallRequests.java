@@ -67,6 +67,7 @@ class CallRequests {
                 request.message().method(),
                 call.params(),
                 call.asResult(),
+                request.asks(),
                 call.unknown(),
                 request.traceparent());
         return calls.make(wanted, request.cancellation(), told, here);

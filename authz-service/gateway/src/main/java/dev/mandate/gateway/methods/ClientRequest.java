@@ -1,5 +1,6 @@
 package dev.mandate.gateway.methods;
 
+import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.calls.Wanted;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request of a client who may use this gateway.
  *
+ * @param asks whether the client leads its person to pages
  * @param traceparent W3C trace context of it; null where there is none
  */
 public record ClientRequest(
@@ -18,6 +20,7 @@ public record ClientRequest(
         Caller caller,
         ProtocolVersion version,
         ClientMessage message,
+        AsksOnPage asks,
         @Nullable String traceparent,
         Cancellation cancellation) {
     String task() {

@@ -107,11 +107,11 @@ public class Methods {
                 JsonRpcError.SERVER_UNAVAILABLE, "Something went wrong here; the log of the gateway says what");
     }
 
-    /** Results of the stateless version say that they are whole, and whose they are; one that asks for more input is none here. */
+    /** Results of the stateless version say that they are whole, and whose they are; only this gateway asks for input, no server. */
     private static JsonRpcAnswer stateless(ClientRequest request, JsonRpcAnswer answer) {
         var result = answer.result();
         if (result == null) return answer;
-        result.put("resultType", "complete");
+        if (!answer.asksForInput()) result.put("resultType", "complete");
         var meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
         meta.set("io.modelcontextprotocol/serverInfo", ServerFace.info(request.server()));
         return answer;

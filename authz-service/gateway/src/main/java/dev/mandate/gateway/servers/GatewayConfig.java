@@ -22,6 +22,12 @@ public interface GatewayConfig {
     @WithDefault("http://127.0.0.1:8085")
     URI publicUrl();
 
+    /**
+     * Where people see and answer what waits for their yes: the console. Clients of 2025-11-25 that say they open pages are led to it
+     * (URL-mode elicitation). Unset: they are told in words, as others.
+     */
+    Optional<URI> consoleUrl();
+
     /** Whether only tokens that are bound to their holder's key (DPoP, RFC 9449) are taken; else a bearer's are, too. */
     @WithDefault("false")
     boolean requireBoundTokens();

@@ -1,6 +1,7 @@
 package dev.mandate.gateway.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.protocol.LogLevel;
 import dev.mandate.gateway.protocol.ProtocolVersion;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSession {
     private final String id;
     private final ProtocolVersion version;
+    private final AsksOnPage asks;
     private final ConcurrentMap<String, Cancellation> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable LogLevel level;
 
-    ClientSession(String id, ProtocolVersion version) {
+    ClientSession(String id, ProtocolVersion version, AsksOnPage asks) {
         this.id = id;
+        this.asks = asks;
         this.version = version;
     }
 
@@ -26,6 +29,11 @@ public final class ClientSession {
 
     public ProtocolVersion version() {
         return version;
+    }
+
+    /** Whether the client leads its person to pages. */
+    public AsksOnPage asks() {
+        return asks;
     }
 
     /** From which level on messages of servers are passed; null for none. */

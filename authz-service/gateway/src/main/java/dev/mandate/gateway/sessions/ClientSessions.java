@@ -1,5 +1,6 @@
 package dev.mandate.gateway.sessions;
 
+import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
@@ -32,10 +33,10 @@ public class ClientSessions {
         this.sessions = new HeldSessions<>(all, each, idle, nanos);
     }
 
-    public ClientSession begin(McpServer server, Caller caller, ProtocolVersion version) {
+    public ClientSession begin(McpServer server, Caller caller, ProtocolVersion version, AsksOnPage asks) {
         var bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
-        var session = new ClientSession(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), version);
+        var session = new ClientSession(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), version, asks);
         keep(key(session.id(), server, caller), caller, session);
         return session;
     }

@@ -111,6 +111,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                     Map.entry("mandate.models.answers-at-once", "3M"),
                     Map.entry("mandate.mcp.servers", file.toString()),
                     Map.entry("mandate.mcp.call-timeout", "3s"),
+                    Map.entry("mandate.mcp.console-url", "https://console.example/"),
                     Map.entry("mandate.mcp.tools-age", "50ms"),
                     Map.entry("mandate.mcp.classifier.kind", "phrases"),
                     Map.entry("mandate.mcp.classifier.timeout", "20s"),

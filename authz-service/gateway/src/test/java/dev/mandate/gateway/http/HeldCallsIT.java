@@ -113,6 +113,49 @@ class HeldCallsIT {
                 .isTrue();
     }
 
+    @Test
+    void a_client_that_opens_pages_is_led_to_the_one_on_which_its_person_is_asked_and_calls_again() {
+        var client = client();
+        var begun = client.ask(
+                "initialize",
+                "{'protocolVersion':'2025-11-25','capabilities':{'elicitation':{'form':{},'url':{}}},'clientInfo':{'name':'test','version':'1'}}");
+        client.in(begun.response().headers().firstValue("Mcp-Session-Id").orElseThrow());
+        var held = client.call("mail", MAIL);
+        assertThat(held.code()).isEqualTo(-32042);
+        var decision = held.message().at("/error/data/dev.mandate~1decision");
+        var approval = decision.at("/approval/id").asText();
+        assertThat(held.message().at("/error/data/elicitations"))
+                .singleElement()
+                .satisfies(page -> {
+                    assertThat(page.path("mode").asText()).isEqualTo("url");
+                    assertThat(page.path("elicitationId").asText()).isEqualTo(approval);
+                    assertThat(page.path("url").asText()).isEqualTo("https://console.example/approvals/" + approval);
+                    assertThat(page.path("message").asText()).contains("web.mail");
+                });
+        var before = server.calls("mail");
+        approver.grants(approver.record(decision.path("id").asText()), ada);
+        await().atMost(SOON).until(() -> client.call("mail", MAIL).text().equals("sent"));
+        assertThat(server.calls("mail")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void in_the_newest_version_it_is_asked_for_input_once_and_then_told_in_words() {
+        var asks = client().askOpeningPages("mail", MAIL, "");
+        assertThat(asks.result().path("resultType").asText()).isEqualTo("input_required");
+        var input = asks.result().at("/inputRequests/approval");
+        assertThat(input.path("method").asText()).isEqualTo("elicitation/create");
+        assertThat(input.at("/params/mode").asText()).isEqualTo("url");
+        assertThat(input.at("/params/url").asText())
+                .isEqualTo("https://console.example/approvals/"
+                        + asks.result()
+                                .at("/_meta/dev.mandate~1decision/approval/id")
+                                .asText());
+        var answered = client().askOpeningPages("mail", MAIL, "'inputResponses':{'approval':{'action':'accept'}},");
+        assertThat(answered.isError()).isTrue();
+        assertThat(answered.result().path("resultType").asText()).isEqualTo("complete");
+        assertThat(reason(answered)).isEqualTo("approval_required");
+    }
+
     private static String reason(Answer answer) {
         return answer.result().at("/_meta/dev.mandate~1decision/reason").asText();
     }

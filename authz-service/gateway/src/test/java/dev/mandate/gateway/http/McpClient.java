@@ -101,6 +101,15 @@ final class McpClient {
         return send("{'jsonrpc':'2.0','id':" + ++id + ",'method':'" + method + "','params':" + all + "}", headers);
     }
 
+    /** As those of them do that lead their person to pages. */
+    Answer askOpeningPages(String tool, String arguments, String answers) {
+        return send(
+                "{'jsonrpc':'2.0','id':" + ++id + ",'method':'tools/call','params':{'name':'" + tool + "','arguments':"
+                        + arguments + "," + answers + "'_meta':{'io.modelcontextprotocol/protocolVersion':'" + NEWEST
+                        + "','io.modelcontextprotocol/clientCapabilities':{'elicitation':{'url':{}}}}}}",
+                Map.of("MCP-Protocol-Version", NEWEST, "Mcp-Method", "tools/call", "Mcp-Name", tool));
+    }
+
     Answer send(String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(20))

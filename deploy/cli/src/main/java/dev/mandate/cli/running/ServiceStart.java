@@ -64,6 +64,7 @@ record ServiceStart(Layout layout, Ports ports) {
                                 .collect(Collectors.joining(",")));
             layout.notedProviders().ifPresent(file -> settings.put("mandate.models.providers", file.toString()));
             settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
+            settings.put("mandate.mcp.console-url", ports.url(Service.CONSOLE));
         }
         if (service == Service.AUDIT) {
             settings.put("mandate.recordings.key", secrets.recordingsKey());
