@@ -47,7 +47,13 @@ final class SessionReplica implements AutoCloseable {
         this.catalogue = catalogue;
         var clients = new KafkaClients(platform.kafkaClientConfig("authz"));
         var facts = new SessionFacts(
-                ledger, uses, new RecordPlaces(), catalogue, Delegations.empty(), Duration.ofMinutes(5), InstantSource.system());
+                ledger,
+                uses,
+                new RecordPlaces(),
+                catalogue,
+                Delegations.empty(),
+                Duration.ofMinutes(5),
+                InstantSource.system());
         var records = new SessionRecords(facts);
         facts.watch((allow, what) -> overtaken.add(what));
         decisions = SessionRecords.follower(

@@ -54,7 +54,8 @@ class ClientServerTest {
                 .endsWith("/sh");
         assertThat(copilot.bridged(List.of("/m/deploy/mandate", "bridge"), false)
                         .toString())
-                .isEqualTo("{\"type\":\"local\",\"command\":\"/m/deploy/mandate\",\"args\":[\"bridge\"],\"tools\":[\"*\"]}");
+                .isEqualTo(
+                        "{\"type\":\"local\",\"command\":\"/m/deploy/mandate\",\"args\":[\"bridge\"],\"tools\":[\"*\"]}");
         var gemini = server("{'httpUrl':'https://crm.example/mcp','trust':false}");
         assertThat(gemini.atGateway(here, ENVIRONMENT).entry().toString())
                 .isEqualTo("{\"url\":\"https://crm.example/mcp\"}");
