@@ -1,5 +1,6 @@
 package dev.mandate.gateway.http;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +26,7 @@ final class Acceptance {
         var digests = JSON.createObjectNode();
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             digests.removeAll();
-            var listed = JSON.readTree(get(port, "/servers/" + server + "/tools", token));
+            var listed = JSON.readTree(tools(port, server, token));
             if (!listed.isArray()) return false; // it says why not
             for (var tool : listed)
                 digests.put(tool.path("name").asText(), tool.path("digest").asText());
@@ -40,6 +41,15 @@ final class Acceptance {
                 : JSON.createObjectNode();
         all.set(server, digests);
         Files.write(FakeServers.accepted(), JSON.writeValueAsBytes(all));
+    }
+
+    /** What the server lists, as the gateway's own document says that it answers. */
+    static String tools(int port, String server, String token) {
+        return given().port(port)
+                .auth()
+                .oauth2(token)
+                .get("/servers/{server}/tools", server)
+                .asString();
     }
 
     static String get(int port, String path, String token) throws IOException, InterruptedException {

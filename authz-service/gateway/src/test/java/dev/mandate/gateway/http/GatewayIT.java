@@ -488,7 +488,7 @@ class GatewayIT {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> client.call("send", "{}").code() == -32602);
         var standing =
-                JSON.readTree(Acceptance.get(port, "/servers/crm/tools", organisation.tokens.operator("gateway:read")));
+                JSON.readTree(Acceptance.tools(port, "crm", organisation.tokens.operator("gateway:read")));
         assertThat(standing.toString())
                 .contains("\"standing\":\"changed\"")
                 .contains("{\"label\":\"egress\",\"because\":\"its name says “send”\"}");
