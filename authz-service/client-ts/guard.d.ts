@@ -76,8 +76,8 @@ export function guardServer<Server extends { registerTool: (...all: any[]) => an
 /** RFC 9449. */
 export interface HolderKey {
   readonly thumbprint: string
-  /** What the header `DPoP` says of one request; without a token, of one that gets a token. */
-  proof(method: string, url: string, token?: string): Promise<string>
+  /** What the header `DPoP` says of one request; without a token, of one that gets a token. With the nonce that the service gave (`DPoP-Nonce`), where it asks for one. */
+  proof(method: string, url: string, token?: string, nonce?: string): Promise<string>
 }
 
 export function holderKey(): Promise<HolderKey>

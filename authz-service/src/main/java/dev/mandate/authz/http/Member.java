@@ -1,5 +1,6 @@
 package dev.mandate.authz.http;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.questions.BodyJson;
 import dev.mandate.messaging.http.ProblemException;
@@ -44,7 +45,9 @@ record Member(JsonNode node, String pointer) {
                 .toList();
         for (var names = node.fieldNames(); names.hasNext(); ) {
             var name = names.next();
-            if (!known.contains(name)) throw UnknownMember.problem(name, known, pointer + "/" + name);
+            if (!known.contains(name))
+                throw UnknownMember.problem(
+                        name, known, pointer + JsonPointer.empty().appendProperty(name));
         }
         return this;
     }

@@ -58,7 +58,7 @@ class ResponseChecks {
         } catch (IOException e) {
             return failed(one, "The server's answer can't be read");
         }
-        if (result.path("resultType").asText("").equals("input_required"))
+        if (result.path("resultType").asText("").equals(JsonRpcAnswer.INPUT_REQUIRED))
             return failed(one, "The server asks for more input, which is passed on to nobody");
         var call = one.call();
         return call == null ? CompletableFuture.completedFuture(results.shown(one, result)) : called(one, call, result);

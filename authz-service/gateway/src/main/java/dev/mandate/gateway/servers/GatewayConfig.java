@@ -23,7 +23,7 @@ public interface GatewayConfig {
     URI publicUrl();
 
     /**
-     * Where people see and answer what waits for their yes: the console. Clients of 2025-11-25 that say they open pages are led to it
+     * Where people see and answer what waits for their yes: the console. Clients that say they open pages are led to it
      * (URL-mode elicitation). Unset: they are told in words, as others.
      */
     Optional<URI> consoleUrl();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
+import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.embedded.ServiceReplica;
@@ -42,7 +43,7 @@ class TwoGatewaysIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ROUNDS = 8;
     private static final String MAIL = "{'to':'bo@partner.example'}";
-    private static final List<String> JVM = List.of("-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM = ChildJvm.shortLived("-Xmx224m", "-XX:+UseSerialGC");
 
     private static Organisation organisation;
     private static Approver approver;

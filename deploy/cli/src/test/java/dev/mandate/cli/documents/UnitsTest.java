@@ -119,7 +119,8 @@ class UnitsTest {
                         "mandate.mcp.servers=" + folder + "/servers.json",
                         "cp -r " + module(Service.GATEWAY) + "/target/quarkus-app /opt/mandate/gateway-service",
                         "mandate/gateway " + module(Service.GATEWAY) + "/target/quarkus-app",
-                        "--profile gateway",
+                        "MANDATE_SETTINGS=$PWD/settings MANDATE_USER=$(id -u):$(id -g) docker compose -f deploy/compose/compose.yaml"
+                                + " --profile gateway",
                         "kustomize edit add resource gateway.yaml");
         var compose = at(new Yaml().load(Checkout.text("deploy/compose/compose.yaml")), "services", "gateway");
         assertThat(at(compose, "profiles")).isEqualTo(List.of("gateway"));
