@@ -76,7 +76,6 @@ public class Offers {
         return add(new OfferRequest(agent.identity(), to, null), Cause.REGISTERED, new OwnedAgent(agent, false), by);
     }
 
-    /** The person answers for the agent from now on, which may act again; a workload by credentials that he makes, if it was another's. */
     /** Whom each of these agents and workloads is offered to now; what nobody is asked about is left out. Needs a session. */
     public Uni<Map<String, IdentityId>> askedOf(Collection<String> offered) {
         return store.ofAgents(offered)
@@ -85,6 +84,7 @@ public class Offers {
                         .collect(Collectors.toMap(row -> row.agentId, row -> new IdentityId(row.toId))));
     }
 
+    /** The person answers for the agent from now on, which may act again; a workload by credentials that he makes, if it was another's. */
     Uni<Result<IdentityState, AgentRefusal>> accept(OfferId id, Requester by) {
         return answering(id, by)
                 .chain(checked -> checked.chain(held -> {

@@ -13,32 +13,45 @@ class SealedStore {
 
     record Value(String id, byte[] sealed) {}
 
-    /** Up to so many with the mark, or, where {@code with} is false, with another one. */
-    Uni<List<Value>> some(SealedColumn column, byte[] mark, boolean with, int most) {
-        return with
-                ? some(column, mark, "=", "", most)
-                : some(column, mark, "<", "", most)
-                        .chain(below -> below.isEmpty()
-                                ? some(column, mark, ">", "", most)
-                                : Uni.createFrom().item(below));
+    /** What lies on one side of the mark, which an index can answer. */
+    enum Side {
+        BELOW("<"),
+        ABOVE(">");
+
+        final String operator;
+
+        Side(String operator) {
+            this.operator = operator;
+        }
     }
 
-    /** Up to so many with another mark, which nobody else changes now. */
-    Uni<List<Value>> locked(SealedColumn column, byte[] mark, int most) {
-        return some(column, mark, "<", "FOR UPDATE SKIP LOCKED", most)
-                .chain(below -> below.isEmpty()
-                        ? some(column, mark, ">", "FOR UPDATE SKIP LOCKED", most)
-                        : Uni.createFrom().item(below));
+    /** Up to so many with the mark. */
+    Uni<List<Value>> marked(SealedColumn column, byte[] mark, int most) {
+        return some(column, mark, "=", "", most, "");
     }
 
-    /** One side of the mark at a time, which an index can answer. */
-    private static Uni<List<Value>> some(SealedColumn column, byte[] mark, String side, String lock, int most) {
+    /** Up to so many with another mark, in the order of their ids, from behind that one. */
+    Uni<List<Value>> others(SealedColumn column, byte[] mark, Side side, String after, int most) {
+        return some(column, mark, side.operator, after, most, "");
+    }
+
+    /** Those of {@link #others} that nobody else changes now. The table comes before its rows: who locks all of it waits before that, not in between. */
+    Uni<List<Value>> locked(SealedColumn column, byte[] mark, Side side, String after, int most) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("LOCK TABLE " + column.table() + " IN ROW EXCLUSIVE MODE")
+                        .executeUpdate())
+                .chain(() -> some(column, mark, side.operator, after, most, "FOR UPDATE SKIP LOCKED"));
+    }
+
+    private static Uni<List<Value>> some(
+            SealedColumn column, byte[] mark, String operator, String after, int most, String lock) {
         var sql =
-                "SELECT %s, encode(%s, 'hex') FROM %s WHERE substring(%2$s FROM 1 FOR %d) %s decode(:mark, 'hex') LIMIT :most %s"
-                        .formatted(column.id(), column.column(), column.table(), Sealing.MARK_BYTES, side, lock);
+                "SELECT %1$s, encode(%2$s, 'hex') FROM %3$s WHERE substring(%2$s FROM 1 FOR %4$d) %5$s decode(:mark, 'hex') AND %1$s > :after ORDER BY %1$s LIMIT :most %6$s"
+                        .formatted(column.id(), column.column(), column.table(), Sealing.MARK_BYTES, operator, lock);
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(sql, Object[].class)
                         .setParameter("mark", HEX.formatHex(mark))
+                        .setParameter("after", after)
                         .setParameter("most", most)
                         .getResultList())
                 .map(rows -> rows.stream()

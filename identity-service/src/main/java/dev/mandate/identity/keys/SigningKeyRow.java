@@ -11,9 +11,11 @@ import jakarta.persistence.Table;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@DynamicUpdate // what is sealed anew beside it stays
 @Table(name = "signing_keys")
 @SuppressWarnings("NullAway.Init")
 class SigningKeyRow {

@@ -7,24 +7,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mandate.identity.Api;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Inject;
+import jakarta.persistence.Table;
+import jakarta.persistence.metamodel.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The secret changes while the service runs. */
 @QuarkusTest
 class ResealingIT {
+    private static final int BATCH = 100;
     private static final int MANY = 250;
     private static final String OTHER = "another-secret-another-secret-123";
 
@@ -53,6 +60,9 @@ class ResealingIT {
     @Inject
     AgroalDataSource database;
 
+    @Inject
+    Mutiny.SessionFactory sessions;
+
     @AfterEach
     void forget() throws SQLException {
         sql("DELETE FROM signal_streams WHERE id LIKE 'str_sealed_%'");
@@ -67,6 +77,17 @@ class ResealingIT {
                         "authenticators.sealed_secret",
                         "signal_streams.authorization_sealed",
                         "issuers.client_secret");
+    }
+
+    @Test
+    void rows_of_sealed_values_are_written_by_what_changed() {
+        var tables = columns.stream().map(SealedColumn::table).toList();
+        assertThat(sessions.getMetamodel().getEntities())
+                .map(Type::getJavaType)
+                .filteredOn(row -> row.isAnnotationPresent(Table.class)
+                        && tables.contains(row.getAnnotation(Table.class).name()))
+                .hasSameSizeAs(tables)
+                .allMatch(row -> row.isAnnotationPresent(DynamicUpdate.class));
     }
 
     @Test
@@ -118,6 +139,56 @@ class ResealingIT {
     }
 
     @Test
+    void values_that_nothing_opens_stop_neither_a_start_nor_the_others() throws Throwable {
+        for (int n = 0; n <= BATCH; n++) stream("str_sealed_00dead" + n, dead(0));
+        stream("str_sealed_00dead", dead(-1));
+        for (int n = 1; n <= BATCH + 1; n++) stream(id(n), secrets.seal(id(n), value(n)));
+        VertxContextSupport.subscribeAndAwait(resealing::check);
+
+        var next = UUID.randomUUID() + "-" + UUID.randomUUID();
+        named(next);
+        run();
+        assertThat(encryption.secrets().inOrder()).containsExactly(next);
+        for (int n = 1; n <= BATCH + 1; n++)
+            assertThat(secrets.open(id(n), sealed(id(n)))).isEqualTo(value(n));
+        VertxContextSupport.subscribeAndAwait(resealing::check);
+        assertThat(sealed("str_sealed_00dead0")).isEqualTo(dead(0));
+    }
+
+    @Test
+    void a_signing_key_that_nothing_opens_stops_the_start() throws Throwable {
+        sql("INSERT INTO signing_keys (id, algorithm, revision, public_jwk, private_sealed, created_at, signs_from)"
+                + " SELECT 'key_dead', algorithm, 1, public_jwk, decode(repeat('00', 60), 'hex'), created_at,"
+                + " now() + interval '1 day' FROM signing_keys WHERE deleted_at IS NULL LIMIT 1");
+        try {
+            assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(resealing::check))
+                    .hasMessageContaining("signing_keys.private_sealed of key_dead");
+        } finally {
+            sql("DELETE FROM signing_keys WHERE id = 'key_dead'");
+        }
+    }
+
+    @Test
+    void who_locks_all_keys_waits_before_one_is_held_for_sealing_anew() throws Throwable {
+        var keys = columns.stream()
+                .filter(column -> column.use() == SealedFor.SIGNING)
+                .findFirst()
+                .orElseThrow();
+        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> store.locked(
+                        keys, new byte[Sealing.MARK_BYTES], SealedStore.Side.ABOVE, "", BATCH)
+                .invoke(held -> assertThat(held).isNotEmpty())
+                .call(() -> vertx.executeBlocking(
+                        () -> {
+                            assertThatThrownBy(
+                                            () -> sql(
+                                                    "DO $$ BEGIN LOCK TABLE signing_keys IN SHARE ROW EXCLUSIVE MODE NOWAIT; END $$"))
+                                    .hasMessageContaining("could not obtain lock");
+                            return true;
+                        },
+                        false))));
+    }
+
+    @Test
     void another_databases_secret_stops_the_start_and_says_what_to_do() {
         var wrong = new KeyEncryption(EncryptionSecretsTest.config(Map.of("mandate.key-encryption-secret", OTHER)));
         var start = new Resealing(wrong, columns, store, vertx);
@@ -137,6 +208,13 @@ class ResealingIT {
 
     private void named(String lines) throws Throwable {
         Files.writeString(Path.of(config.keyEncryptionFile().orElseThrow()), lines);
+    }
+
+    /** Before or behind all that is sealed. */
+    private static byte[] dead(int with) {
+        var bytes = new byte[60];
+        Arrays.fill(bytes, (byte) with);
+        return bytes;
     }
 
     private static String id(int n) {
