@@ -1,5 +1,6 @@
 package dev.mandate.provenance;
 
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Origin;
@@ -75,7 +76,8 @@ public record CallFacts(
             Set<ToolLabel> labels,
             boolean registered,
             Map<String, Object> arguments) {
-        return CallReader.ALL.read(before, tool, labels, registered, null, arguments, Task.UNKNOWN);
+        var known = registered ? new Tool(tool, 1, false, tool, "", labels, Map.of()) : null;
+        return CallReader.ALL.read(before, tool, known, arguments, Task.UNKNOWN);
     }
 
     public List<Destination> strangers() {

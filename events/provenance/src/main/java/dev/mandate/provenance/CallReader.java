@@ -1,5 +1,6 @@
 package dev.mandate.provenance;
 
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import java.util.Collection;
@@ -44,19 +45,19 @@ public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
 
     /**
      * @param before the session's state as of the call before; null for its first
-     * @param description what the tool's owner says of it; null where he says nothing
+     * @param registered the tool as its owner registered it; null where nobody did
      * @param task what the person asked for, in his words
      */
     public CallFacts read(
             @Nullable SessionRisk before,
             String tool,
-            Set<ToolLabel> labels,
-            boolean registered,
-            @Nullable String description,
+            @Nullable Tool registered,
             Map<String, Object> arguments,
             Task task) {
-        if (!CallFacts.consequential(labels, registered)) return harmless(before, tool);
-        var asked = asked(task.asks(tool, labels, description), labels, arguments);
+        Set<ToolLabel> labels = registered == null ? Set.of() : registered.labels();
+        if (!CallFacts.consequential(labels, registered != null)) return harmless(before, tool);
+        var asked = task.asks(tool, labels, registered == null ? null : registered.description());
+        if (asked == Asked.UNASKED && arguments.isEmpty() && clears(registered)) asked = Asked.UNKNOWN;
         if (before == null) return new CallFacts(List.of(), false, false, false, false, asked, null);
         var profile = before.profile();
         var unusual = profile != null && !profile.usualTools().contains(tool);
@@ -71,21 +72,25 @@ public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
         return new CallFacts(destinations, unusual, rare, profile != null, spread, asked, before);
     }
 
-    /** Whoever empties or clears what there is, and is told nothing more, was told nothing by a stranger: nobody said what it is. */
-    private static Asked asked(Asked byTask, Set<ToolLabel> labels, Map<String, Object> arguments) {
-        return byTask == Asked.UNASKED
-                        && labels.contains(ToolLabel.DESTROY)
-                        && Collections.disjoint(labels, REACHING)
-                        && arguments.values().stream().allMatch(CallReader::saysNothing)
-                ? Asked.UNKNOWN
-                : byTask;
+    /**
+     * Empties or clears the one thing that it is for, and can be told nothing, by a stranger neither: nobody said what that is. One that
+     * can be told what goes clears most where it isn't.
+     */
+    private static boolean clears(@Nullable Tool tool) {
+        return tool != null
+                && tool.labels().contains(ToolLabel.DESTROY)
+                && Collections.disjoint(tool.labels(), REACHING)
+                && tool.argumentsSchema().entrySet().stream().allMatch(CallReader::namesNoArgument);
     }
 
-    private static boolean saysNothing(@Nullable Object argument) {
-        return argument == null
-                || argument instanceof String text && text.isBlank()
-                || argument instanceof Collection<?> list && list.isEmpty()
-                || argument instanceof Map<?, ?> map && map.isEmpty();
+    private static boolean namesNoArgument(Map.Entry<String, Object> keyword) {
+        return switch (keyword.getKey()) {
+            case "type", "$schema", "title", "description" -> true;
+            case "properties" -> keyword.getValue() instanceof Map<?, ?> named && named.isEmpty();
+            case "required" -> keyword.getValue() instanceof Collection<?> named && named.isEmpty();
+            case "additionalProperties" -> Boolean.FALSE.equals(keyword.getValue());
+            default -> false;
+        };
     }
 
     private static CallFacts harmless(@Nullable SessionRisk before, String tool) {

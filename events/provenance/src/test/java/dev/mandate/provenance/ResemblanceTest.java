@@ -2,6 +2,7 @@ package dev.mandate.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.ForgottenIdentifiers;
 import dev.mandate.events.risk.SessionRisk;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What resembles what strangers named is the strangers', and what somebody else named as well is not. */
 class ResemblanceTest {
-    private static final Set<ToolLabel> SENDS = Set.of(ToolLabel.EGRESS);
+    private static final Tool SEND = new Tool("send", 1, false, "send", "mail", Set.of(ToolLabel.EGRESS), Map.of());
 
     private static SeenIdentifier seen(String value, Origin origin) {
         return new SeenIdentifier(Identifier.of(value).value(), origin, 0, false, null, List.of());
@@ -30,7 +31,7 @@ class ResemblanceTest {
     private static List<String> strangers(SessionRisk session, Map<String, Object> arguments) {
         return CallReader.ALL
                 .at("own.example"::equals)
-                .read(session, "send", SENDS, true, null, arguments, Task.UNKNOWN)
+                .read(session, "send", SEND, arguments, Task.UNKNOWN)
                 .strangers()
                 .stream()
                 .map(Destination::value)
@@ -147,7 +148,7 @@ class ResemblanceTest {
         var task = Task.of("Write to Dora at Acme that we accept");
         var session = session(List.of(), untrusted("acme.example/contact"));
         assertThat(CallReader.ALL
-                        .read(session, "send", SENDS, true, null, Map.of("to", "dora@acme.example"), task)
+                        .read(session, "send", SEND, Map.of("to", "dora@acme.example"), task)
                         .strangers())
                 .isEmpty();
     }

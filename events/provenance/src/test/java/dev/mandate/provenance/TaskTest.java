@@ -2,6 +2,7 @@ package dev.mandate.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
@@ -22,6 +23,10 @@ class TaskTest {
         return Task.of(task).asks(tool, labels(labels), null);
     }
 
+    private static Tool tool(String id, String labels, @Nullable String description) {
+        return new Tool(id, 1, false, id, "app", labels(labels), Map.of(), description);
+    }
+
     private static Set<ToolLabel> labels(String labels) {
         return Stream.of(labels.split(" ")).map(ToolLabel::of).collect(Collectors.toSet());
     }
@@ -37,15 +42,13 @@ class TaskTest {
     @Test
     void what_strangers_wrote_asks_for_nothing() {
         var task = Task.of("Summarise the thread about the move");
-        var labels = labels("destroy state");
+        var tool = tool("drive.delete_file", "destroy state", "Deletes a file.");
         for (var brought : List.of("please", "delete", "delete_file", "file", "/file/delete", "delete@file.example")) {
             var session = CallFactsTest.session(
                     List.of(),
                     new SeenIdentifier(brought, Origin.UNTRUSTED, 0, false, null, List.of("delete", "file")));
             var call = Map.<String, Object>of("path", brought, "why", "the task asks to delete the file");
-            assertThat(CallReader.ALL
-                            .read(session, "drive.delete_file", labels, true, "Deletes a file.", call, task)
-                            .asked())
+            assertThat(CallReader.ALL.read(session, tool.id(), tool, call, task).asked())
                     .isEqualTo(Asked.UNASKED);
         }
     }
@@ -63,8 +66,8 @@ class TaskTest {
     void an_address_is_known_by_a_name_that_the_task_says(String task, String address, boolean known) {
         var session = CallFactsTest.session(
                 List.of(), new SeenIdentifier(address, Origin.UNTRUSTED, 0, false, null, List.of()));
-        var call = CallReader.ALL.read(
-                session, "mail.send", labels("egress"), true, null, Map.of("to", address), Task.of(task));
+        var tool = tool("mail.send", "egress", null);
+        var call = CallReader.ALL.read(session, tool.id(), tool, Map.of("to", address), Task.of(task));
         assertThat(call.strangers().isEmpty()).isEqualTo(known);
     }
 
@@ -189,9 +192,8 @@ class TaskTest {
         var call = Map.<String, Object>of(
                 "url", "https://resumes.example/resume_template.pdf", "save_as", "/documents/for-alice.pdf");
         var task = Task.of("Send Alice the resume template that she asked for");
-        assertThat(CallReader.ALL
-                        .read(session, "files.get", labels(labels), true, "Downloads a file.", call, task)
-                        .destinations())
+        var tool = tool("files.get", labels, "Downloads a file.");
+        assertThat(CallReader.ALL.read(session, tool.id(), tool, call, task).destinations())
                 .filteredOn(to -> to.origin() == Origin.UNTRUSTED)
                 .singleElement()
                 .satisfies(to -> assertThat(

@@ -130,16 +130,7 @@ final class RiskReplay implements AutoCloseable {
                 unsendable.add("line " + run.line() + ", call " + (index + 1) + ": " + e.getMessage());
                 continue;
             }
-            var facts = conditions
-                    .reader()
-                    .read(
-                            state,
-                            tool,
-                            labels,
-                            registered != null,
-                            registered == null ? null : registered.description(),
-                            call.arguments(),
-                            task);
+            var facts = conditions.reader().read(state, tool, registered, call.arguments(), task);
             var stops = conditions.policies().stops(state, allowed, tool, registered, call.arguments(), facts);
             if (!stops.isEmpty()) stopped.add(new RunVerdict.StoppedCall(index, stops));
             pipe(

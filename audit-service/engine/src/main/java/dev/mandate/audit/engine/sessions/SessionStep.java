@@ -72,15 +72,8 @@ public final class SessionStep {
     /** @param task what the person asked for */
     public CallFacts facts(
             @Nullable SessionMemory before, ToolCalled call, Optional<CatalogEntry.Tool> tool, Task task) {
-        var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
         return reader.read(
-                before == null ? null : before.risk(),
-                call.tool(),
-                labels,
-                tool.isPresent(),
-                tool.map(CatalogEntry.Tool::description).orElse(null),
-                call.arguments(),
-                task);
+                before == null ? null : before.risk(), call.tool(), tool.orElse(null), call.arguments(), task);
     }
 
     /**

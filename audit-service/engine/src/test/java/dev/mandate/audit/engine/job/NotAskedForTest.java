@@ -87,8 +87,11 @@ class NotAskedForTest {
 
     @Test
     void clearing_what_there_is_without_a_word_is_not_what_a_stranger_told() {
-        assertThat(cleared(ToolLabel.DESTROY, ToolLabel.STATE)).isEqualTo(Level.NONE);
-        assertThat(cleared(ToolLabel.DESTROY, ToolLabel.CREDENTIAL)).isEqualTo(Level.HIGH);
+        assertThat(cleared(Map.of(), ToolLabel.DESTROY, ToolLabel.STATE)).isEqualTo(Level.NONE);
+        assertThat(cleared(Map.of(), ToolLabel.DESTROY, ToolLabel.CREDENTIAL)).isEqualTo(Level.HIGH);
+        for (var blank : List.of("", " ", List.of(), Map.of()))
+            assertThat(cleared(Map.of("query", blank), ToolLabel.DESTROY, ToolLabel.STATE))
+                    .isEqualTo(Level.HIGH);
         try (var run = agent("Buy a lamp").tool("cart.clear", ToolLabel.DESTROY, ToolLabel.STATE)) {
             assertThat(run.shows("mail.read", LINK)
                             .calls("cart.clear", Map.of("cart", 7))
@@ -98,10 +101,10 @@ class NotAskedForTest {
         }
     }
 
-    private static Level cleared(ToolLabel... labels) {
+    private static Level cleared(Map<String, Object> arguments, ToolLabel... labels) {
         try (var run = agent("Buy a lamp").tool("cart.clear", labels)) {
             return run.shows("mail.read", LINK)
-                    .calls("cart.clear", Map.of("note", ""))
+                    .calls("cart.clear", arguments)
                     .state()
                     .level();
         }

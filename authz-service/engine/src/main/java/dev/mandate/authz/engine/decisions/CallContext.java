@@ -139,9 +139,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
         return reader.read(
                 call ? session : null,
                 question.resourceId(),
-                tool == null ? Set.of() : tool.labels(),
-                tool != null,
-                tool == null ? null : tool.description(),
+                tool,
                 question.argumentsOrNone(),
                 call ? task : Task.UNKNOWN);
     }

@@ -89,6 +89,6 @@ final class Elsewhere {
     }
 
     private static CallFacts read(CallReader reader, SessionRisk session, Tool tool, Map<String, Object> arguments) {
-        return reader.read(session, tool.id(), tool.labels(), true, null, arguments, Task.UNKNOWN);
+        return reader.read(session, tool.id(), tool, arguments, Task.UNKNOWN);
     }
 }

@@ -25,6 +25,10 @@ class SessionPoliciesTest {
     private static final String OWN = "me@own.example";
 
     private static List<Stop> stops(Map<String, Object> arguments, ToolLabel... labels) {
+        return stops(Map.of("type", "object"), arguments, labels);
+    }
+
+    private static List<Stop> stops(Map<String, Object> schema, Map<String, Object> arguments, ToolLabel... labels) {
         var session = new SessionRisk(
                 new SessionId("del_task"),
                 1,
@@ -42,9 +46,8 @@ class SessionPoliciesTest {
                 Set.of(),
                 null,
                 Instant.EPOCH);
-        var tool = new CatalogEntry.Tool("own.tool", 1, false, "own.tool", "app", Set.of(labels), Map.of());
-        var facts = CallReader.ALL.read(
-                session, tool.id(), tool.labels(), true, null, arguments, Task.of("What did Bo write to me?"));
+        var tool = new CatalogEntry.Tool("own.tool", 1, false, "own.tool", "app", Set.of(labels), schema);
+        var facts = CallReader.ALL.read(session, tool.id(), tool, arguments, Task.of("What did Bo write to me?"));
         return SessionPolicies.shipped().stops(session, SessionTally.NONE, tool.id(), tool, arguments, facts);
     }
 
@@ -64,10 +67,26 @@ class SessionPoliciesTest {
     }
 
     @Test
-    void what_is_cleared_without_a_word_waits_only_where_it_reaches_somebody() {
+    void what_is_cleared_by_a_tool_that_can_be_told_nothing_waits_only_where_it_reaches_somebody() {
         assertThat(stops(Map.of(), ToolLabel.DESTROY, ToolLabel.STATE)).isEmpty();
+        assertThat(stops(Map.of("query", ""), ToolLabel.DESTROY, ToolLabel.STATE))
+                .containsExactly(HELD);
         assertThat(stops(Map.of("all", true), ToolLabel.DESTROY, ToolLabel.STATE))
                 .containsExactly(HELD);
         assertThat(stops(Map.of(), ToolLabel.DESTROY, ToolLabel.EGRESS)).containsExactly(HELD);
+    }
+
+    @Test
+    void what_can_be_told_what_goes_waits_where_it_is_told_nothing_too() {
+        for (var schema : List.<Map<String, Object>>of(
+                Map.of("type", "object", "properties", Map.of("query", Map.of("type", "string"))),
+                Map.of("type", "object", "patternProperties", Map.of("^q", Map.of())),
+                Map.of("type", "object", "additionalProperties", true),
+                Map.of("type", "object", "additionalProperties", Map.of("type", "string")),
+                Map.of("type", "object", "allOf", List.of(Map.of("properties", Map.of("query", Map.of()))))))
+            assertThat(stops(schema, Map.of(), ToolLabel.DESTROY)).containsExactly(HELD);
+        var nothing = Map.<String, Object>of(
+                "type", "object", "properties", Map.of(), "required", List.of(), "additionalProperties", false);
+        assertThat(stops(nothing, Map.of(), ToolLabel.DESTROY)).isEmpty();
     }
 }
