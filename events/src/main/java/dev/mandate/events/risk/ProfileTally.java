@@ -30,7 +30,7 @@ public record ProfileTally(
     public static final EventFamily<ProfileTally> FAMILY = new EventFamily<>(
             TopicCatalogue.RISK_PROFILES, Map.of("risk.profile.v1", ProfileTally.class), ProfileTally::key);
 
-    /** What is counted. Only sessions without findings count, but for the two that say so. */
+    /** What is counted. Only sessions without findings count, but where it says so; and those in which a person approved all that was found. */
     public enum Aspect {
         /** All of an agent's sessions without findings. */
         SESSIONS,
@@ -38,9 +38,9 @@ public record ProfileTally(
         TOOL,
         /** Those in which a call that could have consequences named the identifier. */
         DESTINATION,
-        /** Those in which the task or an answer named the address. */
+        /** Those in which the task or an answer named the address; what a person approved doesn't count. */
         IDENTIFIER,
-        /** Those that made the very same reading call, by the identifiers that it showed. */
+        /** Those that made the very same reading call, by the identifiers that it showed; what a person approved doesn't count. */
         SHOWN,
         /** All sessions, whatever was found. */
         PLAYED,

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +48,14 @@ record SessionFound(
         return new SessionFound(gravest(level, its), List.copyOf(all), suspect, asked);
     }
 
-    /** Nothing was found that would make the session's habits suspect, but for calls that a person looked at and said yes to. */
-    boolean teaches() {
-        return Stream.concat(Stream.of(unapproved), waiting.values().stream())
-                .allMatch(its -> its.compareTo(SessionRisk.Level.MEDIUM) < 0);
+    /** What the session teaches: a person's yes is to the calls that he looked at, and not to what stood beside them. */
+    Lesson lesson() {
+        if (suspect(unapproved) || waiting.values().stream().anyMatch(SessionFound::suspect)) return Lesson.AGAINST;
+        return suspect(level) ? Lesson.DEEDS : Lesson.ALL;
+    }
+
+    private static boolean suspect(SessionRisk.Level found) {
+        return found.compareTo(SessionRisk.Level.MEDIUM) >= 0;
     }
 
     private static SessionRisk.Level gravest(SessionRisk.Level one, SessionRisk.Level other) {

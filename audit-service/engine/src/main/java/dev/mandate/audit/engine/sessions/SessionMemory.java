@@ -72,15 +72,16 @@ public record SessionMemory(
         return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, true);
     }
 
-    /** @param clean nothing was found that would make the session's habits suspect */
-    ProfileSample sample(boolean clean) {
+    ProfileSample sample(Lesson lesson) {
         var entries = new ArrayList<Entry>();
         entries.add(ProfileSample.entry(Aspect.PLAYED, ProfileSample.ALL, kind));
         arguments.forEach(argument -> entries.add(ProfileSample.entry(Aspect.ARGUMENT, argument, kind)));
-        if (clean) {
+        if (lesson != Lesson.AGAINST) {
             entries.add(ProfileSample.entry(Aspect.SESSIONS, ProfileSample.ALL, kind));
             tools.forEach(tool -> entries.add(ProfileSample.entry(Aspect.TOOL, tool, kind)));
             destinations.forEach(to -> entries.add(ProfileSample.entry(Aspect.DESTINATION, to, kind)));
+        }
+        if (lesson == Lesson.ALL) {
             readings.forEach((reading, shown) -> {
                 var by = new ArrayList<>(shown);
                 by.add(ProfileSample.ALL);

@@ -171,7 +171,7 @@ public final class SessionStore {
         touched.delete(session);
         if (memory == null) return;
         if (!memory.taught()) {
-            ended.accept(memory.sample(found(session).teaches()));
+            ended.accept(memory.sample(found(session).lesson()));
             memories.put(session, memory.afterTeaching());
         }
         taught.put(session, memory.touched());

@@ -8,6 +8,8 @@ import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk.Level;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person who says yes to a call says what is usual: what raised a finding each time becomes known. */
 class ApprovedLearningTest {
@@ -21,7 +23,8 @@ class ApprovedLearningTest {
     private static RiskRun run() {
         return RiskRun.withShippedRules()
                 .tool("bills", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)
-                .tool("pay", ToolLabel.MONEY, ToolLabel.STATE);
+                .tool("pay", ToolLabel.MONEY, ToolLabel.STATE)
+                .tool("mail", ToolLabel.EGRESS);
     }
 
     private RiskRun held(RiskRun run, int session, Map<String, Object> payment) {
@@ -31,10 +34,13 @@ class ApprovedLearningTest {
     }
 
     private Level next(RiskRun run, Map<String, Object> payment) {
-        return run.learns()
-                .inSession("del_next")
+        return after(run.learns(), "next", "pay", payment);
+    }
+
+    private static Level after(RiskRun run, String session, String tool, Map<String, Object> arguments) {
+        return run.inSession("del_" + session)
                 .shows("bills", LANDLORD, THIEF)
-                .calls("pay", payment)
+                .calls(tool, arguments)
                 .state()
                 .level();
     }
@@ -47,12 +53,19 @@ class ApprovedLearningTest {
                 assertThat(run.state().level()).isEqualTo(Level.HIGH);
             }
             assertThat(next(run, RENT)).isEqualTo(Level.NONE);
-            assertThat(run.inSession("del_other")
-                            .shows("bills", LANDLORD, THIEF)
-                            .calls("pay", THEFT)
-                            .state()
-                            .level())
-                    .isEqualTo(Level.HIGH);
+            assertThat(after(run, "other", "pay", THEFT)).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10, 25})
+    void a_yes_to_one_payee_says_nothing_of_whom_the_texts_name_beside_him(int months) {
+        try (var run = run()) {
+            for (int month = 0; month < months; month++)
+                held(run, month, RENT).isApproved("apr_" + approvals, "pay", RENT);
+            assertThat(next(run, THEFT)).isEqualTo(Level.HIGH);
+            assertThat(after(run, "mail", "mail", Map.of("to", THIEF))).isEqualTo(Level.HIGH);
+            assertThat(after(run, "rent", "pay", RENT)).isEqualTo(Level.NONE);
         }
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class SessionFoundTest {
     @Test
     void what_lies_from_before_approvals_were_kept_teaches_as_it_did() throws IOException {
-        assertThat(stored("{\"level\":\"HIGH\",\"rules\":[\"r\"]}").teaches()).isFalse();
-        assertThat(stored("{\"level\":\"LOW\",\"rules\":[\"r\"]}").teaches()).isTrue();
+        assertThat(stored("{\"level\":\"HIGH\",\"rules\":[\"r\"]}").lesson()).isEqualTo(Lesson.AGAINST);
+        assertThat(stored("{\"level\":\"LOW\",\"rules\":[\"r\"]}").lesson()).isEqualTo(Lesson.ALL);
     }
 
     private static SessionFound stored(String json) throws IOException {
@@ -27,7 +27,7 @@ class SessionFoundTest {
         var found = SessionFound.NOTHING;
         for (int call = 0; call < 17; call++) found = found.plus("r", Level.HIGH, new Approval("apr_" + call, false));
         for (int call = 0; call < 17; call++) found = found.plus("r", Level.HIGH, new Approval("apr_" + call, true));
-        assertThat(found.teaches()).isFalse();
+        assertThat(found.lesson()).isEqualTo(Lesson.AGAINST);
         assertThat(found.waiting()).isEmpty();
     }
 
