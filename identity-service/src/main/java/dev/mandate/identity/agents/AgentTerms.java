@@ -68,12 +68,24 @@ public class AgentTerms {
      */
     public Uni<Result<IdentityState, AgentRefusal>> validity(
             IdentityId agent, @Nullable Validity validity, Requester by) {
+        return within(agent, validity, by, true);
+    }
+
+    /** As its platform says, which the caller has looked at: whose time it was by hand, his it stays. */
+    public Uni<Result<IdentityState, AgentRefusal>> platformsValidity(
+            IdentityId agent, @Nullable Validity validity, Requester by) {
+        return within(agent, validity, by, false);
+    }
+
+    private Uni<Result<IdentityState, AgentRefusal>> within(
+            IdentityId agent, @Nullable Validity validity, Requester by, boolean byHand) {
         return rights.administering(agent, by)
                 .chain(result -> result.chain(owned -> {
                     if (!by.isAdministrator()
                             && !Validity.narrows(validity, owned.state().validity()))
                         return Result.nowRefused(AgentRefusal.ADMINISTRATORS_LENGTHEN);
-                    return agents.validity(agent, validity)
+                    var hand = validity == null ? null : by.by().subject();
+                    return agents.validity(agent, validity, byHand ? hand : owned.boundedBy())
                             .call(() -> told(new AgentEvent.ValidityChanged(agent, validity, by.by())))
                             .map(Result::done);
                 }));

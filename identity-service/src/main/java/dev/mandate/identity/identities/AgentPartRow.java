@@ -40,6 +40,11 @@ class AgentPartRow {
     @Nullable
     String lineage;
 
+    /** {@code sub} of who has set by hand when it may act; null where nobody has, or its platform alone. */
+    @Column(name = "bounded_by")
+    @Nullable
+    String boundedBy;
+
     static AgentPartRow madeBy(List<IdentityId> above) {
         var part = new AgentPartRow();
         if (!above.isEmpty())

@@ -1,23 +1,35 @@
 package dev.mandate.identity.identities;
 
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.Validity;
 import dev.mandate.events.ids.IdentityId;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent or workload, and whether anybody answers for it.
  *
  * @param stoppedBy {@code sub} of each who has stopped it by hand; empty while it isn't stopped
  * @param answeredFor false while its owner has left, or nobody has accepted it yet
+ * @param boundedBy {@code sub} of who has set by hand when it may act; null where nobody has, or its platform alone
  */
-public record OwnedAgent(IdentityState state, boolean answeredFor, Set<String> stoppedBy) {
+public record OwnedAgent(
+        IdentityState state,
+        boolean answeredFor,
+        Set<String> stoppedBy,
+        @Nullable String boundedBy) {
     public OwnedAgent {
         stoppedBy = Set.copyOf(stoppedBy);
     }
 
     public OwnedAgent(IdentityState state, boolean answeredFor) {
-        this(state, answeredFor, Set.of());
+        this(state, answeredFor, Set.of(), null);
+    }
+
+    /** Whether its platform may say so: of a time that somebody has set by hand it only shortens what is left, also where it did so before. */
+    public boolean isItsPlatforms(@Nullable Validity wanted) {
+        return boundedBy == null || Validity.narrows(wanted, state.validity());
     }
 
     /** Also where he has stopped it as well: what another has stopped isn't his to let go on. */

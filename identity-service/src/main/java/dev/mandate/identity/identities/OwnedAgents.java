@@ -124,7 +124,11 @@ public class OwnedAgents {
         return store.locked(Set.of(agent))
                 .map(rows -> rows.stream()
                         .filter(row -> row.kind != Kind.PERSON)
-                        .map(row -> new OwnedAgent(row.state(), row.unanswered == null, row.stoppers()))
+                        .map(row -> new OwnedAgent(
+                                row.state(),
+                                row.unanswered == null,
+                                row.stoppers(),
+                                row.agent == null ? null : row.agent.boundedBy))
                         .findFirst());
     }
 
@@ -138,9 +142,16 @@ public class OwnedAgents {
         return changed(agent, row -> row.describe(described, confirmed));
     }
 
-    /** @param validity null for always */
-    public Uni<IdentityState> validity(IdentityId agent, @Nullable Validity validity) {
-        return changed(agent, row -> row.within(validity));
+    /**
+     * @param validity null for always
+     * @param boundedBy {@code sub} of whose time it is; null for its platform's, or nobody's
+     */
+    public Uni<IdentityState> validity(IdentityId agent, @Nullable Validity validity, @Nullable String boundedBy) {
+        return changed(agent, row -> {
+            row.within(validity);
+            if (row.agent == null) row.agent = new AgentPartRow();
+            row.agent.boundedBy = boundedBy;
+        });
     }
 
     /** The row and its record are one transaction. */

@@ -237,18 +237,17 @@ class ProvisionedAgents {
                 .map(said -> said.because(ScimRefusal::of).map(ignored -> row));
     }
 
-    /** When it may act, as its platform says; of a time that somebody else has set since, it only shortens that. */
+    /** When it may act, as its platform says; of a time that somebody has set by hand, it only shortens that. */
     private Uni<Result<ScimRow, ScimRefusal>> bounded(
             ScimRow row, JsonNode before, @Nullable Validity wanted, Provisioner by) {
         var said = SaidByScim.validity(before.path(MANDATE)).fold(it -> it.orElse(null), wrong -> null);
         if (Objects.equals(said, wanted)) return done(row);
         var id = new IdentityId(row.id);
         return owned.locked(id).chain(agent -> {
-            var now = agent.map(it -> it.state().validity()).orElse(null);
-            if (!Objects.equals(said, now) && !Validity.narrows(wanted, now))
+            if (!agent.map(it -> it.isItsPlatforms(wanted)).orElse(true))
                 return Result.nowRefused(new ScimRefusal(
                         ScimRefusal.Why.DECIDED_BY_HAND, "somebody else has set its time, and lengthens it"));
-            return terms.validity(id, wanted, by.by())
+            return terms.platformsValidity(id, wanted, by.by())
                     .map(set -> set.because(ScimRefusal::of).map(ignored -> row));
         });
     }

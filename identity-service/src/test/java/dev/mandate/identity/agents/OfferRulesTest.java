@@ -49,8 +49,8 @@ class OfferRulesTest {
     @Test
     void what_another_has_stopped_too_only_an_administrator_lets_go_on() {
         var state = agent(ADA, true).state();
-        var alone = new OwnedAgent(state, true, Set.of(ADA.value()));
-        var both = new OwnedAgent(state, true, Set.of(ADA.value(), "directory"));
+        var alone = new OwnedAgent(state, true, Set.of(ADA.value()), null);
+        var both = new OwnedAgent(state, true, Set.of(ADA.value(), "directory"), null);
         assertThat(rules.resuming(alone, himself(ADA))).isEmpty();
         assertThat(rules.resuming(both, himself(ADA))).contains(AgentRefusal.STOPPED_BY_ANOTHER);
         assertThat(rules.resuming(both, administrator())).isEmpty();

@@ -232,11 +232,7 @@ class ScimGroupsAndAgentsIT {
         made.ownToken().statusCode(200);
 
         var sooner = later.minusSeconds(600).toString();
-        Api.as(Api.admin())
-                .body(Map.of("validUntil", sooner))
-                .put("/agents/" + made.id() + "/validity")
-                .then()
-                .statusCode(200);
+        within(made.id(), Map.of("validUntil", sooner));
         directory
                 .patch(
                         "/Agents/" + made.id(),
@@ -247,6 +243,16 @@ class ScimGroupsAndAgentsIT {
                         "/Agents/" + made.id(),
                         ours("validUntil", later.minusSeconds(900).toString()))
                 .statusCode(204);
+        directory.patch("/Agents/" + made.id(), ours("validUntil", sooner)).statusCode(409);
+        directory
+                .patch("/Agents/" + made.id(), Map.of("op", "remove", "path", EXTENSION + ":validUntil"))
+                .statusCode(409);
+        within(made.id(), Map.of());
+        directory.patch("/Agents/" + made.id(), ours("validUntil", past)).statusCode(204);
+        directory
+                .patch("/Agents/" + made.id(), Map.of("op", "remove", "path", EXTENSION + ":validUntil"))
+                .statusCode(204);
+        made.ownToken().statusCode(200);
 
         for (var wrong : List.of(
                 Map.of("parent", Api.agentOf(owner, "of nobody's platform").id()),
@@ -283,6 +289,14 @@ class ScimGroupsAndAgentsIT {
                 .path("items.find { it.agent == '" + id + "' }.offer");
         Api.as(hers).post("/offers/" + offer + "/accept").then().statusCode(200);
         return new Api.Agent(id, made.path(MANDATE + ".clientSecret"));
+    }
+
+    private static void within(String agent, Map<String, String> validity) {
+        Api.as(Api.admin())
+                .body(validity)
+                .put("/agents/" + agent + "/validity")
+                .then()
+                .statusCode(200);
     }
 
     private static ValidatableResponse seen(String agent) {
