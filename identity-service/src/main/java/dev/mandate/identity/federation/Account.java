@@ -7,6 +7,7 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.clients.AssertionRefusal;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.signin.AuthenticationClaims;
+import dev.mandate.identity.upstream.Upstream.Said;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param shownAs what he is called there; may be empty
  * @param session {@code sid}; null for none
  * @param signedInAt when he showed a credential there
+ * @param unheard claims that the provider may have, and couldn't be asked for
  */
 record Account(
         String subject,
@@ -32,7 +34,8 @@ record Account(
         Instant signedInAt,
         @Nullable String acr,
         Set<String> amr,
-        Map<String, Object> claims) {
+        Map<String, Object> claims,
+        Set<String> unheard) {
     private static final int LONGEST = 255; // OpenID Connect Core section 2, of sub
     private static final int LONGEST_MAIL = 200;
 
@@ -41,7 +44,8 @@ record Account(
      * @param skew by how much its clock may differ from ours
      * @return refused with why, in words for the log
      */
-    static Result<Account, String> read(JWTClaimsSet claims, Trip trip, Instant now, Duration skew) {
+    static Result<Account, String> read(Said said, Trip trip, Instant now, Duration skew) {
+        var claims = said.claims();
         var subject = claims.getSubject();
         if (!isText(subject, LONGEST)) return Result.refused("its sub is no text of at most 255 characters");
         return AuthenticationClaims.read(claims)
@@ -55,7 +59,8 @@ record Account(
                                 at,
                                 how.acr(),
                                 how.amr(),
-                                claims.getClaims())));
+                                claims.getClaims(),
+                                said.unheard())));
     }
 
     /** Whoever is asked for a {@code max_age} says when it was; who says nothing may have signed in at any time. */

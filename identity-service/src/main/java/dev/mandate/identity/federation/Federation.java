@@ -161,7 +161,7 @@ public class Federation {
         var asking = trip.asking(redirectUri(provider.id()), List.of(), null);
         return upstream.redeemed(
                         provider.client(), asking, new Answered(back.code(), back.issuer()), provider.wantedClaims())
-                .map(said -> said.then(claims -> Account.read(claims, trip, clock.instant(), clocks.clockSkew())))
+                .map(said -> said.then(it -> Account.read(it, trip, clock.instant(), clocks.clockSkew())))
                 .chain(account -> Panache.withTransaction(() ->
                         account.<Uni<Arrival>>fold(good -> believed(good, admitted, trip, visit), why -> {
                             logged(provider, why);

@@ -45,13 +45,14 @@ class Joiners {
     /** What he is by the rules; empty where they let him in as nothing. An address counts only of a domain that the provider speaks for. */
     static Optional<WorkerAttributes> worker(Account account, Provider provider) {
         var mail = account.hasMailOf(provider.terms().mailDomains()) ? account.mail() : null;
-        return JoinRule.of(provider.terms().joining(), account.claims()).flatMap(rule -> {
-            try {
-                return Optional.of(rule.worker(account.claims(), mail));
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        });
+        return JoinRule.of(provider.terms().joining(), account.claims(), account.unheard())
+                .flatMap(rule -> {
+                    try {
+                        return Optional.of(rule.worker(account.claims(), mail));
+                    } catch (IllegalArgumentException e) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     /**
@@ -69,10 +70,10 @@ class Joiners {
                         : Uni.createFrom().item(false));
     }
 
-    /** By any address that is said of him, believed or not; one that nobody could look for may be anybody's. */
+    /** By any address that is said of him, believed or not; one that nobody could look for, or ask for, may be anybody's. */
     private Uni<Boolean> isSomebody(Account account) {
         var mail = account.claims().get("email");
-        if (mail == null) return Uni.createFrom().item(false);
+        if (mail == null) return Uni.createFrom().item(account.unheard().contains("email"));
         return mail instanceof String text && text.length() <= LONGEST_MAIL && WholeText.is(text)
                 ? identities.signingIn(text).map(Optional::isPresent)
                 : Uni.createFrom().item(true);

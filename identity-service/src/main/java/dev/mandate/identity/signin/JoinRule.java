@@ -4,13 +4,14 @@ import dev.mandate.events.hr.WorkerAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a provider takes in, and as what: of a provider's rules the first that fits counts. What decides over access is ours: a provider
  * names no department, it only has a claim that stands for one.
  *
- * @param claim of the ID token, a text or a list of texts; null for everybody
+ * @param claim of the ID token or userinfo, a text or a list of texts; null for everybody
  * @param value that it has, or holds; null with the claim
  * @param department decides the birthright roles
  * @param title by default {@code -}
@@ -35,9 +36,17 @@ public record JoinRule(
         return said instanceof List<?> list ? list.contains(value) : value != null && value.equals(said);
     }
 
-    /** The first that fits. */
-    public static Optional<JoinRule> of(List<JoinRule> rules, Map<String, Object> claims) {
-        return rules.stream().filter(rule -> rule.fits(claims)).findFirst();
+    /**
+     * The first that fits; none where one before it may fit, since nobody knows.
+     *
+     * @param unheard claims that he may have
+     */
+    public static Optional<JoinRule> of(List<JoinRule> rules, Map<String, Object> claims, Set<String> unheard) {
+        for (var rule : rules) {
+            if (rule.claim != null && unheard.contains(rule.claim)) return Optional.empty();
+            if (rule.fits(claims)) return Optional.of(rule);
+        }
+        return Optional.empty();
     }
 
     /**

@@ -103,13 +103,16 @@ public class Upstream {
     /** @param accessToken null for none */
     private record Tokens(String idToken, @Nullable String accessToken) {}
 
+    /** @param unheard of the wanted claims those that it may say, and couldn't be asked for */
+    public record Said(JWTClaimsSet claims, Set<String> unheard) {}
+
     /**
      * What the provider says of him.
      *
      * @param wanted claims for which it is asked where its ID token lacks them
      * @return refused with why, in words for the log
      */
-    public Uni<Result<JWTClaimsSet, String>> redeemed(
+    public Uni<Result<Said, String>> redeemed(
             UpstreamClient client, Asking asking, Answered answered, Set<String> wanted) {
         return discovery
                 .of(client.issuer())
@@ -119,7 +122,7 @@ public class Upstream {
                                         tokens.chain(got -> said(client, metadata, got, asking.nonce(), wanted)))));
     }
 
-    private Uni<Result<JWTClaimsSet, String>> said(
+    private Uni<Result<Said, String>> said(
             UpstreamClient client, OIDCProviderMetadata metadata, Tokens tokens, String nonce, Set<String> wanted) {
         return idTokens.check(client, metadata, tokens.idToken(), nonce)
                 .chain(checked -> checked.chain(

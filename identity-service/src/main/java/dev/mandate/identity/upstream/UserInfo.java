@@ -8,6 +8,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.outgoing.OutgoingHttp.Answer;
 import dev.mandate.identity.outgoing.OutgoingHttp.Question;
+import dev.mandate.identity.upstream.Upstream.Said;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -15,12 +16,13 @@ import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says of somebody apart from its ID token, where that lacks what is needed. It adds, and changes nothing that was signed; how
- * and when he signed in is said by the ID token alone.
+ * What a provider says of somebody apart from its ID token, where that lacks what is needed. It adds, and changes nothing that was signed, but
+ * whether an address is his says only who says the address. How and when he signed in is said by the ID token alone.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#UserInfo">OpenID Connect Core section 5.3</a>
  */
@@ -57,28 +59,33 @@ class UserInfo {
     }
 
     /**
-     * These claims and those that they lack of the wanted ones. What can't be had isn't there: then nothing is believed of him that needs it.
+     * These claims and those that they lack of the wanted ones. What can't be had isn't there, and is said to be unheard: then nothing is
+     * believed of him that needs it.
      *
      * @return refused, in words for the log, if it is about somebody else
      */
-    Uni<Result<JWTClaimsSet, String>> added(
+    Uni<Result<Said, String>> added(
             UpstreamClient client,
             OIDCProviderMetadata metadata,
             JWTClaimsSet claims,
             @Nullable String accessToken,
             Set<String> wanted) {
-        var lacks = wanted.stream().anyMatch(name -> !SIGNED_ALONE.contains(name) && claims.getClaim(name) == null);
+        var lacks = wanted.stream()
+                .filter(name -> !SIGNED_ALONE.contains(name) && claims.getClaim(name) == null)
+                .collect(Collectors.toUnmodifiableSet());
         var url = metadata.getUserInfoEndpointURI();
-        if (!lacks || accessToken == null || accessToken.length() > LONGEST_TOKEN || !OutgoingHttp.isSecure(url))
-            return Result.nowDone(claims);
+        if (lacks.isEmpty() || url == null) return Result.nowDone(new Said(claims, Set.of()));
+        if (accessToken == null || accessToken.length() > LONGEST_TOKEN || !OutgoingHttp.isSecure(url))
+            return Result.nowDone(new Said(claims, lacks));
         var question =
                 new Question(HttpMethod.GET, url, Map.of("Authorization", "Bearer " + accessToken), Buffer.buffer());
         return http.ask(client.issuer(), question)
                 .map(answered -> answered.then(UserInfo::read)
-                        .<Result<JWTClaimsSet, String>>fold(said -> added(claims, said, wanted), why -> {
-                            LOG.warnf("%s tells nothing at its userinfo endpoint: %s", client.issuer(), why);
-                            return Result.done(claims);
-                        }));
+                        .<Result<Said, String>>fold(
+                                said -> added(claims, said, wanted).map(all -> new Said(all, Set.of())), why -> {
+                                    LOG.warnf("%s tells nothing at its userinfo endpoint: %s", client.issuer(), why);
+                                    return Result.done(new Said(claims, lacks));
+                                }));
     }
 
     private static Result<JsonNode, String> read(Answer answer) {
@@ -100,7 +107,15 @@ class UserInfo {
             if (name.equals(VERIFIED) && isAnothersMail(claims, said)) continue;
             all.claim(name, EventJson.mapper().convertValue(value, Object.class));
         }
+        var addsMail = wanted.contains(MAIL) && claims.getClaim(MAIL) == null && said.hasNonNull(MAIL);
+        // What was signed says so of no address, or of another.
+        if (addsMail && isTrue(claims.getClaim(VERIFIED)))
+            all.claim(VERIFIED, isTrue(said.path(VERIFIED).asText()));
         return Result.done(all.build());
+    }
+
+    private static boolean isTrue(@Nullable Object verified) {
+        return verified != null && verified.toString().equals("true");
     }
 
     /** That one address is his doesn't mean that another is. */

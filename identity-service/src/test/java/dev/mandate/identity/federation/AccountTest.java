@@ -3,6 +3,7 @@ package dev.mandate.identity.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.mandate.identity.upstream.Upstream.Said;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,6 @@ class AccountTest {
 
     private static Result<Account, String> result(JWTClaimsSet.Builder claims, long maxAge, boolean anew) {
         var trip = new Trip("idp_1", "s", "n", "v", NOW.minusSeconds(5), maxAge, anew, null, "");
-        return Account.read(claims.build(), trip, NOW, SKEW);
+        return Account.read(new Said(claims.build(), Set.of()), trip, NOW, SKEW);
     }
 }

@@ -35,6 +35,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -514,6 +515,29 @@ class FederationIT {
                         .status())
                 .as("whose address somebody has is perhaps no new one")
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whoever_may_be_another_than_a_later_rule_says_is_not_taken_in_by_it() {
+        corp.publishes("userinfo_endpoint", corp.issuer() + "/down")
+                .isTrusted(Map.of(
+                        "mailDomains",
+                        List.of("new.example"),
+                        "joining",
+                        List.of(
+                                Map.of("claim", "kind", "value", "contractor", "department", "external"),
+                                Map.of("department", "staff"))));
+        var said = Map.of("email", "ivo." + UUID.randomUUID() + "@new.example", "email_verified", true);
+        assertThat(corp.signsIn(new TestBrowser(), sub, said).status())
+                .as("nobody could ask whether he is a contractor")
+                .isEqualTo(403);
+        assertThat(corp.signsIn(new TestBrowser(), sub, Map.of("kind", "contractor"))
+                        .status())
+                .as("nor whose address he has")
+                .isEqualTo(403);
+        var known = new HashMap<String, Object>(said);
+        known.put("kind", "contractor");
+        assertThat(corp.signsIn(new TestBrowser(), sub, known).body()).contains("Your account is being made");
     }
 
     @Test
