@@ -138,7 +138,10 @@ public class Identities {
                 .map(row -> row == null ? List.of() : row.above().toList());
     }
 
-    /** Those that these agents made, and those that they made. They may act only as long as these may. */
+    /**
+     * Those that these agents made, and those that they made: they may act only as long as these may. Not those that are suspended themselves,
+     * or by another above them, since that has ended all they had.
+     */
     public Uni<List<IdentityId>> below(Collection<IdentityId> agents) {
         return agents.isEmpty() ? Uni.createFrom().item(List.of()) : store.below(agents);
     }

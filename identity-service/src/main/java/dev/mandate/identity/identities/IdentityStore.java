@@ -60,12 +60,18 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
                 .map(found -> found.stream().flatMap(AgentPartRow::above).collect(Collectors.toSet()));
     }
 
-    /** The agents that these made, and those that they made, whatever became of them. */
+    /** The agents that these made, and those that they made, but for those that are suspended themselves or by another above them. */
     Uni<List<IdentityId>> below(Collection<IdentityId> agents) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT id FROM identities WHERE lineage IS NOT NULL AND string_to_array(lineage, ' ') && string_to_array(?1, ' ') ORDER BY id",
-                                String.class)
+                .chain(session -> session.createNativeQuery("""
+                                SELECT b.id FROM identities b
+                                WHERE b.lineage IS NOT NULL AND string_to_array(b.lineage, ' ') && string_to_array(?1, ' ')
+                                AND b.status = 'ACTIVE' AND b.stopped_reason IS NULL
+                                AND NOT EXISTS (SELECT 1 FROM identities a
+                                  WHERE a.id = ANY (string_to_array(b.lineage, ' '))
+                                  AND NOT a.id = ANY (string_to_array(?1, ' '))
+                                  AND (a.status <> 'ACTIVE' OR a.stopped_reason IS NOT NULL))
+                                ORDER BY b.id""", String.class)
                         .setParameter(1, String.join(" ", texts(agents)))
                         .getResultList())
                 .map(found -> found.stream().map(IdentityId::new).toList());

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What goes on record becomes what receivers have still to hear, in the same transaction: neither is there without the other. */
 @ApplicationScoped
@@ -79,19 +78,20 @@ class Derivation implements OutboxListener {
                 .chain(() -> told);
     }
 
-    /** Agents that a stopped one made get no token any more: what they had is told to be void, since they get another once they may act again. */
+    /**
+     * Agents that a stopped one made get no token any more: what they had is told to be void, since they get another once they may act again.
+     * Each once, however many above it are stopped at once, and none that had ended before.
+     */
     private Uni<List<Signal>> below(List<Standings.Change> changes, Instant now) {
-        Uni<List<Signal>> all = Uni.createFrom().item(List.of());
-        for (var change : changes) {
-            var above = change.state();
-            if (!above.identity().isAgent() || !Boolean.FALSE.equals(change.enabled())) continue;
-            all = all.chain(before -> identities
-                    .below(List.of(above.identity()))
-                    .map(below -> Stream.concat(
-                                    before.stream(), below.stream().map(agent -> words.revokedWith(above, agent, now)))
-                            .toList()));
-        }
-        return all;
+        var stopped = changes.stream()
+                .filter(change -> change.state().identity().isAgent() && Boolean.FALSE.equals(change.enabled()))
+                .map(Standings.Change::state)
+                .toList();
+        return identities
+                .below(stopped.stream().map(IdentityState::identity).toList())
+                .map(below -> below.stream()
+                        .map(agent -> words.revokedWith(stopped.get(0), agent, now))
+                        .toList());
     }
 
     private Uni<Void> told(List<Signal> signals) {

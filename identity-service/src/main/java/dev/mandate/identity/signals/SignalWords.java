@@ -69,7 +69,7 @@ final class SignalWords {
                 SignalType.SESSION_REVOKED, key, state.identity(), user(state.identity()), at, new LinkedHashMap<>());
     }
 
-    /** Of an agent: one above it was stopped. */
+    /** @param above of those that were stopped at once, and of which one stands above it, the first */
     Signal revokedWith(IdentityState above, IdentityId agent, Instant at) {
         var event = new LinkedHashMap<String, Object>();
         event.put("initiating_entity", "system");

@@ -220,18 +220,17 @@ class StreamsIT {
     }
 
     @Test
-    void that_an_agent_was_stopped_is_told_of_all_below_it_too() {
+    void that_an_agent_was_stopped_is_told_of_all_below_it_too_that_it_ends() {
         var hers = Api.accessToken(Api.signIn(ada));
         var top = agent(hers, Map.of());
         var child = agent(hers, Map.of("parent", top));
         var below = agent(hers, Map.of("parent", child));
         agent(hers, Map.of());
+        var over = agent(hers, Map.of("parent", top));
+        agent(hers, Map.of("parent", over));
+        isStopped(hers, over);
         try (var listener = Listener.polling()) {
-            Api.as(hers)
-                    .body(Map.of("reason", "for the test"))
-                    .post("/agents/" + top + "/stop")
-                    .then()
-                    .statusCode(200);
+            isStopped(hers, top);
             var told = listener.waiting();
             assertThat(isAbout(only(told, "account-disabled"), top)).isTrue();
             var ended = told.stream()
@@ -243,6 +242,14 @@ class StreamsIT {
                             it -> assertThat(isAbout(it, child)).isTrue(),
                             it -> assertThat(isAbout(it, below)).isTrue());
         }
+    }
+
+    private static void isStopped(String token, String agent) {
+        Api.as(token)
+                .body(Map.of("reason", "for the test"))
+                .post("/agents/" + agent + "/stop")
+                .then()
+                .statusCode(200);
     }
 
     private String agent(String token, Map<String, String> more) {
