@@ -73,7 +73,8 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
                                 ? "whoever signs in to " + client + " (" + row.redirectUris + "): it gets "
                                         + Scopes.write(added) + " in his name, as far as he has them"
                                 : "whoever has the secret or key of " + client + ": it gets " + Scopes.write(added),
-                        "it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)));
+                        "it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)
+                                + (row.withoutPkce ? "; it may ask for codes without PKCE" : "")));
     }
 
     @Override

@@ -282,11 +282,14 @@ class OpenIdProviderIT {
                         "scopes",
                         List.of("openid", "agents:read", "delegations:write"),
                         "redirectUris",
-                        List.of(Application.BACK)))
+                        List.of(Application.BACK),
+                        "withoutPkce",
+                        true))
                 .post("/clients")
                 .then()
                 .statusCode(202)
                 .body("waits.touches", hasItem(containsString("in his name")))
+                .body("waits.touches", hasItem(containsString("without PKCE")))
                 .extract();
         var app = new Application(made.path("clientId"), made.path("clientSecret"), "helpful");
         var ada = SignedIn.withPassword("Ada");
