@@ -15,7 +15,7 @@ interface TokenConfig {
     @WithDefault("http://127.0.0.1:8085")
     URI gatewayUrl();
 
-    /** Whether proofs of keys count only with a nonce of ours, RFC 9449 section 8. */
+    /** Whether proofs of keys to the token endpoint, {@code /oauth2/par} and userinfo count only with a nonce of ours, RFC 9449 section 8. */
     @WithDefault("false")
     boolean proofNonces();
 }
