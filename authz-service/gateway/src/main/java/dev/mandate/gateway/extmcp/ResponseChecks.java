@@ -12,6 +12,7 @@ import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpResponse;
 import dev.mandate.gateway.extmcp.wire.McpResponseResult;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.OwnSigns;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -58,14 +59,14 @@ class ResponseChecks {
         } catch (IOException e) {
             return failed(one, "The server's answer can't be read");
         }
-        if (result.path("resultType").asText("").equals(JsonRpcAnswer.INPUT_REQUIRED))
+        if (OwnSigns.asksForInput(result))
             return failed(one, "The server asks for more input, which is passed on to nobody");
         var call = one.call();
         return call == null ? CompletableFuture.completedFuture(results.shown(one, result)) : called(one, call, result);
     }
 
     private CompletableFuture<McpResponseResult> called(Awaited one, Verdict call, ObjectNode result) {
-        var answer = result.remove("_meta") == null ? Answers.shown() : Answers.shown(result);
+        var answer = OwnSigns.removed(result) ? Answers.shown(result) : Answers.shown();
         var facts = ResultFacts.of(JsonRpcAnswer.of(result));
         var told = facts.told();
         return classifier

@@ -7,6 +7,7 @@ import dev.mandate.gateway.calls.CallQuestions;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpResponseResult;
+import dev.mandate.gateway.jsonrpc.OwnSigns;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
@@ -34,8 +35,9 @@ class ShownResults {
     }
 
     McpResponseResult shown(Awaited one, ObjectNode result) {
+        var changed = OwnSigns.removed(result);
         return switch (McpMethod.of(one.method(), McpMethod.From.CLIENT).orElseThrow()) {
-            case PING, SET_LEVEL -> Answers.shown();
+            case PING, SET_LEVEL -> changed ? Answers.shown(result) : Answers.shown();
             case INITIALIZE, DISCOVER -> Answers.shown(face(result));
             case TOOLS_LIST -> Answers.shown(tools(one, result));
             case RESOURCES_LIST -> Answers.shown(items(one, result, "resources", CallRead.READING));
@@ -47,7 +49,7 @@ class ShownResults {
 
     /** Nobody has accepted what a server says for models to read at the beginning. */
     private static ObjectNode face(ObjectNode result) {
-        result.remove(List.of("instructions", "_meta"));
+        result.remove("instructions");
         result.set("capabilities", Handshake.capabilities(result));
         if (result.get("serverInfo") instanceof ObjectNode info) info.retain(INFO);
         return forCallerAlone(result);
@@ -103,7 +105,6 @@ class ShownResults {
     }
 
     private static ObjectNode replaced(ObjectNode result, String member, JsonNode shown) {
-        result.remove("_meta");
         result.set(member, shown);
         return forCallerAlone(result);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.jsonrpc.OwnSigns;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a server answers. */
@@ -28,21 +29,27 @@ final class Answered {
 
     /** Without what servers say to clients beside it: some of that would look as if this gateway had said it. */
     private static ObjectNode whole(ObjectNode result) throws UpstreamFailure {
-        if (result.path("resultType").asText("").equals("input_required"))
+        if (OwnSigns.asksForInput(result))
             throw new UpstreamFailure("the server asks for more input, which this gateway passes on to nobody", true);
-        result.remove("_meta");
+        OwnSigns.removed(result);
         return result;
     }
 
+    /** Never one that the client would take for the gateway's, and follow to a page. */
     private static JsonRpcError error(ObjectNode error) {
-        var text = error.path("message").asText("");
-        return new JsonRpcError(
-                error.path("code").asInt(JsonRpcError.SERVER_UNAVAILABLE),
-                text.substring(0, Math.min(text.length(), LONGEST_ERROR)),
-                small(error.get("data")));
+        var text = cut(error.path("message").asText(""));
+        var code = error.path("code").asInt(JsonRpcError.SERVER_UNAVAILABLE);
+        if (OwnSigns.hasCode(code))
+            return new JsonRpcError(
+                    JsonRpcError.SERVER_UNAVAILABLE, cut("The server answered with the error " + code + ": " + text));
+        return new JsonRpcError(code, text, small(error.get("data")));
     }
 
     private static @Nullable JsonNode small(@Nullable JsonNode data) {
-        return data == null || data.toString().length() > LONGEST_ERROR ? null : data;
+        return data == null || data.toString().length() > LONGEST_ERROR || OwnSigns.isIn(data) ? null : data;
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_ERROR));
     }
 }
