@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.Doers;
 import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.Overtakings;
+import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.CallDigest;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +157,7 @@ public final class DecisionPipeline {
 
     /** @param record is told of own allows that would have been none, had they known of others'; must not block */
     public Overtakings races(Consumer<Raced> record) {
-        return new SessionRaces(this, sessions.places(), record, clock);
+        return new SessionRaces(this, sessions.places(), record, clock, SecondLooks.apart());
     }
 
     /** An allow never left, and therefore counts no more. */
@@ -166,12 +168,17 @@ public final class DecisionPipeline {
 
     /** What the answer would be if the session had been allowed this before. */
     public Verdict decide(Question question, SessionTally before) {
-        return decide(contexts.of(question, before, null));
+        return decide(question, before, UnaryOperator.identity());
+    }
+
+    /** The same if this had been done lately. */
+    Verdict decide(Question question, SessionTally before, UnaryOperator<Recents> lately) {
+        return decide(contexts.of(question, before, null, lately));
     }
 
     /** What the answer would be if the session had used this of models before. */
     Verdict decide(Question question, ModelUses before) {
-        return decide(contexts.of(question, null, before));
+        return decide(contexts.of(question, null, before, UnaryOperator.identity()));
     }
 
     /** Whether with other arguments or at another time the answer could be yes; false in doubt. */

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is known about a question now. */
@@ -40,14 +41,16 @@ record EvaluationContexts(
 
     /** By all that is known. */
     EvaluationContext of(Question question) {
-        return of(question, null, null);
+        return of(question, null, null, UnaryOperator.identity());
     }
 
     /**
      * @param before what counts as allowed to the session before; null for what was
      * @param used what counts as used of models before; null for what was
+     * @param lately makes what counts as done lately of what was
      */
-    EvaluationContext of(Question question, @Nullable SessionTally before, @Nullable ModelUses used) {
+    EvaluationContext of(
+            Question question, @Nullable SessionTally before, @Nullable ModelUses used, UnaryOperator<Recents> lately) {
         var now = clock.instant();
         var subject = identityOf(question.subjectId());
         var known = question.action().isCall()
@@ -68,7 +71,7 @@ record EvaluationContexts(
         var by = Doers.of(subject, EvaluationContext.person(subject, delegation, directory));
         var recent = call == null || session == null
                 ? Recents.NONE
-                : sessions.allowed().recently().of(by, now);
+                : lately.apply(sessions.allowed().recently().of(by, now));
         return new EvaluationContext(
                 question,
                 now,

@@ -38,21 +38,25 @@ public final class Decisions {
      */
     public <T> CompletableFuture<T> decide(
             Question question, List<Demand> demands, Function<Verdict, T> told, Executor here) {
-        if (demands.isEmpty()) return goingOn(here, decideAnywhere(question, told));
+        if (demands.isEmpty()) return goingOn(here, decideAnywhere(question, told, here));
         return goingOn(here, demanded.unmet(demands).toCompletableFuture())
                 .thenCompose(unmet -> goingOn(
                         here,
                         unmet.isEmpty()
-                                ? decideAnywhere(question, told)
+                                ? decideAnywhere(question, told, here)
                                 : tooEarly(question, unmet).thenApply(told)));
     }
 
-    /** The same on whichever thread hears of its record: for many that are waited for together, and go on together. */
-    private <T> CompletableFuture<T> decideAnywhere(Question question, Function<Verdict, T> told) {
-        return decideAnywhere(question, told, 1);
+    /**
+     * The same on whichever thread hears of its record: for many that are waited for together, and go on together. What is decided anew
+     * is so where the first was.
+     */
+    private <T> CompletableFuture<T> decideAnywhere(Question question, Function<Verdict, T> told, Executor here) {
+        return decideAnywhere(question, told, here, 1);
     }
 
-    private <T> CompletableFuture<T> decideAnywhere(Question question, Function<Verdict, T> told, int tries) {
+    private <T> CompletableFuture<T> decideAnywhere(
+            Question question, Function<Verdict, T> told, Executor here, int tries) {
         var verdict = timed(() -> pipeline.claim(question));
         var kept = log.keep(verdict);
         var early = told.apply(verdict);
@@ -60,7 +64,8 @@ public final class Decisions {
             if (given(verdict, answer) == verdict) return CompletableFuture.completedFuture(early);
             // Now what overtook it is known, and the answer says what that means.
             if (answer.reason() == Reason.SESSION_UNKNOWN && verdict.allowed() && tries < MOST_OVERTAKEN)
-                return decideAnywhere(question, told, tries + 1);
+                return CompletableFuture.supplyAsync(() -> decideAnywhere(question, told, here, tries + 1), here)
+                        .thenCompose(Function.identity());
             return CompletableFuture.completedFuture(told.apply(answer));
         });
     }
@@ -76,7 +81,7 @@ public final class Decisions {
         return goingOn(
                 here,
                 all(questions.stream()
-                        .map(question -> decideAnywhere(question, told))
+                        .map(question -> decideAnywhere(question, told, here))
                         .toList()));
     }
 

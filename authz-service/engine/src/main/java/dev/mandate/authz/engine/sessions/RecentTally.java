@@ -5,6 +5,7 @@ import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.sessions.SessionTally.SumOf;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
@@ -59,6 +60,21 @@ public final class RecentTally {
 
     long version() {
         return version;
+    }
+
+    /** As if these had not been allowed. */
+    RecentTally without(List<CountedCall> gone) {
+        var left = counts.clone();
+        var less = new HashMap<>(sums);
+        for (var call : gone)
+            for (var label : call.labels()) {
+                left[label.ordinal()] = Math.max(0, left[label.ordinal()] - 1);
+                for (var amount : call.amounts().entrySet())
+                    less.computeIfPresent(
+                            new SumOf(label, amount.getKey()),
+                            (of, before) -> Math.max(0, sum(before, -amount.getValue())));
+            }
+        return new RecentTally(Math.max(0, calls - gone.size()), left, less, readings, version);
     }
 
     /** As policies see it. */

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.sessions;
 
 import dev.mandate.authz.engine.cedar.BoolValue;
 import dev.mandate.authz.engine.cedar.RecordValue;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPe
     /** The same of a call that names nothing of strangers', where all that was read has been judged. */
     public RecordValue facts(@Nullable CountedCall call) {
         return facts(call, false, false, false);
+    }
+
+    /** As if these calls had not been allowed; whichever agent's of the session they were. */
+    Recents without(List<CountedCall> gone) {
+        if (by == null) return this;
+        var agent = ofAgent.without(gone);
+        return new Recents(by, agent, forPerson == ofAgent ? agent : forPerson.without(gone));
     }
 
     private static RecordValue of(

@@ -58,11 +58,15 @@ public final class RecordPlaces {
      * @return whether it waited
      */
     public boolean settle(DecisionId decision, boolean stands) {
-        if (waiting.isEmpty()) return false;
-        var one = waiting.remove(decision);
+        var one = take(decision);
         if (one == null) return false;
         one.complete(stands);
         return true;
+    }
+
+    /** Whoever takes it says in time whether it stands; null if it doesn't wait for its place. */
+    public @Nullable CompletableFuture<Boolean> take(DecisionId decision) {
+        return waiting.isEmpty() ? null : waiting.remove(decision);
     }
 
     /** Gives up what was never read. */

@@ -105,21 +105,26 @@ final class SessionAccount {
 
     /** Whatever other replicas recorded between an own allow and its record, the allow did not know. */
     private @Nullable Overtaken overtaken(int at) {
-        if (!othersAfter(at)) return null;
+        var own = log.counting(at);
+        if (own == null || !othersAfter(at)) return null;
         var unseen = new ArrayList<DecisionId>();
+        var calls = new ArrayList<CountedCall>();
         var before = kept.copy();
         for (var i = at; i < log.size(); i++) {
             var call = log.counting(i);
             if (call == null) continue;
             if (log.ours(i)) before = before.without(call, log.completed(i));
-            else unseen.add(log.decision(i));
+            else {
+                unseen.add(log.decision(i));
+                calls.add(call);
+            }
         }
         var known = before;
         for (var i = at; i < log.size(); i++) {
             var call = log.counting(i);
             if (call != null && !log.ours(i)) known = known.without(call, log.completed(i));
         }
-        return new Overtaken(log.decision(at), List.copyOf(unseen), known, before);
+        return new Overtaken(log.decision(at), own, List.copyOf(unseen), List.copyOf(calls), known, before);
     }
 
     private boolean othersAfter(int at) {

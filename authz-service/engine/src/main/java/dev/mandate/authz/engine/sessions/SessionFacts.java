@@ -105,7 +105,7 @@ public final class SessionFacts {
         var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
         if (overtaken != null && ledger.doubtful(session, it.at())) places.settle(it.decision(), false);
         if (overtaken != null) watcher.overtook(it, overtaken);
-        places.settle(it.decision(), false); // whom nobody told that it stands
+        places.settle(it.decision(), false); // whose place nobody took
     }
 
     private void model(Decided it, SessionId session) {
@@ -113,8 +113,8 @@ public final class SessionFacts {
         var of = new ModelUses.Of(it.delegation(), it.resource().substring(MODEL.length()));
         var before = ledger.arrived(session, it.at(), it.decision(), of, ModelUses.tokens(it.arguments()), doers(it));
         if (!places.awaits(it.decision())) return;
-        var stands = before != null && !ledger.doubtful(session, it.at()) && watcher.isWithinBudget(it, before);
-        places.settle(it.decision(), stands);
+        if (before != null && !ledger.doubtful(session, it.at())) watcher.overtook(it, before);
+        places.settle(it.decision(), false);
     }
 
     /** What became of a use of a model. */

@@ -185,7 +185,7 @@ class ModelBudgetsTest {
         return pipeline.claim(question(agent, under, model, tokens));
     }
 
-    private static Question question(String agent, String under, String model, Number tokens) {
+    static Question question(String agent, String under, String model, Number tokens) {
         var yaml = new HashMap<String, Object>(Map.of("subject", agent, "use", "model/" + model, "under", under));
         if (tokens != null) yaml.put("arguments", Map.of("tokens", tokens));
         return new DecisionCase(yaml).question();

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.authz.engine.sessions.CountedCall;
+import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.Overtaken;
 import dev.mandate.authz.engine.sessions.RecordPlaces;
+import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.ids.DecisionId;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class SessionRacesTest {
@@ -33,15 +38,8 @@ class SessionRacesTest {
                 when { context.session.counts.money >= 1 };
                 """);
         var pipeline = world.pipeline(world.directory, Sessions.empty());
-        races = new SessionRaces(pipeline, places, recorded::add, () -> DecisionWorld.NOW);
-        payment = pipeline.claim(new DecisionCase(Map.of(
-                                "subject", "researcher",
-                                "call", "payments.transfer",
-                                "under", "pay",
-                                "arguments", Map.of("amount", 10, "to", "DE02", "currency", "EUR")))
-                        .question())
-                .record(Logged.ACKNOWLEDGED);
-        assertThat(payment.allowed()).isTrue();
+        races = races(pipeline, places, Runnable::run);
+        payment = pays(pipeline, 10);
     }
 
     @Test
@@ -89,11 +87,108 @@ class SessionRacesTest {
         assertThat(recorded).isEmpty();
     }
 
+    @Test
+    void what_comes_to_too_much_within_hours_only_with_what_was_overtaken_does_not_stand() {
+        world.book = ShippedPolicies.with("hours.cedar", """
+                @id("little-in-hours")
+                forbid (principal is Mandate::Agent, action in Mandate::Action::"money", resource)
+                when { context.recent.person.sums.money has amount && context.recent.person.sums.money.amount > 900 };
+                """);
+        var sessions = Sessions.empty();
+        sessions.places().areTold();
+        var pipeline = world.pipeline(world.directory, sessions);
+        var facts = new SessionFacts(
+                sessions.allowed(),
+                sessions.approvals().uses(),
+                sessions.places(),
+                world.directory.catalogue(),
+                world.delegations,
+                Duration.ofMinutes(5),
+                () -> DecisionWorld.NOW);
+        facts.watch(races(pipeline, sessions.places(), Runnable::run));
+        var elsewhere = world.pipeline(world.directory, Sessions.empty());
+        for (var amount : List.of(100, 400)) {
+            var own = pays(pipeline, amount);
+            var standing = sessions.places().of(own.decision());
+            facts.decided(pays(elsewhere, amount));
+            facts.decided(own);
+            assertThat(standing).isCompletedWithValue(amount == 100);
+        }
+        assertThat(recorded).as("none was given").isEmpty();
+    }
+
+    @Test
+    void one_that_cannot_be_decided_again_does_not_stand() {
+        places.areTold();
+        places.expect(payment.decision());
+        var stands = places.of(payment.decision());
+        world.book = null;
+        races.overtook(payment, after(called("crm.read_contact")));
+        assertThat(stands).isCompletedWithValue(false);
+    }
+
+    @Test
+    void a_use_of_a_model_stands_only_if_it_would_be_allowed() {
+        var pipeline = world.pipeline(world.directory, Sessions.empty());
+        var use = pipeline.claim(ModelBudgetsTest.question("researcher", "task", "general-small", 1))
+                .record(Logged.ACKNOWLEDGED);
+        assertThat(use.allowed()).isTrue();
+        places.areTold();
+        places.expect(use.decision());
+        var stands = places.of(use.decision());
+        races.overtook(use, ModelUses.NONE);
+        assertThat(stands).isCompletedWithValue(true);
+        world.delegationIs(
+                "task", dev.mandate.events.identity.DelegationState.Status.REVOKED, DecisionWorld.NOW.plusSeconds(60));
+        places.expect(use.decision());
+        stands = places.of(use.decision());
+        races.overtook(use, ModelUses.NONE);
+        assertThat(stands).as("though no budget is used up").isCompletedWithValue(false);
+    }
+
+    @Test
+    void whoever_reads_decides_nothing_and_of_too_many_for_one_person_the_rest_does_not_stand() {
+        var later = new ArrayDeque<Runnable>();
+        var busy = races(world.pipeline(world.directory, Sessions.empty()), places, later::add);
+        for (var more = 0; more < SecondLooks.MOST_OF_ONE; more++)
+            busy.overtook(payment, after(called("payments.transfer")));
+        places.areTold();
+        places.expect(payment.decision());
+        var stands = places.of(payment.decision());
+        busy.overtook(payment, after(called("crm.read_contact")));
+        assertThat(stands).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
+        assertThat(recorded).isEmpty();
+        while (!later.isEmpty()) later.remove().run();
+        assertThat(recorded).hasSize(SecondLooks.MOST_OF_ONE);
+    }
+
+    private SessionRaces races(DecisionPipeline pipeline, RecordPlaces of, Executor looks) {
+        return new SessionRaces(pipeline, of, recorded::add, () -> DecisionWorld.NOW, new SecondLooks(looks));
+    }
+
+    private static Decided pays(DecisionPipeline pipeline, int amount) {
+        var paid = pipeline.claim(new DecisionCase(Map.of(
+                                "subject", "researcher",
+                                "call", "payments.transfer",
+                                "under", "pay",
+                                "arguments", Map.of("amount", amount, "to", "DE02", "currency", "EUR")))
+                        .question())
+                .record(Logged.ACKNOWLEDGED);
+        assertThat(paid.allowed()).isTrue();
+        return paid;
+    }
+
     private CountedCall called(String tool) {
         return CountedCall.of(tool, world.directory.catalogue().tool(tool).state(), Map.of());
     }
 
     private Overtaken after(CountedCall unseen) {
-        return new Overtaken(payment.decision(), List.of(OTHER), SessionTally.NONE, SessionTally.NONE.with(unseen));
+        return new Overtaken(
+                payment.decision(),
+                called("payments.transfer"),
+                List.of(OTHER),
+                List.of(unseen),
+                SessionTally.NONE,
+                SessionTally.NONE.with(unseen));
     }
 }
