@@ -24,7 +24,12 @@ final class ModelAccount {
     private long moved;
     private @Nullable Instant forgottenUntil;
 
-    private record Entry(ModelUses.Of of, long tokens, boolean told, boolean ours) {}
+    /** @param placed its record is on the topic */
+    private record Entry(ModelUses.Of of, long tokens, boolean told, boolean ours, boolean placed) {
+        Entry onTopic() {
+            return new Entry(of, tokens, told, ours, true);
+        }
+    }
 
     ModelUses uses() {
         return new ModelUses(moved, Map.copyOf(sums));
@@ -33,7 +38,7 @@ final class ModelAccount {
     /** Counts an allow, if nothing has been counted since; otherwise the decision has to be made again. */
     boolean count(ModelUses seen, DecisionId decision, ModelUses.Of of, long tokens) {
         if (seen.moved() != moved) return false;
-        add(decision, new Entry(known(of), tokens, false, true));
+        add(decision, new Entry(known(of), tokens, false, true, false));
         return true;
     }
 
@@ -45,18 +50,26 @@ final class ModelAccount {
     @Nullable
     ModelUses arrived(DecisionId decision, ModelUses.Of of, long tokens) {
         var entry = newest.get(decision);
-        if (entry != null) return entry.ours() ? before(decision) : null;
-        add(decision, new Entry(known(of), tokens, false, false));
+        if (entry != null) {
+            newest.put(decision, entry.onTopic());
+            return entry.ours() ? before(decision) : null;
+        }
+        add(decision, new Entry(known(of), tokens, false, false, true));
         return null;
     }
 
     /** True if this is the record of an own allow that overtook nothing. */
     boolean returned(DecisionId decision) {
         var entry = newest.get(decision);
-        return entry != null && entry.ours() && before(decision) == null;
+        if (entry == null || !entry.ours() || before(decision) != null) return false;
+        newest.put(decision, entry.onTopic());
+        return true;
     }
 
-    /** What other replicas recorded between an own allow and its record is before it, and what this one allowed since then is not. */
+    /**
+     * What other replicas recorded between an own allow and its record is before it, and what this one allowed since then is not, unless its
+     * record came first.
+     */
     private @Nullable ModelUses before(DecisionId decision) {
         var before = new HashMap<>(sums);
         var since = false;
@@ -65,8 +78,9 @@ final class ModelAccount {
             since |= each.getKey().equals(decision);
             if (!since) continue;
             var entry = each.getValue();
-            if (entry.ours()) before.merge(entry.of(), new ModelUses.Sum(-1, -entry.tokens()), ModelUses.Sum::plus);
-            else others = true;
+            others |= !entry.ours();
+            if (entry.ours() && (!entry.placed() || each.getKey().equals(decision)))
+                before.merge(entry.of(), new ModelUses.Sum(-1, -entry.tokens()), ModelUses.Sum::plus);
         }
         return others ? new ModelUses(moved, Map.copyOf(before)) : null;
     }
@@ -75,11 +89,11 @@ final class ModelAccount {
     void told(DecisionId decision, ModelUses.Of of, long tokens) {
         var before = newest.get(decision);
         if (before == null) {
-            if (!forgotten(decision)) add(decision, new Entry(known(of), tokens, true, false));
+            if (!forgotten(decision)) add(decision, new Entry(known(of), tokens, true, false, false));
             return;
         }
         if (before.told() && before.tokens() >= tokens) return;
-        newest.put(decision, new Entry(before.of(), tokens, true, before.ours()));
+        newest.put(decision, new Entry(before.of(), tokens, true, before.ours(), before.placed()));
         sum(before.of(), 0, tokens - before.tokens());
     }
 

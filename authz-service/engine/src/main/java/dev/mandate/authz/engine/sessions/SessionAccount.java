@@ -113,8 +113,10 @@ final class SessionAccount {
         for (var i = at; i < log.size(); i++) {
             var call = log.counting(i);
             if (call == null) continue;
-            if (log.ours(i)) before = before.without(call, log.completed(i));
-            else {
+            if (log.ours(i)) {
+                // One that was allowed later, but whose record came first, is before it.
+                if (i == at || !log.returned(i)) before = before.without(call, log.completed(i));
+            } else {
                 unseen.add(log.decision(i));
                 calls.add(call);
             }

@@ -63,6 +63,16 @@ class ModelAccountTest {
     }
 
     @Test
+    void an_own_use_that_was_allowed_later_is_before_it_if_its_record_came_first() {
+        var mine = DecisionId.next();
+        var later = DecisionId.next();
+        for (var own : List.of(mine, later)) account.count(account.uses(), own, SMALL, 100);
+        assertThat(account.returned(later)).isTrue();
+        account.arrived(DecisionId.next(), SMALL, 7);
+        assertThat(account.arrived(mine, SMALL, 100).of(null, any -> true)).isEqualTo(new ModelUses.Sum(2, 107));
+    }
+
+    @Test
     void of_more_than_are_kept_the_older_count_for_good_and_once() {
         var ids = new ArrayList<DecisionId>();
         for (var i = 0; i < ModelAccount.KEPT + 10; i++) ids.add(DecisionId.next());
