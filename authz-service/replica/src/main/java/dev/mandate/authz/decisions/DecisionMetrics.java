@@ -62,8 +62,7 @@ class DecisionMetrics implements DecisionMeter {
     }
 
     private static String change(Verdict verdict, ShadowOutcome shadow) {
-        var unrecorded = verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE || verdict.reason() == Reason.UNRECORDABLE;
-        if (unrecorded || verdict.allowed() == shadow.allowed()) return "none";
+        if (verdict.isForItsRecord() || verdict.allowed() == shadow.allowed()) return "none";
         return shadow.allowed() ? "deny_to_allow" : "allow_to_deny";
     }
 

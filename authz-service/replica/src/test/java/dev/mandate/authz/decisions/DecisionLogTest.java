@@ -170,6 +170,17 @@ class DecisionLogTest {
     }
 
     @Test
+    void that_an_allow_was_withheld_is_sent_before_what_is_decided_once_that_is_known() {
+        var late = placed(verdict("ada"));
+        log.keep(late).thenAccept(denial -> log.keep(verdict("ada")));
+        await().until(() -> broker.history().size() == 1);
+        places.settle(late.id(), false);
+        broker.completeNext();
+        await().until(() -> broker.history().size() == 3);
+        assertThat(types()).containsExactly("authz.decision.v1", "authz.decision.withheld.v1", "authz.decision.v1");
+    }
+
+    @Test
     void an_allow_whose_place_nobody_tells_is_a_deny() {
         var answer = log.keep(placed(verdict("ada")));
         await().until(() -> broker.history().size() == 1);

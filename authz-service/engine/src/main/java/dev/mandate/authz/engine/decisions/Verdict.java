@@ -50,6 +50,7 @@ public record Verdict(
         List<Obligation> obligations,
         @Nullable Permit permit,
         @Nullable NeededApproval approval) {
+    private static final String DECISION_LOG = "decision_log";
 
     Verdict with(Permit its) {
         return new Verdict(
@@ -116,9 +117,14 @@ public record Verdict(
                 Proposal.Kind.TRY_AGAIN);
     }
 
+    /** Every guard let it pass, and only its record, or what is on record before it, is why it is a denial. */
+    public boolean isForItsRecord() {
+        return guards.stream().anyMatch(guard -> guard.guard().equals(DECISION_LOG));
+    }
+
     private Verdict unrecorded(Reason why, String said, Proposal.Kind remedy) {
         var seen = new ArrayList<>(guards);
-        seen.add(new GuardOutcome("decision_log", null, false, why.code(), List.of()));
+        seen.add(new GuardOutcome(DECISION_LOG, null, false, why.code(), List.of()));
         return new Verdict(
                 id,
                 at,

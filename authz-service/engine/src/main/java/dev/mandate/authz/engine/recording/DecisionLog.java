@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.events.authz.DecisionAddendum;
+import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.cloudevents.Unwritable;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -142,14 +144,12 @@ public final class DecisionLog implements AutoCloseable {
         } catch (Unwritable e) {
             return brief(verdict.allowed() ? verdict.unrecordable() : verdict);
         }
-        meter.answered(verdict);
         return verdict;
     }
 
     private Verdict brief(Verdict denial) {
         recorder.record(
                 denial.record(Logged.BUFFERED).brief(), denial.question().traceparent());
-        meter.answered(denial);
         return denial;
     }
 
@@ -207,8 +207,8 @@ public final class DecisionLog implements AutoCloseable {
 
         void recorded(@Nullable Throwable failure) {
             meter.acknowledged(System.nanoTime() - began);
-            if (failure != null) settle(false, Verdict::withheld);
-            else if (first == null && placed == null) settle(true, Verdict::withheld);
+            if (failure != null) settle(false, Verdict::withheld, recorder::recordAfter);
+            else if (first == null && placed == null) settle(true, Verdict::withheld, this::next);
             else {
                 // The broker has it; what others did before, and whether they used the approval, its place on the topic
                 // says.
@@ -221,10 +221,18 @@ public final class DecisionLog implements AutoCloseable {
         }
 
         private void settle(boolean isFirst, boolean stands) {
-            settle(isFirst && stands, isFirst ? Verdict::overtaken : Verdict::usedElsewhere);
+            settle(isFirst && stands, isFirst ? Verdict::overtaken : Verdict::usedElsewhere, this::next);
         }
 
-        private void settle(boolean stands, UnaryOperator<Verdict> otherwise) {
+        /** After a record that the broker has, and before those of whatever is decided from now on. */
+        private void next(DecisionEvent event, @Nullable String traceparent) {
+            if (!recorder.record(event, traceparent, failure -> {})) recorder.recordAfter(event, traceparent);
+        }
+
+        private void settle(
+                boolean stands,
+                UnaryOperator<Verdict> otherwise,
+                BiConsumer<DecisionEvent, @Nullable String> recording) {
             Verdict allow;
             CompletableFuture<Verdict> asked;
             synchronized (this) {
@@ -234,10 +242,11 @@ public final class DecisionLog implements AutoCloseable {
                 waiting = null;
             }
             if (allow == null) return;
-            if (asked != null) answer(asked, stands ? allow : otherwise.apply(allow));
+            // First, since whoever is answered decides the same anew.
             if (asked == null || !stands)
-                recorder.recordAfter(
+                recording.accept(
                         allow.withheldRecord(clock.instant()), allow.question().traceparent());
+            if (asked != null) asked.complete(stands ? allow : otherwise.apply(allow));
         }
 
         /** What becomes of its record will be known, and then it is time to say that the answer never left. */
@@ -249,12 +258,7 @@ public final class DecisionLog implements AutoCloseable {
                 asked = waiting;
                 waiting = null;
             }
-            if (asked != null && allow != null) answer(asked, allow.withheld());
-        }
-
-        private void answer(CompletableFuture<Verdict> asked, Verdict answer) {
-            meter.answered(answer);
-            asked.complete(answer);
+            if (asked != null && allow != null) asked.complete(allow.withheld());
         }
     }
 }

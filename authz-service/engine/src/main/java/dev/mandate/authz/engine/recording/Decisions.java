@@ -44,7 +44,7 @@ public final class Decisions {
                         here,
                         unmet.isEmpty()
                                 ? decideAnywhere(question, told, here)
-                                : tooEarly(question, unmet).thenApply(told)));
+                                : tooEarly(question, unmet).thenApply(denial -> metered(denial, told.apply(denial)))));
     }
 
     /**
@@ -61,13 +61,19 @@ public final class Decisions {
         var kept = log.keep(verdict);
         var early = told.apply(verdict);
         return kept.thenCompose(answer -> {
-            if (given(verdict, answer) == verdict) return CompletableFuture.completedFuture(early);
+            if (given(verdict, answer) == verdict) return CompletableFuture.completedFuture(metered(verdict, early));
             // Now what overtook it is known, and the answer says what that means.
             if (answer.reason() == Reason.SESSION_UNKNOWN && verdict.allowed() && tries < MOST_OVERTAKEN)
                 return CompletableFuture.supplyAsync(() -> decideAnywhere(question, told, here, tries + 1), here)
                         .thenCompose(Function.identity());
-            return CompletableFuture.completedFuture(told.apply(answer));
+            return CompletableFuture.completedFuture(metered(answer, told.apply(answer)));
         });
+    }
+
+    /** @param told what is made of the answer, which is one only now: what was decided anew was none */
+    private <T> T metered(Verdict answer, T told) {
+        meter.answered(answer);
+        return told;
     }
 
     private Verdict given(Verdict verdict, Verdict answer) {

@@ -81,7 +81,7 @@ class DecisionsTest {
 
         @Override
         public boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
-            recorded.add((Decided) event);
+            if (event instanceof Decided decided) recorded.add(decided);
             done.accept(null);
             return true;
         }
