@@ -128,7 +128,7 @@ public class AgentResource {
     @APIResponse(responseCode = "409", description = "The person answers for as many agents as one may")
     public Uni<RegisteredAgent> register(@Nullable NewAgent body) {
         var by = requester();
-        return agents.register(registrationOf(Field.at("/").required(body), by), by)
+        return agents.register(registrationOf(Field.body(body), by), by)
                 .map(result -> result.fold(RegisteredAgent::of, refused -> {
                     throw OfferResource.problem(refused, "agent", "/owner");
                 }));
@@ -184,7 +184,7 @@ public class AgentResource {
             responseCode = "409",
             description = "The person answers for it already, or for as many agents as one may")
     public Uni<Offer> offer(@PathParam("id") String id, @Nullable NewOffer body) {
-        var offer = Field.at("/").required(body);
+        var offer = Field.body(body);
         var request = new OfferRequest(known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
         return offers.make(request, requester())
                 .map(result -> result.fold(Function.identity(), refused -> {

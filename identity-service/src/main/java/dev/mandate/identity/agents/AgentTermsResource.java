@@ -39,7 +39,7 @@ public class AgentTermsResource {
     @WithTransaction
     public Uni<AgentStopResource.Written> describe(@PathParam("id") String id, @Nullable SaidOfAgent body) {
         var by = requester();
-        var described = described(Field.at("/").required(body), "");
+        var described = described(Field.body(body), "");
         return terms.describe(AgentResource.known(id), described, by.isAdministrator(), by)
                 .map(result -> result.fold(AgentStopResource.Written::of, AgentTermsResource::refuse));
     }
@@ -52,7 +52,7 @@ public class AgentTermsResource {
     @Path("/validity")
     @WithTransaction
     public Uni<AgentStopResource.Written> validity(@PathParam("id") String id, @Nullable NewValidity body) {
-        var wanted = Field.at("/").required(body);
+        var wanted = Field.body(body);
         return terms.validity(AgentResource.known(id), wanted.changed(clock.instant()), requester())
                 .map(result -> result.fold(AgentStopResource.Written::of, AgentTermsResource::refuse));
     }

@@ -64,7 +64,7 @@ public class AddressesResource {
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "It is no application")
     public Uni<Response> change(@PathParam("id") String id, @Nullable NewAddresses body) {
-        var change = Field.at("/").required(body);
+        var change = Field.body(body);
         ClientRegistrationResource.logoutUri(change.backchannelLogoutUri());
         Field.at("/redirectUris").filled(change.redirectUris(), RedirectUris.MOST);
         var now = Field.at("/redirectUris")

@@ -131,7 +131,7 @@ public class ClientCredentialResource {
     }
 
     private static Reason reason(@Nullable Why body) {
-        var why = Field.at("/").required(body);
+        var why = Field.body(body);
         return Field.at("/reason").reason(why.reason());
     }
 

@@ -109,7 +109,7 @@ public class ClientRegistrationResource {
             content = @Content(schema = @Schema(implementation = Registration.class)))
     @APIResponse(responseCode = "409", description = "Another client serves the resource")
     public Uni<Response> register(@Nullable NewClient body) {
-        var client = Field.at("/").required(body);
+        var client = Field.body(body);
         var name = Field.at("/name").line(client.name(), 100);
         var scopes = ClientResource.scopesOf(client.scopes());
         var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
@@ -119,6 +119,7 @@ public class ClientRegistrationResource {
                 ? null
                 : Field.at("/idTokenSignedResponseAlg")
                         .parsed(client.idTokenSignedResponseAlg(), SigningAlgorithm::wanted);
+        if (client.grantTypes() != null) Field.at("/grantTypes").parsed(client.grantTypes(), NewApplication::known);
         var application = Field.at("/redirectUris")
                 .parsed(
                         client,

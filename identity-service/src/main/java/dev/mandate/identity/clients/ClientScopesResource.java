@@ -57,7 +57,7 @@ public class ClientScopesResource {
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "It is an agent's, or the first client's")
     public Uni<Response> scopes(@PathParam("id") String id, @Nullable NewScopes body) {
-        var change = Field.at("/").required(body);
+        var change = Field.body(body);
         var scopes = ClientResource.scopesOf(change.scopes());
         var reason = Field.at("/reason").optionalReason(change.reason());
         var caller = Caller.of(identity);

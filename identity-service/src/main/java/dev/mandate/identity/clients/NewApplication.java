@@ -59,12 +59,18 @@ final class NewApplication {
         return Set.copyOf(uris);
     }
 
-    /** Null for those of machines. */
-    static @Nullable Set<String> grants(@Nullable List<String> named, @Nullable Application application) {
-        if (named == null) return application == null ? null : GrantTypes.OF_APPLICATIONS;
+    /** Such as the token endpoint knows. */
+    static List<String> known(List<String> named) {
         if (named.isEmpty() || !GrantTypes.all().containsAll(named))
             throw new IllegalArgumentException("some of "
                     + String.join(" ", GrantTypes.all().stream().sorted().toList()));
+        return named;
+    }
+
+    /** Null for those of machines. */
+    static @Nullable Set<String> grants(@Nullable List<String> named, @Nullable Application application) {
+        if (named == null) return application == null ? null : GrantTypes.OF_APPLICATIONS;
+        known(named);
         if (application == null && named.stream().anyMatch(GrantTypes.OF_APPLICATIONS::contains))
             throw new IllegalArgumentException("a client that uses these has redirectUris");
         if (application != null

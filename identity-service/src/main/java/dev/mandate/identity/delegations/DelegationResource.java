@@ -78,7 +78,7 @@ public class DelegationResource {
             responseCode = "409",
             description = "As many are open as may be, or somebody in the chain is not active")
     public Uni<Written> delegate(@Nullable NewDelegation body) {
-        var request = requestOf(Field.at("/").required(body));
+        var request = requestOf(Field.body(body));
         return delegations
                 .make(request, requester())
                 .map(result -> result.fold(Written::of, DelegationResource::refuse));

@@ -66,7 +66,7 @@ public class DelegatorResource {
     @RolesAllowed("agents:write")
     @APIResponse(responseCode = "409", description = "Nobody answers for the agent")
     public Uni<Now> say(@PathParam("id") String id, @Nullable Said body) {
-        return rules.say(known(id), ruleOf(Field.at("/").required(body)), requester())
+        return rules.say(known(id), ruleOf(Field.body(body)), requester())
                 .map(result -> result.fold(Now::of, DelegatorResource::refuse));
     }
 

@@ -17,6 +17,12 @@ public record Field(String pointer) {
         return new Field(pointer);
     }
 
+    /** The body of a request that must have one. */
+    public static <T> T body(@Nullable T body) {
+        if (body == null) throw at("/").problem("Send a JSON object as the body; there is none");
+        return body;
+    }
+
     /** Not blank and at most so many characters. */
     public String text(@Nullable String value, int atMost) {
         if (value == null || value.isBlank()) throw problem("Give " + pointer + " a value");

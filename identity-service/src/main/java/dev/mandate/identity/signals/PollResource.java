@@ -58,7 +58,7 @@ public class PollResource {
     @APIResponseSchema(Answer.class)
     @APIResponse(responseCode = "409", description = "The stream is pushed")
     public Uni<Answer> poll(@PathParam("id") String id, @Nullable PollBody body) {
-        var asked = Field.at("/").required(body);
+        var asked = Field.body(body);
         var most = asked.maxEvents() == null ? Polling.MOST : asked.maxEvents();
         if (most < 0) throw Field.at("/maxEvents").problem("Give /maxEvents no value below 0");
         var ack = Objects.requireNonNullElse(asked.ack(), List.<String>of());

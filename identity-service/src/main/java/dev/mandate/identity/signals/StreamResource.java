@@ -63,7 +63,7 @@ public class StreamResource {
             content = @Content(schema = @Schema(implementation = StreamView.class)))
     @APIResponse(responseCode = "409", description = "The client has one")
     public Uni<Response> create(@Nullable StreamBody body) {
-        var wanted = wanted(Field.at("/").required(body));
+        var wanted = wanted(Field.body(body));
         return streams.create(receiver(security), wanted)
                 .onFailure(ConstraintViolationException.class)
                 .transform(failure -> problem(StreamRefusal.EXISTS))
@@ -124,7 +124,7 @@ public class StreamResource {
     }
 
     private Uni<StreamView> change(@Nullable StreamBody body, boolean whole) {
-        var given = Field.at("/").required(body);
+        var given = Field.body(body);
         var id = id(Field.at("/stream_id"), given.stream());
         return streams.change(receiver(security), id, wanted(given), whole)
                 .map(result -> result.fold(this::view, StreamResource::refuse));

@@ -67,7 +67,7 @@ public class StreamStatusResource {
     @APIResponseSchema(Status.class)
     @APIResponse(responseCode = "404", description = "The client has no stream of this id")
     public Uni<Status> change(@Nullable NewStatus body) {
-        var wanted = Field.at("/").required(body);
+        var wanted = Field.body(body);
         var id = StreamResource.id(Field.at("/stream_id"), wanted.stream());
         var status = Field.at("/status").required(wanted.status());
         var reason = Field.at("/reason").optionalReason(wanted.reason());

@@ -75,7 +75,7 @@ public class StreamSubjectResource {
     @APIResponse(responseCode = "404", description = "The client has no stream of this id")
     @APIResponse(responseCode = "429", description = "It asked just now")
     public Uni<Response> verify(@Nullable Verification body) {
-        var asked = Field.at("/").required(body);
+        var asked = Field.body(body);
         var id = StreamResource.id(Field.at("/stream_id"), asked.stream());
         var state = asked.state() == null ? null : Field.at("/state").text(asked.state(), LONGEST_STATE);
         return streams.verify(StreamResource.receiver(security), id, state)
@@ -83,7 +83,7 @@ public class StreamSubjectResource {
     }
 
     private Uni<Boolean> say(@Nullable OfSubject body, boolean wanted) {
-        var asked = Field.at("/").required(body);
+        var asked = Field.body(body);
         var id = StreamResource.id(Field.at("/stream_id"), asked.stream());
         var subject = words.subject(asked.subject())
                 .orElseThrow(() -> Field.at("/subject")

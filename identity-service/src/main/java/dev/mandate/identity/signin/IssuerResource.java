@@ -113,7 +113,7 @@ public class IssuerResource {
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "People sign in by as many providers as a page can show")
     public Uni<Response> register(@Nullable NewIssuer body) {
-        var wanted = wanted(Field.at("/").required(body));
+        var wanted = wanted(Field.body(body));
         if (wanted.provider() == null) return ask(registration, wanted);
         return discovery
                 .look(wanted.issuer())
@@ -194,7 +194,7 @@ public class IssuerResource {
     }
 
     private static Reason reason(@Nullable Why body) {
-        var why = Field.at("/").required(body);
+        var why = Field.body(body);
         return Field.at("/reason").reason(why.reason());
     }
 

@@ -95,7 +95,7 @@ public class TransmitterResource {
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> register(@Nullable NewTransmitter body) {
-        var wanted = wanted(Field.at("/").required(body));
+        var wanted = wanted(Field.body(body));
         return second.ask(trust, wanted, Caller.of(security))
                 .map(result -> result.fold(Function.identity(), refused -> {
                     throw notFound();
@@ -125,7 +125,7 @@ public class TransmitterResource {
     @RolesAllowed("issuers:write")
     public Uni<TransmitterView> stop(@PathParam("issuer") String issuer, @Nullable Why body) {
         if (issuer.length() > LONGEST || !WholeText.is(issuer)) throw notFound();
-        var reason = Field.at("/reason").reason(Field.at("/").required(body).reason());
+        var reason = Field.at("/reason").reason(Field.body(body).reason());
         return trust.stop(issuer, reason, Caller.of(security).by())
                 .map(result -> result.fold(Function.identity(), refused -> {
                     throw notFound();

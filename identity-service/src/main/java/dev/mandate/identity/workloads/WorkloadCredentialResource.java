@@ -112,7 +112,7 @@ public class WorkloadCredentialResource {
     @RolesAllowed("workloads:write")
     @APIResponse(responseCode = "409", description = "It is retired")
     public Uni<Keys> keys(@PathParam("id") String id, @Nullable NewKeys body) {
-        var wanted = Field.at("/").required(body);
+        var wanted = Field.body(body);
         var jwks = wanted.jwks() == null ? null : Field.at("/jwks").parsed(wanted.jwks(), PublicKeys::check);
         return changes.keys(WorkloadMoveResource.known(id), jwks, optional(wanted.reason()), requester())
                 .map(result -> new Keys(answer(result)));

@@ -134,7 +134,7 @@ public class WorkloadResource {
     public Uni<RegisteredWorkload> register(@Nullable NewWorkload body) {
         var by = requester();
         return workloads
-                .register(registrationOf(Field.at("/").required(body), by), by)
+                .register(registrationOf(Field.body(body), by), by)
                 .map(result -> result.fold(
                         made -> new RegisteredWorkload(
                                 WorkloadView.of(made.workload()),
@@ -204,7 +204,7 @@ public class WorkloadResource {
     @RolesAllowed("workloads:write")
     @APIResponse(responseCode = "409", description = "It is retired")
     public Uni<WorkloadView> validity(@PathParam("id") String id, @Nullable NewValidity body) {
-        var wanted = Field.at("/").required(body);
+        var wanted = Field.body(body);
         return workloads
                 .validity(WorkloadMoveResource.known(id), wanted.changed(clock.instant()), requester())
                 .map(WorkloadMoveResource::answer);
@@ -222,7 +222,7 @@ public class WorkloadResource {
             responseCode = "409",
             description = "The person answers for it already, or for as many workloads as one may")
     public Uni<Offer> offer(@PathParam("id") String id, @Nullable NewOffer body) {
-        var offer = Field.at("/").required(body);
+        var offer = Field.body(body);
         var request =
                 new OfferRequest(WorkloadMoveResource.known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
         return offers.make(request, requester())

@@ -2,6 +2,7 @@ package dev.mandate.identity.devices;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -293,6 +294,26 @@ class DeviceIT {
                 .then()
                 .statusCode(400)
                 .body("field", equalTo("/redirectUris"));
+        Api.as(Api.admin())
+                .body(Map.of(
+                        "name",
+                        "misspelt",
+                        "scopes",
+                        List.of("openid"),
+                        "public",
+                        true,
+                        "grantTypes",
+                        List.of("device_code")))
+                .post("/clients")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/grantTypes"))
+                .body("detail", containsString(Device.GRANT));
+        Api.as(Api.admin())
+                .post("/clients")
+                .then()
+                .statusCode(400)
+                .body("title", equalTo("Send a JSON object as the body; there is none"));
         Api.as(Api.admin())
                 .body(Map.of(
                         "name",

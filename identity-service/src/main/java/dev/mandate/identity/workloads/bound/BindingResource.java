@@ -61,7 +61,7 @@ public class BindingResource {
     @RolesAllowed("workloads:write")
     @APIResponse(responseCode = "409", description = "It has 10 already, or is retired")
     public Uni<Bindings.Binding> bind(@PathParam("id") String id, @Nullable NewBinding body) {
-        var wanted = Field.at("/").required(body);
+        var wanted = Field.body(body);
         var issuer = Field.at("/issuer").line(wanted.issuer(), 250);
         var claims = Field.at("/claims").parsed(Field.at("/claims").required(wanted.claims()), BoundClaims::check);
         return bindings.make(known(id), issuer, claims, requester())

@@ -93,7 +93,7 @@ public class PlatformIssuerResource {
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> register(@Nullable NewIssuer body) {
-        return ask(trust, wanted(Field.at("/").required(body)));
+        return ask(trust, wanted(Field.body(body)));
     }
 
     /**
@@ -180,7 +180,7 @@ public class PlatformIssuerResource {
     }
 
     private static Reason reason(@Nullable Why body) {
-        var why = Field.at("/").required(body);
+        var why = Field.body(body);
         return Field.at("/reason").reason(why.reason());
     }
 
