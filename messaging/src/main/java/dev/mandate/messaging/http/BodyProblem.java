@@ -1,5 +1,6 @@
 package dev.mandate.messaging.http;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -58,11 +59,10 @@ final class BodyProblem {
 
     /** RFC 6901; empty for the body itself. */
     private static String pointer(JsonMappingException e) {
-        var pointer = new StringBuilder();
+        var pointer = JsonPointer.empty();
         for (var step : e.getPath()) {
-            pointer.append('/');
-            if (step.getFieldName() == null) pointer.append(step.getIndex());
-            else pointer.append(step.getFieldName().replace("~", "~0").replace("/", "~1"));
+            var name = step.getFieldName();
+            pointer = name == null ? pointer.appendIndex(step.getIndex()) : pointer.appendProperty(name);
         }
         return pointer.toString();
     }

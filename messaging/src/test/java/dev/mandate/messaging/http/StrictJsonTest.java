@@ -61,6 +61,8 @@ class StrictJsonTest {
         {'until': null}                      | /until          | did you mean `validUntil`?
         {'scopes': []}                       | /scopes         | did you mean `scope`?
         {'terms': {'now': true}}             | /terms          | there is no member `terms` here; there are `colour`,
+        {'a/~b': 1}                          | /a~1~0b         | there is no member `a/~b` here
+        {'': 1}                              | /               | there is no member `` here
         {'scope': [{'wher': {}}]}            | /scope/0/wher   | there is no member `wher` here; did you mean `where`? Of all there are `tool`, `where`
         """)
     void a_member_that_a_record_has_not_is_refused_with_those_that_it_has(String body, String field, String said) {
