@@ -26,31 +26,31 @@ final class Lookup {
 
     /** @throws NobodyFound if no agent has this id or name */
     JsonNode agent(String idOrName) {
-        if (idOrName.startsWith("agt_"))
-            return api.get(Service.IDENTITY, "/agents/" + ApiClient.encode(idOrName), admin)
-                    .plain()
-                    .orRefuse();
-        return first(
-                api.get(Service.IDENTITY, "/agents?name=" + ApiClient.encode(idOrName), admin)
-                        .plain()
-                        .orRefuse(),
-                "agent",
-                idOrName);
+        return idOrName.startsWith("agt_")
+                ? identity("/agents/", idOrName)
+                : agentNamed(idOrName).orElseThrow(() -> new NobodyFound("no agent is named " + idOrName));
     }
 
     /** @throws NobodyFound if no person has this id, employee id or name */
     JsonNode person(String idOrName) {
-        if (idOrName.startsWith("per_"))
-            return api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(idOrName), admin)
-                    .plain()
-                    .orRefuse();
-        var parameter = idOrName.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
-        return first(
-                api.get(Service.IDENTITY, "/identities?" + parameter + ApiClient.encode(idOrName), admin)
-                        .plain()
-                        .orRefuse(),
-                "person",
-                idOrName);
+        return idOrName.startsWith("per_")
+                ? identity("/identities/", idOrName)
+                : personNamed(idOrName).orElseThrow(() -> new NobodyFound("no person is named " + idOrName));
+    }
+
+    private Optional<JsonNode> agentNamed(String name) {
+        return meant(identity("/agents?name=", name), name);
+    }
+
+    private Optional<JsonNode> personNamed(String name) {
+        var parameter = name.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
+        return meant(identity("/identities?" + parameter, name), name);
+    }
+
+    private JsonNode identity(String path, String idOrName) {
+        return api.get(Service.IDENTITY, path + ApiClient.encode(idOrName), admin)
+                .plain()
+                .orRefuse();
     }
 
     /**
@@ -87,15 +87,7 @@ final class Lookup {
     /** The id of whom a name means: of an agent, else of a person. Empty where nobody has it. */
     Optional<String> named(String name) {
         if (ID.matcher(name).matches()) return Optional.empty();
-        try {
-            return Optional.of(idOf(agent(name)));
-        } catch (NobodyFound noAgent) {
-            try {
-                return Optional.of(idOf(person(name)));
-            } catch (NobodyFound nobody) {
-                return Optional.empty();
-            }
-        }
+        return agentNamed(name).or(() -> personNamed(name)).map(Lookup::idOf);
     }
 
     /** A person's or an agent's name for people to read; the id itself where nobody has it. */
@@ -132,12 +124,12 @@ final class Lookup {
         return identity.path("identity").asText(identity.path("id").asText());
     }
 
-    private static JsonNode first(JsonNode body, String kind, String name) {
+    private static Optional<JsonNode> meant(JsonNode body, String name) {
         var meant = meant(items(body));
-        if (meant.isEmpty()) throw new NobodyFound("no " + kind + " is named " + name);
+        if (meant.isEmpty()) return Optional.empty();
         var newest = meant.get(meant.size() - 1);
         if (meant.size() > 1) System.err.println(said(meant.size(), name, newest));
-        return newest;
+        return Optional.of(newest);
     }
 
     /** Those who are active, or all where nobody is; the newest last, since ids are in the order in which they were made. */

@@ -1,6 +1,7 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,19 +58,21 @@ public final class WorkloadsCommand {
                     .get(Service.IDENTITY, "/workloads?ownerless=true&limit=100" + after, desk.admin())
                     .plain()
                     .orRefuse();
-            page.path("items").forEach(one -> ownerless(table, one));
+            page.path("items").forEach(one -> ((ObjectNode) one).put("why", why(one)));
+            table.rows(
+                    page.path("items"),
+                    "id",
+                    "name",
+                    "kind",
+                    "environment",
+                    "system",
+                    "externalId",
+                    "offeredTo",
+                    "why");
             after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
         } while (!after.isEmpty());
         System.out.print(table);
         return 0;
-    }
-
-    private static void ownerless(Table table, JsonNode one) {
-        table.row(Stream.concat(
-                        Stream.of("id", "name", "kind", "environment", "system", "externalId", "offeredTo")
-                                .map(member -> one.path(member).asText("-")),
-                        Stream.of(why(one)))
-                .toArray(String[]::new));
     }
 
     static String why(JsonNode workload) {

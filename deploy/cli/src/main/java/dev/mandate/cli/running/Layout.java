@@ -92,13 +92,7 @@ public record Layout(Path home, Path data) {
     }
 
     Path service(Service service) {
-        var module =
-                switch (service) {
-                    case GATEWAY -> "authz-service/gateway";
-                    case CONSOLE -> "deploy/console";
-                    default -> service.title();
-                };
-        return home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        return home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     /** Says which file of MCP servers the gateway was started with; absent where none runs. */

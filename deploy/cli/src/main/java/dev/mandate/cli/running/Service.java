@@ -38,6 +38,15 @@ public enum Service {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Where it stands in a checkout. */
+    public String module() {
+        return switch (this) {
+            case GATEWAY -> "authz-service/gateway";
+            case CONSOLE -> "deploy/console";
+            default -> title();
+        };
+    }
+
     public String title() {
         return withDatabase().contains(this) ? account() + "-service" : account();
     }

@@ -117,8 +117,8 @@ class UnitsTest {
         assertThat(page)
                 .contains(
                         "mandate.mcp.servers=" + folder + "/servers.json",
-                        "cp -r " + module(Service.GATEWAY) + "/target/quarkus-app /opt/mandate/gateway-service",
-                        "mandate/gateway " + module(Service.GATEWAY) + "/target/quarkus-app",
+                        "cp -r " + Service.GATEWAY.module() + "/target/quarkus-app /opt/mandate/gateway-service",
+                        "mandate/gateway " + Service.GATEWAY.module() + "/target/quarkus-app",
                         "MANDATE_SETTINGS=$PWD/settings MANDATE_USER=$(id -u):$(id -g) docker compose -f deploy/compose/compose.yaml"
                                 + " --profile gateway",
                         "kustomize edit add resource gateway.yaml");
@@ -153,19 +153,11 @@ class UnitsTest {
         return names;
     }
 
-    private static String module(Service service) {
-        return switch (service) {
-            case GATEWAY -> "authz-service/gateway";
-            case CONSOLE -> "deploy/console";
-            default -> service.title();
-        };
-    }
-
     private static int port(Service service, String key) {
         var settings = new Properties();
         try {
             settings.load(
-                    new StringReader(Checkout.text(module(service) + "/src/main/resources/application.properties")));
+                    new StringReader(Checkout.text(service.module() + "/src/main/resources/application.properties")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
