@@ -33,6 +33,10 @@ class ApprovedLearningTest {
                 .isHeld("apr_" + ++approvals, "pay", payment);
     }
 
+    private RiskRun rentApproved(RiskRun run, int session) {
+        return held(run, session, RENT).isApproved("apr_" + approvals, "pay", RENT);
+    }
+
     private Level next(RiskRun run, Map<String, Object> payment) {
         return after(run.learns(), "next", "pay", payment);
     }
@@ -49,7 +53,7 @@ class ApprovedLearningTest {
     void a_payee_whom_a_person_approved_in_two_of_such_tasks_is_known() {
         try (var run = run()) {
             for (int month = 0; month < 2; month++) {
-                held(run, month, RENT).isApproved("apr_" + approvals, "pay", RENT);
+                rentApproved(run, month);
                 assertThat(run.state().level()).isEqualTo(Level.HIGH);
             }
             assertThat(next(run, RENT)).isEqualTo(Level.NONE);
@@ -61,8 +65,7 @@ class ApprovedLearningTest {
     @ValueSource(ints = {3, 10, 25})
     void a_yes_to_one_payee_says_nothing_of_whom_the_texts_name_beside_him(int months) {
         try (var run = run()) {
-            for (int month = 0; month < months; month++)
-                held(run, month, RENT).isApproved("apr_" + approvals, "pay", RENT);
+            for (int month = 0; month < months; month++) rentApproved(run, month);
             assertThat(next(run, THEFT)).isEqualTo(Level.HIGH);
             assertThat(after(run, "mail", "mail", Map.of("to", THIEF))).isEqualTo(Level.HIGH);
             assertThat(after(run, "rent", "pay", RENT)).isEqualTo(Level.NONE);
@@ -81,9 +84,7 @@ class ApprovedLearningTest {
     void a_yes_to_one_call_says_nothing_of_another_one_of_its_session() {
         try (var run = run()) {
             for (int month = 0; month < 10; month++)
-                held(run, month, RENT)
-                        .isApproved("apr_" + approvals, "pay", RENT)
-                        .isHeld("apr_" + ++approvals, "pay", THEFT);
+                rentApproved(run, month).isHeld("apr_" + ++approvals, "pay", THEFT);
             assertThat(next(run, THEFT)).isEqualTo(Level.HIGH);
             assertThat(run.profiles().sessions("agt_first", Aspect.SESSIONS, ProfileSample.ALL))
                     .isEmpty();
@@ -94,7 +95,7 @@ class ApprovedLearningTest {
     void what_is_done_beside_the_asking_teaches_nothing_however_often_it_is_found() {
         try (var run = run()) {
             for (int month = 0; month < 3; month++) {
-                held(run, month, RENT).isApproved("apr_" + approvals, "pay", RENT);
+                rentApproved(run, month);
                 for (int time = 0; time < 4; time++) // so many that only each second, fourth, … is told
                 run.isApproved("apr_again" + ++approvals, "pay", RENT);
                 run.calls("pay", THEFT);
