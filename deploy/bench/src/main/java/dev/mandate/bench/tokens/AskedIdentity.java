@@ -26,6 +26,9 @@ import java.util.Map;
 /** A packaged identity-service with clients of its own. */
 final class AskedIdentity implements AutoCloseable {
     static final String FORM = "application/x-www-form-urlencoded";
+    /** With the type of the token, and the token. */
+    static final String EXCHANGE = "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token_type=";
+
     static final List<String> JVM = List.of(
             System.getProperty("jvm", "-Xmx1g -XX:+UseParallelGC").trim().split(" +"));
 
@@ -132,6 +135,21 @@ final class AskedIdentity implements AutoCloseable {
 
     private URI at(String path) {
         return replica.uri().resolve(path);
+    }
+
+    /** What each asks about a token of its own: one that may less, and whether it counts. */
+    record AboutOwnTokens(Load.Ask[] exchanges, Load.Ask[] introspections) {}
+
+    AboutOwnTokens aboutOwnTokens(List<Client> clients) throws Exception {
+        var exchange = EXCHANGE + "urn:ietf:params:oauth:token-type:access_token&subject_token=";
+        var exchanges = new ArrayList<Load.Ask>();
+        var introspections = new ArrayList<Load.Ask>();
+        for (var client : clients) {
+            var token = token(client);
+            exchanges.add(ask("/oauth2/token", client, exchange + token));
+            introspections.add(ask("/oauth2/introspect", client, "token=" + token));
+        }
+        return new AboutOwnTokens(exchanges.toArray(Load.Ask[]::new), introspections.toArray(Load.Ask[]::new));
     }
 
     static Load.Ask ask(String path, Client client, String form) {

@@ -1,5 +1,6 @@
 package dev.mandate.bench.tokens;
 
+import static dev.mandate.bench.tokens.AskedIdentity.EXCHANGE;
 import static dev.mandate.bench.tokens.AskedIdentity.FORM;
 import static dev.mandate.bench.tokens.AskedIdentity.ask;
 import static dev.mandate.bench.tokens.AskedIdentity.asks;
@@ -33,8 +34,6 @@ public final class PeopleBench {
     private static final String ROWS = System.getProperty("rows", ".*");
     private static final int ASKING = Integer.getInteger("asking", 50);
 
-    private static final String EXCHANGE =
-            "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token_type=";
     private static final String VERIFIER = "bench-bench-bench-bench-bench-bench-bench-bench";
     private static final String CHALLENGE = "2MH3YjnyOl-lagcJc-zZbhwcSf84kouHR6DZ4HjAS0c";
 
@@ -92,18 +91,9 @@ public final class PeopleBench {
     private void machines() throws Exception {
         var clients = identity.clients(ASKING);
         row("client_credentials", asks(clients, "grant_type=client_credentials"));
-        var exchanges = new ArrayList<Load.Ask>();
-        var questions = new ArrayList<Load.Ask>();
-        for (var client : clients) {
-            var token = identity.token(client);
-            exchanges.add(ask(
-                    "/oauth2/token",
-                    client,
-                    EXCHANGE + "urn:ietf:params:oauth:token-type:access_token&subject_token=" + token));
-            questions.add(ask("/oauth2/introspect", client, "token=" + token));
-        }
-        row("token exchange, narrowing", exchanges);
-        row("introspection of a machine's token", questions);
+        var own = identity.aboutOwnTokens(clients);
+        row("token exchange, narrowing", own.exchanges());
+        row("introspection of a machine's token", own.introspections());
     }
 
     private void signedIn(Client application) throws Exception {

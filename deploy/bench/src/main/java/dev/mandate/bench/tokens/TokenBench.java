@@ -1,7 +1,6 @@
 package dev.mandate.bench.tokens;
 
 import static dev.mandate.bench.tokens.AskedIdentity.FORM;
-import static dev.mandate.bench.tokens.AskedIdentity.ask;
 import static dev.mandate.bench.tokens.AskedIdentity.asks;
 
 import dev.mandate.bench.http.EchoServer;
@@ -14,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,19 +53,9 @@ public final class TokenBench {
                 new Load.Ask("/.well-known/openid-configuration", "", FORM, Buffer.buffer())
             });
             row("client_credentials", jvm, port, asks(clients, "grant_type=client_credentials"));
-            var exchanges = new ArrayList<Load.Ask>();
-            var questions = new ArrayList<Load.Ask>();
-            for (var client : clients) {
-                var token = identity.token(client);
-                exchanges.add(ask(
-                        "/oauth2/token",
-                        client,
-                        "grant_type=urn:ietf:params:oauth:grant-type:token-exchange&subject_token_type="
-                                + "urn:ietf:params:oauth:token-type:access_token&subject_token=" + token));
-                questions.add(ask("/oauth2/introspect", client, "token=" + token));
-            }
-            row("token exchange, narrowing", jvm, port, exchanges.toArray(Load.Ask[]::new));
-            row("introspection", jvm, port, questions.toArray(Load.Ask[]::new));
+            var own = identity.aboutOwnTokens(clients);
+            row("token exchange, narrowing", jvm, port, own.exchanges());
+            row("introspection", jvm, port, own.introspections());
         }
     }
 
