@@ -58,39 +58,29 @@ class CatalogStore {
     }
 
     Uni<List<CatalogEntry>> all() {
-        return Rows.select(
-                        "select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry",
-                        Map.of(),
-                        Stored.class)
-                .map(CatalogStore::entries);
+        return select("", Map.of());
     }
 
     Uni<List<CatalogEntry>> part(Kind kind, PageRequest page) {
         var after = page.afterId();
-        var select = """
-                select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry
-                where kind = :kind and id > :after and not deleted order by id limit %d
-                """.formatted(page.rows());
-        return Rows.select(select, Map.of("kind", kind.singular(), "after", after == null ? "" : after), Stored.class)
-                .map(CatalogStore::entries);
+        return select(
+                "where kind = :kind and id > :after and not deleted order by id limit " + page.rows(),
+                Map.of("kind", kind.singular(), "after", after == null ? "" : after));
     }
 
     Uni<List<CatalogEntry>> ofKind(Kind kind) {
-        var select = """
-                select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry
-                where kind = :kind and not deleted order by id
-                """;
-        return Rows.select(select, Map.of("kind", kind.singular()), Stored.class)
-                .map(CatalogStore::entries);
+        return select("where kind = :kind and not deleted order by id", Map.of("kind", kind.singular()));
     }
 
     Uni<Optional<CatalogEntry>> live(Kind kind, String id) {
-        var select = """
-                select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry
-                where kind = :kind and id = :id and not deleted
-                """;
-        return Rows.select(select, Map.of("kind", kind.singular(), "id", id), Stored.class)
-                .map(found -> found.stream().findFirst().map(Stored::entry));
+        return select("where kind = :kind and id = :id and not deleted", Map.of("kind", kind.singular(), "id", id))
+                .map(found -> found.stream().findFirst());
+    }
+
+    private static Uni<List<CatalogEntry>> select(String which, Map<String, ?> parameters) {
+        var select = "select cast(json_build_object('kind', kind, 'content', content) as text) from catalog_entry ";
+        return Rows.select(select + which, parameters, Stored.class)
+                .map(rows -> rows.stream().map(Stored::entry).toList());
     }
 
     /** Keys of entries that were deleted before this time and whose tombstone is due, which is noted. Entries are held meanwhile. */
@@ -128,9 +118,5 @@ class CatalogStore {
                         forgotten_at = null, content = excluded.content
                 """;
         return Rows.execute(upsert, Map.of("rows", Rows.json(rows))).replaceWithVoid();
-    }
-
-    private static List<CatalogEntry> entries(List<Stored> rows) {
-        return rows.stream().map(Stored::entry).toList();
     }
 }
