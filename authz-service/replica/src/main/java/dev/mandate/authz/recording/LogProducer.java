@@ -20,9 +20,18 @@ public final class LogProducer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LogProducer.class);
     private static final long RENEW_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** A lone record leaves at once; what comes while a request is under way leaves with the next, so that batches grow with the load and nobody waits for company. */
-    private static final Map<String, Object> AT_ONCE =
-            Map.of("linger.ms", 0, "max.in.flight.requests.per.connection", 1);
+    /** Of every log: a lone record leaves at once; what comes while a request is under way leaves with the next, so that batches grow with the load and nobody waits for company. */
+    private static final Map<String, Object> EVERY = Map.of(
+            "linger.ms",
+            0,
+            "max.in.flight.requests.per.connection",
+            1,
+            "reconnect.backoff.max.ms",
+            500,
+            "metadata.max.idle.ms",
+            Integer.MAX_VALUE,
+            "compression.type",
+            "lz4");
 
     private final KafkaClients clients;
     private final Map<String, Object> settings;
@@ -53,7 +62,7 @@ public final class LogProducer implements AutoCloseable {
             BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed) {
         this.clients = clients;
         this.settings = new HashMap<>(settings);
-        this.settings.putAll(AT_ONCE);
+        this.settings.putAll(EVERY);
         this.what = what;
         this.placed = placed;
         try {
@@ -65,19 +74,14 @@ public final class LogProducer implements AutoCloseable {
 
     private static Map<String, Object> settings(RecordingConfig config) {
         var ack = Math.toIntExact(config.ackTimeout().toMillis());
+        var request = Math.max(100, ack - 200);
         return Map.of(
                 "request.timeout.ms",
-                Math.max(100, ack - 200),
+                request,
                 "delivery.timeout.ms",
-                Math.max(100, ack - 200) + 200,
+                request + 200,
                 "max.block.ms",
                 ack,
-                "reconnect.backoff.max.ms",
-                500,
-                "metadata.max.idle.ms",
-                Integer.MAX_VALUE,
-                "compression.type",
-                "lz4",
                 "batch.size",
                 128 * 1024);
     }

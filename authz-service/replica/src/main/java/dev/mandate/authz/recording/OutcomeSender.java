@@ -44,19 +44,8 @@ public class OutcomeSender {
     private static final int WAITING = 10_000;
     private static final long BETWEEN_TRIES_MILLIS = 100;
     private static final Duration TRIED = Duration.ofMinutes(5);
-    private static final Map<String, Object> SETTINGS = Map.of(
-            "max.block.ms",
-            2000,
-            "request.timeout.ms",
-            5000,
-            "delivery.timeout.ms",
-            120_000,
-            "reconnect.backoff.max.ms",
-            500,
-            "metadata.max.idle.ms",
-            Integer.MAX_VALUE,
-            "compression.type",
-            "lz4");
+    private static final Map<String, Object> SETTINGS =
+            Map.of("max.block.ms", 2000, "request.timeout.ms", 5000, "delivery.timeout.ms", 120_000);
 
     private final KafkaClients clients;
     private final Consumer<ActionEvent> counted;
