@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -65,7 +66,7 @@ class DecisionLogTest {
         await().until(() -> broker.history().size() == 1);
         assertThat(answer).isNotDone();
         broker.completeNext();
-        assertThat(answer).succeedsWithin(Duration.ofSeconds(2)).matches(Verdict::allowed);
+        assertAllowed(answer);
     }
 
     @Test
@@ -106,72 +107,51 @@ class DecisionLogTest {
     @Test
     void an_allow_by_an_approval_leaves_once_its_record_has_come_back_as_the_first_that_uses_it() {
         var first = approved();
-        uses.claim(first.approval().id(), first.id());
-        var answer = buffering.keep(first);
-        await().until(() -> broker.history().size() == 1);
-        broker.completeNext();
+        var answer = acknowledged(buffering, first);
         assertThat(answer).isNotDone();
         uses.returned(first.id(), true);
-        assertThat(answer).succeedsWithin(Duration.ofSeconds(2)).matches(Verdict::allowed);
+        assertAllowed(answer);
     }
 
     @Test
     void an_allow_whose_approval_another_record_had_used_up_before_is_a_deny_and_is_withheld_on_record() {
         var late = approved();
-        uses.claim(late.approval().id(), late.id());
-        var answer = log.keep(late);
-        await().until(() -> broker.history().size() == 1);
-        broker.completeNext();
+        var answer = acknowledged(log, late);
         uses.recorded(late.approval().id(), DecisionId.next());
         uses.returned(late.id(), true);
-        assertThat(answer)
-                .succeedsWithin(Duration.ofSeconds(2))
-                .matches(verdict -> verdict.reason() == Reason.APPROVAL_USED);
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> types().equals(List.of("authz.decision.v1", "authz.decision.withheld.v1")));
+        assertDenied(answer, Reason.APPROVAL_USED);
+        awaitWithheld();
     }
 
     @Test
     void an_allow_by_an_approval_whose_record_does_not_come_back_is_a_deny() {
-        var lost = approved();
-        uses.claim(lost.approval().id(), lost.id());
-        var answer = log.keep(lost);
-        await().until(() -> broker.history().size() == 1);
-        broker.completeNext();
-        assertThat(answer)
-                .succeedsWithin(Duration.ofSeconds(2))
-                .matches(verdict -> verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE);
+        assertDenied(acknowledged(log, approved()), Reason.DECISION_LOG_UNAVAILABLE);
     }
 
     @Test
     void an_allow_that_waits_for_its_place_leaves_once_it_is_known_that_nothing_before_it_makes_a_difference() {
-        var allow = placed(verdict("ada"));
-        var answer = log.keep(allow);
-        await().until(() -> broker.history().size() == 1);
-        broker.completeNext();
+        var allow = placed();
+        var answer = acknowledged(log, allow);
         assertThat(answer).isNotDone();
         places.settle(allow.id(), true);
-        assertThat(answer).succeedsWithin(Duration.ofSeconds(2)).matches(Verdict::allowed);
+        assertAllowed(answer);
     }
 
     @Test
     void an_allow_before_which_another_came_that_makes_a_difference_is_a_deny_and_is_withheld_on_record() {
-        var late = placed(verdict("ada"));
+        var late = placed();
         var answer = log.keep(late);
         await().until(() -> broker.history().size() == 1);
         places.settle(late.id(), false);
         assertThat(answer).isNotDone();
         broker.completeNext();
-        assertThat(answer)
-                .succeedsWithin(Duration.ofSeconds(2))
-                .matches(verdict -> verdict.reason() == Reason.SESSION_UNKNOWN);
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> types().equals(List.of("authz.decision.v1", "authz.decision.withheld.v1")));
+        assertDenied(answer, Reason.SESSION_UNKNOWN);
+        awaitWithheld();
     }
 
     @Test
     void that_an_allow_was_withheld_is_sent_before_what_is_decided_once_that_is_known() {
-        var late = placed(verdict("ada"));
+        var late = placed();
         log.keep(late).thenAccept(denial -> log.keep(verdict("ada")));
         await().until(() -> broker.history().size() == 1);
         places.settle(late.id(), false);
@@ -182,17 +162,12 @@ class DecisionLogTest {
 
     @Test
     void an_allow_whose_place_nobody_tells_is_a_deny() {
-        var answer = log.keep(placed(verdict("ada")));
-        await().until(() -> broker.history().size() == 1);
-        broker.completeNext();
-        assertThat(answer)
-                .succeedsWithin(Duration.ofSeconds(2))
-                .matches(verdict -> verdict.reason() == Reason.DECISION_LOG_UNAVAILABLE);
+        assertDenied(acknowledged(log, placed()), Reason.DECISION_LOG_UNAVAILABLE);
     }
 
     @Test
     void an_allow_of_a_group_that_does_not_wait_for_its_record_does_not_wait_for_its_place() {
-        var allow = placed(verdict("ada"));
+        var allow = placed();
         assertThat(buffering.keep(allow)).isCompletedWithValueMatching(Verdict::allowed);
         assertThat(places.settle(allow.id(), true)).isFalse();
     }
@@ -264,7 +239,31 @@ class DecisionLogTest {
         assertThat(read(0).omitted().bytes()).isEqualTo("{'arguments':{'note':''}}".length() + 300_000);
     }
 
-    private Verdict placed(Verdict allow) {
+    private CompletableFuture<Verdict> acknowledged(DecisionLog by, Verdict allow) {
+        var answer = by.keep(allow);
+        await().until(() -> broker.history().size() == 1);
+        broker.completeNext();
+        return answer;
+    }
+
+    private static void assertAllowed(CompletableFuture<Verdict> answer) {
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(2)).matches(Verdict::allowed);
+    }
+
+    private static void assertDenied(CompletableFuture<Verdict> answer, Reason why) {
+        assertThat(answer)
+                .succeedsWithin(Duration.ofSeconds(2))
+                .extracting(Verdict::reason)
+                .isEqualTo(why);
+    }
+
+    private void awaitWithheld() {
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> types().equals(List.of("authz.decision.v1", "authz.decision.withheld.v1")));
+    }
+
+    private Verdict placed() {
+        var allow = verdict("ada");
         places.areTold();
         places.expect(allow.id());
         return allow;
@@ -273,6 +272,8 @@ class DecisionLogTest {
     /** As if somebody had let it be made. */
     private Verdict approved() {
         var allow = verdict("ada");
+        var approval = ApprovalId.of(DecisionId.next());
+        uses.claim(approval, allow.id());
         var call = CallDigest.of(allow.identity(), "crm.read_contact", Map.of());
         return new Verdict(
                 allow.id(),
@@ -293,7 +294,7 @@ class DecisionLogTest {
                 List.of(),
                 List.of(),
                 null,
-                new NeededApproval(ApprovalId.of(DecisionId.next()), call));
+                new NeededApproval(approval, call));
     }
 
     private Verdict verdict(String person) {

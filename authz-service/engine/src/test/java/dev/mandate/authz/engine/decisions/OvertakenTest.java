@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,32 @@ class OvertakenTest {
         assertThat(told()).containsExactly("allow 1", "withheld 1", "allow 2");
     }
 
+    @Test
+    void it_is_decided_again_where_it_was_asked_and_not_by_whoever_tells_that_it_did_not_stand() {
+        overtakings = 1;
+        var here = new ArrayDeque<Runnable>();
+        var answer = pay(here::add);
+        read();
+        assertThat(told()).as("by the thread that reads").containsExactly("allow 1", "withheld 1");
+        here.remove().run();
+        read();
+        assertThat(told()).containsExactly("allow 1", "withheld 1", "allow 2");
+        here.remove().run();
+        assertThat(answer).isCompletedWithValueMatching(Verdict::allowed);
+    }
+
     private Verdict pay() {
+        var answer = pay(Runnable::run);
+        read();
+        assertThat(answer).isCompleted();
+        return answer.join();
+    }
+
+    private void read() {
+        while (!topic.isEmpty()) topic.remove().run();
+    }
+
+    private CompletableFuture<Verdict> pay(Executor here) {
         world.sessions.places().areTold();
         var pipeline = world.pipeline(world.directory, world.sessions);
         var meter = new DecisionMeter() {
@@ -90,10 +117,7 @@ class OvertakenTest {
         var decisions = new Decisions(pipeline, log, meter, DemandedState.NONE);
         var payment = Map.<String, Object>of("amount", 10, "to", "DE02", "currency", "EUR");
         var question = DecisionCase.call("researcher", "pay", "payments.transfer", payment);
-        var answer = decisions.decide(question, List.of(), verdict -> verdict, Runnable::run);
-        while (!topic.isEmpty()) topic.remove().run();
-        assertThat(answer).isCompleted();
-        return answer.join();
+        return decisions.decide(question, List.of(), verdict -> verdict, here);
     }
 
     private int counted() {

@@ -13,12 +13,14 @@ import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.identity.DelegationState.Status;
 import dev.mandate.events.ids.DecisionId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +58,7 @@ class SessionRacesTest {
 
     @Test
     void one_that_still_waits_for_its_place_does_not_stand_and_is_no_race_to_tell_of() {
-        places.areTold();
-        places.expect(payment.decision());
-        var stands = places.of(payment.decision());
+        var stands = waits(payment);
         races.overtook(payment, after(called("payments.transfer")));
         assertThat(stands).isCompletedWithValue(false);
         assertThat(recorded).isEmpty();
@@ -66,9 +66,7 @@ class SessionRacesTest {
 
     @Test
     void one_that_waits_stands_if_what_came_before_makes_no_difference() {
-        places.areTold();
-        places.expect(payment.decision());
-        var stands = places.of(payment.decision());
+        var stands = waits(payment);
         races.overtook(payment, after(called("crm.read_contact")));
         assertThat(stands).isCompletedWithValue(true);
     }
@@ -119,9 +117,7 @@ class SessionRacesTest {
 
     @Test
     void one_that_cannot_be_decided_again_does_not_stand() {
-        places.areTold();
-        places.expect(payment.decision());
-        var stands = places.of(payment.decision());
+        var stands = waits(payment);
         world.book = null;
         races.overtook(payment, after(called("crm.read_contact")));
         assertThat(stands).isCompletedWithValue(false);
@@ -133,15 +129,11 @@ class SessionRacesTest {
         var use = pipeline.claim(ModelBudgetsTest.question("researcher", "task", "general-small", 1))
                 .record(Logged.ACKNOWLEDGED);
         assertThat(use.allowed()).isTrue();
-        places.areTold();
-        places.expect(use.decision());
-        var stands = places.of(use.decision());
+        var stands = waits(use);
         races.overtook(use, ModelUses.NONE);
         assertThat(stands).isCompletedWithValue(true);
-        world.delegationIs(
-                "task", dev.mandate.events.identity.DelegationState.Status.REVOKED, DecisionWorld.NOW.plusSeconds(60));
-        places.expect(use.decision());
-        stands = places.of(use.decision());
+        world.delegationIs("task", Status.REVOKED, DecisionWorld.NOW.plusSeconds(60));
+        stands = waits(use);
         races.overtook(use, ModelUses.NONE);
         assertThat(stands).as("though no budget is used up").isCompletedWithValue(false);
     }
@@ -152,9 +144,7 @@ class SessionRacesTest {
         var busy = races(world.pipeline(world.directory, Sessions.empty()), places, later::add);
         for (var more = 0; more < SecondLooks.MOST_OF_ONE; more++)
             busy.overtook(payment, after(called("payments.transfer")));
-        places.areTold();
-        places.expect(payment.decision());
-        var stands = places.of(payment.decision());
+        var stands = waits(payment);
         busy.overtook(payment, after(called("crm.read_contact")));
         assertThat(stands).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
         assertThat(recorded).isEmpty();
@@ -166,13 +156,15 @@ class SessionRacesTest {
         return new SessionRaces(pipeline, of, recorded::add, () -> DecisionWorld.NOW, new SecondLooks(looks));
     }
 
+    private CompletableFuture<Boolean> waits(Decided allow) {
+        places.areTold();
+        places.expect(allow.decision());
+        return places.of(allow.decision());
+    }
+
     private static Decided pays(DecisionPipeline pipeline, int amount) {
-        var paid = pipeline.claim(new DecisionCase(Map.of(
-                                "subject", "researcher",
-                                "call", "payments.transfer",
-                                "under", "pay",
-                                "arguments", Map.of("amount", amount, "to", "DE02", "currency", "EUR")))
-                        .question())
+        var arguments = Map.<String, Object>of("amount", amount, "to", "DE02", "currency", "EUR");
+        var paid = pipeline.claim(DecisionCase.call("researcher", "pay", "payments.transfer", arguments))
                 .record(Logged.ACKNOWLEDGED);
         assertThat(paid.allowed()).isTrue();
         return paid;
