@@ -6,7 +6,6 @@ import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.GatewayConfig;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ApprovalPages {
-    private final @Nullable URI console;
+    private final @Nullable String pages;
 
     ApprovalPages(GatewayConfig config) {
-        this.console = config.consoleUrl().orElse(null);
+        this.pages = config.consoleUrl()
+                .map(console -> console.toString().replaceAll("/+$", "") + "/approvals/")
+                .orElse(null);
     }
 
     /** Null where the client is to be told in words: it opens no pages, nobody is asked, or somebody else than its person is. */
     @Nullable
     JsonRpcAnswer of(Wanted wanted, Verdict verdict) {
-        if (console == null || wanted.asks() == AsksOnPage.NO) return null;
+        if (pages == null || wanted.asks() == AsksOnPage.NO) return null;
         var held = HeldCall.of(verdict);
         if (held == null || held.person() == null) return null;
         if (!held.person().value().equals(wanted.caller().subject())) return null;
         var page = ServerJson.object()
                 .put("mode", "url")
-                .put("url", page(console, held))
+                .put("url", pages + held.approval().value())
                 .put(
                         "message",
                         "An agent of yours wants to call " + wanted.tool() + ", which waits for your yes or no.");
@@ -51,10 +52,5 @@ class ApprovalPages {
                 .set("params", page);
         result.putObject("_meta").set(Denial.DECISION, Denial.facts(verdict));
         return JsonRpcAnswer.of(result);
-    }
-
-    private static String page(URI console, HeldCall held) {
-        return console.toString().replaceAll("/+$", "") + "/approvals/"
-                + held.approval().value();
     }
 }

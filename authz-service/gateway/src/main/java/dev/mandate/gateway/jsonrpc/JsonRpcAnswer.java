@@ -23,11 +23,6 @@ public record JsonRpcAnswer(
         return of(new JsonRpcError(code, message));
     }
 
-    /** It is no whole result (MCP 2026-07-28). */
-    public boolean asksForInput() {
-        return result != null && INPUT_REQUIRED.equals(result.path("resultType").textValue());
-    }
-
     /** @param id of the request; null where it could not be read */
     public byte[] to(@Nullable JsonNode id) {
         var message = ServerJson.object().put("jsonrpc", "2.0");

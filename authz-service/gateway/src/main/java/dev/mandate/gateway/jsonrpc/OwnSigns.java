@@ -2,7 +2,6 @@ package dev.mandate.gateway.jsonrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Set;
 
 /**
@@ -50,15 +49,8 @@ public final class OwnSigns {
     }
 
     private static boolean within(JsonNode node) {
-        var some = node instanceof ObjectNode object && own(object);
-        if (node.isContainerNode()) for (var part : node) some |= within(part);
+        var some = node.properties().removeIf(member -> member.getKey().startsWith(MEMBERS));
+        for (var part : node) some |= within(part);
         return some;
-    }
-
-    private static boolean own(ObjectNode object) {
-        var own = new ArrayList<String>(0);
-        for (var member : object.properties()) if (member.getKey().startsWith(MEMBERS)) own.add(member.getKey());
-        object.remove(own);
-        return !own.isEmpty();
     }
 }

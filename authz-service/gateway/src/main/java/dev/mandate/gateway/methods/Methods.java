@@ -3,6 +3,7 @@ package dev.mandate.gateway.methods;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
+import dev.mandate.gateway.jsonrpc.OwnSigns;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.protocol.McpMethod;
@@ -111,7 +112,7 @@ public class Methods {
     private static JsonRpcAnswer stateless(ClientRequest request, JsonRpcAnswer answer) {
         var result = answer.result();
         if (result == null) return answer;
-        if (!answer.asksForInput()) result.put("resultType", "complete");
+        if (!OwnSigns.asksForInput(result)) result.put("resultType", "complete");
         var meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
         meta.set("io.modelcontextprotocol/serverInfo", ServerFace.info(request.server()));
         return answer;
