@@ -166,12 +166,7 @@ public final class DecisionPipeline {
         if (session != null) sessions.allowed().withheld(session, allow.at(), allow.id());
     }
 
-    /** What the answer would be if the session had been allowed this before. */
-    public Verdict decide(Question question, SessionTally before) {
-        return decide(question, before, UnaryOperator.identity());
-    }
-
-    /** The same if this had been done lately. */
+    /** What the answer would be if the session had been allowed this before, and this had been done lately. */
     Verdict decide(Question question, SessionTally before, UnaryOperator<Recents> lately) {
         return decide(contexts.of(question, before, null, lately));
     }
