@@ -63,14 +63,16 @@ final class SecondLooks {
             look.run();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "what was allowed can't be looked at again", e);
+        } finally {
+            if (more(holder, his)) threads.execute(() -> next(holder, his));
         }
+    }
+
+    private boolean more(String holder, Queue<Runnable> his) {
         synchronized (waiting) {
             his.remove();
-            if (his.isEmpty()) {
-                waiting.remove(holder);
-                return;
-            }
+            if (his.isEmpty()) waiting.remove(holder);
+            return !his.isEmpty();
         }
-        threads.execute(() -> next(holder, his));
     }
 }

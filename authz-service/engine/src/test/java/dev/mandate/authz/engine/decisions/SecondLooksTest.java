@@ -1,6 +1,7 @@
 package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,17 @@ class SecondLooksTest {
             throw new IllegalStateException("a bug");
         });
         look("ada");
+        run();
+        assertThat(seen).containsExactly("ada");
+    }
+
+    @Test
+    void nor_does_one_that_takes_its_thread_with_it() {
+        looks.look("ada", () -> {
+            throw new OutOfMemoryError("of the test");
+        });
+        look("ada");
+        assertThatThrownBy(this::run).isInstanceOf(OutOfMemoryError.class);
         run();
         assertThat(seen).containsExactly("ada");
     }
