@@ -18,7 +18,7 @@ public final class Table {
     }
 
     /** A row for each node, a cell for each of these members; "-" for one that is absent. */
-    public Table rows(JsonNode nodes, String... members) {
+    public Table rows(Iterable<JsonNode> nodes, String... members) {
         for (var node : nodes)
             row(Arrays.stream(members).map(name -> node.path(name).asText("-")).toArray(String[]::new));
         return this;

@@ -19,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,6 +70,24 @@ public final class ApiClient {
 
     public Answer get(Service service, String path, String token) {
         return send(request(service, path, token).GET().build());
+    }
+
+    /**
+     * What is on all pages of a list, with the texts of others in it as they may be printed.
+     *
+     * @param path with a query
+     */
+    public List<JsonNode> items(Service service, String path, String token) {
+        var items = new ArrayList<JsonNode>();
+        var after = "";
+        do {
+            var page = get(service, path + after, token).plain().orRefuse();
+            page.path("items").forEach(items::add);
+            after = page.hasNonNull("next")
+                    ? "&after=" + encode(page.path("next").asText())
+                    : "";
+        } while (!after.isEmpty());
+        return items;
     }
 
     public Answer post(Service service, String path, String token, Object body) {

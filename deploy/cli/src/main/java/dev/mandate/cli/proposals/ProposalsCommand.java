@@ -29,24 +29,15 @@ public final class ProposalsCommand {
         var desk = desk();
         var table = new Table("proposal", "service", "status", "needs", "until", "what");
         for (var service : Service.withDatabase()) {
-            var after = "";
-            do {
-                var page = desk.api()
-                        .get(service, "/proposals?limit=200" + (all ? "" : "&status=open") + after, desk.admin())
-                        .plain()
-                        .orRefuse();
-                for (var each : page.path("items"))
-                    table.row(
-                            each.path("proposal").asText(),
-                            service.account(),
-                            each.path("status").asText(),
-                            each.path("missing").asText(),
-                            each.path("endsAt").asText(),
-                            each.path("summary").asText());
-                after = page.hasNonNull("next")
-                        ? "&after=" + ApiClient.encode(page.path("next").asText())
-                        : "";
-            } while (!after.isEmpty());
+            var path = "/proposals?limit=200" + (all ? "" : "&status=open");
+            for (var each : desk.api().items(service, path, desk.admin()))
+                table.row(
+                        each.path("proposal").asText(),
+                        service.account(),
+                        each.path("status").asText(),
+                        each.path("missing").asText(),
+                        each.path("endsAt").asText(),
+                        each.path("summary").asText());
         }
         System.out.print(table);
         return 0;

@@ -27,16 +27,9 @@ public final class ApprovalsCommand {
     int list(@Parameters(description = PERSON) String person) {
         var desk = Desk.of(options);
         var token = desk.answeringOf(person);
-        var after = "";
-        do {
-            var page = desk.api()
-                    .get(Service.LIFECYCLE, "/approvals?limit=50" + after, token)
-                    .plain()
-                    .orRefuse();
-            for (var one : page.path("items")) print(desk, one);
-            if (after.isEmpty() && page.path("items").isEmpty()) System.out.println("  nothing waits");
-            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
-        } while (!after.isEmpty());
+        var waiting = desk.api().items(Service.LIFECYCLE, "/approvals?limit=50", token);
+        for (var one : waiting) print(desk, one);
+        if (waiting.isEmpty()) System.out.println("  nothing waits");
         return 0;
     }
 

@@ -31,13 +31,9 @@ public final class GrantsCommand {
     int list(@Parameters(description = PERSON) String person) {
         var desk = Desk.of(options);
         var identity = Lookup.idOf(desk.lookup().person(person));
-        var after = "";
-        do {
-            var page = get(desk, "/grants?limit=100&identity=" + identity + after);
-            page.path("items").forEach(grant -> print(desk, grant));
-            if (after.isEmpty() && page.path("items").isEmpty()) System.out.println("  nothing is held");
-            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
-        } while (!after.isEmpty());
+        var grants = desk.api().items(Service.LIFECYCLE, "/grants?limit=100&identity=" + identity, desk.admin());
+        grants.forEach(grant -> print(desk, grant));
+        if (grants.isEmpty()) System.out.println("  nothing is held");
         return 0;
     }
 

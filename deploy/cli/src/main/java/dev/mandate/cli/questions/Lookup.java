@@ -39,12 +39,12 @@ final class Lookup {
     }
 
     private Optional<JsonNode> agentNamed(String name) {
-        return meant(identity("/agents?name=", name), name);
+        return meant(api.items(Service.IDENTITY, "/agents?limit=200&name=" + ApiClient.encode(name), admin), name);
     }
 
     private Optional<JsonNode> personNamed(String name) {
         var parameter = name.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
-        return meant(identity("/identities?" + parameter, name), name);
+        return meant(items(identity("/identities?" + parameter, name)), name);
     }
 
     private JsonNode identity(String path, String idOrName) {
@@ -124,8 +124,8 @@ final class Lookup {
         return identity.path("identity").asText(identity.path("id").asText());
     }
 
-    private static Optional<JsonNode> meant(JsonNode body, String name) {
-        var meant = meant(items(body));
+    private static Optional<JsonNode> meant(Iterable<JsonNode> found, String name) {
+        var meant = meant(found);
         if (meant.isEmpty()) return Optional.empty();
         var newest = meant.get(meant.size() - 1);
         if (meant.size() > 1) System.err.println(said(meant.size(), name, newest));
@@ -133,7 +133,7 @@ final class Lookup {
     }
 
     /** Those who are active, or all where nobody is; the newest last, since ids are in the order in which they were made. */
-    static List<JsonNode> meant(JsonNode found) {
+    static List<JsonNode> meant(Iterable<JsonNode> found) {
         var all = StreamSupport.stream(found.spliterator(), false)
                 .sorted(Comparator.comparing(Lookup::idOf))
                 .toList();

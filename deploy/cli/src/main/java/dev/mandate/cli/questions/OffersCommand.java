@@ -23,16 +23,9 @@ public final class OffersCommand {
     int list(@Parameters(description = PERSON) String person) {
         var desk = Desk.of(options);
         var token = desk.tokenOf(person);
-        var after = "";
-        do {
-            var page = desk.api()
-                    .get(Service.IDENTITY, "/offers?limit=100" + after, token)
-                    .plain()
-                    .orRefuse();
-            page.path("items").forEach(OffersCommand::print);
-            if (after.isEmpty() && page.path("items").isEmpty()) System.out.println("  nothing is offered");
-            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
-        } while (!after.isEmpty());
+        var offers = desk.api().items(Service.IDENTITY, "/offers?limit=100", token);
+        offers.forEach(OffersCommand::print);
+        if (offers.isEmpty()) System.out.println("  nothing is offered");
         return 0;
     }
 

@@ -52,25 +52,9 @@ public final class WorkloadsCommand {
     int ownerless() {
         var desk = Desk.of(options);
         var table = new Table("id", "name", "kind", "environment", "system", "account", "asked", "why");
-        var after = "";
-        do {
-            var page = desk.api()
-                    .get(Service.IDENTITY, "/workloads?ownerless=true&limit=100" + after, desk.admin())
-                    .plain()
-                    .orRefuse();
-            page.path("items").forEach(one -> ((ObjectNode) one).put("why", why(one)));
-            table.rows(
-                    page.path("items"),
-                    "id",
-                    "name",
-                    "kind",
-                    "environment",
-                    "system",
-                    "externalId",
-                    "offeredTo",
-                    "why");
-            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
-        } while (!after.isEmpty());
+        var workloads = desk.api().items(Service.IDENTITY, "/workloads?ownerless=true&limit=100", desk.admin());
+        workloads.forEach(one -> ((ObjectNode) one).put("why", why(one)));
+        table.rows(workloads, "id", "name", "kind", "environment", "system", "externalId", "offeredTo", "why");
         System.out.print(table);
         return 0;
     }
