@@ -224,17 +224,7 @@ class AgentTermsIT {
     }
 
     private static ValidatableResponse registered(String token, Workforce owner, Map<String, Object> more) {
-        var body = new HashMap<>(more);
-        body.putAll(Map.of(
-                "name",
-                "desk",
-                "platform",
-                "desk",
-                "purpose",
-                "invoices",
-                "owner",
-                owner.id().value()));
-        return Api.as(token).body(body).post("/agents").then();
+        return Api.register(token, "desk", owner, more);
     }
 
     private static String idOf(ValidatableResponse made) {

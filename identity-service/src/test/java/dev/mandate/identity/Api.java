@@ -19,6 +19,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -131,7 +132,13 @@ public final class Api {
 
     /** Registered by the owner himself, so that it may act at once. */
     public static Agent agentOf(Workforce owner, String name) {
-        var registered = body(register(accessToken(signIn(owner)), name, owner).statusCode(200));
+        return agentOf(owner, name, Map.of());
+    }
+
+    /** @param more members of the request */
+    public static Agent agentOf(Workforce owner, String name, Map<String, ?> more) {
+        var registered =
+                body(register(accessToken(signIn(owner)), name, owner, more).statusCode(200));
         assertThat(registered.path("status").textValue()).isEqualTo("ACTIVE");
         return new Agent(
                 registered.path("id").textValue(),
@@ -139,20 +146,23 @@ public final class Api {
     }
 
     public static ValidatableResponse register(String token, String name, Workforce owner) {
-        return as(token)
-                .body(Map.of(
-                        "name",
-                        name,
-                        "owner",
-                        owner.id().value(),
-                        "platform",
-                        "desk",
-                        "purpose",
-                        "invoices",
-                        "delegators",
-                        "EVERYBODY"))
-                .post("/agents")
-                .then();
+        return register(token, name, owner, Map.of());
+    }
+
+    public static ValidatableResponse register(String token, String name, Workforce owner, Map<String, ?> more) {
+        var body = new HashMap<String, Object>(Map.of(
+                "name",
+                name,
+                "owner",
+                owner.id().value(),
+                "platform",
+                "desk",
+                "purpose",
+                "invoices",
+                "delegators",
+                "EVERYBODY"));
+        body.putAll(more);
+        return as(token).body(body).post("/agents").then();
     }
 
     public record Agent(String id, String secret) {

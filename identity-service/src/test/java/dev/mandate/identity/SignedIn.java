@@ -47,4 +47,18 @@ public record SignedIn(Workforce person, TestBrowser browser) {
         var page = browser.get("/sign-in");
         return browser.post("/sign-in", "form", page.form(), "name", name, "password", password);
     }
+
+    /** @param page that a request led to, which goes on afterwards */
+    public static TestBrowser.Page byPassword(TestBrowser browser, TestBrowser.Page page, Workforce person) {
+        return browser.post(
+                "/sign-in",
+                "form",
+                page.form(),
+                "request",
+                page.request(),
+                "name",
+                person.email(),
+                "password",
+                PASSWORD);
+    }
 }

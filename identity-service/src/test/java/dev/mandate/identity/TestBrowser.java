@@ -34,6 +34,11 @@ public final class TestBrowser {
             return found("name=\"form\" value=\"([^\"]*)\"");
         }
 
+        /** What the page goes on with. */
+        public String request() {
+            return found("name=\"request\" value=\"([^\"]+)\"");
+        }
+
         /** What a script hands to the authenticator. */
         public String options() {
             return found("data-options=\"([^\"]*)\"").replace("&quot;", "\"").replace("&amp;", "&");

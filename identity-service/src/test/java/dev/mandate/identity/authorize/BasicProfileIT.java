@@ -148,17 +148,7 @@ class BasicProfileIT {
                 .get(ada.browser()
                         .get(app.request("scope", "openid", "max_age", "1"))
                         .location());
-        var signedIn = ada.browser()
-                .post(
-                        "/sign-in",
-                        "form",
-                        page.form(),
-                        "request",
-                        page.found("name=\"request\" value=\"([^\"]+)\""),
-                        "name",
-                        ada.person().email(),
-                        "password",
-                        SignedIn.PASSWORD);
+        var signedIn = SignedIn.byPassword(ada.browser(), page, ada.person());
         var anew = idToken(
                 app, Application.answer(ada.browser().get(signedIn.location())).get("code"));
         assertThat((Long) anew.get("auth_time")).isGreaterThan((Long) first.get("auth_time"));

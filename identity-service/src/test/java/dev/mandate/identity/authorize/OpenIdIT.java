@@ -35,17 +35,7 @@ class OpenIdIT {
         var page = browser.get(sent.location());
         assertThat(page.body()).contains("to go on to <strong>" + app.name());
         assertThat(page.header("Content-Security-Policy")).contains("form-action 'self' https://app.example");
-        var request = page.found("name=\"request\" value=\"([^\"]+)\"");
-        var signedIn = browser.post(
-                "/sign-in",
-                "form",
-                page.form(),
-                "request",
-                request,
-                "name",
-                ada.person().email(),
-                "password",
-                SignedIn.PASSWORD);
+        var signedIn = SignedIn.byPassword(browser, page, ada.person());
         assertThat(signedIn.location()).startsWith("/oauth2/authorize/resume?request=");
         var back = browser.get(signedIn.location());
         var answer = Application.answer(back);
@@ -396,7 +386,7 @@ class OpenIdIT {
                         "form",
                         page.form(),
                         "request",
-                        page.found("name=\"request\" value=\"([^\"]+)\""),
+                        page.request(),
                         "response",
                         passkey.get(page.options()));
         var code = Application.answer(ada.browser().get(signedIn.location())).get("code");
@@ -422,18 +412,7 @@ class OpenIdIT {
                         .get("/oauth2/authorize/resume?request=" + request)
                         .location())
                 .startsWith("/sign-in?");
-        var page = ada.browser().get(sent.location());
-        var signedIn = ada.browser()
-                .post(
-                        "/sign-in",
-                        "form",
-                        page.form(),
-                        "request",
-                        page.found("name=\"request\" value=\"([^\"]+)\""),
-                        "name",
-                        ada.person().email(),
-                        "password",
-                        SignedIn.PASSWORD);
+        var signedIn = SignedIn.byPassword(ada.browser(), ada.browser().get(sent.location()), ada.person());
         assertThat(ada.browser().get(signedIn.location()).location()).contains("code=");
         assertThat(ada.browser().get("/oauth2/authorize/resume?request=forged").status())
                 .isEqualTo(400);

@@ -41,7 +41,8 @@ class OpenIdProviderIT {
                 Application.registered(Map.of("idTokenSignedResponseAlg", "RS256"), "openid", "profile", "email"));
         var ada = SignedIn.withPassword("Ada");
         var browser = new TestBrowser();
-        var signedIn = signsIn(browser, browser.get(app.request()), ada.person());
+        var signedIn = SignedIn.byPassword(
+                browser, browser.get(browser.get(app.request()).location()), ada.person());
 
         var tokens = app.redeem(browser.get(signedIn.location()).location());
 
@@ -62,20 +63,6 @@ class OpenIdProviderIT {
                 .statusCode(401);
     }
 
-    private static TestBrowser.Page signsIn(TestBrowser browser, TestBrowser.Page sent, Workforce person) {
-        var page = browser.get(sent.location());
-        return browser.post(
-                "/sign-in",
-                "form",
-                page.form(),
-                "request",
-                page.found("name=\"request\" value=\"([^\"]+)\""),
-                "name",
-                person.email(),
-                "password",
-                SignedIn.PASSWORD);
-    }
-
     @Test
     void who_leaves_is_signed_in_nowhere_any_more() {
         var app = Application.registered("openid");
@@ -93,7 +80,9 @@ class OpenIdProviderIT {
         Api.as(tokens.path("access_token")).get("/oauth2/userinfo").then().statusCode(401);
         var sent = ada.browser().get(app.request("scope", "openid"));
         assertThat(sent.location()).startsWith("/sign-in?request=");
-        assertThat(signsIn(ada.browser(), sent, ada.person()).status()).isEqualTo(401);
+        assertThat(SignedIn.byPassword(ada.browser(), ada.browser().get(sent.location()), ada.person())
+                        .status())
+                .isEqualTo(401);
         assertThat(Application.answer(ada.browser().get(app.request("scope", "openid", "prompt", "none"))))
                 .containsEntry("error", "login_required");
     }

@@ -49,22 +49,10 @@ class PushedRequestIT {
         assertThat(leo.browser().get(come(app, uri)).body()).contains("works once");
         var page = ada.browser().get(sent.location());
         assertThat(page.body()).contains(app.name());
-        var request = page.found("name=\"request\" value=\"([^\"]+)\"");
         var resumed = ada.browser()
-                .get(ada.browser()
-                        .post(
-                                "/sign-in",
-                                "form",
-                                page.form(),
-                                "request",
-                                request,
-                                "name",
-                                ada.person().email(),
-                                "password",
-                                SignedIn.PASSWORD)
-                        .location());
+                .get(SignedIn.byPassword(ada.browser(), page, ada.person()).location());
         assertThat(Application.answer(resumed)).containsKey("code");
-        assertThat(ada.browser().get(resume(request)).body()).contains("took too long");
+        assertThat(ada.browser().get(resume(page.request())).body()).contains("took too long");
     }
 
     @Test

@@ -132,23 +132,7 @@ class TokenStatusIT {
             Ending begin() {
                 var ada = Workforce.joins("Ada");
                 var above = Api.agentOf(ada, "chief");
-                var made = Api.body(Api.as(Api.accessToken(Api.signIn(ada)))
-                        .body(Map.of(
-                                "name",
-                                "clerk",
-                                "owner",
-                                ada.id().value(),
-                                "platform",
-                                "desk",
-                                "purpose",
-                                "invoices",
-                                "parent",
-                                above.id()))
-                        .post("/agents")
-                        .then()
-                        .statusCode(200));
-                var agent = new Api.Agent(
-                        made.path("id").textValue(), made.path("clientSecret").textValue());
+                var agent = Api.agentOf(ada, "clerk", Map.of("parent", above.id()));
                 return new Ending(
                         asking(agent), Api.accessToken(agent.ownToken()), () -> act("/agents/" + above.id() + "/stop"));
             }

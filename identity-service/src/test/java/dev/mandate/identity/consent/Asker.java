@@ -83,8 +83,8 @@ public record Asker(String id, String secret, String name) {
     }
 
     static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page page, String answer, String... more) {
-        var fields = new java.util.ArrayList<>(List.of(
-                "form", page.form(), "request", page.found("name=\"request\" value=\"([^\"]+)\""), "answer", answer));
+        var fields =
+                new java.util.ArrayList<>(List.of("form", page.form(), "request", page.request(), "answer", answer));
         fields.addAll(List.of(more));
         return browser.post("/oauth2/consent", fields.toArray(String[]::new));
     }

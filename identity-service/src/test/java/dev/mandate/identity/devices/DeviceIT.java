@@ -198,17 +198,7 @@ class DeviceIT {
         var browser = new TestBrowser();
         var sent = browser.get(codes.complete());
         assertThat(sent.location()).startsWith("/sign-in?request=device");
-        var page = browser.get(sent.location());
-        var back = browser.post(
-                "/sign-in",
-                "form",
-                page.form(),
-                "request",
-                page.found("name=\"request\" value=\"([^\"]+)\""),
-                "name",
-                ada.person().email(),
-                "password",
-                SignedIn.PASSWORD);
+        var back = SignedIn.byPassword(browser, browser.get(sent.location()), ada.person());
         assertThat(back.location())
                 .isEqualTo("/device?user_code=" + codes.user().replace("-", ""));
         assertThat(browser.get(back.location()).body()).contains("value=\"" + codes.user() + "\"");

@@ -193,14 +193,7 @@ class SelfRegisteredIT {
     }
 
     private static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page page, String answer) {
-        return browser.post(
-                "/oauth2/consent",
-                "form",
-                page.form(),
-                "request",
-                page.found("name=\"request\" value=\"([^\"]+)\""),
-                "answer",
-                answer);
+        return browser.post("/oauth2/consent", "form", page.form(), "request", page.request(), "answer", answer);
     }
 
     private static Map<String, String> answer(TestBrowser.Page page) {

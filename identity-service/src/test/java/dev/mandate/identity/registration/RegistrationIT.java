@@ -243,14 +243,7 @@ class RegistrationIT {
     }
 
     private static String agree(TestBrowser browser, TestBrowser.Page page) {
-        var back = browser.post(
-                "/oauth2/consent",
-                "form",
-                page.form(),
-                "request",
-                page.found("name=\"request\" value=\"([^\"]+)\""),
-                "answer",
-                "agree");
+        var back = browser.post("/oauth2/consent", "form", page.form(), "request", page.request(), "answer", "agree");
         for (var pair : URI.create(back.location()).getRawQuery().split("&"))
             if (pair.startsWith("code=")) return URLDecoder.decode(pair.substring(5), StandardCharsets.UTF_8);
         throw new AssertionError(back.location());

@@ -127,12 +127,7 @@ class ScimGroupsAndAgentsIT {
         agent.ownToken().statusCode(401);
 
         var hers = Api.accessToken(Api.signIn(owner));
-        String offer = Api.as(hers)
-                .get("/offers?to=" + owner.id())
-                .then()
-                .extract()
-                .path("items.find { it.agent == '" + id + "' }.offer");
-        Api.as(hers).post("/offers/" + offer + "/accept").then().statusCode(200);
+        accepts(owner, hers, id);
         agent.ownToken().statusCode(200);
         directory
                 .get("/Agents/{id}", id)
@@ -281,14 +276,17 @@ class ScimGroupsAndAgentsIT {
     private Api.Agent accepted(Workforce owner, Map<String, ?> ours) {
         var made = directory.post("/Agents", agent(owner, ours)).statusCode(201).extract();
         String id = made.path("id");
-        var hers = Api.accessToken(Api.signIn(owner));
-        String offer = Api.as(hers)
+        accepts(owner, Api.accessToken(Api.signIn(owner)), id);
+        return new Api.Agent(id, made.path(MANDATE + ".clientSecret"));
+    }
+
+    private static void accepts(Workforce owner, String token, String agent) {
+        String offer = Api.as(token)
                 .get("/offers?to=" + owner.id())
                 .then()
                 .extract()
-                .path("items.find { it.agent == '" + id + "' }.offer");
-        Api.as(hers).post("/offers/" + offer + "/accept").then().statusCode(200);
-        return new Api.Agent(id, made.path(MANDATE + ".clientSecret"));
+                .path("items.find { it.agent == '" + agent + "' }.offer");
+        Api.as(token).post("/offers/" + offer + "/accept").then().statusCode(200);
     }
 
     private static void within(String agent, Map<String, String> validity) {

@@ -222,12 +222,12 @@ class StreamsIT {
     @Test
     void that_an_agent_was_stopped_is_told_of_all_below_it_too_that_it_ends() {
         var hers = Api.accessToken(Api.signIn(ada));
-        var top = agent(hers, Map.of());
-        var child = agent(hers, Map.of("parent", top));
-        var below = agent(hers, Map.of("parent", child));
-        agent(hers, Map.of());
-        var over = agent(hers, Map.of("parent", top));
-        agent(hers, Map.of("parent", over));
+        var top = Api.agentOf(ada, "desk").id();
+        var child = madeBy(top);
+        var below = madeBy(child);
+        Api.agentOf(ada, "beside");
+        var over = madeBy(top);
+        madeBy(over);
         isStopped(hers, over);
         try (var listener = Listener.polling()) {
             isStopped(hers, top);
@@ -252,20 +252,8 @@ class StreamsIT {
                 .statusCode(200);
     }
 
-    private String agent(String token, Map<String, String> more) {
-        var body = new HashMap<String, String>(more);
-        body.putAll(Map.of(
-                "name",
-                "desk",
-                "platform",
-                "desk",
-                "purpose",
-                "invoices",
-                "owner",
-                ada.id().value()));
-        return Api.body(Api.as(token).body(body).post("/agents").then().statusCode(200))
-                .path("id")
-                .textValue();
+    private String madeBy(String parent) {
+        return Api.agentOf(ada, "desk", Map.of("parent", parent)).id();
     }
 
     private static Map<String, Object> only(List<Map<String, Object>> told, String kind) {
