@@ -28,7 +28,7 @@ public record Provider(String id, ProviderTerms terms, UpstreamClient client, Ac
     public Set<String> wantedClaims() {
         var wanted = new HashSet<String>();
         if (!terms.mailDomains().isEmpty()) wanted.addAll(List.of("email", "email_verified"));
-        if (!terms.joining().isEmpty()) wanted.addAll(List.of("given_name", "family_name"));
+        if (!terms.joining().isEmpty()) wanted.addAll(List.of("given_name", "family_name", "name"));
         terms.joining().stream().map(JoinRule::claim).filter(Objects::nonNull).forEach(wanted::add);
         return wanted;
     }

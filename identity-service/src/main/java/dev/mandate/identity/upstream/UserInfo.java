@@ -70,9 +70,7 @@ class UserInfo {
             JWTClaimsSet claims,
             @Nullable String accessToken,
             Set<String> wanted) {
-        var lacks = wanted.stream()
-                .filter(name -> !SIGNED_ALONE.contains(name) && claims.getClaim(name) == null)
-                .collect(Collectors.toUnmodifiableSet());
+        var lacks = lacking(claims, wanted);
         var url = metadata.getUserInfoEndpointURI();
         if (lacks.isEmpty() || url == null) return Result.nowDone(new Said(claims, Set.of()));
         if (accessToken == null || accessToken.length() > LONGEST_TOKEN || !OutgoingHttp.isSecure(url))
@@ -82,7 +80,7 @@ class UserInfo {
         return http.ask(client.issuer(), question)
                 .map(answered -> answered.then(UserInfo::read)
                         .<Result<Said, String>>fold(
-                                said -> added(claims, said, wanted).map(all -> new Said(all, Set.of())), why -> {
+                                said -> added(claims, said, lacks).map(all -> new Said(all, Set.of())), why -> {
                                     LOG.warnf("%s tells nothing at its userinfo endpoint: %s", client.issuer(), why);
                                     return Result.done(new Said(claims, lacks));
                                 }));
@@ -97,19 +95,23 @@ class UserInfo {
         }
     }
 
-    static Result<JWTClaimsSet, String> added(JWTClaimsSet claims, JsonNode said, Set<String> wanted) {
+    static Set<String> lacking(JWTClaimsSet claims, Set<String> wanted) {
+        return wanted.stream()
+                .filter(name -> !SIGNED_ALONE.contains(name) && claims.getClaim(name) == null)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Result<JWTClaimsSet, String> added(JWTClaimsSet claims, JsonNode said, Set<String> lacks) {
         if (!said.path("sub").asText().equals(claims.getSubject()))
             return Result.refused("its userinfo is about somebody else");
         var all = new JWTClaimsSet.Builder(claims);
-        for (var name : wanted) {
+        for (var name : lacks) {
             var value = said.path(name);
-            if (SIGNED_ALONE.contains(name) || claims.getClaim(name) != null || value.isMissingNode()) continue;
-            if (name.equals(VERIFIED) && isAnothersMail(claims, said)) continue;
+            if (value.isMissingNode() || name.equals(VERIFIED) && isAnothersMail(claims, said)) continue;
             all.claim(name, EventJson.mapper().convertValue(value, Object.class));
         }
-        var addsMail = wanted.contains(MAIL) && claims.getClaim(MAIL) == null && said.hasNonNull(MAIL);
         // What was signed says so of no address, or of another.
-        if (addsMail && isTrue(claims.getClaim(VERIFIED)))
+        if (lacks.contains(MAIL) && said.hasNonNull(MAIL) && isTrue(claims.getClaim(VERIFIED)))
             all.claim(VERIFIED, isTrue(said.path(VERIFIED).asText()));
         return Result.done(all.build());
     }

@@ -36,10 +36,12 @@ class UserInfoTest {
     }
 
     private static Object verified(Map<String, Object> signed, Map<String, Object> said) {
-        var claims = new JWTClaimsSet.Builder().subject("ada");
-        signed.forEach(claims::claim);
+        var builder = new JWTClaimsSet.Builder().subject("ada");
+        signed.forEach(builder::claim);
+        var claims = builder.build();
         ObjectNode told = EventJson.mapper().valueToTree(said);
         told.put("sub", "ada");
-        return UserInfo.added(claims.build(), told, WANTED).fold(all -> all.getClaim("email_verified"), why -> why);
+        return UserInfo.added(claims, told, UserInfo.lacking(claims, WANTED))
+                .fold(all -> all.getClaim("email_verified"), why -> why);
     }
 }
