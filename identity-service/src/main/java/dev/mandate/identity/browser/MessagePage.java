@@ -12,20 +12,15 @@ public final class MessagePage {
 
     /** @param paragraphs plain text */
     public static TemplateInstance of(String title, List<String> paragraphs) {
-        return of(title, paragraphs, Optional.empty());
+        return Templates.message(title, paragraphs, null);
     }
 
     /** @param address https, of somebody else */
     public record Link(String text, String address) {}
 
-    /** @param paragraphs plain text */
-    public static TemplateInstance of(String title, List<String> paragraphs, Optional<Link> link) {
-        return Templates.message(title, paragraphs, link.orElse(null));
-    }
-
     /** @param elsewhere where he may go on */
     public static TemplateInstance signedOut(Optional<Link> elsewhere) {
-        return of("You are signed out", List.of("You may close this page."), elsewhere);
+        return Templates.message("You are signed out", List.of("You may close this page."), elsewhere.orElse(null));
     }
 
     @CheckedTemplate(basePath = "")

@@ -59,10 +59,6 @@ public final class EncryptionSecrets {
         }
     }
 
-    int count() {
-        return inOrder.size();
-    }
-
     List<String> inOrder() {
         return inOrder;
     }

@@ -35,9 +35,7 @@ public class KeyEncryption {
             if (!read.equals(configured)) {
                 sealing = new Sealing(read.before(sealing.secrets()));
                 configured = read;
-                LOG.infof(
-                        "mandate.key-encryption-file has other secrets: the first of %d seals from now on",
-                        read.count());
+                LOG.infof("mandate.key-encryption-file has other secrets: the first of %s seals from now on", read);
             }
         } catch (IllegalArgumentException e) {
             LOG.errorf("The key-encryption secrets stay as they were: %s", e.getMessage());

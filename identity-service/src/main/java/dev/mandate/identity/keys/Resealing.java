@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 /** Seals anew, a few at a time, what another secret than the first one sealed, so that the other one can go; while all else goes on. */
 @ApplicationScoped
 class Resealing {
-    private static final int BATCH = 100;
+    static final int BATCH = 100;
     private static final Logger LOG = Logger.getLogger(Resealing.class);
 
     /** @param last id of its last value, empty where there is none */

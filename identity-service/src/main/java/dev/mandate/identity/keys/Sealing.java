@@ -57,7 +57,7 @@ final class Sealing {
             envelopes = KmsEnvelopeAead.create(
                     PredefinedAeadParameters.AES256_GCM,
                     keys.build().getPrimitive(RegistryConfiguration.get(), Aead.class));
-            mark = markOf(envelopes.encrypt(new byte[0], new byte[0]));
+            mark = Arrays.copyOf(envelopes.encrypt(new byte[0], new byte[0]), MARK_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no keys can be made of the key-encryption secrets", e);
         }
@@ -116,9 +116,5 @@ final class Sealing {
 
     private static byte[] associated(SealedFor use, String owner) {
         return (use.text + owner).getBytes(UTF_8);
-    }
-
-    private static byte[] markOf(byte[] sealed) {
-        return Arrays.copyOf(sealed, MARK_BYTES);
     }
 }

@@ -54,7 +54,7 @@ class EncryptionSecretsTest {
                 .hasMessageContaining("Give mandate.key-encryption-secret or mandate.key-encryption-file");
         assertThatThrownBy(() -> new EncryptionSecrets(List.of(FIRST, "password")))
                 .hasMessageContaining("32")
-                .hasMessageNotContaining("password ");
+                .hasMessageNotContaining("password");
         assertThatThrownBy(() -> new EncryptionSecrets(List.of(FIRST, FIRST))).hasMessageContaining("twice");
         var gone = directory.resolve("gone").toString();
         assertThatThrownBy(() -> EncryptionSecrets.of(config(Map.of("mandate.key-encryption-file", gone))))

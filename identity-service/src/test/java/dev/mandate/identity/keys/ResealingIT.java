@@ -14,6 +14,7 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.persistence.Table;
 import jakarta.persistence.metamodel.Type;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 /** The secret changes while the service runs. */
 @QuarkusTest
 class ResealingIT {
-    private static final int BATCH = 100;
     private static final int MANY = 250;
     private static final String OTHER = "another-secret-another-secret-123";
 
@@ -69,7 +69,7 @@ class ResealingIT {
     }
 
     @Test
-    void every_column_of_sealed_values_is_known() throws Throwable {
+    void every_column_of_sealed_values_is_known() {
         assertThat(columns)
                 .extracting(SealedColumn::toString)
                 .containsExactlyInAnyOrder(
@@ -140,16 +140,16 @@ class ResealingIT {
 
     @Test
     void values_that_nothing_opens_stop_neither_a_start_nor_the_others() throws Throwable {
-        for (int n = 0; n <= BATCH; n++) stream("str_sealed_00dead" + n, dead(0));
+        for (int n = 0; n <= Resealing.BATCH; n++) stream("str_sealed_00dead" + n, dead(0));
         stream("str_sealed_00dead", dead(-1));
-        for (int n = 1; n <= BATCH + 1; n++) stream(id(n), secrets.seal(id(n), value(n)));
+        for (int n = 1; n <= Resealing.BATCH + 1; n++) stream(id(n), secrets.seal(id(n), value(n)));
         VertxContextSupport.subscribeAndAwait(resealing::check);
 
         var next = UUID.randomUUID() + "-" + UUID.randomUUID();
         named(next);
         run();
         assertThat(encryption.secrets().inOrder()).containsExactly(next);
-        for (int n = 1; n <= BATCH + 1; n++)
+        for (int n = 1; n <= Resealing.BATCH + 1; n++)
             assertThat(secrets.open(id(n), sealed(id(n)))).isEqualTo(value(n));
         VertxContextSupport.subscribeAndAwait(resealing::check);
         assertThat(sealed("str_sealed_00dead0")).isEqualTo(dead(0));
@@ -175,7 +175,7 @@ class ResealingIT {
                 .findFirst()
                 .orElseThrow();
         VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> store.locked(
-                        keys, new byte[Sealing.MARK_BYTES], SealedStore.Side.ABOVE, "", BATCH)
+                        keys, new byte[Sealing.MARK_BYTES], SealedStore.Side.ABOVE, "", Resealing.BATCH)
                 .invoke(held -> assertThat(held).isNotEmpty())
                 .call(() -> vertx.executeBlocking(
                         () -> {
@@ -199,14 +199,10 @@ class ResealingIT {
     }
 
     private void run() throws Throwable {
-        try {
-            VertxContextSupport.subscribeAndAwait(resealing::run);
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        VertxContextSupport.subscribeAndAwait(resealing::run);
     }
 
-    private void named(String lines) throws Throwable {
+    private void named(String lines) throws IOException {
         Files.writeString(Path.of(config.keyEncryptionFile().orElseThrow()), lines);
     }
 
@@ -256,7 +252,7 @@ class ResealingIT {
         for (var column : columns)
             try (var connection = database.getConnection();
                     var count = connection.prepareStatement("SELECT count(*) FROM " + column.table()
-                            + " WHERE substring(" + column.column() + " FROM 1 FOR 9) <> ?")) {
+                            + " WHERE substring(" + column.column() + " FROM 1 FOR " + Sealing.MARK_BYTES + ") <> ?")) {
                 count.setBytes(1, sealing.mark());
                 var rows = count.executeQuery();
                 rows.next();
