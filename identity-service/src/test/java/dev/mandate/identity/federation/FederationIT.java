@@ -577,6 +577,8 @@ class FederationIT {
         var phone = new TestBrowser();
         corp.signsIn(phone, sub, Map.of("sid", "phone"));
         var token = corp.logout(sub).claim("sid", "desk").build();
+        for (var none : List.of("", "x", "x.y.z", "eyJhbGciOiJub25lIn0.e30."))
+            assertThat(corp.tells(none).status()).as(none).isEqualTo(400);
         assertThat(corp.tells(corp.logout(sub)
                                 .claim("sid", "phone")
                                 .claim("nonce", "x")

@@ -217,7 +217,11 @@ public final class UpstreamProvider implements AutoCloseable {
     }
 
     Page tells(JWTClaimsSet logout) {
-        return new TestBrowser().post("/sign-in/with/" + id + "/logout", "logout_token", Api.sign(key, logout));
+        return tells(Api.sign(key, logout));
+    }
+
+    Page tells(String logoutToken) {
+        return new TestBrowser().post("/sign-in/with/" + id + "/logout", "logout_token", logoutToken);
     }
 
     private static boolean isVerified(String verifier, String challenge) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class BadTokensIT {
     private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /** Every door that takes a signed token of somebody's. */
+    /** Every door that takes a signed token of somebody's, but of a provider, by which FederationIT comes. */
     private static Map<String, Function<String, Response>> doors() {
         var doors = new LinkedHashMap<String, Function<String, Response>>();
         doors.put("a token", token -> Api.as(token).get("/agents"));
@@ -57,6 +57,12 @@ class BadTokensIT {
                         .contentType("application/secevent+jwt")
                         .body(token.getBytes(UTF_8))
                         .post("/ssf/events"));
+        doors.put(
+                "a publisher's statement",
+                token -> RestAssured.given()
+                        .contentType("application/json")
+                        .body(Map.of("software_statement", token))
+                        .post("/oauth2/register"));
         return doors;
     }
 
