@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider of both interfaces; what it does depends on the model that it is asked for, by the provider's own name of it. */
@@ -19,7 +20,7 @@ final class FakeModels implements AutoCloseable {
     private static final long PIECES = 100;
     private static final int WIDE = 700_000;
 
-    final List<Got> got = new CopyOnWriteArrayList<>();
+    final Queue<Got> got = new ConcurrentLinkedQueue<>();
     final AtomicInteger givenUp = new AtomicInteger();
     volatile boolean wideEnds;
     private final Vertx vertx = Vertx.vertx();

@@ -8,11 +8,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.BiConsumer;
 
 /** An MCP server over Streamable HTTP, of either era, whose tools behave as a test wants them to. */
@@ -30,7 +30,7 @@ final class FakeServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final List<Got> got = new CopyOnWriteArrayList<>();
+    final Deque<Got> got = new ConcurrentLinkedDeque<>();
     private final Map<String, BiConsumer<HttpServerRequest, JsonNode>> tools = new LinkedHashMap<>();
     private final Map<String, String> descriptions = new LinkedHashMap<>();
     private final boolean stateless;

@@ -398,7 +398,7 @@ class GatewayIT {
         var answer = client.askStateless("tools/call", "{'name':'browse','arguments':{}}", "browse");
         assertThat(answer.text()).isEqualTo("a page");
         assertThat(answer.result().path("resultType").asText()).isEqualTo("complete");
-        var got = stateless.got.get(stateless.got.size() - 1);
+        var got = stateless.got.getLast();
         assertThat(got.header("mcp-name")).isEqualTo("browse");
         var mismatch = client.askStateless("tools/call", "{'name':'browse','arguments':{}}", "read");
         assertThat(mismatch.status()).isEqualTo(400);
