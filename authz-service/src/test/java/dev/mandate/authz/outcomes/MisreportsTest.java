@@ -93,6 +93,11 @@ class MisreportsTest {
         }
 
         @Override
+        public boolean taking() {
+            return true;
+        }
+
+        @Override
         public void recordAfter(DecisionEvent event, @Nullable String traceparent) {
             throw new AssertionError("nothing failed");
         }

@@ -54,7 +54,7 @@ public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEve
      * @param caller client id of who asked
      * @param shadow what the policies that are only watched would have said; null while none are, and where the answer was not
      *     theirs to give
-     * @param logged whether the answer waited for this record; null in records from before anyone could choose
+     * @param logged whether the answer waited for this record, a denial no longer than an allow may; null in records from before anyone could choose
      * @param remedies what would have changed a denial; null for an allow, and in records from before they were kept
      * @param authentication how the person behind the token signed in; null where nothing says so
      * @param obligations what the answer asks of whoever enforces it; null where nothing

@@ -117,6 +117,11 @@ class EmbeddingTest {
         }
 
         @Override
+        public boolean taking() {
+            return true;
+        }
+
+        @Override
         public void recordAfter(DecisionEvent event, @Nullable String traceparent) {
             events.add(event);
         }

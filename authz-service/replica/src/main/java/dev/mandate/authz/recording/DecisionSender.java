@@ -52,6 +52,7 @@ public class DecisionSender implements DecisionRecorder {
     private final Gaps gaps = new Gaps();
     private final Thread thread = new Thread(this::run, "decision-log");
     private volatile boolean stopping;
+    private volatile @Nullable LogProducer producer;
 
     @Inject
     DecisionSender(
@@ -113,6 +114,13 @@ public class DecisionSender implements DecisionRecorder {
         return !stopping && queue.offer(new Entry(written(event, traceparent), done));
     }
 
+    /** Not while something waits for the broker: what comes then is behind it. */
+    @Override
+    public boolean taking() {
+        var it = producer;
+        return it != null && it.taking() && backlog.isEmpty();
+    }
+
     @Override
     public void recordAfter(DecisionEvent event, @Nullable String traceparent) {
         keep(written(event, traceparent), null);
@@ -120,6 +128,7 @@ public class DecisionSender implements DecisionRecorder {
 
     private void run() {
         try (var producer = new LogProducer(clients, config, placed)) {
+            this.producer = producer;
             var catchingUp = new CatchingUp(producer, backlog, this::gap, one -> lost(one.event(), "it is too large"));
             while (!stopping || !queue.isEmpty()) {
                 var entry = queue.poll(catchingUp.busy() ? 2 : 100, TimeUnit.MILLISECONDS);

@@ -86,10 +86,35 @@ class DecisionLogTest {
     }
 
     @Test
-    void a_denial_does_not_wait_and_is_recorded_all_the_same() {
+    void a_denial_leaves_only_once_its_record_is_acknowledged() {
         var answer = log.keep(verdict("finn"));
-        assertThat(answer).isCompleted();
         await().until(() -> types().equals(List.of("authz.decision.v1")));
+        assertThat(answer).isNotDone();
+        broker.completeNext();
+        assertThat(answer)
+                .succeedsWithin(Duration.ofSeconds(2))
+                .satisfies(verdict -> assertThat(verdict.allowed()).isFalse());
+    }
+
+    @Test
+    void a_denial_whose_record_is_not_acknowledged_in_time_leaves_with_its_own_reason_and_is_recorded_later() {
+        var denial = verdict("finn");
+        assertDenied(log.keep(denial), denial.reason());
+        broker.errorNext(new TimeoutException("no broker"));
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> types().equals(List.of("authz.decision.v1", "authz.decision.v1")));
+    }
+
+    @Test
+    void a_denial_does_not_wait_while_the_broker_takes_no_records_and_is_recorded_all_the_same() {
+        var first = log.keep(verdict("finn"));
+        await().until(() -> broker.history().size() == 1);
+        broker.errorNext(new TimeoutException("no broker"));
+        assertThat(first).succeedsWithin(Duration.ofSeconds(2));
+        assertThat(log.keep(verdict("finn"))).isCompleted();
+        await().atMost(Duration.ofSeconds(5)).until(() -> broker.history().size() == 2);
+        broker.completeNext(); // the first, tried again
+        await().atMost(Duration.ofSeconds(5)).until(() -> broker.history().size() == 3);
     }
 
     @Test
@@ -203,7 +228,7 @@ class DecisionLogTest {
         assertThat(allow.allowed()).isTrue();
         for (var by : List.of(log, buffering)) {
             var answer = by.keep(allow);
-            assertThat(answer).isCompletedWithValueMatching(verdict -> verdict.reason() == Reason.UNRECORDABLE);
+            assertDenied(answer, Reason.UNRECORDABLE);
         }
         await().until(() -> broker.history().size() == 2);
         for (int record = 0; record < 2; record++) {
@@ -232,15 +257,16 @@ class DecisionLogTest {
     void a_denial_that_no_reader_could_take_the_record_of_keeps_its_reason_and_is_on_record_in_short()
             throws Exception {
         var denial = verdict("finn", Map.of("note", "x".repeat(300_000)));
-        assertThat(log.keep(denial)).isCompletedWithValue(denial);
-        await().until(() -> broker.history().size() == 1);
+        assertThat(acknowledged(log, denial))
+                .succeedsWithin(Duration.ofSeconds(2))
+                .isEqualTo(denial);
         assertThat(read(0).reason()).isEqualTo("person_policy");
         assertThat(read(0).explanation()).isEqualTo(denial.explanation());
         assertThat(read(0).omitted().bytes()).isEqualTo("{'arguments':{'note':''}}".length() + 300_000);
     }
 
-    private CompletableFuture<Verdict> acknowledged(DecisionLog by, Verdict allow) {
-        var answer = by.keep(allow);
+    private CompletableFuture<Verdict> acknowledged(DecisionLog by, Verdict verdict) {
+        var answer = by.keep(verdict);
         await().until(() -> broker.history().size() == 1);
         broker.completeNext();
         return answer;

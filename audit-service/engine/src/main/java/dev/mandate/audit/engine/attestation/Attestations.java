@@ -40,8 +40,8 @@ public final class Attestations {
     private static final int MOST_MISSED = 100;
 
     /**
-     * Up to the answers to how many asks decisions must have been read. The first settles it for allows that waited for their record;
-     * one more, a second later, lets the others come: denials, and what the operator chose not to wait for.
+     * Up to the answers to how many asks decisions must have been read. The first settles it for answers that waited for their record;
+     * one more, a second later, lets the others come: what the operator chose not to wait for, and denials while the broker took none.
      */
     static final int ASKS = 2;
 

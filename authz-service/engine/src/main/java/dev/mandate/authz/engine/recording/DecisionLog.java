@@ -5,55 +5,36 @@ import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.cloudevents.Unwritable;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that every answer is on record. An allow is given only after the broker has acknowledged its record, unless
- * the operator chose otherwise for its action group; without the acknowledgement it becomes a deny, and a {@code Withheld} record of
- * the same id follows. An allow that uses up an approval is given only once its record has come back as the first that does, and one
+ * Sees to it that every answer is on record. It is given only after the broker has acknowledged its record, unless it is an allow
+ * of an action group for which the operator chose otherwise. Without the acknowledgement an allow becomes a deny, and a {@code Withheld}
+ * record of the same id follows; a denial is given all the same, at once while the broker takes no records. An allow that uses up an approval is given only once its record has come back as the first that does, and one
  * of a call that can have consequences only once all that is before it is known. An allow
- * whose record nobody could read is none at all. What doesn't wait is recorded sooner or later, or told
+ * whose record nobody could read is none at all. What was given without an acknowledgement is recorded sooner or later, or told
  * of by a gap.
  */
 public final class DecisionLog implements AutoCloseable {
-    private static final int BETWEEN_LOOKS_MILLIS = 25;
-
     private final DecisionRecorder recorder;
     private final BufferedActions buffered;
     private final DecisionMeter meter;
     private final ApprovalUses uses;
     private final RecordPlaces places;
-    private final long patienceNanos;
     private final InstantSource clock;
-    private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean looks = new AtomicBoolean();
-    private volatile boolean started;
-    private final ScheduledExecutorService late = new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-                var thread = new Thread(task, "decision-log-late");
-                thread.setDaemon(true);
-                return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final LateAnswers late;
 
     /**
      * @param buffered what doesn't wait for its record
-     * @param patience after which an allow that was not acknowledged is a deny
+     * @param patience after which an allow that was not acknowledged is a deny, and a denial is given
      */
     public DecisionLog(
             DecisionRecorder recorder,
@@ -81,44 +62,59 @@ public final class DecisionLog implements AutoCloseable {
         this.meter = meter;
         this.uses = uses;
         this.places = places;
-        this.patienceNanos = patience.toNanos();
+        this.late = new LateAnswers(patience);
         this.clock = clock;
     }
 
     /** From now on nobody waits longer than patience goes. */
     public void start() {
-        started = true;
-        lookSoon();
+        late.start();
     }
 
     @Override
     public void close() {
-        late.shutdownNow();
+        late.close();
     }
 
     /** The verdict as it may be given to the caller. */
     public CompletableFuture<Verdict> keep(Verdict verdict) {
-        if (!verdict.allowed() || verdict.approval() == null && buffered.cover(verdict.question())) {
+        if (!verdict.allowed()) return denied(verdict);
+        if (verdict.approval() == null && buffered.cover(verdict.question())) {
             places.forget(verdict.id());
             return CompletableFuture.completedFuture(note(verdict));
         }
-        var answer = new CompletableFuture<Verdict>();
-        var one = new Pending(verdict, answer);
+        var one = new Allow(verdict);
         try {
-            var accepted = recorder.record(
-                    verdict.record(Logged.ACKNOWLEDGED), verdict.question().traceparent(), one::recorded);
-            if (accepted) {
-                pending.add(one);
-                lookSoon();
-                return answer;
-            }
+            if (sent(verdict.record(Logged.ACKNOWLEDGED), verdict, one)) return one.answer;
         } catch (Unwritable e) {
             unused(verdict);
-            return CompletableFuture.completedFuture(brief(verdict.unrecordable()));
+            return denied(verdict.unrecordable());
         }
         // No allow of it is on record, so that a denial is all there is to tell.
         unused(verdict);
         return CompletableFuture.completedFuture(note(verdict.withheld()));
+    }
+
+    private CompletableFuture<Verdict> denied(Verdict denial) {
+        places.forget(denial.id());
+        var one = new Denial(denial);
+        if (!recorder.taking() || !sent(denial, one)) return CompletableFuture.completedFuture(note(denial));
+        return one.answer;
+    }
+
+    private boolean sent(Verdict denial, Denial one) {
+        var record = denial.record(Logged.ACKNOWLEDGED);
+        try {
+            return sent(record, denial, one);
+        } catch (Unwritable e) {
+            return sent(record.brief(), denial, one);
+        }
+    }
+
+    private boolean sent(Decided record, Verdict verdict, PendingAnswer one) {
+        if (!recorder.record(record, verdict.question().traceparent(), one::recorded)) return false;
+        late.await(one);
+        return true;
     }
 
     private void unused(Verdict verdict) {
@@ -142,51 +138,40 @@ public final class DecisionLog implements AutoCloseable {
         try {
             recorder.record(verdict.record(Logged.BUFFERED), verdict.question().traceparent());
         } catch (Unwritable e) {
-            return brief(verdict.allowed() ? verdict.unrecordable() : verdict);
+            var denial = verdict.allowed() ? verdict.unrecordable() : verdict;
+            recorder.record(
+                    denial.record(Logged.BUFFERED).brief(), denial.question().traceparent());
+            return denial;
         }
         return verdict;
     }
 
-    private Verdict brief(Verdict denial) {
-        recorder.record(
-                denial.record(Logged.BUFFERED).brief(), denial.question().traceparent());
-        return denial;
-    }
+    /** Stands, whatever becomes of its record. */
+    private final class Denial extends PendingAnswer {
+        private final Verdict verdict;
 
-    /** While nobody waits, nobody looks. */
-    private void lookSoon() {
-        if (started && !looks.get() && looks.compareAndSet(false, true)) lookLater();
-    }
+        Denial(Verdict verdict) {
+            this.verdict = verdict;
+        }
 
-    private void lookLater() {
-        var unused = late.schedule(this::look, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
-    }
+        @Override
+        boolean settled() {
+            return answer.isDone();
+        }
 
-    private void look() {
-        try {
-            giveUpOnLate();
-        } finally {
-            if (!pending.isEmpty()) lookLater();
-            else {
-                looks.set(false);
-                if (!pending.isEmpty()) lookSoon(); // it came just then
-            }
+        @Override
+        void recorded(@Nullable Throwable failure) {
+            meter.acknowledged(System.nanoTime() - began);
+            answer.complete(verdict);
+        }
+
+        @Override
+        void giveUp() {
+            answer.complete(verdict);
         }
     }
 
-    /** All wait equally long, so that those who came first are late first, and nobody needs a timer of his own. */
-    private void giveUpOnLate() {
-        var now = System.nanoTime();
-        for (var first = pending.peek(); first != null; first = pending.peek()) {
-            if (now - first.began < patienceNanos && !first.settled()) return;
-            pending.poll();
-            first.giveUp();
-        }
-    }
-
-    /** An allow that waits for its record. */
-    private final class Pending {
-        private final long began = System.nanoTime();
+    private final class Allow extends PendingAnswer {
         private @Nullable Verdict verdict;
         private @Nullable CompletableFuture<Verdict> waiting;
         /** Whether it is the first that uses its approval; null where it uses none. */
@@ -194,17 +179,19 @@ public final class DecisionLog implements AutoCloseable {
         /** Whether it stands after all that is before it; null where it doesn't matter. */
         private final @Nullable CompletableFuture<Boolean> placed;
 
-        Pending(Verdict verdict, CompletableFuture<Verdict> waiting) {
+        Allow(Verdict verdict) {
             this.verdict = verdict;
-            this.waiting = waiting;
+            this.waiting = answer;
             this.first = verdict.approval() == null ? null : uses.first(verdict.id());
             this.placed = places.of(verdict.id());
         }
 
+        @Override
         synchronized boolean settled() {
             return waiting == null;
         }
 
+        @Override
         void recorded(@Nullable Throwable failure) {
             meter.acknowledged(System.nanoTime() - began);
             if (failure != null) settle(false, Verdict::withheld, recorder::recordAfter);
@@ -250,6 +237,7 @@ public final class DecisionLog implements AutoCloseable {
         }
 
         /** What becomes of its record will be known, and then it is time to say that the answer never left. */
+        @Override
         void giveUp() {
             Verdict allow;
             CompletableFuture<Verdict> asked;

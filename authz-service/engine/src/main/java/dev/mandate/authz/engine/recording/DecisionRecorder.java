@@ -24,6 +24,9 @@ public interface DecisionRecorder {
      */
     boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done);
 
+    /** Whether records are taken, as far as is known: of what isn't nobody need wait for the acknowledgement. */
+    boolean taking();
+
     /** After what has failed in the same session, whatever else waits. */
     void recordAfter(DecisionEvent event, @Nullable String traceparent);
 }

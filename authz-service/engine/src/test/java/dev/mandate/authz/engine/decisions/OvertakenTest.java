@@ -157,6 +157,11 @@ class OvertakenTest {
         }
 
         @Override
+        public boolean taking() {
+            return true;
+        }
+
+        @Override
         public void recordAfter(DecisionEvent event, @Nullable String traceparent) {
             recorded.add(event);
         }
