@@ -107,6 +107,7 @@ public final class AuditStory {
                 DelegationState.Status.ACTIVE,
                 null,
                 1,
+                null,
                 null);
     }
 

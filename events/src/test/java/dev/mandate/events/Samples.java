@@ -457,6 +457,7 @@ public final class Samples {
                 DelegationState.Status.REVOKED,
                 "parent revoked",
                 2,
+                null,
                 null);
     }
 

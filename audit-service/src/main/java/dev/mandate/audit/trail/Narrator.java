@@ -12,6 +12,7 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Gap;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Says in one sentence what an event is, and whom it is about. */
 @ApplicationScoped
 class Narrator {
+    /** What stands for a guard where a person agreed to all calls of a kind. */
+    private static final String AGREED = "agreed_kind";
+
     private final Accountable accountable;
 
     @Inject
@@ -60,9 +64,17 @@ class Narrator {
 
     private static String approval(Decided it) {
         var approval = it.approval();
-        if (approval == null) return "";
+        if (approval == null) return agreed(it);
         if (it.allowed()) return "; it used up the approval " + approval.id();
         return (approval.asked() ? "; a person is asked: " : "; a person has been asked: ") + approval.id();
+    }
+
+    private static String agreed(Decided it) {
+        return it.guards().stream()
+                .filter(guard -> guard.guard().equals(AGREED) && guard.passed())
+                .map(guard -> "; nobody was asked, by " + guard.about())
+                .findFirst()
+                .orElse("");
     }
 
     /** Whose token the question came with, unless it is whom it is about. */
@@ -194,11 +206,19 @@ class Narrator {
                 state.delegation(),
                 null,
                 lower(state.status()),
-                accountable.named(state.delegator()) + " lets " + accountable.named(state.agent()) + " do '"
-                        + state.task()
-                        + (state.wordedBy() == null ? "'" : "' (in the agent's words)") + " until " + state.expiresAt()
-                        + ": " + lower(state.status())
+                given(state) + " until " + state.expiresAt() + ": " + lower(state.status())
                         + (state.statusReason() == null ? "" : ", " + state.statusReason()));
+    }
+
+    private String given(DelegationState state) {
+        var by = accountable.named(state.delegator());
+        var to = accountable.named(state.agent());
+        var task = "'" + state.task() + "'";
+        if (state.agreed() == null)
+            return by + " lets " + to + " do " + task + (state.wordedBy() == null ? "" : " (in the agent's words)");
+        return by + " isn't asked for each call of "
+                + state.scope().stream().map(ToolScope::tool).collect(Collectors.joining(", ")) + " that " + to
+                + " makes within limits for " + task;
     }
 
     private @Nullable IdentityId person(

@@ -159,6 +159,7 @@ public final class Population {
                 DelegationState.Status.ACTIVE,
                 null,
                 parent == null ? 1 : 2,
+                null,
                 null);
     }
 

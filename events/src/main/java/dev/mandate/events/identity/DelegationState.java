@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session the root delegation's id, inherited by every child
  * @param parent the delegation that this one was made from; null for a root, which a person made
- * @param delegator the person of a root, else the agent of the parent
+ * @param delegator the person of a root, and of one that has {@code agreed}; else the agent of the parent
  * @param agent who may act under it
  * @param task what it is for: in the delegator's words, unless the agent worded it
  * @param taskIdentifiers addresses, URLs, accounts and paths that the task names, by whoever worded it
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth 1 for a root
  * @param wordedBy of a root, the agent whose own client worded the task, to which the person only agreed; null where he worded it, or a
  *     client of his, which is so of all from before this was kept
+ * @param agreed that calls within the scope are not asked for one by one; null for one under which somebody acts
  */
 public record DelegationState(
         DelegationId delegation,
@@ -44,7 +45,8 @@ public record DelegationState(
         Status status,
         @Nullable String statusReason,
         int depth,
-        @Nullable IdentityId wordedBy)
+        @Nullable IdentityId wordedBy,
+        @Nullable AgreedKind agreed)
         implements StateRecord {
     public static final EventFamily<DelegationState> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_DELEGATIONS,
@@ -70,6 +72,8 @@ public record DelegationState(
         Objects.requireNonNull(expiresAt, "expiresAt is missing");
         Objects.requireNonNull(status, "status is missing");
         if (depth < 1 || depth > MAX_DEPTH) throw new IllegalArgumentException("depth must be 1 to " + MAX_DEPTH);
+        if (agreed != null && parent == null)
+            throw new IllegalArgumentException("what was agreed to belongs to a task");
         taskIdentifiers = taskIdentifiers == null ? List.of() : List.copyOf(taskIdentifiers);
         scope = scope == null ? List.of() : List.copyOf(scope);
     }

@@ -1,8 +1,10 @@
 package dev.mandate.events.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -34,7 +36,25 @@ class DelegationStateTest {
         assertThat(mapper.readValue(its, DelegationState.class)).isEqualTo(state(null, AGENT));
     }
 
+    @Test
+    void what_was_agreed_to_is_told_and_read_and_belongs_to_a_task() throws Exception {
+        var mapper = EventJson.mapper();
+        var kind = new AgreedKind(new DecisionId("dec_asked"), List.of("held"), "main/1", "console", null);
+        var agreed = state(new DelegationId("del_above"), null, kind);
+        assertThat(mapper.readValue(mapper.writeValueAsString(agreed), DelegationState.class))
+                .isEqualTo(agreed);
+        assertThat(mapper.writeValueAsString(state(null, null))).doesNotContain("agreed");
+        assertThatThrownBy(() -> state(null, null, kind)).hasMessage("what was agreed to belongs to a task");
+        assertThatThrownBy(() -> new AgreedKind(new DecisionId("dec_asked"), List.of(), "main/1", "console", null))
+                .hasMessage("policies must not be empty");
+    }
+
     private static DelegationState state(@Nullable DelegationId parent, @Nullable IdentityId wordedBy) {
+        return state(parent, wordedBy, null);
+    }
+
+    private static DelegationState state(
+            @Nullable DelegationId parent, @Nullable IdentityId wordedBy, @Nullable AgreedKind agreed) {
         return new DelegationState(
                 new DelegationId("del_task"),
                 1,
@@ -51,6 +71,7 @@ class DelegationStateTest {
                 DelegationState.Status.ACTIVE,
                 null,
                 1,
-                wordedBy);
+                wordedBy,
+                agreed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.delegations;
 
+import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent null for a root
  * @param delegator whom the caller believes to be; null to leave it to his token
+ * @param agreed what the person at the root agrees to within the parent; null for what somebody is to act under
  */
 public record DelegationRequest(
         IdentityId agent,
@@ -20,4 +22,5 @@ public record DelegationRequest(
         List<ToolScope> scope,
         Instant expiresAt,
         @Nullable DelegationId parent,
-        @Nullable IdentityId delegator) {}
+        @Nullable IdentityId delegator,
+        @Nullable AgreedKind agreed) {}

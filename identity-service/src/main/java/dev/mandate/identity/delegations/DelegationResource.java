@@ -142,11 +142,7 @@ public class DelegationResource {
         for (var i = 0; i < identifiers.size(); i++) {
             Field.at("/taskIdentifiers/" + i).text(identifiers.get(i), 500);
         }
-        var scope = Field.at("/scope").filled(body.scope(), 100);
-        for (var i = 0; i < scope.size(); i++) {
-            Field.at("/scope/" + i + "/tool").text(scope.get(i).tool(), 120);
-        }
-        if (bytes(scope) > SCOPE_BYTES) throw Field.at("/scope").problem("Shorten the scope to 64 KiB");
+        var scope = scopeOf(body.scope());
         return new DelegationRequest(
                 Field.at("/agent").identity(body.agent()),
                 Field.at("/task").text(body.task(), 1000),
@@ -154,7 +150,17 @@ public class DelegationResource {
                 scope,
                 Field.at("/expiresAt").required(body.expiresAt()),
                 body.parent() == null ? null : Field.at("/parent").delegation(body.parent()),
-                body.delegator() == null ? null : Field.at("/delegator").identity(body.delegator()));
+                body.delegator() == null ? null : Field.at("/delegator").identity(body.delegator()),
+                null);
+    }
+
+    static List<ToolScope> scopeOf(@Nullable List<ToolScope> given) {
+        var scope = Field.at("/scope").filled(given, 100);
+        for (var i = 0; i < scope.size(); i++) {
+            Field.at("/scope/" + i + "/tool").text(scope.get(i).tool(), 120);
+        }
+        if (bytes(scope) > SCOPE_BYTES) throw Field.at("/scope").problem("Shorten the scope to 64 KiB");
+        return scope;
     }
 
     private static int bytes(List<ToolScope> scope) {
@@ -182,7 +188,7 @@ public class DelegationResource {
         return new ProblemException(404, "unknown-delegation", "Name a delegation that exists");
     }
 
-    private static Written refuse(Refusal refusal) {
+    static Written refuse(Refusal refusal) {
         throw switch (refusal.kind()) {
             case INVALID -> new ProblemException(400, "invalid-delegation", refusal.title(), refusal.field());
             case NOT_ALLOWED -> new ProblemException(403, "not-delegator", refusal.title(), refusal.field());

@@ -3,6 +3,7 @@ package dev.mandate.identity.delegations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.DelegationState.Status;
 import dev.mandate.events.identity.ToolScope;
@@ -64,6 +65,10 @@ class DelegationRow {
 
     int depth;
 
+    /** Null for one under which somebody acts. */
+    @Nullable
+    String agreed;
+
     @Column(name = "ended_at")
     Instant endedAt;
 
@@ -104,6 +109,7 @@ class DelegationRow {
         row.status = state.status();
         row.statusReason = state.statusReason();
         row.depth = state.depth();
+        row.agreed = state.agreed() == null ? null : write(state.agreed());
         row.endedAt = state.expiresAt();
         row.madeByClient = by.by().client();
         row.madeByIssuer = by.issuer();
@@ -122,6 +128,7 @@ class DelegationRow {
         task = "";
         taskIdentifiers = "[]";
         scope = "[]";
+        agreed = null;
         statusReason = null;
         deletedAt = now;
         sweepFailures = 0;
@@ -150,7 +157,8 @@ class DelegationRow {
                 status,
                 statusReason,
                 depth,
-                wordedBy());
+                wordedBy(),
+                agreed == null ? null : read(agreed, new TypeReference<AgreedKind>() {}));
     }
 
     private @Nullable IdentityId wordedBy() {

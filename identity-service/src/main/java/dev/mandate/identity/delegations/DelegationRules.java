@@ -21,6 +21,7 @@ record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) 
                 .or(() -> voidToken(by))
                 .or(() -> agent(request))
                 .or(() -> delegator(request, by, parent, delegators))
+                .or(() -> kind(request))
                 .or(() -> scope(request, parent))
                 .or(() -> end(request, parent))
                 .or(() -> parent == null ? Optional.empty() : within(parent));
@@ -33,6 +34,7 @@ record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) 
             return refuse("Ask a person to delegate, or name the parent that your token is bound to", "/parent");
         }
         if (parent != null) {
+            if (request.agreed() != null) return himself(by, parent);
             var itsAgent = by.actor().equals(Optional.of(parent.leaf().agent()));
             if (!itsAgent || !parent.leaf().delegation().equals(by.under())) {
                 return refuse("Use a token that is bound to the parent delegation, as its agent", "/parent");
@@ -43,6 +45,14 @@ record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) 
         }
         if (!snapshot.mayAct(self)) return refuse("Who delegates must be active", null);
         return Optional.empty();
+    }
+
+    /** Whose task it is agrees to what he would be asked for in it. */
+    private Optional<Refusal> himself(Requester by, Chain task) {
+        var person = by.person().filter(task.person()::equals);
+        return person.filter(snapshot::mayAct).isPresent()
+                ? Optional.empty()
+                : refuse("Ask who gave the task to agree, with a token of his own", "/task");
     }
 
     private Optional<Refusal> voidToken(Requester by) {
@@ -73,6 +83,17 @@ record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) 
                 : refuse("Ask who answers for the agent to let you delegate to it", "/agent");
     }
 
+    /** Of one tool, and held in: a yes to whatever an agent may do with it would be no narrower than asking nobody. */
+    private static Optional<Refusal> kind(DelegationRequest request) {
+        if (request.agreed() == null) return Optional.empty();
+        var scope = request.scope();
+        if (scope.size() != 1 || scope.get(0).ofModels())
+            return Optional.of(Refusal.invalid("/scope", "Name the one tool that you were asked about"));
+        return scope.get(0).constraints().isEmpty()
+                ? Optional.of(Refusal.invalid("/scope/0/constraints", "Limit an argument at least"))
+                : Optional.empty();
+    }
+
     private static Optional<Refusal> scope(DelegationRequest request, @Nullable Chain parent) {
         var tools = new HashSet<String>();
         for (var i = 0; i < request.scope().size(); i++) {
@@ -101,6 +122,8 @@ record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) 
     }
 
     private Optional<Refusal> within(Chain parent) {
+        if (parent.leaf().agreed() != null)
+            return Optional.of(Refusal.invalid("/parent", "Name what somebody acts under"));
         var obstacle = parent.obstacle(snapshot, now);
         if (obstacle.isPresent()) return refuse("Name a parent that still counts: " + obstacle.get(), "/parent");
         if (parent.leaf().depth() >= DelegationState.MAX_DEPTH) {

@@ -95,6 +95,19 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                         now));
     }
 
+    /** What this person agreed to within tasks, as far as it counts at this time, the latest first. */
+    Uni<List<DelegationRow>> agreedBy(String person, Instant now, PageRequest page) {
+        return find(
+                        "delegatorId = ?1 AND agreed IS NOT NULL AND status = ?2 AND expiresAt > ?3 AND (?4 = '' OR id < ?4)"
+                                + " ORDER BY id DESC",
+                        person,
+                        Status.ACTIVE,
+                        now,
+                        page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
+                .list();
+    }
+
     /** Roots of this person that aren't deleted, the latest first. */
     Uni<List<DelegationRow>> givenBy(String person, PageRequest page) {
         return find(
@@ -106,10 +119,10 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                 .list();
     }
 
-    /** Those of the agent that aren't deleted, the latest first. */
+    /** Those that the agent may act under and that aren't deleted, the latest first. */
     Uni<List<DelegationRow>> page(String agent, String delegator, String rootDelegator, PageRequest page) {
         return find(
-                        "agentId = ?1 AND deletedAt IS NULL AND (?2 = '' OR delegatorId = ?2)"
+                        "agentId = ?1 AND agreed IS NULL AND deletedAt IS NULL AND (?2 = '' OR delegatorId = ?2)"
                                 + " AND (?3 = '' OR rootId IN (SELECT r.id FROM DelegationRow r"
                                 + " WHERE r.delegatorId = ?3 AND r.parentId IS NULL))"
                                 + " AND (?4 = '' OR id < ?4) ORDER BY id DESC",

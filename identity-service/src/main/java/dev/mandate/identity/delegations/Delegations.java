@@ -183,7 +183,8 @@ public class Delegations {
                 DelegationState.Status.ACTIVE,
                 null,
                 parent == null ? 1 : parent.leaf().depth() + 1,
-                wordedBy(request, by));
+                wordedBy(request, by),
+                request.agreed());
     }
 
     /** An agent that asks a person for a task words it itself. */

@@ -43,9 +43,9 @@ final class SignalWords {
         return fact instanceof SignalEvent.CredentialChange it ? Optional.of(credential(it)) : Optional.empty();
     }
 
-    /** A delegation that was revoked: whatever was handed out under it doesn't count any more. */
+    /** A delegation that was revoked: whatever was handed out under it doesn't count any more. Under what somebody only agreed to nothing is. */
     Optional<Signal> of(DelegationState state, Instant at) {
-        return state.deleted() || state.status() != DelegationState.Status.REVOKED
+        return state.deleted() || state.agreed() != null || state.status() != DelegationState.Status.REVOKED
                 ? Optional.empty()
                 : Optional.of(sessionRevoked(
                         state.delegator(),

@@ -166,7 +166,8 @@ public class Tasks {
                 details.tools(),
                 clock.instant().plus(details.lasting(config.taskDefaultLifetime(), longest())),
                 null,
-                by.session().person());
+                by.session().person(),
+                null);
     }
 
     /** The person himself, at this moment, by the agent's own client: his sign-in was looked at in the same transaction. */

@@ -66,7 +66,8 @@ public class DelegationExchange {
         var id = DelegationId.parse(delegation);
         if (id.isEmpty()) return refused("subject_token is no delegation id");
         return delegations.chain(id.get()).chain(found -> {
-            var chain = found.filter(c -> c.leaf().agent().value().equals(agent));
+            var chain = found.filter(
+                    c -> c.leaf().agent().value().equals(agent) && c.leaf().agreed() == null);
             if (chain.isEmpty()) return refused("no delegation of this id to this agent");
             return identities
                     .snapshot(chain.get().identities())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.identity.AgentEvent.Delegators;
+import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
@@ -12,6 +13,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DelegationRulesTest {
@@ -33,6 +36,9 @@ class DelegationRulesTest {
     private static final IdentityId CLERK = new IdentityId("agt_clerk");
     private static final IdentityId HELPER = new IdentityId("agt_helper");
     private static final DelegationId ROOT = new DelegationId("del_root");
+
+    private static final AgreedKind KIND =
+            new AgreedKind(new DecisionId("dec_asked"), List.of("held"), "main/1", "console", null);
 
     private final Map<IdentityId, IdentityState> known = new HashMap<>(Map.of(
             ADA, state(ADA, Status.ACTIVE, null, null),
@@ -50,7 +56,8 @@ class DelegationRulesTest {
         known.put(eve, state(eve, Status.ACTIVE, null, null));
         assertThat(root(CLERK, NOW.plusSeconds(60), himself(eve)))
                 .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/agent"));
-        var request = new DelegationRequest(CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, null);
+        var request =
+                new DelegationRequest(CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, null, null);
         var listed = new DelegatorRule(Delegators.LISTED, Set.of(eve));
         assertThat(rules().refusal(request, himself(eve), null, listed)).isEmpty();
     }
@@ -107,7 +114,7 @@ class DelegationRulesTest {
     @Test
     void nobody_delegates_what_is_anothers_or_to_nobody_or_through_a_parent_that_ended() {
         var others = new DelegationRequest(
-                CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, new IdentityId("per_eve"));
+                CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, new IdentityId("per_eve"), null);
         assertThat(rules().refusal(others, person(), null, DelegatorRule.OWNER))
                 .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/delegator"));
         assertThat(root(new IdentityId("agt_nobody"), NOW.plusSeconds(60), person()))
@@ -121,7 +128,8 @@ class DelegationRulesTest {
     void who_is_disabled_delegates_nothing_to_an_agent_that_anybody_may_use() {
         var eve = new IdentityId("per_eve");
         known.put(eve, state(eve, Status.DISABLED, null, null));
-        var request = new DelegationRequest(CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, null);
+        var request =
+                new DelegationRequest(CLERK, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), null, null, null);
         var everybody = new DelegatorRule(Delegators.EVERYBODY, Set.of());
         assertThat(rules().refusal(request, himself(eve), null, everybody))
                 .hasValueSatisfying(DelegationRulesTest::notAllowed);
@@ -137,7 +145,7 @@ class DelegationRulesTest {
     @Test
     void a_limit_that_others_read_otherwise_is_refused_of_a_first_delegation_and_of_one_that_is_handed_on() {
         var path = new ToolScope("crm.read", List.of(new Constraint("path", Operator.STARTS_WITH, List.of("/shared"))));
-        var first = new DelegationRequest(CLERK, "t", List.of(), List.of(path), NOW.plusSeconds(60), null, null);
+        var first = new DelegationRequest(CLERK, "t", List.of(), List.of(path), NOW.plusSeconds(60), null, null, null);
         assertThat(rules().refusal(first, person(), null, DelegatorRule.OWNER)).isPresent();
         assertThat(child(List.of(path))).isPresent();
     }
@@ -147,7 +155,8 @@ class DelegationRulesTest {
         var grace = new IdentityId("per_grace");
         known.put(grace, state(grace, Status.ACTIVE, null, null));
         known.put(HELPER, state(HELPER, Status.ACTIVE, grace, null));
-        var request = new DelegationRequest(HELPER, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), ROOT, null);
+        var request =
+                new DelegationRequest(HELPER, "t", List.of(), List.of(tool()), NOW.plusSeconds(60), ROOT, null, null);
         var listed = new DelegatorRule(Delegators.LISTED, Set.of(CLERK));
         assertThat(rules().refusal(request, through(CLERK, ROOT), chain(1, NOW.plusSeconds(60)), listed))
                 .isEmpty();
@@ -215,6 +224,7 @@ class DelegationRulesTest {
                 DelegationState.Status.ACTIVE,
                 null,
                 2,
+                null,
                 null);
         var handedOn = new Chain(List.of(part, root.leaf()));
         assertThat(rules().revocation(handedOn, himself(CLERK))).isEmpty();
@@ -222,8 +232,54 @@ class DelegationRulesTest {
         assertThat(rules().revocation(handedOn, himself(HELPER))).hasValueSatisfying(DelegationRulesTest::notAllowed);
     }
 
+    @Test
+    void who_gave_the_task_agrees_to_calls_of_one_tool_within_limits() {
+        assertThat(agrees(chain(1, NOW.plusSeconds(60)), person(), held())).isEmpty();
+        assertThat(agrees(chain(1, NOW.plusSeconds(60)), person(), tool()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/scope/0/constraints"));
+        assertThat(agrees(chain(1, NOW.plusSeconds(60)), person(), held(), new ToolScope("crm.write", List.of())))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/scope"));
+        assertThat(agrees(chain(1, NOW.plusSeconds(60)), person(), new ToolScope("email.send", held().constraints())))
+                .as("what the task doesn't have")
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/scope/0/tool"));
+    }
+
+    @Test
+    void nobody_else_agrees_for_him_not_even_the_agent_with_his_token() {
+        var task = chain(1, NOW.plusSeconds(60));
+        var eve = new IdentityId("per_eve");
+        known.put(eve, state(eve, Status.ACTIVE, null, null));
+        for (var other : List.of(himself(eve), through(CLERK, ROOT), himself(CLERK)))
+            assertThat(agrees(task, other, held())).hasValueSatisfying(DelegationRulesTest::notAllowed);
+        known.put(ADA, state(ADA, Status.ACTIVE, null, NOW.plusSeconds(1)));
+        assertThat(agrees(task, person(), held())).hasValueSatisfying(DelegationRulesTest::notAllowed);
+    }
+
+    @Test
+    void an_agreement_lies_within_a_task_that_counts_and_nothing_is_made_from_it() {
+        assertThat(agrees(chain(1, NOW.plusSeconds(5)), person(), held()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/expiresAt"));
+        assertThat(agrees(chain(1, NOW.plusSeconds(60), DelegationState.Status.REVOKED), person(), held()))
+                .hasValueSatisfying(DelegationRulesTest::notAllowed);
+        var agreed = chain(1, NOW.plusSeconds(60), DelegationState.Status.ACTIVE, KIND);
+        assertThat(agrees(agreed, person(), held()))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/parent"));
+        assertThat(child(agreed, through(CLERK, ROOT)))
+                .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/parent"));
+    }
+
+    private Optional<Refusal> agrees(Chain task, Requester by, ToolScope... scope) {
+        var request =
+                new DelegationRequest(CLERK, "t", List.of(), List.of(scope), NOW.plusSeconds(10), ROOT, null, KIND);
+        return rules().refusal(request, by, task, DelegatorRule.OWNER);
+    }
+
+    private static ToolScope held() {
+        return new ToolScope("crm.read", List.of(new Constraint("contact", Operator.ONE_OF, List.of("c-1"))));
+    }
+
     private Optional<Refusal> root(IdentityId agent, Instant end, Requester by) {
-        var request = new DelegationRequest(agent, "t", List.of(), List.of(tool()), end, null, null);
+        var request = new DelegationRequest(agent, "t", List.of(), List.of(tool()), end, null, null, null);
         return rules().refusal(request, by, null, DelegatorRule.OWNER);
     }
 
@@ -236,7 +292,7 @@ class DelegationRulesTest {
     }
 
     private Optional<Refusal> child(Chain parent, Requester by, List<ToolScope> scope) {
-        var request = new DelegationRequest(HELPER, "t", List.of(), scope, NOW.plusSeconds(60), ROOT, null);
+        var request = new DelegationRequest(HELPER, "t", List.of(), scope, NOW.plusSeconds(60), ROOT, null, null);
         return rules().refusal(request, by, parent, DelegatorRule.OWNER);
     }
 
@@ -249,12 +305,16 @@ class DelegationRulesTest {
     }
 
     private static Chain chain(int depth, Instant end, DelegationState.Status status) {
+        return chain(depth, end, status, null);
+    }
+
+    private static Chain chain(int depth, Instant end, DelegationState.Status status, @Nullable AgreedKind agreed) {
         return new Chain(List.of(new DelegationState(
                 ROOT,
                 1,
                 false,
                 SessionId.of(ROOT),
-                null,
+                agreed == null ? null : new DelegationId("del_task"),
                 ADA,
                 CLERK,
                 "t",
@@ -265,7 +325,8 @@ class DelegationRulesTest {
                 status,
                 null,
                 depth,
-                null)));
+                null,
+                agreed)));
     }
 
     private static Requester person() {

@@ -59,6 +59,7 @@ class RoomTest {
                 DelegationState.Status.ACTIVE,
                 null,
                 1,
+                null,
                 null);
     }
 

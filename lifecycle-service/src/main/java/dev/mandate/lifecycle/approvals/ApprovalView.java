@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param moreArguments how many there are besides
  * @param until before which it is answered, or, once granted, used
  * @param used the decision that used it up
+ * @param kind what the person whose task it is may agree to instead of being asked for each such call; absent where each is asked for
  * @param stream where decisions learn of it, under {@code key}; from {@code revision} on they know what was done here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,6 +54,7 @@ record ApprovalView(
         Instant until,
         @Nullable Answer answer,
         @Nullable DecisionId used,
+        @Nullable OfferedKind kind,
         String stream,
         String key,
         long revision) {
@@ -80,6 +82,7 @@ record ApprovalView(
                 it.until(),
                 it.answer(),
                 it.used(),
+                OfferedKind.of(it).orElse(null),
                 ApprovalState.FAMILY.topic().name(),
                 it.id().value(),
                 it.revision());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param why the decision held it back
  * @param callsBefore what the session was allowed before
  * @param labelsBefore of the tools that it called
+ * @param limits that would hold other calls to what this one was, by its arguments; none of rows from before they were kept
  */
 record ShownCall(
         String tool,
@@ -39,7 +41,8 @@ record ShownCall(
         boolean whole,
         String why,
         long callsBefore,
-        List<String> labelsBefore) {
+        List<String> labelsBefore,
+        List<Constraint> limits) {
     private static final int MOST_ARGUMENTS = 50;
     private static final int LONGEST = 4_000;
     private static final int LONGEST_OF_ALL = 16_000;
@@ -59,6 +62,7 @@ record ShownCall(
         labels = List.copyOf(labels);
         arguments = Collections.unmodifiableMap(new TreeMap<>(arguments)); // a row keeps no order
         labelsBefore = List.copyOf(labelsBefore);
+        limits = limits == null ? List.of() : List.copyOf(limits);
     }
 
     /** @param registered null where the catalogue doesn't have it */
@@ -89,7 +93,8 @@ record ShownCall(
                 whole,
                 cut(String.valueOf(asked.explanation()), LONGEST_WHY),
                 before == null ? 0 : before.calls(),
-                before == null ? List.of() : before.labels());
+                before == null ? List.of() : before.labels(),
+                ClosestLimits.of(asked.arguments() == null ? Map.of() : asked.arguments()));
     }
 
     /** What it is asked with: its arguments, and what an application says of a resource of its own. */
@@ -143,8 +148,13 @@ record ShownCall(
         return shown.equals(text) ? text : shown + " (and " + (text.length() - LONGEST) + " more characters)";
     }
 
+    /** Nobody is shown what it is. */
+    static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches();
+    }
+
     private static String text(String name, @Nullable Object value) {
-        if (SECRET.matcher(name).matches()) return HIDDEN;
+        if (isSecret(name)) return HIDDEN;
         try {
             return PlainText.shown(EventJson.mapper().writeValueAsString(hidden(value)));
         } catch (JsonProcessingException e) {

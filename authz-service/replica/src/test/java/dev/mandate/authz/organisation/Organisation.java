@@ -236,6 +236,7 @@ public final class Organisation implements AutoCloseable {
                 DelegationState.Status.ACTIVE,
                 null,
                 1,
+                null,
                 null);
         owners.write(DelegationState.FAMILY, state);
         return state;
@@ -260,7 +261,8 @@ public final class Organisation implements AutoCloseable {
                         DelegationState.Status.REVOKED,
                         null,
                         of.depth(),
-                        null));
+                        null,
+                        of.agreed()));
     }
 
     private void role(String id, String... inherits) {

@@ -45,6 +45,7 @@ record Incident(IdentityId owner, IdentityId agent, DelegationId reading, Delega
                         DelegationState.Status.ACTIVE,
                         null,
                         1,
+                        null,
                         null))
                 .toList();
     }

@@ -111,6 +111,11 @@ public final class SignIn {
         return token(tryPerson(employeeId, Map.of("scope", "approvals:answer")));
     }
 
+    /** A token with which this person also says to which calls like one he isn't asked any more. */
+    public String agreeing(String employeeId) {
+        return token(tryPerson(employeeId, Map.of("scope", "approvals:answer delegations:write")));
+    }
+
     /** A person's token, by the assertion of the organisation's sign-in. */
     public String person(String employeeId) {
         return token(tryPerson(employeeId));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,31 @@ public final class ApprovalsCommand {
         return 0;
     }
 
-    @Command(name = "approve", description = "The call may be made, once.")
+    @Command(name = "approve", description = "The call may be made, once; with --like, calls like it as well.")
     int approve(
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = APPROVAL) String approval,
-            @Option(names = "--reason", description = REASON) @Nullable String reason) {
-        return answer(person, approval, "approve", reason);
+            @Option(names = "--reason", description = REASON) @Nullable String reason,
+            @Option(
+                            names = "--like",
+                            split = ",",
+                            paramLabel = "ARGUMENT",
+                            description =
+                                    "don't ask for calls of this tool in this task where these arguments are as here, such as to,subject; show says which can be held")
+                    @Nullable
+                    List<String> like,
+            @Option(names = "--minutes", description = "for how long, with --like; else as long as the task") @Nullable
+                    Integer minutes) {
+        if (like == null) {
+            if (minutes != null) throw new IllegalArgumentException("--minutes goes with --like");
+            return answer(person, approval, "approve", reason);
+        }
+        var desk = Desk.of(options);
+        var agreeing = new LikeCalls(desk.api(), desk.agreeingOf(person));
+        var offered = agreeing.offered(approval, like);
+        answer(person, approval, "approve", reason);
+        System.out.println(agreeing.agree(offered, minutes));
+        return 0;
     }
 
     @Command(name = "refuse", description = "The call may not be made; a yes that is not used yet is taken back.")
@@ -86,6 +106,9 @@ public final class ApprovalsCommand {
         for (var sentence : it.path("says"))
             System.out.println(
                     "    " + sentence.asText().replace(agent, desk.lookup().nameOf(agent)));
+        if (it.path("status").asText().equals("ASKED"))
+            for (var limit : it.path("kind").path("limits"))
+                System.out.println("    --like " + limit.path("argument").asText() + ": " + LikeCalls.inWords(limit));
         if (it.path("acr").has(0))
             System.out.println("    Whoever answers has signed in with "
                     + it.path("acr").path(0).asText() + ".");

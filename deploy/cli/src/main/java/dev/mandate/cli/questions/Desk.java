@@ -30,6 +30,12 @@ record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup, String co
         return signIn.answering(lookup.person(person).path("employeeId").asText());
     }
 
+    /** A token with which this person also agrees to calls like one that he is asked about. */
+    String agreeingOf(String person) {
+        if (person.equals(ME)) return signIn.myself();
+        return signIn.agreeing(lookup.person(person).path("employeeId").asText());
+    }
+
     /** A token of this person's own. */
     String tokenOf(String person) {
         if (person.equals(ME)) return signIn.myself();

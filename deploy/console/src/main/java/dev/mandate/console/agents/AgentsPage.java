@@ -14,7 +14,13 @@ import java.util.List;
  * @param notice what became of the last attempt; empty without
  */
 public record AgentsPage(
-        String visitor, String notice, List<OfferItem> offers, List<Agent> agents, List<TaskItem> tasks, boolean more) {
+        String visitor,
+        String notice,
+        List<OfferItem> offers,
+        List<Agent> agents,
+        List<TaskItem> tasks,
+        List<TaskItem> agreements,
+        boolean more) {
     /** An offer, and until when it stands. */
     public record OfferItem(Offer offer, Moment until) {}
 
@@ -30,6 +36,7 @@ public record AgentsPage(
                         .toList(),
                 overview.agents(),
                 items(overview.tasks(), clock),
+                items(overview.agreements(), clock),
                 overview.more());
     }
 

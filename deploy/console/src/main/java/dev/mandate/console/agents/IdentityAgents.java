@@ -34,6 +34,7 @@ class IdentityAgents implements OwnAgents {
         var offered = listed("/offers?limit=" + MOST);
         var owned = listed("/agents?limit=" + MOST + "&owner=" + Apis.encode(visitor.person()));
         var given = listed("/delegations?limit=" + MOST);
+        var agreed = listed("/agreements?limit=" + MOST);
         var names = new HashMap<String, String>();
         var agents = new ArrayList<Agent>();
         for (var one : owned.path("items")) {
@@ -42,7 +43,12 @@ class IdentityAgents implements OwnAgents {
         }
         var offers = new ArrayList<Offer>();
         for (var one : offered.path("items")) offers.add(offer(one));
-        return new Overview(offers, agents, tasks(given, names), hasMore(offered) || hasMore(owned) || hasMore(given));
+        return new Overview(
+                offers,
+                agents,
+                tasks(given, names),
+                tasks(agreed, names),
+                hasMore(offered) || hasMore(owned) || hasMore(given) || hasMore(agreed));
     }
 
     @Override

@@ -30,13 +30,15 @@ public interface OwnAgents {
      * At a glance.
      *
      * @param tasks that he gave, and that are open
+     * @param agreements to what he isn't asked about within tasks
      * @param more whether there are more agents or tasks than these
      */
-    record Overview(List<Offer> offers, List<Agent> agents, List<Task> tasks, boolean more) {
+    record Overview(List<Offer> offers, List<Agent> agents, List<Task> tasks, List<Task> agreements, boolean more) {
         public Overview {
             offers = List.copyOf(offers);
             agents = List.copyOf(agents);
             tasks = List.copyOf(tasks);
+            agreements = List.copyOf(agreements);
         }
     }
 

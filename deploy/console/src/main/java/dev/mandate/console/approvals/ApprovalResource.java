@@ -24,6 +24,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for my yes, and the page of each that can be sent to a colleague; who may not see it finds nothing there. */
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @Blocking
 public class ApprovalResource {
+    private static final String LIKEWISE = "likewise";
+    private static final Set<String> ANSWERS = Set.of("yes", "no", LIKEWISE);
+
     private final Approvals approvals;
     private final Visitor visitor;
     private final OidcSession session;
@@ -76,7 +81,10 @@ public class ApprovalResource {
     /**
      * Yes or no to the call as it was shown: if it isn't that any more, nothing is answered, and it is shown anew.
      *
+     * @param answer {@code yes}, {@code no}, or {@code likewise}: yes, and to calls like it
      * @param shown digest of what the page with the form showed
+     * @param limits names of arguments that calls like it are held to
+     * @param lasting for how many minutes; empty for as long as the task
      */
     @POST
     @Path("/{id}/answer")
@@ -85,20 +93,35 @@ public class ApprovalResource {
             @PathParam("id") String id,
             @FormParam("answer") @Nullable String answer,
             @FormParam("reason") @Nullable String reason,
-            @FormParam("shown") @Nullable String shown) {
+            @FormParam("shown") @Nullable String shown,
+            @FormParam("limit") @Nullable List<String> limits,
+            @FormParam("lasting") @Nullable String lasting) {
         var asked = known(id);
         var words = TypedLine.of(reason);
-        if (answer == null || !answer.equals("yes") && !answer.equals("no")) return again(asked, "Say yes or no.");
+        if (answer == null || !ANSWERS.contains(answer)) return again(asked, "Say yes or no.");
         if (!words.isEmpty() && !Reason.is(words)) return again(asked, "Correct the reason: " + Reason.RULE + ".");
         if (!asked.digest().equals(shown))
             return again(
                     asked,
                     "What is asked has changed since you opened the page. Look at it again; nothing was answered.");
-        var said = approvals.answer(asked.id(), answer.equals("yes"), words);
+        var likewise = answer.equals(LIKEWISE) ? Likewise.of(asked, limits, lasting, clock.instant()) : null;
+        if (likewise != null && !likewise.against().isEmpty()) return again(asked, likewise.against());
+        var said = approvals.answer(asked.id(), !answer.equals("no"), words);
         if (said.outcome() == Outcome.STRONGER_SIGN_IN)
             return Response.seeOther(URI.create(path(asked.id()) + "/sign-in-again"))
                     .build();
-        return said.outcome() == Outcome.COUNTS ? to(asked.id()) : again(known(id), said.advice());
+        if (said.outcome() != Outcome.COUNTS) return again(known(id), said.advice());
+        return likewise == null ? to(asked.id()) : agree(asked, likewise);
+    }
+
+    /** The one call is approved by now. */
+    private Response agree(AskedCall asked, Likewise to) {
+        var said = approvals.agree(asked, to.limits(), to.until());
+        return said.outcome() == Outcome.COUNTS
+                ? to(asked.id())
+                : again(
+                        known(asked.id()),
+                        "This call was approved, and any other is asked for as ever. " + said.advice());
     }
 
     /** Ends the sign-in here alone, so that a stronger one can take its place. */

@@ -1,5 +1,6 @@
 package dev.mandate.console.approvals;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,14 @@ public interface Approvals {
      * @param reason empty where he says nothing
      */
     Said answer(String id, boolean yes, String reason);
+
+    /**
+     * He need not be asked for calls like this one any more, for a time.
+     *
+     * @param limits within which
+     * @param until null for as long as the task
+     */
+    Said agree(AskedCall call, List<LikeCalls.Limit> limits, @Nullable Instant until);
 
     /**
      * A page of what waits.

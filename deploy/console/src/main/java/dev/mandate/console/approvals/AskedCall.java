@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked for what it is, by the names of the record: {@code call tool/email.send}
  * @param acr how he has to have signed in
  * @param answer null until somebody has
+ * @param like calls like this that he may agree to; null where each is asked for
  */
 public record AskedCall(
         String id,
@@ -43,7 +44,8 @@ public record AskedCall(
         String decision,
         String askedAt,
         String until,
-        @Nullable Answer answer) {
+        @Nullable Answer answer,
+        @Nullable LikeCalls like) {
     private static final int LONGEST_BRIEF = 200;
 
     /**
@@ -73,11 +75,15 @@ public record AskedCall(
         return agentName.isEmpty() ? agent : agentName;
     }
 
+    private String likeAsText() {
+        return like == null ? "" : like.asText();
+    }
+
     /** Of what the page shows of the call: whoever says yes says it to this. The rest of the record may change meanwhile. */
     public String digest() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var text : List.of(id, agent, asked, what, before, why, arguments.toString())) {
+            for (var text : List.of(id, agent, asked, what, before, why, arguments.toString(), likeAsText())) {
                 var bytes = text.getBytes(UTF_8);
                 digest.update((bytes.length + "\n").getBytes(UTF_8));
                 digest.update(bytes);

@@ -6,10 +6,12 @@ import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
 import dev.mandate.console.signin.Visitor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,25 @@ class LifecycleApprovals implements Approvals {
         return new Said(outcome(said), said.isDone() ? "" : said.advice());
     }
 
+    @Override
+    public Said agree(AskedCall call, List<LikeCalls.Limit> limits, @Nullable Instant until) {
+        var like = Objects.requireNonNull(call.like());
+        var body = new HashMap<String, Object>(Map.of(
+                "task",
+                like.task(),
+                "scope",
+                List.of(Map.of("tool", like.tool(), "constraints", limits)),
+                "decision",
+                call.decision(),
+                "policies",
+                like.policies(),
+                "policyVersion",
+                like.policyVersion()));
+        if (until != null) body.put("expiresAt", until.toString());
+        var said = apis.post(Api.IDENTITY, "/agreements", body);
+        return new Said(outcome(said), said.isDone() ? "" : said.advice());
+    }
+
     private static Outcome outcome(Answer said) {
         if (said.isDone()) return Outcome.COUNTS;
         return said.problem().equals("step-up-required") ? Outcome.STRONGER_SIGN_IN : Outcome.REFUSED;
@@ -82,7 +103,23 @@ class LifecycleApprovals implements Approvals {
                 it.path("decision").asText(),
                 it.path("askedAt").asText(),
                 it.path("until").asText(),
-                it.hasNonNull("answer") ? answered(it.path("answer")) : null);
+                it.hasNonNull("answer") ? answered(it.path("answer")) : null,
+                like(it));
+    }
+
+    private static @Nullable LikeCalls like(JsonNode it) {
+        if (!it.hasNonNull("kind") || !it.hasNonNull("delegation")) return null;
+        var kind = it.path("kind");
+        var limits = new ArrayList<LikeCalls.Limit>();
+        for (var limit : kind.path("limits"))
+            limits.add(new LikeCalls.Limit(
+                    limit.path("argument").asText(), limit.path("operator").asText(), texts(limit.path("values"))));
+        return new LikeCalls(
+                it.path("delegation").asText(),
+                kind.path("tool").asText(),
+                limits,
+                texts(kind.path("policies")),
+                kind.path("policyVersion").asText());
     }
 
     private AskedCall.Answer answered(JsonNode it) {

@@ -45,7 +45,10 @@ class AgentPagesIT {
                         "its mailbox is not its own",
                         "find out what others say about us",
                         "payments.transfer: amount at most 500",
-                        "in 50 minutes");
+                        "in 50 minutes",
+                        "What you aren't asked about",
+                        "email.send: to one of bo@partner.example",
+                        "Ask me again");
     }
 
     @Test
@@ -68,6 +71,12 @@ class AgentPagesIT {
         assertThat(post(OFFER, "answer", "refuse")).isEqualTo(303);
         assertThat(post(OFFER, "answer", "whatever")).isEqualTo(409);
         assertThat(agents.done()).containsExactly("accept " + PlayedAgents.OFFER, "refuse " + PlayedAgents.OFFER);
+    }
+
+    @Test
+    void what_he_was_not_asked_about_is_asked_again() {
+        assertThat(post("/agents/tasks/" + PlayedAgents.AGREED, "reason", "")).isEqualTo(303);
+        assertThat(agents.done()).containsExactly("revoke " + PlayedAgents.AGREED + " ");
     }
 
     @Test

@@ -27,9 +27,11 @@ class IdentityAgentsTest {
 
     @BeforeEach
     void nothing_else_is_there() {
-        for (var list :
-                List.of("/offers?limit=100", "/agents?limit=100&owner=" + ADA, "/delegations?limit=100&agent=agt_1"))
-            apis.says(list, 200, "{'items':[]}");
+        for (var list : List.of(
+                "/offers?limit=100",
+                "/agents?limit=100&owner=" + ADA,
+                "/agreements?limit=100",
+                "/delegations?limit=100&agent=agt_1")) apis.says(list, 200, "{'items':[]}");
     }
 
     @Test
@@ -56,6 +58,17 @@ class IdentityAgentsTest {
                     .containsExactly(
                             "crm.read", "pay: amount between 1 and 500; to in the domain a.example or b.example");
         });
+    }
+
+    @Test
+    void what_he_is_not_asked_about_stands_apart_from_tasks() {
+        apis.says("/delegations?limit=100", 200, "{'items':[]}");
+        apis.says(
+                "/agreements?limit=100",
+                200,
+                "{'items':[" + delegation("del_9", "ACTIVE", "2026-11-27T13:00:00Z") + "]}");
+        assertThat(agents.overview().tasks()).isEmpty();
+        assertThat(agents.overview().agreements()).singleElement().returns("del_9", OwnAgents.Task::id);
     }
 
     @Test

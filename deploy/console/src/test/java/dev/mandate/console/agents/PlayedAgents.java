@@ -15,6 +15,7 @@ import java.util.Optional;
 public class PlayedAgents implements OwnAgents {
     static final String RESEARCHER = "agt_01jdm00000000000000000000a";
     static final String STOPPED = "agt_01jdm00000000000000000000b";
+    static final String AGREED = "del_01jdm0000000000000000000ae";
     static final String OVER = "agt_01jdm00000000000000000000c";
     static final String OFFER = "ofr_01jdm00000000000000000000a";
     static final String TASK = "del_01jdm00000000000000000000a";
@@ -81,7 +82,23 @@ public class PlayedAgents implements OwnAgents {
     public Overview overview() {
         var until = Instant.now().plusSeconds(600_000).toString();
         return new Overview(
-                List.of(new Offer(OFFER, STOPPED, "book<keeper>", "keeps books", until)), agents(), tasks(), false);
+                List.of(new Offer(OFFER, STOPPED, "book<keeper>", "keeps books", until)),
+                agents(),
+                tasks(),
+                agreements(),
+                false);
+    }
+
+    private static List<Task> agreements() {
+        var until = Instant.now().plusSeconds(600).toString();
+        return List.of(new Task(
+                AGREED,
+                STOPPED,
+                "book<keeper>",
+                "You",
+                "keep the books",
+                List.of("email.send: to one of bo@partner.example"),
+                until));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @TestSecurity(user = "ada")
 class ApprovalPagesIT {
     private static final String MAIL = "/approvals/" + PlayedApprovals.MAIL;
+    private static final String LIKE = "/approvals/" + PlayedApprovals.LIKE;
 
     @Inject
     PlayedApprovals approvals;
@@ -259,6 +260,73 @@ class ApprovalPagesIT {
                         .getPath())
                 .isEqualTo(MAIL);
         assertThat(approvals.answers()).isEmpty();
+    }
+
+    @Test
+    void calls_like_it_are_agreed_to_as_they_are_held_and_for_as_long_as_was_chosen() {
+        var page = browser.get(LIKE);
+        assertThat(page.body())
+                .contains(
+                        "Or don't be asked for each call like this",
+                        "“bo@partner.example”",
+                        "at most 2",
+                        "Yes, and to calls like this");
+        assertThat(likewise(page, "to", "").status()).isEqualTo(303);
+        assertThat(likewise(page, "subject", "60").status()).isEqualTo(303);
+        assertThat(approvals.answers())
+                .containsExactly(
+                        PlayedApprovals.LIKE + " yes ",
+                        PlayedApprovals.LIKE + " agreed to [to] for the task",
+                        PlayedApprovals.LIKE + " yes ",
+                        PlayedApprovals.LIKE + " agreed to [subject] for a time");
+    }
+
+    @Test
+    void Enter_on_a_box_says_nothing() {
+        var form = browser.get(LIKE).body();
+        assertThat(form.indexOf("<button")).isEqualTo(form.indexOf("<button type=\"submit\" disabled hidden>"));
+    }
+
+    @Test
+    void calls_that_are_held_to_nothing_or_to_what_nobody_showed_are_not_agreed_to() {
+        for (var limit : List.of("", "body")) {
+            var answered = likewise(browser.get(LIKE), limit, "15");
+            assertThat(answered.status()).isEqualTo(409);
+            assertThat(answered.body()).contains("nothing was answered");
+        }
+        assertThat(likewise(browser.get(LIKE), "to", "100000").status()).isEqualTo(409);
+        assertThat(approvals.answers()).isEmpty();
+    }
+
+    @Test
+    void where_each_call_is_asked_for_no_form_says_otherwise() {
+        var page = browser.get(MAIL);
+        assertThat(page.body()).doesNotContain("likewise");
+        assertThat(answer(page, "likewise", "").body()).contains("Each call like this is asked for");
+        assertThat(approvals.answers()).isEmpty();
+    }
+
+    @Test
+    void what_is_not_agreed_to_after_all_leaves_the_one_yes_and_says_so() {
+        approvals.agreesWith(Outcome.REFUSED, "Name a parent that still counts.");
+        var answered = likewise(browser.get(LIKE), "to", "15");
+        assertThat(answered.status()).isEqualTo(409);
+        assertThat(answered.body()).contains("This call was approved", "Name a parent that still counts.");
+    }
+
+    private Page likewise(Page page, String limit, String lasting) {
+        return browser.post(
+                LIKE + "/answer",
+                "csrf-token",
+                page.field("csrf-token"),
+                "shown",
+                page.field("shown"),
+                "limit",
+                limit,
+                "lasting",
+                lasting,
+                "answer",
+                "likewise");
     }
 
     private Page answer(Page page, String answer, String reason) {

@@ -7,6 +7,7 @@ import dev.mandate.console.PlayedVisitor;
 import dev.mandate.console.apis.PlayedApis;
 import dev.mandate.console.apis.Unanswered;
 import dev.mandate.console.approvals.Approvals.Outcome;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,32 @@ class LifecycleApprovalsTest {
                 200,
                 approval("wants to call Send mail").replace("'to':'bo@x.example'", "'to':'eve@x.example'"));
         assertThat(approvals.find(ID).orElseThrow().digest()).isNotEqualTo(shown);
+    }
+
+    @Test
+    void calls_like_it_are_agreed_to_at_identity_service_by_what_the_approval_says() {
+        apis.says(
+                "/approvals/" + ID,
+                200,
+                approval("wants to call Send mail")
+                        .replace(
+                                "'decision':",
+                                "'kind':{'tool':'email.send','limits':[{'argument':'to','operator':'ONE_OF','values':['bo@x.example']}],"
+                                        + "'policies':['p'],'policyVersion':'main/1'},'decision':"));
+        var call = approvals.find(ID).orElseThrow();
+        apis.says("/agreements", 200, "{'delegation':'del_2'}");
+        var said = approvals.agree(call, call.like().limits(), Instant.parse("2026-11-27T13:00:00Z"));
+        assertThat(said.outcome()).isEqualTo(Outcome.COUNTS);
+        assertThat(apis.asked().get(apis.asked().size() - 1))
+                .contains(
+                        "\"task\":\"del_1\"",
+                        "\"tool\":\"email.send\"",
+                        "\"argument\":\"to\"",
+                        "\"operator\":\"ONE_OF\"",
+                        "\"policies\":[\"p\"]",
+                        "\"policyVersion\":\"main/1\"",
+                        "\"decision\":\"dec_1\"",
+                        "\"expiresAt\":\"2026-11-27T13:00:00Z\"");
     }
 
     private static String approval(String what) {

@@ -20,11 +20,13 @@ public class PlayedApprovals implements Approvals {
     static final String PAYROLL = "apr_01jdm00000000000000000000b";
     static final String OTHERS = "apr_01jdm00000000000000000000c";
     static final String DONE = "apr_01jdm00000000000000000000d";
+    static final String LIKE = "apr_01jdm00000000000000000000f";
     static final String NASTY = "apr_01jdm00000000000000000000e";
 
     private final Map<String, AskedCall> calls = new LinkedHashMap<>();
     private final List<String> answers = new ArrayList<>();
     private Said says = new Said(Outcome.COUNTS, "");
+    private Said agrees = new Said(Outcome.COUNTS, "");
     private @Nullable RuntimeException fails;
 
     public PlayedApprovals() {
@@ -35,6 +37,7 @@ public class PlayedApprovals implements Approvals {
         calls.clear();
         answers.clear();
         says = new Said(Outcome.COUNTS, "");
+        agrees = new Said(Outcome.COUNTS, "");
         fails = null;
         var mail = Map.of(
                 "to", "[\"bo@partner.example\"]",
@@ -43,6 +46,7 @@ public class PlayedApprovals implements Approvals {
                         "\"Hello Bo, here is what the news of today has on the launch, and what our customers wrote.\"");
         add(call(MAIL, "ASKED", mail, List.of(), true, null));
         add(call(PAYROLL, "ASKED", Map.of("month", "\"2026-10\""), List.of("urn:mandate:acr:mfa"), true, null));
+        add(call(LIKE, "ASKED", mail, List.of(), true, null));
         add(call(OTHERS, "ASKED", mail, List.of(), false, null));
         var yes =
                 new AskedCall.Answer(true, "You", Instant.now().minusSeconds(40).toString(), "Bo asked for it");
@@ -55,6 +59,10 @@ public class PlayedApprovals implements Approvals {
 
     void answersWith(Outcome outcome, String advice) {
         says = new Said(outcome, advice);
+    }
+
+    void agreesWith(Outcome outcome, String advice) {
+        agrees = new Said(outcome, advice);
     }
 
     void failsWith(RuntimeException failure) {
@@ -88,7 +96,20 @@ public class PlayedApprovals implements Approvals {
                 "dec_01jdm0000000000000000000ab",
                 Instant.now().minusSeconds(75).toString(),
                 Instant.now().plusSeconds(825).toString(),
-                answer);
+                answer,
+                id.equals(LIKE) ? like() : null);
+    }
+
+    private static LikeCalls like() {
+        return new LikeCalls(
+                "del_01jdm0000000000000000000ad",
+                "email.send",
+                List.of(
+                        new LikeCalls.Limit("to", "ONE_OF", List.of("bo@partner.example")),
+                        new LikeCalls.Limit("subject", "ONE_OF", List.of("What others say about us")),
+                        new LikeCalls.Limit("copies", "AT_MOST", List.of("2"))),
+                List.of("session-nothing-unasked-after-strangers"),
+                "shipped");
     }
 
     @Override
@@ -105,6 +126,14 @@ public class PlayedApprovals implements Approvals {
     public Optional<AskedCall> find(String id) {
         if (fails != null) throw fails;
         return Optional.ofNullable(calls.get(id));
+    }
+
+    @Override
+    public Said agree(AskedCall call, List<LikeCalls.Limit> limits, @Nullable Instant until) {
+        answers.add(call.id() + " agreed to "
+                + limits.stream().map(LikeCalls.Limit::argument).toList()
+                + (until == null ? " for the task" : " for a time"));
+        return agrees;
     }
 
     @Override

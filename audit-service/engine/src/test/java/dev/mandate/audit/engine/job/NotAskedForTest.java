@@ -157,7 +157,8 @@ class NotAskedForTest {
                 DelegationState.Status.ACTIVE,
                 null,
                 1,
-                wordedBy);
+                wordedBy,
+                null);
         try (var run = agent(task).under(root)) {
             return run.shows("mail.read", LINK)
                     .calls("host.delete_ssh_key", Map.of("id", 7))

@@ -214,6 +214,7 @@ public final class DecisionPipeline {
         var approval = answered.approval();
         var refused = answered.refused();
         seen.addAll(held.seen(refused == null));
+        if (answered.agreed() != null) seen.add(AgreedCalls.seen(answered.agreed(), held));
         if (refused != null) return verdict(id, evaluation, seen, refused, List.of(), approval);
         var others = held.obligations().stream()
                 .filter(asked -> asked.kind() != Obligation.Kind.APPROVAL)
@@ -270,7 +271,11 @@ public final class DecisionPipeline {
                 evaluation.book().version(),
                 evaluation.directory().catalogue().revision(),
                 evaluation.ageMillis(),
-                Shadow.of(evaluation, FROM_POLICIES, reason, approval != null && reason == null),
+                Shadow.of(
+                        evaluation,
+                        FROM_POLICIES,
+                        reason,
+                        reason == null && (approval != null || AgreedCalls.among(seen))),
                 refused == null ? List.of() : Proposals.of(refused, evaluation),
                 refused == null ? obligations : refused.obligations(),
                 null,

@@ -6,6 +6,7 @@ import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.NeededApproval.Before;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
@@ -27,9 +28,16 @@ record HeldCall(EvaluationContext evaluation, Outcome.Held held, Approvals appro
      *
      * @param refused null where a person has let it be made
      * @param approval that it uses up, or that would change the denial; null where nobody can be asked
+     * @param agreed that lets it be made; null where an approval does, or nothing
      */
     record Answered(
-            Outcome.@Nullable Refused refused, @Nullable NeededApproval approval) {}
+            Outcome.@Nullable Refused refused,
+            @Nullable NeededApproval approval,
+            @Nullable DelegationState agreed) {
+        Answered(Outcome.@Nullable Refused refused, @Nullable NeededApproval approval) {
+            this(refused, approval, null);
+        }
+    }
 
     /** @param decision whose answer it is, which asks for an approval where nobody has been asked */
     Answered answer(DecisionId decision) {
@@ -48,6 +56,10 @@ record HeldCall(EvaluationContext evaluation, Outcome.Held held, Approvals appro
                         .filter(asked -> asked.kind() == Obligation.Kind.APPROVAL)
                         .toList());
         var known = approvals.of(wanted, evaluation.now());
+        if (known == null || known.status() == Status.ASKED) {
+            var agreed = AgreedCalls.covering(evaluation, held);
+            if (agreed != null) return new Answered(null, null, agreed);
+        }
         if (known == null) return asked(call, decision);
         return answer(known, new NeededApproval(known.approval(), call), decision);
     }

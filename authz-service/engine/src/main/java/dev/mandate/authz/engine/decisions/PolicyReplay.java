@@ -121,11 +121,15 @@ public final class PolicyReplay {
 
     private static @Nullable Reason refusal(Answer answer, Terms terms, IdentityId principal, Decided past) {
         if (!answer.errors().isEmpty()) return Reason.POLICY_ERROR;
-        if (terms.open() == Kind.APPROVAL && past.allowed() && past.approval() != null) return null; // as then
+        if (terms.open() == Kind.APPROVAL && past.allowed() && approved(past)) return null; // as then
         if (terms.open() != null) return PolicyVerdict.reasonOf(terms.open());
         if (answer.allowed()) return null;
         if (!principal.equals(past.identity())) return Reason.DELEGATOR_POLICY;
         return principal.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;
+    }
+
+    private static boolean approved(Decided past) {
+        return past.approval() != null || AgreedCalls.among(past.guards());
     }
 
     /**

@@ -44,6 +44,13 @@ final class ValidDelegation implements Guard {
                         + "; a delegation, named or in the token, changes this.");
     }
 
+    /** By itself; what it was made from is looked at apart. */
+    static boolean countsNow(DelegationState link, EvaluationContext evaluation) {
+        return link.status() == DelegationState.Status.ACTIVE
+                && voidBefore(link, evaluation) == null
+                && evaluation.now().isBefore(link.expiresAt());
+    }
+
     private static Outcome outcomeOf(
             DelegationState link, @Nullable DelegationState child, EvaluationContext evaluation) {
         var id = link.delegation().value();

@@ -17,6 +17,9 @@ public final class StateTable<S extends StateRecord> {
     /** Is told of each state with the one before it, which is null for a key that was not known. */
     public interface Replacing<S> {
         void by(@Nullable S before, S after);
+
+        /** Nothing is known of its key any more. */
+        default void gone(S before) {}
     }
 
     public StateTable() {
@@ -29,7 +32,7 @@ public final class StateTable<S extends StateRecord> {
 
     /** A deleted state is forgotten. */
     public void apply(String key, S state) {
-        if (state.deleted()) states.remove(key);
+        if (state.deleted()) remove(key);
         else {
             var before = states.put(key, state);
             if (before == null) keys.added(key);
@@ -44,8 +47,13 @@ public final class StateTable<S extends StateRecord> {
     }
 
     public void forget(String key) {
-        states.remove(key);
+        remove(key);
         unreadable.remove(key);
+    }
+
+    private void remove(String key) {
+        var before = states.remove(key);
+        if (before != null) told.gone(before);
     }
 
     public Known<S> get(String key) {

@@ -8,6 +8,7 @@ import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
@@ -15,6 +16,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
@@ -178,7 +180,8 @@ public final class DecisionWorld {
                                 status,
                                 null,
                                 now.depth(),
-                                null));
+                                null,
+                                now.agreed()));
     }
 
     void tool(String id, String application, Map<String, String> arguments, ToolLabel... labels) {
@@ -308,7 +311,8 @@ public final class DecisionWorld {
                                 DelegationState.Status.ACTIVE,
                                 null,
                                 1,
-                                wordedBy));
+                                wordedBy,
+                                null));
     }
 
     void delegation(String name, String parent, String delegator, String agent, List<ToolScope> scope) {
@@ -338,6 +342,39 @@ public final class DecisionWorld {
                                 DelegationState.Status.ACTIVE,
                                 null,
                                 parent == null ? 1 : 2,
+                                null,
                                 null));
+    }
+
+    /** The person who gave the task agrees to calls within the scope, by his client {@code console}, at the policies in force. */
+    DelegationState agreement(String name, String task, ToolScope scope, String... policies) {
+        var of = delegations.states().get("del_" + task).state();
+        var root = delegations.states().get(of.session().value()).state();
+        var kind = new AgreedKind(DecisionId.next(), List.of(policies), book.version(), "console", null);
+        var state = agreement(name, of, root.delegator(), scope, kind);
+        delegations.states().apply("del_" + name, state);
+        return state;
+    }
+
+    static DelegationState agreement(
+            String name, DelegationState of, IdentityId delegator, ToolScope scope, AgreedKind kind) {
+        return new DelegationState(
+                delegationId(name),
+                1,
+                false,
+                of.session(),
+                of.delegation(),
+                delegator,
+                of.agent(),
+                of.task(),
+                List.of(),
+                List.of(scope),
+                NOW,
+                NOW.plusSeconds(600),
+                DelegationState.Status.ACTIVE,
+                null,
+                of.depth() + 1,
+                null,
+                kind);
     }
 }

@@ -56,6 +56,7 @@ class DelegationsTest {
                 Status.ACTIVE,
                 null,
                 parent == null ? 1 : 2,
+                null,
                 null);
     }
 }

@@ -1,0 +1,260 @@
+package dev.mandate.authz.engine.decisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.authz.engine.policies.ShippedPolicies;
+import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.identity.AgreedKind;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.ApprovalId;
+import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.ApprovalState;
+import dev.mandate.events.lifecycle.ApprovalState.Answer;
+import dev.mandate.events.lifecycle.ApprovedCall;
+import dev.mandate.events.risk.SessionRisk;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Mails of Ada's agent are held back; she was asked about one, and agrees to all of this task to Bo. */
+class AgreedCallsTest {
+    private static final String HELD = "@id(\"held\") @obligation(\"%s\") forbid (principal is Mandate::Agent,"
+            + " action in Mandate::Action::\"egress\", resource);";
+    private static final ToolScope TO_BO =
+            new ToolScope("email.send", List.of(new Constraint("to", Operator.ONE_OF, List.of("bo@acme.example"))));
+
+    private final DecisionWorld world = new DecisionWorld();
+    private final Sessions sessions = Sessions.empty();
+    private final DecisionPipeline pipeline = world.pipeline(world.directory, sessions);
+
+    AgreedCallsTest() {
+        held("approval");
+        world.agreement("bos", "task", TO_BO, "held");
+    }
+
+    @Test
+    void calls_of_the_kind_go_through_as_often_as_they_are_made_and_the_record_says_by_what() {
+        for (var i = 0; i < 3; i++) {
+            var allow = pipeline.claim(mail("bo"));
+            assertThat(allow.allowed()).isTrue();
+            assertThat(allow.approval()).as("no single approval is used up").isNull();
+            assertThat(allow.permit()).isNotNull();
+            var last = allow.guards().get(allow.guards().size() - 1);
+            assertThat(last.guard()).isEqualTo("agreed_kind");
+            assertThat(last.about()).isEqualTo("del_bos");
+            assertThat(last.policies()).containsExactly("held");
+        }
+    }
+
+    @Test
+    void any_other_call_asks_as_ever() {
+        asks(mail("eve"));
+        asks(DecisionCase.call(
+                "researcher", "task", "email.send", Map.of("to", List.of("bo@acme.example", "eve@acme.example"))));
+        world.delegation("other", null, "ada", "researcher", DecisionWorld.SCOPE);
+        asks(DecisionCase.call("researcher", "other", "email.send", Map.of("to", List.of("bo@acme.example"))));
+        asks(DecisionCase.call("mailer", "part", "email.send", Map.of("to", List.of("bo@acme.example"))));
+    }
+
+    @Test
+    void it_ends_with_its_time_its_revocation_and_its_record() {
+        world.delegationIs("bos", DelegationState.Status.ACTIVE, DecisionWorld.NOW);
+        asks(mail("bo"));
+        world.delegationIs("bos", DelegationState.Status.REVOKED, DecisionWorld.NOW.plusSeconds(60));
+        asks(mail("bo"));
+        world.delegationIs("bos", DelegationState.Status.ACTIVE, DecisionWorld.NOW.plusSeconds(60));
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+        world.delegations.states().unreadable("del_bos");
+        asks(mail("bo"));
+        world.delegations.states().forget("del_bos");
+        asks(mail("bo"));
+        assertThat(world.delegations.agreedWithin(DecisionWorld.delegationId("task")))
+                .isEmpty();
+    }
+
+    @Test
+    void it_ends_with_the_task() {
+        world.delegationIs("task", DelegationState.Status.REVOKED, DecisionWorld.NOW.plusSeconds(60));
+        assertThat(pipeline.decide(mail("bo")).reason()).isEqualTo(Reason.DELEGATION_REVOKED);
+    }
+
+    @Test
+    void what_became_void_of_the_person_ends_it() {
+        world.identity("ada", Status.ACTIVE, DecisionWorld.NOW.plusSeconds(1), 1);
+        assertThat(pipeline.decide(mail("bo")).allowed()).isFalse();
+    }
+
+    @Test
+    void it_lifts_no_limit_and_no_forbid() {
+        world.agreement("everybodys", "task", new ToolScope("email.send", List.of()), "held");
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+        assertThat(pipeline.decide(DecisionCase.call(
+                                "researcher", "task", "email.send", Map.of("to", List.of("x@elsewhere.example"))))
+                        .reason())
+                .isEqualTo(Reason.LIMIT_EXCEEDED);
+        var never = "@id(\"never\") forbid (principal, action in Mandate::Action::\"egress\", resource);";
+        world.book = ShippedPolicies.with("held.cedar", HELD.formatted("approval") + never);
+        world.agreement("bos", "task", TO_BO, "held", "never");
+        assertThat(pipeline.decide(mail("bo")).reason()).isEqualTo(Reason.AGENT_POLICY);
+    }
+
+    @Test
+    void by_other_policies_he_is_asked_anew() {
+        world.book = ShippedPolicies.with("held.cedar", HELD.formatted("approval") + "\n");
+        asks(mail("bo"));
+    }
+
+    @Test
+    void what_another_policy_demands_or_the_risk_of_the_session_he_did_not_agree_to() {
+        world.agreement("bos", "task", TO_BO, "another");
+        asks(mail("bo"));
+        world.agreement("bos", "task", TO_BO, "held");
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+        high();
+        asks(mail("bo"));
+    }
+
+    @Test
+    void where_a_role_is_asked_the_person_of_the_task_does_not_answer_for_it() {
+        held("approval:role:finance");
+        world.agreement("bos", "task", TO_BO, "held");
+        asks(mail("bo"));
+    }
+
+    @Test
+    void where_a_stronger_sign_in_is_asked_for_he_agreed_with_one() {
+        held("approval:acr:urn:mandate:acr:mfa");
+        world.agreement("bos", "task", TO_BO, "held");
+        asks(mail("bo"));
+        said("per_ada", "console", "urn:mandate:acr:mfa");
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+    }
+
+    @Test
+    void nobody_else_agrees_for_him_and_not_by_the_client_that_asks() {
+        said("per_erin", "console", null);
+        asks(mail("bo"));
+        said("agt_researcher", "console", null);
+        asks(mail("bo"));
+        said("per_ada", mail("bo").caller(), null);
+        asks(mail("bo"));
+        said("per_ada", "console", null);
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+    }
+
+    @Test
+    void where_somebody_may_get_something_by_the_call_each_is_asked_for() {
+        world.book = ShippedPolicies.with(
+                "held.cedar",
+                "@id(\"held\") @obligation(\"approval\") forbid (principal is Mandate::Agent, action in"
+                        + " Mandate::Action::\"money\", resource);");
+        var little = new Constraint("amount", Operator.AT_MOST, List.of("200"));
+        world.agreement("paid", "pay", new ToolScope("payments.transfer", List.of(little)), "held");
+        asks(DecisionCase.call("researcher", "pay", "payments.transfer", Map.of("amount", 100, "to", "acct-1")));
+    }
+
+    @Test
+    void nobody_acts_under_it() {
+        assertThat(pipeline.decide(DecisionCase.call(
+                                "researcher", "bos", "email.send", Map.of("to", List.of("bo@acme.example"))))
+                        .reason())
+                .isEqualTo(Reason.DELEGATION_NOT_BOUND);
+    }
+
+    @Test
+    void a_no_to_one_call_stays_one_and_a_yes_to_one_is_used_first() {
+        var id = single(ApprovalState.Status.REFUSED, false);
+        assertThat(pipeline.decide(mail("bo")).reason()).isEqualTo(Reason.APPROVAL_REFUSED);
+        sessions.approvals().forget(id.value());
+        single(ApprovalState.Status.GRANTED, true);
+        assertThat(Objects.requireNonNull(pipeline.claim(mail("bo")).approval()).id())
+                .isEqualTo(id);
+        assertThat(pipeline.claim(mail("bo")).approval()).isNull();
+    }
+
+    private ApprovalId single(ApprovalState.Status status, boolean yes) {
+        var question = mail("bo");
+        var id = new ApprovalId("apr_single");
+        var digest = CallDigest.of(new IdentityId("agt_researcher"), "email.send", question.arguments());
+        var demands = pipeline.decide(mail("eve")).obligations();
+        var session = Objects.requireNonNull(pipeline.decide(question).session());
+        sessions.approvals()
+                .apply(new ApprovalState(
+                        id,
+                        1,
+                        false,
+                        status,
+                        new ApprovedCall(
+                                question.caller(),
+                                new IdentityId("agt_researcher"),
+                                question.delegation(),
+                                session,
+                                "call",
+                                question.resource(),
+                                digest,
+                                world.book.version(),
+                                demands),
+                        DecisionId.next(),
+                        new IdentityId("per_ada"),
+                        DecisionWorld.NOW,
+                        DecisionWorld.NOW.plusSeconds(60),
+                        new Answer(yes, new Actor("per_ada", "console", List.of()), DecisionWorld.NOW, null),
+                        null));
+        return id;
+    }
+
+    private void said(String who, String client, String acr) {
+        var task = world.delegations.states().get("del_task").state();
+        var kind = new AgreedKind(DecisionId.next(), List.of("held"), world.book.version(), client, acr);
+        world.delegations
+                .states()
+                .apply("del_bos", DecisionWorld.agreement("bos", task, new IdentityId(who), TO_BO, kind));
+    }
+
+    private void high() {
+        var session = Objects.requireNonNull(pipeline.decide(mail("bo")).session());
+        sessions.touched()
+                .apply(
+                        session.value(),
+                        new SessionRisk(
+                                session,
+                                1,
+                                false,
+                                SessionRisk.Level.HIGH,
+                                List.of(),
+                                Set.of(),
+                                1,
+                                0,
+                                0,
+                                false,
+                                List.of(),
+                                List.of(),
+                                null,
+                                Set.of(),
+                                null,
+                                DecisionWorld.NOW.minusSeconds(10)));
+    }
+
+    private void held(String obligation) {
+        world.book = ShippedPolicies.with("held.cedar", HELD.formatted(obligation));
+    }
+
+    private void asks(Question question) {
+        var verdict = pipeline.decide(question);
+        assertThat(verdict.reason()).isEqualTo(Reason.APPROVAL_REQUIRED);
+        assertThat(Objects.requireNonNull(verdict.approval()).asked()).isTrue();
+    }
+
+    private static Question mail(String to) {
+        return DecisionCase.call("researcher", "task", "email.send", Map.of("to", List.of(to + "@acme.example")));
+    }
+}

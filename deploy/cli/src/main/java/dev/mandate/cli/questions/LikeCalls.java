@@ -1,0 +1,74 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.running.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What a person agrees to within a task instead of being asked for each call: calls of the same tool, with some arguments as they were. */
+record LikeCalls(ApiClient api, String token) {
+    /**
+     * What one approval offers of it.
+     *
+     * @param limits those that were chosen
+     */
+    record Offered(JsonNode approval, List<JsonNode> limits) {}
+
+    /** @throws IllegalArgumentException for arguments that it can't be held to */
+    Offered offered(String approval, List<String> arguments) {
+        var asked = api.get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), token)
+                .plain()
+                .orRefuse();
+        var limits = asked.path("kind").path("limits");
+        if (limits.isEmpty())
+            throw new IllegalArgumentException(
+                    "each call like this is asked for: leave --like out to approve this one");
+        var chosen = new ArrayList<JsonNode>();
+        for (var limit : limits) if (arguments.contains(limit.path("argument").asText())) chosen.add(limit);
+        if (chosen.size() < arguments.stream().distinct().count())
+            throw new IllegalArgumentException("--like takes some of "
+                    + StreamSupport.stream(limits.spliterator(), false)
+                            .map(limit -> limit.path("argument").asText())
+                            .collect(Collectors.joining(", ")));
+        return new Offered(asked, chosen);
+    }
+
+    /** @return what holds from now on */
+    String agree(Offered offered, @Nullable Integer minutes) {
+        var kind = offered.approval().path("kind");
+        var scope = Map.of("tool", kind.path("tool"), "constraints", offered.limits());
+        var body = new HashMap<String, Object>(Map.of(
+                "task", offered.approval().path("delegation"),
+                "scope", List.of(scope),
+                "decision", offered.approval().path("decision"),
+                "policies", kind.path("policies"),
+                "policyVersion", kind.path("policyVersion")));
+        if (minutes != null)
+            body.put(
+                    "expiresAt", Instant.now().plus(Duration.ofMinutes(minutes)).toString());
+        var made =
+                api.post(Service.IDENTITY, "/agreements", token, body).plain().orRefuse();
+        return "  " + made.path("delegation").asText() + ": nobody is asked for calls of "
+                + kind.path("tool").asText() + " with "
+                + offered.limits().stream()
+                        .map(limit -> limit.path("argument").asText() + " " + inWords(limit))
+                        .collect(Collectors.joining(", "))
+                + " in this task until " + made.path("expiresAt").asText() + "\n    deploy/mandate stop session "
+                + made.path("delegation").asText() + " ends it";
+    }
+
+    static String inWords(JsonNode limit) {
+        var values = StreamSupport.stream(limit.path("values").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" or "));
+        return limit.path("operator").asText().equals("AT_MOST") ? "at most " + values : "only " + values;
+    }
+}
