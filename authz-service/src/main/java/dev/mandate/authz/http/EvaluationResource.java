@@ -1,5 +1,6 @@
 package dev.mandate.authz.http;
 
+import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** AuthZEN evaluations: may this subject do this to this resource? */
+@OpenQuery
 @Path("/access/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @APIResponse(responseCode = "429", description = "The caller's quota is used up: ask again after Retry-After")

@@ -2,6 +2,7 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.messaging.http.OpenQuery;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where the endpoints are. */
+@OpenQuery
 @Path("/.well-known/authzen-configuration")
 @Produces(MediaType.APPLICATION_JSON)
 class MetadataResource {

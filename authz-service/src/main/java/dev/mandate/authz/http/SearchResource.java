@@ -10,6 +10,7 @@ import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
 import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.http.Evaluation.Sought;
+import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * AuthZEN searches. They leave no decision records, and nothing may be done on the strength of one. 503 {@code not-yet-fresh} where what
  * {@code context.at_least_as_fresh} demands has not arrived in time.
  */
+@OpenQuery
 @Path("/access/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
 @APIResponse(responseCode = "429", description = "The caller's quota is used up: ask again after Retry-After")

@@ -10,6 +10,7 @@ import dev.mandate.identity.documents.ClientDocuments;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.registration.UnregisteredApplications;
 import dev.mandate.identity.tasks.TaskDetails;
+import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.security.Signatures;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8414">RFC 8414</a>
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect Discovery 1.0</a>
  */
+@OpenQuery
 @Path("/.well-known")
 public class MetadataResource {
     private static final List<String> CLIENT_AUTHENTICATION =

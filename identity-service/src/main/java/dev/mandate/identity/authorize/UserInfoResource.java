@@ -6,6 +6,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.tokens.ProofNonces;
+import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import dev.mandate.messaging.security.KeyProof;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#UserInfo">OpenID Connect Core section 5.3</a>
  */
+@OpenQuery
 @Path("/oauth2/userinfo")
 @RolesAllowed("openid")
 public class UserInfoResource {

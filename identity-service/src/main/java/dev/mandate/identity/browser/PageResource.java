@@ -1,5 +1,6 @@
 package dev.mandate.identity.browser;
 
+import dev.mandate.messaging.http.OpenQuery;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
  */
+@OpenQuery
 public abstract class PageResource {
     private static final String CONTENT = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";

@@ -1,5 +1,6 @@
 package dev.mandate.identity.keys;
 
+import dev.mandate.messaging.http.OpenQuery;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Public keys for whoever checks access tokens without Kafka. */
+@OpenQuery
 @Path("/oauth2/jwks")
 public class KeysResource {
     private final SigningKeys keys;

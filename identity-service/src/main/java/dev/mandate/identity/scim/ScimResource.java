@@ -4,6 +4,7 @@ import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.response.ScimResponse;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.scim.ScimAdmission.Question;
+import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7644">RFC 7644</a>
  */
+@OpenQuery
 @Path("/scim/v2")
 @Blocking
 @Produces(ScimResource.SCIM)

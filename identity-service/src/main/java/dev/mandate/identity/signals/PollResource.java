@@ -2,6 +2,7 @@ package dev.mandate.identity.signals;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.mandate.identity.http.Field;
+import dev.mandate.messaging.http.OpenQuery;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8936#section-2">RFC 8936 section 2</a>
  */
+@OpenQuery
 @Path("/ssf/poll/{id}")
 @RolesAllowed(StreamResource.SCOPE)
 public class PollResource {

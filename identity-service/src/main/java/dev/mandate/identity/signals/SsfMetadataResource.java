@@ -2,6 +2,7 @@ package dev.mandate.identity.signals;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.messaging.http.OpenQuery;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
  *
  * @see <a href="https://openid.net/specs/openid-sharedsignals-framework-1_0-final.html">OpenID Shared Signals Framework 1.0 section 7</a>
  */
+@OpenQuery
 @Path("/.well-known/ssf-configuration")
 public class SsfMetadataResource {
     static final String STREAM = "/ssf/stream";

@@ -4,6 +4,7 @@ import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.SigningAlgorithm;
+import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://openid.net/specs/openid-sharedsignals-framework-1_0-final.html">OpenID Shared Signals Framework 1.0 section 8.1</a>
  */
+@OpenQuery
 @Path(SsfMetadataResource.STREAM)
 @RolesAllowed(StreamResource.SCOPE)
 public class StreamResource {

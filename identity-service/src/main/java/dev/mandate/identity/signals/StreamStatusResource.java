@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.http.Field;
+import dev.mandate.messaging.http.OpenQuery;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a stream is delivered, SSF 1.0 section 8.1.2. For its receiver. */
+@OpenQuery
 @Path(SsfMetadataResource.STATUS)
 @RolesAllowed(StreamResource.SCOPE)
 public class StreamStatusResource {

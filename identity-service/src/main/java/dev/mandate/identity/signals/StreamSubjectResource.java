@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.http.Field;
+import dev.mandate.messaging.http.OpenQuery;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a stream tells of, and whether it tells at all; SSF 1.0 sections 8.1.3 and 8.1.4. For its receiver. */
+@OpenQuery
 @Path("/ssf")
 @RolesAllowed(StreamResource.SCOPE)
 public class StreamSubjectResource {

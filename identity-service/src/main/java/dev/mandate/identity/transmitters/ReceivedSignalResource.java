@@ -1,6 +1,7 @@
 package dev.mandate.identity.transmitters;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.messaging.http.OpenQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8935">RFC 8935</a>
  */
+@OpenQuery
 @Path("/ssf/events")
 public class ReceivedSignalResource {
     private final HeardSignals signals;

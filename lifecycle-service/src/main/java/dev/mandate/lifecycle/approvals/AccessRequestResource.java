@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.lifecycle.ApprovalState.Status;
+import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://openid.github.io/authzen/authzen-access-request-approval-profile-1_0.html">the draft</a>
  */
+@OpenQuery
 @Path("/access/v1/requests")
 @RolesAllowed("approvals:read")
 class AccessRequestResource {

@@ -7,11 +7,12 @@ import org.eclipse.microprofile.openapi.models.Operation;
 final class CommonRefusals {
     private CommonRefusals() {}
 
-    static void add(String path, Operation operation) {
+    static void add(String path, Operation operation, boolean openQuery) {
         var hasBody = operation.getRequestBody() != null;
         var hasParameters =
                 operation.getParameters() != null && !operation.getParameters().isEmpty();
-        if (hasBody || hasParameters) add(operation, "400", "A member or a parameter is wrong; the problem names it");
+        if (hasBody || hasParameters || !openQuery)
+            add(operation, "400", "A member or a parameter is wrong; the problem names it");
         if (needsScope(operation)) {
             add(operation, "401", "No access token, or one that doesn't count any more");
             add(operation, "403", "The token lacks the scope, or whoever holds it may not do this");

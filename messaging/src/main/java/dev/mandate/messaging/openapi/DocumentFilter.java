@@ -50,7 +50,7 @@ public final class DocumentFilter implements OASFilter {
             var endpoint = endpoints.find(operation.getOperationId());
             if (endpoint == null) return;
             success(operation, endpoint);
-            CommonRefusals.add(path, operation);
+            CommonRefusals.add(path, operation, endpoint.hasOpenQuery());
             eitherScope(operation);
             body(operation, endpoint);
             operation.getResponses().getAPIResponses().forEach((code, response) -> answer(code, response, endpoint));

@@ -1,5 +1,6 @@
 package dev.mandate.messaging.openapi;
 
+import dev.mandate.messaging.http.OpenQuery;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
@@ -43,6 +44,11 @@ record Endpoint(Method method) {
         if (whole != null && (whole.responseCode().isEmpty() ? "200" : whole.responseCode()).equals(code))
             return whole.value();
         return code.startsWith("2") ? returned() : null;
+    }
+
+    /** Whether a parameter that it hasn't is ignored. */
+    boolean hasOpenQuery() {
+        return method.getDeclaringClass().isAnnotationPresent(OpenQuery.class);
     }
 
     String successCode() {

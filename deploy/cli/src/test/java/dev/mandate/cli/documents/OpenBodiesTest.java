@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which bodies of requests may have members that nothing here reads. All others are refused with one, since whoever sent it takes it for
- * done; a body is added here only where a standard says that what isn't known is ignored.
+ * Which bodies of requests may have members, and which queries parameters, that nothing here reads. All others are refused with one, since
+ * whoever sent it takes it for done; one is added here only where a standard says that what isn't known is ignored, or leaves it to others.
  */
 class OpenBodiesTest {
     private static final String[] OPEN = {
@@ -59,6 +59,30 @@ class OpenBodiesTest {
         "ImportResource.jsonLines"
     };
 
+    private static final String[] OPEN_QUERIES = {
+        // OpenID AuthZEN Authorization API 1.0, and its profile of access requests
+        "authz.EvaluationResource",
+        "authz.SearchResource",
+        "authz.MetadataResource",
+        "lifecycle.AccessRequestResource",
+        // RFC 6749 section 3 and whatever builds on it; RFC 7517, RFC 8414
+        "identity.OAuthResource",
+        "identity.UserInfoResource",
+        "identity.KeysResource",
+        "identity.MetadataResource",
+        // pages for people, who follow links that others lengthen
+        "identity.PageResource",
+        // RFC 7644 section 3.4.2
+        "identity.ScimResource",
+        // OpenID Shared Signals Framework 1.0, RFC 8935, RFC 8936
+        "identity.SsfMetadataResource",
+        "identity.StreamResource",
+        "identity.StreamStatusResource",
+        "identity.StreamSubjectResource",
+        "identity.PollResource",
+        "identity.ReceivedSignalResource"
+    };
+
     private static final Pattern OPEN_RECORD = Pattern.compile(
             "@JsonIgnoreProperties\\(ignoreUnknown = true\\)\\s+(?:@\\S+\\s+)*(?:(?:public|private|static|final)\\s+)*(?:record|class)\\s+(\\w+)");
     private static final Pattern WRITING = Pattern.compile("@(?:POST|PUT|PATCH)\\b.*?\\bpublic\\s", Pattern.DOTALL);
@@ -99,6 +123,15 @@ class OpenBodiesTest {
             }
         }
         assertThat(byHand).containsExactlyInAnyOrder(READ_BY_HAND);
+    }
+
+    @Test
+    void only_queries_that_a_standard_leaves_open_may_have_further_parameters() {
+        var open = sources.stream()
+                .filter(file -> Checkout.text(file).contains("\n@OpenQuery\n"))
+                .map(file -> Checkout.text(file).replaceAll("(?s)package dev\\.mandate\\.(\\w+).*", "$1") + "."
+                        + name(file));
+        assertThat(open).containsExactlyInAnyOrder(OPEN_QUERIES);
     }
 
     /** Without those that an annotation takes from elsewhere. */

@@ -9,7 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Endpoints as services have them. */
 @Path("/guarded")
@@ -32,7 +35,10 @@ public class GuardedResource {
 
     @GET
     @RolesAllowed("things:read")
-    public Uni<String> who() {
+    public Uni<String> who(
+            @QueryParam("status") @Nullable String status,
+            @RestQuery @Nullable String limit,
+            @RestQuery("sent-to") @Nullable String to) {
         return Uni.createFrom().item(Caller.of(identity).subject());
     }
 
@@ -63,5 +69,16 @@ public class GuardedResource {
     @PermitAll
     public Uni<String> bug() {
         throw new IllegalStateException("secret detail");
+    }
+
+    /** As a standard has it, which leaves the query to others. */
+    @OpenQuery
+    @Path("/open")
+    public static class OpenResource {
+        @GET
+        @PermitAll
+        public String open(@QueryParam("status") @Nullable String status) {
+            return "open";
+        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.mandate.messaging.http;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -15,7 +17,11 @@ import dev.mandate.messaging.security.SignedTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +60,56 @@ class HttpIT {
                 .header("WWW-Authenticate", containsString("things:read"))
                 .body("type", endsWith(":scope-missing"))
                 .body("title", containsString("things:read")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "statuss=OPEN          | statuss | there is no parameter `statuss` here; did you mean `status`? Of all there are `limit`, `sent-to`, `status`",
+                "status=OPEN&sent_to=x | sent_to | did you mean `sent-to`?",
+                "status                | -       | -",
+                "size=44               | size    | there are `limit`, `sent-to`, `status`",
+                "limit=2&limit=9       | limit   | more than once"
+            })
+    void a_parameter_that_nothing_reads_is_refused_with_the_one_that_may_be_meant(
+            String query, String field, String said) throws Exception {
+        var token = tokens.with("things:read");
+        await().untilAsserted(() ->
+                given().auth().oauth2(token).get("/guarded").then().statusCode(200));
+        var answer = given().auth()
+                .oauth2(token)
+                .urlEncodingEnabled(false)
+                .get("/guarded?" + query)
+                .then();
+        if (said.equals("-")) answer.statusCode(200);
+        else
+            answer.statusCode(400)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .body("field", equalTo(field))
+                    .body("detail", containsString(said));
+    }
+
+    @Test
+    void a_stranger_is_told_of_his_token_before_of_his_query_and_a_standard_leaves_room_for_more() {
+        given().get("/guarded?statuss=OPEN").then().statusCode(401);
+        given().get("/guarded/problem?a=1")
+                .then()
+                .statusCode(400)
+                .body("type", endsWith(":unknown-parameter"))
+                .body("detail", endsWith("there are none"));
+        given().get("/open?statuss=OPEN&a=1&a=2").then().statusCode(200);
+        given().get("/q/openapi?format=json").then().body("paths.'/guarded/bug'.get.responses", hasKey("400"));
+    }
+
+    @Test
+    void a_query_that_can_not_be_read_is_the_callers_mistake() throws Exception {
+        for (var query : List.of("a=%zz", "%", "%F0%9F=1")) {
+            var url = new URL("http://localhost:" + RestAssured.port + "/guarded/problem?" + query);
+            assertThat(((HttpURLConnection) url.openConnection()).getResponseCode())
+                    .as(query)
+                    .isEqualTo(400);
+        }
     }
 
     @Test
