@@ -81,6 +81,6 @@ record Batch(List<Member> items, Semantic semantic, long counts) {
             var value = own.hasNonNull(name) ? own.get(name) : defaults.get(name);
             if (value != null) whole.set(name, value);
         }
-        return new Member(whole, pointer);
+        return new Member(whole, pointer, List.of(own, defaults));
     }
 }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.questions.BodyJson;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.UnknownMember;
+import dev.mandate.messaging.names.NearName;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * A JSON object of the body and where it stands in it, so that what is wrong can be named.
  *
  * @param pointer RFC 6901, empty for the body itself
+ * @param written where its members were written, for what is missing: AuthZEN ignores what isn't known, such as a name that is misspelt
  */
-record Member(JsonNode node, String pointer) {
+record Member(JsonNode node, String pointer, List<JsonNode> written) {
     private static final int LONGEST_NAME = 1024;
     private static final int LONGEST = 128 * 1024;
+    private static final int MOST_LOOKED_AT = 30;
+
+    Member(JsonNode node, String pointer) {
+        this(node, pointer, List.of(node));
+    }
 
     /** @throws ProblemException 400 if the body is empty or no JSON object, 413 if it is longer than any question */
     static Member body(byte @Nullable [] bytes) {
@@ -58,7 +66,7 @@ record Member(JsonNode node, String pointer) {
 
     Member object(String name) {
         var value = node.get(name);
-        if (value == null || value.isNull()) throw wrong(name, "is missing");
+        if (value == null || value.isNull()) throw missing(name);
         if (!value.isObject()) throw wrong(name, "must be an object");
         return new Member(value, pointer + "/" + name);
     }
@@ -70,7 +78,7 @@ record Member(JsonNode node, String pointer) {
 
     String text(String name) {
         var value = optionalText(name);
-        if (value == null) throw wrong(name, "is missing");
+        if (value == null) throw missing(name);
         if (value.isEmpty()) throw wrong(name, "must not be empty");
         return value;
     }
@@ -121,6 +129,20 @@ record Member(JsonNode node, String pointer) {
         } catch (ArithmeticException e) {
             throw new ProblemException(400, "invalid-body", "Send numbers up to 1.8e308", pointer);
         }
+    }
+
+    private ProblemException missing(String name) {
+        var beside = written.stream()
+                .flatMap(it -> it.properties().stream().limit(MOST_LOOKED_AT))
+                .map(Map.Entry::getKey)
+                .filter(it -> !it.equals(name))
+                .toList();
+        var meant = NearName.of(name, beside).stream().findFirst();
+        return wrong(
+                name,
+                "is missing"
+                        + meant.map(it -> "; did you mean it by `" + NearName.shown(it) + "`?")
+                                .orElse(""));
     }
 
     ProblemException wrong(String name, String what) {

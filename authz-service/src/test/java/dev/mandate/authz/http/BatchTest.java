@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.messaging.http.ProblemException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -16,6 +17,21 @@ class BatchTest {
             assertThat(e.problem().status()).isEqualTo(400);
             assertThat(e.problem().field()).isEqualTo("/evaluations");
         });
+    }
+
+    @Test
+    void of_a_member_that_an_item_lacks_it_is_said_which_of_its_own_or_of_the_defaults_was_probably_meant() {
+        for (var body : List.of(
+                "{'subjet':{},'evaluations':[{'action':{'name':'call'}}]}",
+                "{'action':{'name':'call'},'evaluations':[{'subjet':{}}]}")) {
+            var item = Batch.of(Member.body(body.replace('\'', '"').getBytes(UTF_8)))
+                    .items()
+                    .get(0);
+            assertThatThrownBy(() -> Evaluation.of(item)).isInstanceOfSatisfying(ProblemException.class, e -> {
+                assertThat(e.problem().field()).isEqualTo("/evaluations/0/subject");
+                assertThat(e.problem().title()).isEqualTo("subject is missing; did you mean it by `subjet`?");
+            });
+        }
     }
 
     private static Member batch(int items, int characters) {

@@ -40,6 +40,26 @@ class EvaluationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "{`subjet`:{}} | subject is missing; did you mean it by `subjet`?",
+                "{`subject`:{`tpye`:`person`,`id`:`a`}} | type is missing; did you mean it by `tpye`?",
+                "{`subject`:{`type`:`person`,`ID`:`a`}} | id is missing; did you mean it by `ID`?",
+                "{`subject`:{`type`:`person`,`id`:`a`},`acton`:{`name`:`call`}} | action is missing; did you mean it by `acton`?",
+                "{`subject`:null,`surprise`:1} | subject is missing",
+                "{`subject`:{`id`:`a`,`properties`:{}}} | type is missing",
+            })
+    void of_one_that_is_missing_it_is_said_which_other_was_probably_meant_for_it(String body, String said) {
+        assertThatThrownBy(
+                        () -> Evaluation.of(Member.body(body.replace('`', '"').getBytes(UTF_8))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().title()).isEqualTo(said));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "[] | /context",

@@ -2,6 +2,7 @@ package dev.mandate.identity.clients;
 
 import dev.mandate.identity.http.Field;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.names.NearName;
 import dev.mandate.messaging.paging.Page;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -59,7 +60,8 @@ public class ClientResource {
         var scopes = Field.at("/scopes").filled(asked, 50);
         for (var i = 0; i < scopes.size(); i++) {
             if (!Scopes.all().contains(scopes.get(i))) {
-                throw Field.at("/scopes/" + i).problem("Name one of " + Scopes.write(Scopes.all()));
+                throw Field.at("/scopes/" + i)
+                        .problem("Correct the scope: " + NearName.said("scope", scopes.get(i), Scopes.all()));
             }
         }
         return scopes;

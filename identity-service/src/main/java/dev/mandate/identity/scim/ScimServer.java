@@ -82,14 +82,18 @@ class ScimServer {
     ScimResponse answer(
             String url, HttpMethod method, @Nullable String body, Map<String, String> headers, Provisioner by) {
         var answer = endpoint.handleRequest(url, method, body, headers, new Context(new ScimCaller(by)));
-        if (answer instanceof ErrorResponse error && error.getHttpStatus() == 400) typed(error, method);
+        if (answer instanceof ErrorResponse error && error.getHttpStatus() == 400) typed(error, method, body);
         return answer;
     }
 
     /** The library leaves the type out of some refusals, has some of its own, calls a path of a patch a filter, and adds a member. */
-    private static void typed(ErrorResponse error, HttpMethod method) {
+    private static void typed(ErrorResponse error, HttpMethod method, @Nullable String body) {
         var type = error.getScimType().orElse("");
         var about = error.remove("errors");
+        if (about != null)
+            MissingAttribute.meant(about.path("fieldErrors"), body)
+                    .ifPresent(meant -> error.setDetail(
+                            error.getDetail().map(said -> said + "; ").orElse("") + meant));
         if (method == HttpMethod.PATCH && type.equals(ScimType.RFC7644.INVALID_FILTER))
             error.setScimType(ScimType.RFC7644.INVALID_PATH);
         else if (!TYPES.contains(type))

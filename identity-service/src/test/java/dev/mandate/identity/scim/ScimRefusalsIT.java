@@ -5,6 +5,7 @@ import static dev.mandate.identity.scim.IdentityProvider.newName;
 import static dev.mandate.identity.scim.IdentityProvider.user;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.mandate.identity.Api;
@@ -44,6 +45,10 @@ class ScimRefusalsIT {
         refused(directory.post("/Users", "{"), 400, "invalidSyntax");
         refused(directory.post("/Users", "[]"), 400, "invalidSyntax");
         refused(directory.post("/Users", Map.of("schemas", List.of(USER))), 400, "invalidValue");
+        directory
+                .post("/Users", Map.of("schemas", List.of(USER), "usrName", newName("ada")))
+                .statusCode(400)
+                .body("detail", endsWith("; did you mean userName by `usrName`?"));
         var user = user(newName("ada"));
         for (var name :
                 List.of("аda" + newName("x"), "ada\u200b" + newName("x"), " ada", "a\u202eda", "x".repeat(201))) {

@@ -1,11 +1,13 @@
 package dev.mandate.lifecycle.catalog;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
+import dev.mandate.messaging.names.NearName;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
@@ -82,7 +84,7 @@ class CatalogResource {
     @RolesAllowed("catalog:read")
     @WithSession
     public Uni<CatalogEntry> one(String kind, String id) {
-        return catalog.entry(kind(kind), id).map(found -> found.orElseThrow(() -> unknown(kind, id)));
+        return catalog.entry(kind(kind), id).map(found -> found.orElseThrow(() -> unknown(kind(kind), id)));
     }
 
     /**
@@ -167,9 +169,7 @@ class CatalogResource {
         for (var names = object.fieldNames(); names.hasNext(); ) {
             var plural = names.next();
             var kind = Kind.named(plural).filter(known -> known.plural().equals(plural));
-            if (kind.isEmpty() || !object.get(plural).isArray())
-                throw invalid(new Fault(
-                        "/" + plural, "an import holds lists: roles, applications, tools, models, surfaces, domains"));
+            if (kind.isEmpty() || !object.get(plural).isArray()) throw invalid(noList(plural, kind.isPresent()));
             for (int i = 0; i < object.get(plural).size(); i++) {
                 var pointer = "/" + plural + "/" + i;
                 var entry = entry(kind.get(), null, object.get(plural).get(i), pointer);
@@ -180,6 +180,12 @@ class CatalogResource {
             }
         }
         return wanted;
+    }
+
+    private static Fault noList(String plural, boolean isKind) {
+        return new Fault(
+                JsonPointer.empty().appendProperty(plural).toString(),
+                isKind ? "must be a list" : NearName.said("list", plural, Kind.PLURALS));
     }
 
     private static CatalogEntry entry(Kind kind, @Nullable String id, @Nullable JsonNode body, String pointer) {
@@ -206,11 +212,16 @@ class CatalogResource {
     private static Kind kind(String name) {
         return Kind.named(name)
                 .orElseThrow(() -> new ProblemException(
-                        404, "unknown-kind", "Use one of role, application, tool, model, surface, domain", "kind"));
+                        404,
+                        "unknown-kind",
+                        "Use one of role, application, tool, model, surface, domain",
+                        "kind",
+                        NearName.said("kind", name, Kind.PLURALS)));
     }
 
-    private static ProblemException unknown(String kind, String id) {
-        return new ProblemException(404, "unknown-entry", "There is no " + kind + " " + id + " in the catalogue");
+    private static ProblemException unknown(Kind kind, String id) {
+        return new ProblemException(
+                404, "unknown-entry", "There is no " + kind.singular() + " " + id + " in the catalogue");
     }
 
     private static ProblemException invalid(Fault fault) {

@@ -1,5 +1,6 @@
 package dev.mandate.lifecycle.catalog;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -10,8 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.messaging.names.NearName;
 import dev.mandate.messaging.result.Result;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,7 +42,7 @@ final class EntryJson {
         for (var names = object.fieldNames(); names.hasNext(); ) {
             var name = names.next();
             if (!allowed.contains(name))
-                return fault("/" + name, "unknown field; a " + kind.singular() + " has " + allowed);
+                return unknown(JsonPointer.empty().appendProperty(name).toString(), name, allowed);
         }
         var whole = object.deepCopy();
         if (id != null) {
@@ -61,12 +64,8 @@ final class EntryJson {
             if (unkeepable.isPresent()) return Result.refused(unkeepable.get());
             return Result.done(STRICT.forType(kind.type()).readValue(text));
         } catch (UnrecognizedPropertyException e) {
-            return fault(
-                    pointer(e),
-                    "unknown field; there are "
-                            + new TreeSet<>(e.getKnownPropertyIds().stream()
-                                    .map(String::valueOf)
-                                    .toList()));
+            var known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted();
+            return unknown(pointer(e), e.getPropertyName(), known.toList());
         } catch (JsonMappingException e) {
             var message = e.getOriginalMessage();
             var problem = message.indexOf("problem: ");
@@ -76,6 +75,10 @@ final class EntryJson {
         } catch (java.io.IOException e) {
             return fault("", "can't be read");
         }
+    }
+
+    private static Result<CatalogEntry, Fault> unknown(String field, String name, Collection<String> known) {
+        return fault(field, NearName.said("member", name, known));
     }
 
     private static Result<CatalogEntry, Fault> fault(String field, String message) {

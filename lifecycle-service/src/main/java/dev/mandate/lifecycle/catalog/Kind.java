@@ -1,6 +1,7 @@
 package dev.mandate.lifecycle.catalog;
 
 import dev.mandate.events.lifecycle.CatalogEntry;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,6 +13,8 @@ enum Kind {
     MODEL("model", "models", CatalogEntry.Model.class),
     SURFACE("surface", "surfaces", CatalogEntry.Surface.class),
     DOMAIN("domain", "domains", CatalogEntry.Domain.class);
+
+    static final List<String> PLURALS = Stream.of(values()).map(Kind::plural).toList();
 
     private final String singular;
     private final String plural;

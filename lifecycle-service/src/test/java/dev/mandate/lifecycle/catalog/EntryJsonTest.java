@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,12 +31,24 @@ class EntryJsonTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{'title':'t','label':[]} | /label",
-                "{'title':'t','revision':5} | /revision",
+                "{'title':'t','label':[]} | /label | there is no member `label` here; did you mean `labels`? Of all there are `application`,",
+                "{'title':'t','revision':5} | /revision | there is no member `revision` here; there are `application`,",
+                "{'title':'t','a/b':5} | /a~1b | there is no member `a/b` here",
             })
-    void a_member_that_a_kind_has_not_is_refused_where_it_stands(String body, String field) throws Exception {
+    void a_member_that_a_kind_has_not_is_refused_where_it_stands_with_the_one_that_may_be_meant(
+            String body, String field, String said) throws Exception {
         var read = EntryJson.read(Kind.TOOL, "email.send", new ObjectMapper().readTree(body.replace('\'', '"')));
-        assertThat(read.<String>fold(CatalogEntry::id, Fault::field)).isEqualTo(field);
+        var fault = read.fold(entry -> new Fault("", "was read"), Function.identity());
+        assertThat(fault.field()).isEqualTo(field);
+        assertThat(fault.message()).startsWith(said);
+    }
+
+    @Test
+    void a_member_within_an_entry_is_refused_in_the_same_words() throws Exception {
+        var body = "{'title':'t','resourceTypes':[{'type':'invoice','actions':['approve'],'atributes':{}}]}";
+        var read = EntryJson.read(Kind.APPLICATION, "invoicing", new ObjectMapper().readTree(body.replace('\'', '"')));
+        assertThat(read.<String>fold(CatalogEntry::id, Fault::message))
+                .startsWith("there is no member `atributes` here; did you mean `attributes`?");
     }
 
     @Test
