@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId absent where it can't be read
  * @param workload that it is of; absent where there is none
  * @param offeredTo who is asked by this import to answer for it; absent where nobody is
- * @param note why it was refused, or why nobody is asked; absent where there is nothing to say
+ * @param note why it was refused, why nobody is asked, or that its end has passed; absent where there is nothing to say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportedLine(
@@ -23,6 +23,8 @@ public record ImportedLine(
         @Nullable IdentityId workload,
         @Nullable IdentityId offeredTo,
         @Nullable String note) {
+    private static final String ENDED = "its end has passed, so that it does nothing";
+
     /** What became of it. */
     public enum Outcome {
         CREATED,
@@ -35,6 +37,20 @@ public record ImportedLine(
     ImportedLine planned() {
         return outcome == Outcome.CREATED
                 ? new ImportedLine(line, system, externalId, outcome, null, offeredTo, note)
+                : this;
+    }
+
+    /** The file ends it before now: taken as it is, and told, since nothing of it would ever act. */
+    ImportedLine ended() {
+        return outcome == Outcome.CREATED || outcome == Outcome.CHANGED
+                ? new ImportedLine(
+                        line,
+                        system,
+                        externalId,
+                        outcome,
+                        workload,
+                        offeredTo,
+                        (note == null ? "" : note + "; ") + ENDED)
                 : this;
     }
 

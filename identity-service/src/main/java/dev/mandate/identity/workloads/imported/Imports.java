@@ -21,6 +21,7 @@ import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ class Imports {
     private final Workloads workloads;
     private final Offers offers;
     private final Outbox outbox;
+    private final InstantSource clock;
 
     Imports(
             ImportedStore store,
@@ -55,7 +57,8 @@ class Imports {
             OwnedWorkloads changes,
             Workloads workloads,
             Offers offers,
-            Outbox outbox) {
+            Outbox outbox,
+            InstantSource clock) {
         this.store = store;
         this.identities = identities;
         this.owned = owned;
@@ -63,6 +66,7 @@ class Imports {
         this.workloads = workloads;
         this.offers = offers;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Who is to be asked, and why nobody is. */
@@ -80,7 +84,8 @@ class Imports {
                         .chain(known -> known.isEmpty()
                                 ? withRoom(owner).chain(asked -> create(line, asked, by))
                                 : owned.locked(new IdentityId(known.get().workloadId))
-                                        .chain(found -> change(line, owner, known.get(), found.orElseThrow(), by))));
+                                        .chain(found -> change(line, owner, known.get(), found.orElseThrow(), by))))
+                .map(done -> line.end() == null || line.end().isAfter(clock.instant()) ? done : done.ended());
     }
 
     /** Whom a line names. Needs a session. */

@@ -117,6 +117,17 @@ class ImportIT {
     }
 
     @Test
+    void an_end_that_has_passed_is_told_before_and_when_it_is_taken() {
+        var file = NAMES + line(account, "Pay", "", "2020-01-01", "");
+        for (var query : List.of("?plan=true", "")) {
+            var told = imported(file, query).path("lines").path(0);
+            assertThat(told.path("outcome").asText()).isEqualTo("CREATED");
+            assertThat(told.path("note").asText())
+                    .isEqualTo("names no owner; its end has passed, so that it does nothing");
+        }
+    }
+
+    @Test
     void a_list_neither_hands_over_what_is_somebodys_or_confirmed_nor_lengthens_what_was_shortened_here() {
         var ada = Workforce.joins("Ada");
         var mallory = Workforce.joins("Mallory");
