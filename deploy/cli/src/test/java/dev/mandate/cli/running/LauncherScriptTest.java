@@ -1,0 +1,98 @@
+package dev.mandate.cli.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code deploy/mandate up} builds what isn't built of these sources, and nothing else. Here on files that only look like a checkout. */
+class LauncherScriptTest {
+    private static final String VERSION = "-0.1.0-SNAPSHOT.jar";
+    private static final Instant WRITTEN = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Instant BUILT = Instant.parse("2026-11-02T00:00:00Z");
+    private static final Instant LATER = Instant.parse("2026-11-03T00:00:00Z");
+
+    @TempDir
+    private Path checkout;
+
+    @BeforeEach
+    void everything_was_built_by_maven() throws IOException {
+        write("deploy/mandate", Files.readString(Path.of("../mandate")), WRITTEN);
+        for (var source : List.of("pom.xml", "messaging/pom.xml", "messaging/src/main/java/Outbox.java"))
+            write(source, "source", WRITTEN);
+        write("messaging/target/messaging" + VERSION, "messaging", BUILT);
+        for (var service : List.of(
+                "identity-service",
+                "lifecycle-service",
+                "authz-service",
+                "audit-service",
+                "authz-service/gateway",
+                "deploy/console")) {
+            write(service + "/target/quarkus-app/quarkus-run.jar", "runs", BUILT);
+            write(service + "/target/quarkus-app/lib/main/dev.mandate.messaging" + VERSION, "messaging", BUILT);
+        }
+        for (var program : List.of("cli", "chaos")) {
+            write("deploy/" + program + "/target/" + program + VERSION, program, BUILT);
+            write("deploy/" + program + "/target/lib/messaging" + VERSION, "messaging", BUILT);
+        }
+        write("bin/mvn", "#!/bin/sh\ntouch called\nexit 1\n", WRITTEN);
+    }
+
+    @Test
+    void what_maven_has_built_of_these_sources_is_not_built_again() throws Exception {
+        assertThat(builds()).isFalse();
+        assertThat(builds()).as("nor the next time").isFalse();
+    }
+
+    @Test
+    void a_source_that_changed_since_is_built_whoever_built_before() throws Exception {
+        write("messaging/src/main/java/Outbox.java", "changed", LATER);
+        assertThat(builds()).isTrue();
+        write("messaging/src/main/java/Outbox.java", "source", WRITTEN);
+        assertThat(builds()).isFalse();
+        write("messaging/src/main/java/Outbox.java", "changed again", LATER);
+        assertThat(builds()).as("it was begun with before").isTrue();
+    }
+
+    @Test
+    void a_service_that_holds_another_build_of_a_module_is_built() throws Exception {
+        write("messaging/target/messaging" + VERSION, "messaging, built alone", LATER);
+        assertThat(builds()).isTrue();
+    }
+
+    @Test
+    void what_is_missing_is_built() throws Exception {
+        Files.delete(checkout.resolve("audit-service/target/quarkus-app/quarkus-run.jar"));
+        assertThat(builds()).isTrue();
+    }
+
+    /** The program itself isn't there, so that the script ends with an error in any case. */
+    private boolean builds() throws Exception {
+        var called = checkout.resolve("called");
+        Files.deleteIfExists(called);
+        var script = new ProcessBuilder(
+                        "bash", checkout.resolve("deploy/mandate").toString(), "up")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        script.environment().merge("PATH", checkout.resolve("bin") + ":", (path, ours) -> ours + path);
+        script.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        assertThat(script.start().waitFor()).isNotZero();
+        return Files.exists(called);
+    }
+
+    private void write(String path, String text, Instant at) throws IOException {
+        var file = checkout.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        if (path.equals("bin/mvn")) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setLastModifiedTime(file, FileTime.from(at));
+    }
+}
