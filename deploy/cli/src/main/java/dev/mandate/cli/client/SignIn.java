@@ -1,5 +1,6 @@
 package dev.mandate.cli.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.MandateSystem;
@@ -159,6 +160,17 @@ public final class SignIn {
 
     private SigningKey issuerKey() {
         return SigningKey.keptIn(layout.data().resolve("sign-in.jwk"));
+    }
+
+    /**
+     * The employee id of a person for whom a command signs in, as only the demo's own sign-in lets it; says so, since who reads along can't
+     * tell it from him.
+     */
+    public static String played(JsonNode person) {
+        var employee = person.path("employeeId").asText();
+        System.err.println("mandate: plays " + person.path("displayName").asText(employee) + " (" + employee
+                + "), whom the example organisation's sign-in vouches for; `me` is who signed in by login");
+        return employee;
     }
 
     private static String token(Answer answer) {

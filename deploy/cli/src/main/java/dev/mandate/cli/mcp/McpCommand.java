@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate mcp}: which tools the servers behind the gateway have, and which of them agents may be shown. */
 @Command(name = "mcp", description = "Look at the tools of the MCP servers behind the gateway, and accept them.")
 public final class McpCommand {
+    private static final int MOST_NAMED = 30;
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String SERVER = "name of the server, as its file has it";
 
@@ -190,13 +191,25 @@ public final class McpCommand {
     }
 
     /** @param names of tools; none means all */
-    private static List<ListedTool> chosen(List<ListedTool> all, String server, List<String> names) {
+    static List<ListedTool> chosen(List<ListedTool> all, String server, List<String> names) {
         var chosen = all.stream()
                 .filter(tool -> names.isEmpty() || names.contains(tool.name()))
                 .toList();
-        if (chosen.size() < Set.copyOf(names).size())
-            throw new IllegalArgumentException(
-                    server + " lists only some of these; see deploy/mandate mcp tools " + server);
+        var missing = names.stream()
+                .filter(name -> all.stream().noneMatch(tool -> tool.name().equals(name)))
+                .distinct()
+                .map(PlainText::shown)
+                .toList();
+        if (!missing.isEmpty())
+            throw new IllegalArgumentException(PlainText.shown(server) + " lists no " + String.join(", ", missing)
+                    + "; it lists: " + inShort(all));
         return chosen;
+    }
+
+    private static String inShort(List<ListedTool> all) {
+        var names = all.stream().limit(MOST_NAMED).map(ListedTool::shownName).toList();
+        return names.isEmpty()
+                ? "nothing"
+                : String.join(", ", names) + (all.size() > MOST_NAMED ? ", … (deploy/mandate mcp tools)" : "");
     }
 }

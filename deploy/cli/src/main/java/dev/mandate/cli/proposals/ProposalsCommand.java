@@ -125,16 +125,16 @@ public final class ProposalsCommand {
         }
 
         String approver(String person) {
-            return person.equals("me") ? signIn.myself() : signIn.approver(employee(person));
+            return person.equals("me") ? signIn.myself() : signIn.approver(SignIn.played(found(person)));
         }
 
-        private String employee(String idOrName) {
+        private JsonNode found(String idOrName) {
             var by = idOrName.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
             var found = api.get(Service.IDENTITY, "/identities?" + by + ApiClient.encode(idOrName), admin)
                     .orRefuse()
-                    .findPath("employeeId");
-            if (found.isMissingNode()) throw new IllegalArgumentException("no person is called " + idOrName);
-            return found.asText();
+                    .findParent("employeeId");
+            if (found == null) throw new IllegalArgumentException("no person is called " + idOrName);
+            return found;
         }
     }
 }

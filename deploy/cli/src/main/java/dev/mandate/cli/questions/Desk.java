@@ -27,7 +27,7 @@ record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup, String co
     /** A token with which this person answers for single calls of agents. */
     String answeringOf(String person) {
         if (person.equals(ME)) return signIn.myself();
-        return signIn.answering(lookup.person(person).path("employeeId").asText());
+        return signIn.answering(SignIn.played(lookup.person(person)));
     }
 
     /** A token with which this person also agrees to calls like one that he is asked about. */
@@ -39,6 +39,6 @@ record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup, String co
     /** A token of this person's own. */
     String tokenOf(String person) {
         if (person.equals(ME)) return signIn.myself();
-        return signIn.person(lookup.person(person).path("employeeId").asText());
+        return signIn.person(SignIn.played(lookup.person(person)));
     }
 }

@@ -62,7 +62,7 @@ public final class ExplainCommand implements Callable<Integer> {
             text.append("  ").append(why.path("explanation").asText()).append('\n');
         text.append(approval(why, console, names));
         text.append('\n').append(guards(why.path("guards")));
-        if (!why.path("policies").isEmpty()) text.append('\n').append(policies(why.path("policies")));
+        text.append(notes(why.path("policies")));
         if (!why.path("remedies").isEmpty()) text.append('\n').append(remedies(why.path("remedies")));
         text.append('\n').append(facts(why));
         return text.toString();
@@ -100,17 +100,21 @@ public final class ExplainCommand implements Callable<Integer> {
         return table;
     }
 
-    private static Table policies(JsonNode policies) {
+    /** Of those whose author noted something; nothing where none did, since the guards name the policies. */
+    private static String notes(JsonNode policies) {
         var table = new Table("policy", "what its author noted");
+        var noted = false;
         for (var policy : policies) {
             var notes = new ArrayList<String>();
             policy.path("annotations").fields().forEachRemaining(note -> {
                 if (!note.getKey().equals("id"))
                     notes.add(note.getKey() + ": " + note.getValue().asText());
             });
+            if (notes.isEmpty()) continue;
+            noted = true;
             table.row(policy.path("id").asText(), String.join("; ", notes));
         }
-        return table;
+        return noted ? "\n" + table : "";
     }
 
     private static Table remedies(JsonNode remedies) {

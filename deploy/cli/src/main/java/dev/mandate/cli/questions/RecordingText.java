@@ -43,7 +43,7 @@ final class RecordingText {
                     case "DELEGATION" -> subject;
                     case "QUESTION" -> who + " asked to " + subject;
                     case "MODEL" -> who + " asked the model " + subject;
-                    default -> who + " called " + subject;
+                    default -> who + (isMade(step) ? " called " : " asked to call ") + subject;
                 };
         line(
                 0,
@@ -71,7 +71,25 @@ final class RecordingText {
         for (var odd : step.path("told")) line(2, "! " + odd.asText());
     }
 
+    /** Whether its platform may have run it: not where it was stopped, or somebody only asked. */
+    private static boolean isMade(JsonNode step) {
+        var allowed = !step.has("verdict")
+                || step.path("verdict").path("answer").asText().equals("ALLOWED");
+        var outcomes = step.path("outcomes");
+        if (outcomes.isEmpty()) return allowed;
+        for (var outcome : outcomes) if (!isBlocked(outcome)) return true;
+        return false;
+    }
+
+    private static boolean isBlocked(JsonNode outcome) {
+        return outcome.path("status").asText().equals("blocked");
+    }
+
     private void outcome(JsonNode outcome) {
+        if (isBlocked(outcome)) {
+            line(2, "not made: its platform stopped it, or somebody only asked");
+            return;
+        }
         var tokens = outcome.has("tokens") ? ", " + outcome.path("tokens").asText() + " tokens" : "";
         line(
                 2,

@@ -35,12 +35,14 @@ class ExplainCommandTest {
                 {"id": "dec_2", "at": "2026-11-02T10:00:00Z", "decision": true, "subject": "person/per_ada",
                  "action": "approve", "resource": "invoice/inv-4711", "asserted": {"resource": {"amount": 120}},
                  "guards": [{"guard": "known_resource", "about": "application/invoicing", "passed": true, "policies": []}],
+                 "policies": [{"id": "invoices", "annotations": {"id": "invoices"}}],
                  "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "cli_1"}
                 """), "", id -> id);
         assertThat(text.lines())
                 .anyMatch(
                         line -> line.contains("person/per_ada asked to approve invoice/inv-4711 of invoicing: allowed"))
-                .anyMatch(line -> line.matches(" *attributes +\\{\"amount\":120}"));
+                .anyMatch(line -> line.matches(" *attributes +\\{\"amount\":120}"))
+                .noneMatch(line -> line.contains("what its author noted"));
     }
 
     @Test

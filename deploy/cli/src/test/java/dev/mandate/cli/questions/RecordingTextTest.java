@@ -36,10 +36,37 @@ class RecordingTextTest {
                         "   1  2026-11-02T10:00:00Z  researcher called crm.read (private): allowed (dec_1)",
                         "      id = 7",
                         "         shows …outside.example hmac:1:2",
-                        "   2  2026-11-02T10:00:02Z  researcher called email.send (egress): held, approval required (dec_2)",
+                        "   2  2026-11-02T10:00:02Z  researcher asked to call email.send (egress): held, approval required (dec_2)",
                         "      to[0] = …outside.example hmac:1:2, the same as in step 1",
                         "      refused by Ada Abel: no (apr_1)",
                         "      finding fnd_1: Private data sent out, high, raised here",
                         "      ! Its source's clock ran ahead.");
+    }
+
+    @Test
+    void what_was_allowed_and_not_made_is_told_apart_from_what_was_denied() throws Exception {
+        var text = RecordingText.of(EventJson.mapper().readTree("""
+                {"session": "del_1", "task": "", "digests": true, "findings": [], "gaps": [],
+                 "steps": [
+                  {"number": 1, "at": "2026-11-02T10:00:00Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                   "subject": "crm.read", "labels": [], "arguments": [], "approvals": [], "findings": [], "told": [],
+                   "verdict": {"decision": "dec_1", "answer": "ALLOWED", "asker": "gateway"},
+                   "outcomes": [{"at": "2026-11-02T10:00:01Z", "status": "blocked", "size": 0, "intentions": [], "shows": []}]},
+                  {"number": 2, "at": "2026-11-02T10:00:02Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                   "subject": "crm.read", "labels": [], "arguments": [], "approvals": [], "findings": [], "told": [],
+                   "verdict": {"decision": "dec_2", "answer": "DENIED", "reason": "out_of_scope", "asker": "gateway"},
+                   "outcomes": []},
+                  {"number": 3, "at": "2026-11-02T10:00:03Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                   "subject": "crm.read", "labels": [], "arguments": [], "approvals": [], "findings": [], "told": [],
+                   "verdict": {"decision": "dec_3", "answer": "DENIED", "reason": "out_of_scope", "asker": "gateway"},
+                   "outcomes": [{"at": "2026-11-02T10:00:04Z", "status": "succeeded", "size": 9, "intentions": [], "shows": []}]}]}
+                """));
+        assertThat(text.lines())
+                .contains(
+                        "   1  2026-11-02T10:00:00Z  researcher asked to call crm.read: allowed (dec_1)",
+                        "      not made: its platform stopped it, or somebody only asked",
+                        "   2  2026-11-02T10:00:02Z  researcher asked to call crm.read: denied, out of scope (dec_2)",
+                        "   3  2026-11-02T10:00:03Z  researcher called crm.read: denied, out of scope (dec_3)",
+                        "      succeeded, an answer of 9 characters");
     }
 }

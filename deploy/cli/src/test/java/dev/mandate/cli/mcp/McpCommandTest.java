@@ -1,0 +1,31 @@
+package dev.mandate.cli.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class McpCommandTest {
+    private static final List<ListedTool> LISTED = Stream.of("read_file", "write_file")
+            .map(name -> new ListedTool(JsonNodeFactory.instance.objectNode().put("name", name)))
+            .toList();
+
+    @Test
+    void a_tool_that_the_server_has_not_is_named_with_those_that_it_has() {
+        assertThatThrownBy(() -> McpCommand.chosen(LISTED, "files", List.of("read_file", "writ_file", "a\nb")))
+                .hasMessage("files lists no writ_file, a\\u000ab; it lists: read_file, write_file");
+        assertThatThrownBy(() -> McpCommand.chosen(List.of(), "files", List.of("read_file")))
+                .hasMessageEndingWith("it lists: nothing");
+    }
+
+    @Test
+    void without_a_name_all_are_meant() {
+        assertThat(McpCommand.chosen(LISTED, "files", List.of())).isEqualTo(LISTED);
+        assertThat(McpCommand.chosen(LISTED, "files", List.of("write_file", "write_file")))
+                .extracting(ListedTool::name)
+                .containsExactly("write_file");
+    }
+}
