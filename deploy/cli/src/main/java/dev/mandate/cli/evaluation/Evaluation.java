@@ -66,16 +66,15 @@ record Evaluation(
             List<TraceRun> judged,
             RunVerdict[] verdicts,
             Progress progress) {
-        try (var replay = new RiskReplay(suite.getKey(), tools, conditions, calls)) {
-            for (var run : earlier.runs()) {
-                replay.play(run, this.verdicts, true, earlier.approves(run));
-                progress.played(run);
-            }
-            replay.rest(true);
-            for (var at : suite.getValue()) {
-                verdicts[at] = replay.play(judged.get(at), this.verdicts, !frozen, earlier.approves(judged.get(at)));
-                progress.played(judged.get(at));
-            }
+        var replay = new RiskReplay(suite.getKey(), tools, conditions, calls);
+        for (var run : earlier.runs()) {
+            replay.play(run, this.verdicts, true, earlier.approves(run));
+            progress.played(run);
+        }
+        replay.rest(true);
+        for (var at : suite.getValue()) {
+            verdicts[at] = replay.play(judged.get(at), this.verdicts, !frozen, earlier.approves(judged.get(at)));
+            progress.played(judged.get(at));
         }
     }
 

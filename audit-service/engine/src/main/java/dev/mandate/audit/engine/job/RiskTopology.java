@@ -20,7 +20,6 @@ import dev.mandate.audit.engine.sessions.SessionStore;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.stored.RiskSerdes;
 import dev.mandate.audit.engine.surroundings.Surroundings;
-import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.util.List;
@@ -36,8 +35,6 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The risk job. Its shape never depends on the rules, so that publishing a rule is no redeployment: groups by session are
@@ -67,11 +64,6 @@ public final class RiskTopology {
      */
     public static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings) {
         return topology(rules, surroundings, Inputs.allAtHand());
-    }
-
-    /** The same for events that are played once, in one process: its stores are not kept anywhere else. */
-    public static Topology playedOnce(Supplier<RuleBook> rules, Surroundings surroundings) {
-        return topology(new UnloggedStores(), rules, surroundings, Inputs.allAtHand());
     }
 
     /** @param inputs say how far has been read; without them nothing is vouched for, and no decision is missing */
@@ -181,8 +173,7 @@ public final class RiskTopology {
 
     /** What a session teaches goes to the one task that has its agent's profile. */
     private static void samples(StreamsBuilder builder, KStream<byte[], ProcessingResult> taken) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(Learn.STORE), Serdes.String(), RiskSerdes.json(ProfileTally.class)));
+        Learn.addTo(builder);
         var ended = taken.filter((key, value) -> value instanceof ProcessingResult.Ended, Named.as("ended"))
                 .mapValues(value -> ((ProcessingResult.Ended) value).sample(), Named.as("taught"));
         var samples =
@@ -234,12 +225,5 @@ public final class RiskTopology {
 
     private static Produced<byte[], byte[]> findings(String name) {
         return Produced.with(BYTES, BYTES).withName(name);
-    }
-
-    private static final class UnloggedStores extends StreamsBuilder {
-        @Override
-        public synchronized StreamsBuilder addStateStore(StoreBuilder<?> store) {
-            return super.addStateStore(store.withLoggingDisabled());
-        }
     }
 }

@@ -2,15 +2,20 @@ package dev.mandate.audit.engine.profiles;
 
 import dev.mandate.audit.engine.bounds.Fingerprint;
 import dev.mandate.audit.engine.records.Wire;
+import dev.mandate.audit.engine.stored.RiskSerdes;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.risk.ProfileTally;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /** Counts a session into the profile of its agent; all sessions of one agent come to one task. */
@@ -23,6 +28,11 @@ public final class Learn extends ContextualProcessor<byte[], ProfileSample, byte
     private final Map<String, Integer> sizes = new HashMap<>();
     private @Nullable KeyValueStore<String, ProfileTally> store;
 
+    public static void addTo(StreamsBuilder builder) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(STORE), Serdes.String(), RiskSerdes.json(ProfileTally.class)));
+    }
+
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
@@ -31,9 +41,13 @@ public final class Learn extends ContextualProcessor<byte[], ProfileSample, byte
 
     @Override
     public void process(Record<byte[], ProfileSample> record) {
+        learn(record.value(), tally -> forward(tally, record.timestamp()));
+    }
+
+    /** @param changed is told each tally that the session changes, and each that there is no more room for */
+    public void learn(ProfileSample sample, Consumer<ProfileTally> changed) {
         var tallies = store;
         if (tallies == null) throw new IllegalStateException("not initialised");
-        var sample = record.value();
         int fresh = 0;
         for (var entry : sample.entries()) {
             var key = ProfileTally.key(sample.agent(), entry.aspect(), entry.subject());
@@ -41,13 +55,14 @@ public final class Learn extends ContextualProcessor<byte[], ProfileSample, byte
             if (before == null) fresh++;
             var after = Tallies.plus(before, sample, entry);
             tallies.put(key, after);
-            forward(after, record.timestamp());
+            changed.accept(after);
         }
-        if (fresh > 0) bound(tallies, sample.agent(), fresh, record.timestamp());
+        if (fresh > 0) bound(tallies, sample.agent(), fresh, changed);
     }
 
     /** Over the bound, the tenth that was not touched for longest is forgotten. */
-    private void bound(KeyValueStore<String, ProfileTally> tallies, String agent, int fresh, long timestamp) {
+    private void bound(
+            KeyValueStore<String, ProfileTally> tallies, String agent, int fresh, Consumer<ProfileTally> changed) {
         int size = sizes.computeIfAbsent(agent, any -> count(tallies, agent) - fresh) + fresh;
         sizes.put(agent, size);
         if (size <= MAX_TALLIES) return;
@@ -58,16 +73,8 @@ public final class Learn extends ContextualProcessor<byte[], ProfileSample, byte
         all.sort(java.util.Comparator.comparing(ProfileTally::at));
         for (var tally : all.subList(0, all.size() / 10)) {
             tallies.delete(tally.key());
-            forward(
-                    new ProfileTally(
-                            tally.agent(),
-                            tally.aspect(),
-                            tally.subject(),
-                            tally.revision() + 1,
-                            true,
-                            Map.of(),
-                            tally.at()),
-                    timestamp);
+            changed.accept(new ProfileTally(
+                    tally.agent(), tally.aspect(), tally.subject(), tally.revision() + 1, true, Map.of(), tally.at()));
         }
         sizes.put(agent, all.size() - all.size() / 10);
     }

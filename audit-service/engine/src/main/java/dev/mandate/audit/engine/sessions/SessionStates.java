@@ -27,11 +27,15 @@ public final class SessionStates extends ContextualProcessor<byte[], SessionMatc
 
     @Override
     public void process(Record<byte[], SessionMatch> record) {
-        if (store == null) throw new IllegalStateException("not initialised");
-        var match = record.value();
-        store.found(match.session(), match.rule(), match.level(), null);
-        var risk = store.risk(match.session());
+        var risk = found(record.value());
         if (risk != null) context().forward(record(risk, json, record.timestamp()));
+    }
+
+    /** The state of the session that it was found about; null where nothing else is known of that. */
+    public @Nullable SessionRisk found(SessionMatch match) {
+        if (store == null) throw new IllegalStateException("not initialised");
+        store.found(match.session(), match.rule(), match.level(), null);
+        return store.risk(match.session());
     }
 
     public static Record<byte[], byte[]> record(SessionRisk risk, StateJson json, long timestamp) {

@@ -39,7 +39,7 @@ public final class DecodedStore<V> implements StateStore, CachedStateStore<Strin
         }
     };
 
-    private DecodedStore(KeyValueStore<String, V> encoded, UnaryOperator<V> less) {
+    DecodedStore(KeyValueStore<String, V> encoded, UnaryOperator<V> less) {
         this.encoded = encoded;
         this.less = less;
     }
@@ -136,7 +136,7 @@ public final class DecodedStore<V> implements StateStore, CachedStateStore<Strin
         return encoded.isOpen();
     }
 
-    private record Builder<V>(StoreBuilder<KeyValueStore<String, V>> encoded, UnaryOperator<V> less)
+    record Builder<V>(StoreBuilder<KeyValueStore<String, V>> encoded, UnaryOperator<V> less)
             implements StoreBuilder<DecodedStore<V>> {
         @Override
         public DecodedStore<V> build() {

@@ -456,6 +456,15 @@ public final class RiskRun implements AutoCloseable {
         return topology;
     }
 
+    RuleBook rules() {
+        return rules.get();
+    }
+
+    /** What the job looks up beside actions. */
+    Surroundings surroundings() {
+        return new Known();
+    }
+
     public TopologyTestDriver driver() {
         return driver;
     }
