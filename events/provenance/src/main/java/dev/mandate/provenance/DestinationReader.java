@@ -6,6 +6,7 @@ import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import dev.mandate.provenance.CallFacts.Destination;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ final class DestinationReader {
 
     private static final Set<String> FLAGS = Set.of("true", "false");
 
+    /** Labels of what goes to somebody; the number of an order or a ticket beside him says what it is about. */
+    private static final Set<ToolLabel> HANDING = Set.of(ToolLabel.EGRESS, ToolLabel.MONEY);
+
     /** Labels of tools whose arguments reach somebody or something else, so that what stands in a text matters too. */
     private static final Set<ToolLabel> LEAVING =
             Set.of(ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
@@ -41,9 +45,11 @@ final class DestinationReader {
     private final Set<KnownBy> counting;
     private final Resemblance resemblance;
     private final Set<String> named = new HashSet<>();
+    private final boolean pages;
     private final boolean opens;
     private final boolean nothingElse;
     private final boolean warned;
+    private boolean namesPage;
     private @Nullable Set<String> taskWords;
     private @Nullable List<Site> sites;
     private @Nullable TextWords words;
@@ -67,9 +73,8 @@ final class DestinationReader {
         this.ofTask = Set.copyOf(before.taskIdentifiers());
         this.resemblance = new Resemblance(before, task, reader.ownDomain());
         this.mentions = Mention.in(arguments, this::isNamed);
-        this.opens = labels.contains(ToolLabel.UNTRUSTED)
-                && labels.stream().noneMatch(GRAVE::contains)
-                && !(unusual && !asked.known());
+        this.pages = labels.contains(ToolLabel.UNTRUSTED) && labels.stream().noneMatch(GRAVE::contains);
+        this.opens = pages && !(unusual && !asked.known());
         this.nothingElse = opens && nothingButLinks();
     }
 
@@ -127,10 +132,20 @@ final class DestinationReader {
 
     List<Destination> destinations() {
         if (mentions.isEmpty()) return List.of();
-        for (var mention : mentions) if (mention.whole() && ofTask(mention.identifier())) named.add(mention.argument());
+        for (var mention : mentions) {
+            if (!mention.whole() || !ofTask(mention.identifier())) continue;
+            named.add(mention.argument());
+            namesPage |= mention.identifier().url();
+        }
         var found = new ArrayList<Destination>();
         var textCounts = labels.isEmpty() || labels.stream().anyMatch(LEAVING::contains);
-        for (var mention : mentions) if (mention.whole() || textCounts) found.add(destination(mention));
+        var addressed = !Collections.disjoint(labels, HANDING)
+                && mentions.stream()
+                        .anyMatch(it -> it.whole() && it.identifier().place());
+        for (var mention : mentions)
+            if ((mention.whole() || textCounts)
+                    && !(mention.identifier().numbered() && (addressed || !mention.whole())))
+                found.add(destination(mention));
         return found;
     }
 
@@ -196,12 +211,20 @@ final class DestinationReader {
                 && !identifier.url()
                 && (Words.shared(identifier.words(), taskWords()) || identifier.calledAfter(asked.names())))
             return KnownBy.TASK_WORDS;
-        if (counts(KnownBy.BESIDE) && !identifier.url() && !named.isEmpty() && !named.contains(mention.argument()))
-            return KnownBy.BESIDE;
+        if (counts(KnownBy.BESIDE) && beside(mention)) return KnownBy.BESIDE;
         if (counts(KnownBy.SOURCE_WORDS)
                 && labels.contains(ToolLabel.MONEY)
                 && words().anyBeside(identifier, first.sourceWords())) return KnownBy.SOURCE_WORDS;
         return null;
+    }
+
+    /**
+     * What is written to a place of the task, in a text or on a page, goes to that place alone. An argument of its own that is no page's
+     * gets something itself: who is copied in, or is let into the very repository that the task names.
+     */
+    private boolean beside(Mention mention) {
+        if (mention.identifier().url() || named.isEmpty() || named.contains(mention.argument())) return false;
+        return !mention.whole() || pages && namesPage;
     }
 
     /** What a tool that hands nothing out is told besides, such as where a file is to be kept, stays here. */

@@ -30,6 +30,9 @@ public final class Identifier {
     /** What lists and shops give to things: a number, or one after a short word. */
     private static final Pattern CODE = Pattern.compile("\\p{L}{0,8}+[ #_-]?+[0-9]++");
 
+    /** As offices number things: an invoice, a ticket, a patient. No account is written so. */
+    private static final Pattern NUMBERED = Pattern.compile("\\p{L}{2,8}-[0-9]{3,10}");
+
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
     @SuppressWarnings("StringOperationCanBeSimplified")
@@ -89,6 +92,18 @@ public final class Identifier {
         return !value.isEmpty()
                 && !CODE.matcher(value).matches()
                 && !NUMBER.matcher(value).matches();
+    }
+
+    /** The number of a thing, with the letters that say which: it tells what is meant, and nothing goes to it where something else is named. */
+    boolean numbered() {
+        return NUMBERED.matcher(value).matches();
+    }
+
+    /** An address, a URL or an account: something that a call can go to, rather than a path or the number of a thing. */
+    boolean place() {
+        return !value.startsWith("/")
+                && !numbered()
+                && (host() != null || !NUMBER.matcher(value).matches());
     }
 
     /** Of an address or a URL; null for anything else. */

@@ -31,7 +31,7 @@ public enum KnownBy {
     /** The task names its host. */
     TASK_HOST(Strength.PROVEN),
 
-    /** Another argument names something of the task, and this one is beside it. */
+    /** It stands in a text to a place that the task names, or is told to a page that it names: nobody but that place gets it. */
     BESIDE(Strength.PROVEN),
 
     /** It has a word in common with what the task names, or is made of a name that the task says. Told of no URL: whoever registers one chooses its words. */

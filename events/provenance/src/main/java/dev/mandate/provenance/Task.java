@@ -56,6 +56,8 @@ public final class Task {
                     + " work+through follow+steps follow+instructions follow+guide follow+procedure follow+directions do+whatever"
                     + " do+everything do+what do+as do+actions perform+actions as+instructed as+requested as+directed complete+steps action+items to+list");
 
+    private static final Set<String> MOVES = Wording.stems("move reschedule rebook postpone shift");
+
     private static final String REFUND = "refund";
 
     private static final Set<String> TASKS = Wording.stems("task tasks");
@@ -202,13 +204,22 @@ public final class Task {
         return switch (deed) {
             case PAY -> particular(Deed.BUY, does);
             case BUY -> particular(Deed.PAY, does);
+            case DELETE -> moved(does);
             case END ->
-                requests.firm(Deed.DELETE) != null
-                        && shared(Deed.DELETE, does); // what is deleted does its work no more
+                requests.firm(Deed.DELETE) != null && shared(Deed.DELETE, does) // what is deleted does its work no more
+                        || moved(does);
             case SEND -> requests.firm(Deed.PAY) != null && stems.contains(REFUND); // it is asked for in writing
             case CHANGE -> !does.exact() && particular(Deed.CREATE, does); // who adds to a list changes it
             default -> false;
         };
+    }
+
+    /** An appointment or a booking goes to another time by being called off and made anew. */
+    private boolean moved(ToolDeeds does) {
+        return Things.ofTime(does.things())
+                && MOVES.stream()
+                        .map(requests::by)
+                        .anyMatch(it -> it != null && Things.shared(it.said(stems), does.things()));
     }
 
     private boolean loosely(Deed deed, ToolDeeds does) {

@@ -136,6 +136,13 @@ final class Things {
         return bookings;
     }
 
+    /** Some of it takes place at a time: an appointment, a stay, a flight. */
+    static boolean ofTime(Collection<String> said) {
+        return booked(said)
+                || said.stream()
+                        .anyMatch(stem -> BY_STEM.getOrDefault(stem, Set.of()).contains(EVENTS));
+    }
+
     static boolean ofPeople(String stem) {
         var groups = BY_STEM.getOrDefault(stem, Set.of());
         return groups.contains(PEOPLE) || groups.contains(CONTACTS);

@@ -106,6 +106,8 @@ record ToolDeeds(
             for (var deed : named(verbsOf(name))) if (deed.slight() && !deeds.contains(deed)) besides.add(deed);
         if (labels.contains(ToolLabel.EGRESS) && deeds.contains(Deed.CREATE))
             besides.add(Deed.SEND); // who opens an issue tells of it
+        if (labels.contains(ToolLabel.MONEY) && named.contains(Deed.FILL))
+            besides.add(Deed.FILL); // an expense is filed to be paid
         return new ToolDeeds(
                 deeds,
                 besides,

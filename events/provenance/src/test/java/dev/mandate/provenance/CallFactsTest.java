@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallFactsTest {
     private static final Set<ToolLabel> SENDS = Set.of(ToolLabel.EGRESS);
+    private static final Set<ToolLabel> OPENS = Set.of(ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
     private static final Set<ToolLabel> PAYS = Set.of(ToolLabel.MONEY, ToolLabel.STATE);
 
     static SessionRisk session(List<String> task, SeenIdentifier... seen) {
@@ -98,7 +99,30 @@ class CallFactsTest {
     void the_user_s_own_data_entered_at_the_site_of_the_task_is_not_where_it_goes() {
         var session = session(List.of("shop.example"), untrusted("me@home.example"));
         var arguments = Map.<String, Object>of("url", "https://shop.example", "values", List.of("me@home.example"));
-        assertThat(strangers(session, SENDS, arguments)).isEmpty();
+        assertThat(strangers(session, OPENS, arguments)).isEmpty();
+    }
+
+    @Test
+    void who_gets_something_is_not_known_by_what_the_task_says_that_it_is() {
+        var session =
+                session(List.of("acme/app", "docs.example/plan", "bo@acme.example"), untrusted("eve@evil.example"));
+        for (var given : List.of(
+                Map.<String, Object>of("repository", "acme/app", "who", "eve@evil.example"),
+                Map.<String, Object>of("url", "https://docs.example/plan", "with", List.of("eve@evil.example")),
+                Map.<String, Object>of("to", "bo@acme.example", "cc", "eve@evil.example")))
+            for (var labels : List.of(SENDS, Set.of(ToolLabel.GRANT), Set.of(ToolLabel.GRANT, ToolLabel.UNTRUSTED)))
+                assertThat(strangers(session, labels, given)).containsExactly("eve@evil.example");
+    }
+
+    @Test
+    void the_number_of_a_thing_says_what_is_meant_beside_whom_it_is_told() {
+        var session = session(List.of("bo@acme.example"), untrusted("hb-61204"), untrusted("skm-290114"));
+        var about = Map.<String, Object>of("to", "bo@acme.example", "subject", "HB-61204", "text", "HB-61204 is paid");
+        assertThat(strangers(session, SENDS, about)).isEmpty();
+        assertThat(strangers(session, PAYS, Map.of("member", "SKM-290114", "points", 50)))
+                .hasSize(1);
+        assertThat(strangers(session, Set.of(ToolLabel.DESTROY), Map.of("booking", "HB-61204")))
+                .hasSize(1);
     }
 
     @Test

@@ -132,7 +132,15 @@ final class EvaluationReport {
 
     /** What left-out and in-sample figures are made of; shares of runs. */
     Score score(String suite) {
-        var row = rows.getOrDefault(suite, new Row());
+        return scored(rows.getOrDefault(suite, new Row()));
+    }
+
+    /** The same of all suites together. */
+    Score all() {
+        return scored(all);
+    }
+
+    private static Score scored(Row row) {
         return new Score(
                 row.found.share(), row.falseAlarms.share(), row.stopped.share(), row.denied.share(), row.held.share());
     }
