@@ -2,6 +2,7 @@ package dev.mandate.identity.authorize;
 
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.ClientProofs;
 import dev.mandate.identity.http.OAuthResource;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -36,6 +37,7 @@ public abstract class ClientEndpointResource extends OAuthResource {
             MultivaluedMap<String, String> form,
             boolean publicToo,
             Function<Client, Uni<Response>> act) {
+        if (!ClientProofs.isOne(authorization, form)) return invalid(ClientProofs.ONE);
         return clients.client(authorization, form, publicToo)
                 .chain(client -> client.fold(act, why -> now(refused(401, "invalid_client", why))));
     }

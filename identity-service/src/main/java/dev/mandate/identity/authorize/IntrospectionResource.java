@@ -112,6 +112,11 @@ public class IntrospectionResource extends ClientEndpointResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Introspection.class)))
     @APIResponse(
+            responseCode = "400",
+            description = "The client proves who it is in two ways",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(
             responseCode = "401",
             description = "The client is not who it says, or is stopped",
             content =

@@ -69,7 +69,8 @@ public class RevocationResource extends ClientEndpointResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Revoked.class)))
     @APIResponse(
             responseCode = "400",
-            description = "It is a token that no person let the client have, and ends by itself",
+            description =
+                    "It is a token that no person let the client have, and ends by itself; or the client proves who it is in two ways",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
     @APIResponse(

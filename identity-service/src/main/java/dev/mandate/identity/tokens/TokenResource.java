@@ -8,6 +8,7 @@ import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationGrantError;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import dev.mandate.identity.clients.ClientProofs;
 import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.crossorigin.CrossOrigin;
@@ -118,6 +119,8 @@ public class TokenResource extends OAuthResource {
 
     private Uni<Response> answer(
             @Nullable String authorization, List<String> proofs, MultivaluedMap<String, String> form) {
+        if (!ClientProofs.isOne(authorization, form))
+            return Uni.createFrom().item(refusal(OAuth2Error.INVALID_REQUEST.setDescription(ClientProofs.ONE)));
         var platform = authorization == null ? PlatformProof.of(form) : Optional.<PlatformProof>empty();
         var edwards = authorization == null && platform.isEmpty()
                 ? EdwardsAssertion.of(form)

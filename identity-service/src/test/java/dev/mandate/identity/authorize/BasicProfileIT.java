@@ -184,6 +184,39 @@ class BasicProfileIT {
                 .body("id_token", notNullValue());
     }
 
+    @Test
+    void nobody_proves_who_he_is_in_two_ways() {
+        var app = Application.registered("openid");
+        var code = app.code(SignedIn.withPassword("Ada").browser(), "scope", "openid");
+        for (var more : List.of("client_secret", "client_assertion"))
+            Api.token(redeeming(app, code)
+                            .auth()
+                            .preemptive()
+                            .basic(app.id(), app.secret())
+                            .formParam(more, app.secret())
+                            .formParam("code_verifier", Application.VERIFIER))
+                    .statusCode(400)
+                    .body("error", equalTo("invalid_request"));
+        for (var endpoint : List.of("introspect", "revoke", "par"))
+            Api.form("x")
+                    .auth()
+                    .preemptive()
+                    .basic(app.id(), app.secret())
+                    .formParam("client_secret", app.secret())
+                    .formParam("token", "x")
+                    .post("/oauth2/" + endpoint)
+                    .then()
+                    .statusCode(400)
+                    .body("error", equalTo("invalid_request"));
+        Api.token(redeeming(app, code)
+                        .auth()
+                        .preemptive()
+                        .basic(app.id(), app.secret())
+                        .formParam("client_secret", "")
+                        .formParam("code_verifier", Application.VERIFIER))
+                .statusCode(200);
+    }
+
     private static RequestSpecification redeeming(Application app, String code) {
         return Api.form("authorization_code")
                 .formParam("client_id", app.id())
