@@ -141,6 +141,7 @@ abstract class EntryHandler<T extends ResourceNode> extends ResourceHandler<T> {
     ObjectNode content(T resource) {
         try {
             var content = (ObjectNode) EventJson.mapper().readTree(resource.toString());
+            ScimValues.once(content);
             return content.without(NOT_CONTENT);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the library wrote what is no JSON", e);

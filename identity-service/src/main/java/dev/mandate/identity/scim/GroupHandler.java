@@ -22,6 +22,7 @@ class GroupHandler extends EntryHandler<Group> {
         var members = resource.putArray(MEMBERS);
         for (var member : kept.related()) {
             var one = members.addObject().put("value", member.id());
+            if (member.name() != null) one.put("display", member.name());
             ScimKind.of(member.id()).ifPresent(kind -> one.put("type", kind.resourceType));
         }
     }

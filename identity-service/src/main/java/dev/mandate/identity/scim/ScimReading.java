@@ -90,12 +90,7 @@ class ScimReading {
     Uni<List<ScimEntry>> ofRows(ScimKind kind, List<ScimRow> rows) {
         var ids = rows.stream().map(row -> row.id).toList();
         return switch (kind) {
-            case GROUP ->
-                store.membersOf(ids)
-                        .map(all -> kept(
-                                rows,
-                                related(all, Membership::group, it -> new ScimEntry.Related(it.member(), null)),
-                                Map.of()));
+            case GROUP -> membersOf(ids).map(members -> kept(rows, members, Map.of()));
             case USER -> groupsOf(ids).map(groups -> kept(rows, groups, Map.of()));
             case AGENT ->
                 identities
@@ -104,6 +99,16 @@ class ScimReading {
                                 .collect(Collectors.toMap(it -> it.identity().value(), Function.identity())))
                         .map(states -> kept(rows, Map.of(), states));
         };
+    }
+
+    private Uni<Map<String, List<ScimEntry.Related>>> membersOf(List<String> ids) {
+        return store.membersOf(ids)
+                .chain(all -> store.namesOf(
+                                all.stream().map(Membership::member).distinct().toList())
+                        .map(names -> related(
+                                all,
+                                Membership::group,
+                                it -> new ScimEntry.Related(it.member(), names.get(it.member())))));
     }
 
     private Uni<Map<String, List<ScimEntry.Related>>> groupsOf(List<String> ids) {

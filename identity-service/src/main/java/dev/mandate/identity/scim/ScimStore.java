@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Rows of a kind in the order in which they were made; deleted ones are nobody's. */
 @ApplicationScoped
 class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
+    /** Rows of counts that are put together by whoever makes the next one. */
+    private static final int MOST_COUNTS = 100;
+
     private static final String OF = "clientId = ?1 AND kind = ?2 AND deletedAt IS NULL";
 
     /** Which rows a filter may hold for: those where a column has this value. */
@@ -70,13 +73,38 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
 
     Uni<Long> countOf(String client, ScimKind kind, @Nullable Narrowed narrowed) {
         return narrowed == null
-                ? count(OF, client, kind)
+                ? kept(client, kind).map(Kept::many)
                 : count(OF + " AND " + narrowed.column.property + " = ?3", client, kind, narrowed.value);
+    }
+
+    /**
+     * How many a client keeps, as the database has counted with each that came or went.
+     *
+     * @param rows of which that is the sum
+     */
+    private record Kept(long many, long rows) {}
+
+    private static Uni<Kept> kept(String client, ScimKind kind) {
+        return Panache.getSession()
+                .chain(session -> session.flush()
+                        .chain(() -> session.createNativeQuery(
+                                        "SELECT COALESCE(sum(many), 0), count(*) FROM scim_counts WHERE client_id = ?1 AND kind = ?2",
+                                        Object[].class)
+                                .setParameter(1, client)
+                                .setParameter(2, kind.name())
+                                .getSingleResult()))
+                .map(row -> new Kept(((Number) row[0]).longValue(), ((Number) row[1]).longValue()));
     }
 
     /** How many a client keeps; nobody else makes one more of them for it until the transaction ends. Before any other lock. */
     Uni<Long> keptAlone(String client, ScimKind kind) {
-        return NamedLock.take(kind.name() + " of " + client, 3).chain(() -> countOf(client, kind, null));
+        return NamedLock.take(kind.name() + " of " + client, 3)
+                .chain(() -> kept(client, kind))
+                .call(kept ->
+                        kept.rows() < MOST_COUNTS ? Uni.createFrom().voidItem() : execute("""
+                                WITH old AS (DELETE FROM scim_counts WHERE client_id = ?1 AND kind = ?2 RETURNING many)
+                                INSERT INTO scim_counts (client_id, kind, many) SELECT ?1, ?2, sum(many) FROM old""", client, kind.name()))
+                .map(Kept::many);
     }
 
     /** About how much it takes to read one, with its members or groups. */
@@ -123,15 +151,15 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
         return list("id IN ?1 AND deletedAt IS NULL ORDER BY id", ids);
     }
 
-    /** What groups are called, by id. */
-    Uni<Map<String, String>> namesOf(Collection<String> groups) {
-        if (groups.isEmpty()) return Uni.createFrom().item(Map.of());
+    /** What people, agents and groups are called, by id: the beginning of it, for who sees only that. */
+    Uni<Map<String, String>> namesOf(Collection<String> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(Map.of());
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT id, CAST(content AS json) ->> 'displayName' FROM scim_resources"
-                                        + " WHERE id IN (?1) AND deleted_at IS NULL",
-                                Object[].class)
-                        .setParameter(1, groups)
+                .chain(session -> session.createNativeQuery("""
+                                SELECT id, left(coalesce(said ->> 'displayName', said ->> 'userName', said ->> 'agentUserName', ''), 200)
+                                FROM (SELECT id, CAST(content AS json) AS said FROM scim_resources
+                                WHERE id IN (?1) AND deleted_at IS NULL) AS named""", Object[].class)
+                        .setParameter(1, ids)
                         .getResultList())
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1])));
     }

@@ -62,12 +62,14 @@ class ScimGroupsAndAgentsIT {
 
     @Test
     void a_group_has_members_of_its_client_and_each_knows_his_groups() {
-        var ada = directory.takesIn(newName("ada"));
+        var name = newName("ada");
+        var ada = directory.takesIn(name);
         var bo = directory.takesIn(newName("bo"));
         String id = directory
                 .post("/Groups", group("Sales", ada))
                 .statusCode(201)
                 .body("id", startsWith("grp_"), "members[0].value", equalTo(ada))
+                .body("members[0].display", equalTo(name))
                 .extract()
                 .path("id");
         directory

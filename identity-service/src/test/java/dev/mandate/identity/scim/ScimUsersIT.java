@@ -18,7 +18,10 @@ import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ScimUsersIT {
+    @Inject
+    AgroalDataSource database;
+
     private IdentityProvider directory;
 
     @BeforeEach
@@ -97,6 +103,51 @@ class ScimUsersIT {
         var moved = (HrEvent.Moved) said(id, 2);
         assertThat(moved.attributes().department()).isEqualTo("sales");
         directory.put("/Users/" + id, user).statusCode(200).header("ETag", equalTo("W/\"3\""));
+    }
+
+    @Test
+    void a_value_that_is_added_again_is_there_once_and_makes_no_other_version() {
+        var user = user(newName("ed"));
+        user.put("emails", List.of(Map.of("value", "ed@home.example", "type", "home", "primary", true)));
+        String id = directory.post("/Users", user).statusCode(201).extract().path("id");
+        var again = Map.of("value", "ed@home.example", "type", "home", "primary", true);
+        directory
+                .patch("/Users/" + id, Map.of("op", "add", "path", "emails", "value", List.of(again)))
+                .statusCode(204);
+        directory
+                .get("/Users/{id}", id)
+                .header("ETag", equalTo("W/\"1\""))
+                .body("emails", hasSize(1))
+                .body("emails[0].primary", equalTo(true));
+        var another = Map.of("value", "ed@work.example", "type", "work");
+        directory
+                .patch("/Users/" + id, Map.of("op", "add", "path", "emails", "value", List.of(another, again)))
+                .statusCode(204);
+        directory.get("/Users/{id}", id).header("ETag", equalTo("W/\"2\"")).body("emails", hasSize(2));
+    }
+
+    @Test
+    void each_page_tells_how_many_there_are_whoever_came_and_went() throws SQLException {
+        var gone = directory.takesIn(newName("fay"));
+        var name = newName("gus");
+        directory.takesIn(name);
+        directory.post("/Users", user(name)).statusCode(409);
+        directory.get("/Users?count=1").statusCode(200).body("totalResults", equalTo(2));
+        directory.delete("/Users/" + gone).statusCode(204);
+        directory.get("/Users?count=1").statusCode(200).body("totalResults", equalTo(1));
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            var his = "'" + directory.client() + "', 'USER'";
+            statement.executeUpdate("INSERT INTO scim_counts (client_id, kind, many) SELECT " + his
+                    + ", (-1) ^ i FROM generate_series(1, 200) AS i");
+            directory.takesIn(newName("hal"));
+            directory.get("/Users?count=1").statusCode(200).body("totalResults", equalTo(2));
+            try (var rows = statement.executeQuery(
+                    "SELECT count(*) FROM scim_counts WHERE (client_id, kind) = (" + his + ")")) {
+                rows.next();
+                assertThat(rows.getInt(1)).as("put together").isLessThan(5);
+            }
+        }
     }
 
     @Test
