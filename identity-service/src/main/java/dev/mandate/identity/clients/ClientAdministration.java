@@ -59,11 +59,16 @@ class ClientAdministration {
         return locked(id, row -> notItself(row, by).or(() -> noAgent(row)))
                 .chain(checked -> checked.chain(row -> {
                     if (row.stoppedReason != null) return Result.nowDone(ClientView.of(row));
-                    row.stoppedReason = reason.value();
-                    row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
-                    return changed(row, new ClientEvent.Stopped(id, row.name, reason, by.by()))
-                            .call(() -> delegations.madeThrough(id, STOPPED));
+                    return stopped(row, reason, by.by());
                 }));
+    }
+
+    /** Of one that goes on. */
+    Uni<Result<ClientView, ClientRefusal>> stopped(ClientRow row, Reason reason, Actor by) {
+        row.stoppedReason = reason.value();
+        row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
+        return changed(row, new ClientEvent.Stopped(row.id, row.name, reason, by))
+                .call(() -> delegations.madeThrough(row.id, STOPPED));
     }
 
     /** Its earlier tokens stay void. Resuming one that goes on changes nothing. */

@@ -6,12 +6,14 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -151,20 +153,36 @@ public class Clients {
         });
     }
 
-    /** What it publishes may have changed. */
+    /** An application that registered itself is something else from now on. Nothing where it is no client. */
+    public Uni<Void> restated(Client client, Actor by) {
+        var application = Objects.requireNonNull(client.application());
+        return store.locked(client.id())
+                .chain(found -> found.map(row -> again(row, client, application, by))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** What it publishes may have changed. What it may not have any more is in tokens that it has already. */
     private Uni<Void> again(ClientRow row, Client client, Client.Application application, Actor by) {
         var before = row.addresses();
-        var asBefore = row.name + row.scopes + row.idTokens;
+        var asBefore = what(row);
+        if (!client.scopes().containsAll(Scopes.parse(row.scopes)))
+            row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
         row.name = client.name();
         row.scopes = Scopes.write(client.scopes());
         row.redirectUris = Scopes.write(application.redirectUris());
+        row.postLogoutUris = Scopes.write(application.postLogoutUris());
+        row.grantTypes = Scopes.write(client.grants());
         row.idTokens = application.idTokens();
-        if (before.equals(row.addresses()) && asBefore.equals(row.name + row.scopes + row.idTokens))
+        if (before.equals(row.addresses()) && asBefore.equals(what(row)))
             return Uni.createFrom().voidItem();
         row.revision++;
         return outbox.publish(ClientState.FAMILY, row.state())
                 .chain(() -> told(new ClientEvent.AddressesChanged(
                         client.id(), client.name(), before, row.addresses(), null, by)));
+    }
+
+    private static List<Object> what(ClientRow row) {
+        return Arrays.asList(row.name, row.scopes, row.grantTypes, row.idTokens);
     }
 
     /**

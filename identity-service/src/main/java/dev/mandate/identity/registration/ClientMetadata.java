@@ -1,6 +1,8 @@
 package dev.mandate.identity.registration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.RedirectUris;
@@ -78,6 +80,31 @@ record ClientMetadata(
         } catch (IllegalArgumentException e) {
             return none(String.valueOf(e.getMessage()));
         }
+    }
+
+    String json() {
+        try {
+            return EventJson.mapper().writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write metadata as JSON", e);
+        }
+    }
+
+    static ClientMetadata parse(String json) {
+        try {
+            return EventJson.mapper().readValue(json, ClientMetadata.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row of registrations holds no valid metadata", e);
+        }
+    }
+
+    /** Whether it would be, come back to or get what it isn't, doesn't or doesn't get now. */
+    boolean isWiderThan(ClientMetadata now) {
+        return !now.redirectUris.containsAll(redirectUris)
+                || !now.postLogoutUris.containsAll(postLogoutUris)
+                || !now.scopes.containsAll(scopes)
+                || !now.grantTypes.containsAll(grantTypes)
+                || !now.name.equals(name);
     }
 
     private record Uris(Set<String> back, Set<String> afterwards) {}

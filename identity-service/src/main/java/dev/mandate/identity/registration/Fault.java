@@ -12,6 +12,12 @@ record Fault(Kind kind, String why) {
         INVALID_CLIENT_METADATA,
         INVALID_SOFTWARE_STATEMENT,
         UNAPPROVED_SOFTWARE_STATEMENT,
+        /** Not of the metadata: the request is none. */
+        INVALID_REQUEST,
+        /** It isn't the one by which a registration is changed that goes on. */
+        INVALID_TOKEN,
+        /** An administrator has stopped it. */
+        STOPPED,
         /** Nobody registers himself here. */
         OFF,
         /** As many wait already as may. */
@@ -24,6 +30,10 @@ record Fault(Kind kind, String why) {
 
     static Fault metadata(String why) {
         return new Fault(Kind.INVALID_CLIENT_METADATA, why);
+    }
+
+    static Fault request(String why) {
+        return new Fault(Kind.INVALID_REQUEST, why);
     }
 
     static Fault statement(String why) {

@@ -1,17 +1,14 @@
 package dev.mandate.identity.registration;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.browser.Visit;
-import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.http.OAuthResource;
-import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.result.Result;
-import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -24,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,13 +39,13 @@ public class RegistrationResource extends OAuthResource {
     private static final int PAUSE_SECONDS = 3_600;
 
     private final Registrations registrations;
-    private final RegistrationReview review;
-    private final SecondPerson second;
+    private final Reviews review;
+    private final BrowserConfig config;
 
-    RegistrationResource(Registrations registrations, RegistrationReview review, SecondPerson second) {
+    RegistrationResource(Registrations registrations, Reviews review, BrowserConfig config) {
         this.registrations = registrations;
         this.review = review;
-        this.second = second;
+        this.config = config;
     }
 
     /**
@@ -82,25 +78,6 @@ public class RegistrationResource extends OAuthResource {
             @JsonProperty("software_statement") @Nullable String softwareStatement) {}
 
     /**
-     * @param issuedAt seconds since 1970
-     * @param authenticationMethod {@code none}: it keeps no secret
-     * @param softwareStatement as it came
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Registration(
-            @JsonProperty("client_id") String clientId,
-            @JsonProperty("client_id_issued_at") long issuedAt,
-            @JsonProperty("client_name") String clientName,
-            @JsonProperty("redirect_uris") Set<String> redirectUris,
-            @JsonProperty("post_logout_redirect_uris") Set<String> postLogoutRedirectUris,
-            @JsonProperty("grant_types") Set<String> grantTypes,
-            @JsonProperty("response_types") List<String> responseTypes,
-            @JsonProperty("token_endpoint_auth_method") String authenticationMethod,
-            String scope,
-            @JsonProperty("id_token_signed_response_alg") String idTokenAlgorithm,
-            @JsonProperty("software_statement") @Nullable String softwareStatement) {}
-
-    /**
      * For anybody, by the policy; at most 16 KiB. It keeps no secret, whoever signs in to it is asked each time, and it ends when nobody uses
      * it. Where people look through it first, nobody signs in to it before two have agreed. What the answer has is what is registered.
      */
@@ -115,7 +92,7 @@ public class RegistrationResource extends OAuthResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Registration.class)))
+                            schema = @Schema(implementation = RegistrationView.class)))
     @APIResponse(
             responseCode = "400",
             description = "What is wrong with it, by the codes of RFC 7591",
@@ -136,24 +113,13 @@ public class RegistrationResource extends OAuthResource {
         var address = Visit.addressOf(context);
         return Panache.withTransaction(() -> said.chain(it -> registrations.register(it, address)))
                 .call(result ->
-                        result.fold(this::reviewed, fault -> Uni.createFrom().voidItem()))
-                .map(result -> result.fold(made -> registered(made, said), RegistrationResource::refused));
+                        result.fold(review::asked, fault -> Uni.createFrom().voidItem()))
+                .map(result -> result.fold(
+                        made -> answer(201, RegistrationView.of(made, said, config.issuer())),
+                        RegistrationResource::refused));
     }
 
-    /** Nobody proposes it, so that it takes two. */
-    private Uni<Void> reviewed(Registrations.Registered made) {
-        if (!made.waits()) return Uni.createFrom().voidItem();
-        return second.ask(review, new RegistrationReview.Wanted(made.id()), nobody(made))
-                .replaceWithVoid();
-    }
-
-    private static Caller nobody(Registrations.Registered made) {
-        return new Caller(
-                made.id(), made.id(), Set.of(), List.of(), null, null, "", made.at(), null, Set.of(), null, null, null,
-                null);
-    }
-
-    private static Result<ObjectNode, Fault> read(String body) {
+    static Result<ObjectNode, Fault> read(String body) {
         if (body.length() > LONGEST) return Result.refused(Fault.metadata("it is longer than " + LONGEST));
         try {
             return EventJson.mapper().readTree(body) instanceof ObjectNode object
@@ -164,28 +130,14 @@ public class RegistrationResource extends OAuthResource {
         }
     }
 
-    private static Response registered(Registrations.Registered made, Result<ObjectNode, Fault> said) {
-        var metadata = made.metadata();
-        var statement = said.fold(it -> it.path("software_statement").textValue(), fault -> null);
-        return answer(
-                201,
-                new Registration(
-                        made.id(),
-                        made.at().getEpochSecond(),
-                        metadata.name(),
-                        metadata.redirectUris(),
-                        metadata.postLogoutUris(),
-                        metadata.grantTypes(),
-                        List.of("code"),
-                        "none",
-                        Scopes.write(metadata.scopes()),
-                        metadata.idTokens().text(),
-                        statement));
-    }
-
-    private static Response refused(Fault fault) {
+    static Response refused(Fault fault) {
         return switch (fault.kind()) {
-            case OFF -> refused(403, "access_denied", fault.why());
+            case OFF, STOPPED -> refused(403, "access_denied", fault.why());
+            case INVALID_TOKEN ->
+                Response.fromResponse(refused(403, "invalid_token", fault.why()))
+                        .status(401)
+                        .header("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                        .build();
             case TOO_MANY ->
                 Response.fromResponse(refused(429, "temporarily_unavailable", fault.why()))
                         .header("Retry-After", PAUSE_SECONDS)

@@ -3,6 +3,8 @@ package dev.mandate.identity.registration;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.proposals.FarReachingChange;
@@ -28,12 +30,15 @@ class RegistrationReview implements FarReachingChange<RegistrationReview.Wanted,
 
     private final RegistrationStore store;
     private final RegistrationConfig config;
+    private final Clients clients;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    RegistrationReview(RegistrationStore store, RegistrationConfig config, Outbox outbox, InstantSource clock) {
+    RegistrationReview(
+            RegistrationStore store, RegistrationConfig config, Clients clients, Outbox outbox, InstantSource clock) {
         this.store = store;
         this.config = config;
+        this.clients = clients;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -54,12 +59,15 @@ class RegistrationReview implements FarReachingChange<RegistrationReview.Wanted,
             var row = found.filter(it -> it.endedAt == null).orElse(null);
             if (row == null) return Result.refused(Gone.GONE);
             Supplier<Uni<Result<String, Gone>>> making = () -> admit(row, by);
-            return Result.done(row.admittedAt != null ? Prepared.near(making) : Prepared.far(reach(row), making));
+            var waits = row.admittedAt == null || row.pending != null;
+            return Result.done(waits ? Prepared.far(reach(row), making) : Prepared.near(making));
         });
     }
 
     private Uni<Result<String, Gone>> admit(RegistrationRow row, Actor by) {
-        if (row.admittedAt != null) return Result.nowDone(row.id);
+        var pending = row.pending();
+        if (row.admittedAt != null && pending == null) return Result.nowDone(row.id);
+        if (row.admittedAt != null && pending != null) return becomes(row, pending, by);
         row.admittedAt = clock.instant();
         row.endsAt = row.admittedAt.plus(config.idle());
         return outbox.publish(
@@ -74,7 +82,32 @@ class RegistrationReview implements FarReachingChange<RegistrationReview.Wanted,
                 .replaceWith(Result.done(row.id));
     }
 
+    private Uni<Result<String, Gone>> becomes(RegistrationRow row, ClientMetadata pending, Actor by) {
+        row.become(pending);
+        return clients.find(row.id)
+                .chain(known -> clients.restated(
+                        row.client(known.map(Client::tokensVoidBefore).orElse(null)), by))
+                .replaceWith(Result.done(row.id));
+    }
+
     private static Reach reach(RegistrationRow row) {
+        var pending = row.pending();
+        return pending == null ? admission(row) : change(row, pending);
+    }
+
+    private static Reach change(RegistrationRow row, ClientMetadata wanted) {
+        var back = Scopes.write(wanted.redirectUris());
+        var scopes = Scopes.write(wanted.scopes());
+        return new Reach(
+                row.id,
+                "addresses " + row.redirectUris + ", then " + back + ", scopes " + row.scopes + ", then " + scopes,
+                "let " + row.name + ", an application that registered itself, be " + wanted.name(),
+                List.of(
+                        "whoever signs in to it is asked, and sent to " + back + ", until now to " + row.redirectUris,
+                        "it gets at most " + scopes + " in his name, until now " + row.scopes));
+    }
+
+    private static Reach admission(RegistrationRow row) {
         return new Reach(
                 row.id,
                 "addresses " + row.redirectUris + ", scopes " + row.scopes,

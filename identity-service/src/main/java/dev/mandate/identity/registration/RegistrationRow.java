@@ -61,18 +61,57 @@ class RegistrationRow {
     @Nullable
     Instant endedAt;
 
+    /** Of what it reads, changes and ends this by, RFC 7592; null for those of before, and those that ended. */
+    @Column(name = "token_hash")
+    byte @Nullable [] tokenHash;
+
+    /** {@link ClientMetadata} as JSON: what it wants to be once people agree; null for nothing else. */
+    @Nullable
+    String pending;
+
+    @Column(name = "pending_at")
+    @Nullable
+    Instant pendingAt;
+
     static RegistrationRow of(String id, ClientMetadata metadata, String network, Instant now) {
         var row = new RegistrationRow();
         row.id = id;
-        row.name = metadata.name();
-        row.redirectUris = Scopes.write(metadata.redirectUris());
-        row.postLogoutUris = Scopes.write(metadata.postLogoutUris());
-        row.grantTypes = Scopes.write(metadata.grantTypes());
-        row.scopes = Scopes.write(metadata.scopes());
-        row.idTokens = metadata.idTokens();
+        row.become(metadata);
         row.network = network;
         row.createdAt = now;
         return row;
+    }
+
+    /** From now on, and nothing else waits for people. */
+    void become(ClientMetadata metadata) {
+        name = metadata.name();
+        redirectUris = Scopes.write(metadata.redirectUris());
+        postLogoutUris = Scopes.write(metadata.postLogoutUris());
+        grantTypes = Scopes.write(metadata.grantTypes());
+        scopes = Scopes.write(metadata.scopes());
+        idTokens = metadata.idTokens();
+        pending = null;
+        pendingAt = null;
+    }
+
+    ClientMetadata metadata() {
+        return new ClientMetadata(
+                name,
+                Scopes.parse(redirectUris),
+                Scopes.parse(postLogoutUris),
+                Scopes.parse(grantTypes),
+                Scopes.parse(scopes),
+                idTokens);
+    }
+
+    void waitsFor(ClientMetadata wanted, Instant now) {
+        pending = wanted.json();
+        pendingAt = now;
+    }
+
+    @Nullable
+    ClientMetadata pending() {
+        return pending == null ? null : ClientMetadata.parse(pending);
     }
 
     Client client(@Nullable Instant tokensVoidBefore) {
@@ -91,6 +130,8 @@ class RegistrationRow {
         redirectUris = "";
         postLogoutUris = "";
         network = "";
+        tokenHash = null;
+        pending = null;
         endedAt = now;
     }
 }

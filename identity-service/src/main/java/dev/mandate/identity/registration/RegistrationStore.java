@@ -27,8 +27,9 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
         return count("agreedAt IS NULL AND endedAt IS NULL");
     }
 
-    Uni<Long> countInReview() {
-        return count("admittedAt IS NULL AND endedAt IS NULL");
+    /** @param since what wants to be something else since then waits too */
+    Uni<Long> countInReview(Instant since) {
+        return count("(admittedAt IS NULL OR pendingAt > ?1) AND endedAt IS NULL", since);
     }
 
     /** What belongs to one customer of a provider: of IPv6 the /48, whose networks he has by the ten thousand; else the network. */

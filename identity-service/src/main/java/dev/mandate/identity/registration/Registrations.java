@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.identity.authentication.Attempts;
 import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.registration.RegistrationConfig.Policy;
 import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.proposals.SecondPersonConfig;
@@ -49,8 +50,11 @@ class Registrations {
         this.clock = clock;
     }
 
-    /** @param waits for people who look through it */
-    record Registered(String id, ClientMetadata metadata, Instant at, boolean waits) {}
+    /**
+     * @param waits for people who look through it
+     * @param token by which it reads, changes and ends its registration
+     */
+    record Registered(String id, ClientMetadata metadata, Instant at, boolean waits, String token) {}
 
     /** @param address that the request came from */
     Uni<Result<Registered, Fault>> register(ObjectNode said, String address) {
@@ -67,17 +71,21 @@ class Registrations {
                             wanted.metadata(),
                             Attempts.network(address),
                             now);
+                    var token = RandomSecret.next();
+                    row.tokenHash = RandomSecret.hash(token);
                     row.admittedAt = wanted.known() ? now : null;
                     row.endsAt = now.plus(wanted.known() ? config.unused() : proposals.proposalsEnd());
                     return store.persistAndFlush(row)
-                            .replaceWith(Result.done(new Registered(row.id, wanted.metadata(), now, !wanted.known())));
+                            .replaceWith(Result.done(
+                                    new Registered(row.id, wanted.metadata(), now, !wanted.known(), token)));
                 }));
     }
 
     /** @param known whether its publisher is */
-    private record Wanted(ClientMetadata metadata, boolean known) {}
+    record Wanted(ClientMetadata metadata, boolean known) {}
 
-    private Result<Wanted, Fault> read(ObjectNode said) {
+    /** What it may be by the policy. */
+    Result<Wanted, Fault> read(ObjectNode said) {
         var statement = said.path("software_statement");
         if (statement.isMissingNode() || statement.isNull())
             return ClientMetadata.read(said, config.scopes()).then(this::byHost);
@@ -109,6 +117,15 @@ class Registrations {
                 : Result.refused(Fault.uri("people come back only to hosts that are known here"));
     }
 
+    private Uni<Long> inReview() {
+        return store.countInReview(clock.instant().minus(proposals.proposalsEnd()));
+    }
+
+    /** Whether one more may wait for people, that nobody has to make room for. */
+    Uni<Boolean> mayWait() {
+        return inReview().map(waiting -> waiting < config.mostInReview());
+    }
+
     private Uni<Boolean> room(String address, boolean known) {
         var network = Attempts.network(address);
         var site = RegistrationStore.site(network);
@@ -118,8 +135,7 @@ class Registrations {
                         : store.countOpenOf(site).map(of -> of < config.mostOfSite()))
                 .chain(may -> !may || known
                         ? Uni.createFrom().item(may)
-                        : store.countInReview()
-                                .chain(waiting -> waiting < config.mostInReview() ? yes() : pushesOut(site, true)))
+                        : inReview().chain(waiting -> waiting < config.mostInReview() ? yes() : pushesOut(site, true)))
                 .chain(may -> may
                         ? store.countOpen().chain(all -> all < config.most() ? yes() : pushesOut(site, false))
                         : no());

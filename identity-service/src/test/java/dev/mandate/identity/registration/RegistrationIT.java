@@ -23,6 +23,7 @@ import dev.mandate.messaging.security.Ed25519;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -101,20 +102,7 @@ class RegistrationIT {
         var ada = SignedIn.withPassword("Ada").browser();
         assertThat(ada.get(request(id, UNKNOWN)).body()).contains("waits for people");
 
-        var grace = approver("Grace");
-        Map<String, String> proposal = Api.as(grace)
-                .get("/proposals?limit=200")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("items.find { it.subject == '" + id + "' }");
-        assertThat(proposal.get("summary")).contains("unknown.example");
-        for (var approver : List.of(grace, approver("Emil")))
-            Api.as(approver)
-                    .body(Map.of("digest", proposal.get("digest")))
-                    .post("/proposals/" + proposal.get("proposal") + "/approve")
-                    .then()
-                    .statusCode(200);
+        assertThat(approved(id, List.of(approver("Grace"), approver("Emil")))).contains("unknown.example");
         assertThat(ada.get(request(id, UNKNOWN)).location()).startsWith("/oauth2/consent?request=");
         var fact = (ClientEvent.Registered) Topics.awaitOn(
                 AdministrationEvent.FAMILY,
@@ -192,6 +180,172 @@ class RegistrationIT {
         // Whoever came after the others has room again.
         database.query("UPDATE registrations SET network = 'elsewhere'").executeAndAwait();
         register(Map.of("redirect_uris", List.of(KNOWN))).statusCode(201);
+    }
+
+    @Test
+    void an_application_reads_changes_and_ends_its_registration_by_the_token_that_it_was_given() throws Exception {
+        var made = register(Map.of(
+                        "redirect_uris",
+                        List.of(KNOWN),
+                        "scope",
+                        "openid profile",
+                        "grant_types",
+                        List.of("authorization_code", "refresh_token")))
+                .statusCode(201)
+                .extract();
+        String id = made.path("client_id");
+        String token = made.path("registration_access_token");
+        assertThat(made.<String>path("registration_client_uri")).isEqualTo(Api.US + "/oauth2/register/" + id);
+        own(token)
+                .get("/oauth2/register/{id}", id)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("redirect_uris", equalTo(List.of(KNOWN)))
+                .body("registration_access_token", equalTo(token));
+        var ada = SignedIn.withPassword("Ada").browser();
+        String refresh = redeem(
+                        id, agree(ada, ada.get(ada.get(request(id, KNOWN)).location())), KNOWN)
+                .statusCode(200)
+                .extract()
+                .path("refresh_token");
+
+        String other = changed(token, id, Map.of("redirect_uris", List.of(KNOWN), "scope", "openid"))
+                .statusCode(200)
+                .body("scope", equalTo("openid"))
+                .body("grant_types", equalTo(List.of("authorization_code")))
+                .extract()
+                .path("registration_access_token");
+        own(token).get("/oauth2/register/{id}", id).then().statusCode(401);
+        var state = Topics.awaitOn(
+                ClientState.FAMILY, it -> it.client().equals(id) && it.tokensVoidBefore() != null && !it.deleted());
+        assertThat(state.status()).isEqualTo(ClientState.Status.ACTIVE);
+
+        own(other).delete("/oauth2/register/{id}", id).then().statusCode(204);
+        own(other).get("/oauth2/register/{id}", id).then().statusCode(401);
+        assertThat(Api.token(Api.form("refresh_token")
+                                .formParam("client_id", id)
+                                .formParam("refresh_token", refresh))
+                        .extract()
+                        .statusCode())
+                .isIn(400, 401);
+        assertThat(ada.get(request(id, KNOWN)).body()).doesNotContain("Let known.example in?");
+        Topics.awaitOn(ClientState.FAMILY, it -> it.client().equals(id) && it.status() == ClientState.Status.STOPPED);
+    }
+
+    @Test
+    void what_would_be_more_waits_for_two_people_and_until_then_an_application_is_what_it_was() {
+        Api.issuerIsRegistered();
+        var approvers = List.of(approver("Grace"), approver("Emil"));
+        var made = register(Map.of("redirect_uris", List.of(UNKNOWN), "scope", "openid"))
+                .extract();
+        String id = made.path("client_id");
+        var more =
+                Map.<String, Object>of("redirect_uris", List.of(UNKNOWN, UNKNOWN + "/too"), "scope", "openid profile");
+        approved(id, approvers);
+        String token = changed(made.path("registration_access_token"), id, more)
+                .statusCode(200)
+                .body("redirect_uris", equalTo(List.of(UNKNOWN)))
+                .body("scope", equalTo("openid"))
+                .extract()
+                .path("registration_access_token");
+        assertThat(approved(id, approvers)).contains("unknown.example");
+        own(token)
+                .get("/oauth2/register/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("redirect_uris", equalTo(List.of(UNKNOWN, UNKNOWN + "/too")))
+                .body("scope", equalTo("openid profile"));
+
+        // One that nobody has looked through yet is looked through as what it is now.
+        var next = register(Map.of("redirect_uris", List.of(UNKNOWN))).extract();
+        changed(next.path("registration_access_token"), next.path("client_id"), more)
+                .statusCode(200);
+        assertThat(database.preparedQuery("SELECT status FROM proposal WHERE proposer_subject = $1 ORDER BY id")
+                        .executeAndAwait(Tuple.of(next.<String>path("client_id"))))
+                .extracting(row -> row.getString(0))
+                .containsExactly("OUTDATED", "OPEN");
+    }
+
+    @Test
+    void a_registration_is_changed_by_its_own_token_alone_and_to_nothing_that_could_not_be_registered() {
+        var made = register(Map.of("redirect_uris", List.of(KNOWN))).extract();
+        var another = register(Map.of("redirect_uris", List.of(KNOWN))).extract();
+        String id = made.path("client_id");
+        String token = made.path("registration_access_token");
+        var same = Map.<String, Object>of("redirect_uris", List.of(KNOWN));
+        for (var wrong : List.of("", "x", another.<String>path("registration_access_token"), Api.admin())) {
+            own(wrong)
+                    .get("/oauth2/register/{id}", id)
+                    .then()
+                    .statusCode(401)
+                    .header("WWW-Authenticate", equalTo("Bearer error=\"invalid_token\""))
+                    .body("error", equalTo("invalid_token"));
+            changed(wrong, id, same).statusCode(401);
+            own(wrong).delete("/oauth2/register/{id}", id).then().statusCode(401);
+        }
+        given().get("/oauth2/register/{id}", id).then().statusCode(401);
+        for (var nobody : List.of("reg_unknown", "reg_\u0000", "admin", "é"))
+            own(token).get("/oauth2/register/{id}", nobody).then().statusCode(401);
+
+        for (var member : List.of(
+                "registration_access_token",
+                "registration_client_uri",
+                "client_secret_expires_at",
+                "client_id_issued_at")) refused("invalid_request", token, id, with(same, member, "x"));
+        refused("invalid_request", token, id, with(same, "client_secret", "x"));
+        refused("invalid_request", token, id, with(same, "client_id", another.path("client_id")));
+        refused("invalid_redirect_uri", token, id, Map.of("redirect_uris", List.of("http://evil.example/")));
+        refused("invalid_redirect_uri", token, id, Map.of());
+        refused("invalid_client_metadata", token, id, with(same, "token_endpoint_auth_method", "private_key_jwt"));
+        refused("invalid_software_statement", token, id, with(same, "software_statement", "x.y.z"));
+        for (var body : List.of("", "[]", "{", "\"" + "x".repeat(17_000) + "\""))
+            own(token)
+                    .contentType("application/json")
+                    .body(body)
+                    .put("/oauth2/register/{id}", id)
+                    .then()
+                    .statusCode(400);
+        own(token).get("/oauth2/register/{id}", id).then().statusCode(200);
+    }
+
+    private static RequestSpecification own(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    private static ValidatableResponse changed(String token, String id, Map<String, Object> metadata) {
+        return own(token)
+                .contentType("application/json")
+                .body(metadata.containsKey("client_id") ? metadata : with(metadata, "client_id", id))
+                .put("/oauth2/register/{id}", id)
+                .then();
+    }
+
+    private static void refused(String error, String token, String id, Map<String, Object> metadata) {
+        changed(token, id, metadata).statusCode(400).body("error", equalTo(error));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> metadata, String member, Object value) {
+        var all = new HashMap<>(metadata);
+        all.put(member, value);
+        return all;
+    }
+
+    /** @return what they agreed to */
+    private static String approved(String id, List<String> approvers) {
+        Map<String, String> proposal = Api.as(approvers.get(0))
+                .get("/proposals?limit=200")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.subject == '" + id + "' && it.status == 'OPEN' }");
+        for (var approver : approvers)
+            Api.as(approver)
+                    .body(Map.of("digest", proposal.get("digest")))
+                    .post("/proposals/" + proposal.get("proposal") + "/approve")
+                    .then()
+                    .statusCode(200);
+        return proposal.get("summary");
     }
 
     private void over(String id) {

@@ -45,6 +45,7 @@ class OpenBodiesTest {
         "SearchResource.resources",
         "SearchResource.actions",
         "RegistrationResource.register",
+        "RegistrationAccessResource.update",
         // RFC 8935, RFC 7644
         "ReceivedSignalResource.push",
         "ScimResource.search",

@@ -1,0 +1,34 @@
+package dev.mandate.identity.registration;
+
+import dev.mandate.identity.registration.Registrations.Registered;
+import dev.mandate.messaging.proposals.SecondPerson;
+import dev.mandate.messaging.security.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/** Asks people to look through an application. */
+@ApplicationScoped
+class Reviews {
+    private final RegistrationReview review;
+    private final SecondPerson second;
+
+    Reviews(RegistrationReview review, SecondPerson second) {
+        this.review = review;
+        this.second = second;
+    }
+
+    /** Nobody proposes it, so that it takes two. */
+    Uni<Void> asked(Registered made) {
+        if (!made.waits()) return Uni.createFrom().voidItem();
+        return second.ask(review, new RegistrationReview.Wanted(made.id()), nobody(made))
+                .replaceWithVoid();
+    }
+
+    private static Caller nobody(Registered made) {
+        return new Caller(
+                made.id(), made.id(), Set.of(), List.of(), null, null, "", made.at(), null, Set.of(), null, null, null,
+                null);
+    }
+}
