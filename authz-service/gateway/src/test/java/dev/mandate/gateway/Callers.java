@@ -25,6 +25,7 @@ public final class Callers {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

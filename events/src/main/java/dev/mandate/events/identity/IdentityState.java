@@ -5,6 +5,8 @@ import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     lifecycle tells of another employment of that person, this record says nothing about it. 1 if a record doesn't tell it
  * @param validity when an agent or workload may act at all; null for always
  * @param workload what only a workload has; null for everything else
- * @param device of a person: what a transmitter of signals has told of the device that he works with; null where nobody has
+ * @param device of a person: what a transmitter of signals has told of the device that he works with, without naming it; null where nobody has
  * @param agent what only an agent has; null for everything else, and for one of which nothing is told
+ * @param devices of a person: what was told of devices of his by their names, each once, {@link KnownDevice#MOST} at most; null for none
  */
 public record IdentityState(
         IdentityId identity,
@@ -45,7 +48,8 @@ public record IdentityState(
         @Nullable Validity validity,
         @Nullable WorkloadFacts workload,
         @Nullable DevicePosture device,
-        @Nullable AgentFacts agent)
+        @Nullable AgentFacts agent,
+        @Nullable List<KnownDevice> devices)
         implements StateRecord {
     public static final EventFamily<IdentityState> FAMILY = new EventFamily<>(
             TopicCatalogue.IDENTITY_IDENTITIES,
@@ -77,6 +81,7 @@ public record IdentityState(
         Objects.requireNonNull(kind, "kind is missing");
         Objects.requireNonNull(status, "status is missing");
         Objects.requireNonNull(displayName, "displayName is missing");
+        devices = devices == null || devices.isEmpty() ? null : List.copyOf(devices);
         if (employmentNumber == 0) employmentNumber = 1;
         if (employmentNumber < 1) throw new IllegalArgumentException("employmentNumber starts at 1");
         if (kind != Kind.PERSON && !deleted && status == Status.ACTIVE)
@@ -116,6 +121,74 @@ public record IdentityState(
                 null,
                 null,
                 null);
+    }
+
+    /** Of whose devices none is named. */
+    public IdentityState(
+            IdentityId identity,
+            long revision,
+            boolean deleted,
+            Kind kind,
+            Status status,
+            @Nullable String statusReason,
+            String displayName,
+            @Nullable String employeeId,
+            @Nullable IdentityId owner,
+            @Nullable String platform,
+            @Nullable String purpose,
+            @Nullable Instant tokensVoidBefore,
+            int employmentNumber,
+            @Nullable Validity validity,
+            @Nullable WorkloadFacts workload,
+            @Nullable DevicePosture device,
+            @Nullable AgentFacts agent) {
+        this(
+                identity,
+                revision,
+                deleted,
+                kind,
+                status,
+                statusReason,
+                displayName,
+                employeeId,
+                owner,
+                platform,
+                purpose,
+                tokensVoidBefore,
+                employmentNumber,
+                validity,
+                workload,
+                device,
+                agent,
+                null);
+    }
+
+    /**
+     * What is known of the device on which he signed in: what was told of it, but that he is at fault where that was told later without naming
+     * a device. Of one that isn't known: at fault as soon as any of his is, since it may be that one, and compliant by no other's posture.
+     *
+     * @param on as {@link KnownDevice#device()} names it; null for one that isn't known
+     * @return null where nothing is known
+     */
+    public @Nullable DevicePosture postureOf(@Nullable String on, Instant now) {
+        var unnamed = device != null && now.isBefore(device.until()) ? device : null;
+        var named = namedDevices().stream()
+                .filter(it -> now.isBefore(it.posture().until()))
+                .toList();
+        if (named.isEmpty()) return unnamed;
+        var told = named.stream()
+                .filter(it ->
+                        on == null ? !it.posture().compliant() : it.device().equals(on))
+                .map(KnownDevice::posture)
+                .max(Comparator.comparing(DevicePosture::at))
+                .orElse(null);
+        var fault = unnamed == null || unnamed.compliant() ? null : unnamed;
+        if (told == null || fault == null) return told == null ? fault : told;
+        return fault.at().isAfter(told.at()) ? fault : told;
+    }
+
+    public List<KnownDevice> namedDevices() {
+        return devices == null ? List.of() : devices;
     }
 
     /** The agent that made it; null for everything else. */

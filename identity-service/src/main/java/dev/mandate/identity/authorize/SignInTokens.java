@@ -81,7 +81,7 @@ class SignInTokens {
                 TokenContent.notBefore(List.of(standing.signIn().person().state()));
         return TokenContent.of(row.personId, client.id(), granted, notBefore)
                 .signedIn(
-                        row.authentication(),
+                        row.authentication().on(standing.signIn().session().device()),
                         standing.signIn().session().issuer(),
                         new Authorized(row.id, row.signInId));
     }

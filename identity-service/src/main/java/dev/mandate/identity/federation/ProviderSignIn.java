@@ -10,6 +10,8 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.federation.Arrival.Why;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.postures.NamedDevice;
+import dev.mandate.identity.postures.Postures;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.sessions.SignInProof.Voucher;
 import dev.mandate.identity.sessions.SignInSessions;
@@ -34,6 +36,7 @@ class ProviderSignIn {
     private final Joiners joiners;
     private final Identities identities;
     private final SignInSessions sessions;
+    private final Postures postures;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -43,6 +46,7 @@ class ProviderSignIn {
             Joiners joiners,
             Identities identities,
             SignInSessions sessions,
+            Postures postures,
             Outbox outbox,
             InstantSource clock) {
         this.store = store;
@@ -50,6 +54,7 @@ class ProviderSignIn {
         this.joiners = joiners;
         this.identities = identities;
         this.sessions = sessions;
+        this.postures = postures;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -66,6 +71,18 @@ class ProviderSignIn {
     }
 
     private Uni<Arrival> known(LinkedAccountRow row, Account account, Provider provider, Visit visit) {
+        return on(row.person(), account, provider).chain(device -> known(row, account, provider, visit, device));
+    }
+
+    /** Before anything holds him, since who tells of a device locks it first. */
+    private Uni<Optional<NamedDevice>> on(IdentityId person, Account account, Provider provider) {
+        var named = Optional.ofNullable(provider.devices()).flatMap(it -> it.of(account.claims()));
+        if (named.isEmpty()) return Uni.createFrom().item(Optional.empty());
+        return postures.signedInOn(named.get(), person).map(is -> is ? named : Optional.empty());
+    }
+
+    private Uni<Arrival> known(
+            LinkedAccountRow row, Account account, Provider provider, Visit visit, Optional<NamedDevice> device) {
         return identities.heldSnapshot(Set.of(row.person())).chain(snapshot -> {
             if (snapshot.of(row.person()).isEmpty() && row.tookHimIn())
                 return Uni.createFrom().<Arrival>item(new Arrival.Joining());
@@ -79,21 +96,20 @@ class ProviderSignIn {
                             ? joiners.isStill(row, account, provider)
                             : Uni.createFrom().item(false))
                     .chain(still -> still
-                            ? begun(row, account, provider, visit)
+                            ? begun(row, proof(account, provider, visit, device.orElse(null)), provider, visit)
                             : refused(row.person(), SignInProblem.UNKNOWN, provider, visit));
         });
     }
 
-    private Uni<Arrival> begun(LinkedAccountRow row, Account account, Provider provider, Visit visit) {
-        return sessions.begin(row.person(), proof(account, provider, visit), visit.session())
-                .chain(begun -> {
-                    if (begun.isEmpty()) return refused(row.person(), SignInProblem.INACTIVE, provider, visit);
-                    row.lastUsedAt = clock.instant();
-                    return Uni.createFrom().item(new Arrival.In(begun.get()));
-                });
+    private Uni<Arrival> begun(LinkedAccountRow row, SignInProof proof, Provider provider, Visit visit) {
+        return sessions.begin(row.person(), proof, visit.session()).chain(begun -> {
+            if (begun.isEmpty()) return refused(row.person(), SignInProblem.INACTIVE, provider, visit);
+            row.lastUsedAt = clock.instant();
+            return Uni.createFrom().item(new Arrival.In(begun.get()));
+        });
     }
 
-    private static SignInProof proof(Account account, Provider provider, Visit visit) {
+    private static SignInProof proof(Account account, Provider provider, Visit visit, @Nullable NamedDevice device) {
         var acr = provider.strength(account.acr(), account.amr());
         var amr = new TreeSet<>(account.amr());
         amr.removeIf(method -> method.chars().anyMatch(Character::isWhitespace));
@@ -102,7 +118,7 @@ class ProviderSignIn {
         else amr.remove("mfa");
         if (amr.isEmpty()) amr.add("fed");
         return SignInProof.byProvider(
-                new Voucher(provider.issuer(), account.session(), account.signedInAt()),
+                new Voucher(provider.issuer(), account.session(), account.signedInAt(), device),
                 acr,
                 amr,
                 visit.address(),

@@ -4,7 +4,6 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentFacts;
-import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -145,9 +144,9 @@ class IdentityRow {
     @Column(name = "mandate_roles")
     String mandateRoles = "[]";
 
-    @Nullable
-    DevicePosture device() {
-        return device == null ? null : device.posture();
+    DevicePartRow devicePart() {
+        if (device == null) device = new DevicePartRow();
+        return device;
     }
 
     List<HeldRole> mandateRoles() {
@@ -291,7 +290,8 @@ class IdentityRow {
                 employmentNumber,
                 Validity.of(validFrom, validUntil),
                 workload(),
-                device(),
-                facts());
+                device == null ? null : device.posture(),
+                facts(),
+                device == null ? null : device.named());
     }
 }

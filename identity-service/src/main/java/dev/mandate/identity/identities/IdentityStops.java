@@ -77,10 +77,10 @@ public class IdentityStops {
      */
     public Uni<Boolean> device(IdentityId person, DevicePosture told) {
         return locked(person).chain(row -> {
-            var known = row.device();
+            var known = row.devicePart().posture();
             if (known != null && known.at().isAfter(told.at()))
                 return Uni.createFrom().item(false);
-            row.device = DevicePartRow.of(told);
+            row.devicePart().tell(told);
             return outbox.publish(IdentityState.FAMILY, row.next()).replaceWith(true);
         });
     }

@@ -3,6 +3,7 @@ package dev.mandate.identity.pages;
 import dev.mandate.identity.credentials.Authenticators;
 import dev.mandate.identity.credentials.Credential;
 import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.sessions.SignInDevice;
 import dev.mandate.identity.sessions.SignInSession;
 import io.quarkus.qute.TemplateData;
 import java.time.Instant;
@@ -56,7 +57,8 @@ public record AccountPage(
             List<SignInSession> signIns,
             Authenticators.@Nullable Had app,
             Elsewhere elsewhere,
-            @Nullable String passkey) {
+            @Nullable String passkey,
+            Instant now) {
         return new AccountPage(
                 form,
                 notice,
@@ -67,7 +69,9 @@ public record AccountPage(
                         .filter(Credential::isPasskey)
                         .map(AccountPage::line)
                         .toList(),
-                signIns.stream().map(signIn -> line(signIn, present)).toList(),
+                signIns.stream()
+                        .map(signIn -> line(signIn, present, device(signIn, person, now)))
+                        .toList(),
                 credentials.stream().filter(Credential::isEnough).count() > 1,
                 app == null ? null : since(app.since(), app.lastUsedAt()),
                 app == null ? 0 : app.codesLeft(),
@@ -88,12 +92,25 @@ public record AccountPage(
         return "since " + at(set) + ", " + (used == null ? "not used yet" : "last used " + at(used));
     }
 
-    private static Line line(SignInSession signIn, SignInSession present) {
+    private static String device(SignInSession signIn, PersonProfile person, Instant now) {
+        return SignInDevice.of(signIn, person.state(), now)
+                .map(device -> "on " + device.name() + ", " + standing(device) + ", ")
+                .orElse("");
+    }
+
+    private static String standing(SignInDevice device) {
+        if (device.compliant() == null || device.at() == null)
+            return "of which " + device.management() + " has told nothing";
+        return (device.compliant() ? "compliant" : "not compliant") + " since " + at(device.at()) + " by the word of "
+                + device.source();
+    }
+
+    private static Line line(SignInSession signIn, SignInSession present, String device) {
         var browser = signIn.browser().isEmpty() ? "a browser that doesn't say its name" : signIn.browser();
         return new Line(
                 signIn.id().value(),
                 browser,
-                "from " + signIn.address() + ", since " + at(signIn.createdAt()) + ", last used "
+                device + "from " + signIn.address() + ", since " + at(signIn.createdAt()) + ", last used "
                         + at(signIn.lastUsedAt()),
                 signIn.id().equals(present.id()));
     }

@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -55,6 +56,7 @@ public class AccountPageResource extends PageResource {
     private final Authenticators authenticators;
     private final Accounts accounts;
     private final Providers providers;
+    private final InstantSource clock;
 
     AccountPageResource(
             Site site,
@@ -66,7 +68,8 @@ public class AccountPageResource extends PageResource {
             FreshSignIns signIns,
             Authenticators authenticators,
             Accounts accounts,
-            Providers providers) {
+            Providers providers,
+            InstantSource clock) {
         super(site);
         this.browsers = browsers;
         this.credentials = credentials;
@@ -77,6 +80,7 @@ public class AccountPageResource extends PageResource {
         this.authenticators = authenticators;
         this.accounts = accounts;
         this.providers = providers;
+        this.clock = clock;
     }
 
     /** His credentials and where he is signed in. */
@@ -222,6 +226,7 @@ public class AccountPageResource extends PageResource {
                                                         elsewhere,
                                                         challenges
                                                                 .registration(him.person(), known, visit)
-                                                                .orElse(null)))))));
+                                                                .orElse(null),
+                                                        clock.instant()))))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.sessions;
 
+import dev.mandate.identity.postures.NamedDevice;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,13 @@ public record SignInProof(
      *
      * @param session {@code sid} of the provider; null where it has none
      * @param at when he showed it there
+     * @param device on which, as it says; null where that isn't known
      */
-    public record Voucher(String issuer, @Nullable String session, Instant at) {}
+    public record Voucher(
+            String issuer,
+            @Nullable String session,
+            Instant at,
+            @Nullable NamedDevice device) {}
 
     public SignInProof {
         amr = Set.copyOf(amr);

@@ -2,6 +2,7 @@ package dev.mandate.identity.sessions;
 
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
+import dev.mandate.identity.postures.NamedDevice;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param browser what it calls itself; may be empty
  * @param endsAt at the latest
  * @param issuer of the provider elsewhere that vouched for him; null where he showed a credential here
+ * @param on which device, as the provider says; null where that isn't known
  */
 public record SignInSession(
         SignInSessionId id,
@@ -28,4 +30,10 @@ public record SignInSession(
         String browser,
         Instant lastUsedAt,
         Instant endsAt,
-        @Nullable String issuer) {}
+        @Nullable String issuer,
+        @Nullable NamedDevice on) {
+    /** As policies and tokens name the device; null where it isn't known. */
+    public @Nullable String device() {
+        return on == null ? null : on.id();
+    }
+}

@@ -1,8 +1,11 @@
 package dev.mandate.identity.sessions;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
+import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
@@ -15,19 +18,26 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a person is signed in. For an administrator, and for himself with a token of his own. */
 @Path("/identities/{id}/sign-ins")
 @RolesAllowed({"identities:write", "identities:sign-out"})
 public class SignInSessionResource {
     private final SignInSessions sessions;
+    private final Identities identities;
     private final SecurityIdentity security;
+    private final InstantSource clock;
 
-    SignInSessionResource(SignInSessions sessions, SecurityIdentity security) {
+    SignInSessionResource(
+            SignInSessions sessions, Identities identities, SecurityIdentity security, InstantSource clock) {
         this.sessions = sessions;
+        this.identities = identities;
         this.security = security;
+        this.clock = clock;
     }
 
     /**
@@ -36,7 +46,9 @@ public class SignInSessionResource {
      * @param acr how strongly, by the names that policies use
      * @param amr by which methods, RFC 8176
      * @param browser what it calls itself; may be empty
+     * @param device on which; absent where that isn't known
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SignInView(
             String id,
             Instant createdAt,
@@ -46,8 +58,9 @@ public class SignInSessionResource {
             String address,
             String browser,
             Instant lastUsedAt,
-            Instant endsAt) {
-        static SignInView of(SignInSession session) {
+            Instant endsAt,
+            @Nullable SignInDevice device) {
+        static SignInView of(SignInSession session, Optional<IdentityState> person, Instant now) {
             return new SignInView(
                     session.id().value(),
                     session.createdAt(),
@@ -57,7 +70,8 @@ public class SignInSessionResource {
                     session.address(),
                     session.browser(),
                     session.lastUsedAt(),
-                    session.endsAt());
+                    session.endsAt(),
+                    person.flatMap(it -> SignInDevice.of(session, it, now)).orElse(null));
         }
     }
 
@@ -68,8 +82,13 @@ public class SignInSessionResource {
     @GET
     @WithTransaction
     public Uni<List<SignInView>> list(@PathParam("id") String id) {
-        return sessions.of(allowed(id))
-                .map(all -> all.stream().map(SignInView::of).toList());
+        var person = allowed(id);
+        return sessions.of(person)
+                .chain(all -> identities
+                        .find(person)
+                        .map(his -> all.stream()
+                                .map(it -> SignInView.of(it, his, clock.instant()))
+                                .toList()));
     }
 
     /** Ends one: its browser has to sign in anew, and its refresh tokens don't count. */

@@ -2,6 +2,7 @@ package dev.mandate.identity.sessions;
 
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
+import dev.mandate.identity.postures.NamedDevice;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -60,6 +61,15 @@ class SignInSessionRow {
     @Nullable
     Instant vouchedAt;
 
+    /** Of the transmitter that has {@link #deviceName} for the device; both null where it isn't known. */
+    @Column(name = "device_source")
+    @Nullable
+    String deviceSource;
+
+    @Column(name = "device_name")
+    @Nullable
+    String deviceName;
+
     /** @param at when he showed it */
     void authenticated(SignInProof proof, Instant at, Instant now, byte[] cookie) {
         tokenHash = cookie;
@@ -72,6 +82,9 @@ class SignInSessionRow {
         issuer = voucher == null ? null : voucher.issuer();
         issuerSession = voucher == null ? null : voucher.session();
         vouchedAt = voucher == null ? null : now;
+        var device = voucher == null ? null : voucher.device();
+        deviceSource = device == null ? null : device.source();
+        deviceName = device == null ? null : device.name();
         lastUsedAt = now;
     }
 
@@ -87,6 +100,7 @@ class SignInSessionRow {
                 browser,
                 lastUsedAt,
                 endsAt,
-                issuer);
+                issuer,
+                deviceSource == null || deviceName == null ? null : new NamedDevice(deviceSource, deviceName));
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068#section-2.2.1">RFC 9068 section 2.2.1</a>
  */
 public final class AuthenticationClaims {
+    /** Of our own access tokens; what others call so isn't ours. */
+    public static final String DEVICE = "device";
+
     static final String RULE = "is a text of 1 to 200 characters";
     private static final int LONGEST = 200;
     private static final int MOST_METHODS = 20;
@@ -33,7 +36,9 @@ public final class AuthenticationClaims {
                                 .map(at -> new Authentication(acr.orElse(null), amr, at.orElse(null)))));
     }
 
+    /** Of which device it was too, which nobody says here but we. */
     public static void write(Authentication authentication, JWTClaimsSet.Builder claims) {
+        if (authentication.device() != null) claims.claim(DEVICE, authentication.device());
         if (authentication.acr() != null) claims.claim("acr", authentication.acr());
         if (!authentication.amr().isEmpty()) claims.claim("amr", List.copyOf(new TreeSet<>(authentication.amr())));
         if (authentication.at() != null)

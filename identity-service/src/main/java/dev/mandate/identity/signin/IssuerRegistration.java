@@ -96,7 +96,8 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
                         + wanted.issuer() + ", which names people by "
                         + wanted.subjectClaim().text() + signing(wanted.jwks()) + by(wanted),
                 () -> identities.countActivePeople().map(people -> {
-                    var touches = touches(wanted.jwks(), wanted.provider(), wanted.acrValues(), people);
+                    var touches =
+                            touches(wanted.jwks(), wanted.provider(), wanted.acrValues(), wanted.devices(), people);
                     known.ifPresent(row -> touches.add("whoever signs in by it now: until now it names people by "
                             + row.subjectClaim.text() + signing(row.jwks)));
                     return List.copyOf(touches);
@@ -114,7 +115,11 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
 
     /** Whom an issuer of this kind can sign in, and as what, one line each. */
     static List<String> touches(
-            @Nullable String jwks, @Nullable ProviderTerms provider, @Nullable String acrValues, long people) {
+            @Nullable String jwks,
+            @Nullable ProviderTerms provider,
+            @Nullable String acrValues,
+            @Nullable DeviceClaim devices,
+            long people) {
         var touches = new ArrayList<String>();
         if (jwks != null) touches.add(people + " active people: its assertions can sign in each of them");
         if (provider != null) {
@@ -131,6 +136,7 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
         }
         if (AcrValues.parse(acrValues).ours().containsValue(SignInProof.MFA_ACR))
             touches.add("whoever it says so of passes for signed in with a second factor");
+        if (devices != null) touches.add(devices.words());
         return touches;
     }
 

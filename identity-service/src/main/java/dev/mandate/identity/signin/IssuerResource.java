@@ -87,6 +87,7 @@ public class IssuerResource {
      *     into tokens as they are, but for those that begin with {@code urn:mandate:}, which are left out. At most 50, of 200
      *     characters at most
      * @param provider how people sign in by it on a page; without it they don't
+     * @param devices how it says on which device somebody signs in; without it that isn't known
      */
     public record NewIssuer(
             @Nullable String issuer,
@@ -94,7 +95,15 @@ public class IssuerResource {
             @Nullable String subjectClaim,
             @Nullable String audience,
             @Nullable Map<String, @Nullable String> acrValues,
-            @Nullable NewProvider provider) {}
+            @Nullable NewProvider provider,
+            @Nullable NewDeviceClaim devices) {}
+
+    /**
+     * @param claim of its assertions and ID tokens, a text, which its management of devices sets and nobody else
+     * @param transmitter issuer of the transmitter of signals to which that is the name of a device
+     */
+    public record NewDeviceClaim(
+            @Nullable String claim, @Nullable String transmitter) {}
 
     /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
@@ -248,7 +257,16 @@ public class IssuerResource {
                                 .parsed(body.acrValues(), AcrValues::check)
                                 .json(),
                 provider == null ? null : provider.terms(),
+                devices(body.devices()),
                 provider == null ? null : sealed(issuer, provider.clientSecret()));
+    }
+
+    private static @Nullable DeviceClaim devices(@Nullable NewDeviceClaim said) {
+        return said == null
+                ? null
+                : new DeviceClaim(
+                        Field.at("/devices/claim").line(said.claim(), 100),
+                        Field.at("/devices/transmitter").line(said.transmitter(), LONGEST));
     }
 
     /** What signs our tokens would else sign in whoever has one. */

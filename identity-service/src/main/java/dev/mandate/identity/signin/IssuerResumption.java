@@ -65,8 +65,8 @@ class IssuerResumption implements FarReachingChange<IssuerResumption.Resumed, Is
                         + row.stoppedReason,
                 () -> identities
                         .countActivePeople()
-                        .map(people ->
-                                IssuerRegistration.touches(row.jwks, row.terms().orElse(null), row.acrValues, people)));
+                        .map(people -> IssuerRegistration.touches(
+                                row.jwks, row.terms().orElse(null), row.acrValues, row.devices(), people)));
     }
 
     @Override

@@ -62,6 +62,15 @@ class IssuerRow {
     @Column(name = "client_secret")
     byte @Nullable [] clientSecret;
 
+    /** {@link DeviceClaim} as JSON; null where it names no devices. */
+    @Nullable
+    String devices;
+
+    @Nullable
+    DeviceClaim devices() {
+        return DeviceClaim.parse(devices);
+    }
+
     Optional<ProviderTerms> terms() {
         return Optional.ofNullable(provider).map(ProviderTerms::parse);
     }

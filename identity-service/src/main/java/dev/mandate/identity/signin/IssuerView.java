@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that people got by its assertions before are void; absent if none are
  * @param provider how people sign in by it on a page; absent where they don't
+ * @param devices how it says on which device somebody signs in; absent where it doesn't
  * @param stream has under {@code key} its state, as here in this {@code revision}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,6 +27,7 @@ public record IssuerView(
         @Nullable String statusReason,
         @Nullable Instant tokensVoidBefore,
         @Nullable ProviderView provider,
+        @Nullable DeviceClaim devices,
         String stream,
         String key,
         long revision) {
@@ -40,6 +42,7 @@ public record IssuerView(
                 state.statusReason(),
                 state.tokensVoidBefore(),
                 row.terms().map(terms -> ProviderView.of(row, terms, site)).orElse(null),
+                row.devices(),
                 ClientState.FAMILY.topic().name(),
                 row.issuer,
                 row.revision);

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of ours, {@code idp_…}, by which pages name it
  * @param client what we are there
+ * @param devices how it says on which device somebody signed in; null where it doesn't
  */
-public record Provider(String id, ProviderTerms terms, UpstreamClient client, AcrValues acrValues) {
+public record Provider(
+        String id,
+        ProviderTerms terms,
+        UpstreamClient client,
+        AcrValues acrValues,
+        @Nullable DeviceClaim devices) {
     public String issuer() {
         return client.issuer();
     }

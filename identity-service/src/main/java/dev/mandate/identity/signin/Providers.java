@@ -82,7 +82,8 @@ public class Providers implements Vouchers {
                                         ? null
                                         : new String(seal.open(ownerOf(row.issuer), row.clientSecret), UTF_8),
                                 terms.scopes()),
-                        AcrValues.parse(row.acrValues)));
+                        AcrValues.parse(row.acrValues),
+                        row.devices()));
     }
 
     static String ownerOf(String issuer) {

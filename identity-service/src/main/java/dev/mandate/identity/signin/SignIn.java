@@ -11,6 +11,8 @@ import dev.mandate.identity.clients.AssertionRefusal;
 import dev.mandate.identity.clients.Assertions;
 import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.postures.NamedDevice;
+import dev.mandate.identity.postures.Postures;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +32,14 @@ public class SignIn {
     private final Assertions assertions;
     private final UsedAssertions used;
     private final Identities identities;
+    private final Postures postures;
 
-    SignIn(IssuerStore issuers, Assertions assertions, UsedAssertions used, Identities identities) {
+    SignIn(IssuerStore issuers, Assertions assertions, UsedAssertions used, Identities identities, Postures postures) {
         this.issuers = issuers;
         this.assertions = assertions;
         this.used = used;
         this.identities = identities;
+        this.postures = postures;
     }
 
     /**
@@ -96,9 +101,20 @@ public class SignIn {
         return authentication(issuer, claims)
                 .chain(authentication -> issuer.subjectClaim
                         .find(identities, subject.get())
-                        .map(found -> onlyActivePerson(found)
-                                .map(person ->
-                                        new SignedIn(person, issuer.issuer, authentication, issuer.tokensVoidBefore))));
+                        .map(SignIn::onlyActivePerson)
+                        .chain(active -> active.chain(person -> device(issuer, claims, person)
+                                .map(device -> Result.done(new SignedIn(
+                                        person,
+                                        issuer.issuer,
+                                        authentication.on(device.orElse(null)),
+                                        issuer.tokensVoidBefore))))));
+    }
+
+    private Uni<Optional<String>> device(IssuerRow issuer, JWTClaimsSet claims, IdentityState person) {
+        var named = Optional.ofNullable(issuer.devices()).flatMap(it -> it.of(claims.getClaims()));
+        if (named.isEmpty()) return Uni.createFrom().item(Optional.empty());
+        return postures.signedInOn(named.get(), person.identity())
+                .map(is -> is ? named.map(NamedDevice::id) : Optional.empty());
     }
 
     private Result<Authentication, AssertionRefusal> authentication(IssuerRow issuer, JWTClaimsSet claims) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwks public keys, as JSON; null for one that signs no assertions
  * @param acrValues as {@link AcrValues} keeps them; null for none
  * @param provider how people sign in by it on a page; null where they don't
+ * @param devices how it says on which device somebody signed in; null where it doesn't
  * @param clientSecret sealed, in base64; null for none, and to leave the one that there is
  */
 record WantedIssuer(
@@ -23,6 +24,7 @@ record WantedIssuer(
         @Nullable String audience,
         @Nullable String acrValues,
         @Nullable ProviderTerms provider,
+        @Nullable DeviceClaim devices,
         @Nullable String clientSecret) {
     IssuerRow row(Instant now) {
         var row = new IssuerRow();
@@ -39,6 +41,7 @@ record WantedIssuer(
         row.audience = audience;
         row.acrValues = acrValues;
         row.provider = provider == null ? null : provider.json();
+        row.devices = DeviceClaim.json(devices);
         if (provider == null || !hasSecret()) row.clientSecret = null;
         else if (clientSecret != null) row.clientSecret = Base64.getDecoder().decode(clientSecret);
     }
@@ -49,7 +52,7 @@ record WantedIssuer(
 
     /** The same, with the secret that is known already. */
     WantedIssuer keepingSecret() {
-        return new WantedIssuer(issuer, jwks, subjectClaim, audience, acrValues, provider, null);
+        return new WantedIssuer(issuer, jwks, subjectClaim, audience, acrValues, provider, devices, null);
     }
 
     /** Whether we could ask it for tokens: one with a secret that is to be kept has to have one. */
@@ -66,6 +69,7 @@ record WantedIssuer(
                         .equals(AcrValues.parse(acrValues).ours())
                 && sameJson(row.jwks, jwks)
                 && Objects.equals(row.terms().orElse(null), provider)
+                && Objects.equals(row.devices(), devices)
                 && clientSecret == null;
     }
 

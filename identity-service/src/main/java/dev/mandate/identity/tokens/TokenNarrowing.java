@@ -97,7 +97,8 @@ class TokenNarrowing {
                             .because(TokenRefusal::grant)
                             .map(authentication -> token.until(end)
                                     .signedIn(
-                                            authentication,
+                                            authentication.on(text(claims, AuthenticationClaims.DEVICE)
+                                                    .orElse(null)),
                                             text(claims, "idp").orElse(null),
                                             authorized(claims).orElse(null))));
         });

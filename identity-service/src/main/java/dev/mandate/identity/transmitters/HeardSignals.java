@@ -1,25 +1,12 @@
 package dev.mandate.identity.transmitters;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.events.administration.Actor;
-import dev.mandate.events.administration.Reason;
-import dev.mandate.events.identity.AdministrationEvent;
-import dev.mandate.events.identity.DevicePosture;
-import dev.mandate.events.identity.TransmitterEvent;
-import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.UsedAssertions;
-import dev.mandate.identity.identities.IdentityStops;
-import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * Hears signals of transmitters that are trusted, each once, of people of whom they may speak. Signal, effect and its record are one
@@ -29,36 +16,25 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class HeardSignals {
-    private static final Logger LOG = Logger.getLogger(HeardSignals.class);
-
     /** About the stream itself: verification, and that it was paused. */
     private static final String OF_THE_STREAM = "https://schemas.openid.net/secevent/ssf/event-type/";
 
     private final TransmitterStore store;
     private final TransmitterKeys keys;
-    private final SignalSubjects subjects;
-    private final IdentityStops people;
+    private final SignalEffects effects;
     private final UsedAssertions used;
-    private final Outbox outbox;
-    private final TransmitterConfig config;
     private final InstantSource clock;
 
     HeardSignals(
             TransmitterStore store,
             TransmitterKeys keys,
-            SignalSubjects subjects,
-            IdentityStops people,
+            SignalEffects effects,
             UsedAssertions used,
-            Outbox outbox,
-            TransmitterConfig config,
             InstantSource clock) {
         this.store = store;
         this.keys = keys;
-        this.subjects = subjects;
-        this.people = people;
+        this.effects = effects;
         this.used = used;
-        this.outbox = outbox;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -109,60 +85,8 @@ class HeardSignals {
                             event.id(),
                             event.issuedAt().plus(SecurityEvent.AGE))
                     .chain(first ->
-                            first ? effects(event, row) : Uni.createFrom().voidItem())
+                            first ? effects.of(event, row) : Uni.createFrom().voidItem())
                     .map(Result::done);
         });
-    }
-
-    private Uni<Void> effects(SecurityEvent event, TransmitterRow row) {
-        return subjects.person(event.subject(), row).chain(found -> {
-            if (found.isEmpty()) {
-                LOG.infof("%s tells of nobody of whom it may speak", row.issuer);
-                return Uni.createFrom().voidItem();
-            }
-            return Multi.createFrom()
-                    .iterable(event.events().entrySet())
-                    .onItem()
-                    .transformToUniAndConcatenate(each -> SignalKind.ofUri(each.getKey())
-                            .map(kind -> effect(event, each, kind, found.get()))
-                            .orElseGet(() -> Uni.createFrom().voidItem()))
-                    .onItem()
-                    .ignoreAsUni();
-        });
-    }
-
-    private Uni<Void> effect(
-            SecurityEvent event, Map.Entry<String, JsonNode> each, SignalKind kind, IdentityId person) {
-        var by = new Actor(event.issuer(), event.issuer(), List.of());
-        return switch (kind.of(each.getValue())) {
-            case NONE -> Uni.createFrom().voidItem();
-            case SIGN_OUT ->
-                people.signOut(person, new Reason(kind.text + " of " + event.issuer()), by)
-                        .chain(() -> told(event, person, kind, "all that he had begun ended", by));
-            case COMPLIANT -> device(event, each.getValue(), kind, person, true, by);
-            case FAULTY -> device(event, each.getValue(), kind, person, false, by);
-        };
-    }
-
-    private Uni<Void> device(
-            SecurityEvent event, JsonNode said, SignalKind kind, IdentityId person, boolean compliant, Actor by) {
-        var now = clock.instant();
-        var until = now.plus(compliant ? config.compliantFor() : config.faultyFor());
-        var posture = new DevicePosture(compliant, event.issuer(), event.at(said, now), until);
-        return people.device(person, posture)
-                .chain(took -> took
-                        ? told(
-                                event,
-                                person,
-                                kind,
-                                "his device counts as " + (compliant ? "compliant" : "not compliant") + " until "
-                                        + until,
-                                by)
-                        : Uni.createFrom().voidItem());
-    }
-
-    private Uni<Void> told(SecurityEvent event, IdentityId person, SignalKind kind, String effect, Actor by) {
-        return outbox.publish(
-                AdministrationEvent.FAMILY, new TransmitterEvent.Heard(event.issuer(), person, kind.text, effect, by));
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.identity.transmitters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.cloudevents.EventJson;
@@ -18,7 +19,8 @@ import java.util.Map;
  * A security event token, read and not checked yet for who signed it.
  *
  * @param events by their URIs
- * @param subject {@code sub_id}; of a complex one the user
+ * @param subject {@code sub_id}; of a complex one the user, missing where it names none
+ * @param device of a complex one; missing where it names none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8417#section-2.2">RFC 8417 section 2.2</a>
  */
 record SecurityEvent(
@@ -28,7 +30,8 @@ record SecurityEvent(
         String id,
         Instant issuedAt,
         Map<String, JsonNode> events,
-        JsonNode subject) {
+        JsonNode subject,
+        JsonNode device) {
     static final int LONGEST = 16 * 1024;
 
     /** How old one may be that is told at last, and for how long it is remembered that it was. */
@@ -60,6 +63,7 @@ record SecurityEvent(
             body.path("events").fields().forEachRemaining(it -> events.put(it.getKey(), it.getValue()));
             if (events.isEmpty() || events.size() > MOST_EVENTS) return none("it has 1 to " + MOST_EVENTS + " events");
             var subject = body.path("sub_id");
+            var complex = subject.path("format").asText().equals("complex");
             return Result.done(new SecurityEvent(
                     jwt,
                     issuer,
@@ -67,10 +71,16 @@ record SecurityEvent(
                     id,
                     at,
                     Map.copyOf(events),
-                    subject.path("format").asText().equals("complex") ? subject.path("user") : subject));
+                    complex ? subject.path("user") : subject,
+                    complex ? subject.path("device") : MissingNode.getInstance()));
         } catch (ParseException | JsonProcessingException | IllegalArgumentException e) {
             return none("it is no signed JWT");
         }
+    }
+
+    /** Of a device, whoever uses it. */
+    boolean ofDeviceAlone() {
+        return subject.isMissingNode() && device.isObject();
     }
 
     /** When it happened: as the event says, and never in the future. */

@@ -1,6 +1,7 @@
 package dev.mandate.identity.transmitters;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
@@ -8,13 +9,14 @@ import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.postures.NamedDevice;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a signal means: by his address, by our own name for him, or by his employee id as the transmitter's. Of nobody whose address isn't in
+ * Whom a signal means, and which device: by his address, by our own name for him, or by his employee id as the transmitter's. Of nobody whose address isn't in
  * one of the transmitter's domains. Needs a transaction.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9493#section-3.2">RFC 9493 section 3.2</a>
@@ -43,6 +45,18 @@ class SignalSubjects {
                                     .map(it -> it.state().identity()))
                     : Uni.createFrom().item(Optional.empty());
         });
+    }
+
+    /** The device that it means, by the transmitter's own name for it; empty where it names none in a way that is understood. */
+    static Optional<NamedDevice> device(JsonNode device, TransmitterRow transmitter) {
+        var name =
+                switch (device.path("format").asText()) {
+                    case "opaque" -> device.path("id");
+                    case "iss_sub" -> device.path("sub");
+                    case "uri" -> device.path("uri");
+                    default -> MissingNode.getInstance();
+                };
+        return NamedDevice.of(transmitter.issuer, name.textValue());
     }
 
     private Uni<List<IdentityState>> named(JsonNode subject, TransmitterRow transmitter) {

@@ -96,11 +96,19 @@ public final class UpstreamProvider implements AutoCloseable {
 
     /** Its id at Mandate, where two people trust it: in these tests the first client, in its first hour. */
     public String isTrusted(Map<String, ?> terms) {
+        return isTrusted(terms, Map.of());
+    }
+
+    /** @param more of it as an issuer */
+    public String isTrusted(Map<String, ?> terms, Map<String, ?> more) {
         var provider = new HashMap<String, Object>(
                 Map.of("name", "Corp", "clientId", CLIENT, "clientSecret", SECRET, "mfaMethods", List.of("mfa")));
         provider.putAll(terms);
+        var issuer = new HashMap<String, Object>(
+                Map.of("issuer", issuer(), "provider", provider, "acrValues", Map.of("2", "urn:mandate:acr:mfa")));
+        issuer.putAll(more);
         id = Api.as(Api.admin())
-                .body(Map.of("issuer", issuer(), "provider", provider, "acrValues", Map.of("2", "urn:mandate:acr:mfa")))
+                .body(issuer)
                 .post("/issuers")
                 .then()
                 .statusCode(200)

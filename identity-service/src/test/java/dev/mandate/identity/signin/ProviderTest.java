@@ -30,7 +30,8 @@ class ProviderTest {
                         "idp_1",
                         new ProviderTerms("Corp", "mandate", how, scopes, mailDomains, Set.of(), joining),
                         new UpstreamClient("https://corp.example", "mandate", how, null, scopes),
-                        new AcrValues(Map.of()))
+                        new AcrValues(Map.of()),
+                        null)
                 .wantedClaims();
     }
 }

@@ -39,13 +39,7 @@ class TransmittersIT {
             var ada = Workforce.joins("Ada");
             var before = Instant.now().minusSeconds(600).getEpochSecond();
             var later = before + 300;
-            var complex = Map.<String, Object>of(
-                    "format",
-                    "complex",
-                    "user",
-                    email(ada.email()),
-                    "device",
-                    Map.of("format", "opaque", "id", "laptop-7"));
+            var complex = Map.<String, Object>of("format", "complex", "user", email(ada.email()));
             mdm.tells(DEVICE, complex, Map.of("current_status", "not-compliant", "event_timestamp", later))
                     .statusCode(202);
             var state = told(ada, device -> !device.compliant());

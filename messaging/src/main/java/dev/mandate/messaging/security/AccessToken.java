@@ -67,7 +67,8 @@ final class AccessToken {
                 authenticatedAt(),
                 text("idp"),
                 boundTo(),
-                text("authorization_id"));
+                text("authorization_id"),
+                text("device"));
     }
 
     /** A token that is bound in a way that isn't known here is nobody's. */

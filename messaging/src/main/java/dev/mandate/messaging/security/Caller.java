@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param identityProvider {@code idp}: which issuer's assertion signed the subject in; null where he didn't, or somebody acts for him
  * @param boundTo {@code cnf.jkt}: thumbprint of the key that whoever shows the token must prove to have (RFC 9449); null for a bearer's
  * @param authorizationId what a person lets an application have, of which the token came and with which it ends; null where of none
+ * @param device on which the subject signed in, as {@link dev.mandate.events.identity.KnownDevice} names it; null where that isn't known
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
  */
 public record Caller(
@@ -39,7 +40,8 @@ public record Caller(
         @Nullable Instant authenticatedAt,
         @Nullable String identityProvider,
         @Nullable String boundTo,
-        @Nullable String authorizationId)
+        @Nullable String authorizationId,
+        @Nullable String device)
         implements Principal {
     public Caller {
         scopes = Set.copyOf(scopes);

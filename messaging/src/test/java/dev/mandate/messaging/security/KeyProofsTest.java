@@ -161,6 +161,7 @@ class KeyProofsTest {
                 null,
                 null,
                 boundTo,
+                null,
                 null);
     }
 }

@@ -92,6 +92,7 @@ class StoppedClientsTest {
                 null,
                 ISSUER,
                 null,
+                null,
                 null);
     }
 }

@@ -24,9 +24,8 @@ public final class CallerProof {
     /** A step-up shows that the person is there; where an agent acts for him, it isn't he who asks. */
     private static Authentication authentication(Caller token) {
         if (token.actor() != null) return Authentication.UNKNOWN;
-        if (token.acr() == null && token.amr().isEmpty() && token.authenticatedAt() == null)
-            return Authentication.UNKNOWN;
-        return new Authentication(token.acr(), token.amr(), token.authenticatedAt());
+        var known = new Authentication(token.acr(), token.amr(), token.authenticatedAt(), token.device());
+        return known.equals(Authentication.UNKNOWN) ? Authentication.UNKNOWN : known;
     }
 
     private static List<Token> tokens(Caller token) {

@@ -149,6 +149,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
         var values = new HashMap<String, Value>();
         values.put("amr", CedarValues.texts(known.amr()));
         if (known.acr() != null) values.put("acr", CedarValues.text(known.acr()));
+        if (known.device() != null) values.put("device", CedarValues.text(known.device()));
         if (known.at() != null) values.put("at", new DatetimeValue(known.at().toEpochMilli()));
         return new RecordValue(values);
     }

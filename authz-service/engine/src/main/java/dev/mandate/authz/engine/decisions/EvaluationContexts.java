@@ -90,7 +90,12 @@ record EvaluationContexts(
                 session == null ? null : sessions.allowed().doubt(session, began(delegation), now, by),
                 directory,
                 delegations,
-                new CedarView(directory, now, own == null ? null : own.entity(), tool == registered ? null : tool),
+                new CedarView(
+                        directory,
+                        now,
+                        own == null ? null : own.entity(),
+                        tool == registered ? null : tool,
+                        question.signedInOn()),
                 CallContext.of(
                         own == null ? question : question.withoutResourceClaims(),
                         tool,

@@ -98,7 +98,12 @@ public final class PolicyReplay {
                 past.at());
         if (context.invalid() != null)
             return new Replayed(false, context.invalid().reason().code(), List.of());
-        var view = new CedarView(directory, now, own == null ? null : own.entity(), tool == registered ? null : tool);
+        var view = new CedarView(
+                directory,
+                now,
+                own == null ? null : own.entity(),
+                tool == registered ? null : tool,
+                question.signedInOn());
         var policies = new ArrayList<String>();
         for (var principal : principals(past)) {
             if (!active(principal)) return new Replayed(false, Reason.IDENTITY_INACTIVE.code(), List.of());

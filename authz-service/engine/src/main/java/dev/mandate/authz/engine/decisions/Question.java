@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.entities.CedarView.SignedInOn;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
@@ -233,6 +234,10 @@ public record Question(
 
     public Map<String, Object> argumentsOrNone() {
         return arguments == null ? Map.of() : arguments;
+    }
+
+    SignedInOn signedInOn() {
+        return new SignedInOn(subjectId, proof.authentication().device());
     }
 
     /** The same about another resource of the same type. */

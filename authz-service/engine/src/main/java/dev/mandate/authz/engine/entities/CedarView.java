@@ -19,6 +19,16 @@ public final class CedarView implements Entities {
     private final Instant now;
     private final @Nullable Entity described;
     private final @Nullable Entity used;
+    private final SignedInOn signedIn;
+
+    /**
+     * Who asks, and on which device he signed in; of everybody else it isn't known.
+     *
+     * @param device as {@link dev.mandate.events.identity.KnownDevice} names it; null where it isn't known
+     */
+    public record SignedInOn(String person, @Nullable String device) {
+        static final SignedInOn NOWHERE = new SignedInOn("", null);
+    }
 
     public CedarView(Directory directory, Instant now) {
         this(directory, now, null);
@@ -26,15 +36,17 @@ public final class CedarView implements Entities {
 
     /** @param described a resource that no projection knows, as its application describes it; null without one */
     public CedarView(Directory directory, Instant now, @Nullable Entity described) {
-        this(directory, now, described, null);
+        this(directory, now, described, null, SignedInOn.NOWHERE);
     }
 
     /** @param used the tool that is asked about, where its call can do more than it is registered with; null where it can't */
-    public CedarView(Directory directory, Instant now, @Nullable Entity described, @Nullable Tool used) {
+    public CedarView(
+            Directory directory, Instant now, @Nullable Entity described, @Nullable Tool used, SignedInOn signedIn) {
         this.directory = directory;
         this.now = now;
         this.described = described;
         this.used = used == null ? null : ToolEntities.action(used);
+        this.signedIn = signedIn;
     }
 
     @Override
@@ -56,7 +68,9 @@ public final class CedarView implements Entities {
         var access = directory.access().get(id).state();
         if (access == null) return null;
         var identity = directory.identities().get(id).state();
-        return PersonEntity.of(access, identity == null ? null : identity.device(), directory.catalogue(), now);
+        var on = id.equals(signedIn.person()) ? signedIn.device() : null;
+        var device = identity == null ? null : identity.postureOf(on, now);
+        return PersonEntity.of(access, device, directory.catalogue(), now);
     }
 
     private @Nullable Entity agent(EntityUid uid) {

@@ -66,7 +66,8 @@ public final class LeanState {
                 state.validity(),
                 workload(state.workload()),
                 state.device(),
-                agent(state.agent()));
+                agent(state.agent()),
+                state.devices());
     }
 
     /** What nobody has confirmed no decision looks at. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person as policies see him.
  *
- * @param device what is known now of the device that he works with; null where nothing is
+ * @param device what is known now of the device that he uses; null where nothing is
  * @param ancestors the roles that he holds now, with all that they inherit
  */
 public record PersonEntity(
@@ -27,15 +27,11 @@ public record PersonEntity(
         @Nullable DevicePosture device,
         Set<EntityUid> ancestors) implements Entity {
 
-    /** @param device as it was told last; it may have ended since */
     static PersonEntity of(AccessState access, @Nullable DevicePosture device, Catalogue catalogue, Instant now) {
         var roles = new HashSet<EntityUid>();
         for (var grant : access.grants()) if (grant.validAt(now)) roles.addAll(catalogue.heldWith(grant.role()));
         return new PersonEntity(
-                new EntityUid(CedarNames.PERSON, access.identity().value()),
-                access.attributes(),
-                device == null || !now.isBefore(device.until()) ? null : device,
-                roles);
+                new EntityUid(CedarNames.PERSON, access.identity().value()), access.attributes(), device, roles);
     }
 
     /** The same person, if he held more roles: to find out what would change an answer. */

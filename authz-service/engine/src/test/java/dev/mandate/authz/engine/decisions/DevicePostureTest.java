@@ -3,11 +3,14 @@ package dev.mandate.authz.engine.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.policies.ShippedPolicies;
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.KnownDevice;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +49,63 @@ class DevicePostureTest {
         assertThat(asks(null).allowed()).isTrue();
     }
 
+    @Test
+    void what_was_told_of_one_device_is_known_of_who_signed_in_on_it_and_not_on_another() {
+        told(null, named("laptop", false, 1), named("desk", true, 1));
+        assertThat(asks(null, "laptop").allowed()).isFalse();
+        assertThat(asks(null, "desk").allowed()).isTrue();
+        told(null, named("laptop", true, 2), named("desk", true, 1));
+        assertThat(asks(null, "laptop").allowed()).isTrue();
+    }
+
+    @Test
+    void where_it_is_not_known_which_device_it_is_it_may_be_the_faulty_one() {
+        told(null, named("laptop", false, 1), named("desk", true, 2));
+        assertThat(asks(null).allowed()).isFalse();
+        assertThat(asks("task").allowed()).isFalse();
+        told(null, named("laptop", true, 3), named("desk", true, 2));
+        assertThat(asks(null).allowed()).isTrue();
+    }
+
+    @Test
+    void only_what_was_told_of_the_very_device_is_evidence() {
+        world.book = ShippedPolicies.with("devices.cedar", """
+                @id("from-compliant-devices")
+                @reason("Contacts are read from compliant devices.")
+                forbid (principal is Mandate::Person, action, resource == Mandate::Tool::"crm.read_contact")
+                unless { principal has device && principal.device.compliant && context.authentication has device };
+                """);
+        told(null, named("desk", true, 1));
+        assertThat(asks(null, "desk").allowed()).isTrue();
+        assertThat(asks(null, "laptop").allowed()).isFalse();
+        assertThat(asks(null).allowed()).isFalse();
+        assertThat(asks("task").allowed()).isFalse();
+    }
+
+    @Test
+    void a_fault_that_was_told_later_without_a_device_is_of_each_and_what_mends_without_one_mends_none() {
+        told(posture(false, 2), named("laptop", true, 1));
+        assertThat(asks(null, "laptop").allowed()).isFalse();
+        told(posture(false, 2), named("laptop", true, 3));
+        assertThat(asks(null, "laptop").allowed()).isTrue();
+        told(posture(true, 4), named("laptop", false, 3));
+        assertThat(asks(null, "laptop").allowed()).isFalse();
+        assertThat(asks(null).allowed()).isFalse();
+    }
+
+    private static KnownDevice named(String device, boolean compliant, int second) {
+        return new KnownDevice(device, posture(compliant, second));
+    }
+
+    private static DevicePosture posture(boolean compliant, int second) {
+        return new DevicePosture(compliant, "https://mdm.example", Instant.ofEpochSecond(second), LATER);
+    }
+
     private void told(boolean compliant, Instant until) {
+        told(new DevicePosture(compliant, "https://mdm.example", Instant.EPOCH, until));
+    }
+
+    private void told(@Nullable DevicePosture unnamed, KnownDevice... devices) {
         var ada = DecisionWorld.id("ada");
         var known = world.directory.identities().get(ada.value()).state();
         world.directory
@@ -69,12 +128,17 @@ class DevicePostureTest {
                                 known.employmentNumber(),
                                 null,
                                 null,
-                                new DevicePosture(compliant, "https://mdm.example", Instant.EPOCH, until),
-                                null));
+                                unnamed,
+                                null,
+                                List.of(devices)));
     }
 
     /** @param under delegation by which her agent asks; null where she does herself */
     private Verdict asks(@Nullable String under) {
+        return asks(under, null);
+    }
+
+    private Verdict asks(@Nullable String under, @Nullable String device) {
         return world.decide(new Question(
                 under == null ? "person" : "agent",
                 DecisionWorld.id(under == null ? "ada" : "researcher").value(),
@@ -85,7 +149,7 @@ class DevicePostureTest {
                 Map.of(),
                 under == null ? null : DecisionWorld.delegationId(under),
                 null,
-                Question.Proof.NONE,
+                new Question.Proof(List.of(), null, Authentication.UNKNOWN.on(device)),
                 "test",
                 null,
                 null));
