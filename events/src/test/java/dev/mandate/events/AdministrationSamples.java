@@ -84,6 +84,7 @@ final class AdministrationSamples {
                         List.of("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"),
                         true,
                         null,
+                        null,
                         BY_ADMIN),
                 new IssuerEvent.Stopped(ISSUER, LEAKED, BY_ADMIN),
                 new IssuerEvent.Resumed(ISSUER, new Reason("it has another key"), BY_ADMIN),

@@ -130,7 +130,8 @@ public final class Samples {
                                     List.of("decisions:evaluate"),
                                     "urn:mandate:acr:mfa",
                                     List.of("otp", "pwd"),
-                                    NINE),
+                                    NINE,
+                                    null),
                             new TokenEvent.Issued(AGENT.value(), NINE, 2, 140, 1),
                             new TokenEvent.AuthorizationRevoked(ADA, "console", "aut_01k9p0auth", "code_replayed"),
                             new TokenEvent.AuthorizationAnswered(
@@ -158,6 +159,7 @@ public final class Samples {
                                     "urn:mandate:acr:mfa",
                                     List.of("mfa", "pop", "user"),
                                     "192.0.2.7",
+                                    null,
                                     null),
                             new SignalEvent.SessionEnded(ADA, SIGN_IN, TEN, SignalEvent.Initiator.USER, "signed_out"),
                             new SignalEvent.SignInRefused(

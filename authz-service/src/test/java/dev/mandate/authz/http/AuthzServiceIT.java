@@ -18,9 +18,11 @@ import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.events.identity.KnownDevice;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,6 +159,38 @@ class AuthzServiceIT {
         assertThat(recordOf(answer).vouched()).containsExactly("device");
         var throughIt = organisation.tokens.through("office-gateway", ada.value(), GATEWAY);
         assertThat(body(ask(throughIt, question)).getList("context.policies")).contains("payroll-from-managed-devices");
+    }
+
+    @Test
+    void whoever_signed_in_on_a_faulty_device_is_told_so_and_not_on_another_of_his() {
+        organisation.tool("payroll.read", "payroll", ToolLabel.PRIVATE);
+        var leo = organisation.person("sales");
+        var question = question(leo, "call", "tool", "payroll.read");
+        var faulty = "payroll-not-from-faulty-devices";
+        organisation.devices(leo, device("dev_laptop", false), device("dev_desk", true));
+        var onLaptop = organisation.tokens.signedInOn(leo.value(), "dev_laptop");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> policies(body(ask(onLaptop, question))).contains(faulty));
+        assertThat(recordOf(body(ask(onLaptop, question))).authentication().device())
+                .isEqualTo("dev_laptop");
+        assertThat(policies(body(ask(organisation.tokens.signedInOn(leo.value(), "dev_desk"), question))))
+                .doesNotContain(faulty);
+        assertThat(policies(body(ask(organisation.tokens.of(leo.value(), SELF), question))))
+                .as("on a device that isn't known, which may be the laptop")
+                .contains(faulty);
+        organisation.devices(leo, device("dev_laptop", true), device("dev_desk", true));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !policies(body(ask(onLaptop, question))).contains(faulty));
+    }
+
+    private static KnownDevice device(String id, boolean compliant) {
+        var posture = new DevicePosture(
+                compliant, "https://mdm.example", Instant.now(), Instant.now().plusSeconds(3_600));
+        return new KnownDevice(id, posture);
+    }
+
+    private static List<String> policies(JsonPath answer) {
+        return Objects.requireNonNullElse(answer.getList("context.policies"), List.of());
     }
 
     @Test

@@ -26,6 +26,7 @@ public sealed interface IssuerEvent extends AdministrationEvent {
      * @param keys SHA-256 thumbprints (RFC 7638) of the keys that it may sign assertions with; none for one that signs none
      * @param replaced whether it was registered before, in another way
      * @param provider how people sign in by it in a browser; null where they don't
+     * @param devices by which claim it says on which device somebody signs in, and whose name that is, in words; null where it doesn't
      */
     record Registered(
             String issuer,
@@ -35,6 +36,7 @@ public sealed interface IssuerEvent extends AdministrationEvent {
             List<String> keys,
             boolean replaced,
             @Nullable Provider provider,
+            @Nullable String devices,
             Actor by)
             implements IssuerEvent {
         public Registered {

@@ -108,6 +108,7 @@ public sealed interface SignalEvent {
      * @param amr by which methods, RFC 8176
      * @param address from where, as the connection had it
      * @param issuer of the provider that vouched for him; null where he showed a credential here
+     * @param device on which, as {@link KnownDevice} names it; null where the provider hasn't said
      */
     record SessionEstablished(
             IdentityId subject,
@@ -116,7 +117,8 @@ public sealed interface SignalEvent {
             String acr,
             List<String> amr,
             String address,
-            @Nullable String issuer)
+            @Nullable String issuer,
+            @Nullable String device)
             implements SignalEvent {
         public SessionEstablished {
             Objects.requireNonNull(subject, "subject is missing");

@@ -39,6 +39,7 @@ public sealed interface TokenEvent {
      * @param acr how strongly he signed in, by the names that count here; null where the assertion didn't say
      * @param amr by which methods
      * @param authenticatedAt when; null where the assertion didn't say
+     * @param device on which, as {@link KnownDevice} names it; null where the issuer hasn't said
      */
     record SignedIn(
             IdentityId person,
@@ -48,7 +49,8 @@ public sealed interface TokenEvent {
             List<String> scopes,
             @Nullable String acr,
             List<String> amr,
-            @Nullable Instant authenticatedAt)
+            @Nullable Instant authenticatedAt,
+            @Nullable String device)
             implements TokenEvent {
         public SignedIn {
             Objects.requireNonNull(person, "person is missing");

@@ -260,6 +260,7 @@ public class SignInSessions {
                 session.acr(),
                 session.amr().stream().sorted().toList(),
                 session.address(),
-                session.issuer());
+                session.issuer(),
+                session.device());
     }
 }

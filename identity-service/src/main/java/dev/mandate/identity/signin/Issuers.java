@@ -87,6 +87,7 @@ public class Issuers {
                 PublicKeys.thumbprints(row.jwks),
                 known.isPresent(),
                 row.terms().map(terms -> provider(row, terms)).orElse(null),
+                Optional.ofNullable(row.devices()).map(DeviceClaim::words).orElse(null),
                 by);
         return store.persist(row)
                 .chain(() -> changed(row, fact))

@@ -117,7 +117,8 @@ class TokenRecord {
                 List.copyOf(Scopes.parse(signed.scope())),
                 how.acr(),
                 List.copyOf(new TreeSet<>(how.amr())),
-                how.at());
+                how.at(),
+                how.device());
     }
 
     private static long number(Object value) {

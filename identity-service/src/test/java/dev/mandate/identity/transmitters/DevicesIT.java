@@ -12,6 +12,8 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KnownDevice;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.SessionEstablished;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.MachineClient;
@@ -129,6 +131,10 @@ class DevicesIT {
             var browser = new TestBrowser();
             var said = Map.of("email", ada.email(), "email_verified", true, CLAIM, laptop);
             assertThat(corp.signsIn(browser, "sub-" + laptop, said).location()).isEqualTo("/account");
+            var established = (SessionEstablished) Topics.awaitOn(
+                    SignalEvent.FAMILY,
+                    it -> it instanceof SessionEstablished && it.subject().equals(ada.id()));
+            assertThat(established.device()).isEqualTo(KnownDevice.idOf(mdm.issuer, laptop));
             assertThat(browser.get("/account").body()).contains(laptop, "has told nothing");
             mdm.tells(TOLD, device(laptop), status("not-compliant", now)).statusCode(202);
             assertThat(browser.get("/account").body()).contains("on " + laptop + ", not compliant since", mdm.issuer);

@@ -8,6 +8,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.identity.KnownDevice;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.GrantId;
@@ -149,6 +150,31 @@ public final class Organisation implements AutoCloseable {
                         "assistant",
                         tokensVoidBefore,
                         1));
+    }
+
+    /** What was told of a person's devices. */
+    public void devices(IdentityId person, KnownDevice... devices) {
+        owners.write(
+                IdentityState.FAMILY,
+                new IdentityState(
+                        person,
+                        next(),
+                        false,
+                        Kind.PERSON,
+                        Status.ACTIVE,
+                        null,
+                        "Example",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        1,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(devices)));
     }
 
     public void client(String id, ClientState.Status status) {

@@ -72,6 +72,11 @@ public final class Tokens {
         return sign(authenticated(claims(person, "decisions:evaluate", Instant.now()), acr));
     }
 
+    /** Of a person who signed in just now on a device. */
+    public String signedInOn(String person, String device) {
+        return sign(claims(person, "decisions:evaluate", Instant.now()).claim("device", device));
+    }
+
     /** As identity-service would never write it: an agent's, with the sign-in of the person for whom it acts. */
     public String boundAndSignedIn(String person, DelegationState delegation, String acr) {
         return sign(authenticated(boundClaims(person, delegation), acr));
