@@ -29,6 +29,11 @@ class SessionPoliciesTest {
     }
 
     private static List<Stop> stops(Map<String, Object> schema, Map<String, Object> arguments, ToolLabel... labels) {
+        return stops(List.of(), schema, arguments, labels);
+    }
+
+    private static List<Stop> stops(
+            List<String> task, Map<String, Object> schema, Map<String, Object> arguments, ToolLabel... labels) {
         var session = new SessionRisk(
                 new SessionId("del_task"),
                 1,
@@ -40,7 +45,7 @@ class SessionPoliciesTest {
                 1,
                 1,
                 false,
-                List.of(),
+                task,
                 List.of(new SeenIdentifier(OWN, Origin.RESULT, 1, false, null, List.of())),
                 null,
                 Set.of(),
@@ -64,6 +69,16 @@ class SessionPoliciesTest {
         assertThat(stops(Map.of("to", OWN), ToolLabel.MONEY)).containsExactly(HELD);
         assertThat(stops(Map.of("to", OWN), ToolLabel.EGRESS, ToolLabel.DESTROY))
                 .containsExactly(HELD);
+    }
+
+    @Test
+    void a_right_that_nothing_asks_for_is_none_of_the_task_s_though_it_is_to_what_the_task_names() {
+        var given = Map.<String, Object>of("repository", "acme/app", "who", "somebody");
+        var anything = Map.<String, Object>of("type", "object");
+        var denied = new Stop("session-no-rights-after-strangers", false);
+        assertThat(stops(List.of("acme/app"), anything, given, ToolLabel.GRANT)).containsExactly(denied, HELD);
+        assertThat(stops(List.of("acme/app"), anything, given, ToolLabel.EGRESS))
+                .isEmpty();
     }
 
     @Test
