@@ -1,11 +1,14 @@
 package dev.mandate.authz.quarkusmcp;
 
+import io.quarkiverse.mcp.server.PromptArg;
+import io.quarkiverse.mcp.server.ResourceTemplateArg;
 import io.quarkiverse.mcp.server.ToolArg;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Array;
+import java.lang.reflect.Parameter;
 import java.net.URI;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
@@ -32,7 +35,7 @@ final class DecidedArguments {
     private DecidedArguments() {}
 
     /**
-     * Of a call of a tool's method.
+     * Of a call of a method.
      *
      * @param tool as the catalogue calls it
      * @throws ToolCallException for what can't be decided whole
@@ -43,15 +46,22 @@ final class DecidedArguments {
         for (var at = 0; at < parameters.length; at++) {
             var parameter = parameters[at];
             if (OF_SERVER.matcher(parameter.getType().getName()).matches()) continue;
-            var named = parameter.getAnnotation(ToolArg.class);
-            var own = named != null && !named.name().equals(ToolArg.ELEMENT_NAME);
-            if (!own && !parameter.isNamePresent())
+            var own = ownName(parameter);
+            if (own == null && !parameter.isNamePresent())
                 throw GuardedTool.notDone(
                         tool, "its arguments have no names; compile it with -parameters, or name them by @ToolArg");
-            var name = own ? named.name() : parameter.getName();
-            given.put(name, call.getParameters()[at]);
+            given.put(own == null ? parameter.getName() : own, call.getParameters()[at]);
         }
         return of(given, tool);
+    }
+
+    private static @Nullable String ownName(Parameter parameter) {
+        var tools = parameter.getAnnotation(ToolArg.class);
+        if (tools != null && !tools.name().equals(ToolArg.ELEMENT_NAME)) return tools.name();
+        var prompts = parameter.getAnnotation(PromptArg.class);
+        if (prompts != null && !prompts.name().equals(PromptArg.ELEMENT_NAME)) return prompts.name();
+        var resources = parameter.getAnnotation(ResourceTemplateArg.class);
+        return resources == null || resources.name().equals(ResourceTemplateArg.ELEMENT_NAME) ? null : resources.name();
     }
 
     /** Of a call by names. */

@@ -27,7 +27,7 @@ class DecidedRun {
     Object run(InvocationContext call) throws Exception {
         if (!(call.getContextData().get(Decided.class.getName()) instanceof Decided decided)) return call.proceed();
         return GuardedRuns.inItsTime(call, () -> {
-            if (!DecidedArguments.of(call, decided.tool).equals(decided.arguments))
+            if (!DecidedArguments.of(call, decided.tool).equals(decided.given))
                 throw GuardedTool.notDone(
                         decided.tool, "its arguments were changed after they were decided; do so in the tool itself");
             return decided.ran.compareAndSet(false, true)
@@ -36,6 +36,11 @@ class DecidedRun {
         });
     }
 
-    /** Of one call. */
-    record Decided(String tool, Map<String, Object> arguments, AtomicBoolean ran) {}
+    /**
+     * Of one call.
+     *
+     * @param arguments that were decided
+     * @param given all that the method is called with
+     */
+    record Decided(String tool, Map<String, Object> arguments, Map<String, Object> given, AtomicBoolean ran) {}
 }

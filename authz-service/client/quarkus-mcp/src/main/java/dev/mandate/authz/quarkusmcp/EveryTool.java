@@ -3,6 +3,9 @@ package dev.mandate.authz.quarkusmcp;
 import static java.lang.Integer.MAX_VALUE;
 import static java.lang.Integer.MIN_VALUE;
 
+import io.quarkiverse.mcp.server.Prompt;
+import io.quarkiverse.mcp.server.Resource;
+import io.quarkiverse.mcp.server.ResourceTemplate;
 import io.quarkiverse.mcp.server.Tool;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
@@ -11,13 +14,16 @@ import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 
-/** Stands before every tool when the application is built, so that one that somebody forgot runs unguarded only where the settings say so. */
+/** Stands before every tool, prompt and resource when the application is built, so that one that somebody forgot runs unguarded only where the settings say so. */
 public final class EveryTool implements BuildCompatibleExtension {
     /** Of whatever bean. */
-    @Enhancement(types = Object.class, withSubtypes = true, withAnnotations = Tool.class)
+    @Enhancement(
+            types = Object.class,
+            withSubtypes = true,
+            withAnnotations = {Tool.class, Prompt.class, Resource.class, ResourceTemplate.class})
     public void guard(MethodConfig method) {
-        if (method.info().hasAnnotation(Tool.class) && !method.info().hasAnnotation(Guarded.class))
-            method.addAnnotation(Guarded.class);
+        if (GuardedMethod.REACHED.stream().anyMatch(method.info()::hasAnnotation)
+                && !method.info().hasAnnotation(Guarded.class)) method.addAnnotation(Guarded.class);
     }
 
     /** No other is as early as what decides, nor as late as what sees to it. */

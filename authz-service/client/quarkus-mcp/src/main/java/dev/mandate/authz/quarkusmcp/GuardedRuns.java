@@ -5,7 +5,11 @@ import dev.mandate.authz.client.Guard;
 import dev.mandate.authz.client.Outcome;
 import dev.mandate.authz.client.Outcome.Status;
 import io.quarkiverse.mcp.server.Content;
+import io.quarkiverse.mcp.server.PromptMessage;
+import io.quarkiverse.mcp.server.PromptResponse;
+import io.quarkiverse.mcp.server.ResourceResponse;
 import io.quarkiverse.mcp.server.TextContent;
+import io.quarkiverse.mcp.server.TextResourceContents;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkus.runtime.StartupEvent;
@@ -116,6 +120,8 @@ class GuardedRuns {
             return Outcome.of(
                     response.isError() ? Status.FAILED : Status.SUCCEEDED,
                     response.structuredContent() == null ? texts(response.content()) : null);
+        if (answer instanceof PromptResponse prompt) return Outcome.of(Status.SUCCEEDED, texts(prompt.messages()));
+        if (answer instanceof ResourceResponse read) return Outcome.of(Status.SUCCEEDED, texts(read.contents()));
         if (answer instanceof List<?> list) return Outcome.of(Status.SUCCEEDED, texts(list));
         return Outcome.of(Status.SUCCEEDED, answer == null ? "" : texts(List.of(answer)));
     }
@@ -123,10 +129,17 @@ class GuardedRuns {
     /** As a model reads them; null where there is anything else, in which anything may be. */
     private static @Nullable String texts(@Nullable List<?> contents) {
         if (contents == null) return "";
-        if (!contents.stream().allMatch(GuardedRuns::isText)) return null;
+        if (!contents.stream().map(GuardedRuns::within).allMatch(GuardedRuns::isText)) return null;
         return contents.stream()
+                .map(GuardedRuns::within)
                 .map(one -> one instanceof TextContent text ? text.text() : String.valueOf(one))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What a prompt's message or a resource's text has to be read of it. */
+    private static @Nullable Object within(@Nullable Object one) {
+        if (one instanceof PromptMessage message) return message.content();
+        return one instanceof TextResourceContents read ? String.valueOf(read.text()) : one;
     }
 
     private static boolean isText(@Nullable Object one) {

@@ -1,9 +1,9 @@
 package dev.mandate.authz.quarkusmcp;
 
 import dev.mandate.authz.quarkusmcp.DecidedRun.Decided;
-import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolCallException;
 import io.quarkus.runtime.BlockingOperationControl;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -50,15 +50,28 @@ class GuardedTool {
     @Nullable
     Object decided(InvocationContext call) throws Exception {
         var method = call.getMethod();
-        var tool = method.getAnnotation(Tool.class);
-        if (tool == null || !settings.all() && !isAnnotated(method)) return call.proceed();
-        var name = inCatalogue(method, tool.name().equals(Tool.ELEMENT_NAME) ? method.getName() : tool.name());
+        var reached = GuardedMethod.of(method);
+        if (reached == null || !settings.all() && !isAnnotated(method)) return call.proceed();
+        try {
+            var answer = decided(call, reached);
+            return answer instanceof Uni<?> later
+                    ? later.onFailure(ToolCallException.class).transform(why -> reached.said((ToolCallException) why))
+                    : answer;
+        } catch (ToolCallException e) {
+            throw reached.said(e);
+        }
+    }
+
+    private @Nullable Object decided(InvocationContext call, GuardedMethod reached) throws Exception {
+        var method = reached.method();
+        var name = reached.inCatalogue(settings);
         if (isLater(method.getReturnType()))
             throw notDone(name, "it answers later; it must return its answer, a list of it, or a Uni");
         if (!GuardedRuns.isUni(method) && !BlockingOperationControl.isBlockingAllowed())
             throw notDone(name, "it runs on an event loop, where nothing can be decided; it must be @Blocking");
         return GuardedRuns.inItsTime(call, () -> {
-            var decided = new Decided(name, DecidedArguments.of(call, name), new AtomicBoolean());
+            var given = DecidedArguments.of(call, name);
+            var decided = new Decided(name, reached.decided(call, given, name), given, new AtomicBoolean());
             call.getContextData().put(Decided.class.getName(), decided);
             return runs.run(call, name, decided.arguments());
         });
@@ -72,14 +85,6 @@ class GuardedTool {
     private static boolean isLater(Class<?> type) {
         return !Collection.class.isAssignableFrom(type)
                 && LATER.stream().anyMatch(later -> later.isAssignableFrom(type));
-    }
-
-    private String inCatalogue(Method method, String tool) {
-        var own = method.getAnnotation(Guarded.class);
-        if (own != null && !own.as().isEmpty()) return own.as();
-        if (own != null && !own.before().isEmpty()) return own.before() + tool;
-        var all = method.getDeclaringClass().getAnnotation(Guarded.class);
-        return all != null && !all.before().isEmpty() ? all.before() + tool : settings.inCatalogue(tool);
     }
 
     static ToolCallException notDone(String tool, String why) {

@@ -8,6 +8,8 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
+import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,11 +39,15 @@ class GuardedToolIT {
     @Inject
     Between.Shelf shelf;
 
+    @Inject
+    Library library;
+
     private McpSyncClient client;
 
     @BeforeEach
     void nothing_was_done() {
         desk.done.clear();
+        library.done.clear();
         desk.began.drainPermits();
         shelf.runs.set(0);
         service.asked.clear();
@@ -80,6 +86,52 @@ class GuardedToolIT {
         }
         assertThat(desk.done).isEmpty();
         assertThat(service.asked).hasSize(2);
+    }
+
+    @Test
+    void a_prompt_is_decided_by_its_name_and_arguments_and_told() {
+        var answer = client.getPrompt(new GetPromptRequest("greet", Map.of("who", "Bo")));
+        assertThat(((TextContent) answer.messages().get(0).content()).text()).startsWith("Greet Bo");
+        assertThat(service.asked.get(0))
+                .contains("\"desk.prompts.get\"", "\"name\":\"greet\"", "\"arguments\":{\"who\":\"Bo\"}");
+        assertThat(service.asked.get(1)).contains("\"succeeded\"", "Greet Bo, ask eve@evil.example");
+    }
+
+    @Test
+    void a_resource_is_decided_by_its_uri_and_told() {
+        for (var uri : List.of("desk://rules", "desk://notes/7")) {
+            service.asked.clear();
+            assertThat(client.readResource(new ReadResourceRequest(uri)).contents())
+                    .hasSize(1);
+            assertThat(service.asked.get(0))
+                    .contains("\"desk.resources.read\"", "\"arguments\":{\"uri\":\"" + uri + "\"}");
+        }
+        assertThat(library.done).containsExactly("rules", "note 7");
+        assertThat(service.asked.get(1)).contains("\"succeeded\"", "Note 7");
+    }
+
+    @Test
+    void of_a_prompt_or_resource_that_is_denied_nothing_is_read_and_the_client_is_told_why() {
+        for (var denied : List.<Runnable>of(
+                () -> client.getPrompt(new GetPromptRequest("secret", Map.of("of", "x"))),
+                () -> client.readResource(new ReadResourceRequest("desk://mails"))))
+            assertThatThrownBy(denied::run)
+                    .hasMessageContaining("Not done: email.send")
+                    .hasMessageContaining("Name it.");
+        assertThatThrownBy(() -> client.readResource(new ReadResourceRequest("desk://blind/7")))
+                .hasMessageContaining("must take the RequestUri");
+        assertThat(library.done).isEmpty();
+        assertThat(service.asked).hasSize(2);
+    }
+
+    @Test
+    void a_prompt_that_nobody_guards_is_not_there() {
+        assertThat(client.listPrompts().prompts())
+                .extracting("name")
+                .contains("greet")
+                .doesNotContain("forgotten");
+        assertThatThrownBy(() -> client.getPrompt(new GetPromptRequest("forgotten", Map.of())))
+                .isNotNull();
     }
 
     @Test
