@@ -191,7 +191,8 @@ public final class AuditStory {
                 null,
                 null,
                 null,
-                approval);
+                approval,
+                null);
     }
 
     void decides(DecisionId id, boolean allowed) {

@@ -13,6 +13,7 @@ import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
@@ -114,7 +115,8 @@ class DecidedJsonTest {
                                 new ApprovalId("apr_" + random.nextInt(100)),
                                 CallDigest.of(identity, "mail.send", Map.of("n", random.nextInt())),
                                 random.nextBoolean(),
-                                maybe(random, () -> new NeededApproval.Before(random.nextInt(9), List.of("egress"))))));
+                                maybe(random, () -> new NeededApproval.Before(random.nextInt(9), List.of("egress"))))),
+                maybe(random, () -> new Established(text(random), random.nextBoolean())));
     }
 
     private static GuardOutcome guard(Random random) {

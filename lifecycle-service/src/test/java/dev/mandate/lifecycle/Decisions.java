@@ -98,7 +98,8 @@ public final class Decisions implements AutoCloseable {
                 null,
                 null,
                 null,
-                approval);
+                approval,
+                null);
     }
 
     private void send(Decided decided) {

@@ -98,7 +98,7 @@ class CallerAuthorization {
     private Question unproven(Evaluation evaluation, Caller caller, String problem, RequestFacts facts) {
         var self = caller.acting().equals(evaluation.subjectId());
         if (!self) requireGateway(evaluation, caller, "ask about anyone but oneself");
-        var proof = new Proof(List.of(), problem, Authentication.UNKNOWN);
+        var proof = new Proof(List.of(), problem, Authentication.UNKNOWN, null);
         return unbound(evaluation, caller, proof, facts);
     }
 

@@ -294,6 +294,7 @@ class ApprovedCallsIT {
                 null,
                 null,
                 null,
-                new NeededApproval(denial.approval().id(), denial.approval().call()));
+                new NeededApproval(denial.approval().id(), denial.approval().call()),
+                null);
     }
 }

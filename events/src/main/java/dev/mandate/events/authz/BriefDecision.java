@@ -50,6 +50,7 @@ final class BriefDecision {
                 whole.presenter(),
                 null,
                 null,
+                null,
                 null);
     }
 

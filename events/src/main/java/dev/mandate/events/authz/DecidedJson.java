@@ -39,6 +39,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
     private static final SerializableString SHADOW = new SerializedString("shadow");
     private static final SerializableString LOGGED = new SerializedString("logged");
     private static final SerializableString REMEDIES = new SerializedString("remedies");
+    private static final SerializableString ESTABLISHED = new SerializedString("established");
     private static final SerializableString AUTHENTICATION = new SerializedString("authentication");
     private static final SerializableString OBLIGATIONS = new SerializedString("obligations");
     private static final SerializableString OMITTED = new SerializedString("omitted");
@@ -88,6 +89,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
         texts(VOUCHED, it.vouched(), json);
         value(PERMIT, it.permit(), json, provider);
         value(APPROVAL, it.approval(), json, provider);
+        value(ESTABLISHED, it.established(), json, provider);
         json.writeEndObject();
     }
 }

@@ -66,6 +66,7 @@ public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEve
      * @param vouched which members of {@code asserted} the presenter was trusted to know; null where none
      * @param permit what an allowed call of a tool is held against; null for everything else, and in records from before there was one
      * @param approval what a person's yes would change about a denial, or what an allow used up; null where the answer rests on none
+     * @param established from where it was asked, as the subject's token shows; null where none was shown
      */
     @JsonSerialize(using = DecidedJson.class)
     record Decided(
@@ -99,7 +100,8 @@ public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEve
             @Nullable Actor presenter,
             @Nullable List<String> vouched,
             @Nullable Permit permit,
-            @Nullable NeededApproval approval)
+            @Nullable NeededApproval approval,
+            @Nullable Established established)
             implements DecisionEvent {
         /** What the resource of a tool begins with; its id follows. */
         public static final String TOOL = "tool/";
@@ -162,6 +164,7 @@ public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEve
                     catalogRevision,
                     freshnessMillis,
                     caller,
+                    null,
                     null,
                     null,
                     null,

@@ -168,12 +168,38 @@ public sealed interface CatalogEntry extends StateRecord {
         }
     }
 
-    /** A surface on which AI is used: a chat, an editor, a batch job. */
-    record Surface(String id, long revision, boolean deleted, String title, Set<String> tags) implements CatalogEntry {
+    /**
+     * A surface on which AI is used: a chat, an editor, a batch job.
+     *
+     * @param clients ids of the registered clients at identity-service that are it: whoever shows a token that one of them got, is on it; null for none
+     */
+    record Surface(
+            String id,
+            long revision,
+            boolean deleted,
+            String title,
+            Set<String> tags,
+            @Nullable Set<String> clients) implements CatalogEntry {
+        public static final int MOST_CLIENTS = 64;
+
         public Surface {
             check(id, revision);
             title = title == null ? id : title;
             tags = tags == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(tags));
+            clients = clients == null || clients.isEmpty()
+                    ? null
+                    : java.util.Collections.unmodifiableSet(new TreeSet<>(clients));
+            if (clients != null && clients.size() > MOST_CLIENTS)
+                throw new IllegalArgumentException("clients must be at most " + MOST_CLIENTS);
+            if (clients != null)
+                for (var client : clients)
+                    if (!client.matches("(?!per_)[0-9A-Za-z._-]{1,120}"))
+                        throw new IllegalArgumentException(
+                                "clients must be ids of clients or agents, and not of people");
+        }
+
+        public Set<String> clientsOrNone() {
+            return clients == null ? Set.of() : clients;
         }
 
         @Override

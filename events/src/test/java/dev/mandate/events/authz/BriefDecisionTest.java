@@ -97,6 +97,7 @@ class BriefDecisionTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

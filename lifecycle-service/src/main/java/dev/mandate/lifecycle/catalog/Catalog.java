@@ -181,7 +181,7 @@ public class Catalog {
             case MODEL ->
                 new CatalogEntry.Model(
                         id, revision, true, id, ((CatalogEntry.Model) entry).provider(), java.util.Set.of());
-            case SURFACE -> new CatalogEntry.Surface(id, revision, true, id, java.util.Set.of());
+            case SURFACE -> new CatalogEntry.Surface(id, revision, true, id, java.util.Set.of(), java.util.Set.of());
             case DOMAIN -> new CatalogEntry.Domain(id, revision, true);
         };
     }

@@ -94,7 +94,14 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
 
     private static Optional<FarEntry> surface(@Nullable Surface before, Surface after) {
         var tags = before == null ? Set.<String>of() : before.tags();
-        if (after.deleted()) return tags.isEmpty() ? Optional.empty() : Optional.of(gone("surface", after, tags));
+        var clients = before == null ? Set.<String>of() : before.clientsOrNone();
+        if (after.deleted())
+            return tags.isEmpty() && clients.isEmpty() ? Optional.empty() : Optional.of(gone("surface", after, tags));
+        if (!clients.equals(after.clientsOrNone()))
+            return Optional.of(everyone(
+                    after,
+                    "on the surface " + after.id() + " is who comes by the clients " + tags(clients)
+                            + ", and will be who comes by " + tags(after.clientsOrNone())));
         return tags("surface", after, tags, after.tags());
     }
 

@@ -97,6 +97,7 @@ class ShownCallTest {
                         ApprovalId.of(decision),
                         CallDigest.of(AGENT, "email.send", arguments),
                         true,
-                        new Before(2, List.of("private"))));
+                        new Before(2, List.of("private"))),
+                null);
     }
 }

@@ -75,6 +75,15 @@ class FarEntryTest {
         assertThat(far(surface(false, "editor"), surface(true))).hasSize(1);
         assertThat(far(null, surface(false))).isEmpty();
         assertThat(far(surface(false), surface(true))).isEmpty();
+        assertThat(far(surface(false), of("cli_editor")))
+                .as("who is on it")
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.what())
+                                .isEqualTo(
+                                        "on the surface s is who comes by the clients none, and will be who comes by cli_editor"));
+        assertThat(far(of("cli_editor"), surface(true))).hasSize(1);
+        assertThat(far(of("cli_editor"), of("cli_editor"))).isEmpty();
     }
 
     @Test
@@ -146,7 +155,11 @@ class FarEntryTest {
     }
 
     private static Surface surface(boolean deleted, String... tags) {
-        return new Surface("s", 1, deleted, "s", Set.of(tags));
+        return new Surface("s", 1, deleted, "s", Set.of(tags), Set.of());
+    }
+
+    private static Surface of(String... clients) {
+        return new Surface("s", 1, false, "s", Set.of(), Set.of(clients));
     }
 
     private static Role role(List<String> inherits, List<String> departments) {

@@ -3,6 +3,7 @@ package dev.mandate.authz.questions;
 import dev.mandate.authz.engine.decisions.Question.Proof;
 import dev.mandate.authz.engine.decisions.Question.Token;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.Established;
 import dev.mandate.messaging.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ public final class CallerProof {
 
     /** The token is the subject's own. */
     public static Proof ofSubject(Caller token) {
-        return new Proof(tokens(token), null, authentication(token));
+        return new Proof(
+                tokens(token), null, authentication(token), new Established(token.clientId(), token.boundTo() != null));
     }
 
     /** The subject's token, but the question is about another task than the token's: it says nothing of who signed in. */

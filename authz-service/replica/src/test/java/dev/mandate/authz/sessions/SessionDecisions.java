@@ -54,7 +54,8 @@ public final class SessionDecisions {
                 allow.presenter(),
                 allow.vouched(),
                 allow.permit(),
-                new NeededApproval(approval, new CallDigest(1, 2, 3, 4)));
+                new NeededApproval(approval, new CallDigest(1, 2, 3, 4)),
+                null);
     }
 
     public static Decided decided(
@@ -90,6 +91,7 @@ public final class SessionDecisions {
                 null,
                 null,
                 logged,
+                null,
                 null,
                 null,
                 null,

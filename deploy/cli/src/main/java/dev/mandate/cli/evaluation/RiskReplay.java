@@ -209,7 +209,8 @@ final class RiskReplay {
                 null,
                 null,
                 null,
-                approval);
+                approval,
+                null);
         job.decision(CloudEventCodec.encode(
                 DecisionEvent.FAMILY, new Envelope<>("urn:recorded", id.value(), now, allowed, null)));
     }

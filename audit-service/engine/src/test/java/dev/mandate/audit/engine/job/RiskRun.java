@@ -393,7 +393,8 @@ public final class RiskRun implements AutoCloseable {
                 null,
                 null,
                 permit,
-                approval);
+                approval,
+                null);
     }
 
     /** The allow never left. */

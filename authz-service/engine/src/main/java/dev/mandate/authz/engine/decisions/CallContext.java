@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code context} that policies see: {@code input} (the arguments, typed by the tool's schema), {@code asserted} (what the
  * caller claims, and nobody else knows), {@code vouched} (of that, what he is trusted to know), {@code environment} ({@code now}, {@code hour} 0 to 23 and {@code weekday} 1 to 7 from
- * Monday, both UTC), {@code authentication} (how the person signed in, as a token says) and {@code delegated}, {@code session} and {@code call} as {@link SessionContext} says, and {@code recent} as {@link Recents} does.
+ * Monday, both UTC), {@code authentication} (how the person signed in, as a token says) and {@code delegated}, {@code session} and {@code call} as {@link SessionContext} says, {@code recent} as {@link Recents} does, and {@code surface} as {@link SurfaceContext}.
  *
  * @param invalid why the arguments aren't what the tool's schema says; null where they are
  */
@@ -60,6 +60,8 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
                 anything,
                 "recent",
                 anything,
+                "surface",
+                anything,
                 "delegated",
                 BoolValue.of(delegated)));
     }
@@ -69,6 +71,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
      * @param call as the session would count it; null where nothing is to count
      * @param allowed to the session before
      * @param recent {@code context.recent}, of what is known of the call
+     * @param surface {@code context.surface}
      * @param reader of where the arguments come from
      * @param task what the person at the root of the delegation asked for
      */
@@ -80,13 +83,14 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             @Nullable SessionRisk session,
             SessionTally allowed,
             Function<CallFacts, RecordValue> recent,
+            RecordValue surface,
             CallReader reader,
             Task task,
             Instant now) {
         try {
             var facts = SessionContext.session(session, allowed, call);
             var its = facts(question, tool, session, reader, task);
-            return read(question, tool, schema, facts, recent.apply(its), its, now);
+            return read(question, tool, schema, facts, recent.apply(its), surface, its, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Without its trace, which is long, and without its message, which may hold an argument.
             LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
@@ -102,6 +106,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             @Nullable Compiled schema,
             RecordValue facts,
             RecordValue recent,
+            RecordValue surface,
             CallFacts call,
             Instant now) {
         var input = new HashMap<String, Value>();
@@ -128,6 +133,8 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
                 SessionContext.call(call),
                 "recent",
                 recent,
+                "surface",
+                surface,
                 "delegated",
                 BoolValue.of(question.delegation() != null)));
         return new CallContext(context, invalid);

@@ -104,6 +104,7 @@ record EvaluationContexts(
                         touched.state(),
                         allowed,
                         facts -> recent(facts, question, tool, call, session, delegation, recent, now),
+                        SurfaceContext.of(question.proof().established(), directory.catalogue()),
                         reader(),
                         words(delegation),
                         now),

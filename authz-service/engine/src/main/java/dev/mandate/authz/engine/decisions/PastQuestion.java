@@ -26,7 +26,8 @@ final class PastQuestion {
                 new Question.Proof(
                         List.of(),
                         null,
-                        past.authentication() == null ? Authentication.UNKNOWN : past.authentication()),
+                        past.authentication() == null ? Authentication.UNKNOWN : past.authentication(),
+                        past.established()),
                 new Question.Asker(
                         past.caller(),
                         true, // else policies would not have been asked about an application's resource

@@ -93,6 +93,7 @@ public final class PolicyReplay {
                 touched,
                 past.session() == null ? SessionTally.NONE : told.of(past.session(), past.at()),
                 any -> recent,
+                SurfaceContext.of(past.established(), directory.catalogue()),
                 CallReader.ALL.at(directory.catalogue()::ownDomain),
                 Task.UNKNOWN,
                 past.at());

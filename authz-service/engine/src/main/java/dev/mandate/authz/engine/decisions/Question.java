@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.authz.engine.entities.CedarView.SignedInOn;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
@@ -115,13 +116,18 @@ public record Question(
      * @param tokens whose it is, and since when they are valid
      * @param problem why it proves nothing; null if it does, or none was presented
      * @param authentication how the person behind it signed in, as it says
+     * @param established from where the subject asks; null where none of its own was shown
      */
-    public record Proof(List<Token> tokens, @Nullable String problem, Authentication authentication) {
+    public record Proof(
+            List<Token> tokens,
+            @Nullable String problem,
+            Authentication authentication,
+            @Nullable Established established) {
         public static final Proof NONE = of(List.of());
 
         /** That these were issued, and not how anybody signed in. */
         public static Proof of(List<Token> tokens) {
-            return new Proof(tokens, null, Authentication.UNKNOWN);
+            return new Proof(tokens, null, Authentication.UNKNOWN, null);
         }
     }
 

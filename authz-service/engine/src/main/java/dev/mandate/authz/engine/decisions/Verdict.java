@@ -181,7 +181,8 @@ public record Verdict(
                 question.asker().presenter(),
                 List.copyOf(question.vouched().keySet()),
                 permit,
-                approval);
+                approval,
+                question.proof().established());
     }
 
     public Withheld withheldRecord(Instant now) {

@@ -8,6 +8,7 @@ import dev.mandate.events.lifecycle.CatalogEntry.Model;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.CatalogEntry.Surface;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The catalogue of {@code lifecycle.catalog.v1}, with the role hierarchy closed. */
 public final class Catalogue {
     private static final String APPLICATION = "application:";
+    private static final String SURFACE = "surface:";
     private static final Known<DeclaredType> UNDECLARED = new Known<>(null, false);
 
     private final StateTable<CatalogEntry> entries = new StateTable<>();
@@ -28,6 +30,7 @@ public final class Catalogue {
     private final AtomicLong revision = new AtomicLong();
     private volatile Map<String, Set<EntityUid>> heldWith = Map.of();
     private volatile Map<String, Known<DeclaredType>> resourceTypes = Map.of();
+    private volatile Map<String, List<Surface>> surfaces = Map.of();
 
     /** By key of the application, what it declares; of the thread that tells state alone. Most declare nothing. */
     private final Map<String, List<DeclaredType>> declaredBy = new HashMap<>();
@@ -38,6 +41,7 @@ public final class Catalogue {
         entries.apply(entry.key(), entry);
         revision.accumulateAndGet(entry.revision(), Math::max);
         if (entry instanceof Role) closeRoles();
+        if (entry instanceof Surface) placeClients();
         if (entry instanceof Application application) declareTypes(application);
         if (entry instanceof Tool tool && tool.deleted()) tools.remove(tool.key());
     }
@@ -46,12 +50,14 @@ public final class Catalogue {
         entries.unreadable(key);
         tools.remove(key);
         if (declaredBy.containsKey(key)) declareTypes();
+        if (key.startsWith(SURFACE)) placeClients();
     }
 
     public void forget(String key) {
         entries.forget(key);
         tools.remove(key);
         if (key.startsWith("role:")) closeRoles();
+        if (key.startsWith(SURFACE)) placeClients();
         if (declaredBy.remove(key) != null) declareTypes();
     }
 
@@ -76,7 +82,12 @@ public final class Catalogue {
     }
 
     public Known<Surface> surface(String id) {
-        return entry("surface:" + id, Surface.class);
+        return entry(SURFACE + id, Surface.class);
+    }
+
+    /** On which whoever comes by this client is, by id; none for what can't be read. */
+    public List<Surface> surfacesOf(String client) {
+        return surfaces.getOrDefault(client, List.of());
     }
 
     public Known<Role> role(String id) {
@@ -154,6 +165,15 @@ public final class Catalogue {
                         (one, other) -> new Known<>(null, true));
         });
         resourceTypes = Map.copyOf(types);
+    }
+
+    private void placeClients() {
+        var placed = new HashMap<String, List<Surface>>();
+        for (var surface : all(Surface.class))
+            if (!entries.get(surface.key()).unreadable())
+                for (var client : surface.clientsOrNone())
+                    placed.computeIfAbsent(client, key -> new ArrayList<>()).add(surface);
+        surfaces = Map.copyOf(placed);
     }
 
     private void closeRoles() {

@@ -8,6 +8,7 @@ import dev.mandate.authz.engine.cedar.publish.PolicyFile;
 import dev.mandate.authz.engine.decisions.CallContext;
 import dev.mandate.authz.engine.decisions.PolicyRequest;
 import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.SurfaceContext;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.authz.engine.entities.CedarView;
 import dev.mandate.authz.engine.policies.PolicyBook;
@@ -17,6 +18,7 @@ import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -116,6 +118,12 @@ public final class PolicyTests {
         return signedIn == null ? Authentication.UNKNOWN : signedIn.before(at);
     }
 
+    private static @Nullable Established established(TestSheet.Asked asked) {
+        return asked.from() == null
+                ? null
+                : new Established(asked.from().client(), asked.from().bound());
+    }
+
     private static @Nullable String problem(TestSheet.Case test, Answer answer, boolean allowed, Terms terms) {
         if (!answer.errors().isEmpty()) {
             var error = answer.errors().get(0);
@@ -172,7 +180,7 @@ public final class PolicyTests {
                 asked.claims(),
                 asked.delegated() ? TASK : null,
                 null,
-                new Question.Proof(List.of(), null, authentication(asked, at)),
+                new Question.Proof(List.of(), null, authentication(asked, at), established(asked)),
                 new Question.Asker("policy test", false, null, asked.vouched().keySet()),
                 null,
                 null);
@@ -194,6 +202,7 @@ public final class PolicyTests {
                 session == null ? null : session.touched(catalogue),
                 session == null ? SessionTally.NONE : session.allowed(catalogue),
                 any -> recent,
+                SurfaceContext.of(question.proof().established(), catalogue),
                 CallReader.ALL.at(catalogue::ownDomain),
                 Task.of(asked.words()),
                 at);

@@ -96,9 +96,11 @@ record TestSheet(
         }
     }
 
-    record Surface(List<String> tags) {
+    /** @param clients that are it */
+    record Surface(List<String> tags, List<String> clients) {
         Surface {
             tags = tags == null ? List.of() : tags;
+            clients = clients == null ? List.of() : clients;
         }
     }
 
@@ -124,6 +126,13 @@ record TestSheet(
                     acr,
                     amr == null ? Set.of() : Set.copyOf(amr),
                     minutes == null ? null : now.minus(Duration.ofMinutes(minutes)));
+        }
+    }
+
+    /** @param client that got the token; {@code surfaces} of the sheet may say that it is one of them */
+    record From(String client, boolean bound) {
+        From {
+            Objects.requireNonNull(client, "client is missing");
         }
     }
 
@@ -165,6 +174,7 @@ record TestSheet(
      * @param act {@code publish}, {@code watch}, {@code activate} or {@code roll_back}, on {@code set}
      * @param vouched what the caller asserts beside that, and is trusted to know
      * @param authentication what the token says of how the person signed in; null where it doesn't
+     * @param from by which client the subject asks, as its token shows; null where none was shown
      * @param delegated the subject acts in a task
      * @param words what the person asked for in that task, in his words; null where nobody said
      * @param session what its session did before; null if nothing
@@ -185,6 +195,7 @@ record TestSheet(
             Map<String, Object> asserted,
             Map<String, Object> vouched,
             @Nullable SignedIn authentication,
+            @Nullable From from,
             boolean delegated,
             @Nullable String words,
             @Nullable TestSession session,

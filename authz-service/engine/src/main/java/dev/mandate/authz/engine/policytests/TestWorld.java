@@ -50,8 +50,8 @@ final class TestWorld {
                 .forEach((name, model) -> add(
                         new CatalogEntry.Model(name, 1, false, name, or(model.provider()), Set.copyOf(model.tags()))));
         sheet.surfaces()
-                .forEach((name, surface) ->
-                        add(new CatalogEntry.Surface(name, 1, false, name, Set.copyOf(surface.tags()))));
+                .forEach((name, surface) -> add(new CatalogEntry.Surface(
+                        name, 1, false, name, Set.copyOf(surface.tags()), Set.copyOf(surface.clients()))));
         applications().forEach(this::add);
         sheet.people().forEach(this::person);
         sheet.agents().forEach(this::agent);

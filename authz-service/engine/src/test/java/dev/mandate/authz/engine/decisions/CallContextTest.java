@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.ids.SessionId;
@@ -25,6 +26,7 @@ class CallContextTest {
                 touched(),
                 SessionTally.NONE,
                 any -> Recents.NONE.facts(null),
+                SurfaceContext.of(null, new Catalogue()),
                 CallReader.ALL,
                 Task.UNKNOWN,
                 Instant.EPOCH);
@@ -37,6 +39,7 @@ class CallContextTest {
                                 touched(),
                                 SessionTally.NONE,
                                 any -> Recents.NONE.facts(null),
+                                SurfaceContext.of(null, new Catalogue()),
                                 CallReader.ALL,
                                 Task.UNKNOWN,
                                 Instant.EPOCH)

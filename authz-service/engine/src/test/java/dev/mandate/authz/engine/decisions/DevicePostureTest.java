@@ -149,7 +149,7 @@ class DevicePostureTest {
                 Map.of(),
                 under == null ? null : DecisionWorld.delegationId(under),
                 null,
-                new Question.Proof(List.of(), null, Authentication.UNKNOWN.on(device)),
+                new Question.Proof(List.of(), null, Authentication.UNKNOWN.on(device), null),
                 "test",
                 null,
                 null));

@@ -91,7 +91,7 @@ class GuardsTest {
 
     @Test
     void a_token_that_proves_nothing_is_none_though_nobody_needed_one() {
-        var problem = new Question.Proof(List.of(), "its signature is wrong", NOTHING_SHOWN.authentication());
+        var problem = new Question.Proof(List.of(), "its signature is wrong", NOTHING_SHOWN.authentication(), null);
         assertThat(refuses(Reason.TOKEN_INVALID, asked("person", "per_ada", null, null, problem)))
                 .contains("its signature is wrong");
     }

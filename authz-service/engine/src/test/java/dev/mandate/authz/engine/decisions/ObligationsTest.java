@@ -190,7 +190,8 @@ class ObligationsTest {
                 new Question.Proof(
                         List.of(new Question.Token(id.value(), Instant.parse("2026-03-02T09:59:30Z"))),
                         null,
-                        authentication),
+                        authentication,
+                        null),
                 "test",
                 null,
                 null));

@@ -95,7 +95,8 @@ class StaleIfErrorTest {
                 new Question.Proof(
                         List.of(new Question.Token(id.value(), Instant.parse("2026-03-02T09:59:30Z"))),
                         null,
-                        Authentication.UNKNOWN),
+                        Authentication.UNKNOWN,
+                        null),
                 "test",
                 null,
                 null));

@@ -87,6 +87,30 @@ class PolicyTestsTest {
         assertThat(report.findings()).hasSize(1);
     }
 
+    @Test
+    void a_test_says_by_which_client_it_is_asked_and_the_sheet_which_surface_that_is() {
+        var managed =
+                "@id(\"managed\") forbid (principal, action == Mandate::Action::\"use\", resource is Mandate::Model)"
+                        + " unless { context.surface.tags.contains(\"managed\") && context.surface.bound };";
+        var sheet = """
+                people: {ada: {roles: [employee]}}
+                models: {small: {tags: [general]}}
+                surfaces: {editor: {tags: [managed], clients: [cli_editor]}}
+                tests:
+                  - {name: there, request: {subject: ada, use: model/small, from: {client: cli_editor, bound: true}}, expect: allow}
+                  - {name: without a key, request: {subject: ada, use: model/small, from: {client: cli_editor}}, expect: deny}
+                  - {name: elsewhere, request: {subject: ada, use: model/small, from: {client: cli_chat, bound: true}}, expect: deny}
+                  - {name: without a token, request: {subject: ada, use: model/small}, expect: deny, policies: [managed]}
+                """;
+        var report = PolicyTests.run(
+                List.of(new PolicyFile("a.tests.yml", sheet)), ShippedPolicies.with("managed.cedar", managed));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.results())
+                .hasSize(4)
+                .allSatisfy(
+                        result -> assertThat(result.problem()).as(result.name()).isNull());
+    }
+
     private static PolicyTests.Report run(String tests) {
         return PolicyTests.run(List.of(new PolicyFile("a.tests.yml", WORLD + tests)), ShippedPolicies.book());
     }

@@ -1,0 +1,50 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.cedar.BoolValue;
+import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.RecordValue;
+import dev.mandate.authz.engine.cedar.SetValue;
+import dev.mandate.authz.engine.cedar.Value;
+import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.authz.engine.entities.CedarNames;
+import dev.mandate.authz.engine.entities.CedarValues;
+import dev.mandate.events.authz.Established;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code context.surface}: from where it is asked, as far as the subject's token shows it: which registered client got it ({@code client}), whether only who proves a key
+ * can show it ({@code bound}), and which surfaces of the catalogue that client is ({@code on}), with their tags ({@code tags}). Where no token was shown it has no {@code client} and nothing else that a condition would find.
+ */
+public final class SurfaceContext {
+    private static final RecordValue NOTHING = of(Map.of(), Set.of(), Set.of(), false);
+
+    private SurfaceContext() {}
+
+    public static RecordValue of(@Nullable Established established, Catalogue catalogue) {
+        if (established == null) return NOTHING;
+        var on = new TreeSet<String>();
+        var tags = new TreeSet<String>();
+        for (var surface : catalogue.surfacesOf(established.client())) {
+            on.add(surface.id());
+            tags.addAll(surface.tags());
+        }
+        return of(Map.of("client", CedarValues.text(established.client())), on, tags, established.bound());
+    }
+
+    private static RecordValue of(Map<String, Value> client, Set<String> on, Set<String> tags, boolean bound) {
+        var values = new HashMap<>(client);
+        values.put("bound", BoolValue.of(bound));
+        values.put("on", surfaces(on));
+        values.put("tags", CedarValues.texts(tags));
+        return new RecordValue(values);
+    }
+
+    private static Value surfaces(Set<String> ids) {
+        return SetValue.of(
+                ids.stream().map(id -> new EntityUid(CedarNames.SURFACE, id)).toList());
+    }
+}

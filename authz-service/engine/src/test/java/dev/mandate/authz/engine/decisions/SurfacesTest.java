@@ -1,0 +1,123 @@
+package dev.mandate.authz.engine.decisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.authz.engine.policies.ShippedPolicies;
+import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.authz.Established;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Ada may use a surface while she is on it, and its models only from a managed one: by the client that got her token, and no claim. */
+class SurfacesTest {
+    private static final String POLICIES = """
+            @id("where-one-is") permit (principal, action == Mandate::Action::"use", resource is Mandate::Surface)
+            when { context.surface.on.contains(resource) };
+            @id("managed-alone") forbid (principal, action == Mandate::Action::"use", resource is Mandate::Model)
+            unless { context.surface.tags.contains("managed") };
+            @id("with-a-key") forbid (principal, action == Mandate::Action::"use", resource is Mandate::Model)
+            when { context.surface has client && context.surface.client == "cli_batch" && !context.surface.bound };
+            """;
+
+    private final DecisionWorld world = new DecisionWorld();
+
+    SurfacesTest() {
+        world.book = ShippedPolicies.with("surfaces.cedar", POLICIES);
+        surface("editor", "cli_editor", "managed");
+        surface("chat", "cli_chat", "private-devices");
+        surface("batch", "cli_batch", "managed");
+        world.directory
+                .catalogue()
+                .apply(new CatalogEntry.Model("small", 1, false, "small", "example", Set.of("general")));
+    }
+
+    @Test
+    void a_surface_is_used_by_who_is_on_it() {
+        assertThat(use("surface", "editor", on("cli_editor")).allowed()).isTrue();
+        assertThat(use("surface", "editor", on("cli_chat")).allowed()).isFalse();
+        assertThat(use("surface", "editor", on("cli_other")).allowed()).isFalse();
+        assertThat(use("surface", "editor", null).allowed()).isFalse();
+    }
+
+    @Test
+    void a_model_is_used_from_where_policies_say() {
+        assertThat(use("model", "small", on("cli_editor")).allowed()).isTrue();
+        assertThat(use("model", "small", on("cli_chat")).reason()).isEqualTo(Reason.PERSON_POLICY);
+        assertThat(use("model", "small", null).allowed()).isFalse();
+        assertThat(use("model", "small", on("cli_batch")).allowed()).isFalse();
+        assertThat(use("model", "small", new Established("cli_batch", true)).allowed())
+                .isTrue();
+    }
+
+    @Test
+    void what_a_caller_claims_establishes_nothing() {
+        var claimed = new Question(
+                "person",
+                "per_ada",
+                Question.Action.of("use"),
+                "surface",
+                "editor",
+                null,
+                Map.of("surface", Map.of("client", "cli_editor"), "channel", "editor"),
+                null,
+                null,
+                Question.Proof.NONE,
+                new Question.Asker("gateway", false, null, Set.of("surface", "channel")),
+                null,
+                null);
+        assertThat(world.decide(claimed).allowed()).isFalse();
+    }
+
+    @Test
+    void a_surface_that_goes_or_cannot_be_read_has_nobody_on_it() {
+        world.directory.catalogue().unreadable("surface:editor");
+        assertThat(use("model", "small", on("cli_editor")).allowed()).isFalse();
+        surface("editor", "cli_editor", "managed");
+        assertThat(use("model", "small", on("cli_editor")).allowed()).isTrue();
+        world.directory.catalogue().apply(new CatalogEntry.Surface("editor", 2, true, "editor", Set.of(), Set.of()));
+        assertThat(use("model", "small", on("cli_editor")).allowed()).isFalse();
+        surface("editor", "cli_other", "managed");
+        assertThat(use("model", "small", on("cli_editor")).allowed()).isFalse();
+    }
+
+    @Test
+    void the_record_has_what_was_established_and_the_question_is_asked_again_by_it() {
+        var asked = use("model", "small", on("cli_editor"));
+        var record = asked.record(Logged.ACKNOWLEDGED);
+        assertThat(record.established()).isEqualTo(on("cli_editor"));
+        var replay = new PolicyReplay(world.directory, world.delegations, world.sessions.touched());
+        assertThat(replay.ask(record, world.book, DecisionWorld.NOW).allowed()).isTrue();
+        var other = use("model", "small", on("cli_chat")).record(Logged.ACKNOWLEDGED);
+        assertThat(replay.ask(other, world.book, DecisionWorld.NOW).allowed()).isFalse();
+    }
+
+    private Verdict use(String type, String id, @Nullable Established established) {
+        return world.decide(new Question(
+                "person",
+                "per_ada",
+                Question.Action.of("use"),
+                type,
+                id,
+                null,
+                Map.of(),
+                null,
+                null,
+                new Question.Proof(List.of(), null, Authentication.UNKNOWN, established),
+                "console",
+                null,
+                null));
+    }
+
+    private static Established on(String client) {
+        return new Established(client, false);
+    }
+
+    private void surface(String id, String client, String tag) {
+        world.directory.catalogue().apply(new CatalogEntry.Surface(id, 1, false, id, Set.of(tag), Set.of(client)));
+    }
+}
