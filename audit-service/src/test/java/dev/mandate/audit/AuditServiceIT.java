@@ -239,6 +239,7 @@ class AuditServiceIT {
                         List.of("decisions:evaluate"),
                         "urn:mandate:acr:mfa",
                         List.of("otp", "pwd"),
+                        null,
                         null));
         story.eventually(() -> story.trail("topic=identity.tokens.v1&person=" + story.ada)
                 .body(

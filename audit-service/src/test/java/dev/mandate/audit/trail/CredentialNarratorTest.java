@@ -46,7 +46,7 @@ class CredentialNarratorTest {
                 List.of("mfa"),
                 List.of("takes in everybody as guests"));
         var event = new IssuerEvent.Registered(
-                "https://idp.example", "sub", null, Map.of(), List.of(), false, provider, ADA);
+                "https://idp.example", "sub", null, Map.of(), List.of(), false, provider, null, ADA);
         assertThat(narrator.issuer(event).summary())
                 .isEqualTo(
                         "per_ada by console registered the sign-in issuer https://idp.example, which names people by sub;"
