@@ -3,6 +3,8 @@ package dev.mandate.audit.publishing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
+import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.publishing.Refusal;
 import dev.mandate.messaging.publishing.RefusalProblem;
 import dev.mandate.messaging.security.Caller;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,12 +58,17 @@ class RuleResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Checked(String rule, String name, String digest, int tests, Rules.@Nullable VersionFacts version) {}
 
-    /** All rules, published and shipped, and what of each this replica judges by. */
+    /**
+     * All rules by id, published and shipped, and what of each this replica judges by.
+     *
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
     @GET
     @RolesAllowed(READ)
     @Operation(summary = "All risk rules, and what is in force")
-    public Uni<List<Rules.RuleFacts>> all() {
-        return rules.all();
+    public Uni<Page<Rules.RuleFacts>> all(@RestQuery @Nullable String limit, @RestQuery @Nullable String after) {
+        return rules.page(QueryParameters.page(limit, after));
     }
 
     /** A rule with its versions and changes, newest first, without texts. */

@@ -4,7 +4,6 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.messaging.publishing.ArtifactStore;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +39,5 @@ class RuleStore extends ArtifactStore<RuleRow, RuleVersionRow, RuleChangeRow> {
                 .setParameter("rule", rule)
                 .setMaxResults(1)
                 .getSingleResultOrNull());
-    }
-
-    @Override
-    public Uni<List<RuleRow>> all() {
-        return session(session -> session.createSelectionQuery("from RuleRow order by name", RuleRow.class)
-                .getResultList());
     }
 }

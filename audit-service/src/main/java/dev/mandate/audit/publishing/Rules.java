@@ -2,6 +2,8 @@ package dev.mandate.audit.publishing;
 
 import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.rules.CurrentRules;
+import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.publishing.ChangeFacts;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -9,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What there is of rules, versions and changes. */
@@ -57,17 +59,13 @@ class Rules {
 
     record VersionText(VersionFacts facts, String sigma) {}
 
-    /** Published and shipped ones. */
-    Uni<List<RuleFacts>> all() {
+    /** Published and shipped ones, by id. */
+    Uni<Page<RuleFacts>> page(PageRequest page) {
         return Panache.withSession(store::all).map(rows -> {
-            var facts = new ArrayList<RuleFacts>();
-            var known = new HashSet<String>();
-            for (var row : rows) {
-                facts.add(facts(row));
-                known.add(row.id());
-            }
-            for (var rule : current.standingIn().rules()) if (known.add(rule.id())) facts.add(shipped(rule));
-            return List.copyOf(facts);
+            var facts = new TreeMap<String, RuleFacts>();
+            for (var rule : current.standingIn().rules()) facts.put(rule.id(), shipped(rule));
+            for (var row : rows) facts.put(row.id(), facts(row));
+            return page.from(facts, RuleFacts::rule);
         });
     }
 

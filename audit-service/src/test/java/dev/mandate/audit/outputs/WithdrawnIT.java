@@ -142,8 +142,8 @@ class WithdrawnIT {
                 .put("/rules/" + id + "/active")
                 .then()
                 .statusCode(200);
-        eventuallyTrue(() -> AuditStory.get("/rules", "rules:read")
-                .body("find { it.rule == '" + id + "' }.inForce", not(is((Object) null))));
+        eventuallyTrue(() -> AuditStory.get("/rules?limit=200", "rules:read")
+                .body("items.find { it.rule == '" + id + "' }.inForce", not(is((Object) null))));
     }
 
     private void calls(AuditStory story, String what, int second) {

@@ -1,12 +1,14 @@
 package dev.mandate.audit.publishing;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.mandate.audit.AuditStory;
@@ -17,6 +19,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,11 +173,11 @@ class RulesIT {
     @Test
     void a_shipped_rule_is_retired_and_comes_back_by_a_roll_back() {
         writer().delete("/rules/destructive-burst/active").then().statusCode(200);
-        AuditStory.eventuallyTrue(() -> AuditStory.get("/rules", "rules:read")
-                .body("find { it.name == 'destructive-burst' }.inForce", is((Object) null)));
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/rules?limit=200", "rules:read")
+                .body("items.find { it.name == 'destructive-burst' }.inForce", is((Object) null)));
         writer().post("/rules/destructive-burst/rollback").then().statusCode(200);
-        AuditStory.eventuallyTrue(() -> AuditStory.get("/rules", "rules:read")
-                .body("find { it.name == 'destructive-burst' }.inForce", not(is((Object) null))));
+        AuditStory.eventuallyTrue(() -> AuditStory.get("/rules?limit=200", "rules:read")
+                .body("items.find { it.name == 'destructive-burst' }.inForce", not(is((Object) null))));
     }
 
     @Test
@@ -208,6 +212,25 @@ class RulesIT {
                 .statusCode(403);
         AuditStory.get("/rules", "findings:read").statusCode(403);
         writer().delete("/rules/{rule}/active", "nobody\0").then().statusCode(404);
+    }
+
+    @Test
+    void rules_are_listed_in_pages_by_id() {
+        publish(rule).statusCode(201);
+        var whole = AuditStory.get("/rules?limit=200", "rules:read").extract().<List<String>>path("items.rule");
+        var read = new ArrayList<String>();
+        var after = "";
+        do {
+            var page = AuditStory.get("/rules?limit=7" + after, "rules:read")
+                    .body("items.size()", lessThanOrEqualTo(7))
+                    .extract();
+            read.addAll(page.<List<String>>path("items.rule"));
+            after = page.path("next") == null ? "" : "&after=" + page.path("next");
+        } while (!after.isEmpty());
+
+        assertThat(read).isEqualTo(whole).isSorted().contains(id).hasSizeGreaterThan(7);
+        AuditStory.get("/rules?limit=0", "rules:read").statusCode(400);
+        AuditStory.get("/rules?after=!", "rules:read").statusCode(400);
     }
 
     /** The finding of this severity that the rule raises about a new session. */

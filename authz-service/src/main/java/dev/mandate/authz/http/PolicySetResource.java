@@ -1,5 +1,6 @@
 package dev.mandate.authz.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.authz.engine.cedar.publish.Finding;
 import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.engine.policytests.PolicyTests;
@@ -11,6 +12,7 @@ import dev.mandate.authz.publishing.VersionDiff;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -50,11 +52,17 @@ class PolicySetResource {
     }
 
     /**
+     * @param sets one part of them
+     * @param next pass it as {@code after} for the sets that follow; absent on the last page
      * @param version what decisions of this replica go by
      * @param shadow what it watches; null while nothing is
      */
     record Overview(
             List<PolicySets.SetFacts> sets,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String next,
+
             String version,
             @Nullable String shadow,
             String governance) {}
@@ -69,16 +77,22 @@ class PolicySetResource {
         }
     }
 
-    /** All sets, and what this replica decides by. */
+    /**
+     * All sets by name, and what this replica decides by.
+     *
+     * @param limit 1 to 200, by default 50
+     * @param after {@code next} of the page before
+     */
     @GET
     @RolesAllowed(READ)
     @Operation(summary = "All policy sets, and what is in force")
-    public Uni<Overview> all() {
+    public Uni<Overview> all(@QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
         var book = policies.current();
         var shadow = book.shadow();
-        return sets.all()
-                .map(all -> new Overview(
-                        all,
+        return sets.page(QueryParameters.page(limit, after))
+                .map(page -> new Overview(
+                        page.items(),
+                        page.next(),
                         book.version(),
                         shadow == null ? null : shadow.version(),
                         policies.governance().version()));

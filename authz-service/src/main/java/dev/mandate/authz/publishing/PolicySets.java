@@ -2,12 +2,17 @@ package dev.mandate.authz.publishing;
 
 import dev.mandate.authz.engine.policies.PolicyFiles;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
+import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.publishing.ChangeFacts;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What there is of sets, versions and changes. */
@@ -43,15 +48,19 @@ public class PolicySets {
         }
     }
 
-    public Uni<List<SetFacts>> all() {
+    /** By name. */
+    public Uni<Page<SetFacts>> page(PageRequest page) {
         return Panache.withSession(() -> store.all().chain(rows -> {
-            Uni<java.util.ArrayList<SetFacts>> facts = Uni.createFrom().item(new java.util.ArrayList<>());
-            for (var row : rows)
+            var sets = new TreeMap<String, PolicySetRow>();
+            for (var row : rows) sets.put(row.id(), row);
+            var wanted = page.from(sets, PolicySetRow::id);
+            var facts = Uni.createFrom().item(new ArrayList<SetFacts>());
+            for (var row : wanted.items())
                 facts = facts.chain(list -> store.versions(row.id()).map(versions -> {
                     list.add(row.facts(versions.size()));
                     return list;
                 }));
-            return facts.map(List::copyOf);
+            return facts.map(list -> new Page<>(List.copyOf(list), wanted.next()));
         }));
     }
 
@@ -87,8 +96,8 @@ public class PolicySets {
     }
 
     private static List<ChangeFacts> newestFirst(List<ChangeFacts> changes) {
-        var facts = new java.util.ArrayList<>(changes);
-        java.util.Collections.reverse(facts);
+        var facts = new ArrayList<>(changes);
+        Collections.reverse(facts);
         return List.copyOf(facts);
     }
 }

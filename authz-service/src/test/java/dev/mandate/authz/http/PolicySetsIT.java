@@ -25,6 +25,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -263,6 +264,23 @@ class PolicySetsIT {
                     .statusCode(400)
                     .body("type", equalTo("urn:mandate:problem:invalid-set"));
         admin.get("/policies/no-such-set").then().statusCode(404);
+    }
+
+    @Test
+    void sets_are_listed_in_pages_by_name() {
+        for (var set : List.of("paged-a", "paged-b", "paged-c"))
+            admin.publish(set, EXTRA, null).then().statusCode(201);
+        var whole = admin.get("/policies?limit=200").jsonPath().getList("sets.set", String.class);
+        var read = new ArrayList<String>();
+        var after = "";
+        do {
+            var page = admin.get("/policies?limit=2" + after).jsonPath();
+            read.addAll(page.getList("sets.set", String.class));
+            after = page.getString("next") == null ? "" : "&after=" + page.getString("next");
+        } while (!after.isEmpty());
+
+        assertThat(read).isEqualTo(whole).isSorted().contains("paged-a", "paged-b", "paged-c");
+        admin.get("/policies?limit=201").then().statusCode(400);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,16 @@ public record PageRequest(int limit, @Nullable String afterId) {
     /** So many rows tell whether there is another page. */
     public int rows() {
         return limit + 1;
+    }
+
+    /**
+     * Of a list that is known as a whole.
+     *
+     * @param all by the id that a cursor is made of
+     */
+    public <T> Page<T> from(NavigableMap<String, T> all, Function<T, String> id) {
+        var rest = afterId == null ? all : all.tailMap(afterId, false);
+        return of(rest.values().stream().limit(rows()).toList(), id);
     }
 
     /** @param found at most {@link #rows()}, in the order of the list */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,16 @@ class PageRequestTest {
         assertThat(PageRequest.cursor(page.next())).isEqualTo("ofr_b");
         assertThat(new PageRequest(2, "ofr_b").of(List.of("ofr_a"), Function.identity()))
                 .isEqualTo(new Page<>(List.of("ofr_a"), null));
+    }
+
+    @Test
+    void of_a_list_that_is_known_as_a_whole_a_page_is_what_follows_the_one_before() {
+        var all = new TreeMap<>(Map.of("a", "a", "b", "b", "c", "c"));
+        var first = new PageRequest(2, null).from(all, Function.identity());
+        assertThat(first.items()).containsExactly("a", "b");
+        all.remove("b");
+        assertThat(new PageRequest(2, PageRequest.cursor(first.next())).from(all, Function.identity()))
+                .isEqualTo(new Page<>(List.of("c"), null));
     }
 
     @Test

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The endpoints of a service below one path, as whoever is signed in, else as the first-run client. What is refused is thrown as {@link ApiRefused}. */
@@ -24,6 +26,24 @@ public final class AdminApi {
 
     public JsonNode get(String path) {
         return api.get(service, base + path, token).orRefuse();
+    }
+
+    /**
+     * What is on all pages of its list.
+     *
+     * @param name of the member that a page has it in
+     */
+    public List<JsonNode> all(String name) {
+        var items = new ArrayList<JsonNode>();
+        var query = "?limit=200";
+        while (!query.isEmpty()) {
+            var page = get(query);
+            page.path(name).forEach(items::add);
+            query = page.hasNonNull("next")
+                    ? "?limit=200&after=" + ApiClient.encode(page.path("next").asText())
+                    : "";
+        }
+        return items;
     }
 
     public JsonNode post(String path) {

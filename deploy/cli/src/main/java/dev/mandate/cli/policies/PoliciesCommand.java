@@ -26,12 +26,12 @@ public final class PoliciesCommand {
     int list(@Parameters(arity = "0..1", defaultValue = "", description = SET) String set) {
         var api = api();
         if (!set.isEmpty()) return whole(api.get(at(set)));
-        var all = api.get("");
-        System.out.println("  in force: " + all.path("version").asText());
-        if (all.hasNonNull("shadow"))
-            System.out.println("  watched:  " + all.path("shadow").asText());
+        var here = api.get("?limit=1");
+        System.out.println("  in force: " + here.path("version").asText());
+        if (here.hasNonNull("shadow"))
+            System.out.println("  watched:  " + here.path("shadow").asText());
         System.out.print(new Table("set", "active", "watched", "versions")
-                .rows(all.path("sets"), "set", "active", "shadow", "versions"));
+                .rows(api.all("sets"), "set", "active", "shadow", "versions"));
         return 0;
     }
 

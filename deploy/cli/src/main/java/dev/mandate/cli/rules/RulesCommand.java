@@ -7,6 +7,7 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.util.Comparator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +27,9 @@ public final class RulesCommand {
         var api = api();
         if (!rule.isEmpty()) return whole(api.get(at(rule)));
         var table = new Table("rule", "counts", "watched", "in force here");
-        for (var each : api.get(""))
+        var rules = api.all("items");
+        rules.sort(Comparator.comparing(each -> each.path("name").asText()));
+        for (var each : rules)
             table.row(
                     each.path("name").asText(),
                     counts(each),
