@@ -3,6 +3,7 @@ package dev.mandate.conformance;
 import io.restassured.builder.ResponseBuilder;
 import io.restassured.filter.Filter;
 import io.restassured.filter.FilterContext;
+import io.restassured.internal.RestAssuredResponseImpl;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
@@ -32,7 +33,8 @@ public final class DocumentedResponses implements Filter {
         if (fault.isPresent())
             throw new AssertionError("not as /q/openapi has it: " + request.getMethod() + " " + asked.getPath() + " "
                     + answer.status() + ": " + fault.get() + "\n" + answer.text(false));
-        return new ResponseBuilder().clone(response).setBody(body).build();
+        return new WalkedResponse((RestAssuredResponseImpl)
+                new ResponseBuilder().clone(response).setBody(body).build());
     }
 
     private static Document read(URI where) {

@@ -13,7 +13,8 @@ public final class EveryTest implements QuarkusTestBeforeEachCallback {
     private static final Duration LONGEST = Duration.ofMillis(250);
 
     /**
-     * Soon at first, then more and more seldom: each look by REST Assured compiles scripts, which keeps a core busy that what is waited for could use.
+     * Soon at first, then more and more seldom: what isn't so yet REST Assured tells, by a script that it compiles, which keeps a core busy
+     * that what is waited for could use.
      */
     private static final PollInterval LOOKS = IterativePollInterval.iterative(
             last -> last.compareTo(LONGEST) < 0 ? last.multipliedBy(3).dividedBy(2) : LONGEST, Duration.ofMillis(20));
