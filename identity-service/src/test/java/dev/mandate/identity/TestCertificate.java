@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 public final class TestCertificate {
     public static final String PASSWORD = "only-for-tests";
     public static final Path FILE = made();
+    private static final SSLContext CONTEXT = context();
 
     private TestCertificate() {}
 
@@ -58,7 +59,7 @@ public final class TestCertificate {
     public static HttpsServer server() {
         try {
             var server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(context()));
+            server.setHttpsConfigurator(new HttpsConfigurator(CONTEXT));
             server.setExecutor(Executors.newCachedThreadPool());
             return server;
         } catch (IOException e) {
