@@ -11,6 +11,7 @@ import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.ChildJvm;
+import dev.mandate.embedded.HalfAsked;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.identity.DelegationState;
@@ -204,9 +205,11 @@ class TwoReplicasIT {
         var half = new ArrayList<HalfAsked>();
         for (var delegation : delegations.subList(20, 28))
             half.add(HalfAsked.of(
-                    stays.uri(),
-                    organisation.tokens.bound(delegation.delegator().value(), delegation),
-                    delegation));
+                    stays.uri().resolve("/access/v1/evaluation"),
+                    "Bearer " + organisation.tokens.bound(delegation.delegator().value(), delegation),
+                    "application/json",
+                    """
+                    {"subject": {"type": "agent", "id": "%s"}, "action": {"name": "call"}, "resource": {"type": "tool", "id": "crm.read_contact"}}""".formatted(delegation.agent().value())));
         stays.jvm().end();
         await("it closes connections").atMost(Duration.ofSeconds(10)).until(() -> HalfAsked.isClosing(stays.uri()));
         for (var one : half) assertThat(one.finish()).contains("200 OK").contains("\"decision\"");

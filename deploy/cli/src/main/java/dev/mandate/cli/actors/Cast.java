@@ -17,11 +17,17 @@ import java.util.Map;
 public final class Cast {
     private final ApiClient api;
     private final SignIn signIn;
+    private final Await await;
     private String admin;
     private Instant adminUntil;
     private final Approvers approvers;
 
     public Cast(ApiClient api, SignIn signIn, Layout layout) {
+        this(api, signIn, layout, Await.patiently());
+    }
+
+    public Cast(ApiClient api, SignIn signIn, Layout layout, Await await) {
+        this.await = await;
         this.api = api;
         this.signIn = signIn;
         this.approvers = new Approvers(api, signIn, layout);
@@ -59,7 +65,7 @@ public final class Cast {
 
     /** The identity id of an employee, awaited, since HR's event may still be on its way. */
     public String person(String employeeId) {
-        return Await.until(Duration.ofSeconds(30), () -> identityOf(employeeId), found -> found.has("identity"))
+        return await.until(() -> identityOf(employeeId), found -> found.has("identity"))
                 .path("identity")
                 .asText();
     }
@@ -84,8 +90,7 @@ public final class Cast {
     /** Of what the person is offered, the offer of this agent, awaited; missing if none comes. */
     public JsonNode offerOf(String agent, String employeeId) {
         var token = signIn.person(employeeId);
-        return Await.until(
-                        Duration.ofSeconds(30),
+        return await.until(
                         () -> api.get(Service.IDENTITY, "/offers?agent=" + agent, token)
                                 .orRefuse(),
                         found -> found.path("items").has(0))
@@ -122,8 +127,7 @@ public final class Cast {
     /** Puts the policies of a directory in force as this set, once authz-service knows what they speak of. */
     public void inForce(String set, Path directory) {
         var policies = PolicySetSubmission.in(directory, "");
-        var published = Await.until(
-                        Duration.ofSeconds(30),
+        var published = await.until(
                         () -> api.post(Service.AUTHZ, "/policies/" + set + "/versions", admin(), policies),
                         answer -> answer.status() != 422)
                 .orRefuse();

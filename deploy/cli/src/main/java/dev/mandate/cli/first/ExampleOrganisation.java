@@ -31,12 +31,14 @@ final class ExampleOrganisation {
     private final ApiClient api;
     private final SignIn signIn;
     private final String admin;
+    private final Await await;
 
     private ExampleOrganisation(MandateSystem system) {
         this.system = system;
         this.api = new ApiClient(system.ports());
         this.signIn = new SignIn(api, system);
         this.admin = signIn.admin();
+        this.await = Await.of(system.ports());
     }
 
     /** Does nothing where the agent is already there; true if it is there now and may act. */
@@ -71,7 +73,7 @@ final class ExampleOrganisation {
             throw new UncheckedIOException("cannot read the example catalogue", e);
         }
         signIn.registerIssuer(admin);
-        var cast = new Cast(api, signIn, system.layout());
+        var cast = new Cast(api, signIn, system.layout(), await);
         cast.inForce("invoicing", system.layout().examplePolicies());
         var file = system.layout().report("example-hr.jsonl");
         HrFeed.write(Workforce.year("", 1, 40, START), file);
@@ -117,11 +119,10 @@ final class ExampleOrganisation {
 
     private void awaitPerson(int number) {
         var path = "/identities?employeeId=" + Workforce.employeeId("", number);
-        var found = Await.until(
-                Duration.ofSeconds(30),
+        var found = await.until(
                 () -> api.get(Service.IDENTITY, path, admin).orRefuse().findPath("identity"),
                 identity -> !identity.isMissingNode());
         if (found.isMissingNode())
-            throw new IllegalStateException("the example's people did not arrive at identity-service within 30 s");
+            throw new IllegalStateException("the example's people did not arrive at identity-service");
     }
 }

@@ -63,9 +63,9 @@ final class FirstAdministrator {
         api.put(Service.LIFECYCLE, "/catalog/role/" + ROLE, admin, Map.of("title", "Administers Mandate"))
                 .orRefuse();
         join();
-        var joined = Await.until(Duration.ofSeconds(30), this::find, id -> !id.isEmpty());
+        var joined = Await.of(system.ports()).until(this::find, id -> !id.isEmpty());
         if (joined.isEmpty())
-            throw new IllegalStateException("the first administrator did not arrive at identity-service within 30 s");
+            throw new IllegalStateException("the first administrator did not arrive at identity-service");
         return joined;
     }
 

@@ -6,7 +6,6 @@ import static dev.mandate.cli.story.Stage.SOON;
 import static dev.mandate.cli.story.Stage.mailTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Session;
 import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.client.ApiClient;
@@ -51,7 +50,7 @@ final class Approvals {
         stage.expect(
                 "a second attempt asks nobody again",
                 idOf(held),
-                Await.until(SOON, () -> idOf(stage.ask(task, agent, SEND, mail)), idOf(held)::equals));
+                stage.await.until(() -> idOf(stage.ask(task, agent, SEND, mail)), idOf(held)::equals));
         stage.expect(
                 "nobody else answers",
                 404,
@@ -77,8 +76,7 @@ final class Approvals {
         stage.expect(
                 "after a no it stays stopped, and nobody is asked",
                 "deny approval_refused",
-                Await.until(
-                        SOON,
+                stage.await.until(
                         () -> stage.ask(task, agent, SEND, mail),
                         verdict -> "approval_refused".equals(verdict.reason())));
         stage.expect("all of it is on the trail", "[asked, granted, used]", trail(stage, idOf(held)));
@@ -104,24 +102,21 @@ final class Approvals {
     private static long once(Stage stage, Session task, String agent, String token) {
         var mail = mailTo("bo@" + Stage.PARTNER);
         var id = idOf(held(stage, task, agent, mail));
-        Await.until(
-                SOON,
+        stage.await.until(
                 () -> stage.api
                         .get(Service.LIFECYCLE, "/approvals/" + id, token)
                         .status(),
                 status -> status == 200);
         stage.api.post(Service.LIFECYCLE, path(id, "approve"), token, Map.of()).orRefuse();
         var began = System.nanoTime();
-        Await.until(SOON, () -> stage.ask(task, agent, SEND, mail), Verdict::allowed);
+        stage.await.until(() -> stage.ask(task, agent, SEND, mail), Verdict::allowed);
         return (System.nanoTime() - began) / 1_000_000;
     }
 
     /** Until authz-service has heard of all that holds it back. */
     static Verdict held(Stage stage, Session task, String agent, Map<String, Object> mail) {
-        return Await.until(
-                SOON,
-                () -> stage.ask(task, agent, SEND, mail),
-                verdict -> "approval_required".equals(verdict.reason()));
+        return stage.await.until(
+                () -> stage.ask(task, agent, SEND, mail), verdict -> "approval_required".equals(verdict.reason()));
     }
 
     /** A task that asks for no mail; a page has been read. */
@@ -138,8 +133,8 @@ final class Approvals {
     /** As the person sees it, once it is there. */
     private static JsonNode waiting(Stage stage, String approval) {
         var token = stage.cast.signIn().answering(person(stage));
-        return Await.until(
-                        SOON,
+        return stage.await
+                .until(
                         () -> stage.api.get(Service.LIFECYCLE, "/approvals/" + approval, token),
                         answer -> answer.status() == 200)
                 .body();
@@ -159,8 +154,7 @@ final class Approvals {
     }
 
     private static String trail(Stage stage, String approval) {
-        return Await.until(
-                SOON,
+        return stage.await.until(
                 () -> stage.api
                         .get(Service.AUDIT, "/trail?order=asc&limit=20&subject=" + approval, stage.cast.admin())
                         .orRefuse()

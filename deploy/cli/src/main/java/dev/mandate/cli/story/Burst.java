@@ -1,9 +1,7 @@
 package dev.mandate.cli.story;
 
 import static dev.mandate.cli.story.Stage.MODEL;
-import static dev.mandate.cli.story.Stage.SOON;
 
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +24,7 @@ final class Burst {
             runners.add(new LeaverRace.Runner(employee, person, stage.cast.agent("burst-" + stage.run + i, employee)));
         }
         var last = runners.get(LEAVERS - 1);
-        Await.until(SOON, () -> call(stage, last), Verdict::allowed);
+        stage.await.until(() -> call(stage, last), Verdict::allowed);
         var race = new LeaverRace(stage.questions, stage.cast.admin(), stage.hr, MODEL, TOOL);
         race.warmUp(runners, WARM_UP);
         var result = race.run(runners, A_SECOND);

@@ -4,11 +4,9 @@ import static dev.mandate.cli.actors.Cast.tool;
 import static dev.mandate.cli.story.Stage.PAY;
 import static dev.mandate.cli.story.Stage.READ;
 import static dev.mandate.cli.story.Stage.SEND;
-import static dev.mandate.cli.story.Stage.SOON;
 import static dev.mandate.cli.story.Stage.contact;
 import static dev.mandate.cli.story.Stage.mailTo;
 
-import dev.mandate.cli.actors.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +48,7 @@ final class Delegation {
         var brief = agents.task(stage.ada, "a short one", List.of(tool(READ)), Duration.ofSeconds(5));
         stage.expect("before it expires", "allow", stage.ask(brief, agent, READ, contact("c-1")));
         // A gateway asks, since the agent's token ends with its delegation.
-        var expired = Await.until(
-                SOON,
+        var expired = stage.await.until(
                 () -> stage.questions.callUnder(stage.cast.admin(), brief.delegation(), agent, READ, contact("c-1")),
                 verdict -> !verdict.allowed());
         stage.expect("after it expired", "deny delegation_expired", expired);

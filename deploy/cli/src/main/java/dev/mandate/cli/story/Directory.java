@@ -1,9 +1,7 @@
 package dev.mandate.cli.story;
 
 import static dev.mandate.cli.story.Stage.MODEL;
-import static dev.mandate.cli.story.Stage.SOON;
 
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.running.Service;
 import java.util.List;
@@ -23,12 +21,12 @@ final class Directory {
         stage.expect(
                 "lifecycle-service knows her by that id",
                 id,
-                Await.until(SOON, () -> stage.cast.worker(id).path("identity").asText(), id::equals));
+                stage.await.until(() -> stage.cast.worker(id).path("identity").asText(), id::equals));
         stage.expect(
                 "she has what her department gives",
                 "[employee, sales]",
-                Await.until(SOON, () -> Stage.roles(stage.cast.worker(id)), "[employee, sales]"::equals));
-        stage.expect("and is allowed by it", "allow", Await.until(SOON, () -> use(stage, id), Verdict::allowed));
+                stage.await.until(() -> Stage.roles(stage.cast.worker(id)), "[employee, sales]"::equals));
+        stage.expect("and is allowed by it", "allow", stage.await.until(() -> use(stage, id), Verdict::allowed));
         var path = "/scim/v2/Users/" + id;
         stage.expect(
                 "the directory sets her inactive",
@@ -37,7 +35,8 @@ final class Directory {
         stage.expect(
                 "she is denied, as a leaver",
                 false,
-                Await.until(SOON, () -> use(stage, id), verdict -> !verdict.allowed())
+                stage.await
+                        .until(() -> use(stage, id), verdict -> !verdict.allowed())
                         .allowed());
         stage.print("10. A directory takes somebody in, and lets her go");
     }

@@ -4,10 +4,10 @@ import static dev.mandate.cli.actors.Cast.tool;
 import static dev.mandate.cli.story.Stage.HOUR;
 import static dev.mandate.cli.story.Stage.READ;
 import static dev.mandate.cli.story.Stage.SEND;
-import static dev.mandate.cli.story.Stage.SOON;
 import static dev.mandate.cli.story.Stage.contact;
 import static dev.mandate.cli.story.Stage.mailOutside;
 
+import dev.mandate.cli.actors.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,26 +21,21 @@ final class Exfiltration {
         stage.call(alone, agents.researcher(), READ, contact("c-1"), Instant.now());
         var last = stage.call(alone, agents.researcher(), SEND, mailOutside(), Instant.now());
         stage.expect("each of the two calls is allowed", "allow", last);
-        stage.expect(
-                "contacts read, then mailed outside: one finding",
-                1,
-                stage.findings.about(alone.session(), 1, SOON).size());
+        stage.expect("contacts read, then mailed outside: one finding", 1, found(stage, alone));
 
         var shared = agents.task(stage.ada, "shared");
         stage.call(shared, agents.researcher(), READ, contact("c-2"), Instant.now());
         var part = agents.handOn(shared, List.of(tool(SEND)));
         var sent = stage.call(part, agents.mailer(), SEND, mailOutside(), Instant.now());
         stage.expect("the sub-agent's part is allowed", "allow", sent);
-        stage.expect(
-                "split between the agent and its sub-agent: one finding",
-                1,
-                stage.findings.about(shared.session(), 1, SOON).size());
-        Timeline.write(
-                stage.api,
-                stage.cast.admin(),
-                alone.session(),
-                stage.system.layout().report("exfiltration.html"));
+        stage.expect("split between the agent and its sub-agent: one finding", 1, found(stage, shared));
+        Timeline.write(stage, alone.session(), stage.system.layout().report("exfiltration.html"));
         stage.print("6. Each call is allowed, the sequence is not");
+    }
+
+    private static int found(Stage stage, Session session) {
+        return stage.await.until(
+                () -> stage.findings.about(session.session(), 0, Duration.ZERO).size(), found -> found > 0);
     }
 
     static void isNotFoundWhereThereIsNone(Stage stage, Agents agents) {

@@ -4,7 +4,6 @@ import static dev.mandate.cli.actors.Cast.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Session;
 import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.running.Service;
@@ -27,7 +26,7 @@ final class Invoices {
         stage.expect(
                 "Ada approves a small invoice of her department",
                 "allow",
-                known(() -> approve(stage, invoicing.token(), ada, 120)));
+                known(stage, () -> approve(stage, invoicing.token(), ada, 120)));
         stage.expect("not a large one", "deny person_policy", approve(stage, invoicing.token(), ada, 4000));
         stage.expect(
                 "another application may not ask", "deny not_your_resource", approve(stage, other.token(), ada, 120));
@@ -39,7 +38,7 @@ final class Invoices {
         stage.expect(
                 "an agent of hers does, within the limit of its task",
                 "allow",
-                known(() -> approveFor(stage, invoicing.token(), task, agents, 90)));
+                known(stage, () -> approveFor(stage, invoicing.token(), task, agents, 90)));
         stage.expect(
                 "and not beyond it", "deny limit_exceeded", approveFor(stage, invoicing.token(), task, agents, 120));
         stage.print("5. An application asks about its own invoices");
@@ -62,8 +61,8 @@ final class Invoices {
     }
 
     /** Asks until authz-service has heard of the client, the policies and the task. */
-    private static Verdict known(Supplier<Verdict> question) {
-        return Await.until(Stage.SOON, question, Verdict::allowed);
+    private static Verdict known(Stage stage, Supplier<Verdict> question) {
+        return stage.await.until(question, Verdict::allowed);
     }
 
     private static Verdict approve(Stage stage, String token, String ada, int amount) {

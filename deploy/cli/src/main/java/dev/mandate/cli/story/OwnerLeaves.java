@@ -2,10 +2,8 @@ package dev.mandate.cli.story;
 
 import static dev.mandate.cli.story.Stage.MODEL;
 import static dev.mandate.cli.story.Stage.READ;
-import static dev.mandate.cli.story.Stage.SOON;
 import static dev.mandate.cli.story.Stage.contact;
 
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Session;
 import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.running.Service;
@@ -29,16 +27,16 @@ final class OwnerLeaves {
         stage.hr.leaves(stage.owner);
 
         var denied =
-                Await.until(SOON, () -> stage.ask(task, agent, READ, contact("c-5")), verdict -> !verdict.allowed());
+                stage.await.until(() -> stage.ask(task, agent, READ, contact("c-5")), verdict -> !verdict.allowed());
         stage.expect("question 3, after: the agent's next calls are denied", false, denied.allowed());
         stage.expect(
                 "question 4, after: suspended until someone accepts it",
                 "SUSPENDED",
-                Await.until(SOON, () -> statusOf(stage, agent), status -> !"ACTIVE".equals(status)));
+                stage.await.until(() -> statusOf(stage, agent), status -> !"ACTIVE".equals(status)));
         stage.expect(
                 "question 2, after: its delegation is revoked",
                 "REVOKED",
-                Await.until(SOON, () -> statusOf(stage, task), "REVOKED"::equals));
+                stage.await.until(() -> statusOf(stage, task), "REVOKED"::equals));
         stage.expect(
                 "question 1, after: it may use no model",
                 false,
@@ -60,7 +58,7 @@ final class OwnerLeaves {
         stage.cast.accept(stage.ada, offer.path("offer").asText());
         stage.expect("question 4, once she has accepted: it may act again", "ACTIVE", statusOf(stage, agent));
         var task = agents.task(stage.ada, "under its new owner");
-        var verdict = Await.until(SOON, () -> stage.ask(task, agent, READ, contact("c-6")), Verdict::allowed);
+        var verdict = stage.await.until(() -> stage.ask(task, agent, READ, contact("c-6")), Verdict::allowed);
         stage.expect("question 3, then: its calls are allowed", "allow", verdict);
     }
 

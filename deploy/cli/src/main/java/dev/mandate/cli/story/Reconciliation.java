@@ -1,8 +1,6 @@
 package dev.mandate.cli.story;
 
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.running.Service;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +13,7 @@ final class Reconciliation {
     static void ofEveryDecision(Stage stage) {
         var received = stage.questions.received();
         var ids = received.stream().filter(id -> !id.isEmpty()).distinct().toList();
-        var missing = Await.until(Duration.ofSeconds(30), () -> missing(stage, ids), found -> found == 0);
+        var missing = stage.await.until(() -> missing(stage, ids), found -> found == 0);
         stage.expect("decisions that clients received and the trail lacks, of " + ids.size(), 0, missing);
         stage.expect(
                 "answers without an id",

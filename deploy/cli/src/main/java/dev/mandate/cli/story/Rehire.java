@@ -1,10 +1,8 @@
 package dev.mandate.cli.story;
 
 import static dev.mandate.cli.story.Stage.MODEL;
-import static dev.mandate.cli.story.Stage.SOON;
 
 import dev.mandate.authz.client.Question;
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Verdict;
 
 /** Chapter 9: a leaver comes back, to what his new department gives and to nothing of before. */
@@ -21,14 +19,14 @@ final class Rehire {
                 "allow",
                 stage.questions.use(before, "person", id, MODEL));
         stage.hr.leaves(leaver);
-        var denied = Await.until(SOON, () -> use(stage, id), verdict -> !verdict.allowed());
+        var denied = stage.await.until(() -> use(stage, id), verdict -> !verdict.allowed());
         stage.expect("a leaver is denied", false, denied.allowed());
         stage.hr.returns(leaver, Stage.inDepartment(worker, "finance"));
-        stage.expect("a rehire is allowed again", "allow", Await.until(SOON, () -> use(stage, id), Verdict::allowed));
+        stage.expect("a rehire is allowed again", "allow", stage.await.until(() -> use(stage, id), Verdict::allowed));
         stage.expect(
                 "and holds what his new department gives, nothing of before",
                 "[employee, finance]",
-                Await.until(SOON, () -> Stage.roles(stage.cast.worker(leaver)), "[employee, finance]"::equals));
+                stage.await.until(() -> Stage.roles(stage.cast.worker(leaver)), "[employee, finance]"::equals));
         stage.expect("no token from before works", true, isRefused(stage, before, id));
         stage.print("9. A leaver comes back");
     }

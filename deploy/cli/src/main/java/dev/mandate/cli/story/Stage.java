@@ -42,6 +42,7 @@ final class Stage implements AutoCloseable {
     final String other = employee(8);
 
     final Expectations expectations = new Expectations();
+    final Await await;
     final MandateSystem system;
     final ApiClient api;
     final KafkaAccess kafka;
@@ -53,8 +54,9 @@ final class Stage implements AutoCloseable {
 
     Stage(MandateSystem system) {
         this.system = system;
+        this.await = Await.of(system.ports());
         this.api = new ApiClient(system.ports());
-        this.cast = new Cast(api, new SignIn(api, system), system.layout());
+        this.cast = new Cast(api, new SignIn(api, system), system.layout(), await);
         this.questions = new Questions(api);
         this.kafka = new KafkaAccess(system);
         this.hr = new HrDesk(kafka);
@@ -77,15 +79,14 @@ final class Stage implements AutoCloseable {
 
     /** The agent asks, with its own token, until authz-service has heard of the task, which Ada may have given a moment ago. */
     Verdict ask(Session session, String agent, String tool, Map<String, Object> arguments) {
-        return Await.until(
-                SOON,
+        return await.until(
                 () -> questions.call(session.token(), agent, tool, arguments),
                 verdict -> !"delegation_unknown".equals(verdict.reason()));
     }
 
     /** The agent asks, until authz-service has heard of the task; what was allowed is done and reported. */
     Verdict call(Session session, String agent, String tool, Map<String, Object> arguments, Instant at) {
-        var verdict = Await.until(SOON, () -> ask(session, agent, tool, arguments), Verdict::allowed);
+        var verdict = await.until(() -> ask(session, agent, tool, arguments), Verdict::allowed);
         if (verdict.allowed()) platform.report(session, agent, verdict, tool, arguments, at);
         return verdict;
     }

@@ -1,14 +1,12 @@
 package dev.mandate.cli.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** One session as a self-contained HTML page: each decision guard by guard, each call, the finding, back to the person. */
 final class Timeline {
@@ -22,10 +20,13 @@ final class Timeline {
 
     private Timeline() {}
 
-    static void write(ApiClient api, String token, String session, Path file) {
-        var entries = Await.until(
-                Duration.ofSeconds(10),
-                () -> api.get(Service.AUDIT, "/trail?session=" + ApiClient.encode(session) + "&limit=200", token)
+    static void write(Stage stage, String session, Path file) {
+        var entries = stage.await.until(
+                () -> stage.api
+                        .get(
+                                Service.AUDIT,
+                                "/trail?session=" + ApiClient.encode(session) + "&limit=200",
+                                stage.cast.admin())
                         .body(),
                 body -> items(body).toString().contains("risk.findings.v1"));
         var page = new StringBuilder("<!doctype html><html lang=en><meta charset=utf-8><title>Session ")

@@ -1,6 +1,5 @@
 package dev.mandate.cli.story;
 
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.hr.HrFeed;
 import dev.mandate.cli.hr.Workforce;
 import java.time.Duration;
@@ -20,8 +19,7 @@ final class YearOfHr {
         var began = System.nanoTime();
         var published = HrFeed.publish(file, stage.hr.producer());
         var last = stage.employee(WORKERS - 1);
-        var seen =
-                Await.until(Duration.ofSeconds(60), () -> stage.cast.identityOf(last), found -> found.has("identity"));
+        var seen = stage.await.until(() -> stage.cast.identityOf(last), found -> found.has("identity"));
         stage.expect("everyone of the feed has an identity", true, seen.has("identity"));
         stage.cast.appointApprovers(stage.employee(1), stage.employee(2));
         System.out.printf(

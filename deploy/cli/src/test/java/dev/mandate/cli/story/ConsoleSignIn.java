@@ -3,7 +3,6 @@ package dev.mandate.cli.story;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.running.Service;
 import java.net.URI;
 import java.util.Base64;
@@ -92,8 +91,7 @@ final class ConsoleSignIn {
         var page = person.signsIn(person.opens("/approvals"));
         assertThat(page.at().getPath()).isEqualTo("/approvals");
         stage.hr.leaves(Approvals.person(stage));
-        assertThat(Await.until(
-                        Stage.SOON, () -> person.opens("/approvals").at().getPath(), at -> at.equals("/sign-in")))
+        assertThat(stage.await.until(() -> person.opens("/approvals").at().getPath(), at -> at.equals("/sign-in")))
                 .isEqualTo("/sign-in");
     }
 }

@@ -2,17 +2,13 @@ package dev.mandate.cli.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.Supervisor;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Kills one service as a crash would, and starts it again as the launcher does. */
 final class KilledService {
-    private static final Duration RECOVERY = Duration.ofSeconds(30);
-
     private final Stage stage;
 
     KilledService(Stage stage) {
@@ -22,7 +18,7 @@ final class KilledService {
     void restarts(Service service) {
         var before = pid(service);
         ProcessHandle.of(before).orElseThrow().destroyForcibly(); // SIGKILL
-        Await.until(Stage.SOON, () -> ProcessHandle.of(before).isPresent(), alive -> !alive);
+        stage.await.until(() -> ProcessHandle.of(before).isPresent(), alive -> !alive);
         assertThat(stage.system.isUp()).isFalse();
         stage.system.up(step -> {});
         assertThat(pid(service)).isNotEqualTo(before);
@@ -37,7 +33,7 @@ final class KilledService {
         try {
             var before = pid(service);
             ProcessHandle.of(before).orElseThrow().destroyForcibly(); // SIGKILL
-            Await.until(RECOVERY, told::toString, words -> words.contains("ready again"));
+            stage.await.until(told::toString, words -> words.contains("ready again"));
             assertThat(told.toString())
                     .contains(service.title() + " ended: starting it again")
                     .contains(service.title() + " is ready again after");
@@ -55,12 +51,12 @@ final class KilledService {
 
     /** @param outcome of the line; empty for any */
     void isTrailedOnce(String query, String outcome) {
-        var lines = Await.until(RECOVERY, () -> lines(query, outcome), found -> found > 0);
+        var lines = stage.await.until(() -> lines(query, outcome), found -> found > 0);
         assertThat(lines).as(query + " " + outcome).isEqualTo(1);
     }
 
     void becomes(String expected, Supplier<String> seen) {
-        assertThat(Await.until(RECOVERY, seen, found -> Objects.equals(found, expected)))
+        assertThat(stage.await.until(seen, found -> Objects.equals(found, expected)))
                 .isEqualTo(expected);
     }
 

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryIT {
     private static final int PORT_BASE = 18080;
+    private static final Await AWAIT = Await.of(new Ports(PORT_BASE));
     private static final int DENIED = 3;
     private static final Path SHARED = Path.of("../../../shared/data/agent-traces");
 
@@ -64,7 +67,7 @@ class StoryIT {
                         "--port-base",
                         "" + PORT_BASE))
                 .isZero();
-        var told = Await.until(Duration.ofSeconds(20), () -> approves("researcher", 120), code -> code == 0);
+        var told = AWAIT.until(() -> approves("researcher", 120), code -> code == 0);
         assertThat(told).isZero();
     }
 
@@ -107,7 +110,7 @@ class StoryIT {
             riskJob.stops();
 
             var task = agents.task(stage.ada, "before identity-service is killed");
-            killed.restarts(Service.IDENTITY);
+            killed.comesBack(Service.IDENTITY);
             assertThat(stage.api
                             .get(Service.IDENTITY, "/delegations/" + task.delegation(), stage.cast.admin())
                             .orRefuse()
@@ -121,7 +124,7 @@ class StoryIT {
             stage.hr.moves(mover, Stage.inDepartment(worker, "sales"));
             var person = worker.path("identity").asText();
             stage.cast.grant(person, "support", "before lifecycle-service is killed");
-            killed.restarts(Service.LIFECYCLE);
+            killed.comesBack(Service.LIFECYCLE);
             killed.becomes("[employee, sales, support]", () -> Stage.roles(stage.cast.worker(mover)));
             killed.isTrailedOnce("topic=lifecycle.workers.v1&agent=" + person, "moved");
             killed.isTrailedOnce("topic=lifecycle.governance.v1&agent=" + person, "granted");
@@ -147,20 +150,23 @@ class StoryIT {
             killed.becomes("allow", () -> mail(stage, mail, agents));
 
             var last = stage.call(task, agents.researcher(), READ, contact("c-2"), Instant.now());
-            killed.restarts(Service.AUDIT);
+            killed.comesBack(Service.AUDIT);
             for (var decision : new String[] {allowed.id(), last.id()})
                 for (var topic : new String[] {"authz.decisions.v1", "agent.actions.v1"})
                     killed.isTrailedOnce("topic=" + topic + "&decision=" + decision);
             Reconciliation.ofEveryDecision(stage);
             assertThat(stage.expectations.allHeld()).isTrue();
+            killed.restarts(Service.CONSOLE);
         }
     }
 
     @Test
     @Order(4)
     void the_same_checkout_is_not_started_elsewhere_and_what_runs_goes_on() {
+        var before = system().states();
         assertThat(Mandate.run("up", "--port-base", "18400")).isEqualTo(1);
-        assertThat(system().isUp()).isTrue();
+        assertThat(Mandate.run("up", "--port-base", "" + PORT_BASE)).isZero();
+        assertThat(system().states()).as("each is the process that it was").isEqualTo(before);
         assertThat(Mandate.run("status")).isZero(); // finds the ports by itself
     }
 
@@ -244,10 +250,8 @@ class StoryIT {
             assertThat(person.opens("/proposals").body()).contains("mandate-approver");
             assertThat(person.opens("/findings").body()).contains("mandate-investigator");
             var session = "/sessions/" + task.session();
-            var replayed = Await.until(
-                    Stage.SOON,
-                    () -> person.opens(session),
-                    shown -> shown.body().contains("Bo asked for it"));
+            var replayed = AWAIT.until(
+                    () -> person.opens(session), shown -> shown.body().contains("Bo asked for it"));
             assertThat(replayed.body())
                     .as("what the session did, without the address that it wrote to")
                     .contains(
@@ -297,8 +301,17 @@ class StoryIT {
         }
     }
 
+    @Test
+    @Order(9)
+    void asked_to_end_each_service_answers_what_it_is_being_asked() throws Exception {
+        var asked = AskedToEnd.halfway(system());
+        var down = CompletableFuture.supplyAsync(() -> Mandate.run("down", "--port-base", "" + PORT_BASE));
+        asked.areAnswered();
+        assertThat(down.get(1, TimeUnit.MINUTES)).isZero();
+    }
+
     private static int soon(String[] command, int code) {
-        return Await.until(Stage.SOON, () -> Mandate.run(command), found -> found == code);
+        return AWAIT.until(() -> Mandate.run(command), found -> found == code);
     }
 
     private static String mail(Stage stage, Session task, Agents agents) {

@@ -1,8 +1,7 @@
-package dev.mandate.authz.http;
+package dev.mandate.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.events.identity.DelegationState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,8 +9,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Locale;
 
-/** A question whose headers the replica has, and half of whose body is still to come. */
-final class HalfAsked implements AutoCloseable {
+/** For tests: a request whose headers a service has, and half of whose body is still to come. */
+public final class HalfAsked implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 20_000;
+
     private final Socket socket;
     private final String rest;
     private final BufferedReader answers;
@@ -22,14 +23,17 @@ final class HalfAsked implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     }
 
-    /** Returns when the replica has begun with it: it was sent right behind another question, whose answer is there. */
-    static HalfAsked of(URI replica, String token, DelegationState delegation) throws IOException {
-        var body = """
-                {"subject": {"type": "agent", "id": "%s"}, "action": {"name": "call"}, "resource": {"type": "tool", "id": "crm.read_contact"}}""".formatted(delegation.agent().value());
-        var head = "POST /access/v1/evaluation HTTP/1.1\r\nHost: replica\r\nContent-Type: application/json\r\n"
-                + "Authorization: Bearer " + token + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
-        var socket = new Socket(replica.getHost(), replica.getPort());
-        socket.setSoTimeout(20_000);
+    /**
+     * Returns when the service has begun with it: it was sent right behind the same request whole, whose answer is there.
+     *
+     * @param url of what takes it by POST
+     * @param type media type of the body, which has ASCII alone
+     */
+    public static HalfAsked of(URI url, String authorization, String type, String body) throws IOException {
+        var head = "POST " + url.getRawPath() + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\nContent-Type: " + type
+                + "\r\nAuthorization: " + authorization + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        var socket = new Socket(url.getHost(), url.getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
         var half = body.length() / 2;
         var asked = new HalfAsked(socket, body.substring(half));
         socket.getOutputStream().write((head + body + head + body.substring(0, half)).getBytes(UTF_8));
@@ -38,16 +42,16 @@ final class HalfAsked implements AutoCloseable {
     }
 
     /** The answer with its status line. */
-    String finish() throws IOException {
+    public String finish() throws IOException {
         socket.getOutputStream().write(rest.getBytes(UTF_8));
         return answer();
     }
 
-    /** Whether the replica asks whoever comes now to go elsewhere the next time. */
-    static boolean isClosing(URI replica) throws IOException {
-        try (var socket = new Socket(replica.getHost(), replica.getPort())) {
-            socket.setSoTimeout(20_000);
-            var asked = new HalfAsked(socket, "GET /nowhere HTTP/1.1\r\nHost: replica\r\n\r\n");
+    /** Whether the service asks whoever comes now to go elsewhere the next time. */
+    public static boolean isClosing(URI service) throws IOException {
+        try (var socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            var asked = new HalfAsked(socket, "GET /nowhere HTTP/1.1\r\nHost: " + service.getAuthority() + "\r\n\r\n");
             return asked.finish().toLowerCase(Locale.ROOT).contains("connection: close");
         }
     }
