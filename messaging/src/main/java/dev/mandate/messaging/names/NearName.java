@@ -62,8 +62,15 @@ public final class NearName {
         var within =
                 one.length() >= TELLING && other.length() >= TELLING && (one.contains(other) || other.contains(one));
         return within
+                || isOfTheSame(one, other)
                 || isFew(Math.abs(one.length() - other.length()), one, other)
                         && isFew(distance(one, other), one, other);
+    }
+
+    /** As scopes are, {@code agents:read} and {@code agents:write}. */
+    private static boolean isOfTheSame(String one, String other) {
+        var whose = one.indexOf(':') + 1;
+        return whose > 1 && other.startsWith(one.substring(0, whose));
     }
 
     private static boolean isFew(int mistakes, String one, String other) {

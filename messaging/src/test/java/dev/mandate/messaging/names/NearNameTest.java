@@ -51,6 +51,7 @@ class NearNameTest {
                 .toList();
         assertThat(NearName.said("scope", "client:read", scopes))
                 .isEqualTo("there is no scope `client:read` here; did you mean `clients:read`?");
+        assertThat(NearName.said("scope", "clients:browse", scopes)).endsWith("; did you mean `clients:read`?");
         assertThat(NearName.said("scope", "x", scopes)).contains("there are `clients:read`, `thing0:use`");
     }
 

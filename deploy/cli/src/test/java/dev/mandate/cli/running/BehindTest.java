@@ -16,6 +16,7 @@ class BehindTest {
                         "mandate_projection_lag_records{topic=\"identity.keys.v1\"} 12.0",
                         "kafka_consumer_fetch_manager_records_lag{client_id=\"a\",partition=\"0\",topic=\"hr.workers.v1\"} 1.2E3",
                         "kafka_consumer_fetch_manager_records_lag{client_id=\"a\",partition=\"1\",topic=\"hr.workers.v1\"} 4.0",
+                        "kafka_consumer_fetch_manager_records_lag{client_id=\"a\",partition=\"1\",topic=\"hr_workers_v1\"} 4.0",
                         "kafka_consumer_fetch_manager_records_lag{client_id=\"a\",partition=\"2\",topic=\"hr.workers.v1\"} NaN",
                         "kafka_consumer_fetch_manager_records_lag_max{client_id=\"a\"} 900.0")))
                 .isEqualTo(Map.of("its outbox", 3L, "identity.keys.v1", 12L, "hr.workers.v1", 1204L));
