@@ -70,10 +70,18 @@ public final class Cast {
                 .asText();
     }
 
+    /** Awaited, since what is told of him later may be on its way: that somebody works here again, or that what was told late is outdated. */
+    private String tokenOf(String employeeId) {
+        return await.until(() -> signIn.tryPerson(employeeId), answer -> answer.status() == 200)
+                .orRefuse()
+                .path("access_token")
+                .asText();
+    }
+
     /** A person registers an agent of his own, with a key of its own; returns its id. */
     public String agent(String name, String ownerEmployeeId) {
         var owner = person(ownerEmployeeId);
-        return register(signIn.person(ownerEmployeeId), name, owner).path("id").asText();
+        return register(tokenOf(ownerEmployeeId), name, owner).path("id").asText();
     }
 
     /** The administrator registers an agent for a person, who answers for it once he has accepted the offer in the answer. */
@@ -83,13 +91,13 @@ public final class Cast {
 
     /** The person answers for the agent from now on. */
     public JsonNode accept(String employeeId, String offer) {
-        return api.post(Service.IDENTITY, "/offers/" + offer + "/accept", signIn.person(employeeId), Map.of())
+        return api.post(Service.IDENTITY, "/offers/" + offer + "/accept", tokenOf(employeeId), Map.of())
                 .orRefuse();
     }
 
     /** Of what the person is offered, the offer of this agent, awaited; missing if none comes. */
     public JsonNode offerOf(String agent, String employeeId) {
-        var token = signIn.person(employeeId);
+        var token = tokenOf(employeeId);
         return await.until(
                         () -> api.get(Service.IDENTITY, "/offers?agent=" + agent, token)
                                 .orRefuse(),
