@@ -125,7 +125,7 @@ class AskedAsUserIT {
         assertThat(why.getString("explanation")).isEqualTo(denial.getString("context.explanation"));
         assertThat(why.getList("guards")).isEqualTo(denial.getList("context.guards"));
         assertThat(why.getList("remedies")).isEqualTo(denial.getList("context.remedies"));
-        assertThat(why.getString("logged")).isEqualTo("BUFFERED");
+        assertThat(why.getString("logged")).isEqualTo("ACKNOWLEDGED");
         var allow = answer(ada, List.of());
         var because = explained(reader, allow.getString("context.id"));
         assertThat(because.getBoolean("decision")).isTrue();
