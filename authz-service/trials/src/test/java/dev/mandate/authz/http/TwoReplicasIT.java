@@ -168,7 +168,7 @@ class TwoReplicasIT {
                     .until(() -> first.allowedBy(killed.uri()) > 100 && first.allowedBy(stays.uri()) > 100);
             revoke(0, 10);
             await("both refuse what was revoked")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> first.refusedEverywhere(delegations.subList(0, 10)));
             first.mark();
             killed.jvm().kill();
