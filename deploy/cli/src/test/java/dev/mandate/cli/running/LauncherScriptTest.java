@@ -43,13 +43,18 @@ class LauncherScriptTest {
             write("deploy/" + program + "/target/" + program + VERSION, program, BUILT);
             write("deploy/" + program + "/target/lib/messaging" + VERSION, "messaging", BUILT);
         }
-        write("bin/mvn", "#!/bin/sh\ntouch called\nexit 1\n", WRITTEN);
+        maven("exit 1");
     }
 
     @Test
     void what_maven_has_built_of_these_sources_is_not_built_again() throws Exception {
         assertThat(builds()).isFalse();
         assertThat(builds()).as("nor the next time").isFalse();
+    }
+
+    @Test
+    void nor_is_it_for_a_command_that_is_the_first_one() throws Exception {
+        assertThat(builds("status")).isFalse();
     }
 
     @Test
@@ -60,6 +65,27 @@ class LauncherScriptTest {
         assertThat(builds()).isFalse();
         write("messaging/src/main/java/Outbox.java", "changed again", LATER);
         assertThat(builds()).as("it was begun with before").isTrue();
+    }
+
+    @Test
+    void a_source_that_is_gone_is_built_without() throws Exception {
+        assertThat(builds()).isFalse();
+        var source = checkout.resolve("messaging/src/main/java/Outbox.java");
+        Files.delete(source);
+        at(source.getParent(), LATER);
+        assertThat(builds()).isTrue();
+    }
+
+    @Test
+    void what_changes_while_it_is_built_is_built_the_next_time() throws Exception {
+        Files.delete(checkout.resolve("audit-service/target/quarkus-app/quarkus-run.jar"));
+        maven("true");
+        assertThat(builds()).isTrue();
+        assertThat(builds()).as("nothing changed").isFalse();
+        Files.delete(checkout.resolve("deploy/cli/target/.built"));
+        maven("sleep 0.01; echo changed > messaging/src/main/java/Outbox.java");
+        assertThat(builds()).isTrue();
+        assertThat(builds()).as("it changed").isTrue();
     }
 
     @Test
@@ -76,10 +102,14 @@ class LauncherScriptTest {
 
     /** The program itself isn't there, so that the script ends with an error in any case. */
     private boolean builds() throws Exception {
+        return builds("up");
+    }
+
+    private boolean builds(String command) throws Exception {
         var called = checkout.resolve("called");
         Files.deleteIfExists(called);
         var script = new ProcessBuilder(
-                        "bash", checkout.resolve("deploy/mandate").toString(), "up")
+                        "bash", checkout.resolve("deploy/mandate").toString(), command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         script.environment().merge("PATH", checkout.resolve("bin") + ":", (path, ours) -> ours + path);
@@ -88,11 +118,22 @@ class LauncherScriptTest {
         return Files.exists(called);
     }
 
+    /** @param does what it does with the sources, besides that it says that it was called */
+    private void maven(String does) throws IOException {
+        write("bin/mvn", "#!/bin/sh\ntouch called\n" + does + "\n", WRITTEN);
+        Files.setPosixFilePermissions(checkout.resolve("bin/mvn"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private void write(String path, String text, Instant at) throws IOException {
         var file = checkout.resolve(path);
+        var isNew = !Files.exists(file);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
-        if (path.equals("bin/mvn")) Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        at(file, at);
+        if (isNew) for (var above = file.getParent(); !above.equals(checkout); above = above.getParent()) at(above, at);
+    }
+
+    private static void at(Path file, Instant at) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(at));
     }
 }
