@@ -69,9 +69,9 @@ public final class ApprovalsCommand {
         }
         var desk = Desk.of(options);
         var agreeing = new LikeCalls(desk.api(), desk.agreeingOf(person));
-        var offered = agreeing.offered(approval, like);
+        var offered = agreeing.offered(approval, like, minutes);
         answer(person, approval, "approve", reason);
-        System.out.println(agreeing.agree(offered, minutes));
+        System.out.println(agreeing.agree(offered));
         return 0;
     }
 

@@ -19,11 +19,16 @@ record LikeCalls(ApiClient api, String token) {
      * What one approval offers of it.
      *
      * @param limits those that were chosen
+     * @param minutes for how long; null for as long as the task
      */
-    record Offered(JsonNode approval, List<JsonNode> limits) {}
+    record Offered(
+            JsonNode approval,
+            List<JsonNode> limits,
+            @Nullable Integer minutes) {}
 
-    /** @throws IllegalArgumentException for arguments that it can't be held to */
-    Offered offered(String approval, List<String> arguments) {
+    /** @throws IllegalArgumentException for arguments that it can't be held to, and a time that is none: nothing is answered yet */
+    Offered offered(String approval, List<String> arguments, @Nullable Integer minutes) {
+        if (minutes != null && minutes < 1) throw new IllegalArgumentException("--minutes is 1 or more");
         var asked = api.get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), token)
                 .plain()
                 .orRefuse();
@@ -38,11 +43,11 @@ record LikeCalls(ApiClient api, String token) {
                     + StreamSupport.stream(limits.spliterator(), false)
                             .map(limit -> limit.path("argument").asText())
                             .collect(Collectors.joining(", ")));
-        return new Offered(asked, chosen);
+        return new Offered(asked, chosen, minutes);
     }
 
     /** @return what holds from now on */
-    String agree(Offered offered, @Nullable Integer minutes) {
+    String agree(Offered offered) {
         var kind = offered.approval().path("kind");
         var scope = Map.of("tool", kind.path("tool"), "constraints", offered.limits());
         var body = new HashMap<String, Object>(Map.of(
@@ -51,9 +56,10 @@ record LikeCalls(ApiClient api, String token) {
                 "decision", offered.approval().path("decision"),
                 "policies", kind.path("policies"),
                 "policyVersion", kind.path("policyVersion")));
-        if (minutes != null)
+        if (offered.minutes() != null)
             body.put(
-                    "expiresAt", Instant.now().plus(Duration.ofMinutes(minutes)).toString());
+                    "expiresAt",
+                    Instant.now().plus(Duration.ofMinutes(offered.minutes())).toString());
         var made =
                 api.post(Service.IDENTITY, "/agreements", token, body).plain().orRefuse();
         return "  " + made.path("delegation").asText() + ": nobody is asked for calls of "
@@ -62,7 +68,7 @@ record LikeCalls(ApiClient api, String token) {
                         .map(limit -> limit.path("argument").asText() + " " + inWords(limit))
                         .collect(Collectors.joining(", "))
                 + " in this task until " + made.path("expiresAt").asText() + "\n    deploy/mandate stop session "
-                + made.path("delegation").asText() + " ends it";
+                + made.path("delegation").asText() + " --reason … ends it";
     }
 
     static String inWords(JsonNode limit) {

@@ -1,0 +1,101 @@
+package dev.mandate.cli.questions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.mandate.cli.client.ApiClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code approvals approve … --like to}: by what the approval offers, at identity-service. */
+class LikeCallsTest {
+    private static final String KIND = """
+            , "kind": {"tool": "email.send", "policies": ["held"], "policyVersion": "main/1", "limits": [
+              {"argument": "copies", "operator": "AT_MOST", "values": ["2"]},
+              {"argument": "to", "operator": "ONE_OF", "values": ["bo@x.example", "cy@x.example"]}]}""";
+
+    private HttpServer services;
+    private String kind = KIND;
+    private String posted = "";
+    private LikeCalls calls;
+
+    @BeforeEach
+    void an_approval_is_asked_for() throws IOException {
+        services = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        services.createContext("/", exchange -> {
+            var agreed = exchange.getRequestURI().getPath().equals("/agreements");
+            if (agreed) posted = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            var answer = (agreed
+                            ? "{\"delegation\": \"del_2\", \"expiresAt\": \"2026-11-27T13:00:00Z\"}"
+                            : "{\"delegation\": \"del_1\", \"decision\": \"dec_1\"" + kind + "}")
+                    .getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        services.start();
+        var url = "http://127.0.0.1:" + services.getAddress().getPort();
+        calls = new LikeCalls(new ApiClient(service -> url), "token");
+    }
+
+    @AfterEach
+    void end() {
+        services.stop(0);
+    }
+
+    @Test
+    void calls_are_held_to_what_was_chosen_within_the_task_for_a_time() throws Exception {
+        var said = calls.agree(calls.offered("apr_1", List.of("to"), 60));
+
+        assertThat(said)
+                .contains(
+                        "nobody is asked for calls of email.send with to only bo@x.example or cy@x.example in this task"
+                                + " until 2026-11-27T13:00:00Z",
+                        "deploy/mandate stop session del_2 --reason … ends it");
+        var body = sent();
+        assertThat(body.path("task").asText()).isEqualTo("del_1");
+        assertThat(body.path("decision").asText()).isEqualTo("dec_1");
+        assertThat(body.path("policies").toString()).isEqualTo("[\"held\"]");
+        assertThat(body.path("policyVersion").asText()).isEqualTo("main/1");
+        assertThat(body.path("scope")).isEqualTo(new ObjectMapper().readTree("""
+                [{"tool": "email.send", "constraints": [
+                  {"argument": "to", "operator": "ONE_OF", "values": ["bo@x.example", "cy@x.example"]}]}]"""));
+        assertThat(Instant.parse(body.path("expiresAt").asText()))
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(59)),
+                        Instant.now().plus(Duration.ofMinutes(60)));
+    }
+
+    @Test
+    void without_a_time_it_is_the_task_s() throws Exception {
+        assertThat(calls.agree(calls.offered("apr_1", List.of("copies", "to"), null)))
+                .contains("copies at most 2, to only");
+        assertThat(sent().has("expiresAt")).isFalse();
+    }
+
+    @Test
+    void what_cannot_be_held_to_is_refused_before_anything_is_answered() {
+        assertThatThrownBy(() -> calls.offered("apr_1", List.of("to", "text"), null))
+                .hasMessage("--like takes some of copies, to");
+        assertThatThrownBy(() -> calls.offered("apr_1", List.of("to"), 0)).hasMessage("--minutes is 1 or more");
+        kind = "";
+        assertThatThrownBy(() -> calls.offered("apr_1", List.of("to"), null))
+                .hasMessage("each call like this is asked for: leave --like out to approve this one");
+        assertThat(posted).isEmpty();
+    }
+
+    private JsonNode sent() throws IOException {
+        return new ObjectMapper().readTree(posted);
+    }
+}
