@@ -38,19 +38,14 @@ public final class Findings implements AutoCloseable {
         return fresh;
     }
 
-    /** All findings about a session so far, each in its newest state, after waiting for the number or until patience ends. */
-    public List<FindingEvent> about(String session, int awaited, Duration patience) {
-        return Await.until(
-                patience,
-                () -> {
-                    poll(Duration.ofMillis(50));
-                    var newest = new LinkedHashMap<FindingId, FindingEvent>();
-                    for (var finding : received)
-                        if (session.equals(finding.unmapped().session()))
-                            newest.put(finding.findingInfo().uid(), finding);
-                    return List.copyOf(newest.values());
-                },
-                found -> found.size() >= awaited && awaited > 0);
+    /** All findings about a session so far, each in its newest state. */
+    public List<FindingEvent> about(String session) {
+        poll(Duration.ofMillis(50));
+        var newest = new LinkedHashMap<FindingId, FindingEvent>();
+        for (var finding : received)
+            if (session.equals(finding.unmapped().session()))
+                newest.put(finding.findingInfo().uid(), finding);
+        return List.copyOf(newest.values());
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,22 +27,9 @@ public final class AdminApi {
         return api.get(service, base + path, token).orRefuse();
     }
 
-    /**
-     * What is on all pages of its list.
-     *
-     * @param name of the member that a page has it in
-     */
-    public List<JsonNode> all(String name) {
-        var items = new ArrayList<JsonNode>();
-        var query = "?limit=200";
-        while (!query.isEmpty()) {
-            var page = get(query);
-            page.path(name).forEach(items::add);
-            query = page.hasNonNull("next")
-                    ? "?limit=200&after=" + ApiClient.encode(page.path("next").asText())
-                    : "";
-        }
-        return items;
+    /** As {@link ApiClient#items(Service, String, String, String)}. */
+    public List<JsonNode> items(String name) {
+        return api.items(service, base + "?limit=200", token, name);
     }
 
     public JsonNode post(String path) {

@@ -78,11 +78,16 @@ public final class ApiClient {
      * @param path with a query
      */
     public List<JsonNode> items(Service service, String path, String token) {
+        return items(service, path, token, "items");
+    }
+
+    /** @param name of the member that a page has it in */
+    public List<JsonNode> items(Service service, String path, String token, String name) {
         var items = new ArrayList<JsonNode>();
         var after = "";
         do {
             var page = get(service, path + after, token).plain().orRefuse();
-            page.path("items").forEach(items::add);
+            page.path(name).forEach(items::add);
             after = page.hasNonNull("next")
                     ? "&after=" + encode(page.path("next").asText())
                     : "";

@@ -31,7 +31,7 @@ public final class PoliciesCommand {
         if (here.hasNonNull("shadow"))
             System.out.println("  watched:  " + here.path("shadow").asText());
         System.out.print(new Table("set", "active", "watched", "versions")
-                .rows(api.all("sets"), "set", "active", "shadow", "versions"));
+                .rows(api.items("sets"), "set", "active", "shadow", "versions"));
         return 0;
     }
 

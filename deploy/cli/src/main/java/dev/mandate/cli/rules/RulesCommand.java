@@ -27,7 +27,7 @@ public final class RulesCommand {
         var api = api();
         if (!rule.isEmpty()) return whole(api.get(at(rule)));
         var table = new Table("rule", "counts", "watched", "in force here");
-        var rules = api.all("items");
+        var rules = api.items("items");
         rules.sort(Comparator.comparing(each -> each.path("name").asText()));
         for (var each : rules)
             table.row(

@@ -7,6 +7,7 @@ import static dev.mandate.cli.story.Stage.SEND;
 import static dev.mandate.cli.story.Stage.contact;
 import static dev.mandate.cli.story.Stage.mailOutside;
 
+import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.List;
 
 /** Chapters 6 and 7: contacts are read and mailed outside. Each call is allowed; the sequence is what the security team hears of. */
 final class Exfiltration {
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
     private Exfiltration() {}
 
     static void isFound(Stage stage, Agents agents) {
@@ -34,8 +37,11 @@ final class Exfiltration {
     }
 
     private static int found(Stage stage, Session session) {
-        return stage.await.until(
-                () -> stage.findings.about(session.session(), 0, Duration.ZERO).size(), found -> found > 0);
+        return stage.await.until(() -> stage.findings.about(session.session()).size(), found -> found > 0);
+    }
+
+    private static int foundSoon(Stage stage, Session session) {
+        return Await.until(QUIET, () -> stage.findings.about(session.session()).size(), found -> found > 0);
     }
 
     static void isNotFoundWhereThereIsNone(Stage stage, Agents agents) {
@@ -47,16 +53,11 @@ final class Exfiltration {
         stage.call(
                 apart, agents.researcher(), READ, contact("c-4"), Instant.now().minus(HOUR));
         stage.call(apart, agents.researcher(), SEND, mailOutside(), Instant.now());
-        var quiet = Duration.ofSeconds(3);
         stage.expect(
                 "the same two calls for different people: no finding",
                 0,
-                stage.findings.about(hers.session(), 0, quiet).size()
-                        + stage.findings.about(his.session(), 0, quiet).size());
-        stage.expect(
-                "the same two calls an hour apart: no finding",
-                0,
-                stage.findings.about(apart.session(), 0, quiet).size());
+                foundSoon(stage, hers) + foundSoon(stage, his));
+        stage.expect("the same two calls an hour apart: no finding", 0, foundSoon(stage, apart));
         stage.print("7. The same calls, harmless");
     }
 }

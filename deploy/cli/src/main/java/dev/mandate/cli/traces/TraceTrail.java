@@ -5,7 +5,6 @@ import dev.mandate.cli.actors.Cast;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Looks each session up in the trail: what was reported there must be told there, each call once. */
@@ -32,18 +31,9 @@ final class TraceTrail {
 
     /** The decision of each call of the session that the trail has, in order. */
     private List<String> decisions(String session) {
-        var decisions = new ArrayList<String>();
-        for (var after = ""; ; ) {
-            var page = api.get(
-                            Service.AUDIT,
-                            "/trail?topic=agent.actions.v1&limit=" + LINES + "&session=" + ApiClient.encode(session)
-                                    + after,
-                            cast.admin())
-                    .orRefuse();
-            page.path("entries")
-                    .forEach(entry -> decisions.add(entry.path("decision").asText()));
-            if (!page.hasNonNull("next")) return decisions;
-            after = "&after=" + ApiClient.encode(page.path("next").asText());
-        }
+        var path = "/trail?topic=agent.actions.v1&limit=" + LINES + "&session=" + ApiClient.encode(session);
+        return api.items(Service.AUDIT, path, cast.admin(), "entries").stream()
+                .map(entry -> entry.path("decision").asText())
+                .toList();
     }
 }
