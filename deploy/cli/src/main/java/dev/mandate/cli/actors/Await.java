@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  * it comes no nearer. How long all of it takes depends on the machine.
  */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** As long as a risk job that was refused may need to stand again on a busy machine, which no count of records shows. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Duration patience;
     private final Supplier<Behind.Now> behind;
