@@ -10,6 +10,7 @@ import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Gap;
+import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.ToolScope;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Says in one sentence what an event is, and whom it is about. */
 @ApplicationScoped
 class Narrator {
-    /** What stands for a guard where a person agreed to all calls of a kind. */
-    private static final String AGREED = "agreed_kind";
-
     private final Accountable accountable;
 
     @Inject
@@ -62,7 +60,8 @@ class Narrator {
                         + presented(it));
     }
 
-    private static String approval(Decided it) {
+    /** Who was asked, or what it rests on that nobody was; empty where neither is so. */
+    static String approval(Decided it) {
         var approval = it.approval();
         if (approval == null) return agreed(it);
         if (it.allowed()) return "; it used up the approval " + approval.id();
@@ -71,7 +70,7 @@ class Narrator {
 
     private static String agreed(Decided it) {
         return it.guards().stream()
-                .filter(guard -> guard.guard().equals(AGREED) && guard.passed())
+                .filter(GuardOutcome::isAgreed)
                 .map(guard -> "; nobody was asked, by " + guard.about())
                 .findFirst()
                 .orElse("");

@@ -20,8 +20,16 @@ public record GuardOutcome(
         boolean passed,
         @Nullable String reason,
         List<String> policies) {
+    /** Stands for a guard where nobody is asked, since who would be has agreed to calls of the kind; it is about that delegation. */
+    public static final String AGREED_KIND = "agreed_kind";
+
     public GuardOutcome {
         Objects.requireNonNull(guard, "guard is missing");
         policies = policies == null ? List.of() : List.copyOf(policies);
+    }
+
+    /** It let pass what somebody would else have been asked for. */
+    public static boolean isAgreed(GuardOutcome outcome) {
+        return outcome.guard().equals(AGREED_KIND) && outcome.passed();
     }
 }

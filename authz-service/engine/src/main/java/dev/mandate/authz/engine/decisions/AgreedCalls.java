@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * each call is asked for, and so it is where the session's risk asks.
  */
 final class AgreedCalls {
-    /** As what stands for a guard in the record. */
-    static final String NAME = "agreed_kind";
-
     /** Whom a call of these names may get something by it, which an approval of a single call looks at. */
     private static final Set<ToolLabel> ONE_BY_ONE = Set.of(ToolLabel.MONEY, ToolLabel.GRANT, ToolLabel.CREDENTIAL);
 
@@ -38,12 +35,12 @@ final class AgreedCalls {
     }
 
     static GuardOutcome seen(DelegationState agreement, Outcome.Held held) {
-        return new GuardOutcome(NAME, agreement.delegation().value(), true, null, held.policies());
+        return new GuardOutcome(GuardOutcome.AGREED_KIND, agreement.delegation().value(), true, null, held.policies());
     }
 
     /** A decision with these guards rests on one. */
     static boolean among(List<GuardOutcome> guards) {
-        return guards.stream().anyMatch(outcome -> outcome.guard().equals(NAME) && outcome.passed());
+        return guards.stream().anyMatch(GuardOutcome::isAgreed);
     }
 
     private static boolean counts(DelegationState agreement, EvaluationContext evaluation) {

@@ -1,0 +1,44 @@
+package dev.mandate.audit.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.GuardOutcome;
+import dev.mandate.events.ids.DecisionId;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AgreedSentenceTest {
+    @Test
+    void where_nobody_was_asked_it_is_told_by_what() {
+        assertThat(Narrator.approval(decided(new GuardOutcome("agreed_kind", "del_bos", true, null, List.of("held")))))
+                .isEqualTo("; nobody was asked, by del_bos");
+        assertThat(Narrator.approval(decided(new GuardOutcome("within_scope", "del_task", true, null, List.of()))))
+                .isEmpty();
+    }
+
+    private static Decided decided(GuardOutcome last) {
+        return new Decided(
+                new DecisionId("dec_1"),
+                Instant.EPOCH,
+                null,
+                "agent/agt_1",
+                null,
+                List.of(),
+                null,
+                null,
+                "call",
+                "tool/email.send",
+                null,
+                null,
+                true,
+                null,
+                null,
+                List.of(new GuardOutcome("active_identities", "agt_1", true, null, List.of()), last),
+                "main/1",
+                1,
+                1,
+                "platform");
+    }
+}
