@@ -46,7 +46,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * without topics between them, tasks, transactions or encoded state. Each record is judged to its end before the next one is taken.
  *
  * <p>All calls have decisions, which come first. Nobody tells how far topics were read, so that an action whose decision never comes
- * waits for ever. Dead letters of other services are not judged here.
+ * waits for ever. Dead letters of other services are not judged here, and what the topology puts aside between its stages is thrown.
  */
 public final class PlayedJob {
     private final PlayedClock clock;
