@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/oauth2/register/{id}")
 public class RegistrationAccessResource extends OAuthResource {
     private static final String BEARER = "bearer ";
+    private static final Result<ObjectNode, Fault> NOTHING = Result.refused(Fault.request("nothing was sent"));
 
     private final RegistrationAccess access;
     private final Reviews review;
@@ -139,8 +140,6 @@ public class RegistrationAccessResource extends OAuthResource {
                                 .build(),
                         RegistrationResource::refused));
     }
-
-    private static final Result<ObjectNode, Fault> NOTHING = Result.refused(Fault.request("nothing was sent"));
 
     private Response answer(Result<Registered, Fault> result, Result<ObjectNode, Fault> said) {
         return result.fold(

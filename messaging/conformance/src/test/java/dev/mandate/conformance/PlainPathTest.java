@@ -70,6 +70,14 @@ class PlainPathTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[0]", "[0].id", "[2].id", "id", "size", "[1].tags.size()"})
+    void and_so_it_does_in_a_list(String path) {
+        var list = new JsonPath("[{\"id\": \"1\"}, {\"id\": \"2\", \"tags\": [\"x\"]}]");
+
+        assertThat(PlainPath.of(path).orElseThrow().in(list.get(""))).contains(new PlainPath.Found(list.get(path)));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "$",
