@@ -111,7 +111,19 @@ public class ApprovalResource {
             return Response.seeOther(URI.create(path(asked.id()) + "/sign-in-again"))
                     .build();
         if (said.outcome() != Outcome.COUNTS) return again(known(id), said.advice());
+        if (answer.equals("no") && asked.like() != null) return askAgain(asked);
         return likewise == null ? to(asked.id()) : agree(asked, likewise);
+    }
+
+    /** Whoever takes a yes back doesn't mean that calls like it go on. The one call is refused by now. */
+    private Response askAgain(AskedCall asked) {
+        var said = approvals.askAgain(asked);
+        return said.outcome() == Outcome.COUNTS
+                ? to(asked.id())
+                : again(
+                        known(asked.id()),
+                        "This call is refused. Calls like it that you agreed to may still be made: end that among your tasks. "
+                                + said.advice());
     }
 
     /** The one call is approved by now. */

@@ -32,6 +32,9 @@ public interface Approvals {
      */
     Said agree(AskedCall call, List<LikeCalls.Limit> limits, @Nullable Instant until);
 
+    /** He is asked again for calls like this one, if he agreed to some by it. */
+    Said askAgain(AskedCall call);
+
     /**
      * A page of what waits.
      *

@@ -75,6 +75,26 @@ class LifecycleApprovals implements Approvals {
         return new Said(outcome(said), said.isDone() ? "" : said.advice());
     }
 
+    @Override
+    public Said askAgain(AskedCall call) {
+        for (String after = ""; after != null; ) {
+            var page = apis.get(
+                    Api.IDENTITY, "/agreements?limit=200" + (after.isEmpty() ? "" : "&after=" + Apis.encode(after)));
+            if (!page.isDone()) return new Said(Outcome.REFUSED, page.advice());
+            for (var agreement : page.body().path("items")) {
+                if (!agreement.path("agreed").path("decision").asText().equals(call.decision())) continue;
+                var ended = apis.post(
+                        Api.IDENTITY,
+                        "/delegations/"
+                                + Apis.encode(agreement.path("delegation").asText()) + "/revoke",
+                        Map.of("reason", "the yes was taken back"));
+                if (!ended.isDone()) return new Said(Outcome.REFUSED, ended.advice());
+            }
+            after = page.body().path("next").asText(null);
+        }
+        return new Said(Outcome.COUNTS, "");
+    }
+
     private static Outcome outcome(Answer said) {
         if (said.isDone()) return Outcome.COUNTS;
         return said.problem().equals("step-up-required") ? Outcome.STRONGER_SIGN_IN : Outcome.REFUSED;

@@ -282,6 +282,21 @@ class ApprovalPagesIT {
     }
 
     @Test
+    void a_no_has_calls_like_it_asked_for_again_and_says_where_it_could_not() {
+        var page = browser.get(LIKE);
+        assertThat(no(page).status()).isEqualTo(303);
+        assertThat(approvals.answers())
+                .containsExactly(PlayedApprovals.LIKE + " no ", PlayedApprovals.LIKE + " asked again");
+        approvals.agreesWith(Outcome.REFUSED, "Try again later.");
+        assertThat(no(page).body()).contains("This call is refused. Calls like it", "Try again later.");
+    }
+
+    private Page no(Page page) {
+        return browser.post(
+                LIKE + "/answer", "csrf-token", page.field("csrf-token"), "shown", page.field("shown"), "answer", "no");
+    }
+
+    @Test
     void Enter_on_a_box_says_nothing() {
         var form = browser.get(LIKE).body();
         assertThat(form.indexOf("<button")).isEqualTo(form.indexOf("<button type=\"submit\" disabled hidden>"));

@@ -122,6 +122,24 @@ class LifecycleApprovalsTest {
                         "\"expiresAt\":\"2026-11-27T13:00:00Z\"");
     }
 
+    @Test
+    void what_was_agreed_to_by_a_call_is_revoked_on_whichever_page_it_stands_and_nothing_else_is() {
+        apis.says("/approvals/" + ID, 200, approval("wants to call Send mail"));
+        var call = approvals.find(ID).orElseThrow();
+        apis.says(
+                "/agreements?limit=200",
+                200,
+                "{'items':[{'delegation':'del_2','agreed':{'decision':'dec_0'}}],'next':'del_2'}");
+        apis.says(
+                "/agreements?limit=200&after=del_2",
+                200,
+                "{'items':[{'delegation':'del_3','agreed':{'decision':'dec_1'}}]}");
+        apis.says("/delegations/del_3/revoke", 200, "{}");
+        assertThat(approvals.askAgain(call).outcome()).isEqualTo(Outcome.COUNTS);
+        assertThat(apis.asked().get(apis.asked().size() - 1)).contains("/delegations/del_3/revoke");
+        assertThat(apis.asked()).noneMatch(asked -> asked.contains("del_2/revoke"));
+    }
+
     private static String approval(String what) {
         return ("{'approval':'" + ID + "','status':'ASKED','says':['agt_1 " + what
                 + ", with to = bo@x.example.','before','why'],'what':'" + what

@@ -137,6 +137,12 @@ public class PlayedApprovals implements Approvals {
     }
 
     @Override
+    public Said askAgain(AskedCall call) {
+        answers.add(call.id() + " asked again");
+        return agrees;
+    }
+
+    @Override
     public Said answer(String id, boolean yes, String reason) {
         answers.add(id + " " + (yes ? "yes" : "no") + " " + reason);
         return says;
