@@ -9,12 +9,13 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.locks.RowLock;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Stops people, agents and workloads by hand, and lets them go on. What is stopped is suspended whatever else is said of it, its tokens are void,
@@ -101,9 +102,9 @@ public class IdentityStops {
         return id.isAgent() ? new AgentEvent.Resumed(id, reason, by) : new WorkloadEvent.Resumed(id, reason, by);
     }
 
-    /** Of an identity that exists. */
-    private Uni<IdentityRow> locked(IdentityId id) {
-        return store.locked(Set.of(id)).map(rows -> rows.get(0));
+    /** Of an identity that exists, whoever has read it before. */
+    private static Uni<IdentityRow> locked(IdentityId id) {
+        return RowLock.take(IdentityRow.class, id.value()).map(Optional::orElseThrow);
     }
 
     private Uni<IdentityState> told(IdentityRow row, AdministrationEvent fact) {

@@ -3,24 +3,23 @@ package dev.mandate.identity.identities;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KnownDevice;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.locks.RowLock;
 import dev.mandate.messaging.outbox.Outbox;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is known of a person's devices, as his state tells it. Every method needs a transaction with the lock on him. */
 @ApplicationScoped
 public class PersonDevices {
-    private final IdentityStore store;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    PersonDevices(IdentityStore store, Outbox outbox, InstantSource clock) {
-        this.store = store;
+    PersonDevices(Outbox outbox, InstantSource clock) {
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -60,11 +59,7 @@ public class PersonDevices {
                         .collect(Collectors.toSet()));
     }
 
-    /** As it is since it is locked: who reads a row before keeps what it was then. */
     private Uni<IdentityRow> row(IdentityId person) {
-        return store.flush()
-                .chain(() -> store.locked(Set.of(person)))
-                .map(rows -> rows.get(0))
-                .call(row -> Panache.getSession().chain(session -> session.refresh(row)));
+        return RowLock.take(IdentityRow.class, person.value()).map(Optional::orElseThrow);
     }
 }

@@ -83,10 +83,12 @@ record SecurityEvent(
         return subject.isMissingNode() && device.isObject();
     }
 
-    /** When it happened: as the event says, and never in the future. */
+    /** When it happened: as the event says, never in the future, and not before there were such times. */
     Instant at(JsonNode event, Instant now) {
         var said = event.path("event_timestamp");
-        var at = said.isNumber() ? Instant.ofEpochSecond(said.asLong()) : issuedAt;
+        var at = said.isNumber()
+                ? Instant.ofEpochSecond(Math.min(Math.max(said.asLong(), 0), now.getEpochSecond()))
+                : issuedAt;
         return at.isAfter(now) ? now : at;
     }
 

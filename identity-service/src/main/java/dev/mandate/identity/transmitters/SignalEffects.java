@@ -3,6 +3,7 @@ package dev.mandate.identity.transmitters;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.TransmitterEvent;
@@ -98,7 +99,7 @@ class SignalEffects {
         var now = clock.instant();
         var until = now.plus(compliant ? config.compliantFor() : config.faultyFor());
         var posture = new DevicePosture(compliant, event.issuer(), event.at(said, now), until);
-        var name = meant.device().map(it -> " " + it.name()).orElse("");
+        var name = meant.device().map(it -> " " + PlainText.shown(it.name())).orElse("");
         var effect =
                 "his device" + name + " counts as " + (compliant ? "compliant" : "not compliant") + " until " + until;
         return byItself(event, meant, posture)

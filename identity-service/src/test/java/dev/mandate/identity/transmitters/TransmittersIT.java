@@ -14,17 +14,21 @@ import dev.mandate.events.identity.DevicePosture;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.Held;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TransmittersIT {
     private static final String DEVICE = "device-compliance-change";
+
+    @Inject
+    AgroalDataSource database;
 
     @Test
     void a_device_is_what_its_management_has_told_last_and_that_is_known_to_whoever_decides() {
@@ -69,6 +76,44 @@ class TransmittersIT {
             assertThat(heard.by().subject()).isEqualTo(mdm.issuer);
             assertThat(heard.effect()).contains("not compliant");
             assertThat(mdm.asked()).as("its keys are kept").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_became_of_a_person_while_a_signal_waited_for_him_stays() throws Exception {
+        var ada = Workforce.joins("Ada");
+        try (var mdm = new DeviceManagement().trustedFor(DEVICE);
+                var signOut = Held.by(
+                        database,
+                        "UPDATE identities SET tokens_void_before = now(), revision = revision + 1 WHERE id = ?",
+                        ada.id().value())) {
+            var sent = CompletableFuture.supplyAsync(
+                    () -> mdm.tells(DEVICE, email(ada.email()), Map.of("current_status", "not-compliant"))
+                            .extract()
+                            .statusCode());
+            signOut.awaitSomebodyWaiting();
+            signOut.isDone();
+            assertThat(sent.join()).isEqualTo(202);
+            var state = told(ada, device -> !device.compliant());
+            assertThat(state.tokensVoidBefore()).isNotNull();
+            assertThat(state.revision()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_time_that_no_clock_has_is_now_or_long_ago() {
+        try (var mdm = new DeviceManagement().trustedFor(DEVICE)) {
+            var ada = Workforce.joins("Ada");
+            for (var time : List.of(Long.MIN_VALUE, -99_999_999_999_999L, Long.MAX_VALUE))
+                mdm.tells(
+                                DEVICE,
+                                email(ada.email()),
+                                Map.of("current_status", "not-compliant", "event_timestamp", time))
+                        .statusCode(202);
+            assertThat(told(ada, device -> device.at().isAfter(Instant.EPOCH))
+                            .device()
+                            .at())
+                    .isBefore(Instant.now());
         }
     }
 
