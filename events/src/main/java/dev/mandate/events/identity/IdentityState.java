@@ -165,7 +165,8 @@ public record IdentityState(
 
     /**
      * What is known of the device on which he signed in: what was told of it, but that he is at fault where that was told later without naming
-     * a device. Of one that isn't known: at fault as soon as any of his is, since it may be that one, and compliant by no other's posture.
+     * a device. Of one that isn't known, or of which what was told may be forgotten since he has so many: at fault as soon as any of his is, since
+     * it may be that one, and compliant by no other's posture.
      *
      * @param on as {@link KnownDevice#device()} names it; null for one that isn't known
      * @return null where nothing is known
@@ -176,9 +177,11 @@ public record IdentityState(
                 .filter(it -> now.isBefore(it.posture().until()))
                 .toList();
         if (named.isEmpty()) return unnamed;
+        var known = on != null
+                && (namedDevices().size() < KnownDevice.MOST
+                        || namedDevices().stream().anyMatch(it -> it.device().equals(on)));
         var told = named.stream()
-                .filter(it ->
-                        on == null ? !it.posture().compliant() : it.device().equals(on))
+                .filter(it -> known ? it.device().equals(on) : !it.posture().compliant())
                 .map(KnownDevice::posture)
                 .max(Comparator.comparing(DevicePosture::at))
                 .orElse(null);

@@ -10,8 +10,10 @@ import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.KnownDevice;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,17 @@ class DevicePostureTest {
         told(posture(true, 4), named("laptop", false, 3));
         assertThat(asks(null, "laptop").allowed()).isFalse();
         assertThat(asks(null).allowed()).isFalse();
+    }
+
+    @Test
+    void of_more_devices_than_are_told_of_one_that_is_not_among_them_may_be_a_faulty_one() {
+        var most = IntStream.range(0, KnownDevice.MOST)
+                .mapToObj(each -> named("laptop-" + each, false, each + 1))
+                .toArray(KnownDevice[]::new);
+        told(null, Arrays.copyOf(most, most.length - 1));
+        assertThat(asks(null, "desk").allowed()).isTrue();
+        told(null, most);
+        assertThat(asks(null, "desk").allowed()).isFalse();
     }
 
     private static KnownDevice named(String device, boolean compliant, int second) {
