@@ -82,6 +82,11 @@ class AuthorizationRow {
     @Nullable
     String revokedReason;
 
+    /** A program without a browser took it up, on whichever device that is: its person agreed to it on his own. */
+    boolean isElsewhere() {
+        return redirectUri.isEmpty();
+    }
+
     Authentication authentication() {
         return new Authentication(acr, Scopes.parse(amr), authenticatedAt.truncatedTo(ChronoUnit.SECONDS));
     }

@@ -77,11 +77,12 @@ class SignInTokens {
 
     private static TokenContent content(Authorizations.Standing standing, Client client, Granted granted) {
         var row = standing.row();
+        var device = row.isElsewhere() ? null : standing.signIn().session().device();
         var notBefore =
                 TokenContent.notBefore(List.of(standing.signIn().person().state()));
         return TokenContent.of(row.personId, client.id(), granted, notBefore)
                 .signedIn(
-                        row.authentication().on(standing.signIn().session().device()),
+                        row.authentication().on(device),
                         standing.signIn().session().issuer(),
                         new Authorized(row.id, row.signInId));
     }

@@ -74,9 +74,20 @@ class ProviderSignIn {
         return on(row.person(), account, provider).chain(device -> known(row, account, provider, visit, device));
     }
 
+    private static Optional<NamedDevice> named(Account account, Provider provider) {
+        return Optional.ofNullable(provider.devices()).flatMap(it -> it.of(account.claims()));
+    }
+
     /** Before anything holds him, since who tells of a device locks it first. */
+    private Uni<Void> heldDevice(Account account, Provider provider) {
+        return named(account, provider)
+                .map(postures::lock)
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** As {@link #heldDevice}. */
     private Uni<Optional<NamedDevice>> on(IdentityId person, Account account, Provider provider) {
-        var named = Optional.ofNullable(provider.devices()).flatMap(it -> it.of(account.claims()));
+        var named = named(account, provider);
         if (named.isEmpty()) return Uni.createFrom().item(Optional.empty());
         return postures.signedInOn(named.get(), person).map(is -> is ? named : Optional.empty());
     }
@@ -129,7 +140,8 @@ class ProviderSignIn {
     private Uni<Arrival> unknown(Account account, Provider provider, Visit visit) {
         return byMail(account, provider)
                 .chain(person -> person.isPresent()
-                        ? accounts.link(person.get(), account, provider, Initiator.SYSTEM)
+                        ? heldDevice(account, provider)
+                                .chain(() -> accounts.link(person.get(), account, provider, Initiator.SYSTEM))
                                 .chain(linked -> linked.fold(
                                         row -> known(row, account, provider, visit),
                                         why -> refused(person.get(), SignInProblem.UNKNOWN, provider, visit)))

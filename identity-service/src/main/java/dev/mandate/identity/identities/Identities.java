@@ -117,6 +117,11 @@ public class Identities {
         return store.locked(Set.of(person)).replaceWithVoid();
     }
 
+    /** All of them at once, in the order in which everybody takes these locks. */
+    public Uni<Void> lock(Collection<IdentityId> people) {
+        return store.locked(people).replaceWithVoid();
+    }
+
     public Uni<List<IdentityState>> named(String displayName) {
         return list("lower(displayName) = lower(?1) ORDER BY id", displayName);
     }

@@ -88,10 +88,11 @@ public class Postures {
                         .isPresent());
     }
 
-    /** Those who use it, of whom its management may speak. */
+    /** Those who use it, of whom its management may speak, locked: what is done to one of them takes locks that come after these. */
     public Uni<List<IdentityId>> peopleOn(NamedDevice device) {
         return sources.domains(device.source())
                 .chain(domains -> used.on(device.id())
+                        .call(identities::lock)
                         .chain(all -> Multi.createFrom()
                                 .iterable(all)
                                 .onItem()

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A program in a terminal that signs people in by a code, as a plain client would be written. */
-record Device(String client, String name) {
+public record Device(String client, String name) {
     static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
-    static Device registered(String... scopes) {
+    public static Device registered(String... scopes) {
         var name = "Terminal " + java.util.UUID.randomUUID();
         String client = Api.as(Api.admin())
                 .body(Map.of(
@@ -33,9 +33,9 @@ record Device(String client, String name) {
     }
 
     /** What it shows its person, and what it keeps. */
-    record Codes(String device, String user, String uri, String complete) {}
+    public record Codes(String device, String user, String uri, String complete) {}
 
-    Codes begins(String... scopes) {
+    public Codes begins(String... scopes) {
         var begun = asks(String.join(" ", scopes)).statusCode(200).extract();
         return new Codes(
                 begun.path("device_code"),
@@ -52,21 +52,21 @@ record Device(String client, String name) {
                 .then();
     }
 
-    ValidatableResponse polls(Codes codes) {
+    public ValidatableResponse polls(Codes codes) {
         return Api.token(Api.form(GRANT).formParam("client_id", client).formParam("device_code", codes.device()));
     }
 
-    ValidatableResponse refreshes(String token) {
+    public ValidatableResponse refreshes(String token) {
         return Api.token(
                 Api.form("refresh_token").formParam("client_id", client).formParam("refresh_token", token));
     }
 
     /** The page that asks, for somebody who is signed in. */
-    static TestBrowser.Page typed(TestBrowser browser, String code) {
+    public static TestBrowser.Page typed(TestBrowser browser, String code) {
         return browser.post("/device", "form", browser.get("/device").form(), "code", code);
     }
 
-    static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page shown, String answer) {
+    public static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page shown, String answer) {
         return browser.post(
                 "/device/answer",
                 "form",

@@ -16,18 +16,23 @@ import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.SessionEstablished;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.Held;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.authorize.Application;
+import dev.mandate.identity.devices.Device;
 import dev.mandate.identity.federation.UpstreamProvider;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class DevicesIT {
     private static final String TOLD = "device-compliance-change";
     private static final String CLAIM = "deviceid";
+
+    @Inject
+    AgroalDataSource database;
 
     private final String issuer = "https://" + UUID.randomUUID() + ".idp.example";
     private final String laptop = "laptop-" + UUID.randomUUID();
@@ -163,6 +171,79 @@ class DevicesIT {
             assertThat(deviceOf(Api.claims(refreshed.path("access_token"))))
                     .as("he has signed in anew, on a device that nobody names")
                     .isNull();
+        }
+    }
+
+    /** A program in a terminal may be anywhere, whatever its person agreed on. */
+    @Test
+    void what_a_program_without_a_browser_gets_is_on_a_device_that_is_not_known() {
+        try (var mdm = new DeviceManagement().trustedFor(TOLD);
+                var corp = new UpstreamProvider()) {
+            corp.isTrusted(
+                    Map.of("mailDomains", List.of("corp.example")),
+                    Map.of("devices", Map.of("claim", CLAIM, "transmitter", mdm.issuer)));
+            var ada = Workforce.joins("Ada");
+            var browser = new TestBrowser();
+            corp.signsIn(browser, "sub-" + laptop, Map.of("email", ada.email(), "email_verified", true, CLAIM, laptop));
+            var terminal = Device.registered("agents:read");
+            var codes = terminal.begins("agents:read");
+            Device.answers(browser, Device.typed(browser, codes.user()), "agree");
+            var tokens = terminal.polls(codes).statusCode(200).extract();
+            assertThat(deviceOf(Api.claims(tokens.path("access_token")))).isNull();
+            var refreshed = terminal.refreshes(tokens.path("refresh_token"))
+                    .statusCode(200)
+                    .extract();
+            assertThat(deviceOf(Api.claims(refreshed.path("access_token")))).isNull();
+        }
+    }
+
+    @Test
+    void who_signs_in_for_the_first_time_locks_the_device_before_himself() throws Exception {
+        try (var mdm = new DeviceManagement().trustedFor(TOLD);
+                var corp = new UpstreamProvider()) {
+            corp.isTrusted(
+                    Map.of("mailDomains", List.of("corp.example")),
+                    Map.of("devices", Map.of("claim", CLAIM, "transmitter", mdm.issuer)));
+            var ada = Workforce.joins("Ada");
+            try (var another = Held.by(
+                    database,
+                    "UPDATE identities SET revision = revision WHERE id = ?",
+                    ada.id().value())) {
+                var signsIn = CompletableFuture.supplyAsync(() -> corp.signsIn(
+                        new TestBrowser(),
+                        "sub-" + laptop,
+                        Map.of("email", ada.email(), "email_verified", true, CLAIM, laptop)));
+                another.awaitSomebodyWaiting();
+                assertThat(another.isFree("device " + KnownDevice.idOf(mdm.issuer, laptop), 2))
+                        .isFalse();
+                another.isDone();
+                assertThat(signsIn.join().location()).isEqualTo("/account");
+            }
+        }
+    }
+
+    @Test
+    void people_on_one_device_are_locked_as_everybody_locks_people() throws Exception {
+        try (var mdm = new DeviceManagement().trustedFor("session-revoked")) {
+            namesDevicesOf(mdm);
+            var first = Workforce.joins("Ada");
+            var last = Workforce.joins("Leo");
+            assertThat(first.id().value()).isLessThan(last.id().value());
+            signsInOn(first, laptop);
+            signsInOn(last, laptop);
+            try (var another = Held.by(
+                    database,
+                    "UPDATE identities SET revision = revision WHERE id = ?",
+                    last.id().value())) {
+                var sent = CompletableFuture.runAsync(() ->
+                        mdm.tells("session-revoked", device(laptop), Map.of()).statusCode(202));
+                another.awaitSomebodyWaiting();
+                another.alsoHolds("identities", first.id().value());
+                another.isDone();
+                sent.join();
+            }
+            assertThat(heard(first).event()).isEqualTo("session-revoked");
+            assertThat(heard(last).event()).isEqualTo("session-revoked");
         }
     }
 
