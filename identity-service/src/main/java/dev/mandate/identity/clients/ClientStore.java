@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.identity.locks.RowLock;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
     /** Nobody else changes it until the transaction ends. */
     Uni<Optional<ClientRow>> locked(String id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+        return RowLock.take(ClientRow.class, id);
     }
 
     /** Those of them that there are, in one order. */

@@ -128,14 +128,16 @@ public class Clients {
     /**
      * An application that publishes what it is: to this a person has just agreed.
      *
-     * @return false where there are as many as there may be
+     * @return false where there are as many as there may be, or it was stopped meanwhile
      */
     public Uni<Boolean> published(Client client, Actor by) {
         var application = Objects.requireNonNull(client.application());
         var addresses = application.redirectUris().stream().sorted().toList();
         return store.locked(client.id()).chain(found -> {
             if (found.isPresent())
-                return again(found.get(), client, application, by).replaceWith(true);
+                return found.get().stoppedReason == null
+                        ? again(found.get(), client, application, by).replaceWith(true)
+                        : Uni.createFrom().item(false);
             return store.count("id LIKE 'https://%' OR id LIKE 'reg!_%' ESCAPE '!'")
                     .chain(count -> {
                         if (count >= MOST_PUBLISHED) return Uni.createFrom().item(false);
@@ -213,6 +215,11 @@ public class Clients {
 
     public Uni<Optional<Client>> find(String id) {
         return store.findById(id).map(row -> Optional.ofNullable(row).map(ClientRow::client));
+    }
+
+    /** As {@link #find}, and it stays so until the transaction ends. */
+    public Uni<Optional<Client>> locked(String id) {
+        return store.locked(id).map(row -> row.map(ClientRow::client));
     }
 
     /** Ids of those of them that hear of it when somebody has signed out. */

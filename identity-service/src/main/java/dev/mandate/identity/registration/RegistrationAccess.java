@@ -14,6 +14,7 @@ import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ class RegistrationAccess {
     /** Of the answer, and never of a request: section 2.2. */
     private static final List<String> OURS = List.of(
             "registration_access_token", "registration_client_uri", "client_secret_expires_at", "client_id_issued_at");
+
+    /** Between two changes that people look through: each is a proposal, and stays on the trail. */
+    private static final Duration PAUSE = Duration.ofMinutes(10);
 
     private final RegistrationStore store;
     private final Registrations registrations;
@@ -80,13 +84,12 @@ class RegistrationAccess {
     private Uni<Result<Registered, Fault>> becomes(RegistrationRow row, Wanted wanted) {
         var wider = row.admittedAt == null || wanted.metadata().isWiderThan(row.metadata());
         if (wanted.known() || !wider) return atOnce(row, wanted);
-        if (row.admittedAt == null) {
-            row.become(wanted.metadata());
-            return waiting(row);
-        }
-        return registrations.mayWait().chain(may -> {
+        var now = clock.instant();
+        if (row.pendingAt != null && now.isBefore(row.pendingAt.plus(PAUSE)))
+            return Result.nowRefused(new Fault(Fault.Kind.TOO_MANY, "people were asked about a change just now"));
+        return (row.admittedAt == null ? Uni.createFrom().item(true) : registrations.mayWait()).chain(may -> {
             if (!may) return Result.nowRefused(new Fault(Fault.Kind.TOO_MANY, "too many wait for people already"));
-            row.waitsFor(wanted.metadata(), clock.instant());
+            row.waitsFor(wanted.metadata(), now);
             return waiting(row);
         });
     }
@@ -129,7 +132,7 @@ class RegistrationAccess {
 
     private Uni<Result<RegistrationRow, Fault>> changeable(String id, String token) {
         return granted(id, token)
-                .chain(found -> found.chain(row -> clients.find(id)
+                .chain(found -> found.chain(row -> clients.locked(id)
                         .map(known -> known.filter(Client::stopped).isPresent()
                                 ? Result.refused(new Fault(Fault.Kind.STOPPED, "an administrator has stopped it"))
                                 : Result.done(row))));

@@ -92,29 +92,7 @@ class RegistrationReview implements FarReachingChange<RegistrationReview.Wanted,
 
     private static Reach reach(RegistrationRow row) {
         var pending = row.pending();
-        return pending == null ? admission(row) : change(row, pending);
-    }
-
-    private static Reach change(RegistrationRow row, ClientMetadata wanted) {
-        var back = Scopes.write(wanted.redirectUris());
-        var scopes = Scopes.write(wanted.scopes());
-        return new Reach(
-                row.id,
-                "addresses " + row.redirectUris + ", then " + back + ", scopes " + row.scopes + ", then " + scopes,
-                "let " + row.name + ", an application that registered itself, be " + wanted.name(),
-                List.of(
-                        "whoever signs in to it is asked, and sent to " + back + ", until now to " + row.redirectUris,
-                        "it gets at most " + scopes + " in his name, until now " + row.scopes));
-    }
-
-    private static Reach admission(RegistrationRow row) {
-        return new Reach(
-                row.id,
-                "addresses " + row.redirectUris + ", scopes " + row.scopes,
-                "let people sign in to " + row.name + ", an application that registered itself",
-                List.of(
-                        "whoever signs in to it is asked, and sent to " + row.redirectUris,
-                        "it gets at most " + row.scopes + " in his name"));
+        return pending == null ? RegistrationReach.admission(row) : RegistrationReach.change(row, pending);
     }
 
     @Override

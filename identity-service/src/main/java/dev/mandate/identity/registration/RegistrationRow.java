@@ -69,6 +69,7 @@ class RegistrationRow {
     @Nullable
     String pending;
 
+    /** When it last asked people for a change, whatever became of that. */
     @Column(name = "pending_at")
     @Nullable
     Instant pendingAt;
@@ -91,7 +92,6 @@ class RegistrationRow {
         scopes = Scopes.write(metadata.scopes());
         idTokens = metadata.idTokens();
         pending = null;
-        pendingAt = null;
     }
 
     ClientMetadata metadata() {
@@ -104,8 +104,10 @@ class RegistrationRow {
                 idTokens);
     }
 
+    /** What nobody has let in yet is that at once, and what people agreed to when they agree. */
     void waitsFor(ClientMetadata wanted, Instant now) {
-        pending = wanted.json();
+        if (admittedAt == null) become(wanted);
+        else pending = wanted.json();
         pendingAt = now;
     }
 

@@ -1,5 +1,6 @@
 package dev.mandate.identity.registration;
 
+import dev.mandate.identity.locks.RowLock;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -18,8 +19,9 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
     private static final String SITE = "CASE WHEN length(network) = " + NETWORK_OF_IPV6 + " THEN substring(network, 1, "
             + SITE_OF_IPV6 + ") ELSE network END";
 
+    /** Before its client. */
     Uni<Optional<RegistrationRow>> locked(String id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
+        return RowLock.take(RegistrationRow.class, id);
     }
 
     /** Those that nobody has agreed to. */
@@ -29,7 +31,7 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
 
     /** @param since what wants to be something else since then waits too */
     Uni<Long> countInReview(Instant since) {
-        return count("(admittedAt IS NULL OR pendingAt > ?1) AND endedAt IS NULL", since);
+        return count("(admittedAt IS NULL OR pending IS NOT NULL AND pendingAt > ?1) AND endedAt IS NULL", since);
     }
 
     /** What belongs to one customer of a provider: of IPv6 the /48, whose networks he has by the ten thousand; else the network. */
@@ -49,7 +51,9 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
      */
     Uni<Optional<RegistrationRow>> crowding(String than, boolean inReview) {
         var these = "agreedAt IS NULL AND endedAt IS NULL AND "
-                + (inReview ? "admittedAt IS NULL" : "(admittedAt IS NULL OR admittedAt = createdAt)");
+                + (inReview
+                        ? "(admittedAt IS NULL OR admittedAt = createdAt AND pending IS NOT NULL)"
+                        : "(admittedAt IS NULL OR admittedAt = createdAt)");
         return Panache.getSession()
                 .chain(session -> session.createQuery(
                                 "SELECT " + SITE + " AS site, count(*) AS many FROM RegistrationRow WHERE " + these

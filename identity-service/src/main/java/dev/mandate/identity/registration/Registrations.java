@@ -149,9 +149,7 @@ class Registrations {
             LOG.infof("%s, which nobody uses, makes room for another", row.id);
             return store.delete(row)
                     .chain(store::flush)
-                    .chain(() -> row.admittedAt == null
-                            ? second.withdraw(row.id, "it made room for another")
-                            : Uni.createFrom().voidItem())
+                    .chain(() -> second.withdraw(row.id, "it made room for another"))
                     .replaceWith(true);
         });
     }
@@ -169,6 +167,11 @@ class Registrations {
         return store.findById(id)
                 .map(row -> Optional.ofNullable(row)
                         .filter(it -> it.endedAt == null && clock.instant().isBefore(it.endsAt)));
+    }
+
+    /** It stays as it is until the transaction ends. */
+    Uni<Void> hold(String id) {
+        return store.locked(id).replaceWithVoid();
     }
 
     /** Somebody has let it in. */

@@ -54,13 +54,19 @@ public class UnregisteredApplications {
         });
     }
 
+    /** It may change or end itself at any time. */
+    private Uni<Void> held(String id) {
+        return ClientDocumentUrl.isMeant(id) ? Uni.createFrom().voidItem() : registrations.hold(id);
+    }
+
     /**
      * A person lets it in: it is a client from now on.
      *
      * @return false where it can't be
      */
     public Uni<Boolean> agreed(String id, Actor by) {
-        return find(id).chain(found -> found.fold(
+        return held(id).chain(() -> find(id))
+                .chain(found -> found.fold(
                         client -> clients.published(client, by),
                         why -> Uni.createFrom().item(false)))
                 .call(kept -> kept && !ClientDocumentUrl.isMeant(id)

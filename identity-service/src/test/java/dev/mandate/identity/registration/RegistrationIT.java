@@ -14,12 +14,14 @@ import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.Held;
 import dev.mandate.identity.Publishers;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.messaging.security.Ed25519;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
@@ -38,6 +40,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,9 @@ class RegistrationIT {
 
     @Inject
     Pool database;
+
+    @Inject
+    AgroalDataSource rows;
 
     @Inject
     RegistrationSweep sweep;
@@ -265,6 +271,109 @@ class RegistrationIT {
                         .executeAndAwait(Tuple.of(next.<String>path("client_id"))))
                 .extracting(row -> row.getString(0))
                 .containsExactly("OUTDATED", "OPEN");
+    }
+
+    @Test
+    void people_see_each_thing_that_would_be_more_and_agree_to_nothing_else() {
+        Api.issuerIsRegistered();
+        var approvers = List.of(approver("Grace"), approver("Emil"));
+        var made = register(Map.of("redirect_uris", List.of(UNKNOWN), "scope", "openid"))
+                .extract();
+        String id = made.path("client_id");
+        assertThat(asked("touches", id))
+                .contains("\"whoever signs in to it is asked, and sent to " + UNKNOWN + "\"")
+                .contains("\"by the grants authorization_code\"");
+        approved(id, approvers);
+        var longest = UNKNOWN + "/" + "a".repeat(450);
+        var more = new HashMap<String, Object>(Map.of(
+                "redirect_uris",
+                List.of(UNKNOWN, longest, UNKNOWN + "/b"),
+                "post_logout_redirect_uris",
+                List.of(UNKNOWN + "/bye"),
+                "grant_types",
+                List.of("authorization_code", "refresh_token"),
+                "scope",
+                "openid"));
+        changed(made.path("registration_access_token"), id, more).statusCode(200);
+        assertThat(asked("touches", id))
+                .contains("may be sent to " + UNKNOWN + "/b, too")
+                .contains("signs out of it may be sent to " + UNKNOWN + "/bye, too")
+                .contains("by the grants authorization_code refresh_token, until now authorization_code");
+
+        // As if another change had come while that one was proposed.
+        database.preparedQuery(
+                        "UPDATE registrations SET pending = replace(pending, '/bye', '/elsewhere') WHERE id = $1")
+                .executeAndAwait(Tuple.of(id));
+        Api.as(approvers.get(0))
+                .body(Map.of("digest", asked("digest", id)))
+                .post("/proposals/" + asked("id", id) + "/approve")
+                .then()
+                .statusCode(409);
+    }
+
+    private String asked(String column, String id) {
+        return text("SELECT " + column + " FROM proposal WHERE subject = $1 AND status = 'OPEN'", id);
+    }
+
+    @Test
+    void people_are_asked_about_changes_of_one_application_once_in_a_while() {
+        var made = register(Map.of("redirect_uris", List.of(UNKNOWN))).extract();
+        String id = made.path("client_id");
+        var more = Map.<String, Object>of("redirect_uris", List.of(UNKNOWN, UNKNOWN + "/too"));
+        String token = changed(made.path("registration_access_token"), id, more)
+                .statusCode(200)
+                .extract()
+                .path("registration_access_token");
+        var again = Map.<String, Object>of("redirect_uris", List.of(UNKNOWN, UNKNOWN + "/again"));
+        changed(token, id, again).statusCode(429).header("Retry-After", notNullValue());
+        database.preparedQuery("UPDATE registrations SET pending_at = now() - interval '11 minutes' WHERE id = $1")
+                .executeAndAwait(Tuple.of(id));
+        changed(token, id, again).statusCode(200);
+    }
+
+    @Test
+    void what_is_stopped_while_it_changes_itself_stays_stopped() throws Exception {
+        var made = register(Map.of("redirect_uris", List.of(KNOWN), "scope", "openid profile"))
+                .extract();
+        String id = made.path("client_id");
+        var ada = SignedIn.withPassword("Ada").browser();
+        agree(ada, ada.get(ada.get(request(id, KNOWN)).location()));
+        try (var stop = Held.by(rows, "UPDATE clients SET stopped_reason = 'stolen' WHERE id = ?", id)) {
+            var change = CompletableFuture.supplyAsync(() -> changed(
+                            made.path("registration_access_token"),
+                            id,
+                            Map.of("redirect_uris", List.of(KNOWN), "scope", "openid"))
+                    .extract()
+                    .statusCode());
+            stop.awaitSomebodyWaiting();
+            stop.isDone();
+            assertThat(change.join()).isEqualTo(403);
+        }
+        assertThat(text("SELECT stopped_reason FROM clients WHERE id = $1", id)).isEqualTo("stolen");
+    }
+
+    @Test
+    void what_ends_itself_while_somebody_lets_it_in_has_ended() throws Exception {
+        var made = register(Map.of("redirect_uris", List.of(KNOWN))).extract();
+        String id = made.path("client_id");
+        var ada = SignedIn.withPassword("Ada").browser();
+        var page = ada.get(ada.get(request(id, KNOWN)).location());
+        try (var end = Held.by(rows, "UPDATE registrations SET ends_at = now() WHERE id = ?", id)) {
+            var answer = CompletableFuture.supplyAsync(() ->
+                    ada.post("/oauth2/consent", "form", page.form(), "request", page.request(), "answer", "agree"));
+            end.awaitSomebodyWaiting();
+            end.isDone();
+            assertThat(answer.join().body()).contains("can&#39;t be taken in");
+        }
+        assertThat(isClient(id)).isFalse();
+    }
+
+    private String text(String query, String id) {
+        return database.preparedQuery(query)
+                .executeAndAwait(Tuple.of(id))
+                .iterator()
+                .next()
+                .getString(0);
     }
 
     @Test

@@ -71,6 +71,16 @@ class RegistrationRoomIT {
         assertThat(registered("2001:db8:2:9999::9")).isTrue();
     }
 
+    @Test
+    void changes_of_those_that_nobody_uses_make_room_as_well() {
+        waiting("2001:db8:1:%s::9", 50);
+        database.query("UPDATE registrations SET admitted_at = created_at, pending = '{}', pending_at = now()"
+                        + " WHERE network LIKE '20010db80001%'")
+                .executeAndAwait();
+        assertThat(registered("2001:db8:2:1::9")).isTrue();
+        assertThat(count("20010db80001%")).isEqualTo(49);
+    }
+
     /** As if so many had come, each from a network of its own. */
     private void waiting(String address, int many) {
         for (var each = 1; each <= many; each++)
