@@ -7,6 +7,9 @@ CREATE TABLE scim_counts (
 );
 CREATE INDEX scim_counts_of_client ON scim_counts (client_id, kind) INCLUDE (many);
 
+-- What a replica of before adds between this and the triggers would be counted by neither.
+LOCK TABLE scim_resources IN SHARE ROW EXCLUSIVE MODE;
+
 INSERT INTO scim_counts (client_id, kind, many)
 SELECT client_id, kind, count(*) FROM scim_resources WHERE deleted_at IS NULL GROUP BY client_id, kind;
 
