@@ -39,6 +39,7 @@ class AgreementsIT {
         assertThat(told.agent().value()).isEqualTo(agent.id());
         assertThat(told.agreed().policies()).containsExactly("held");
         assertThat(told.agreed().policyVersion()).isEqualTo("main/1");
+        assertThat(told.agreed().arguments()).containsExactly("subject", "to");
         assertThat(told.agreed().client())
                 .isEqualTo(Api.claims(token).getClaims().get("client_id"));
         assertThat(told.expiresAt())
@@ -87,6 +88,21 @@ class AgreementsIT {
     }
 
     @Test
+    void so_many_count_within_a_task_and_one_more_once_another_has_ended() {
+        var ada = Workforce.joins("Ada");
+        var task = delegates(ada, Api.agentOf(ada, "clerk"));
+        var token = answering(ada);
+        for (var n = 0; n < 20; n++) agrees(token, task, held("email.send")).statusCode(200);
+        agrees(token, task, held("email.send")).statusCode(409).body("title", containsString("at most 20"));
+        Api.as(token)
+                .body(Map.of())
+                .post("/delegations/" + mine(token).get(0) + "/revoke")
+                .then()
+                .statusCode(200);
+        agrees(token, task, held("email.send")).statusCode(200);
+    }
+
+    @Test
     void nobody_else_does_and_no_token_that_may_not_answer() {
         var ada = Workforce.joins("Ada");
         var agent = Api.agentOf(ada, "clerk");
@@ -114,6 +130,9 @@ class AgreementsIT {
         var body = agreement(task, held("email.send"));
         body.put("policies", List.of());
         Api.as(token).body(body).post("/agreements").then().statusCode(400).body("field", equalTo("/policies"));
+        body = agreement(task, held("email.send"));
+        body.remove("arguments");
+        Api.as(token).body(body).post("/agreements").then().statusCode(400).body("field", equalTo("/arguments"));
     }
 
     private static List<String> mine(String token) {
@@ -161,7 +180,9 @@ class AgreementsIT {
                 "policies",
                 List.of("held"),
                 "policyVersion",
-                "main/1"));
+                "main/1",
+                "arguments",
+                List.of("to", "subject")));
     }
 
     private static ValidatableResponse agrees(String token, String task, Map<String, Object> scope) {

@@ -9,12 +9,9 @@ import static org.awaitility.Awaitility.await;
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
-import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
-import dev.mandate.events.identity.ToolScope;
-import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -73,33 +70,13 @@ class AgreedCallsIT {
     @Test
     void mails_to_him_go_until_it_is_revoked_and_to_others_not_at_all() {
         var asked = approver.record(mail("bo", List.of()).getString("context.id"));
-        var policies =
-                asked.obligations().stream().map(demand -> demand.policy()).toList();
-        var agreed = new DelegationState(
-                DelegationId.next(),
-                1,
-                false,
-                task.session(),
-                task.delegation(),
-                task.delegator(),
-                agent,
-                task.task(),
-                List.of(),
-                List.of(new ToolScope(
-                        "email.send",
-                        List.of(
-                                new Constraint("to", Operator.ONE_OF, List.of("bo@partner.example")),
-                                new Constraint("text", Operator.ONE_OF, List.of("hello"))))),
-                ShiftedClock.now(),
-                task.expiresAt(),
-                DelegationState.Status.ACTIVE,
-                null,
-                2,
-                null,
-                new AgreedKind(asked.decision(), policies, asked.policyVersion(), "console", null));
-        organisation.owners.write(DelegationState.FAMILY, agreed);
+        var agreed = organisation.agreement(
+                task,
+                asked,
+                new Constraint("to", Operator.ONE_OF, List.of("bo@partner.example")),
+                new Constraint("text", Operator.ONE_OF, List.of("hello")));
 
-        var first = mail("bo", List.of(fresh(agreed, 1)));
+        var first = mail("bo", List.of(fresh(agreed, agreed.revision())));
         assertThat(reason(first)).isEqualTo("allow");
         var record = approver.record(first.getString("context.id"));
         assertThat(record.approval()).isNull();

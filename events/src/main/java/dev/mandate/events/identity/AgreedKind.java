@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision the denial that asked him
  * @param policies that demanded his approval then; what another one demands is asked for as ever
  * @param policyVersion as on the decision; by other policies he is asked anew
+ * @param arguments names of all arguments of the call that he was asked about; about one that has another besides, such as a copy to somebody, he is asked anew
  * @param client through which he said so
  * @param acr how he had signed in for it; null where nothing says so
  */
@@ -19,6 +20,7 @@ public record AgreedKind(
         DecisionId decision,
         List<String> policies,
         String policyVersion,
+        List<String> arguments,
         String client,
         @Nullable String acr) {
     public AgreedKind {
@@ -26,6 +28,7 @@ public record AgreedKind(
         Objects.requireNonNull(policyVersion, "policyVersion is missing");
         Objects.requireNonNull(client, "client is missing");
         policies = policies == null ? List.of() : List.copyOf(policies);
+        arguments = arguments == null ? List.of() : List.copyOf(arguments);
         if (policies.isEmpty()) throw new IllegalArgumentException("policies must not be empty");
     }
 }

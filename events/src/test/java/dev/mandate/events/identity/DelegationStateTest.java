@@ -39,13 +39,15 @@ class DelegationStateTest {
     @Test
     void what_was_agreed_to_is_told_and_read_and_belongs_to_a_task() throws Exception {
         var mapper = EventJson.mapper();
-        var kind = new AgreedKind(new DecisionId("dec_asked"), List.of("held"), "main/1", "console", null);
+        var kind =
+                new AgreedKind(new DecisionId("dec_asked"), List.of("held"), "main/1", List.of("to"), "console", null);
         var agreed = state(new DelegationId("del_above"), null, kind);
         assertThat(mapper.readValue(mapper.writeValueAsString(agreed), DelegationState.class))
                 .isEqualTo(agreed);
         assertThat(mapper.writeValueAsString(state(null, null))).doesNotContain("agreed");
         assertThatThrownBy(() -> state(null, null, kind)).hasMessage("what was agreed to belongs to a task");
-        assertThatThrownBy(() -> new AgreedKind(new DecisionId("dec_asked"), List.of(), "main/1", "console", null))
+        assertThatThrownBy(() -> new AgreedKind(
+                        new DecisionId("dec_asked"), List.of(), "main/1", List.of("to"), "console", null))
                 .hasMessage("policies must not be empty");
     }
 

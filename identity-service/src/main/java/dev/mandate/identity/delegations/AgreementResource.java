@@ -46,6 +46,7 @@ public class AgreementResource {
      * @param decision the denial that asked
      * @param policies that demanded an approval, as the approval's {@code kind} has them
      * @param policyVersion likewise
+     * @param arguments likewise: of the call that was asked about, which others may not exceed
      */
     public record NewAgreement(
             @Nullable String task,
@@ -53,13 +54,16 @@ public class AgreementResource {
             @Nullable Instant expiresAt,
             @Nullable String decision,
             @Nullable List<String> policies,
-            @Nullable String policyVersion) {}
+            @Nullable String policyVersion,
+            @Nullable List<String> arguments) {}
 
     /** Agrees. 403 for a token that may not answer approvals, 400 naming the field for what doesn't lie within the task. */
     @POST
     @WithTransaction
     @RolesAllowed("delegations:write")
-    @APIResponse(responseCode = "409", description = "Somebody in the chain is not active")
+    @APIResponse(
+            responseCode = "409",
+            description = "As many count within the task as may, or somebody in the chain is not active")
     public Uni<Written> agree(@Nullable NewAgreement body) {
         var caller = Caller.of(identity);
         if (!caller.scopes().contains(ANSWERS))
@@ -67,8 +71,9 @@ public class AgreementResource {
         var asked = Field.body(body);
         var kind = new AgreedKind(
                 Field.at("/decision").parsed(Field.at("/decision").text(asked.decision(), 100), DecisionId::new),
-                policies(asked.policies()),
+                texts("/policies", asked.policies(), 200),
                 Field.at("/policyVersion").text(asked.policyVersion(), 1000),
+                texts("/arguments", asked.arguments(), 200),
                 caller.clientId(),
                 caller.acr());
         return agreements
@@ -99,11 +104,11 @@ public class AgreementResource {
                 : agreements.of(person.get(), page);
     }
 
-    private static List<String> policies(@Nullable List<String> given) {
-        var policies = new TreeSet<String>();
-        var all = Field.at("/policies").filled(given, 50);
+    private static List<String> texts(String pointer, @Nullable List<String> given, int longest) {
+        var texts = new TreeSet<String>();
+        var all = Field.at(pointer).filled(given, 50);
         for (var i = 0; i < all.size(); i++)
-            policies.add(Field.at("/policies/" + i).text(all.get(i), 200));
-        return List.copyOf(policies);
+            texts.add(Field.at(pointer + "/" + i).line(all.get(i), longest));
+        return List.copyOf(texts);
     }
 }

@@ -95,6 +95,12 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                         now));
     }
 
+    /** How many agreements within this task count at this time. Only after {@link #lockRoots}. */
+    Uni<Long> agreedWithin(String task, Instant now) {
+        return count(
+                "parentId = ?1 AND agreed IS NOT NULL AND status = ?2 AND expiresAt > ?3", task, Status.ACTIVE, now);
+    }
+
     /** What this person agreed to within tasks, as far as it counts at this time, the latest first. */
     Uni<List<DelegationRow>> agreedBy(String person, Instant now, PageRequest page) {
         return find(

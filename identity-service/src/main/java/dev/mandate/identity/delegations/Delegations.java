@@ -37,6 +37,9 @@ public class Delegations {
     /** Each is read with every other of its session, so that an agent which hands on without end would slow down all of them. */
     private static final int MOST_IN_A_SESSION = 200;
 
+    /** Each that counts is looked at with all arguments of a call that waits, and no more of them are. */
+    private static final int MOST_AGREED_IN_A_TASK = 20;
+
     private final DelegationStore store;
     private final Identities identities;
     private final Clients clients;
@@ -111,7 +114,7 @@ public class Delegations {
                 .map(rule -> Result.unless(rules(snapshot).refusal(request, by, parent, rule), request)
                         .map(it -> stateOf(it, by, parent, snapshot))
                         .then(Delegations::thatFits))
-                .chain(made -> made.chain(state -> parent == null ? withRoom(state) : Result.nowDone(state)))
+                .chain(made -> made.chain(this::withRoom))
                 .chain(made -> made.chain(state -> store.persist(DelegationRow.of(state, by))
                         .chain(() -> outbox.publish(DelegationState.FAMILY, state))
                         .chain(() -> outbox.publish(AdministrationEvent.FAMILY, made(state, by)))
@@ -124,8 +127,18 @@ public class Delegations {
                 .orElseGet(() -> Uni.createFrom().item(DelegatorRule.OWNER));
     }
 
-    /** Of a root. */
-    private Uni<Result<DelegationState, Refusal>> withRoom(DelegationState root) {
+    private Uni<Result<DelegationState, Refusal>> withRoom(DelegationState made) {
+        var parent = made.parent();
+        if (parent == null) return ofRoot(made);
+        if (made.agreed() == null) return Result.nowDone(made);
+        return store.agreedWithin(parent.value(), clock.instant())
+                .map(present -> present < MOST_AGREED_IN_A_TASK
+                        ? Result.done(made)
+                        : Result.refused(Refusal.full("Revoke one first, or wait until one ends: within a task at most "
+                                + MOST_AGREED_IN_A_TASK + " agreements count at a time")));
+    }
+
+    private Uni<Result<DelegationState, Refusal>> ofRoot(DelegationState root) {
         return store.openSessionsOf(root.delegator().value(), clock.instant())
                 .map(open -> open < MOST_OPEN_OF_A_PERSON
                         ? Result.done(root)

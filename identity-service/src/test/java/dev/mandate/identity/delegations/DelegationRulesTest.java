@@ -38,7 +38,7 @@ class DelegationRulesTest {
     private static final DelegationId ROOT = new DelegationId("del_root");
 
     private static final AgreedKind KIND =
-            new AgreedKind(new DecisionId("dec_asked"), List.of("held"), "main/1", "console", null);
+            new AgreedKind(new DecisionId("dec_asked"), List.of("held"), "main/1", List.of("to"), "console", null);
 
     private final Map<IdentityId, IdentityState> known = new HashMap<>(Map.of(
             ADA, state(ADA, Status.ACTIVE, null, null),

@@ -3,7 +3,6 @@ package dev.mandate.lifecycle.approvals;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For each argument of a call, the limit that lets through this value and as little else as can be said: just these texts, or a number up to it. Of what a person can't read at a glance, secrets, and what
+ * For each argument of a call, the limit that lets through this value and nothing else: just these texts, or this number, which may be what something is called by. Of what a person can't read at a glance, secrets, and what
  * no limit can hold, there is none.
  */
 final class ClosestLimits {
@@ -45,10 +44,8 @@ final class ClosestLimits {
             return isShort(text) ? Optional.of(new Constraint(name, Operator.ONE_OF, List.of(text))) : Optional.empty();
         if (value instanceof List<?> list) return ofAll(name, list);
         if (!(value instanceof Integer) && !(value instanceof Long)) return Optional.empty();
-        var number = BigDecimal.valueOf(((Number) value).longValue());
-        return number.signum() < 0
-                ? Optional.empty()
-                : Optional.of(new Constraint(name, Operator.AT_MOST, List.of(number.toPlainString())));
+        var number = value.toString();
+        return Optional.of(new Constraint(name, Operator.BETWEEN, List.of(number, number)));
     }
 
     private static Optional<Constraint> ofAll(String name, List<?> list) {

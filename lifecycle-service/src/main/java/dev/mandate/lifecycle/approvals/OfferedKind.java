@@ -1,6 +1,7 @@
 package dev.mandate.lifecycle.approvals;
 
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.Constraint;
 import java.util.List;
 import java.util.Objects;
@@ -13,8 +14,10 @@ import java.util.Optional;
  * @param limits of which some are chosen; each holds of the call that was asked for
  * @param policies that demand the approval
  * @param policyVersion by which they did
+ * @param arguments names of all that the call had; one with others is asked for
  */
-record OfferedKind(String tool, List<Constraint> limits, List<String> policies, String policyVersion) {
+record OfferedKind(
+        String tool, List<Constraint> limits, List<String> policies, String policyVersion, List<String> arguments) {
     private static final String TOOL = "tool/";
 
     /** Empty where each call is asked for: no task, somebody else who answers, the risk that asks, somebody who gets something by it, nothing to limit. */
@@ -31,7 +34,8 @@ record OfferedKind(String tool, List<Constraint> limits, List<String> policies, 
                 || !byPolicies
                 || call.subject().isPerson()
                 || it.shown().isReceived()
-                || it.shown().limits().isEmpty()) return Optional.empty();
+                || it.shown().limits().isEmpty()
+                || !it.shown().names().stream().allMatch(PlainText::is)) return Optional.empty();
         return Optional.of(new OfferedKind(
                 call.resource().substring(TOOL.length()),
                 it.shown().limits(),
@@ -40,6 +44,7 @@ record OfferedKind(String tool, List<Constraint> limits, List<String> policies, 
                         .filter(Objects::nonNull)
                         .distinct()
                         .toList(),
-                call.policyVersion()));
+                call.policyVersion(),
+                it.shown().names()));
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param why the decision held it back
  * @param callsBefore what the session was allowed before
  * @param labelsBefore of the tools that it called
+ * @param names of the arguments, as they are; none of rows from before they were kept
  * @param limits that would hold other calls to what this one was, by its arguments; none of rows from before they were kept
  */
 record ShownCall(
@@ -42,6 +43,7 @@ record ShownCall(
         String why,
         long callsBefore,
         List<String> labelsBefore,
+        List<String> names,
         List<Constraint> limits) {
     private static final int MOST_ARGUMENTS = 50;
     private static final int LONGEST = 4_000;
@@ -62,12 +64,14 @@ record ShownCall(
         labels = List.copyOf(labels);
         arguments = Collections.unmodifiableMap(new TreeMap<>(arguments)); // a row keeps no order
         labelsBefore = List.copyOf(labelsBefore);
+        names = names == null ? List.of() : List.copyOf(names);
         limits = limits == null ? List.of() : List.copyOf(limits);
     }
 
     /** @param registered null where the catalogue doesn't have it */
     static ShownCall of(Decided asked, @Nullable Tool registered) {
         var arguments = said(asked);
+        var own = asked.arguments() == null ? Map.<String, Object>of() : asked.arguments();
         var shown = new TreeMap<String, String>();
         var whole = arguments.size() <= MOST_ARGUMENTS;
         for (var name :
@@ -94,7 +98,8 @@ record ShownCall(
                 cut(String.valueOf(asked.explanation()), LONGEST_WHY),
                 before == null ? 0 : before.calls(),
                 before == null ? List.of() : before.labels(),
-                ClosestLimits.of(asked.arguments() == null ? Map.of() : asked.arguments()));
+                own.keySet().stream().sorted().limit(MOST_ARGUMENTS).toList(),
+                ClosestLimits.of(own));
     }
 
     /** What it is asked with: its arguments, and what an application says of a resource of its own. */

@@ -17,7 +17,7 @@ class ClosestLimitsTest {
         assertThat(ClosestLimits.of(
                         Map.of("to", List.of("bo@x.example", "cy@x.example"), "subject", "Hi", "copies", 2)))
                 .containsExactly(
-                        new Constraint("copies", Operator.AT_MOST, List.of("2")),
+                        new Constraint("copies", Operator.BETWEEN, List.of("2", "2")),
                         new Constraint("subject", Operator.ONE_OF, List.of("Hi")),
                         new Constraint("to", Operator.ONE_OF, List.of("bo@x.example", "cy@x.example")));
     }
@@ -35,8 +35,6 @@ class ClosestLimitsTest {
                 " ",
                 "flag",
                 true,
-                "balance",
-                -1,
                 "rate",
                 0.5,
                 "mixed",

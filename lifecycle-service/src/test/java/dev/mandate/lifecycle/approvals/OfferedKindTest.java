@@ -32,7 +32,7 @@ class OfferedKindTest {
     @Test
     void calls_of_the_tool_within_limits_for_the_policies_that_asked() {
         assertThat(OfferedKind.of(asked(TASK, "tool/email.send", "mail", List.of("egress"), LIMITS, ADA, HELD)))
-                .contains(new OfferedKind("email.send", LIMITS, List.of("held"), "main/1"));
+                .contains(new OfferedKind("email.send", LIMITS, List.of("held"), "main/1", List.of("body", "to")));
     }
 
     @Test
@@ -95,7 +95,18 @@ class OfferedKindTest {
                 ADA,
                 approver,
                 Set.of(),
-                new ShownCall("Send", application, labels, Map.of(), 0, true, "why", 0, List.of(), limits),
+                new ShownCall(
+                        "Send",
+                        application,
+                        labels,
+                        Map.of(),
+                        0,
+                        true,
+                        "why",
+                        0,
+                        List.of(),
+                        List.of("body", "to"),
+                        limits),
                 Receivers.NOBODY,
                 Instant.EPOCH,
                 Instant.MAX,

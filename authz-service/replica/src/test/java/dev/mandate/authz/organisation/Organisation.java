@@ -1,8 +1,12 @@
 package dev.mandate.authz.organisation;
 
+import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
@@ -264,6 +268,32 @@ public final class Organisation implements AutoCloseable {
                 1,
                 null,
                 null);
+        owners.write(DelegationState.FAMILY, state);
+        return state;
+    }
+
+    /** Who gave the task agrees to calls like this one, which waits for him: with its arguments, within these limits. */
+    public DelegationState agreement(DelegationState task, Decided asked, Constraint... limits) {
+        var policies = asked.obligations().stream().map(Obligation::policy).toList();
+        var arguments = List.copyOf(asked.arguments().keySet());
+        var state = new DelegationState(
+                DelegationId.next(),
+                next(),
+                false,
+                task.session(),
+                task.delegation(),
+                task.delegator(),
+                task.agent(),
+                task.task(),
+                List.of(),
+                List.of(new ToolScope(asked.tool(), List.of(limits))),
+                Instant.now(),
+                task.expiresAt(),
+                DelegationState.Status.ACTIVE,
+                null,
+                2,
+                null,
+                new AgreedKind(asked.decision(), policies, asked.policyVersion(), arguments, "console", null));
         owners.write(DelegationState.FAMILY, state);
         return state;
     }

@@ -14,6 +14,8 @@ import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.HalfAsked;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
 import io.restassured.path.json.JsonPath;
 import java.nio.file.Path;
@@ -111,6 +113,43 @@ class TwoReplicasIT {
 
     @Test
     @Order(1)
+    void calls_that_a_person_agreed_to_go_through_at_either_until_it_is_revoked_and_no_others() {
+        var ada = organisation.person("sales");
+        var task = organisation.task(
+                "find out what others say about us", ada, organisation.agent(ada), "web.browse", "email.send");
+        var both = List.of(stays, killed);
+        for (var replica : both)
+            await().atMost(SOON)
+                    .until(() -> reason(ask(replica, task, "crm.read_contact", List.of())), "outside_scope"::equals);
+        assertThat(reason(ask(stays, task, "web.browse", List.of()))).isEqualTo("allow");
+        await("the other one knows what was read")
+                .atMost(SOON)
+                .until(() -> reason(ask(killed, task, "email.send", List.of())), "approval_required"::equals);
+        try (var approver = new Approver(organisation, InstantSource.system())) {
+            var held = approver.record(ask(stays, task, "email.send", List.of()).getString("context.id"));
+            var to = new Constraint("to", Operator.ONE_OF, List.of("bo@partner.example"));
+            var agreed = organisation.agreement(task, held, to);
+            for (var replica : both)
+                for (var known : List.of(fresh(agreed, agreed.revision()), List.<Map<String, Object>>of()))
+                    assertThat(reason(ask(replica, task, "email.send", known))).isEqualTo("allow");
+            var copied = Map.<String, Object>of("to", "bo@partner.example", "bcc", "eve@partner.example");
+            for (var replica : both)
+                assertThat(reason(ask(replica, task, "email.send", copied, List.of())))
+                        .isEqualTo("approval_required");
+            organisation.revoke(agreed);
+            var revoked = fresh(agreed, organisation.revision());
+            for (var replica : both)
+                assertThat(reason(ask(replica, task, "email.send", revoked))).isEqualTo("approval_required");
+        }
+    }
+
+    private static List<Map<String, Object>> fresh(DelegationState of, long revision) {
+        return List.of(Map.of(
+                "stream", "identity.delegations.v1", "key", of.delegation().value(), "revision", revision));
+    }
+
+    @Test
+    @Order(1)
     void what_became_of_a_call_is_told_once_at_whichever_replica() {
         var task = delegations.get(DELEGATIONS - 1);
         try (var told = new ToldActions()) {
@@ -135,6 +174,15 @@ class TwoReplicasIT {
     }
 
     private JsonPath ask(ServiceReplica replica, DelegationState task, String tool, List<Map<String, Object>> known) {
+        return ask(replica, task, tool, Map.of("to", "bo@partner.example"), known);
+    }
+
+    private JsonPath ask(
+            ServiceReplica replica,
+            DelegationState task,
+            String tool,
+            Map<String, Object> arguments,
+            List<Map<String, Object>> known) {
         return given().baseUri(replica.uri().toString())
                 .auth()
                 .oauth2(organisation.tokens.bound(task.delegator().value(), task))
@@ -148,7 +196,7 @@ class TwoReplicasIT {
                                 "delegation_id",
                                 task.delegation().value(),
                                 "arguments",
-                                Map.of("to", "bo@partner.example"),
+                                arguments,
                                 "at_least_as_fresh",
                                 known)))
                 .post("/access/v1/evaluation")

@@ -55,7 +55,8 @@ record LikeCalls(ApiClient api, String token) {
                 "scope", List.of(scope),
                 "decision", offered.approval().path("decision"),
                 "policies", kind.path("policies"),
-                "policyVersion", kind.path("policyVersion")));
+                "policyVersion", kind.path("policyVersion"),
+                "arguments", kind.path("arguments")));
         if (offered.minutes() != null)
             body.put(
                     "expiresAt",
@@ -67,14 +68,19 @@ record LikeCalls(ApiClient api, String token) {
                 + offered.limits().stream()
                         .map(limit -> limit.path("argument").asText() + " " + inWords(limit))
                         .collect(Collectors.joining(", "))
-                + " in this task until " + made.path("expiresAt").asText() + "\n    deploy/mandate stop session "
+                + ", and no arguments but "
+                + StreamSupport.stream(kind.path("arguments").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(", "))
+                + ", in this task until " + made.path("expiresAt").asText() + "\n    deploy/mandate stop session "
                 + made.path("delegation").asText() + " --reason … ends it";
     }
 
     static String inWords(JsonNode limit) {
         var values = StreamSupport.stream(limit.path("values").spliterator(), false)
                 .map(JsonNode::asText)
-                .collect(Collectors.joining(" or "));
-        return limit.path("operator").asText().equals("AT_MOST") ? "at most " + values : "only " + values;
+                .distinct()
+                .collect(Collectors.joining(limit.path("operator").asText().equals("BETWEEN") ? " to " : " or "));
+        return "only " + values;
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** {@code approvals approve … --like to}: by what the approval offers, at identity-service. */
 class LikeCallsTest {
     private static final String KIND = """
-            , "kind": {"tool": "email.send", "policies": ["held"], "policyVersion": "main/1", "limits": [
-              {"argument": "copies", "operator": "AT_MOST", "values": ["2"]},
+            , "kind": {"tool": "email.send", "policies": ["held"], "policyVersion": "main/1", "arguments": ["copies", "text", "to"], "limits": [
+              {"argument": "copies", "operator": "BETWEEN", "values": ["2", "2"]},
               {"argument": "to", "operator": "ONE_OF", "values": ["bo@x.example", "cy@x.example"]}]}""";
 
     private HttpServer services;
@@ -60,14 +60,15 @@ class LikeCallsTest {
 
         assertThat(said)
                 .contains(
-                        "nobody is asked for calls of email.send with to only bo@x.example or cy@x.example in this task"
-                                + " until 2026-11-27T13:00:00Z",
+                        "nobody is asked for calls of email.send with to only bo@x.example or cy@x.example, and no arguments"
+                                + " but copies, text, to, in this task until 2026-11-27T13:00:00Z",
                         "deploy/mandate stop session del_2 --reason … ends it");
         var body = sent();
         assertThat(body.path("task").asText()).isEqualTo("del_1");
         assertThat(body.path("decision").asText()).isEqualTo("dec_1");
         assertThat(body.path("policies").toString()).isEqualTo("[\"held\"]");
         assertThat(body.path("policyVersion").asText()).isEqualTo("main/1");
+        assertThat(body.path("arguments").toString()).isEqualTo("[\"copies\",\"text\",\"to\"]");
         assertThat(body.path("scope")).isEqualTo(new ObjectMapper().readTree("""
                 [{"tool": "email.send", "constraints": [
                   {"argument": "to", "operator": "ONE_OF", "values": ["bo@x.example", "cy@x.example"]}]}]"""));
@@ -80,7 +81,7 @@ class LikeCallsTest {
     @Test
     void without_a_time_it_is_the_task_s() throws Exception {
         assertThat(calls.agree(calls.offered("apr_1", List.of("copies", "to"), null)))
-                .contains("copies at most 2, to only");
+                .contains("copies only 2, to only");
         assertThat(sent().has("expiresAt")).isFalse();
     }
 

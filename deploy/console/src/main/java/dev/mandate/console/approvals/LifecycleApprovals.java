@@ -69,7 +69,9 @@ class LifecycleApprovals implements Approvals {
                 "policies",
                 like.policies(),
                 "policyVersion",
-                like.policyVersion()));
+                like.policyVersion(),
+                "arguments",
+                like.arguments()));
         if (until != null) body.put("expiresAt", until.toString());
         var said = apis.post(Api.IDENTITY, "/agreements", body);
         return new Said(outcome(said), said.isDone() ? "" : said.advice());
@@ -139,7 +141,8 @@ class LifecycleApprovals implements Approvals {
                 kind.path("tool").asText(),
                 limits,
                 texts(kind.path("policies")),
-                kind.path("policyVersion").asText());
+                kind.path("policyVersion").asText(),
+                texts(kind.path("arguments")));
     }
 
     private AskedCall.Answer answered(JsonNode it) {

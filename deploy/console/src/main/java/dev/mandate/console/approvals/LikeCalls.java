@@ -12,11 +12,24 @@ import java.util.stream.Collectors;
  * @param limits of which at least one is chosen
  * @param policies that ask
  * @param policyVersion by which they do
+ * @param arguments names of all that the call has; calls with others are asked for
  */
-public record LikeCalls(String task, String tool, List<Limit> limits, List<String> policies, String policyVersion) {
+public record LikeCalls(
+        String task,
+        String tool,
+        List<Limit> limits,
+        List<String> policies,
+        String policyVersion,
+        List<String> arguments) {
     public LikeCalls {
         limits = List.copyOf(limits);
         policies = List.copyOf(policies);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** All that such a call may have. */
+    public String names() {
+        return String.join(", ", arguments);
     }
 
     /**
@@ -31,7 +44,7 @@ public record LikeCalls(String task, String tool, List<Limit> limits, List<Strin
 
         /** What follows the argument's name and "is". */
         public String words() {
-            if (operator.equals("AT_MOST")) return "at most " + String.join(", ", values);
+            if (operator.equals("BETWEEN")) return values.stream().distinct().collect(Collectors.joining(" to "));
             return values.stream().map(value -> "“" + value + "”").collect(Collectors.joining(" or "));
         }
     }
@@ -47,6 +60,6 @@ public record LikeCalls(String task, String tool, List<Limit> limits, List<Strin
     String asText() {
         return limits.stream()
                 .map(limit -> limit.argument() + " " + limit.words())
-                .collect(Collectors.joining("\n", tool + "\n", ""));
+                .collect(Collectors.joining("\n", tool + "\n", "\n" + names()));
     }
 }

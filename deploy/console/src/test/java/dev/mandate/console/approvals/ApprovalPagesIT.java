@@ -269,7 +269,8 @@ class ApprovalPagesIT {
                 .contains(
                         "Or don't be asked for each call like this",
                         "“bo@partner.example”",
-                        "at most 2",
+                        "<bdi>copies</bdi> is <bdi>2</bdi>",
+                        "no arguments but <bdi>body, copies, subject, to</bdi>",
                         "Yes, and to calls like this");
         assertThat(likewise(page, "to", "").status()).isEqualTo(303);
         assertThat(likewise(page, "subject", "60").status()).isEqualTo(303);

@@ -105,7 +105,7 @@ class LifecycleApprovalsTest {
                         .replace(
                                 "'decision':",
                                 "'kind':{'tool':'email.send','limits':[{'argument':'to','operator':'ONE_OF','values':['bo@x.example']}],"
-                                        + "'policies':['p'],'policyVersion':'main/1'},'decision':"));
+                                        + "'policies':['p'],'policyVersion':'main/1','arguments':['body','to']},'decision':"));
         var call = approvals.find(ID).orElseThrow();
         apis.says("/agreements", 200, "{'delegation':'del_2'}");
         var said = approvals.agree(call, call.like().limits(), Instant.parse("2026-11-27T13:00:00Z"));
@@ -118,6 +118,7 @@ class LifecycleApprovalsTest {
                         "\"operator\":\"ONE_OF\"",
                         "\"policies\":[\"p\"]",
                         "\"policyVersion\":\"main/1\"",
+                        "\"arguments\":[\"body\",\"to\"]",
                         "\"decision\":\"dec_1\"",
                         "\"expiresAt\":\"2026-11-27T13:00:00Z\"");
     }

@@ -107,9 +107,10 @@ public class PlayedApprovals implements Approvals {
                 List.of(
                         new LikeCalls.Limit("to", "ONE_OF", List.of("bo@partner.example")),
                         new LikeCalls.Limit("subject", "ONE_OF", List.of("What others say about us")),
-                        new LikeCalls.Limit("copies", "AT_MOST", List.of("2"))),
+                        new LikeCalls.Limit("copies", "BETWEEN", List.of("2", "2"))),
                 List.of("session-nothing-unasked-after-strangers"),
-                "shipped");
+                "shipped",
+                List.of("body", "copies", "subject", "to"));
     }
 
     @Override

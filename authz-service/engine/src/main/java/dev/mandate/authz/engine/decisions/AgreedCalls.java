@@ -19,6 +19,9 @@ final class AgreedCalls {
     /** Whom a call of these names may get something by it, which an approval of a single call looks at. */
     private static final Set<ToolLabel> ONE_BY_ONE = Set.of(ToolLabel.MONEY, ToolLabel.GRANT, ToolLabel.CREDENTIAL);
 
+    /** As many as identity-service lets count at once within a task, since each is looked at with all of the arguments. */
+    private static final int MOST = 20;
+
     private AgreedCalls() {}
 
     /** Null where he has to be asked. */
@@ -29,9 +32,12 @@ final class AgreedCalls {
         var demands = held.obligations().stream()
                 .filter(asked -> asked.kind() == Obligation.Kind.APPROVAL)
                 .toList();
-        for (var agreement : evaluation.delegations().agreedWithin(task))
-            if (counts(agreement, evaluation) && covers(agreement.agreed(), demands, evaluation)) return agreement;
-        return null;
+        if (demands.isEmpty()) return null;
+        var counting = evaluation.delegations().agreedWithin(task).stream()
+                .filter(agreement -> counts(agreement, evaluation) && covers(agreement.agreed(), demands, evaluation))
+                .limit(MOST)
+                .toList();
+        return ScopeCheck.inside(counting, tool.id(), evaluation.question().argumentsOrNone(), evaluation.arguments());
     }
 
     static GuardOutcome seen(DelegationState agreement, Outcome.Held held) {
@@ -50,8 +56,7 @@ final class AgreedCalls {
                 && agreement.delegator().equals(root.delegator())
                 && agreement.agent().equals(evaluation.subject())
                 && agreement.session().equals(root.session())
-                && ValidDelegation.countsNow(agreement, evaluation)
-                && WithinScope.check(agreement, evaluation) instanceof ScopeCheck.Inside;
+                && ValidDelegation.countsNow(agreement, evaluation);
     }
 
     /** The agent's side doesn't answer for the person, by whichever of his tokens. */
@@ -59,6 +64,8 @@ final class AgreedCalls {
         return agreed != null
                 && !agreed.client().equals(evaluation.question().caller())
                 && agreed.policyVersion().equals(evaluation.book().version())
+                && agreed.arguments()
+                        .containsAll(evaluation.question().argumentsOrNone().keySet())
                 && demands.stream().allMatch(demand -> isHis(demand, agreed));
     }
 

@@ -5,6 +5,7 @@ import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,27 @@ public sealed interface ScopeCheck {
     /** @param schema what the tool's schema came to; of one that can't be enforced nothing is asked here */
     static ScopeCheck of(
             DelegationState delegation, String tool, Map<String, Object> arguments, @Nullable Compiled schema) {
-        var result = NOT_NAMED;
+        return of(delegation, tool, arguments, schema, new Limits());
+    }
+
+    /**
+     * The first of these within which the call lies; null where it lies in none. However many they are, they are compared with no more of the arguments than one would be, and
+     * what is beyond that is within none of them.
+     */
+    static @Nullable DelegationState inside(
+            List<DelegationState> delegations, String tool, Map<String, Object> arguments, @Nullable Compiled schema) {
         var limits = new Limits();
+        for (var each : delegations) if (of(each, tool, arguments, schema, limits) instanceof Inside) return each;
+        return null;
+    }
+
+    private static ScopeCheck of(
+            DelegationState delegation,
+            String tool,
+            Map<String, Object> arguments,
+            @Nullable Compiled schema,
+            Limits limits) {
+        var result = NOT_NAMED;
         for (var scope : delegation.scope()) {
             if (!scope.tool().equals(tool)) continue;
             result = of(scope, limits, arguments, schema);

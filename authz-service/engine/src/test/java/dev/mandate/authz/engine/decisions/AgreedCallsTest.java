@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.administration.Actor;
@@ -19,10 +20,12 @@ import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Answer;
 import dev.mandate.events.lifecycle.ApprovedCall;
 import dev.mandate.events.risk.SessionRisk;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Mails of Ada's agent are held back; she was asked about one, and agrees to all of this task to Bo. */
@@ -63,6 +66,35 @@ class AgreedCallsTest {
         world.delegation("other", null, "ada", "researcher", DecisionWorld.SCOPE);
         asks(DecisionCase.call("researcher", "other", "email.send", Map.of("to", List.of("bo@acme.example"))));
         asks(DecisionCase.call("mailer", "part", "email.send", Map.of("to", List.of("bo@acme.example"))));
+    }
+
+    @Test
+    void arguments_that_the_call_he_was_asked_about_did_not_have_are_asked_about() {
+        var to = List.of("bo@acme.example");
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+        asks(DecisionCase.call(
+                "researcher", "task", "email.send", Map.of("to", to, "cc", List.of("eve@acme.example"))));
+        asks(DecisionCase.call("researcher", "task", "email.send", Map.of("to", to, "cc", List.of())));
+    }
+
+    @Test
+    void however_many_there_are_they_are_looked_at_no_longer_than_one_would_be() {
+        var texts = IntStream.range(0, 5_000).mapToObj(n -> "x" + n).toList();
+        var costly = new ToolScope(
+                "email.send",
+                List.of(
+                        new Constraint("to", Operator.ONE_OF, texts),
+                        new Constraint("note", Operator.ONE_OF, List.of("none"))));
+        var last = new ToolScope("email.send", List.of(new Constraint("to", Operator.ONE_OF, List.of("x4999"))));
+        var other = world.agreement("other", "task", costly, "held");
+        var another = world.agreement("another", "task", costly, "held");
+        var fits = world.agreement("fits", "task", last, "held");
+        Map<String, Object> arguments = Map.of("to", Collections.nCopies(40, "x4999"));
+        assertThat(ScopeCheck.inside(List.of(other, fits), "email.send", arguments, null))
+                .isEqualTo(fits);
+        assertThat(ScopeCheck.inside(List.of(other, another, fits), "email.send", arguments, null))
+                .as("what is beyond is asked about")
+                .isNull();
     }
 
     @Test
@@ -214,7 +246,7 @@ class AgreedCallsTest {
 
     private void said(String who, String client, String acr) {
         var task = world.delegations.states().get("del_task").state();
-        var kind = new AgreedKind(DecisionId.next(), List.of("held"), world.book.version(), client, acr);
+        var kind = new AgreedKind(DecisionId.next(), List.of("held"), world.book.version(), List.of("to"), client, acr);
         world.delegations
                 .states()
                 .apply("del_bos", DecisionWorld.agreement("bos", task, new IdentityId(who), TO_BO, kind));

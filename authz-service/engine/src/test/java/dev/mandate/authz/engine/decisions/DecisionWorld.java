@@ -350,7 +350,8 @@ public final class DecisionWorld {
     DelegationState agreement(String name, String task, ToolScope scope, String... policies) {
         var of = delegations.states().get("del_" + task).state();
         var root = delegations.states().get(of.session().value()).state();
-        var kind = new AgreedKind(DecisionId.next(), List.of(policies), book.version(), "console", null);
+        var kind = new AgreedKind(
+                DecisionId.next(), List.of(policies), book.version(), List.of("to", "amount"), "console", null);
         var state = agreement(name, of, root.delegator(), scope, kind);
         delegations.states().apply("del_" + name, state);
         return state;
