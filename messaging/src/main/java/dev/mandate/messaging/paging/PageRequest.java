@@ -2,6 +2,7 @@ package dev.mandate.messaging.paging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.cloudevents.PlainText;
 import java.util.Base64;
 import java.util.List;
 import java.util.NavigableMap;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record PageRequest(int limit, @Nullable String afterId) {
     public static final int MOST = 200;
     private static final int DEFAULT = 50;
-    private static final int LONGEST_CURSOR = 400;
+    /** Of an id of 200 characters, as rules may have them. */
+    private static final int LONGEST_CURSOR = 1100;
+
     private static final String WHAT_A_CURSOR_IS = "the 'next' of the page before";
 
     /** @throws IllegalArgumentException if the limit is no number from 1 to 200 */
@@ -34,7 +37,8 @@ public record PageRequest(int limit, @Nullable String afterId) {
     public static String cursor(String text) {
         if (text.length() > LONGEST_CURSOR) throw new IllegalArgumentException(WHAT_A_CURSOR_IS);
         var id = new String(Base64.getUrlDecoder().decode(text), UTF_8);
-        if (!id.matches("[!-~]+")) throw new IllegalArgumentException(WHAT_A_CURSOR_IS);
+        if (id.isEmpty() || !PlainText.is(id) || !cursorOf(id).equals(text))
+            throw new IllegalArgumentException(WHAT_A_CURSOR_IS);
         return id;
     }
 
@@ -58,6 +62,10 @@ public record PageRequest(int limit, @Nullable String afterId) {
         if (found.size() <= limit) return new Page<>(found, null);
         var page = List.copyOf(found.subList(0, limit));
         var last = id.apply(page.get(limit - 1));
-        return new Page<>(page, Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(UTF_8)));
+        return new Page<>(page, cursorOf(last));
+    }
+
+    private static String cursorOf(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(UTF_8));
     }
 }

@@ -31,6 +31,14 @@ class PageRequestTest {
                 .isEqualTo(new Page<>(List.of("c"), null));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Mail at night", "Überweisung an Fremde", "規則"})
+    void whatever_an_id_is_written_with_the_list_goes_on_after_it(String id) {
+        var longest = id + "ü".repeat(200 - id.length());
+        var page = new PageRequest(1, null).of(List.of(longest, "z"), Function.identity());
+        assertThat(PageRequest.cursor(page.next())).isEqualTo(longest);
+    }
+
     @Test
     void a_limit_is_a_number_that_one_request_can_bear() {
         assertThat(PageRequest.limit("200")).isEqualTo(200);
