@@ -1,6 +1,7 @@
 package dev.mandate.console.approvals;
 
 import dev.mandate.console.approvals.Approvals.Outcome;
+import dev.mandate.console.approvals.Approvals.Said;
 import dev.mandate.console.frame.TypedLine;
 import dev.mandate.console.signin.SignInStrength;
 import dev.mandate.console.signin.Visitor;
@@ -106,34 +107,32 @@ public class ApprovalResource {
                     "What is asked has changed since you opened the page. Look at it again; nothing was answered.");
         var likewise = answer.equals(LIKEWISE) ? Likewise.of(asked, limits, lasting, clock.instant()) : null;
         if (likewise != null && !likewise.against().isEmpty()) return again(asked, likewise.against());
-        var said = approvals.answer(asked.id(), !answer.equals("no"), words);
+        var yes = !answer.equals("no");
+        // Calls like it end with the yes; first, since a no is said only once, and this again if a service was away.
+        var asksAgain = yes || asked.like() == null ? null : approvals.askAgain(asked);
+        var said = approvals.answer(asked.id(), yes, words);
         if (said.outcome() == Outcome.STRONGER_SIGN_IN)
             return Response.seeOther(URI.create(path(asked.id()) + "/sign-in-again"))
                     .build();
         if (said.outcome() != Outcome.COUNTS) return again(known(id), said.advice());
-        if (answer.equals("no") && asked.like() != null) return askAgain(asked);
-        return likewise == null ? to(asked.id()) : agree(asked, likewise);
+        if (asksAgain != null)
+            return beside(
+                    asked,
+                    asksAgain,
+                    "This call is refused. Calls like it that you agreed to may still be made: end that among your tasks. ");
+        if (likewise != null)
+            return beside(
+                    asked,
+                    approvals.agree(asked, likewise.limits(), likewise.until()),
+                    "This call was approved, and any other is asked for as ever. ");
+        return to(asked.id());
     }
 
-    /** Whoever takes a yes back doesn't mean that calls like it go on. The one call is refused by now. */
-    private Response askAgain(AskedCall asked) {
-        var said = approvals.askAgain(asked);
-        return said.outcome() == Outcome.COUNTS
+    /** @param without what holds where the one call is answered, and nothing became of those like it */
+    private Response beside(AskedCall asked, Said likewise, String without) {
+        return likewise.outcome() == Outcome.COUNTS
                 ? to(asked.id())
-                : again(
-                        known(asked.id()),
-                        "This call is refused. Calls like it that you agreed to may still be made: end that among your tasks. "
-                                + said.advice());
-    }
-
-    /** The one call is approved by now. */
-    private Response agree(AskedCall asked, Likewise to) {
-        var said = approvals.agree(asked, to.limits(), to.until());
-        return said.outcome() == Outcome.COUNTS
-                ? to(asked.id())
-                : again(
-                        known(asked.id()),
-                        "This call was approved, and any other is asked for as ever. " + said.advice());
+                : again(known(asked.id()), without + likewise.advice());
     }
 
     /** Ends the sign-in here alone, so that a stronger one can take its place. */

@@ -49,11 +49,10 @@ class LifecycleApprovals implements Approvals {
 
     @Override
     public Said answer(String id, boolean yes, String reason) {
-        var said = apis.post(
+        return said(apis.post(
                 Api.LIFECYCLE,
                 "/approvals/" + Apis.encode(id) + (yes ? "/approve" : "/refuse"),
-                reason.isEmpty() ? Map.of() : Map.of("reason", reason));
-        return new Said(outcome(said), said.isDone() ? "" : said.advice());
+                reason.isEmpty() ? Map.of() : Map.of("reason", reason)));
     }
 
     @Override
@@ -73,16 +72,15 @@ class LifecycleApprovals implements Approvals {
                 "arguments",
                 like.arguments()));
         if (until != null) body.put("expiresAt", until.toString());
-        var said = apis.post(Api.IDENTITY, "/agreements", body);
-        return new Said(outcome(said), said.isDone() ? "" : said.advice());
+        return said(apis.post(Api.IDENTITY, "/agreements", body));
     }
 
     @Override
     public Said askAgain(AskedCall call) {
-        for (String after = ""; after != null; ) {
-            var page = apis.get(
-                    Api.IDENTITY, "/agreements?limit=200" + (after.isEmpty() ? "" : "&after=" + Apis.encode(after)));
-            if (!page.isDone()) return new Said(Outcome.REFUSED, page.advice());
+        var after = "";
+        do {
+            var page = apis.get(Api.IDENTITY, "/agreements?limit=200" + after);
+            if (!page.isDone()) return said(page);
             for (var agreement : page.body().path("items")) {
                 if (!agreement.path("agreed").path("decision").asText().equals(call.decision())) continue;
                 var ended = apis.post(
@@ -90,16 +88,19 @@ class LifecycleApprovals implements Approvals {
                         "/delegations/"
                                 + Apis.encode(agreement.path("delegation").asText()) + "/revoke",
                         Map.of("reason", "the yes was taken back"));
-                if (!ended.isDone()) return new Said(Outcome.REFUSED, ended.advice());
+                if (!ended.isDone()) return said(ended);
             }
-            after = page.body().path("next").asText(null);
-        }
+            after = page.body().hasNonNull("next")
+                    ? "&after=" + Apis.encode(page.body().path("next").asText())
+                    : "";
+        } while (!after.isEmpty());
         return new Said(Outcome.COUNTS, "");
     }
 
-    private static Outcome outcome(Answer said) {
-        if (said.isDone()) return Outcome.COUNTS;
-        return said.problem().equals("step-up-required") ? Outcome.STRONGER_SIGN_IN : Outcome.REFUSED;
+    private static Said said(Answer answer) {
+        if (answer.isDone()) return new Said(Outcome.COUNTS, "");
+        var stronger = answer.problem().equals("step-up-required");
+        return new Said(stronger ? Outcome.STRONGER_SIGN_IN : Outcome.REFUSED, answer.advice());
     }
 
     private AskedCall call(JsonNode it, Map<String, String> names, boolean withTask) {

@@ -287,7 +287,8 @@ class ApprovalPagesIT {
         var page = browser.get(LIKE);
         assertThat(no(page).status()).isEqualTo(303);
         assertThat(approvals.answers())
-                .containsExactly(PlayedApprovals.LIKE + " no ", PlayedApprovals.LIKE + " asked again");
+                .as("what can be tried again comes first")
+                .containsExactly(PlayedApprovals.LIKE + " asked again", PlayedApprovals.LIKE + " no ");
         approvals.agreesWith(Outcome.REFUSED, "Try again later.");
         assertThat(no(page).body()).contains("This call is refused. Calls like it", "Try again later.");
     }
