@@ -112,9 +112,9 @@ public final class SignIn {
         return token(tryPerson(employeeId, Map.of("scope", "approvals:answer")));
     }
 
-    /** A token with which this person also says to which calls like one he isn't asked any more. */
+    /** A token with which this person also says to which calls like one he isn't asked any more, or is again. */
     public String agreeing(String employeeId) {
-        return token(tryPerson(employeeId, Map.of("scope", "approvals:answer delegations:write")));
+        return token(tryPerson(employeeId, Map.of("scope", "approvals:answer delegations:read delegations:write")));
     }
 
     /** A person's token, by the assertion of the organisation's sign-in. */

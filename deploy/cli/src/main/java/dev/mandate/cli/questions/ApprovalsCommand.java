@@ -63,36 +63,36 @@ public final class ApprovalsCommand {
                     List<String> like,
             @Option(names = "--minutes", description = "for how long, with --like; else as long as the task") @Nullable
                     Integer minutes) {
-        if (like == null) {
-            if (minutes != null) throw new IllegalArgumentException("--minutes goes with --like");
-            return answer(person, approval, "approve", reason);
-        }
+        if (like == null && minutes != null) throw new IllegalArgumentException("--minutes goes with --like");
         var desk = Desk.of(options);
-        var agreeing = new LikeCalls(desk.api(), desk.agreeingOf(person));
+        if (like == null) return answer(desk, desk.answeringOf(person), approval, "approve", reason);
+        var token = desk.agreeingOf(person);
+        var agreeing = new LikeCalls(desk.api(), token);
         var offered = agreeing.offered(approval, like, minutes);
-        answer(person, approval, "approve", reason);
+        answer(desk, token, approval, "approve", reason);
         System.out.println(agreeing.agree(offered));
         return 0;
     }
 
-    @Command(name = "refuse", description = "The call may not be made; a yes that is not used yet is taken back.")
+    @Command(
+            name = "refuse",
+            description = "The call may not be made; a yes that is not used yet is taken back, also to calls like it.")
     int refuse(
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = APPROVAL) String approval,
             @Option(names = "--reason", description = REASON) @Nullable String reason) {
-        return answer(person, approval, "refuse", reason);
+        var desk = Desk.of(options);
+        var token = desk.agreeingOf(person);
+        new LikeCalls(desk.api(), token).askAgain(approval);
+        return answer(desk, token, approval, "refuse", reason);
     }
 
-    private int answer(String person, String approval, String answer, @Nullable String reason) {
-        var desk = Desk.of(options);
+    private static int answer(Desk desk, String token, String approval, String answer, @Nullable String reason) {
         var path = "/approvals/" + ApiClient.encode(approval) + "/" + answer;
         var body = reason == null ? Map.of() : Map.of("reason", reason);
         print(
                 desk,
-                desk.api()
-                        .post(Service.LIFECYCLE, path, desk.answeringOf(person), body)
-                        .plain()
-                        .orRefuse());
+                desk.api().post(Service.LIFECYCLE, path, token, body).plain().orRefuse());
         return 0;
     }
 

@@ -30,10 +30,10 @@ record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup, String co
         return signIn.answering(SignIn.played(lookup.person(person)));
     }
 
-    /** A token with which this person also agrees to calls like one that he is asked about. */
+    /** A token with which this person also agrees to calls like one that he is asked about, or no longer does. */
     String agreeingOf(String person) {
         if (person.equals(ME)) return signIn.myself();
-        return signIn.agreeing(lookup.person(person).path("employeeId").asText());
+        return signIn.agreeing(SignIn.played(lookup.person(person)));
     }
 
     /** A token of this person's own. */

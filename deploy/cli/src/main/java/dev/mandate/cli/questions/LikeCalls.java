@@ -29,9 +29,7 @@ record LikeCalls(ApiClient api, String token) {
     /** @throws IllegalArgumentException for arguments that it can't be held to, and a time that is none: nothing is answered yet */
     Offered offered(String approval, List<String> arguments, @Nullable Integer minutes) {
         if (minutes != null && minutes < 1) throw new IllegalArgumentException("--minutes is 1 or more");
-        var asked = api.get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), token)
-                .plain()
-                .orRefuse();
+        var asked = asked(approval);
         var limits = asked.path("kind").path("limits");
         if (limits.isEmpty())
             throw new IllegalArgumentException(
@@ -74,6 +72,28 @@ record LikeCalls(ApiClient api, String token) {
                         .collect(Collectors.joining(", "))
                 + ", in this task until " + made.path("expiresAt").asText() + "\n    deploy/mandate stop session "
                 + made.path("delegation").asText() + " --reason … ends it";
+    }
+
+    /** Who takes a yes back is asked again for what he agreed to by it. */
+    void askAgain(String approval) {
+        var asked = asked(approval);
+        if (!asked.hasNonNull("kind")) return;
+        for (var agreement : api.items(Service.IDENTITY, "/agreements?limit=200", token))
+            if (agreement.path("agreed").path("decision").equals(asked.path("decision")))
+                api.post(
+                                Service.IDENTITY,
+                                "/delegations/"
+                                        + ApiClient.encode(
+                                                agreement.path("delegation").asText()) + "/revoke",
+                                token,
+                                Map.of("reason", "the yes was taken back"))
+                        .orRefuse();
+    }
+
+    private JsonNode asked(String approval) {
+        return api.get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), token)
+                .plain()
+                .orRefuse();
     }
 
     static String inWords(JsonNode limit) {

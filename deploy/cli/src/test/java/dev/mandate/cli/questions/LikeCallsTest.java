@@ -13,32 +13,38 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code approvals approve … --like to}: by what the approval offers, at identity-service. */
+/** {@code approvals approve … --like to}, and {@code refuse}: by what the approval offers, at identity-service. */
 class LikeCallsTest {
     private static final String KIND = """
             , "kind": {"tool": "email.send", "policies": ["held"], "policyVersion": "main/1", "arguments": ["copies", "text", "to"], "limits": [
               {"argument": "copies", "operator": "BETWEEN", "values": ["2", "2"]},
               {"argument": "to", "operator": "ONE_OF", "values": ["bo@x.example", "cy@x.example"]}]}""";
 
+    private static final String AGREEMENTS = """
+            {"delegation": "del_2", "expiresAt": "2026-11-27T13:00:00Z", "items": [
+              {"delegation": "del_2", "agreed": {"decision": "dec_1"}}, {"delegation": "del_3", "agreed": {"decision": "dec_0"}}]}""";
+
     private HttpServer services;
     private String kind = KIND;
     private String posted = "";
+    private final List<String> revoked = new ArrayList<>();
     private LikeCalls calls;
 
     @BeforeEach
     void an_approval_is_asked_for() throws IOException {
         services = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         services.createContext("/", exchange -> {
-            var agreed = exchange.getRequestURI().getPath().equals("/agreements");
+            var path = exchange.getRequestURI().getPath();
+            if (path.endsWith("/revoke")) revoked.add(path);
+            var agreed = path.equals("/agreements");
             if (agreed) posted = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            var answer = (agreed
-                            ? "{\"delegation\": \"del_2\", \"expiresAt\": \"2026-11-27T13:00:00Z\"}"
-                            : "{\"delegation\": \"del_1\", \"decision\": \"dec_1\"" + kind + "}")
+            var answer = (agreed ? AGREEMENTS : "{\"delegation\": \"del_1\", \"decision\": \"dec_1\"" + kind + "}")
                     .getBytes(UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -94,6 +100,12 @@ class LikeCallsTest {
         assertThatThrownBy(() -> calls.offered("apr_1", List.of("to"), null))
                 .hasMessage("each call like this is asked for: leave --like out to approve this one");
         assertThat(posted).isEmpty();
+    }
+
+    @Test
+    void who_takes_a_yes_back_is_asked_again_for_what_he_agreed_to_by_it_and_for_nothing_else() {
+        calls.askAgain("apr_1");
+        assertThat(revoked).containsExactly("/delegations/del_2/revoke");
     }
 
     private JsonNode sent() throws IOException {
