@@ -3,6 +3,7 @@ package dev.mandate.authz.http;
 import static dev.mandate.authz.http.Ask.ask;
 import static dev.mandate.authz.http.Ask.body;
 import static dev.mandate.authz.http.Ask.post;
+import static dev.mandate.authz.http.Ask.question;
 import static dev.mandate.authz.http.Ask.reason;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,8 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.NeededApproval.Before;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
@@ -206,10 +209,31 @@ class ApprovedCallsIT {
         var boss = organisation.person("sales");
         var yes = approver.grants(approver.record(idOf(mail("cy"))), boss);
         organisation.identity(boss, Kind.PERSON, null, Status.DISABLED, null);
-        var stopped = Map.<String, Object>of(
-                "stream", "identity.identities.v1", "key", boss.value(), "revision", organisation.revision());
-        assertThat(reason(body(ask(gateway, call("email.send", arguments("cy"), List.of(fresh(yes), stopped))))))
-                .isEqualTo(HELD);
+        var stopped = fresh("identity.identities.v1", boss.value(), organisation.revision());
+        assertThat(reason(knowing("cy", fresh(yes), stopped))).isEqualTo(HELD);
+    }
+
+    @Test
+    void of_calls_that_who_gave_the_task_agreed_to_all_go_until_it_is_revoked_and_no_others() {
+        var agreed = organisation.agreement(
+                task,
+                approver.record(idOf(mail("bo"))),
+                new Constraint("to", Operator.ONE_OF, List.of("bo@partner.example")),
+                new Constraint("text", Operator.ONE_OF, List.of("hello")));
+
+        var first = knowing(agreed, agreed.revision(), "bo");
+        assertThat(reason(first)).isEqualTo("allow");
+        var record = approver.record(first.getString("context.id"));
+        assertThat(record.approval()).isNull();
+        assertThat(record.guards()).anySatisfy(guard -> {
+            assertThat(guard.guard()).isEqualTo("agreed_kind");
+            assertThat(guard.about()).isEqualTo(agreed.delegation().value());
+        });
+        assertThat(reason(mail("bo"))).isEqualTo("allow");
+        assertThat(reason(mail("eve"))).isEqualTo(HELD);
+
+        organisation.revoke(agreed);
+        assertThat(reason(knowing(agreed, organisation.revision(), "bo"))).isEqualTo(HELD);
     }
 
     @Test
@@ -225,12 +249,24 @@ class ApprovedCallsIT {
 
     /** Decided once this state of the approval is known. */
     private JsonPath knowing(ApprovalState state, String to) {
-        return body(ask(gateway, call("email.send", arguments(to), List.of(fresh(state)))));
+        return knowing(to, fresh(state));
+    }
+
+    private JsonPath knowing(DelegationState state, long revision, String to) {
+        return knowing(to, fresh("identity.delegations.v1", state.delegation().value(), revision));
+    }
+
+    @SafeVarargs
+    private JsonPath knowing(String to, Map<String, Object>... known) {
+        return body(ask(gateway, call("email.send", arguments(to), List.of(known))));
     }
 
     private static Map<String, Object> fresh(ApprovalState state) {
-        return Map.of(
-                "stream", "lifecycle.approvals.v1", "key", state.approval().value(), "revision", state.revision());
+        return fresh("lifecycle.approvals.v1", state.approval().value(), state.revision());
+    }
+
+    private static Map<String, Object> fresh(String stream, String key, long revision) {
+        return Map.of("stream", stream, "key", key, "revision", revision);
     }
 
     private static String idOf(JsonPath held) {
@@ -247,18 +283,12 @@ class ApprovedCallsIT {
     }
 
     private Map<String, Object> call(String tool, Map<String, Object> arguments, List<Map<String, Object>> known) {
-        return Map.of(
-                "subject", Map.of("type", "agent", "id", agent.value()),
-                "action", Map.of("name", "call"),
-                "resource", Map.of("type", "tool", "id", tool),
-                "context",
-                        Map.of(
-                                "delegation_id",
-                                task.delegation().value(),
-                                "arguments",
-                                arguments,
-                                "at_least_as_fresh",
-                                known));
+        return question(
+                agent,
+                "call",
+                "tool",
+                tool,
+                Map.of("delegation_id", task.delegation().value(), "arguments", arguments, "at_least_as_fresh", known));
     }
 
     /** Allowed by another replica, by the approval that this denial asked for. */
