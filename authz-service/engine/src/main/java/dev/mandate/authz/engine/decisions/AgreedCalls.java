@@ -24,14 +24,15 @@ final class AgreedCalls {
 
     private AgreedCalls() {}
 
-    /** Null where he has to be asked. */
-    static @Nullable DelegationState covering(EvaluationContext evaluation, Outcome.Held held) {
+    /**
+     * Null where he has to be asked.
+     *
+     * @param demands who demands an approval
+     */
+    static @Nullable DelegationState covering(EvaluationContext evaluation, List<Obligation> demands) {
         var task = evaluation.question().delegation();
         var tool = evaluation.tool().state();
         if (task == null || tool == null || tool.labels().stream().anyMatch(ONE_BY_ONE::contains)) return null;
-        var demands = held.obligations().stream()
-                .filter(asked -> asked.kind() == Obligation.Kind.APPROVAL)
-                .toList();
         if (demands.isEmpty()) return null;
         var counting = evaluation.delegations().agreedWithin(task).stream()
                 .filter(agreement -> counts(agreement, evaluation) && covers(agreement.agreed(), demands, evaluation))

@@ -57,7 +57,7 @@ record HeldCall(EvaluationContext evaluation, Outcome.Held held, Approvals appro
                         .toList());
         var known = approvals.of(wanted, evaluation.now());
         if (known == null || known.status() == Status.ASKED) {
-            var agreed = AgreedCalls.covering(evaluation, held);
+            var agreed = AgreedCalls.covering(evaluation, wanted.demands());
             if (agreed != null) return new Answered(null, null, agreed);
         }
         if (known == null) return asked(call, decision);

@@ -18,7 +18,6 @@ import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.events.authz.Authentication;
-import dev.mandate.events.authz.Established;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -118,12 +117,6 @@ public final class PolicyTests {
         return signedIn == null ? Authentication.UNKNOWN : signedIn.before(at);
     }
 
-    private static @Nullable Established established(TestSheet.Asked asked) {
-        return asked.from() == null
-                ? null
-                : new Established(asked.from().client(), asked.from().bound());
-    }
-
     private static @Nullable String problem(TestSheet.Case test, Answer answer, boolean allowed, Terms terms) {
         if (!answer.errors().isEmpty()) {
             var error = answer.errors().get(0);
@@ -180,7 +173,7 @@ public final class PolicyTests {
                 asked.claims(),
                 asked.delegated() ? TASK : null,
                 null,
-                new Question.Proof(List.of(), null, authentication(asked, at), established(asked)),
+                new Question.Proof(List.of(), null, authentication(asked, at), asked.from()),
                 new Question.Asker("policy test", false, null, asked.vouched().keySet()),
                 null,
                 null);

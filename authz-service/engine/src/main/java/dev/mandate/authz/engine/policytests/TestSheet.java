@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.policytests;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.events.authz.Authentication;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.lifecycle.AttributeType;
@@ -129,13 +130,6 @@ record TestSheet(
         }
     }
 
-    /** @param client that got the token; {@code surfaces} of the sheet may say that it is one of them */
-    record From(String client, boolean bound) {
-        From {
-            Objects.requireNonNull(client, "client is missing");
-        }
-    }
-
     enum Expected {
         @JsonProperty("allow")
         ALLOW,
@@ -174,7 +168,7 @@ record TestSheet(
      * @param act {@code publish}, {@code watch}, {@code activate} or {@code roll_back}, on {@code set}
      * @param vouched what the caller asserts beside that, and is trusted to know
      * @param authentication what the token says of how the person signed in; null where it doesn't
-     * @param from by which client the subject asks, as its token shows; null where none was shown
+     * @param from by which client the subject asks, as its token shows, which {@code surfaces} of the sheet may say is one of them; null where none was shown
      * @param delegated the subject acts in a task
      * @param words what the person asked for in that task, in his words; null where nobody said
      * @param session what its session did before; null if nothing
@@ -195,7 +189,7 @@ record TestSheet(
             Map<String, Object> asserted,
             Map<String, Object> vouched,
             @Nullable SignedIn authentication,
-            @Nullable From from,
+            @Nullable Established from,
             boolean delegated,
             @Nullable String words,
             @Nullable TestSession session,

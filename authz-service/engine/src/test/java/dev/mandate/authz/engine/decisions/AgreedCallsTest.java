@@ -19,12 +19,11 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Answer;
 import dev.mandate.events.lifecycle.ApprovedCall;
-import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -254,26 +253,7 @@ class AgreedCallsTest {
 
     private void high() {
         var session = Objects.requireNonNull(pipeline.decide(mail("bo")).session());
-        sessions.touched()
-                .apply(
-                        session.value(),
-                        new SessionRisk(
-                                session,
-                                1,
-                                false,
-                                SessionRisk.Level.HIGH,
-                                List.of(),
-                                Set.of(),
-                                1,
-                                0,
-                                0,
-                                false,
-                                List.of(),
-                                List.of(),
-                                null,
-                                Set.of(),
-                                null,
-                                DecisionWorld.NOW.minusSeconds(10)));
+        sessions.touched().apply(session.value(), DecisionWorld.risk(session, Level.HIGH));
     }
 
     private void held(String obligation) {

@@ -15,12 +15,11 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Answer;
 import dev.mandate.events.lifecycle.ApprovedCall;
-import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A mail of Ada's agent is held back until she lets just that one be sent. */
@@ -282,26 +281,7 @@ class ApprovalsTest {
 
     private void high() {
         var session = Objects.requireNonNull(pipeline.decide(mail("bo")).session());
-        sessions.touched()
-                .apply(
-                        session.value(),
-                        new SessionRisk(
-                                session,
-                                1,
-                                false,
-                                SessionRisk.Level.HIGH,
-                                List.of(),
-                                Set.of(),
-                                1,
-                                0,
-                                0,
-                                false,
-                                List.of(),
-                                List.of(),
-                                null,
-                                Set.of(),
-                                null,
-                                NOW.minusSeconds(10)));
+        sessions.touched().apply(session.value(), DecisionWorld.risk(session, Level.HIGH));
     }
 
     private Sessions sessions() {

@@ -26,6 +26,8 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -377,5 +379,26 @@ public final class DecisionWorld {
                 of.depth() + 1,
                 null,
                 kind);
+    }
+
+    /** What the risk job says of it, with nothing that it read or found. */
+    static SessionRisk risk(SessionId session, Level level) {
+        return new SessionRisk(
+                session,
+                level.ordinal(),
+                false,
+                level,
+                List.of(),
+                Set.of(),
+                1,
+                0,
+                0,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                NOW.minusSeconds(10));
     }
 }

@@ -9,7 +9,6 @@ import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Obligation.Kind;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.SessionId;
-import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import java.time.Instant;
 import java.util.List;
@@ -143,27 +142,7 @@ class ObligationsTest {
     }
 
     private void risk(SessionId session, Level level) {
-        world.sessions
-                .touched()
-                .apply(
-                        session.value(),
-                        new SessionRisk(
-                                session,
-                                level.ordinal(),
-                                false,
-                                level,
-                                List.of(),
-                                Set.of(),
-                                1,
-                                0,
-                                0,
-                                false,
-                                List.of(),
-                                List.of(),
-                                null,
-                                Set.of(),
-                                null,
-                                DecisionWorld.NOW.minusSeconds(10)));
+        world.sessions.touched().apply(session.value(), DecisionWorld.risk(session, level));
     }
 
     private Verdict ask(String subject, String tool, String delegation, Authentication authentication) {
