@@ -83,7 +83,6 @@ final class RiskReplay {
         var rules = new TreeSet<String>();
         int severity = 0;
         for (int index = 0; index < run.calls().size(); index++) {
-            var at = index;
             var call = run.calls().get(index);
             var tool = TraceTools.id(run.suite(), call.tool());
             var registered = world.tool(tool).orElse(null);
@@ -93,7 +92,7 @@ final class RiskReplay {
                 pass(BETWEEN_CALLS);
                 action = action(run, call, tool, session, index, verdicts);
             } catch (IllegalArgumentException e) {
-                unsendable.add(line(run, at, String.valueOf(e.getMessage())));
+                unsendable.add(line(run, index, String.valueOf(e.getMessage())));
                 continue;
             }
             var facts = conditions.reader().read(state, tool, registered, call.arguments(), task);
@@ -108,7 +107,7 @@ final class RiskReplay {
                 var counted = CountedCall.of(tool, registered, call.arguments());
                 allowed = allowed.with(counted).completed(counted, call.failed(), now);
             }
-            job.refused().forEach(why -> unsendable.add(line(run, at, why)));
+            for (var why : job.refused()) unsendable.add(line(run, index, why));
             var told = job.findings();
             if (calls != null) calls.write(run, index, call, labels, facts, stops, told);
             for (var finding : told) {

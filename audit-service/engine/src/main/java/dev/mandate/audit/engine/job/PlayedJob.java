@@ -63,10 +63,10 @@ public final class PlayedJob {
     private final Queue<SessionMatch> matches = new ArrayDeque<>();
 
     private final Map<String, Long> offsets = new HashMap<>();
-    private List<FindingEvent> findings = new ArrayList<>();
-    private List<SessionRisk> states = new ArrayList<>();
-    private List<ProfileTally> tallies = new ArrayList<>();
-    private List<String> refused = new ArrayList<>();
+    private final List<FindingEvent> findings = new ArrayList<>();
+    private final List<SessionRisk> states = new ArrayList<>();
+    private final List<ProfileTally> tallies = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
 
     /**
      * @param rules asked anew for each event, so that a swap takes effect at once
@@ -109,30 +109,28 @@ public final class PlayedJob {
 
     /** Since they were asked for last, in their order. */
     public List<FindingEvent> findings() {
-        var told = findings;
-        findings = new ArrayList<>();
-        return told;
+        return taken(findings);
     }
 
     /** Of sessions, since they were asked for last; the last of a session is its newest. */
     public List<SessionRisk> states() {
-        var told = states;
-        states = new ArrayList<>();
-        return told;
+        return taken(states);
     }
 
     /** Of profiles, since they were asked for last. */
     public List<ProfileTally> tallies() {
-        var told = tallies;
-        tallies = new ArrayList<>();
-        return told;
+        return taken(tallies);
     }
 
     /** Why records could not be taken, since it was asked for last. */
     public List<String> refused() {
-        var told = refused;
-        refused = new ArrayList<>();
-        return told;
+        return taken(refused);
+    }
+
+    private static <T> List<T> taken(List<T> told) {
+        var all = List.copyOf(told);
+        told.clear();
+        return all;
     }
 
     private void take(Topic topic, WireRecord wire) {

@@ -1,9 +1,9 @@
 package dev.mandate.audit.engine.stored;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
@@ -106,37 +106,29 @@ public final class ObjectStore<V> implements KeyValueStore<String, V> {
 
     /** Of the moment at which it was asked for, so that what is found may be deleted on the way. */
     private static final class Entries<V> implements KeyValueIterator<String, V> {
-        private final Iterator<KeyValue<String, V>> entries;
-        private KeyValue<String, V> next;
+        private final List<KeyValue<String, V>> entries;
+        private int read;
 
         Entries(Map<String, V> values) {
-            var all = new ArrayList<KeyValue<String, V>>(values.size());
-            values.forEach((key, value) -> all.add(KeyValue.pair(key, value)));
-            entries = all.iterator();
-            advance();
-        }
-
-        private void advance() {
-            next = entries.hasNext() ? entries.next() : null;
+            entries = new ArrayList<>(values.size());
+            values.forEach((key, value) -> entries.add(KeyValue.pair(key, value)));
         }
 
         @Override
         public boolean hasNext() {
-            return next != null;
+            return read < entries.size();
         }
 
         @Override
         public KeyValue<String, V> next() {
-            var current = next;
-            if (current == null) throw new java.util.NoSuchElementException();
-            advance();
-            return current;
+            if (!hasNext()) throw new NoSuchElementException();
+            return entries.get(read++);
         }
 
         @Override
         public String peekNextKey() {
-            if (next == null) throw new java.util.NoSuchElementException();
-            return next.key;
+            if (!hasNext()) throw new NoSuchElementException();
+            return entries.get(read).key;
         }
 
         @Override
