@@ -229,9 +229,9 @@ public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEve
 
     /** Whether an answer waited for its record. */
     enum Logged {
-        /** An allow that left only once the broker had acknowledged this record. */
+        /** It waited for the broker to acknowledge this record: an allow left only then, a denial also where that took too long. */
         ACKNOWLEDGED,
-        /** The answer did not wait: every denial, and allows of the action groups that the operator chose. */
+        /** It did not wait: allows of the action groups that the operator chose, and denials while the broker took no records. */
         BUFFERED
     }
 }
