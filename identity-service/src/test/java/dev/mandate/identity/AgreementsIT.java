@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.DelegationState.Status;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Who gave a task agrees to calls of a kind within it, and isn't asked for each. */
 @QuarkusTest
 class AgreementsIT {
+    @Inject
+    AgroalDataSource database;
+
     @BeforeEach
     void issuer() {
         Api.issuerIsRegistered();
@@ -103,6 +109,51 @@ class AgreementsIT {
     }
 
     @Test
+    void what_has_ended_makes_place_in_a_session_that_is_full_and_what_counts_does_not() throws SQLException {
+        var ada = Workforce.joins("Ada");
+        var task = delegates(ada, Api.agentOf(ada, "clerk"));
+        var token = answering(ada);
+        String one = agrees(token, task, held("email.send"))
+                .statusCode(200)
+                .extract()
+                .path("delegation");
+        sql(
+                "INSERT INTO delegations (id, revision, root_id, parent_id, delegator_id, agent_id, task, task_identifiers, scope,"
+                        + " created_at, expires_at, status, depth, ended_at, agreed) SELECT 'del_over' || n || right(id, 20), 1, root_id,"
+                        + " parent_id, delegator_id, agent_id, task, '[]', scope, created_at, expires_at, 'REVOKED', depth, created_at,"
+                        + " agreed FROM delegations, generate_series(1, 198) n WHERE id = '" + one + "'");
+        String next = agrees(token, task, held("email.send"))
+                .statusCode(200)
+                .extract()
+                .path("delegation");
+        assertThat(mine(token)).containsExactly(next, one);
+        sql("UPDATE delegations SET ended_at = expires_at WHERE root_id = '" + task + "'");
+        agrees(token, task, held("email.send")).statusCode(400).body("title", containsString("at most 200"));
+    }
+
+    @Test
+    void who_may_see_a_task_sees_what_was_agreed_to_within_it_and_nobody_else() {
+        var ada = Workforce.joins("Ada");
+        var agent = Api.agentOf(ada, "clerk");
+        var task = delegates(ada, agent);
+        String made = agrees(answering(ada), task, held("email.send"))
+                .statusCode(200)
+                .extract()
+                .path("delegation");
+        var another = answering(Workforce.joins("Eve"));
+        for (var asked : List.of("?task=" + task, "?agent=" + agent.id())) {
+            assertThat(listed(answering(ada), asked)).containsExactly(made);
+            assertThat(listed(Api.admin(), asked)).containsExactly(made);
+        }
+        assertThat(listed(another, "?agent=" + agent.id())).isEmpty();
+        Api.as(another).get("/agreements?task=" + task).then().statusCode(404);
+        Api.as(another)
+                .get("/agreements?agent=" + agent.id() + "&task=" + task)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
     void nobody_else_does_and_no_token_that_may_not_answer() {
         var ada = Workforce.joins("Ada");
         var agent = Api.agentOf(ada, "clerk");
@@ -135,8 +186,19 @@ class AgreementsIT {
         Api.as(token).body(body).post("/agreements").then().statusCode(400).body("field", equalTo("/arguments"));
     }
 
+    private void sql(String statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var run = connection.createStatement()) {
+            run.execute(statement);
+        }
+    }
+
     private static List<String> mine(String token) {
-        return Api.body(Api.as(token).get("/agreements").then().statusCode(200))
+        return listed(token, "");
+    }
+
+    private static List<String> listed(String token, String asked) {
+        return Api.body(Api.as(token).get("/agreements" + asked).then().statusCode(200))
                 .path("items")
                 .findValuesAsText("delegation");
     }

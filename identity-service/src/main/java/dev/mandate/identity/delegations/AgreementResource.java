@@ -87,18 +87,33 @@ public class AgreementResource {
     }
 
     /**
-     * What this person agreed to and still counts, the latest first; empty for anybody else.
+     * What was agreed to and still counts, the latest first: within a task, as to who may see that; of calls by an agent, for a person to his
+     * own tasks and all of agents that he owns; without either what this person agreed to, which is nothing for anybody else.
      *
+     * @param task a delegation under which somebody acts; those that were made from it have theirs
      * @param limit 1 to 200, by default 50
      * @param after {@code next} of the page before
      */
     @GET
     @WithSession
     @RolesAllowed("delegations:read")
+    @APIResponse(responseCode = "404", description = "There is no such task, or not for who asks")
     public Uni<Page<DelegationState>> list(
-            @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
+            @QueryParam("task") @Nullable String task,
+            @QueryParam("agent") @Nullable String agent,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
         var page = Field.page(limit, after);
-        var person = Requester.of(Caller.of(identity)).person();
+        var requester = Requester.of(Caller.of(identity));
+        var reader = requester.by().identity();
+        if (task != null && agent != null)
+            throw Field.at("agent").problem("Leave it out where a task is named, which has one agent");
+        if (task != null)
+            return agreements
+                    .within(DelegationResource.known(task), reader, page)
+                    .map(found -> found.orElseThrow(DelegationResource::notFound));
+        if (agent != null) return agreements.ofAgent(Field.at("agent").identity(agent), reader, page);
+        var person = requester.person();
         return person.isEmpty()
                 ? Uni.createFrom().item(new Page<>(List.of(), null))
                 : agreements.of(person.get(), page);

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Agreements {
     private final Delegations delegations;
+    private final DelegationReading reading;
     private final DelegationStore store;
     private final InstantSource clock;
 
-    Agreements(Delegations delegations, DelegationStore store, InstantSource clock) {
+    Agreements(Delegations delegations, DelegationReading reading, DelegationStore store, InstantSource clock) {
         this.delegations = delegations;
+        this.reading = reading;
         this.store = store;
         this.clock = clock;
     }
@@ -55,7 +58,24 @@ class Agreements {
 
     /** Those of this person that count now, the latest first. */
     Uni<Page<DelegationState>> of(IdentityId person, PageRequest page) {
-        return store.agreedBy(person.value(), clock.instant(), page)
+        return counting("", "", person.value(), page);
+    }
+
+    /** Those that count now within this task, the latest first; empty where the reader may not see the task. */
+    Uni<Optional<Page<DelegationState>>> within(DelegationId task, Optional<IdentityId> reader, PageRequest page) {
+        return reading.find(task, reader)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.<Page<DelegationState>>empty())
+                        : counting(task.value(), "", "", page).map(Optional::of));
+    }
+
+    /** Those that count now of calls by this agent and that the reader may see, the latest first. */
+    Uni<Page<DelegationState>> ofAgent(IdentityId agent, Optional<IdentityId> reader, PageRequest page) {
+        return reading.rootedIn(agent, reader).chain(person -> counting("", agent.value(), person, page));
+    }
+
+    private Uni<Page<DelegationState>> counting(String task, String agent, String person, PageRequest page) {
+        return store.agreed(task, agent, person, clock.instant(), page)
                 .map(rows -> page.of(rows, row -> row.id).map(DelegationRow::state));
     }
 }

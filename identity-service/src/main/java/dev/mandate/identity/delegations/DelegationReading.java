@@ -45,17 +45,18 @@ class DelegationReading {
     Uni<Page<DelegationState>> ofAgent(
             IdentityId agent, Optional<IdentityId> delegator, Optional<IdentityId> reader, PageRequest page) {
         var by = delegator.map(IdentityId::value).orElse("");
-        if (reader.isEmpty()) return page(agent, by, "", page);
-        return identities.find(agent).chain(found -> {
-            var owns =
-                    found.map(IdentityState::owner).filter(reader.get()::equals).isPresent();
-            return page(agent, by, owns ? "" : reader.get().value(), page);
-        });
+        return rootedIn(agent, reader)
+                .chain(person -> store.page(agent.value(), by, person, page))
+                .map(rows -> page.of(rows, row -> row.id).map(DelegationRow::state));
     }
 
-    private Uni<Page<DelegationState>> page(
-            IdentityId agent, String delegator, String rootDelegator, PageRequest request) {
-        return store.page(agent.value(), delegator, rootDelegator, request)
-                .map(rows -> request.of(rows, row -> row.id).map(DelegationRow::state));
+    /** Whose tasks alone the reader may see of this agent; empty for one who sees all. */
+    Uni<String> rootedIn(IdentityId agent, Optional<IdentityId> reader) {
+        if (reader.isEmpty()) return Uni.createFrom().item("");
+        return identities.find(agent).map(found -> {
+            var owns =
+                    found.map(IdentityState::owner).filter(reader.get()::equals).isPresent();
+            return owns ? "" : reader.get().value();
+        });
     }
 }

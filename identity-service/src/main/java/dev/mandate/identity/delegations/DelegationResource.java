@@ -180,11 +180,11 @@ public class DelegationResource {
         return requester().by().identity();
     }
 
-    private static DelegationId known(String id) {
+    static DelegationId known(String id) {
         return DelegationId.parse(id).orElseThrow(DelegationResource::notFound);
     }
 
-    private static ProblemException notFound() {
+    static ProblemException notFound() {
         return new ProblemException(404, "unknown-delegation", "Name a delegation that exists");
     }
 

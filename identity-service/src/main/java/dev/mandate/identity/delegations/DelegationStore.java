@@ -21,11 +21,12 @@ import java.util.stream.Collectors;
 /** Whoever adds to a session or revokes in it holds the lock on its root first, so that a chain never changes under him. */
 @ApplicationScoped
 class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
-    /** The delegation first and its root last; empty if there is none. */
+    /** The delegation first and its root last; empty if there is none. Nothing is made from what somebody agreed to, so that it is read for itself alone. */
     Uni<List<DelegationRow>> chain(String id) {
         return Panache.getSession()
                 .chain(session -> session.createQuery(
-                                "FROM DelegationRow d WHERE d.rootId = (SELECT r.rootId FROM DelegationRow r WHERE r.id = :id)",
+                                "FROM DelegationRow d WHERE d.rootId = (SELECT r.rootId FROM DelegationRow r WHERE r.id = :id)"
+                                        + " AND (d.agreed IS NULL OR d.id = :id)",
                                 DelegationRow.class)
                         .setParameter("id", id)
                         .getResultList()
@@ -101,11 +102,14 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                 "parentId = ?1 AND agreed IS NOT NULL AND status = ?2 AND expiresAt > ?3", task, Status.ACTIVE, now);
     }
 
-    /** What this person agreed to within tasks, as far as it counts at this time, the latest first. */
-    Uni<List<DelegationRow>> agreedBy(String person, Instant now, PageRequest page) {
+    /** What was agreed to within tasks, as far as it counts at this time, the latest first; what is empty isn't asked. */
+    Uni<List<DelegationRow>> agreed(String task, String agent, String person, Instant now, PageRequest page) {
         return find(
-                        "delegatorId = ?1 AND agreed IS NOT NULL AND status = ?2 AND expiresAt > ?3 AND (?4 = '' OR id < ?4)"
+                        "agreed IS NOT NULL AND (?1 = '' OR parentId = ?1) AND (?2 = '' OR agentId = ?2)"
+                                + " AND (?3 = '' OR delegatorId = ?3) AND status = ?4 AND expiresAt > ?5 AND (?6 = '' OR id < ?6)"
                                 + " ORDER BY id DESC",
+                        task,
+                        agent,
                         person,
                         Status.ACTIVE,
                         now,

@@ -41,6 +41,7 @@ public class Delegations {
     private static final int MOST_AGREED_IN_A_TASK = 20;
 
     private final DelegationStore store;
+    private final EndedDelegations ended;
     private final Identities identities;
     private final Clients clients;
     private final Issuers issuers;
@@ -51,6 +52,7 @@ public class Delegations {
 
     Delegations(
             DelegationStore store,
+            EndedDelegations ended,
             Identities identities,
             Clients clients,
             Issuers issuers,
@@ -59,6 +61,7 @@ public class Delegations {
             DelegationConfig config,
             InstantSource clock) {
         this.store = store;
+        this.ended = ended;
         this.clients = clients;
         this.issuers = issuers;
         this.delegators = delegators;
@@ -162,16 +165,16 @@ public class Delegations {
                         "/scope", "Shorten the scope, which includes the parent's, the task or its identifiers"));
     }
 
-    /** The parent and all that it was made from, if its session can take one more. */
+    /** The parent and all that it was made from, if its session can take one more, for which an agreement that has ended makes place. */
     private Uni<Result<Chain, Refusal>> withPlace(String root, DelegationId parent) {
-        return store.count("rootId", root).chain(present -> {
-            if (present >= MOST_IN_A_SESSION)
-                return Result.nowRefused(Refusal.invalid(
-                        "/parent", "Ask for a new delegation: a session has at most " + MOST_IN_A_SESSION));
-            return chain(parent)
-                    .map(chain -> chain.<Result<Chain, Refusal>>map(Result::done)
-                            .orElseGet(() -> Result.refused(Refusal.unknown("/parent"))));
-        });
+        return store.count("rootId", root)
+                .chain(present -> present < MOST_IN_A_SESSION ? Uni.createFrom().item(true) : ended.makePlace(root))
+                .chain(place -> place
+                        ? chain(parent)
+                                .map(chain -> chain.<Result<Chain, Refusal>>map(Result::done)
+                                        .orElseGet(() -> Result.refused(Refusal.unknown("/parent"))))
+                        : Result.nowRefused(Refusal.invalid(
+                                "/parent", "Ask for a new delegation: a session has at most " + MOST_IN_A_SESSION)));
     }
 
     private DelegationState stateOf(

@@ -54,6 +54,21 @@ class EndedDelegations implements DueWork {
         return store.putOff(id, clock.instant());
     }
 
+    /**
+     * Forgets one agreement of this session that has ended, before its time: nobody acts under it, the trail has it, and a reader who is away
+     * for so long that he misses its tombstone finds that its end is over. Only after {@link DelegationStore#lockRoots}.
+     *
+     * @return whether there was one
+     */
+    Uni<Boolean> makePlace(String root) {
+        return store.lockAgreed(root, clock.instant()).chain(found -> {
+            var ids = found.stream().map(row -> row.id).toList();
+            return outbox.forget(DelegationState.FAMILY, ids)
+                    .chain(() -> store.remove(ids))
+                    .replaceWith(!ids.isEmpty());
+        });
+    }
+
     private Uni<Integer> end(List<DelegationRow> due) {
         var known = due.stream().filter(row -> !row.deleted()).toList();
         var deleted = due.stream().filter(DelegationRow::deleted).toList();

@@ -47,6 +47,18 @@ class EndedStore {
                         .getResultList());
     }
 
+    /** What somebody agreed to within this session, of what has ended by now what did so first; empty where nothing has, or someone else holds it. */
+    Uni<List<DelegationRow>> lockAgreed(String root, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT d.* FROM delegations d WHERE d.root_id = :root AND d.agreed IS NOT NULL AND d.ended_at <= :now"
+                                        + " ORDER BY d.ended_at, d.id LIMIT 1" + SKIP,
+                                DelegationRow.class)
+                        .setParameter("root", root)
+                        .setParameter("now", now)
+                        .getResultList());
+    }
+
     Uni<Void> remove(Collection<String> ids) {
         if (ids.isEmpty()) return Uni.createFrom().voidItem();
         return Panache.getSession()
