@@ -9,11 +9,15 @@ import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.cloudevents.WireRecord;
+import dev.mandate.events.identity.AgreedKind;
+import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
@@ -115,7 +119,40 @@ public final class AuditStory {
     public void asksForApproval(DecisionId denied) {
         var approval =
                 new NeededApproval(ApprovalId.of(denied), digest(), true, new NeededApproval.Before(0, List.of()));
-        Wires.send(DecisionEvent.FAMILY, decision(denied, "email.send", false, approval));
+        Wires.send(DecisionEvent.FAMILY, decision(denied, "email.send", Map.of(), false, approval, List.of()));
+    }
+
+    /** She isn't asked any more for mails to this address in this task; and once more where she has ended it. */
+    public void agrees(DelegationId agreement, String to, DelegationState.Status status) {
+        var limit = new Constraint("to", Constraint.Operator.ONE_OF, List.of(to));
+        var kind = new AgreedKind(DecisionId.next(), List.of("held"), "digest", List.of("to"), "console", null);
+        Wires.send(
+                DelegationState.FAMILY,
+                new DelegationState(
+                        agreement,
+                        status == DelegationState.Status.ACTIVE ? 1 : 2,
+                        false,
+                        session,
+                        delegation,
+                        ada,
+                        agent,
+                        "invoice 4711",
+                        List.of(),
+                        List.of(new ToolScope("email.send", List.of(limit))),
+                        Instant.now(),
+                        Instant.parse("2040-01-01T00:00:00Z"),
+                        status,
+                        status == DelegationState.Status.ACTIVE ? null : "revoked",
+                        2,
+                        null,
+                        kind));
+    }
+
+    /** A mail that goes through since she agreed. */
+    public void mailsBy(DelegationId agreement, Map<String, Object> arguments) {
+        var guard = new GuardOutcome(GuardOutcome.AGREED_KIND, agreement.value(), true, null, List.of("held"));
+        Wires.send(
+                DecisionEvent.FAMILY, decision(DecisionId.next(), "email.send", arguments, true, null, List.of(guard)));
     }
 
     /** What became of it, as lifecycle-service tells it. */
@@ -156,10 +193,16 @@ public final class AuditStory {
     }
 
     private Decided decision(DecisionId id, String tool, boolean allowed) {
-        return decision(id, tool, allowed, null);
+        return decision(id, tool, Map.of(), allowed, null, List.of());
     }
 
-    private Decided decision(DecisionId id, String tool, boolean allowed, @Nullable NeededApproval approval) {
+    private Decided decision(
+            DecisionId id,
+            String tool,
+            Map<String, Object> arguments,
+            boolean allowed,
+            @Nullable NeededApproval approval,
+            List<GuardOutcome> guards) {
         return new Decided(
                 id,
                 Instant.now(),
@@ -171,12 +214,12 @@ public final class AuditStory {
                 delegation,
                 "call",
                 "tool/" + tool,
-                Map.of(),
+                arguments,
                 null,
                 allowed,
                 allowed ? null : "outside_scope",
                 null,
-                List.of(),
+                guards,
                 "digest",
                 1,
                 10,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task what the person who began it asked for, with addresses and the like told by their digests; absent without a delegation
  * @param person who answers for it; absent where nobody is known
+ * @param agreements by which nobody was asked about a step of these, and the latest 50 of the session
  * @param digests whether equal values that aren't secret have equal digests in every recording; false where the service has no key for it
  * @param findings those about the session that rest on none of these steps
  * @param gaps answers of whichever session that left without a record meanwhile, some of which may have been this one's
@@ -20,6 +21,7 @@ record Recording(
         String session,
         @Nullable String task,
         @Nullable Party person,
+        List<Agreement> agreements,
         boolean digests,
         List<Step> steps,
         List<RaisedFinding> findings,
@@ -29,6 +31,19 @@ record Recording(
     /** An identity, and what it is called: its id where nobody knows. */
     record Party(String id, String name) {}
 
+    /**
+     * That a person isn't asked for each call of a kind. What such calls are held to are the arguments of its own step.
+     *
+     * @param by who agreed
+     * @param agent whose calls they are
+     * @param tool of which
+     * @param until when it ends, unless it was ended before
+     * @param status {@code active} until it is ended, also when its time is over; else {@code revoked}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Agreement(
+            String delegation, @Nullable Party by, @Nullable Party agent, String tool, Instant until, String status) {}
+
     enum Kind {
         /** Of a tool. */
         CALL,
@@ -37,7 +52,9 @@ record Recording(
         /** About a resource of an application's own. */
         QUESTION,
         /** A task was given, handed on, or has ended. */
-        DELEGATION
+        DELEGATION,
+        /** A person agreed to calls like one, or takes that back. */
+        AGREEMENT
     }
 
     /**
@@ -80,9 +97,15 @@ record Recording(
     /**
      * @param reason stable code of the first obstacle; absent for an allow
      * @param asker what the client is called that asked
+     * @param agreed which of the {@code agreements} is why nobody was asked; absent where none is
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Verdict(String decision, Answer answer, @Nullable String reason, String asker) {}
+    record Verdict(
+            String decision,
+            Answer answer,
+            @Nullable String reason,
+            String asker,
+            @Nullable String agreed) {}
 
     /**
      * What its platform told.
@@ -147,7 +170,11 @@ record Recording(
             @Nullable String digest,
             @Nullable Integer length,
             @Nullable Integer sameAs,
-            List<Mentioned> mentions) {}
+            List<Mentioned> mentions) {
+        ShownValue as(String otherName) {
+            return new ShownValue(otherName, kept, text, host, digest, length, sameAs, mentions);
+        }
+    }
 
     /** An address, URL, account or the like, as {@link ShownValue} has it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -102,7 +102,8 @@ class Recordings {
                         lines.after(session, decisions),
                         findings.ofSession(session, MOST_FINDINGS)
                                 .map(found ->
-                                        found.stream().map(StepFinding::of).toList()))
+                                        found.stream().map(StepFinding::of).toList()),
+                        lines.agreements(session, AgreementReader.behind(page.entries())))
                 .asTuple()
                 .chain(read -> gaps(page.entries(), read.getItem1()).map(gaps -> {
                     var values = new ShownValues(policy, digest);
@@ -114,6 +115,7 @@ class Recordings {
                                             it.payload().path("task").asText()))
                                     .orElse(null),
                             person.map(who -> reader.party(who.value())).orElse(null),
+                            AgreementReader.each(read.getItem3(), reader::party),
                             digest.isPresent(),
                             steps,
                             elsewhere(steps, read.getItem2()),

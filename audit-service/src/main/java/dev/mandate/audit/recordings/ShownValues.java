@@ -1,16 +1,19 @@
 package dev.mandate.audit.recordings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import dev.mandate.audit.recordings.Recording.Mentioned;
 import dev.mandate.audit.recordings.Recording.ShownValue;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.LowerCase;
 import dev.mandate.provenance.Mention;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -47,6 +50,30 @@ final class ShownValues {
         var schema = tool == null ? Map.<String, Object>of() : tool.argumentsSchema();
         add(shown, new Field(step, tool, id, "", schema, 0), arguments);
         return shown;
+    }
+
+    /** What an argument is held to, as many values as a page has room for: each as the argument itself would be, by how it is compared. */
+    List<ShownValue> limit(int step, @Nullable Tool tool, String id, JsonNode limit) {
+        var schema = tool == null ? Map.<String, Object>of() : tool.argumentsSchema();
+        var field = new Field(step, tool, id, "", schema, 0)
+                .member(limit.path("argument").asText());
+        var compared = limit.path("operator").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+        var shown = new ArrayList<ShownValue>();
+        for (var value : limit.path("values"))
+            if (shown.size() < MOST)
+                shown.add(scalar(field, typed(field, value)).as(field.path() + " " + compared));
+        return shown;
+    }
+
+    /** Limits are texts, also those of numbers. */
+    private static JsonNode typed(Field field, JsonNode limit) {
+        var type = field.schema().get("type");
+        if (!"integer".equals(type) && !"number".equals(type)) return limit;
+        try {
+            return DecimalNode.valueOf(new BigDecimal(limit.asText()));
+        } catch (NumberFormatException e) {
+            return limit;
+        }
     }
 
     /** Where a value stands. */

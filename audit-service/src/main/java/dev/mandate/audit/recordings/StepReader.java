@@ -1,5 +1,6 @@
 package dev.mandate.audit.recordings;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.audit.identities.KnownClients;
@@ -7,6 +8,7 @@ import dev.mandate.audit.recordings.Recording.Answer;
 import dev.mandate.audit.recordings.Recording.Kind;
 import dev.mandate.audit.recordings.Recording.Party;
 import dev.mandate.audit.recordings.Recording.RaisedFinding;
+import dev.mandate.audit.recordings.Recording.ShownValue;
 import dev.mandate.audit.recordings.Recording.Step;
 import dev.mandate.audit.recordings.Recording.Verdict;
 import dev.mandate.audit.trail.TrailEntry;
@@ -45,7 +47,8 @@ final class StepReader {
      * @param findings of the session
      */
     Step read(int number, TrailEntry line, Map<String, List<TrailEntry>> after, List<StepFinding> findings) {
-        if (line.topic().equals("identity.delegations.v1")) return handedOn(number, line);
+        if (line.topic().equals("identity.delegations.v1"))
+            return line.payload().hasNonNull("agreed") ? agreed(number, line) : handedOn(number, line);
         if (OutcomeReader.reports(line)) return reported(number, line, findings);
         return decided(number, line, after.getOrDefault(String.valueOf(line.decision()), List.of()), findings);
     }
@@ -111,27 +114,51 @@ final class StepReader {
 
     private Step handedOn(int number, TrailEntry line) {
         var it = line.payload();
-        var agent = party(it.path("agent").asText());
-        var giver = party(it.path("delegator").asText());
-        var words = (giver == null ? "somebody" : giver.name()) + " to " + (agent == null ? "an agent" : agent.name())
-                + ": " + it.path("status").asText().toLowerCase(Locale.ROOT).replace('_', ' ') + ", “"
+        var words = givenBy(it) + " to " + takenBy(it) + ": " + status(it) + ", “"
                 + values.masked(it.path("task").asText()) + "”"
                 + (it.hasNonNull("wordedBy") ? " (in the agent's words)" : "");
+        return of(number, line, Kind.DELEGATION, words, List.of());
+    }
+
+    private Step agreed(int number, TrailEntry line) {
+        var it = line.payload();
+        var active = status(it).equals("active");
+        var words = givenBy(it) + (active ? " isn't asked for calls of " : " is asked again for calls of ")
+                + AgreementReader.toolsOf(it) + " by " + takenBy(it) + " that keep to these limits"
+                + (active ? ", until " + it.path("expiresAt").asText() : ": " + status(it));
+        return of(number, line, Kind.AGREEMENT, words, AgreementReader.limits(number, it, this::tool, values));
+    }
+
+    private Step of(int number, TrailEntry line, Kind kind, String words, List<ShownValue> arguments) {
         return new Step(
                 number,
                 line.occurredAt(),
-                Kind.DELEGATION,
-                agent,
+                kind,
+                party(line.payload().path("agent").asText()),
                 line.delegation(),
                 words,
                 null,
                 List.of(),
                 null,
+                arguments,
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(),
-                odd(line, 0));
+                odd(line, arguments.size()));
+    }
+
+    private String givenBy(JsonNode delegation) {
+        var giver = party(delegation.path("delegator").asText());
+        return giver == null ? "somebody" : giver.name();
+    }
+
+    private String takenBy(JsonNode delegation) {
+        var agent = party(delegation.path("agent").asText());
+        return agent == null ? "an agent" : agent.name();
+    }
+
+    private static String status(JsonNode delegation) {
+        return delegation.path("status").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private Verdict verdict(TrailEntry line) {
@@ -141,7 +168,8 @@ final class StepReader {
                 String.valueOf(line.decision()),
                 allowed ? Answer.ALLOWED : decided.path("approval").isObject() ? Answer.HELD : Answer.DENIED,
                 decided.hasNonNull("reason") ? decided.path("reason").asText() : null,
-                clients.named(decided.path("caller").asText()));
+                clients.named(decided.path("caller").asText()),
+                allowed ? AgreementReader.behind(decided) : null);
     }
 
     private static List<String> odd(TrailEntry line, int arguments) {
@@ -168,7 +196,11 @@ final class StepReader {
     }
 
     private @Nullable Tool tool(Subject what) {
-        return what.kind() == Kind.CALL ? catalogue.tool(what.id()).orElse(null) : null;
+        return what.kind() == Kind.CALL ? tool(what.id()) : null;
+    }
+
+    private @Nullable Tool tool(String id) {
+        return catalogue.tool(id).orElse(null);
     }
 
     private static List<String> labels(@Nullable Tool tool) {

@@ -44,11 +44,12 @@ class Narrator {
         if (event instanceof Misreported told) return misreported(told);
         var it = (Decided) event;
         var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
+        var person = it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person();
         var why = it.allowed() ? "" : " (" + (it.reason() == null ? "no reason given" : it.reason()) + ")";
         return new TrailRow(
                 it.session(),
                 it.identity(),
-                it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person(),
+                person,
                 it.delegation(),
                 it.decision(),
                 it.allowed() ? "allow" : "deny",
@@ -56,22 +57,26 @@ class Narrator {
                                 .orElseGet(() -> who + " asked to " + it.action() + " " + it.resource() + ": "
                                         + (it.allowed() ? "allowed" : "denied"))
                         + why
-                        + approval(it)
+                        + approval(it, person == null ? "its person" : accountable.named(person))
                         + presented(it));
     }
 
-    /** Who was asked, or what it rests on that nobody was; empty where neither is so. */
-    static String approval(Decided it) {
+    /**
+     * Who was asked, or what it rests on that nobody was; empty where neither is so.
+     *
+     * @param person who answers for it, who is the one that can have agreed to calls like it
+     */
+    static String approval(Decided it, String person) {
         var approval = it.approval();
-        if (approval == null) return agreed(it);
+        if (approval == null) return agreed(it, person);
         if (it.allowed()) return "; it used up the approval " + approval.id();
         return (approval.asked() ? "; a person is asked: " : "; a person has been asked: ") + approval.id();
     }
 
-    private static String agreed(Decided it) {
+    private static String agreed(Decided it, String person) {
         return it.guards().stream()
                 .filter(GuardOutcome::isAgreed)
-                .map(guard -> "; nobody was asked, by " + guard.about())
+                .map(guard -> "; nobody was asked, since " + person + " agreed to calls like it: " + guard.about())
                 .findFirst()
                 .orElse("");
     }

@@ -18,11 +18,20 @@ public class SessionLines {
     /** The most lines that tell what became of one decision. */
     public static final int MOST_OF_EACH = 8;
 
+    /** Of a decision that isn't whole here, the agreement by which nobody was asked about it. */
+    public static final String AGREED = "agreedBy";
+
     private static final int MOST_GAPS = 20;
+    private static final int LATEST_AGREEMENTS = 50;
+
+    /** Of an agreement: it is made, and may be ended. */
+    private static final int REVISIONS = 2;
+
     private static final String BOUNDED = """
             (CASE WHEN octet_length(payload::text) <= 16384 THEN payload ELSE payload - ARRAY['arguments', 'asserted', 'result', \
             'intentions', 'guards', 'remedies', 'scope', 'taskIdentifiers', 'shadow', 'chain', 'permit'] \
-            || jsonb_build_object('oversized', octet_length(payload::text)) END)::text""";
+            || jsonb_build_object('oversized', octet_length(payload::text), 'agreedBy', jsonb_path_query_first(payload, \
+            '$.guards[*] ? (@.guard == "agreed_kind" && @.passed == true).about')) END)::text""";
 
     private final Trail trail;
 
@@ -51,6 +60,14 @@ public class SessionLines {
                 BOUNDED,
                 new TrailFilter().whatBecameOf(session, decisions, MOST_OF_EACH),
                 decisions.size() * MOST_OF_EACH);
+    }
+
+    /** What people agreed to within a session: whatever happened to these, and to the latest there are. */
+    public Uni<List<TrailEntry>> agreements(String session, List<String> named) {
+        return trail.entriesWith(
+                BOUNDED,
+                new TrailFilter().agreements(session, named, LATEST_AGREEMENTS),
+                REVISIONS * (named.size() + LATEST_AGREEMENTS));
     }
 
     /** How a session began that a delegation began. */

@@ -80,6 +80,18 @@ public final class TrailFilter {
         return this;
     }
 
+    /** What became of agreements of a session: of those that are named, and of so many that were made last. */
+    TrailFilter agreements(String session, List<String> named, int latest) {
+        conditions.equal("session", session);
+        conditions.equal("topic", "identity.delegations.v1");
+        conditions.with(
+                "payload ->> 'agreed' IS NOT NULL AND (delegation = ANY($%d) OR delegation IN (SELECT made.delegation FROM"
+                        + " trail_entry AS made WHERE made.session = $%d AND made.topic = 'identity.delegations.v1' AND"
+                        + " made.payload ->> 'agreed' IS NOT NULL GROUP BY made.delegation ORDER BY made.delegation DESC LIMIT $%d))",
+                named.toArray(String[]::new), session, (long) latest);
+        return this;
+    }
+
     /** Answers that left without a record between these. */
     TrailFilter gaps(Instant from, Instant until) {
         conditions.with(

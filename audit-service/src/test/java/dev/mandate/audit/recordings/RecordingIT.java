@@ -20,7 +20,9 @@ import dev.mandate.audit.Wires;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.lifecycle.ApprovalState;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -98,6 +100,35 @@ class RecordingIT {
                 .body("steps[1].approvals.status", is(List.of("asked", "granted")))
                 .body("steps[1].approvals[1].by", startsWith("Ada Lovelace"))
                 .body("steps[1].approvals[1].reason", startsWith("she wrote to […@outside.example hmac:")));
+    }
+
+    @Test
+    void where_nobody_was_asked_it_says_who_agreed_to_what_and_until_when() {
+        var agreement = DelegationId.next();
+        story.agrees(agreement, "bo@partner.example", DelegationState.Status.ACTIVE);
+        AuditStory.eventuallyTrue(() -> recording("").body("steps", hasSize(2)));
+        story.mailsBy(agreement, Map.of("to", "bo@partner.example"));
+        story.mailsBy(agreement, Map.of("to", "bo@partner.example", "body", "x".repeat(17_000)));
+        AuditStory.eventuallyTrue(() -> recording("")
+                .body("steps.kind", is(List.of("DELEGATION", "AGREEMENT", "CALL", "CALL")))
+                .body(
+                        "steps[1].subject",
+                        is(
+                                "Ada Lovelace isn't asked for calls of email.send by Invoice helper that keep to these limits,"
+                                        + " until 2040-01-01T00:00:00Z"))
+                .body("steps[1].arguments[0].name", is("to one of"))
+                .body("steps[1].arguments[0].host", is("partner.example"))
+                .body("steps[2].arguments[0].sameAs", is(2))
+                .body("steps[2].verdict.agreed", is(agreement.value()))
+                .body("steps[3].verdict.agreed", is(agreement.value()))
+                .body("agreements", hasSize(1))
+                .body("agreements[0].by.name", is("Ada Lovelace"))
+                .body("agreements[0].tool", is("email.send"))
+                .body("agreements[0].status", is("active")));
+        recording("").body("steps[3].told", hasItem(endsWith("not all of it is shown here.")));
+        assertThat(recording("").extract().asString()).doesNotContain("bo@");
+        story.agrees(agreement, "bo@partner.example", DelegationState.Status.REVOKED);
+        AuditStory.eventuallyTrue(() -> recording("?limit=1").body("agreements.status", is(List.of("revoked"))));
     }
 
     @Test

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 class AgreedSentenceTest {
     @Test
     void where_nobody_was_asked_it_is_told_by_what() {
-        assertThat(Narrator.approval(decided(new GuardOutcome("agreed_kind", "del_bos", true, null, List.of("held")))))
-                .isEqualTo("; nobody was asked, by del_bos");
-        assertThat(Narrator.approval(decided(new GuardOutcome("within_scope", "del_task", true, null, List.of()))))
+        assertThat(Narrator.approval(
+                        decided(new GuardOutcome("agreed_kind", "del_bos", true, null, List.of("held"))), "Bo"))
+                .isEqualTo("; nobody was asked, since Bo agreed to calls like it: del_bos");
+        assertThat(Narrator.approval(
+                        decided(new GuardOutcome("within_scope", "del_task", true, null, List.of())), "Bo"))
                 .isEmpty();
     }
 
