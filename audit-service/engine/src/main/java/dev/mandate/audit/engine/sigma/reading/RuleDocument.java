@@ -35,6 +35,11 @@ record RuleDocument(
     /** States are stored under it. */
     private static final int LONGEST_ID = 200;
 
+    /** Lists of rules go on after it. */
+    private static final Pattern ONE_LINE =
+            Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E"
+                    + "\\u2066-\\u2069\\x{E0000}-\\x{E007F}]+");
+
     private static final Set<String> STATUSES = Set.of("stable", "test", "experimental", "deprecated", "unsupported");
     private static final Pattern DATE = Pattern.compile("\\d{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12][0-9]|3[01])");
     private static final Pattern TAG = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9._-]+");
@@ -47,6 +52,8 @@ record RuleDocument(
         var id = keys.getOrDefault("id", keys.get("name"));
         if (id == null) throw part.refuse("add 'id:' with a UUID, or 'name:'");
         if (id.text().length() > LONGEST_ID) throw id.refuse("an id has at most " + LONGEST_ID + " characters");
+        if (!ONE_LINE.matcher(id.text()).matches())
+            throw id.refuse("an id is one line, without control characters and marks that change a text's direction");
         var detection = keys.get("detection");
         var correlation = keys.get("correlation");
         if ((detection == null) == (correlation == null))

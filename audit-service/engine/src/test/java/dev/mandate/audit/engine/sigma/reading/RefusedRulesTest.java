@@ -33,6 +33,19 @@ class RefusedRulesTest {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"two\\nlines", "tab\\t", "turned \\u202Eround", "\\u2028"})
+    void an_id_that_is_more_than_a_line_is_pointed_at(String id) {
+        assertThat(problems("id: \"" + id + "\"\n" + detection("reads", "a: b")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).startsWith("an id is one line");
+                    assertThat(problem.line()).isEqualTo(1);
+                });
+        assertThat(problems("id: \"規則 Überweisung \\u200D\"\n" + detection("reads", "a: b")))
+                .isEmpty();
+    }
+
     @Test
     void a_condition_is_pointed_at_where_it_goes_wrong() {
         var rule = detection("reads", "a: b").replace("condition: selection", "condition: selection and other");
