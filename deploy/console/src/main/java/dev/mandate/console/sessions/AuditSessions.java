@@ -34,13 +34,15 @@ class AuditSessions implements Sessions {
     }
 
     private static Recording recording(JsonNode it, boolean opens) {
+        var agreements = new AgreementsInWords(it.path("agreements"));
         return new Recording(
                 it.path("session").asText(),
                 it.path("task").asText(""),
                 it.path("person").path("name").asText(""),
                 it.path("digests").asBoolean(),
                 opens,
-                StepInWords.each(it.path("steps"), StepInWords::of),
+                agreements.each(),
+                StepInWords.each(it.path("steps"), step -> StepInWords.of(step, agreements)),
                 StepInWords.each(it.path("findings"), StepInWords::finding),
                 StepInWords.each(it.path("gaps"), AuditSessions::gap),
                 it.path("next").asText(""));

@@ -75,11 +75,13 @@ public class SessionResource {
         var first = known(id, "");
         var steps = new ArrayList<>(first.steps());
         var gaps = new ArrayList<>(first.gaps());
+        var agreements = new ArrayList<>(first.agreements());
         var next = first.next();
         while (!next.isEmpty() && steps.size() < MOST_STEPS) {
             var page = known(id, next);
             steps.addAll(page.steps());
             gaps.addAll(page.gaps());
+            agreements.addAll(page.agreements());
             next = page.next();
         }
         return new Recording(
@@ -88,6 +90,7 @@ public class SessionResource {
                 first.person(),
                 first.digests(),
                 first.opens(),
+                agreements.stream().distinct().toList(),
                 steps,
                 first.findings(),
                 gaps.stream().distinct().toList(),

@@ -19,6 +19,7 @@ public interface Sessions {
      * @param person who answers for it; empty where nobody is known
      * @param digests whether what isn't shown has digests that are good on every page
      * @param opens whether who looks may look at findings too; false where there are none
+     * @param agreements what people agreed to instead of being asked, a sentence each
      * @param findings about the session that rest on none of these steps
      * @param gaps what left without a record meanwhile, a sentence each
      * @param next where the steps that follow begin; empty on the last page
@@ -29,11 +30,13 @@ public interface Sessions {
             String person,
             boolean digests,
             boolean opens,
+            List<String> agreements,
             List<Step> steps,
             List<Finding> findings,
             List<String> gaps,
             String next) {
         public Recording {
+            agreements = List.copyOf(agreements);
             steps = List.copyOf(steps);
             findings = List.copyOf(findings);
             gaps = List.copyOf(gaps);

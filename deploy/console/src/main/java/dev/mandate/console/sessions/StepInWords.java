@@ -14,16 +14,20 @@ import java.util.function.Function;
 final class StepInWords {
     private StepInWords() {}
 
-    /** From audit-service's form of it. */
-    static Step of(JsonNode it) {
+    /**
+     * From audit-service's form of it.
+     *
+     * @param agreements by one of which nobody may have been asked
+     */
+    static Step of(JsonNode it, AgreementsInWords agreements) {
         var verdict = it.path("verdict");
         return new Step(
                 it.path("number").asInt(),
                 it.path("at").asText(),
-                it.path("agent").path("name").asText("Somebody"),
+                isAgreement(it) ? "" : it.path("agent").path("name").asText("Somebody"),
                 did(it),
                 String.join(", ", each(it.path("labels"), JsonNode::asText)),
-                verdict(verdict),
+                verdict(verdict) + agreements.behind(verdict),
                 verdict.path("answer").asText().equals("ALLOWED"),
                 verdict.path("decision").asText(""),
                 each(
@@ -38,9 +42,15 @@ final class StepInWords {
                 each(it.path("told"), JsonNode::asText));
     }
 
+    /** Nobody did anything: its words say who is asked of what. */
+    private static boolean isAgreement(JsonNode it) {
+        return it.path("kind").asText().equals("AGREEMENT");
+    }
+
     private static String did(JsonNode it) {
         var subject = it.path("subject").asText();
         return switch (it.path("kind").asText()) {
+            case "AGREEMENT" -> subject;
             case "DELEGATION" -> "was given a task: " + subject;
             case "QUESTION" -> "asked to " + subject;
             case "MODEL" -> "asked the model " + subject;

@@ -56,6 +56,31 @@ class AuditSessionsTest {
     }
 
     @Test
+    void where_nobody_was_asked_it_is_said_who_agreed_and_until_when() {
+        apis.says(PATH, 200, """
+                {'session':'del_1','findings':[],'gaps':[],
+                 'agreements':[{'delegation':'del_2','by':{'id':'per_a','name':'Ada'},'agent':{'id':'agt_1','name':'mailer'},
+                   'tool':'email.send','until':'2026-11-27T12:00:00Z','status':'active'},
+                  {'delegation':'del_3','by':{'id':'per_a','name':'Ada'},'tool':'web.browse','until':'2026-11-27T12:00:00Z',
+                   'status':'revoked'}],
+                 'steps':[{'number':1,'at':'2026-11-27T10:00:00Z','kind':'AGREEMENT','agent':{'id':'agt_1','name':'mailer'},
+                   'subject':'Ada is not asked','arguments':[{'name':'to one of','kept':'DIGEST','host':'a.example'}]},
+                  {'number':2,'at':'2026-11-27T10:00:00Z','kind':'CALL','agent':{'id':'agt_1','name':'mailer'},'subject':'email.send',
+                   'verdict':{'decision':'dec_1','answer':'ALLOWED','asker':'gateway','agreed':'del_2'}}]}
+                """);
+        var recording = sessions.find("del_1", "").orElseThrow();
+        assertThat(recording.agreements())
+                .containsExactly(
+                        "Ada isn't asked for calls of email.send by mailer until 2026-11-27T12:00:00Z, as long as they keep to its limits (del_2).",
+                        "Ada wasn't asked for calls of web.browse by an agent until that was ended, as long as they keep to its limits (del_3).");
+        assertThat(recording.steps().get(0).who() + recording.steps().get(0).did())
+                .isEqualTo("Ada is not asked");
+        assertThat(recording.steps().get(1).verdict())
+                .isEqualTo(
+                        "Allowed: nobody was asked, since Ada agreed to calls like it until 2026-11-27T12:00:00Z (del_2)");
+    }
+
+    @Test
     void who_may_not_read_findings_is_led_to_none() {
         apis.says(
                 PATH,

@@ -26,6 +26,7 @@ public class PlayedSessions implements Sessions {
                 "Ada Abel",
                 true,
                 true,
+                List.of("Ada Abel isn't asked for calls of email.send by researcher until noon (del_2)."),
                 after.isEmpty()
                         ? List.of(step(1, "web.browse", 0), step(2, "crm.read", 0))
                         : List.of(step(3, "email.send", 1)),

@@ -37,6 +37,8 @@ class SessionPagesIT {
                         "1. ",
                         "2. ",
                         "left without a record",
+                        "nobody is asked about one by one",
+                        "Ada Abel isn&#39;t asked for calls of email.send",
                         "Much at once")
                 .contains("&lt;script&gt;")
                 .doesNotContain("<script", "3. ");
@@ -57,6 +59,7 @@ class SessionPagesIT {
         assertThat(file.header("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"session-" + PlayedSessions.SESSION + ".html\"");
         assertThat(file.body())
+                .containsOnlyOnce("asked for calls of email.send")
                 .contains("1. ", "2. ", "3. ", "--ground", "Private data sent out")
                 .doesNotContain("<link", "href=\"/", "<script");
     }
