@@ -1,17 +1,25 @@
 package dev.mandate.cli.questions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mandate ask AGENT}: the four questions in words, each line with an id that {@code mandate show} opens. */
@@ -22,6 +30,8 @@ public final class AskCommand implements Callable<Integer> {
 
     private static final int SHOWN_OF_A_TYPE = 100;
 
+    private static final int LONGEST_TOKEN = 64 * 1024;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
@@ -30,8 +40,16 @@ public final class AskCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String agent;
 
+    @Option(
+            names = "--token",
+            paramLabel = "<file>",
+            description =
+                    "an access token of the agent's own, - for standard input: which surface it asks from is what"
+                            + " that shows. Without it none is established, and what policies leave to some surface isn't listed.")
+    private @Nullable Path token;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var admin = new SignIn(api, system).operator();
@@ -42,24 +60,40 @@ public final class AskCommand implements Callable<Integer> {
                 "%s (%s), %s%n",
                 state.path("displayName").asText(state.path("name").asText()), id, AgentText.standing(state));
         System.out.print(AgentText.of(state, lookup::nameOf));
-        models(api, admin, id);
+        System.out.print(models(api, admin, id, token == null ? null : ownToken(token)));
         delegations(api, lookup, admin, id);
         actions(api, admin, id);
         owner(api, admin, state);
         return 0;
     }
 
-    private static void models(ApiClient api, String admin, String id) {
-        System.out.println("\n1. Which AI models and surfaces may it use?");
+    private static String ownToken(Path file) throws IOException {
+        var text = file.toString().equals("-")
+                ? new String(System.in.readNBytes(LONGEST_TOKEN), UTF_8)
+                : Files.readString(file);
+        if (text.isBlank()) throw new IllegalArgumentException("--token has no token; `deploy/mandate token` gets one");
+        return text.strip();
+    }
+
+    /** @param own token of the agent; null where it is asked without */
+    static String models(ApiClient api, String admin, String id, @Nullable String own) {
+        var text = new StringBuilder("\n1. Which AI models and surfaces may it use?\n");
+        var agent = Question.about("agent", id);
+        var asked = own == null ? agent : agent.presenting(own);
         for (var type : List.of("model", "surface")) {
             var found = api.authz(admin)
-                    .resources(Question.about("agent", id).doing("use", type, ""), null, SHOWN_OF_A_TYPE)
+                    .resources(asked.doing("use", type, ""), null, SHOWN_OF_A_TYPE)
                     .join();
             if (found.failure() != null)
                 throw new IllegalStateException(found.failure().message());
             var names = found.names();
-            System.out.printf("   %ss: %s   [%s]%n", type, names.isEmpty() ? "none" : String.join(", ", names), id);
+            text.append("   %ss: %s   [%s]%n".formatted(type, names.isEmpty() ? "none" : String.join(", ", names), id));
         }
+        return text.append(
+                        own == null
+                                ? "   (asked from no surface: which one it is on, a token of its own shows, --token)\n"
+                                : "   (asked with the token that was given, from the surface that this shows)\n")
+                .toString();
     }
 
     private static void delegations(ApiClient api, Lookup lookup, String admin, String id) {
@@ -68,6 +102,10 @@ public final class AskCommand implements Callable<Integer> {
                 .plain()
                 .orRefuse());
         if (all.isEmpty()) System.out.println("   nothing");
+        var agreed = new HashMap<String, List<JsonNode>>();
+        for (var agreement : api.items(Service.IDENTITY, "/agreements?limit=200&agent=" + id, admin))
+            agreed.computeIfAbsent(agreement.path("parent").asText(), task -> new ArrayList<>())
+                    .add(agreement);
         all.forEach(delegation -> {
             var tools = new ArrayList<String>();
             delegation
@@ -81,6 +119,9 @@ public final class AskCommand implements Callable<Integer> {
                     delegation.path("expiresAt").asText(),
                     String.join(", ", tools),
                     delegation.path("delegation").asText());
+            for (var agreement :
+                    agreed.getOrDefault(delegation.path("delegation").asText(), List.of()))
+                System.out.println("      " + AgreementText.of(agreement, lookup::nameOf));
         });
     }
 

@@ -9,7 +9,9 @@ import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.authz.Approvers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +41,22 @@ public final class ExplainCommand implements Callable<Integer> {
             return 1;
         }
         var lookup = new Lookup(api, operator);
-        System.out.print(text(answer.plain().orRefuse(), system.ports().url(Service.CONSOLE), lookup::nameOf));
+        System.out.print(text(
+                answer.plain().orRefuse(), system.ports().url(Service.CONSOLE), lookup::nameOf, lookup::delegation));
         return 0;
     }
 
-    /** @param names what to call somebody by his id */
-    static String text(JsonNode why, String console, UnaryOperator<String> names) {
+    /**
+     * All of it in words.
+     *
+     * @param names what to call somebody by his id
+     * @param delegations by their ids, such as are still kept
+     */
+    static String text(
+            JsonNode why,
+            String console,
+            UnaryOperator<String> names,
+            Function<String, Optional<JsonNode>> delegations) {
         var text = new StringBuilder();
         text.append(why.path("id").asText())
                 .append("  ")
@@ -61,6 +73,8 @@ public final class ExplainCommand implements Callable<Integer> {
         if (why.hasNonNull("explanation"))
             text.append("  ").append(why.path("explanation").asText()).append('\n');
         text.append(approval(why, console, names));
+        AgreementText.behind(why.path("guards"), delegations, names)
+                .ifPresent(said -> text.append("  ").append(said).append('\n'));
         text.append('\n').append(guards(why.path("guards")));
         text.append(notes(why.path("policies")));
         if (!why.path("remedies").isEmpty()) text.append('\n').append(remedies(why.path("remedies")));

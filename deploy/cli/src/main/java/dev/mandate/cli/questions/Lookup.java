@@ -96,6 +96,14 @@ final class Lookup {
         return found.body().path("displayName").asText(identity);
     }
 
+    /** Empty where it is kept no more, or never was. */
+    Optional<JsonNode> delegation(String id) {
+        var found = api.get(Service.IDENTITY, "/delegations/" + ApiClient.encode(id), admin);
+        return found.status() == 404
+                ? Optional.empty()
+                : Optional.of(found.plain().orRefuse());
+    }
+
     /** The list in an answer, whether it is the answer itself or its one list member. */
     static JsonNode items(JsonNode body) {
         if (body.isArray()) return body;

@@ -1,8 +1,10 @@
 package dev.mandate.cli.questions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Service;
@@ -108,9 +110,45 @@ final class Opening {
     }
 
     private Answer of(String id, Kind kind) {
-        var kept = kept(id, kind);
+        var kept = agreements(id, kind, kept(id, kind));
         if (kind.found == Found.ITSELF || kept.status() != GONE.status() && kept.status() / 100 != 2) return kept;
         return withTrail(kept, kind.found.filter + ApiClient.encode(id));
+    }
+
+    /** With what people agreed to, in words: why nobody was asked, or is asked within a task. */
+    private Answer agreements(String id, Kind kind, Answer kept) {
+        if (kept.status() / 100 != 2 || !kept.body().isObject()) return kept;
+        var body = kept.body();
+        if (kind == Kind.DECISION)
+            return AgreementText.behind(body.at("/record/payload/guards"), this::delegation, this::nameOf)
+                    .map(says -> with(body, "says", TextNode.valueOf(says)))
+                    .orElse(kept);
+        if (kind != Kind.DELEGATION) return kept;
+        if (body.hasNonNull("agreed"))
+            return with(body, "says", TextNode.valueOf(AgreementText.of(body, this::nameOf)));
+        var within = JsonNodeFactory.instance.arrayNode();
+        for (var one : reader.get(Service.IDENTITY, "/agreements?limit=200&task=" + ApiClient.encode(id))
+                .body()
+                .path("items")) within.add(AgreementText.of(one, this::nameOf));
+        return within.isEmpty() ? kept : with(body, "agreements", within);
+    }
+
+    private static Answer with(JsonNode body, String name, JsonNode value) {
+        ObjectNode shown = body.deepCopy();
+        shown.set(name, value);
+        return new Answer(200, shown);
+    }
+
+    private Optional<JsonNode> delegation(String id) {
+        var found = reader.get(Service.IDENTITY, "/delegations/" + ApiClient.encode(id));
+        return found.status() / 100 == 2 ? Optional.of(found.body()) : Optional.empty();
+    }
+
+    private String nameOf(String id) {
+        return reader.get(Service.IDENTITY, "/identities/" + ApiClient.encode(id))
+                .body()
+                .path("displayName")
+                .asText(id);
     }
 
     private Answer kept(String id, Kind kind) {

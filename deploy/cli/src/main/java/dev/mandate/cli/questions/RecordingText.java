@@ -1,13 +1,17 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mandate.events.risk.FindingEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** A recording of a session in words, a step a paragraph. */
 final class RecordingText {
     private final StringBuilder text = new StringBuilder();
+    private final Map<String, JsonNode> agreements = new LinkedHashMap<>();
 
     private RecordingText() {}
 
@@ -28,6 +32,9 @@ final class RecordingText {
                             + " allows of whichever session left without a record between "
                             + gap.path("from").asText() + " and "
                             + gap.path("until").asText());
+        for (var agreement : recording.path("agreements"))
+            it.agreements.put(agreement.path("delegation").asText(), agreement);
+        it.agreements.values().forEach(agreement -> it.line(1, agreement(agreement)));
         for (var step : recording.path("steps")) it.step(step);
         for (var finding : recording.path("findings")) it.line(1, finding(finding) + ", about the session");
         if (recording.hasNonNull("next")) it.line(0, "There is more than these.");
@@ -40,7 +47,7 @@ final class RecordingText {
         var subject = step.path("subject").asText();
         var did =
                 switch (step.path("kind").asText()) {
-                    case "DELEGATION" -> subject;
+                    case "DELEGATION", "AGREEMENT" -> subject;
                     case "QUESTION" -> who + " asked to " + subject;
                     case "MODEL" -> who + " asked the model " + subject;
                     default -> who + (isMade(step) ? " called " : " asked to call ") + subject;
@@ -54,6 +61,7 @@ final class RecordingText {
                                 did,
                                 labels.isEmpty() ? "" : " (" + labels + ")",
                                 verdict(step.path("verdict"))));
+        behind(step.path("verdict").path("agreed").asText(""));
         for (var argument : step.path("arguments"))
             line(2, argument.path("name").asText() + " = " + value(argument));
         for (var outcome : step.path("outcomes")) outcome(outcome);
@@ -69,6 +77,29 @@ final class RecordingText {
         for (var finding : step.path("findings"))
             line(2, finding(finding) + (finding.path("raised").asBoolean() ? ", raised here" : ", part of it"));
         for (var odd : step.path("told")) line(2, "! " + odd.asText());
+    }
+
+    private static String agreement(JsonNode it) {
+        var ended = !it.path("status").asText().equals("active");
+        return it.path("by").path("name").asText("somebody") + (ended ? " wasn't" : " isn't") + " asked for calls of "
+                + it.path("tool").asText() + " by "
+                + it.path("agent").path("name").asText("an agent")
+                + (ended
+                        ? " until that was ended"
+                        : " until " + it.path("until").asText())
+                + ", as long as they keep to its limits ("
+                + it.path("delegation").asText() + ")";
+    }
+
+    /** Why nobody was asked. */
+    private void behind(String id) {
+        if (id.isEmpty()) return;
+        var it = agreements.getOrDefault(id, MissingNode.getInstance());
+        var until = it.path("until").asText();
+        line(
+                2,
+                "nobody was asked, since " + it.path("by").path("name").asText("somebody") + " agreed to calls like it"
+                        + (until.isEmpty() ? "" : " until " + until) + " (" + id + ")");
     }
 
     /** Whether its platform may have run it: not where it was stopped, or somebody only asked. */

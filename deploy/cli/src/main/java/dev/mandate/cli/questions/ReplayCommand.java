@@ -54,12 +54,17 @@ public final class ReplayCommand implements Callable<Integer> {
         var whole = (ObjectNode) first.plain().orRefuse().deepCopy();
         var steps = (ArrayNode) whole.path("steps");
         var gaps = (ArrayNode) whole.path("gaps");
+        var agreements = whole.withArray("agreements");
         while (whole.hasNonNull("next") && steps.size() < MOST_STEPS) {
             var page = page(api, token, "&after=" + whole.path("next").asText())
                     .plain()
                     .orRefuse();
             page.path("steps").forEach(steps::add);
             page.path("gaps").forEach(gaps::add);
+            for (var agreement : page.path("agreements"))
+                if (!agreements
+                        .findValuesAsText("delegation")
+                        .contains(agreement.path("delegation").asText())) agreements.add(agreement);
             if (page.hasNonNull("next")) whole.set("next", page.path("next"));
             else whole.remove("next");
         }

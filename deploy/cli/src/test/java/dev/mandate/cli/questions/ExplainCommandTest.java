@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.cloudevents.EventJson;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExplainCommandTest {
@@ -18,7 +19,7 @@ class ExplainCommandTest {
                  "policies": [{"id": "no-money", "annotations": {"id": "no-money", "reason": "Agents don't send money."}}],
                  "remedies": [{"kind": "change_policy", "value": "no-money"}],
                  "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "gateway"}
-                """), "", id -> id);
+                """), "", id -> id, id -> Optional.empty());
         assertThat(text.lines())
                 .anyMatch(
                         line -> line.contains("agent/agt_1 asked to call tool/payments.transfer: denied, agent_policy"))
@@ -37,7 +38,7 @@ class ExplainCommandTest {
                  "guards": [{"guard": "known_resource", "about": "application/invoicing", "passed": true, "policies": []}],
                  "policies": [{"id": "invoices", "annotations": {"id": "invoices"}}],
                  "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "cli_1"}
-                """), "", id -> id);
+                """), "", id -> id, id -> Optional.empty());
         assertThat(text.lines())
                 .anyMatch(
                         line -> line.contains("person/per_ada asked to approve invoice/inv-4711 of invoicing: allowed"))
@@ -58,7 +59,8 @@ class ExplainCommandTest {
         var his = ExplainCommand.text(
                 EventJson.mapper().readTree(held.formatted("")),
                 "http://127.0.0.1:8086",
-                id -> id.equals("per_ada") ? "Ada Lovelace" : id);
+                id -> id.equals("per_ada") ? "Ada Lovelace" : id,
+                id -> Optional.empty());
         assertThat(his)
                 .containsSubsequence(
                         "A person has to approve it.",
@@ -71,7 +73,30 @@ class ExplainCommandTest {
                         .readTree(held.formatted(
                                 ", {\"kind\": \"approval\", \"value\": \"role:finance,acr:urn:mandate:acr:mfa\"}")),
                 "",
-                id -> id);
+                id -> id,
+                id -> Optional.empty());
         assertThat(finances).contains("the yes of who has the role finance, signed in with urn:mandate:acr:mfa\n");
+    }
+
+    @Test
+    void of_a_call_that_nobody_was_asked_about_it_tells_who_agreed_to_what_and_until_when() throws Exception {
+        var why = EventJson.mapper().readTree("""
+                {"id": "dec_4", "at": "2026-11-02T10:00:00Z", "decision": true, "subject": "agent/agt_1", "action": "call",
+                 "resource": "tool/email.send", "person": "per_ada",
+                 "guards": [{"guard": "agreed_kind", "about": "del_2", "passed": true, "policies": ["held"]}]}
+                """);
+        var agreement = EventJson.mapper().readTree("""
+                {"delegation": "del_2", "parent": "del_1", "delegator": "per_ada", "agent": "agt_1", "status": "ACTIVE",
+                 "expiresAt": "2026-11-02T12:00:00Z", "agreed": {"arguments": ["subject", "to"]},
+                 "scope": [{"tool": "email.send", "constraints": [
+                   {"argument": "to", "operator": "ONE_OF", "values": ["bo@partner.example"]}]}]}
+                """);
+        assertThat(ExplainCommand.text(
+                        why, "", id -> id.equals("per_ada") ? "Ada Lovelace" : id, id -> Optional.of(agreement)))
+                .contains(
+                        "  nobody was asked: Ada Lovelace isn't asked for calls of email.send with to one of bo@partner.example,"
+                                + " and no arguments but subject, to, by agt_1 in del_1 until 2026-11-02T12:00:00Z   [del_2]\n");
+        assertThat(ExplainCommand.text(why, "", id -> id, id -> Optional.empty()))
+                .contains("nobody was asked: its person had agreed to calls like it, which is over   [del_2]\n");
     }
 }

@@ -90,6 +90,41 @@ class OpeningTest {
     }
 
     @Test
+    void a_task_is_shown_with_what_its_person_is_not_asked_about_in_it_and_a_decision_with_why_nobody_was_asked() {
+        var agreement = JSON.objectNode()
+                .put("delegation", "del_2")
+                .put("parent", "del_1")
+                .put("delegator", "per_1")
+                .put("agent", "agt_1")
+                .put("expiresAt", "noon");
+        agreement.putObject("agreed").putArray("arguments").add("to");
+        agreement.putArray("scope").addObject().put("tool", "email.send");
+        services.put("IDENTITY /delegations/del_1", new Answer(200, JSON.objectNode()));
+        services.put("IDENTITY /delegations/del_2", new Answer(200, agreement));
+        services.put(
+                "IDENTITY /agreements?limit=200&task=del_1",
+                new Answer(200, JSON.objectNode().set("items", JSON.arrayNode().add(agreement))));
+        services.put(
+                "IDENTITY /identities/per_1", new Answer(200, JSON.objectNode().put("displayName", "Ada Abel")));
+        assertThat(opening.of("del_1").body().at("/agreements/0").asText())
+                .startsWith("Ada Abel isn't asked for calls of email.send")
+                .endsWith("by agt_1 in del_1 until noon   [del_2]");
+        assertThat(opening.of("del_2").body().path("says").asText()).startsWith("Ada Abel isn't asked");
+
+        var decision = JSON.objectNode();
+        decision.putObject("record")
+                .putObject("payload")
+                .putArray("guards")
+                .addObject()
+                .put("guard", "agreed_kind")
+                .put("about", "del_2")
+                .put("passed", true);
+        services.put("AUDIT /decisions/dec_1", new Answer(200, decision));
+        assertThat(opening.of("dec_1").body().path("says").asText())
+                .startsWith("nobody was asked: Ada Abel isn't asked for calls of email.send");
+    }
+
+    @Test
     void a_refusal_of_who_keeps_it_is_passed_on() {
         services.put("IDENTITY /clients/cli_1", new Answer(403, MissingNode.getInstance()));
         assertThat(opening.of("cli_1").status()).isEqualTo(403);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mandate.cli.client.ApiClient.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlainAnswerTest {
@@ -22,7 +23,7 @@ class PlainAnswerTest {
                         false,
                         "guards",
                         List.of(Map.of("guard", forged))));
-        var text = ExplainCommand.text(new Answer(200, why).plain().orRefuse(), "", id -> id);
+        var text = ExplainCommand.text(new Answer(200, why).plain().orRefuse(), "", id -> id, id -> Optional.empty());
         assertThat(text.lines().filter(line -> line.contains("passed"))).allMatch(line -> line.contains("\\u000a"));
         assertThat(text).doesNotContain("\u001b").doesNotContain("\u202e");
     }

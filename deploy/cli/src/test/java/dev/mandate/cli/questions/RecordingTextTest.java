@@ -44,6 +44,28 @@ class RecordingTextTest {
     }
 
     @Test
+    void where_nobody_was_asked_it_is_said_who_agreed_to_what_and_until_when() throws Exception {
+        var text = RecordingText.of(EventJson.mapper().readTree("""
+                {"session": "del_1", "task": "t", "digests": true, "findings": [], "gaps": [],
+                 "agreements": [{"delegation": "del_2", "by": {"id": "per_a", "name": "Ada Abel"},
+                   "agent": {"id": "agt_1", "name": "researcher"}, "tool": "email.send", "until": "2026-11-02T12:00:00Z", "status": "active"}],
+                 "steps": [
+                  {"number": 1, "at": "2026-11-02T10:00:00Z", "kind": "AGREEMENT", "subject": "Ada Abel isn't asked", "labels": [],
+                   "arguments": [{"name": "to one of", "kept": "DIGEST", "host": "a.example", "digest": "hmac:1:2", "mentions": []}]},
+                  {"number": 2, "at": "2026-11-02T10:00:02Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                   "subject": "email.send", "labels": [],
+                   "verdict": {"decision": "dec_2", "answer": "ALLOWED", "asker": "gateway", "agreed": "del_2"}}]}
+                """));
+        assertThat(text.lines())
+                .contains(
+                        "   Ada Abel isn't asked for calls of email.send by researcher until 2026-11-02T12:00:00Z, as long as they keep to its limits (del_2)",
+                        "   1  2026-11-02T10:00:00Z  Ada Abel isn't asked",
+                        "      to one of = …a.example hmac:1:2",
+                        "   2  2026-11-02T10:00:02Z  researcher called email.send: allowed (dec_2)",
+                        "      nobody was asked, since Ada Abel agreed to calls like it until 2026-11-02T12:00:00Z (del_2)");
+    }
+
+    @Test
     void what_was_allowed_and_not_made_is_told_apart_from_what_was_denied() throws Exception {
         var text = RecordingText.of(EventJson.mapper().readTree("""
                 {"session": "del_1", "task": "", "digests": true, "findings": [], "gaps": [],
