@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * in beyond that: it is small, and without it the trail would be wrong instead of short. Any thread.
  */
 final class Backlog {
-    private static final int HEADERS = 400;
     private static final int MOST_BEYOND = 100_000;
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -29,7 +28,7 @@ final class Backlog {
 
     record Waiting(DecisionEvent event, ProducerRecord<byte[], byte[]> record) {
         int size() {
-            return HEADERS + record.key().length + record.value().length;
+            return SizedQueue.sizeOf(record);
         }
 
         boolean bounded() {

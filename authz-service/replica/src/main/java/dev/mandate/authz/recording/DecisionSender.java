@@ -21,9 +21,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,7 +44,7 @@ public class DecisionSender implements DecisionRecorder {
     private final BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed;
     private final InstantSource clock;
     private final String source;
-    private final BlockingQueue<Entry> queue;
+    private final SizedQueue<Entry> queue;
     private final Backlog backlog;
     private final Gaps gaps = new Gaps();
     private final Thread thread = new Thread(this::run, "decision-log");
@@ -79,13 +76,18 @@ public class DecisionSender implements DecisionRecorder {
         this.metrics = metrics;
         this.clock = clock;
         this.source = service.source();
-        this.queue = new ArrayBlockingQueue<>(config.logQueue());
+        this.queue = new SizedQueue<>(config.logQueue(), config.logQueueBytes().asLongValue());
         this.backlog = new Backlog(config.backlog().asLongValue());
         metrics.watch(queue, backlog);
     }
 
     /** @param done null where nobody waits */
-    private record Entry(Waiting one, @Nullable Consumer<@Nullable Throwable> done) {}
+    private record Entry(Waiting one, @Nullable Consumer<@Nullable Throwable> done) implements SizedQueue.Sized {
+        @Override
+        public ProducerRecord<byte[], byte[]> record() {
+            return one.record();
+        }
+    }
 
     void start(@Observes StartupEvent event) {
         thread.start();
@@ -131,7 +133,7 @@ public class DecisionSender implements DecisionRecorder {
             this.producer = producer;
             var catchingUp = new CatchingUp(producer, backlog, this::gap, one -> lost(one.event(), "it is too large"));
             while (!stopping || !queue.isEmpty()) {
-                var entry = queue.poll(catchingUp.busy() ? 2 : 100, TimeUnit.MILLISECONDS);
+                var entry = queue.poll(catchingUp.busy() ? 2 : 100);
                 if (entry != null) first(producer, entry);
                 catchingUp.go();
             }

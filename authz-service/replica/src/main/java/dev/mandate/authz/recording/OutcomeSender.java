@@ -23,8 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public class OutcomeSender {
     private static final Logger LOG = Logger.getLogger(OutcomeSender.class);
     private static final int WAITING = 10_000;
+    private static final long WAITING_BYTES = 32L * 1024 * 1024;
     private static final long BETWEEN_TRIES_MILLIS = 100;
     private static final Duration TRIED = Duration.ofMinutes(5);
     private static final Map<String, Object> SETTINGS =
@@ -53,12 +52,13 @@ public class OutcomeSender {
     private final Duration patience;
     private final InstantSource clock;
     private final Counter lost;
-    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(WAITING);
+    private final SizedQueue<Entry> queue = new SizedQueue<>(WAITING, WAITING_BYTES);
     private final Thread thread = new Thread(this::run, "outcomes");
     private volatile boolean stopping;
 
     /** @param until when it is tried */
-    private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Told> told, Instant until) {}
+    private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Told> told, Instant until)
+            implements SizedQueue.Sized {}
 
     @Inject
     OutcomeSender(
@@ -152,7 +152,7 @@ public class OutcomeSender {
     private void run() {
         try (var producer = new LogProducer(clients, SETTINGS, "outcomes of calls")) {
             while (!stopping || !queue.isEmpty()) {
-                var entry = queue.poll(100, TimeUnit.MILLISECONDS);
+                var entry = queue.poll(100);
                 if (entry == null) continue;
                 if (!producer.taking() && !stopping) Thread.sleep(BETWEEN_TRIES_MILLIS);
                 producer.send(entry.record(), failure -> answered(entry, failure));

@@ -16,6 +16,10 @@ public interface RecordingConfig {
     @WithDefault("20000")
     int logQueue();
 
+    /** Their bytes as they are encoded, likewise. */
+    @WithDefault("32M")
+    MemorySize logQueueBytes();
+
     /** How much the broker may refuse to take before a gap begins: records wait here until it takes some again. */
     @WithDefault("32M")
     MemorySize backlog();

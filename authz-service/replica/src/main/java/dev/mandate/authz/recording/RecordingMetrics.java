@@ -3,9 +3,7 @@ package dev.mandate.authz.recording;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 
 /**
  * {@code mandate_decisions_unrecorded_total}: what gap records tell of; {@code mandate_decisions_waiting}: records on their way to the
@@ -25,8 +23,8 @@ class RecordingMetrics {
         lost.increment();
     }
 
-    void watch(Collection<?> queue, Backlog backlog) {
-        meters.gaugeCollectionSize("mandate.decisions.waiting", Tags.empty(), queue);
+    void watch(SizedQueue<?> queue, Backlog backlog) {
+        Gauge.builder("mandate.decisions.waiting", queue, SizedQueue::size).register(meters);
         Gauge.builder("mandate.decisions.backlog", backlog, Backlog::count).register(meters);
     }
 }

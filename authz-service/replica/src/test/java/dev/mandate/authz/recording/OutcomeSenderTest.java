@@ -73,6 +73,18 @@ class OutcomeSenderTest {
     }
 
     @Test
+    void what_waits_is_bounded_by_its_bytes() {
+        var told = new ArrayList<CompletableFuture<Told>>();
+        for (var call = 0; call < 256; call++)
+            told.add(sender.tell(outcome(call, "x".repeat(128 * 1024)), "dec_" + call));
+        assertThat(told.subList(0, 200)).noneMatch(CompletableFuture::isDone);
+        assertThat(told.get(255)).isCompletedWithValue(Told.LOST);
+        assertThat(lost()).isPositive();
+        sender.start(new StartupEvent());
+        await().until(() -> taken.size() == 256 - lost());
+    }
+
+    @Test
     void what_failed_with_a_producer_that_never_recovers_is_told_by_the_next_one() {
         broken = 1;
         sender.start(new StartupEvent());
@@ -111,13 +123,17 @@ class OutcomeSenderTest {
     }
 
     private static ToolCalled outcome(int call) {
+        return outcome(call, call);
+    }
+
+    private static ToolCalled outcome(int call, Object argument) {
         return new ToolCalled(
                 new SessionId("del_task"),
                 new IdentityId("agt_one"),
                 null,
                 new DecisionId("dec_" + call),
                 "crm.read",
-                Map.of("call", call),
+                Map.of("call", argument),
                 TEN,
                 ToolResult.succeeded(1),
                 List.of());

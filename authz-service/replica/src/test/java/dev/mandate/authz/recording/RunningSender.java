@@ -70,5 +70,10 @@ public final class RunningSender implements AutoCloseable {
         public int logQueue() {
             return 1000;
         }
+
+        @Override
+        public MemorySize logQueueBytes() {
+            return new MemorySize(BigInteger.valueOf(10_000_000));
+        }
     }
 }
