@@ -1,5 +1,6 @@
 package dev.mandate.authz.quarkusmcp;
 
+import io.quarkiverse.mcp.server.CompleteArg;
 import io.quarkiverse.mcp.server.PromptArg;
 import io.quarkiverse.mcp.server.ResourceTemplateArg;
 import io.quarkiverse.mcp.server.ToolArg;
@@ -60,6 +61,8 @@ final class DecidedArguments {
         if (tools != null && !tools.name().equals(ToolArg.ELEMENT_NAME)) return tools.name();
         var prompts = parameter.getAnnotation(PromptArg.class);
         if (prompts != null && !prompts.name().equals(PromptArg.ELEMENT_NAME)) return prompts.name();
+        var completed = parameter.getAnnotation(CompleteArg.class);
+        if (completed != null && !completed.name().equals(CompleteArg.ELEMENT_NAME)) return completed.name();
         var resources = parameter.getAnnotation(ResourceTemplateArg.class);
         return resources == null || resources.name().equals(ResourceTemplateArg.ELEMENT_NAME) ? null : resources.name();
     }

@@ -3,6 +3,8 @@ package dev.mandate.authz.quarkusmcp;
 import static java.lang.Integer.MAX_VALUE;
 import static java.lang.Integer.MIN_VALUE;
 
+import io.quarkiverse.mcp.server.CompletePrompt;
+import io.quarkiverse.mcp.server.CompleteResourceTemplate;
 import io.quarkiverse.mcp.server.Prompt;
 import io.quarkiverse.mcp.server.Resource;
 import io.quarkiverse.mcp.server.ResourceTemplate;
@@ -14,13 +16,20 @@ import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.MethodConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 
-/** Stands before every tool, prompt and resource when the application is built, so that one that somebody forgot runs unguarded only where the settings say so. */
+/** Stands before every tool, prompt, resource and completion when the application is built, so that one that somebody forgot runs unguarded only where the settings say so. */
 public final class EveryTool implements BuildCompatibleExtension {
     /** Of whatever bean. */
     @Enhancement(
             types = Object.class,
             withSubtypes = true,
-            withAnnotations = {Tool.class, Prompt.class, Resource.class, ResourceTemplate.class})
+            withAnnotations = {
+                Tool.class,
+                Prompt.class,
+                Resource.class,
+                ResourceTemplate.class,
+                CompletePrompt.class,
+                CompleteResourceTemplate.class
+            })
     public void guard(MethodConfig method) {
         if (GuardedMethod.REACHED.stream().anyMatch(method.info()::hasAnnotation)
                 && !method.info().hasAnnotation(Guarded.class)) method.addAnnotation(Guarded.class);

@@ -1,5 +1,7 @@
 package dev.mandate.authz.quarkusmcp;
 
+import io.quarkiverse.mcp.server.CompletePrompt;
+import io.quarkiverse.mcp.server.CompleteResourceTemplate;
 import io.quarkiverse.mcp.server.McpException;
 import io.quarkiverse.mcp.server.Prompt;
 import io.quarkiverse.mcp.server.RequestUri;
@@ -16,14 +18,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method that clients reach. The catalogue has a tool for each tool, one for all prompts and one for reading all resources, as it has of servers behind a gateway.
+ * A method that clients reach. The catalogue has a tool for each tool, one for all prompts and one for reading all resources, as it has of servers behind a gateway;
+ * and one for all completions, which a gateway refuses.
  *
- * @param name a tool's or prompt's; of a resource its URI, and null where only a call says which
+ * @param name a tool's or prompt's, of a completion that of the prompt or template; of a resource its URI, and null where only a call says which
  */
 record GuardedMethod(Method method, Kind kind, @Nullable String name) {
     /** What clients come to it by. */
-    static final List<Class<? extends Annotation>> REACHED =
-            List.of(Tool.class, Prompt.class, Resource.class, ResourceTemplate.class);
+    static final List<Class<? extends Annotation>> REACHED = List.of(
+            Tool.class,
+            Prompt.class,
+            Resource.class,
+            ResourceTemplate.class,
+            CompletePrompt.class,
+            CompleteResourceTemplate.class);
 
     /** As a gateway's answer to what isn't allowed. */
     private static final int DENIED = -32001;
@@ -31,7 +39,8 @@ record GuardedMethod(Method method, Kind kind, @Nullable String name) {
     enum Kind {
         TOOL,
         PROMPT,
-        RESOURCE
+        RESOURCE,
+        COMPLETION
     }
 
     /** Null for one that clients don't reach. */
@@ -43,9 +52,11 @@ record GuardedMethod(Method method, Kind kind, @Nullable String name) {
             return new GuardedMethod(method, Kind.PROMPT, or(prompt.name(), Prompt.ELEMENT_NAME, method));
         var resource = method.getAnnotation(Resource.class);
         if (resource != null) return new GuardedMethod(method, Kind.RESOURCE, resource.uri());
-        return method.isAnnotationPresent(ResourceTemplate.class)
-                ? new GuardedMethod(method, Kind.RESOURCE, null)
-                : null;
+        if (method.isAnnotationPresent(ResourceTemplate.class)) return new GuardedMethod(method, Kind.RESOURCE, null);
+        var ofPrompt = method.getAnnotation(CompletePrompt.class);
+        if (ofPrompt != null) return new GuardedMethod(method, Kind.COMPLETION, ofPrompt.value());
+        var ofTemplate = method.getAnnotation(CompleteResourceTemplate.class);
+        return ofTemplate == null ? null : new GuardedMethod(method, Kind.COMPLETION, ofTemplate.value());
     }
 
     private static String or(String name, String elements, Method method) {
@@ -58,6 +69,7 @@ record GuardedMethod(Method method, Kind kind, @Nullable String name) {
                     case TOOL -> String.valueOf(name);
                     case PROMPT -> "prompts.get";
                     case RESOURCE -> "resources.read";
+                    case COMPLETION -> "completions.complete";
                 };
         var own = method.getAnnotation(Guarded.class);
         if (own != null && !own.as().isEmpty()) return own.as();
@@ -75,7 +87,7 @@ record GuardedMethod(Method method, Kind kind, @Nullable String name) {
     Map<String, Object> decided(InvocationContext call, Map<String, Object> given, String tool) {
         return switch (kind) {
             case TOOL -> given;
-            case PROMPT -> Map.of("name", String.valueOf(name), "arguments", given);
+            case PROMPT, COMPLETION -> Map.of("name", String.valueOf(name), "arguments", given);
             case RESOURCE -> Map.of("uri", name == null ? uriOf(call, tool) : name);
         };
     }

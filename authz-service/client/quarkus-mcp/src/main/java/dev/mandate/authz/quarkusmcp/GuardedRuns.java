@@ -4,6 +4,7 @@ import dev.mandate.authz.client.CallDenied;
 import dev.mandate.authz.client.Guard;
 import dev.mandate.authz.client.Outcome;
 import dev.mandate.authz.client.Outcome.Status;
+import io.quarkiverse.mcp.server.CompletionResponse;
 import io.quarkiverse.mcp.server.Content;
 import io.quarkiverse.mcp.server.PromptMessage;
 import io.quarkiverse.mcp.server.PromptResponse;
@@ -122,6 +123,8 @@ class GuardedRuns {
                     response.structuredContent() == null ? texts(response.content()) : null);
         if (answer instanceof PromptResponse prompt) return Outcome.of(Status.SUCCEEDED, texts(prompt.messages()));
         if (answer instanceof ResourceResponse read) return Outcome.of(Status.SUCCEEDED, texts(read.contents()));
+        if (answer instanceof CompletionResponse completed)
+            return Outcome.of(Status.SUCCEEDED, texts(completed.values()));
         if (answer instanceof List<?> list) return Outcome.of(Status.SUCCEEDED, texts(list));
         return Outcome.of(Status.SUCCEEDED, answer == null ? "" : texts(List.of(answer)));
     }

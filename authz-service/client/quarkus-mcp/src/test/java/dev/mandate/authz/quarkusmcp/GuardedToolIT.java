@@ -8,8 +8,13 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.CompleteReference;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest.CompleteArgument;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
+import io.modelcontextprotocol.spec.McpSchema.PromptReference;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
+import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -108,6 +113,27 @@ class GuardedToolIT {
         }
         assertThat(library.done).containsExactly("rules", "note 7");
         assertThat(service.asked.get(1)).contains("\"succeeded\"", "Note 7");
+    }
+
+    @Test
+    void a_completion_is_decided_by_what_it_completes_and_told() {
+        assertThat(completed(new PromptReference("greet"), "who", "B")).containsExactly("Bo");
+        assertThat(service.asked.get(0))
+                .contains("\"desk.completions.complete\"", "\"name\":\"greet\"", "\"arguments\":{\"who\":\"B\"}");
+        assertThat(service.asked.get(1)).contains("\"succeeded\"", "\"answer\":\"Bo\"");
+        assertThat(completed(new ResourceReference("desk://notes/{id}"), "id", "1"))
+                .containsExactly("17");
+        assertThat(service.asked.get(2)).contains("\"name\":\"note\"", "\"arguments\":{\"id\":\"1\"}");
+        assertThat(service.asked.get(3)).contains("\"succeeded\"", "\"answer\":\"17\"");
+        assertThatThrownBy(() -> completed(new PromptReference("secret"), "of", "x"))
+                .hasMessageContaining("Not done: email.send");
+        assertThat(library.done).containsExactly("names after B", "notes after 1");
+    }
+
+    private List<String> completed(CompleteReference what, String argument, String begun) {
+        return client.completeCompletion(new CompleteRequest(what, new CompleteArgument(argument, begun)))
+                .completion()
+                .values();
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.mandate.authz.quarkusmcp;
 
+import io.quarkiverse.mcp.server.CompleteArg;
+import io.quarkiverse.mcp.server.CompletePrompt;
+import io.quarkiverse.mcp.server.CompleteResourceTemplate;
+import io.quarkiverse.mcp.server.CompletionResponse;
 import io.quarkiverse.mcp.server.Prompt;
 import io.quarkiverse.mcp.server.PromptArg;
 import io.quarkiverse.mcp.server.PromptManager;
@@ -39,6 +43,25 @@ public class Library {
     Uni<PromptMessage> secret(String of) {
         done.add("told");
         return Uni.createFrom().item(PromptMessage.withUserRole("x"));
+    }
+
+    @CompletePrompt("greet")
+    List<String> names(@CompleteArg(name = "who") String begun) {
+        done.add("names after " + begun);
+        return List.of("Bo");
+    }
+
+    @CompletePrompt("secret")
+    @Guarded(as = "email.send")
+    Uni<CompletionResponse> secrets(String of) {
+        done.add("secrets");
+        return Uni.createFrom().item(CompletionResponse.create("x"));
+    }
+
+    @CompleteResourceTemplate("note")
+    CompletionResponse notes(String id) {
+        done.add("notes after " + id);
+        return CompletionResponse.create("17");
     }
 
     @Resource(uri = "desk://rules")
