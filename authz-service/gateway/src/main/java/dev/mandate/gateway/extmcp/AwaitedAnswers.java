@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class AwaitedAnswers {
     private static final int TICKET_BYTES = 24;
+    private static final int MARK_BYTES = 6;
 
     private final Consumer<Awaited> missed;
     private final AwaitedRoom room;
     private final Cache<String, Awaited> awaited;
     private final SecureRandom random = new SecureRandom();
+
+    /** Of this replica since it was started, which its tickets begin with. */
+    private final String mark = text(MARK_BYTES) + ".";
 
     @Inject
     AwaitedAnswers(ExtMcpConfig config, OutcomeSender outcomes) {
@@ -53,11 +57,20 @@ class AwaitedAnswers {
 
     /** In the place that it has: the ticket with which its answer is to be shown. */
     String await(Awaited one) {
-        var bytes = new byte[TICKET_BYTES];
-        random.nextBytes(bytes);
-        var ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var ticket = mark + text(TICKET_BYTES);
         awaited.put(ticket, one);
         return ticket;
+    }
+
+    /** Another replica gave it, or this one before it was started anew: what it is of isn't known here. */
+    boolean isElsewhere(String ticket) {
+        return ticket.length() == mark.length() + TICKET_BYTES * 4 / 3 && !ticket.startsWith(mark);
+    }
+
+    private String text(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Once, and of the same request; else empty. */

@@ -18,6 +18,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /**
  * Looks at what servers behind agentgateway answered: what became of a call is told before its client has the answer, so that his next call is decided by it;
@@ -25,6 +27,12 @@ import java.util.concurrent.CompletableFuture;
  */
 @Singleton
 class ResponseChecks {
+    private static final Logger LOG = Logger.getLogger(ResponseChecks.class);
+    private static final String ELSEWHERE =
+            "Another replica of the gateway let this request through, or this one before it was started anew, so that its answer is"
+                    + " withheld and told as one that nobody saw; one agentgateway must ask one replica in both phases";
+
+    private final AtomicBoolean elsewhereLogged = new AtomicBoolean();
     private final AwaitedAnswers answers;
     private final ShownResults results;
     private final OutcomeSender outcomes;
@@ -47,6 +55,10 @@ class ResponseChecks {
                     method
                             + " wasn't let through here before it was sent: this method isn't taken, or agentgateway lacks methods: {\"*\": full} or metadata: {mandate: mcpGuardrails.mandate}");
         var awaited = answers.take(ticket, method, List.copyOf(response.getServiceNamesList()));
+        if (awaited.isEmpty() && answers.isElsewhere(ticket)) {
+            if (elsewhereLogged.compareAndSet(false, true)) LOG.warn(ELSEWHERE);
+            return withheld(ELSEWHERE);
+        }
         if (awaited.isEmpty())
             return withheld("This answer came too late, a second time, or is of no request that was let through here");
         return awaited(awaited.get(), response);

@@ -19,15 +19,7 @@ class AwaitedAnswersTest {
     private final Caller ada = Callers.of("per_ada", "console");
     private final AtomicLong nanos = new AtomicLong();
     private final List<Awaited> missed = new ArrayList<>();
-    private final AwaitedAnswers answers = new AwaitedAnswers(
-            new SmallRyeConfigBuilder()
-                    .withMapping(ExtMcpConfig.class)
-                    .withDefaultValue("mandate.ext-mcp.answers-of-caller", "2")
-                    .addDiscoveredConverters()
-                    .build()
-                    .getConfigMapping(ExtMcpConfig.class),
-            missed::add,
-            nanos::get);
+    private final AwaitedAnswers answers = replica();
 
     @Test
     void an_answer_is_taken_once_and_for_its_own_method_and_servers() {
@@ -65,6 +57,27 @@ class AwaitedAnswersTest {
         assertThat(missed).hasSize(2);
         asked(ada);
         asked(ada);
+    }
+
+    @Test
+    void which_replica_let_a_request_through_is_seen_by_its_ticket_and_no_other_takes_its_answer() {
+        var ticket = asked(ada);
+        var another = replica();
+        assertThat(another.take(ticket, "tools/call", WIKI)).isEmpty();
+        assertThat(another.isElsewhere(ticket)).isTrue();
+        assertThat(answers.isElsewhere(ticket)).isFalse();
+        assertThat(another.isElsewhere("nonsense")).as("which nobody gave").isFalse();
+        assertThat(answers.take(ticket, "tools/call", WIKI)).isPresent();
+    }
+
+    private AwaitedAnswers replica() {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(ExtMcpConfig.class)
+                .withDefaultValue("mandate.ext-mcp.answers-of-caller", "2")
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(ExtMcpConfig.class);
+        return new AwaitedAnswers(config, missed::add, nanos::get);
     }
 
     private String asked(Caller caller) {

@@ -317,6 +317,17 @@ class ExtMcpIT {
         assertThat(show(guessed.build(), "tools/call", answer).hasError())
                 .as("with the decision's id")
                 .isTrue();
+        var elsewhere = ask("tools/call", READ).toBuilder();
+        var ticket = elsewhere.getMetadata().getFieldsOrThrow("mandate").getStringValue();
+        elsewhere
+                .getMetadataBuilder()
+                .putFields(
+                        "mandate",
+                        Value.newBuilder()
+                                .setStringValue("AAAAAAAA" + ticket.substring(8))
+                                .build());
+        assertThat(show(elsewhere.build(), "tools/call", answer).getError().getReason())
+                .contains("Another replica of the gateway", "one replica in both phases");
         assertThat(show(McpRequestResult.getDefaultInstance(), "completion/complete", "{}")
                         .getError()
                         .getReason())
