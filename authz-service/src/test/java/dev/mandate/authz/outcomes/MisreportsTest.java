@@ -88,13 +88,9 @@ class MisreportsTest {
         }
 
         @Override
-        public boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
+        public @Nullable Underway record(
+                DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
             throw new AssertionError("nobody waits for it");
-        }
-
-        @Override
-        public boolean taking() {
-            return true;
         }
 
         @Override

@@ -52,6 +52,10 @@ final class Replica implements Victim {
             all.put(
                     "mandate.risk.state-directory",
                     directory.resolve("risk-" + number).toString());
+        if (service == Service.AUTHZ)
+            all.put(
+                    "mandate.decisions.journal-directory",
+                    directory.resolve("decisions").toString());
         this.environment = ServiceSettings.asEnvironment(all);
         this.process = start();
     }

@@ -229,9 +229,9 @@ public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEve
 
     /** Whether an answer waited for its record. */
     enum Logged {
-        /** It waited for the broker to acknowledge this record: an allow left only then, a denial also where that took too long. */
+        /** It waited for the broker to acknowledge this record: an allow left only then, a denial also where that took too long, or while the broker took none. */
         ACKNOWLEDGED,
-        /** It did not wait: allows of the action groups that the operator chose, and denials while the broker took no records. */
+        /** It did not wait: allows of the action groups that the operator chose, and denials while more waited than may. */
         BUFFERED
     }
 }

@@ -110,15 +110,11 @@ class EmbeddingTest {
         }
 
         @Override
-        public boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
+        public @Nullable Underway record(
+                DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
             events.add(event);
             done.accept(null);
-            return true;
-        }
-
-        @Override
-        public boolean taking() {
-            return true;
+            return otherwise -> {};
         }
 
         @Override

@@ -9,21 +9,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records that the broker has not taken, oldest first, up to a size. What ends an allow that is on record, or tells of a gap, is let
- * in beyond that: it is small, and without it the trail would be wrong instead of short. Any thread.
+ * in beyond that: it is small, and without it the trail would be wrong instead of short. With a journal they outlive this process. Any thread.
  */
 final class Backlog {
     private static final int MOST_BEYOND = 100_000;
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final long limit;
+    private final @Nullable Journal journal;
     private long size;
     private int beyond;
 
-    Backlog(long limit) {
+    Backlog(long limit, @Nullable Journal journal) {
         this.limit = limit;
+        this.journal = journal;
     }
 
     record Waiting(DecisionEvent event, ProducerRecord<byte[], byte[]> record) {
@@ -41,11 +44,28 @@ final class Backlog {
     }
 
     /** False if there is no room. */
-    synchronized boolean add(Waiting one) {
+    boolean add(Waiting one) {
+        keep(one); // first: once it waits here, it can be sent and over at any time
+        if (put(one)) return true;
+        over(one);
+        return false;
+    }
+
+    private synchronized boolean put(Waiting one) {
         if (one.bounded() ? size + one.size() > limit : beyond >= MOST_BEYOND) return false;
-        put(one);
+        count(one);
         waiting.addLast(one);
         return true;
+    }
+
+    /** It doesn't wait here, but outlives this process all the same. */
+    void keep(Waiting one) {
+        if (journal != null) journal.keep(one);
+    }
+
+    /** The broker has it, or never will. */
+    void over(Waiting one) {
+        if (journal != null) journal.settle(one);
     }
 
     /** The oldest, to be tried. */
@@ -76,7 +96,7 @@ final class Backlog {
             back.add(one);
         }
         for (int at = back.size() - 1; at >= 0; at--) {
-            put(back.get(at));
+            count(back.get(at));
             waiting.addFirst(back.get(at));
         }
     }
@@ -89,7 +109,7 @@ final class Backlog {
         return waiting.size();
     }
 
-    private void put(Waiting one) {
+    private void count(Waiting one) {
         size += one.bounded() ? one.size() : 0;
         beyond += one.bounded() ? 0 : 1;
     }

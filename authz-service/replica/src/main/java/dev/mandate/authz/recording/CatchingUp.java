@@ -88,6 +88,7 @@ final class CatchingUp {
         synchronized void answered(int number, @Nullable Exception failure) {
             if (failure instanceof RecordTooLargeException) tooLarge.accept(records.get(number));
             else if (failure != null) failed.add(number);
+            else backlog.over(records.get(number));
             if (--outstanding > 0) return;
             backlog.putBack(records, failed);
             underway = false;

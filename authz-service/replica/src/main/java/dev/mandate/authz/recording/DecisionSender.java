@@ -10,6 +10,8 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Unreadable;
+import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
@@ -18,6 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -26,17 +29,20 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends records from a thread of its own, since a producer may block for as long as it knows no broker, and decisions are
  * made on the event loop. What the broker doesn't take waits in the {@link Backlog}; what doesn't fit there is told of by one
- * {@link DecisionEvent.Gap} as soon as the broker takes records again and nothing waits any more.
+ * {@link DecisionEvent.Gap} as soon as the broker takes records again and nothing waits any more. What is kept for a killed process is in
+ * the {@link Journal}.
  */
 @Singleton
 public class DecisionSender implements DecisionRecorder {
     private static final Logger LOG = Logger.getLogger(DecisionSender.class);
+    private static final Exception BEHIND = new TimeoutException("it is kept behind others that wait for the broker");
 
     private final KafkaClients clients;
     private final RecordingConfig config;
@@ -44,12 +50,12 @@ public class DecisionSender implements DecisionRecorder {
     private final BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed;
     private final InstantSource clock;
     private final String source;
-    private final SizedQueue<Entry> queue;
+    private final SizedQueue<Sending> queue;
+    private final @Nullable Journal journal;
     private final Backlog backlog;
     private final Gaps gaps = new Gaps();
     private final Thread thread = new Thread(this::run, "decision-log");
     private volatile boolean stopping;
-    private volatile @Nullable LogProducer producer;
 
     @Inject
     DecisionSender(
@@ -77,20 +83,44 @@ public class DecisionSender implements DecisionRecorder {
         this.clock = clock;
         this.source = service.source();
         this.queue = new SizedQueue<>(config.logQueue(), config.logQueueBytes().asLongValue());
-        this.backlog = new Backlog(config.backlog().asLongValue());
+        this.journal = journal(config);
+        this.backlog = new Backlog(config.backlog().asLongValue(), journal);
         metrics.watch(queue, backlog);
     }
 
-    /** @param done null where nobody waits */
-    private record Entry(Waiting one, @Nullable Consumer<@Nullable Throwable> done) implements SizedQueue.Sized {
-        @Override
-        public ProducerRecord<byte[], byte[]> record() {
-            return one.record();
+    private static @Nullable Journal journal(RecordingConfig config) {
+        var directory = config.journalDirectory().orElse(null);
+        if (directory == null) return null;
+        try {
+            return Journal.in(directory, 2 * config.backlog().asLongValue());
+        } catch (IOException e) {
+            LOG.errorf("what the broker doesn't take is in memory alone: %s", e);
+            return null;
         }
     }
 
     void start(@Observes StartupEvent event) {
+        if (journal != null) takeOver(journal);
         thread.start();
+    }
+
+    private void takeOver(Journal journal) {
+        try {
+            var left = journal.takeOver(DecisionSender::left);
+            left.forEach(one -> keep(one, null));
+            if (!left.isEmpty()) LOG.infof("%d records that a process before left unsent are sent now", left.size());
+        } catch (IOException e) {
+            LOG.errorf("what a process before left unsent can't be read: %s", e);
+        }
+    }
+
+    private static @Nullable Waiting left(WireRecord record) {
+        try {
+            return waiting(CloudEventCodec.decode(DecisionEvent.FAMILY, record).data(), record);
+        } catch (Unreadable e) {
+            LOG.errorf("a record that a process before left unsent can't be read: %s", e.getMessage());
+            return null;
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -104,7 +134,7 @@ public class DecisionSender implements DecisionRecorder {
 
     @Override
     public void record(DecisionEvent event, @Nullable String traceparent) {
-        var entry = new Entry(written(event, traceparent), null);
+        var entry = new Sending(written(event, traceparent), null);
         if (stopping || !queue.offer(entry)) lost(event, "the queue is full");
     }
 
@@ -112,15 +142,10 @@ public class DecisionSender implements DecisionRecorder {
      * The record is written here, where what it tells of has just been made: another thread would fetch all of it from this one's core.
      */
     @Override
-    public boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
-        return !stopping && queue.offer(new Entry(written(event, traceparent), done));
-    }
-
-    /** Not while something waits for the broker: what comes then is behind it. */
-    @Override
-    public boolean taking() {
-        var it = producer;
-        return it != null && it.taking() && backlog.isEmpty();
+    public @Nullable Underway record(
+            DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
+        var entry = new Sending(written(event, traceparent), done);
+        return !stopping && queue.offer(entry) ? entry : null;
     }
 
     @Override
@@ -130,8 +155,7 @@ public class DecisionSender implements DecisionRecorder {
 
     private void run() {
         try (var producer = new LogProducer(clients, config, placed)) {
-            this.producer = producer;
-            var catchingUp = new CatchingUp(producer, backlog, this::gap, one -> lost(one.event(), "it is too large"));
+            var catchingUp = new CatchingUp(producer, backlog, this::gap, this::tooLarge);
             while (!stopping || !queue.isEmpty()) {
                 var entry = queue.poll(catchingUp.busy() ? 2 : 100);
                 if (entry != null) first(producer, entry);
@@ -142,26 +166,34 @@ public class DecisionSender implements DecisionRecorder {
             Thread.currentThread().interrupt();
         }
         var left = gaps.take(clock);
-        if (backlog.count() > 0 || left != null)
-            LOG.errorf("%d decisions go unrecorded, and %s", backlog.count(), left);
+        if (journal != null) journal.close();
+        if (journal != null && backlog.count() > 0)
+            LOG.warnf("%d records are sent by the next process that starts here", backlog.count());
+        else if (backlog.count() > 0) LOG.errorf("%d decisions go unrecorded", backlog.count());
+        if (left != null) LOG.errorf("decisions go unrecorded: %s", left);
     }
 
-    private void first(LogProducer producer, Entry entry) {
-        var done = entry.done();
-        var one = entry.one();
-        if (done == null && !backlog.isEmpty()) {
+    private void first(LogProducer producer, Sending entry) {
+        var one = entry.one;
+        if (!backlog.isEmpty() && entry.done == null || (!backlog.isEmpty() || !producer.taking()) && entry.stands()) {
             keep(one, null);
+            entry.over(BEHIND);
             return;
         }
         producer.send(one.record(), failure -> {
             if (failure != null) keep(one, failure);
-            if (done != null) done.accept(failure);
+            entry.over(failure);
         });
     }
 
     private void keep(Waiting one, @Nullable Exception failure) {
-        if (failure instanceof RecordTooLargeException) lost(one.event(), "it is too large");
+        if (failure instanceof RecordTooLargeException) tooLarge(one);
         else if (!backlog.add(one)) lost(one.event(), "too much waits");
+    }
+
+    private void tooLarge(Waiting one) {
+        backlog.over(one);
+        lost(one.event(), "it is too large");
     }
 
     private void lost(DecisionEvent event, String why) {
@@ -180,6 +212,10 @@ public class DecisionSender implements DecisionRecorder {
     private Waiting written(DecisionEvent event, @Nullable String traceparent) {
         var wire = CloudEventCodec.encode(
                 DecisionEvent.FAMILY, new Envelope<>(source, id(event), event.at(), event, traceparent));
+        return waiting(event, wire);
+    }
+
+    private static Waiting waiting(DecisionEvent event, WireRecord wire) {
         return new Waiting(
                 event, KafkaRecords.toSend(DecisionEvent.FAMILY.topic().name(), wire));
     }
@@ -191,5 +227,48 @@ public class DecisionSender implements DecisionRecorder {
         if (event instanceof Raced raced) return raced.decision() + "/raced";
         if (event instanceof Misreported told) return told.decision() + "/misreported/" + UUID.randomUUID();
         return "gap/" + UUID.randomUUID();
+    }
+
+    /** A record on its way to the broker, and who waits for what becomes of it. */
+    private final class Sending implements Underway, SizedQueue.Sized {
+        private final Waiting one;
+        private final @Nullable Consumer<@Nullable Throwable> done;
+        private @Nullable Waiting otherwise;
+        private boolean over;
+
+        /** @param done null where nobody waits */
+        Sending(Waiting one, @Nullable Consumer<@Nullable Throwable> done) {
+            this.one = one;
+            this.done = done;
+        }
+
+        @Override
+        public ProducerRecord<byte[], byte[]> record() {
+            return one.record();
+        }
+
+        /** The answer is the same with and without an acknowledgement. */
+        boolean stands() {
+            return done != null && one.event() instanceof Decided decided && !decided.allowed();
+        }
+
+        @Override
+        public synchronized void keep(@Nullable DecisionEvent event) {
+            if (over) return;
+            backlog.keep(one);
+            if (event == null) return;
+            otherwise = written(event, null);
+            backlog.keep(otherwise);
+        }
+
+        /** @param failure after which the backlog has it */
+        void over(@Nullable Exception failure) {
+            if (done != null) done.accept(failure);
+            synchronized (this) {
+                over = true;
+                if (failure == null) backlog.over(one);
+                if (otherwise != null) backlog.over(otherwise);
+            }
+        }
     }
 }

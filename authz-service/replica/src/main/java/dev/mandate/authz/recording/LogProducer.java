@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogProducer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LogProducer.class);
     private static final long RENEW_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+    /** A new one that finds no broker looks on by itself, and holds up whoever tries it for no longer. */
+    private static final int RENEWED_BLOCKS_MILLIS = 100;
 
     /** Of every log: a lone record leaves at once; what comes while a request is under way leaves with the next, so that batches grow with the load and nobody waits for company. */
     private static final Map<String, Object> EVERY = Map.of(
@@ -116,6 +118,7 @@ public final class LogProducer implements AutoCloseable {
         if (broken && System.nanoTime() - made > RENEW_AFTER_NANOS) {
             if (producer != null) producer.close(Duration.ZERO);
             producer = null;
+            settings.merge("max.block.ms", RENEWED_BLOCKS_MILLIS, (had, now) -> Math.min((int) had, (int) now));
             make();
         }
         if (producer == null) throw new KafkaException("there is no producer yet");

@@ -3,7 +3,9 @@ package dev.mandate.authz.recording;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How records of decisions are sent. */
 @ConfigMapping(prefix = "mandate.decisions")
@@ -23,4 +25,10 @@ public interface RecordingConfig {
     /** How much the broker may refuse to take before a gap begins: records wait here until it takes some again. */
     @WithDefault("32M")
     MemorySize backlog();
+
+    /**
+     * Where records are kept whose answer left before the broker had them, so that they are sent though this process is killed; none if
+     * they are to be in memory alone. Of one cluster, as its replicas like, and for nobody else to read.
+     */
+    Optional<Path> journalDirectory();
 }

@@ -74,7 +74,7 @@ class DecisionSenderTest {
         broker.down();
         var allow = allow(0, Logged.ACKNOWLEDGED);
         var outcome = new CompletableFuture<Throwable>();
-        assertThat(sender.record(allow, null, outcome::complete)).isTrue();
+        assertThat(sender.record(allow, null, outcome::complete)).isNotNull();
         assertThat(outcome.get()).hasMessage("no broker");
         var withheld = new Withheld(allow.decision(), TEN, SESSION);
         sender.recordAfter(withheld, null);

@@ -8,10 +8,13 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /** A sender as the service runs it, with the log's settings of choice. */
 public final class RunningSender implements AutoCloseable {
@@ -20,7 +23,12 @@ public final class RunningSender implements AutoCloseable {
     private final DecisionSender sender;
 
     public RunningSender(KafkaClients clients, Duration ackTimeout, long backlogBytes) {
-        config = new Config(ackTimeout, new MemorySize(BigInteger.valueOf(backlogBytes)));
+        this(clients, ackTimeout, backlogBytes, null);
+    }
+
+    /** @param journal where what the broker doesn't take outlives the process */
+    RunningSender(KafkaClients clients, Duration ackTimeout, long backlogBytes, @Nullable Path journal) {
+        config = new Config(ackTimeout, new MemorySize(BigInteger.valueOf(backlogBytes)), Optional.ofNullable(journal));
         sender = new DecisionSender(
                 clients,
                 (record, at) -> {},
@@ -65,7 +73,8 @@ public final class RunningSender implements AutoCloseable {
         }
     }
 
-    private record Config(Duration ackTimeout, MemorySize backlog) implements RecordingConfig {
+    private record Config(Duration ackTimeout, MemorySize backlog, Optional<Path> journalDirectory)
+            implements RecordingConfig {
         @Override
         public int logQueue() {
             return 1000;

@@ -3,11 +3,9 @@ package dev.mandate.authz.recording;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
-import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.messaging.kafka.KafkaClients;
-import java.nio.charset.StandardCharsets;
+import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +26,7 @@ final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
 
     private volatile boolean down;
     private volatile boolean gone;
+    private volatile boolean silent;
 
     UnsteadyBroker() {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -39,6 +38,11 @@ final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
 
     void gone() {
         gone = true;
+    }
+
+    /** It takes records, and never says so. */
+    void silent() {
+        silent = true;
     }
 
     void up() {
@@ -62,6 +66,7 @@ final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        if (silent) return new CompletableFuture<>();
         var failure = record.value().length > LARGEST
                 ? new RecordTooLargeException("too large")
                 : gone ? new KafkaException("no such host") : down ? new TimeoutException("no broker") : null;
@@ -75,11 +80,8 @@ final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
     }
 
     private static DecisionEvent event(ProducerRecord<byte[], byte[]> record) {
-        var headers = new HashMap<String, String>();
-        record.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         try {
-            return CloudEventCodec.decode(DecisionEvent.FAMILY, new WireRecord(record.key(), headers, record.value()))
+            return CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
                     .data();
         } catch (Unreadable e) {
             throw new AssertionError(e);

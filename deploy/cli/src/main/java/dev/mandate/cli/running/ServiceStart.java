@@ -66,6 +66,10 @@ record ServiceStart(Layout layout, Ports ports) {
             settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
             settings.put("mandate.mcp.console-url", ports.url(Service.CONSOLE));
         }
+        if (service == Service.AUTHZ || service == Service.GATEWAY)
+            settings.put(
+                    "mandate.decisions.journal-directory",
+                    layout.data().resolve(service.account() + "-decisions").toString());
         if (service == Service.AUDIT) {
             settings.put("mandate.recordings.key", secrets.recordingsKey());
             settings.put(

@@ -104,7 +104,8 @@ class UnitsTest {
                         "\nStartLimitIntervalSec=0\n",
                         "\nTimeoutStopSec=" + DRAINS_SECONDS + "s\n",
                         "\nLoadCredential=settings.properties:/etc/mandate/%i.properties\n",
-                        "-Dmandate.risk.state-directory=");
+                        "-Dmandate.risk.state-directory=",
+                        "-Dmandate.decisions.journal-directory=");
         for (var line :
                 unit.lines().filter(it -> it.startsWith("Environment=QUARKUS")).toList())
             isKnown(line.substring("Environment=".length(), line.indexOf('=', "Environment=".length())));

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.events.cloudevents.WireRecord;
 import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Between the client's records and those of the contracts. */
@@ -13,11 +15,20 @@ public final class KafkaRecords {
     private KafkaRecords() {}
 
     public static WireRecord wire(ConsumerRecord<byte[], byte[]> record) {
-        var headers = new HashMap<String, String>();
-        for (var header : record.headers()) {
-            if (header.value() != null) headers.put(header.key(), new String(header.value(), UTF_8));
+        return new WireRecord(record.key(), texts(record.headers()), record.value());
+    }
+
+    /** What {@link #toSend} was made of. */
+    public static WireRecord wire(ProducerRecord<byte[], byte[]> record) {
+        return new WireRecord(record.key(), texts(record.headers()), record.value());
+    }
+
+    private static Map<String, String> texts(Headers headers) {
+        var texts = new HashMap<String, String>();
+        for (var header : headers) {
+            if (header.value() != null) texts.put(header.key(), new String(header.value(), UTF_8));
         }
-        return new WireRecord(record.key(), headers, record.value());
+        return texts;
     }
 
     /** To the partition of its key. */

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.approvals.ApprovalUses;
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.DecisionRecorder.Underway;
 import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sees to it that every answer is on record. It is given only after the broker has acknowledged its record, unless it is an allow
  * of an action group for which the operator chose otherwise. Without the acknowledgement an allow becomes a deny, and a {@code Withheld}
- * record of the same id follows; a denial is given all the same, at once while the broker takes no records. An allow that uses up an approval is given only once its record has come back as the first that does, and one
+ * record of the same id follows; a denial is given all the same, once its record is kept. An allow that uses up an approval is given only once its record has come back as the first that does, and one
  * of a call that can have consequences only once all that is before it is known. An allow
  * whose record nobody could read is none at all. What was given without an acknowledgement is recorded sooner or later, or told
  * of by a gap.
@@ -98,8 +99,7 @@ public final class DecisionLog implements AutoCloseable {
     private CompletableFuture<Verdict> denied(Verdict denial) {
         places.forget(denial.id());
         var one = new Denial(denial);
-        if (!recorder.taking() || !sent(denial, one)) return CompletableFuture.completedFuture(note(denial));
-        return one.answer;
+        return sent(denial, one) ? one.answer : CompletableFuture.completedFuture(note(denial));
     }
 
     private boolean sent(Verdict denial, Denial one) {
@@ -112,8 +112,9 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private boolean sent(Decided record, Verdict verdict, PendingAnswer one) {
-        if (!recorder.record(record, verdict.question().traceparent(), one::recorded)) return false;
-        late.await(one);
+        var underway = recorder.record(record, verdict.question().traceparent(), one::recorded);
+        if (underway == null) return false;
+        late.await(one, underway);
         return true;
     }
 
@@ -166,7 +167,9 @@ public final class DecisionLog implements AutoCloseable {
         }
 
         @Override
-        void giveUp() {
+        void giveUp(Underway underway) {
+            if (answer.isDone()) return;
+            underway.keep(null);
             answer.complete(verdict);
         }
     }
@@ -213,7 +216,7 @@ public final class DecisionLog implements AutoCloseable {
 
         /** After a record that the broker has, and before those of whatever is decided from now on. */
         private void next(DecisionEvent event, @Nullable String traceparent) {
-            if (!recorder.record(event, traceparent, failure -> {})) recorder.recordAfter(event, traceparent);
+            if (recorder.record(event, traceparent, failure -> {}) == null) recorder.recordAfter(event, traceparent);
         }
 
         private void settle(
@@ -238,7 +241,7 @@ public final class DecisionLog implements AutoCloseable {
 
         /** What becomes of its record will be known, and then it is time to say that the answer never left. */
         @Override
-        void giveUp() {
+        void giveUp(Underway underway) {
             Verdict allow;
             CompletableFuture<Verdict> asked;
             synchronized (this) {
@@ -246,7 +249,9 @@ public final class DecisionLog implements AutoCloseable {
                 asked = waiting;
                 waiting = null;
             }
-            if (asked != null && allow != null) asked.complete(allow.withheld());
+            if (asked == null || allow == null) return;
+            underway.keep(allow.withheldRecord(clock.instant()));
+            asked.complete(allow.withheld());
         }
     }
 }

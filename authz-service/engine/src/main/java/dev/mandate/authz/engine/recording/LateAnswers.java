@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.recording;
 
+import dev.mandate.authz.engine.recording.DecisionRecorder.Underway;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,7 +15,7 @@ final class LateAnswers implements AutoCloseable {
     private static final int BETWEEN_LOOKS_MILLIS = 25;
 
     private final long patienceNanos;
-    private final Queue<PendingAnswer> pending = new ConcurrentLinkedQueue<>();
+    private final Queue<Awaited> pending = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean looks = new AtomicBoolean();
     private volatile boolean started;
     private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(
@@ -40,8 +41,10 @@ final class LateAnswers implements AutoCloseable {
         clock.shutdownNow();
     }
 
-    void await(PendingAnswer one) {
-        pending.add(one);
+    private record Awaited(PendingAnswer one, Underway record) {}
+
+    void await(PendingAnswer one, Underway record) {
+        pending.add(new Awaited(one, record));
         lookSoon();
     }
 
@@ -70,9 +73,9 @@ final class LateAnswers implements AutoCloseable {
     private void giveUpOnLate() {
         var now = System.nanoTime();
         for (var first = pending.peek(); first != null; first = pending.peek()) {
-            if (now - first.began < patienceNanos && !first.settled()) return;
+            if (now - first.one().began < patienceNanos && !first.one().settled()) return;
             pending.poll();
-            first.giveUp();
+            first.one().giveUp(first.record());
         }
     }
 }

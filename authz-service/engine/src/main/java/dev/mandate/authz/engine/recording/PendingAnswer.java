@@ -1,6 +1,7 @@
 package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.DecisionRecorder.Underway;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,5 @@ abstract class PendingAnswer {
     abstract void recorded(@Nullable Throwable failure);
 
     /** It has waited long enough: what becomes of its record will be known, but not in time. */
-    abstract void giveUp();
+    abstract void giveUp(Underway underway);
 }

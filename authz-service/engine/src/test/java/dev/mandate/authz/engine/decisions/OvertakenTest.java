@@ -146,19 +146,15 @@ class OvertakenTest {
         }
 
         @Override
-        public boolean record(DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
-            if (full && !(event instanceof Decided)) return false;
+        public @Nullable Underway record(
+                DecisionEvent event, @Nullable String traceparent, Consumer<@Nullable Throwable> done) {
+            if (full && !(event instanceof Decided)) return null;
             recorded.add(event);
             topic.add(() -> {
                 if (event instanceof Decided it) world.sessions.places().settle(it.decision(), overtakings-- <= 0);
                 done.accept(null);
             });
-            return true;
-        }
-
-        @Override
-        public boolean taking() {
-            return true;
+            return otherwise -> {};
         }
 
         @Override

@@ -1,0 +1,87 @@
+package dev.mandate.authz.recording;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that one process has for itself for as long as it lives, whichever way it ends. Replicas may share the directory above.
+ */
+record JournalPlace(Path folder, FileChannel channel, FileLock lock) implements AutoCloseable {
+    private static final int MOST = 64;
+    private static final String FILES = ".journal";
+
+    /** The first that is free, made where all that are there are taken. */
+    static JournalPlace first(Path directory) throws IOException {
+        for (int number = 0; number < MOST; number++) {
+            var place = take(Files.createDirectories(directory.resolve(Integer.toString(number)), owners()));
+            if (place != null) return place;
+        }
+        throw new IOException("all " + MOST + " places below " + directory + " are taken");
+    }
+
+    /** All others that are there and free. */
+    List<JournalPlace> others() throws IOException {
+        var free = new ArrayList<JournalPlace>();
+        for (int number = 0; number < MOST; number++) {
+            var other = folder.resolveSibling(Integer.toString(number));
+            if (other.equals(folder) || !Files.isDirectory(other)) continue;
+            var place = take(other);
+            if (place != null) free.add(place);
+        }
+        return free;
+    }
+
+    /** What is decided has arguments of calls: nobody else reads them, where the file system knows of others. */
+    private static FileAttribute<?>[] owners() {
+        var posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static @Nullable JournalPlace take(Path folder) throws IOException {
+        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            var lock = channel.tryLock();
+            if (lock != null) return new JournalPlace(folder, channel, lock);
+        } catch (OverlappingFileLockException e) {
+            // this process has it
+        }
+        channel.close();
+        return null;
+    }
+
+    /** What was left here, oldest first. */
+    List<Path> files() throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.filter(it -> it.toString().endsWith(FILES)).sorted().toList();
+        }
+    }
+
+    static long number(Path file) {
+        var name = file.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.length() - FILES.length()));
+    }
+
+    Path file(long number) {
+        return folder.resolve("%019d%s".formatted(number, FILES));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
