@@ -1,5 +1,6 @@
 package dev.mandate.audit.risk;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.audit.engine.job.RiskTopology;
 import dev.mandate.audit.engine.profiles.Profiles;
@@ -46,6 +47,7 @@ class RiskConfig implements Surroundings {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Inputs inputs = new Inputs();
+    private final CommitPace commits = new CommitPace();
     private final RuleSource rules;
     private final Accountable accountable;
     private final Catalog catalog = new Catalog();
@@ -69,7 +71,7 @@ class RiskConfig implements Surroundings {
     @Produces
     @Singleton
     Topology topology() {
-        return RiskTopology.topology(rules, this, inputs);
+        return RiskTopology.topology(rules, this, inputs, commits);
     }
 
     @Produces
@@ -78,6 +80,7 @@ class RiskConfig implements Surroundings {
         return new BoundedClients(
                 Set.of(TopicCatalogue.AGENT_ACTIONS.name(), TopicCatalogue.AUTHZ_DECISIONS.name()),
                 inputs,
+                commits,
                 clock,
                 () -> notCaughtUp().isEmpty());
     }

@@ -32,7 +32,7 @@ public final class FlinkJob {
     public static void main(String[] args) throws Exception {
         var settings = JobSettings.given();
         var configuration = new Configuration();
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.commitInterval());
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, JobSettings.commitInterval());
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,

@@ -1,5 +1,6 @@
 package dev.mandate.bench.sequences;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -40,8 +41,9 @@ record JobSettings(Properties kafka, Path directory) {
         return Map.of(KAFKA, text.toString(), DIRECTORY, directory.toString());
     }
 
-    Duration commitInterval() throws IOException {
-        return Duration.ofMillis(Long.parseLong(shipped().getProperty("commit.interval.ms")));
+    /** Where brokers answer at once. */
+    static Duration commitInterval() {
+        return CommitPace.SOONEST;
     }
 
     int threads() throws IOException {

@@ -9,6 +9,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
@@ -45,7 +46,11 @@ public final class PassThroughJob {
                         .repartition(repartitioned("elsewhere")),
                 "elsewhere");
         kept(builder, elsewhere.repartition(repartitioned("home")), "home").to(OUT, Produced.with(BYTES, BYTES));
-        new KafkaStreams(builder.build(), JobSettings.given().streams(args[0])).start();
+        var settings = JobSettings.given().streams(args[0]);
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                JobSettings.commitInterval().toMillis());
+        new KafkaStreams(builder.build(), settings).start();
     }
 
     private static Repartitioned<byte[], byte[]> repartitioned(String name) {

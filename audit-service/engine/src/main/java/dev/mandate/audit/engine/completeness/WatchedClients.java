@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.completeness;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 public class WatchedClients extends DefaultKafkaClientSupplier {
     private final Set<String> topics;
     private final Inputs inputs;
+    private final CommitPace commits;
     private final InstantSource clock;
     private final BooleanSupplier ready;
     private volatile @Nullable Admin admin;
 
     /** @param ready true once records can be processed; no consumer joins its group before */
-    public WatchedClients(Set<String> topics, Inputs inputs, InstantSource clock, BooleanSupplier ready) {
+    public WatchedClients(
+            Set<String> topics, Inputs inputs, CommitPace commits, InstantSource clock, BooleanSupplier ready) {
         this.topics = Set.copyOf(topics);
         this.inputs = inputs;
+        this.commits = commits;
         this.clock = clock;
         this.ready = ready;
     }
@@ -37,6 +41,6 @@ public class WatchedClients extends DefaultKafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
         var asked = Objects.requireNonNull(admin, "a consumer was made before the admin client");
-        return new WatchedConsumer(settings, topics, inputs, new EndOffsets(asked, inputs, clock), ready);
+        return new WatchedConsumer(settings, topics, inputs, commits, new EndOffsets(asked, inputs, clock), ready);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.completeness;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Set<String> topics;
     private final Inputs inputs;
+    private final CommitPace commits;
     private final EndOffsets ends;
     private final BooleanSupplier ready;
     private boolean joins;
@@ -28,10 +30,16 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
      *     replicas would wait for it
      */
     WatchedConsumer(
-            Map<String, Object> settings, Set<String> topics, Inputs inputs, EndOffsets ends, BooleanSupplier ready) {
+            Map<String, Object> settings,
+            Set<String> topics,
+            Inputs inputs,
+            CommitPace commits,
+            EndOffsets ends,
+            BooleanSupplier ready) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.topics = topics;
         this.inputs = inputs;
+        this.commits = commits;
         this.ends = ends;
         this.ready = ready;
     }
@@ -41,7 +49,8 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!joins && !ready.getAsBoolean()) return nothing(timeout);
         joins = true;
         ends.ask(watched());
-        var records = super.poll(timeout);
+        var records = super.poll(commits.patience(timeout));
+        commits.look();
         for (var partition : watched()) {
             var some = records.records(partition);
             tell(partition, some.isEmpty() ? -1 : some.get(some.size() - 1).offset());

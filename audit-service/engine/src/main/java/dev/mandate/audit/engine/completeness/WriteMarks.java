@@ -2,6 +2,7 @@ package dev.mandate.audit.engine.completeness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.CompleteUntil;
 import java.time.Instant;
@@ -16,14 +17,16 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class WriteMarks<I> extends ContextualProcessor<byte[], I, byte[], byte[]> {
     private final String source;
     private final Marks marks;
+    private final CommitPace commits;
     private Instant told = Instant.EPOCH;
 
     /**
      * @param source of the markers
      * @param partitions of the stage before
      */
-    public WriteMarks(String source, int partitions) {
+    public WriteMarks(String source, int partitions, CommitPace commits) {
         this.source = source;
+        this.commits = commits;
         this.marks = new Marks(partitions);
     }
 
@@ -38,6 +41,7 @@ public final class WriteMarks<I> extends ContextualProcessor<byte[], I, byte[], 
                     var headers = new RecordHeaders();
                     wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
                     context().forward(new Record<>(wire.key(), wire.value(), record.timestamp(), headers));
+                    commits.worked(context());
                 });
     }
 

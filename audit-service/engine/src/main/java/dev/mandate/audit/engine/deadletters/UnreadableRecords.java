@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.deadletters;
 
 import dev.mandate.audit.engine.bounds.Fingerprint;
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.incidents.FindingRecord;
 import dev.mandate.audit.engine.incidents.Findings;
 import dev.mandate.audit.engine.records.Guarded;
@@ -112,11 +113,17 @@ public final class UnreadableRecords extends ContextualProcessor<byte[], byte[],
 
     /** @return the findings */
     public static KStream<byte[], byte[]> in(
-            KStream<byte[], byte[]> letters, Kind kind, StreamsBuilder builder, Surroundings surroundings) {
+            KStream<byte[], byte[]> letters,
+            Kind kind,
+            StreamsBuilder builder,
+            Surroundings surroundings,
+            CommitPace commits) {
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(kind.store), Serdes.String(), Serdes.Long()));
         return letters.process(
-                () -> Guarded.ofLetters(new UnreadableRecords(kind, surroundings)), Named.as(kind.named()), kind.store);
+                () -> Guarded.ofLetters(new UnreadableRecords(kind, surroundings), commits),
+                Named.as(kind.named()),
+                kind.store);
     }
 
     @Override

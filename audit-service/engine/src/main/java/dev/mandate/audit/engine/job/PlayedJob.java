@@ -2,6 +2,7 @@ package dev.mandate.audit.engine.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.audit.engine.groups.Correlate;
 import dev.mandate.audit.engine.groups.GroupEvent;
@@ -80,7 +81,7 @@ public final class PlayedJob {
         Names.SESSIONS.addTo(builder);
         Names.ELSEWHERE.addTo(builder);
         Learn.addTo(builder);
-        read = new ReadActions(rules, surroundings, inputs);
+        read = new ReadActions(rules, surroundings, inputs, new CommitPace());
         home = Correlate.atHome(rules, surroundings, inputs);
         elsewhere = Correlate.elsewhere(rules, surroundings, inputs, 1);
         reading = new PlayedStage<>(clock, stores, this::took);

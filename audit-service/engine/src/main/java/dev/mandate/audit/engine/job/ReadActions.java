@@ -9,6 +9,7 @@ import dev.mandate.audit.engine.attestation.WaitingAction;
 import dev.mandate.audit.engine.attestation.WaitingAction.Arrival;
 import dev.mandate.audit.engine.calls.Enrichment;
 import dev.mandate.audit.engine.calls.RiskEvent;
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.audit.engine.completeness.Mark;
 import dev.mandate.audit.engine.completeness.Progress;
@@ -63,6 +64,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private final Supplier<RuleBook> rules;
     private final Surroundings surroundings;
     private final Inputs inputs;
+    private final CommitPace commits;
     private final JudgeCall calls;
     private final Quarantine quarantine = new Quarantine();
     private @Nullable SessionStore sessions;
@@ -73,10 +75,11 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private long processedAt;
     private long vouchedAt;
 
-    ReadActions(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
+    ReadActions(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs, CommitPace commits) {
         this.rules = rules;
         this.surroundings = surroundings;
         this.inputs = inputs;
+        this.commits = commits;
         this.calls = new JudgeCall(surroundings);
     }
 
@@ -99,7 +102,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         if (known.firstWaiting().isPresent()) lookForSettled();
     }
 
-    /** Only while something waits: a task commits what it did after each look, and the job ten times a second with it. */
+    /** Only while something waits: after each look a task has something to commit, whatever it did. */
     private void lookForSettled() {
         if (looking != null) return;
         looking = context().schedule(LOOK_FOR_SETTLED, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -119,6 +122,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         Objects.requireNonNull(progress, "not initialised").processed(origin.topic(), origin.offset());
         var now = context().currentSystemTimeMs();
         processedAt = now;
+        commits.worked(context());
         var arrival = new Arrival(origin.partition(), origin.offset(), now);
         if (origin.topic().equals(DECISIONS)) decided(record, arrival);
         else take(record, arrival, known()::of);
@@ -162,6 +166,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
 
     /** Its decision has come, or is known not to exist, and so it is with all that its session did before. */
     private void resume(WaitingAction waiting) {
+        commits.worked(context());
         var arrival = waiting.arrival();
         var record = new Record<>(waiting.key(), waiting.value(), arrival.at(), Wire.headers(waiting.wire()));
         take(record, arrival, known()::settled);
@@ -240,6 +245,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
             if (!busy && now / VOUCH_IDLE.toMillis() == vouchedAt / VOUCH_IDLE.toMillis()) return;
             vouchedAt = now;
             context().forward(new Mark(context().taskId().partition(), until).record(now));
+            commits.worked(context());
         });
     }
 

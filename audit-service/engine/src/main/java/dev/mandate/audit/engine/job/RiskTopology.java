@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.job;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.audit.engine.completeness.Mark;
 import dev.mandate.audit.engine.completeness.PassMarks;
@@ -63,29 +64,37 @@ public final class RiskTopology {
      * @param rules asked anew for each event, so that a swap takes effect at once
      */
     public static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings) {
-        return topology(rules, surroundings, Inputs.allAtHand());
+        return topology(rules, surroundings, Inputs.allAtHand(), new CommitPace());
     }
 
-    /** @param inputs say how far has been read; without them nothing is vouched for, and no decision is missing */
-    public static Topology topology(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
-        return topology(new StreamsBuilder(), rules, surroundings, inputs);
+    /**
+     * @param inputs say how far has been read; without them nothing is vouched for, and no decision is missing
+     * @param commits that the clients know too
+     */
+    public static Topology topology(
+            Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs, CommitPace commits) {
+        return topology(new StreamsBuilder(), rules, surroundings, inputs, commits);
     }
 
     /** @param builder decides where state is kept */
     public static Topology topology(
-            StreamsBuilder builder, Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs) {
+            StreamsBuilder builder,
+            Supplier<RuleBook> rules,
+            Surroundings surroundings,
+            Inputs inputs,
+            CommitPace commits) {
         SessionStore.addTo(builder);
         var taken = builder.stream(
                         List.of(TopicCatalogue.AUTHZ_DECISIONS.name(), TopicCatalogue.AGENT_ACTIONS.name()),
                         Consumed.with(BYTES, BYTES).withName("actions").withTimestampExtractor(new DecisionsFirst()))
                 .process(
-                        () -> new ReadActions(rules, surroundings, inputs),
+                        () -> new ReadActions(rules, surroundings, inputs, commits),
                         Named.as("read"),
                         SessionStore.WITH_ATTESTATIONS);
         deadLetters(taken);
         failing(taken);
         states(taken);
-        samples(builder, taken);
+        samples(builder, taken, commits);
 
         var events = taken.filter((key, value) -> value instanceof ProcessingResult.Concerning, Named.as("concerning"))
                 .mapValues(value -> ((ProcessingResult.Concerning) value).event(), Named.as("event"));
@@ -112,6 +121,7 @@ public final class RiskTopology {
                         elsewhere, // with the marks: until when a group rests is known from them
                         () -> Correlate.elsewhere(rules, surroundings, inputs, PARTITIONS),
                         GroupEventSerde.serde(),
+                        commits,
                         "correlate-groups",
                         ELSEWHERE.all().toArray(String[]::new)),
                 ELSEWHERE.prefix());
@@ -119,13 +129,16 @@ public final class RiskTopology {
                 found,
                 elsewhere
                         .filter((key, value) -> value == null, Named.as("groups-marks"))
-                        .process(() -> new PassMarks<byte[], byte[]>(PARTITIONS), Named.as("pass-marks")));
+                        .process(() -> new PassMarks<byte[], byte[]>(PARTITIONS), Named.as("pass-marks")),
+                commits);
 
         var letters = builder.stream(DEAD_LETTERS, Consumed.with(BYTES, BYTES).withName("dead-letters"));
-        letters.process(() -> Guarded.ofLetters(new ConflictingDuplicates()), Named.as("conflicting-duplicates"))
+        letters.process(
+                        () -> Guarded.ofLetters(new ConflictingDuplicates(), commits),
+                        Named.as("conflicting-duplicates"))
                 .to(TopicCatalogue.RISK_FINDINGS.name(), findings("conflicts"));
         for (var kind : UnreadableRecords.Kind.values())
-            UnreadableRecords.in(letters, kind, builder, surroundings)
+            UnreadableRecords.in(letters, kind, builder, surroundings, commits)
                     .to(TopicCatalogue.RISK_FINDINGS.name(), findings("findings-of-" + kind.named()));
         return builder.build();
     }
@@ -144,9 +157,11 @@ public final class RiskTopology {
             KStream<byte[], byte[]> records,
             Supplier<Processor<byte[], V, byte[], byte[]>> stage,
             Serde<V> values,
+            CommitPace commits,
             String name,
             String... stores) {
-        var made = records.process(() -> Guarded.of(stage.get(), values.deserializer()), Named.as(name), stores);
+        var made =
+                records.process(() -> Guarded.of(stage.get(), values.deserializer(), commits), Named.as(name), stores);
         made.process(() -> new DeadLetterFilter(true), Named.as(name + "-letters"))
                 .to(
                         TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
@@ -172,30 +187,41 @@ public final class RiskTopology {
     }
 
     /** What a session teaches goes to the one task that has its agent's profile. */
-    private static void samples(StreamsBuilder builder, KStream<byte[], ProcessingResult> taken) {
+    private static void samples(StreamsBuilder builder, KStream<byte[], ProcessingResult> taken, CommitPace commits) {
         Learn.addTo(builder);
         var ended = taken.filter((key, value) -> value instanceof ProcessingResult.Ended, Named.as("ended"))
                 .mapValues(value -> ((ProcessingResult.Ended) value).sample(), Named.as("taught"));
         var samples =
                 written(ended, LESSONS, "lesson").merge(marks(taken, "taught")).repartition(repartitioned("lessons"));
-        guarded(withoutMarks(samples, "learn"), Learn::new, LESSONS, "learn", Learn.STORE)
+        guarded(withoutMarks(samples, "learn"), Learn::new, LESSONS, commits, "learn", Learn.STORE)
                 .to(TopicCatalogue.RISK_PROFILES.name(), findings("profiles"));
         vouchedFor(
-                samples.filter((key, value) -> value == null, Named.as("lessons-marks")), TopicCatalogue.RISK_PROFILES);
+                samples.filter((key, value) -> value == null, Named.as("lessons-marks")),
+                TopicCatalogue.RISK_PROFILES,
+                commits);
     }
 
     /** What was found elsewhere about a session goes to the session's own task; and so does, until when all was looked for. */
-    private static void home(KStream<byte[], byte[]> findings, KStream<byte[], byte[]> marks) {
+    private static void home(KStream<byte[], byte[]> findings, KStream<byte[], byte[]> marks, CommitPace commits) {
         var matches = findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"));
         var home = written(matches, MATCHES, "match").merge(marks).repartition(repartitioned("matches"));
-        guarded(withoutMarks(home, "session-matches"), SessionStates::new, MATCHES, "session-matches", SessionStore.ALL)
+        guarded(
+                        withoutMarks(home, "session-matches"),
+                        SessionStates::new,
+                        MATCHES,
+                        commits,
+                        "session-matches",
+                        SessionStore.ALL)
                 .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
-        vouchedFor(home.filter((key, value) -> value == null, Named.as("home-marks")), TopicCatalogue.RISK_SESSIONS);
+        vouchedFor(
+                home.filter((key, value) -> value == null, Named.as("home-marks")),
+                TopicCatalogue.RISK_SESSIONS,
+                commits);
     }
 
     /** The marks of all tasks of the stage before become what owners of state topics write. */
-    private static <I> void vouchedFor(KStream<byte[], I> marks, Topic topic) {
-        marks.process(() -> new WriteMarks<I>(Wire.SOURCE, PARTITIONS), Named.as("vouch-for-" + topic.name()))
+    private static <I> void vouchedFor(KStream<byte[], I> marks, Topic topic, CommitPace commits) {
+        marks.process(() -> new WriteMarks<I>(Wire.SOURCE, PARTITIONS, commits), Named.as("vouch-for-" + topic.name()))
                 .to(
                         topic.name(),
                         findings("complete-until-" + topic.name()).withStreamPartitioner(WriteMarks.ownPartition()));

@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.records;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.audit.engine.completeness.WatchedClients;
 import java.time.InstantSource;
@@ -10,13 +11,20 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** Clients whose producer refuses what brokers would, before the transaction knows of it. */
 public final class BoundedClients extends WatchedClients {
-    /** @param ready true once records can be processed; no consumer joins its group before */
-    public BoundedClients(Set<String> topics, Inputs inputs, InstantSource clock, BooleanSupplier ready) {
-        super(topics, inputs, clock, ready);
+    private final CommitPace commits;
+
+    /**
+     * @param commits of the topology that they are for
+     * @param ready true once records can be processed; no consumer joins its group before
+     */
+    public BoundedClients(
+            Set<String> topics, Inputs inputs, CommitPace commits, InstantSource clock, BooleanSupplier ready) {
+        super(topics, inputs, commits, clock, ready);
+        this.commits = commits;
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new BoundedProducer(settings);
+        return new BoundedProducer(settings, commits);
     }
 }

@@ -3,23 +3,28 @@ package dev.mandate.audit.engine.records;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Refuses a record that is larger than its topic takes, or than its readers do. Kafka's own producer notices too, but fails the whole
  * transaction with it, whatever a {@code ProductionExceptionHandler} says (KAFKA-15259), so that the same records are read again for
- * ever. Here it is the processor that fails, on one record.
+ * ever. Here it is the processor that fails, on one record. And it tells how long commits take.
  */
 final class BoundedProducer extends KafkaProducer<byte[], byte[]> {
     /** Of a batch with one record, and of the numbers in it. */
@@ -29,8 +34,42 @@ final class BoundedProducer extends KafkaProducer<byte[], byte[]> {
     private static final Map<String, Topic> TOPICS =
             TopicCatalogue.all().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
 
-    BoundedProducer(Map<String, Object> settings) {
+    private final CommitPace commits;
+
+    BoundedProducer(Map<String, Object> settings, CommitPace commits) {
         super(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.commits = commits;
+    }
+
+    /** Before each commit. */
+    @Override
+    public void flush() {
+        commits.takes(super::flush);
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(
+            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata consumers) {
+        commits.takes(() -> super.sendOffsetsToTransaction(offsets, consumers));
+    }
+
+    @Override
+    public void commitTransaction() {
+        commits.takes(super::commitTransaction);
+        commits.ended();
+    }
+
+    @Override
+    public void abortTransaction() {
+        super.abortTransaction();
+        commits.ended();
+    }
+
+    /** Another one may take its place, for other tasks. */
+    @Override
+    public void close(Duration patience) {
+        super.close(patience);
+        commits.ended();
     }
 
     @Override

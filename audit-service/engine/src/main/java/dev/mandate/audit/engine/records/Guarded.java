@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.records;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.records.DeadLetterRecord;
@@ -22,22 +23,26 @@ public final class Guarded<V> implements Processor<byte[], byte[], byte[], byte[
     private final Processor<byte[], V, byte[], byte[]> stage;
     private final Deserializer<V> values;
     private final boolean letters;
+    private final CommitPace commits;
     private @Nullable ProcessorContext<byte[], byte[]> context;
 
-    private Guarded(Processor<byte[], V, byte[], byte[]> stage, Deserializer<V> values, boolean letters) {
+    private Guarded(
+            Processor<byte[], V, byte[], byte[]> stage, Deserializer<V> values, boolean letters, CommitPace commits) {
         this.stage = stage;
         this.values = values;
         this.letters = letters;
+        this.commits = commits;
     }
 
     /** @param values of the internal topic that the stage reads: as bytes until here, so that a letter has them as they were */
-    public static <V> Guarded<V> of(Processor<byte[], V, byte[], byte[]> stage, Deserializer<V> values) {
-        return new Guarded<>(stage, values, true);
+    public static <V> Guarded<V> of(
+            Processor<byte[], V, byte[], byte[]> stage, Deserializer<V> values, CommitPace commits) {
+        return new Guarded<>(stage, values, true, commits);
     }
 
     /** Of a stage that reads dead letters: they are kept already, and a letter about one would come back to it. */
-    public static Guarded<byte[]> ofLetters(Processor<byte[], byte[], byte[], byte[]> stage) {
-        return new Guarded<>(stage, Serdes.ByteArray().deserializer(), false);
+    public static Guarded<byte[]> ofLetters(Processor<byte[], byte[], byte[], byte[]> stage, CommitPace commits) {
+        return new Guarded<>(stage, Serdes.ByteArray().deserializer(), false, commits);
     }
 
     @Override
@@ -50,6 +55,7 @@ public final class Guarded<V> implements Processor<byte[], byte[], byte[], byte[
     public void process(Record<byte[], byte[]> record) {
         if (context == null) throw new IllegalStateException("not initialised");
         var origin = context.recordMetadata().orElseThrow();
+        commits.worked(context);
         try {
             stage.process(record.withValue(read(origin.topic(), record.value())));
         } catch (RuntimeException | StackOverflowError e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.engine.OcsfSchema;
 import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.completeness.Consumed;
 import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.audit.engine.groups.GroupStore;
@@ -111,7 +112,7 @@ public final class RiskRun implements AutoCloseable {
         this.inputs = inputs;
         wallClock = begin;
         rules = new AtomicReference<>(book);
-        topology = RiskTopology.topology(stores, rules::get, new Known(), inputs);
+        topology = RiskTopology.topology(stores, rules::get, new Known(), inputs, new CommitPace());
         driver = new TopologyTestDriver(topology, properties(), begin);
         var bytes = new ByteArraySerializer();
         actions = driver.createInputTopic(TopicCatalogue.AGENT_ACTIONS.name(), bytes, bytes);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.completeness.Inputs;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.DeadLetter;
@@ -70,12 +71,12 @@ class PoisonedRecordIT {
         }
     }
 
-    private static Topology topology() {
+    private static Topology topology(CommitPace commits) {
         var builder = new StreamsBuilder();
         var bytes = Serdes.ByteArray();
         builder.addStateStore(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), bytes, bytes));
         var made = builder.stream(TopicCatalogue.AGENT_ACTIONS.name(), Consumed.with(bytes, bytes))
-                .process(() -> Guarded.of(new Stage(), bytes.deserializer()), STORE);
+                .process(() -> Guarded.of(new Stage(), bytes.deserializer(), commits), STORE);
         made.process(() -> new DeadLetterFilter(true))
                 .to(TopicCatalogue.AUDIT_DEAD_LETTERS.name(), Produced.with(bytes, bytes));
         made.process(() -> new DeadLetterFilter(false)).repartition().foreach((key, value) -> {});
@@ -87,7 +88,7 @@ class PoisonedRecordIT {
         settings.putAll(Platform.shared().kafkaClientConfig("audit"));
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, CommitPace.LATEST.toMillis());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.producerPrefix("max.request.size"), 4 * MIB);
         settings.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
@@ -101,9 +102,10 @@ class PoisonedRecordIT {
         var mine = UUID.randomUUID().toString();
         var application = "audit-risk-poisoned-" + mine; // where the account may make topics
         var failed = new AtomicInteger();
+        var commits = new CommitPace();
         var clients = new BoundedClients(
-                Set.of(TopicCatalogue.AGENT_ACTIONS.name()), new Inputs(), InstantSource.system(), () -> true);
-        try (var job = new KafkaStreams(topology(), settings(application), clients)) {
+                Set.of(TopicCatalogue.AGENT_ACTIONS.name()), new Inputs(), commits, InstantSource.system(), () -> true);
+        try (var job = new KafkaStreams(topology(commits), settings(application), clients)) {
             job.setUncaughtExceptionHandler(failure -> {
                 failed.incrementAndGet();
                 return StreamThreadExceptionResponse.REPLACE_THREAD;

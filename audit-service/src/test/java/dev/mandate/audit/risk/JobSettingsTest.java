@@ -2,6 +2,7 @@ package dev.mandate.audit.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.audit.engine.job.RiskRun;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.Topic;
@@ -14,13 +15,16 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription.Sink;
 import org.junit.jupiter.api.Test;
 
-class VouchedForTest {
+class JobSettingsTest {
+    @Test
+    void kafka_streams_does_not_commit_before_the_job_asks_for_it() throws IOException {
+        assertThat(settings().getProperty("kafka-streams.commit.interval.ms"))
+                .isEqualTo(String.valueOf(CommitPace.LATEST.toMillis()));
+    }
+
     @Test
     void the_outbox_vouches_for_no_topic_that_the_job_writes() throws IOException {
-        var settings = new Properties();
-        try (var file = RiskConfig.class.getResourceAsStream("/application.properties")) {
-            settings.load(file);
-        }
+        var settings = settings();
         var states = TopicCatalogue.all().stream()
                 .filter(topic -> topic.compacted() && topic.writers().contains(Account.AUDIT))
                 .map(Topic::name)
@@ -33,6 +37,14 @@ class VouchedForTest {
                             .distinct()
                             .toList());
         }
+    }
+
+    private static Properties settings() throws IOException {
+        var settings = new Properties();
+        try (var file = RiskConfig.class.getResourceAsStream("/application.properties")) {
+            settings.load(file);
+        }
+        return settings;
     }
 
     private static List<String> sinks(Topology job) {
