@@ -19,9 +19,17 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "identity"))
 class HttpIT {
+    /** Of Quarkus' pool on a machine with up to 64 processors. */
+    private static final int MORE_THAN_WORKERS = 600;
+
     private SignedTokens tokens;
 
     @BeforeEach
@@ -109,6 +120,36 @@ class HttpIT {
             assertThat(((HttpURLConnection) url.openConnection()).getResponseCode())
                     .as(query)
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_probe_is_answered_while_every_worker_is_busy() throws Exception {
+        var management = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        var done = new CountDownLatch(1);
+        try {
+            for (int i = 0; i < MORE_THAN_WORKERS; i++)
+                Infrastructure.getDefaultExecutor().execute(() -> awaits(done));
+            for (var probe : List.of("live", "ready", "well"))
+                assertThat(HttpClient.newHttpClient()
+                                .send(
+                                        HttpRequest.newBuilder(URI.create(
+                                                        "http://localhost:" + management + "/q/health/" + probe))
+                                                .timeout(Duration.ofSeconds(20))
+                                                .build(),
+                                        BodyHandlers.ofString())
+                                .body())
+                        .contains("\"checks\"");
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
