@@ -1,0 +1,23 @@
+package dev.mandate.cli.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MandateSystemTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void the_gateway_is_started_again_when_it_ends_where_it_was_told_what_stands_behind_it() throws IOException {
+        var layout = new Layout(home, Files.createDirectory(home.resolve("data")));
+        var system = new MandateSystem(layout, new Ports(19080));
+        assertThat(system.processes()).contains("kafka", "postgres", "audit-service", "console").doesNotContain("gateway");
+        system.withServers(Files.writeString(home.resolve("servers.json"), "{\"mcpServers\": {}}"));
+        assertThat(system.processes()).contains("gateway");
+    }
+}
