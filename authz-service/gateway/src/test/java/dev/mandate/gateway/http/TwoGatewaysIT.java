@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.ChildJvm;
+import dev.mandate.embedded.HalfAsked;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.embedded.ServiceReplica;
@@ -33,12 +34,16 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** One task by two gateways, this one and a packaged one, that know of each other by records alone. */
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
 @QuarkusTestResource(FakeServers.class)
+@TestMethodOrder(OrderAnnotation.class)
 class TwoGatewaysIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ROUNDS = 8;
@@ -140,8 +145,7 @@ class TwoGatewaysIT {
         for (var each = 0; each < 8; each++)
             for (var gateway : both) payments.add(() -> call(gateway, task, "crm", "pay", "{'amount':400}"));
         var answers = atOnce(payments);
-        // Of two that one gateway records in another order than it counted them each counts the other, so that it can
-        // come to fewer.
+        // Of two that one gateway records in another order than it counted them each counts the other.
         assertThat(answers)
                 .filteredOn(answer -> answer.text().equals("paid"))
                 .as("an agent moves at most 2000 in a task")
@@ -173,13 +177,9 @@ class TwoGatewaysIT {
         });
         assertThat(stateless.calls("mail")).isEqualTo(before + 1);
         for (var gateway : both) {
-            assertThat(call(gateway, task, "web", "mail", MAIL).isError())
-                    .as("once")
-                    .isTrue();
-            assertThat(call(gateway, task, "web", "mail", "{'to':'eve@partner.example'}")
-                            .isError())
-                    .as("nor another")
-                    .isTrue();
+            assertThat(call(gateway, task, "web", "mail", MAIL)).as("once").matches(Answer::isError);
+            var another = call(gateway, task, "web", "mail", "{'to':'eve@partner.example'}");
+            assertThat(another).matches(Answer::isError);
         }
         assertThat(stateless.calls("mail")).isEqualTo(before + 1);
     }
@@ -230,6 +230,19 @@ class TwoGatewaysIT {
         moved.in(null);
         assertThat(moved.initialized().call("read_contact", "{}").text()).isEqualTo("Ada Abel");
         assertThat(mine.call("read_contact", "{}").text()).isEqualTo("Ada Abel");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void one_that_is_asked_to_end_answers_what_it_is_being_asked_and_is_gone() {
+        var task = task("example", "web.browse");
+        known(task, "web", "browse");
+        whileItIsAsked = () -> {
+            other.jvm().end();
+            await("it closes connections").atMost(SOON).until(() -> HalfAsked.isClosing(other.uri()));
+        };
+        assertThat(call(there, task, "web", "browse", "{}").text()).isEqualTo("a page");
+        await("nobody is asking any more").atMost(SOON).until(() -> !other.jvm().isAlive());
     }
 
     /** Of somebody who has done nothing yet. */
