@@ -35,6 +35,44 @@ class NearNameTest {
         assertThat(NearName.said("member", written, MEMBERS)).contains("; there are `action`, `context`,");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://billing.example/cb, https://payroll.example/cb",
+        "https://hr.example, https://crm.example",
+        "https://idp.example, urn:example",
+        "urn:ietf:params:oauth:grant-type:saml-bearer, urn:ietf:params:oauth:grant-type:token-exchange",
+        "crm.read_contact, crm.drop_account",
+        "tool:email.send, tool:files.read"
+    })
+    void what_only_begins_or_ends_alike_is_not_near(String written, String there) {
+        assertThat(NearName.of(written, List.of(there))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://bilinlg.example/cb, https://billing.example/cb",
+        "https://billing.exmaple, https://billing.example",
+        "http://billing.example, https://billing.example",
+        "https://idp.example, https://idp.example/realms/acme",
+        "urn:ietf:params:oauth:grant-type:token-exchage, urn:ietf:params:oauth:grant-type:token-exchange",
+        "crm.raed_cotnact, crm.read_contact",
+        "emial.sned, email.send",
+        "fs.gte, fs.get",
+        "agents:browse, agents:read"
+    })
+    void what_differs_little_in_one_of_its_parts_is_near(String written, String meant) {
+        assertThat(NearName.of(written, List.of("https://other.example", "urn:other:thing", "x.y", meant)))
+                .containsExactly(meant);
+    }
+
+    @Test
+    void a_name_with_more_words_is_not_misspelt() {
+        assertThat(NearName.of("request_context", MEMBERS)).containsExactly("context");
+        assertThat(NearName.misspelt("request_context", MEMBERS)).isEmpty();
+        assertThat(NearName.misspelt("contxt", MEMBERS)).containsExactly("context");
+        assertThat(NearName.misspelt("valid_until", MEMBERS)).containsExactly("validUntil");
+    }
+
     @Test
     void several_that_are_equally_near_are_all_likely() {
         assertThat(NearName.said("scope", "agent:writ", List.of("agents:read", "agents:write")))

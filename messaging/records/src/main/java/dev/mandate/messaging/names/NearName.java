@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which of the names that there are may be meant by one that there isn't. */
@@ -16,6 +18,8 @@ public final class NearName {
     private static final int MOST_LISTED = 20;
 
     private static final int MOST_LIKELY = 3;
+
+    private static final Pattern SCOPE = Pattern.compile("[a-z]+:[a-z]+");
 
     private NearName() {}
 
@@ -34,10 +38,19 @@ public final class NearName {
 
     /** The nearest, as many as are equally near; none where none is near. */
     public static List<String> of(String name, Collection<String> known) {
+        return nearest(name, known, NearName::isNear);
+    }
+
+    /** As {@link #of}, where a name that another is a part of isn't near it: what differs by a slip of the pen alone. */
+    public static List<String> misspelt(String name, Collection<String> known) {
+        return nearest(name, known, NearName::isMisspelt);
+    }
+
+    private static List<String> nearest(String name, Collection<String> known, BiPredicate<String, String> isNear) {
         if (name.length() > 2 * LONGEST) return List.of();
         var asked = letters(name);
         var near = known.stream()
-                .filter(it -> it.length() <= 2 * LONGEST && isNear(asked, letters(it)))
+                .filter(it -> it.length() <= 2 * LONGEST && isNear.test(asked, letters(it)))
                 .collect(Collectors.toMap(it -> it, it -> distance(asked, letters(it)), Math::min));
         var least = near.values().stream().min(Integer::compare).orElse(0);
         return near.entrySet().stream()
@@ -61,16 +74,37 @@ public final class NearName {
     private static boolean isNear(String one, String other) {
         var within =
                 one.length() >= TELLING && other.length() >= TELLING && (one.contains(other) || other.contains(one));
-        return within
-                || isOfTheSame(one, other)
-                || isFew(Math.abs(one.length() - other.length()), one, other)
-                        && isFew(distance(one, other), one, other);
+        return within || isOfTheSame(one, other) || isMisspelt(one, other);
     }
 
     /** As scopes are, {@code agents:read} and {@code agents:write}. */
     private static boolean isOfTheSame(String one, String other) {
-        var whose = one.indexOf(':') + 1;
-        return whose > 1 && other.startsWith(one.substring(0, whose));
+        return SCOPE.matcher(one).matches()
+                && SCOPE.matcher(other).matches()
+                && other.startsWith(one.substring(0, one.indexOf(':') + 1));
+    }
+
+    /** More than one mistake must be few for the parts that differ as well: all addresses begin alike, and many end so. */
+    private static boolean isMisspelt(String one, String other) {
+        if (!isFew(Math.abs(one.length() - other.length()), one, other)) return false;
+        var mistakes = distance(one, other);
+        var few = isFew(mistakes, one, other);
+        if (!few || mistakes <= 1) return few;
+        var begin = sharedParts(one, other);
+        var end = sharedParts(reversed(one.substring(begin)), reversed(other.substring(begin)));
+        return isFew(mistakes, one.substring(begin, one.length() - end), other.substring(begin, other.length() - end));
+    }
+
+    /** How many letters those parts have that both begin with; a part ends with what is neither letter nor digit. */
+    private static int sharedParts(String one, String other) {
+        var shared = 0;
+        for (var i = 0; i < Math.min(one.length(), other.length()) && one.charAt(i) == other.charAt(i); i++)
+            if (!Character.isLetterOrDigit(one.charAt(i))) shared = i + 1;
+        return shared;
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
     }
 
     private static boolean isFew(int mistakes, String one, String other) {
