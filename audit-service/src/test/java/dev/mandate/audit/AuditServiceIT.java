@@ -68,6 +68,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -632,11 +633,29 @@ class AuditServiceIT {
                 "limit=1001",
                 "limit=x",
                 "order=newest",
+                "topic=lifecycle.worker.v1",
                 "after=x",
                 "after=1-2-3",
                 "after=zzzzzzzzzzzzzzzzzzzz-1"
             })
     void a_page_that_cannot_be_is_refused_with_the_parameter(String query) {
         AuditStory.get("/trail?" + query, "trail:read").statusCode(400).body("field", is(query.split("=")[0]));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/findings?status=OPN | findings:read | there is no status `OPN` here; there are `new`, `in_progress`, `suppressed`, `resolved`, `1`",
+                "/findings?status=resloved | findings:read | did you mean `resolved`?",
+                "/findings?status=7 | findings:read | there is no status `7` here",
+                "/findings?shadow=yes | findings:read | it must be true or false, and not `yes`",
+                "/findings?order=newest | findings:read | there are `ASC`, `DESC`",
+                "/trail?topic=lifecycle.worker.v1 | trail:read | did you mean `lifecycle.workers.v1`?",
+                "/rules/data-exfiltration/shadow/report?hours=x | rules:read | it must be a whole number, and not `x`"
+            })
+    void a_value_that_a_filter_can_not_have_is_refused_with_those_that_it_can(String query, String scope, String said) {
+        AuditStory.get(query, scope).statusCode(400).body("detail", containsString(said));
+        AuditStory.get("/findings?status=IN_PROGRESS", "findings:read").statusCode(200);
     }
 }

@@ -2,11 +2,13 @@ package dev.mandate.audit.findings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.trail.Order;
 import dev.mandate.audit.trail.PageAsked;
 import dev.mandate.audit.trail.PageRefusal;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -18,7 +20,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
@@ -46,6 +50,9 @@ class FindingResource {
         this.identity = identity;
     }
 
+    /** OCSF's, as a filter names them. */
+    private static final Map<String, Integer> STATUSES = statuses();
+
     /** @param next pass it as {@code after} for the findings that follow; absent on the last page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FindingPage(
@@ -63,7 +70,7 @@ class FindingResource {
      *
      * @param agent one of those that took part
      * @param rule id of the rule
-     * @param status 1 new, 2 in progress, 3 suppressed, 4 resolved
+     * @param status {@code new}, {@code in_progress}, {@code suppressed} or {@code resolved}, or OCSF's number of it, 1 to 4
      * @param shadow {@code true} for those of rules that are only watched, which are left out otherwise
      * @param limit 1 to 1000
      * @param order {@code asc}, or {@code desc} for the newest first
@@ -76,13 +83,14 @@ class FindingResource {
             @RestQuery @Nullable String agent,
             @RestQuery @Nullable String person,
             @RestQuery @Nullable String rule,
-            @RestQuery @Nullable Integer status,
+            @RestQuery @Nullable String status,
             @RestQuery @DefaultValue("false") boolean shadow,
             @RestQuery @DefaultValue("100") String limit,
             @RestQuery @DefaultValue("asc") String order,
             @RestQuery @Nullable String after) {
-        var filter = new FindingSearch.Filter(session, agent, person, rule, status, shadow);
-        return PageAsked.of(limit, order, after)
+        var wanted = status == null ? null : QueryParameters.oneOf("status", status, STATUSES);
+        var filter = new FindingSearch.Filter(session, agent, person, rule, wanted, shadow);
+        return PageAsked.of(limit, QueryParameters.oneOf("order", order, Order.class), after)
                 .chain(asked -> search.page(filter, asked))
                 .map(result ->
                         result.fold(page -> new FindingPage(page.findings(), page.next()), FindingResource::refuse));
@@ -130,6 +138,16 @@ class FindingResource {
     @APIResponse(responseCode = "409", description = "It is resolved already")
     public Uni<FindingEvent> resolve(@RestPath String id, @Nullable Why why) {
         return triage.resolve(id, required(why).reason(), caller()).map(FindingResource::done);
+    }
+
+    private static Map<String, Integer> statuses() {
+        var numbers = new LinkedHashMap<String, Integer>();
+        numbers.put("new", FindingEvent.NEW);
+        numbers.put("in_progress", FindingEvent.IN_PROGRESS);
+        numbers.put("suppressed", FindingEvent.SUPPRESSED);
+        numbers.put("resolved", FindingEvent.RESOLVED);
+        for (var number : List.copyOf(numbers.values())) numbers.put(number.toString(), number);
+        return numbers;
     }
 
     private static FindingEvent done(Result<FindingEvent, FindingRefusal> result) {

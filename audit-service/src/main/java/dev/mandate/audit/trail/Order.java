@@ -1,7 +1,5 @@
 package dev.mandate.audit.trail;
 
-import dev.mandate.messaging.result.Result;
-
 /** Which end of the trail a page starts from. */
 public enum Order {
     /** In the order in which it happened. */
@@ -15,15 +13,6 @@ public enum Order {
     Order(String clause, String follows) {
         this.clause = clause;
         this.follows = follows;
-    }
-
-    /** {@code asc} or {@code desc}. */
-    static Result<Order, PageRefusal> parse(String text) {
-        return switch (text) {
-            case "asc" -> Result.done(ASC);
-            case "desc" -> Result.done(DESC);
-            default -> Result.refused(PageRefusal.BAD_ORDER);
-        };
     }
 
     String clause() {

@@ -13,10 +13,10 @@ public record PageAsked(int limit, Order order, @Nullable String after) {
     static final int MOST = 1000;
 
     /** As texts say it; whether the cursor is one is seen where the list is read. */
-    public static Result<PageAsked, PageRefusal> of(String limit, String order, @Nullable String after) {
+    public static Result<PageAsked, PageRefusal> of(String limit, Order order, @Nullable String after) {
         if (!limit.matches("[0-9]{1,4}")) return Result.refused(PageRefusal.BAD_LIMIT);
         var most = Integer.parseInt(limit);
         if (most < 1 || most > MOST) return Result.refused(PageRefusal.BAD_LIMIT);
-        return Order.parse(order).map(parsed -> new PageAsked(most, parsed, after));
+        return Result.done(new PageAsked(most, order, after));
     }
 }

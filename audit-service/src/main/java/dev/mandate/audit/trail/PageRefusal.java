@@ -5,7 +5,6 @@ import java.util.Locale;
 /** Why no page of a list is read. */
 public enum PageRefusal {
     BAD_LIMIT("limit", "Ask for 1 to " + PageAsked.MOST + " of them"),
-    BAD_ORDER("order", "Ask for 'asc' or 'desc' (the newest first)"),
     BAD_CURSOR("after", "Pass the 'next' of the page before, unchanged");
 
     private final String parameter;

@@ -1,13 +1,19 @@
 package dev.mandate.audit.trail;
 
+import dev.mandate.events.topics.Topic;
+import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/trail")
 @RolesAllowed("trail:read")
 class TrailResource {
+    private static final Map<String, String> TOPICS = TopicCatalogue.all().stream()
+            .map(Topic::name)
+            .sorted()
+            .collect(Collectors.toMap(Function.identity(), Function.identity(), (a, b) -> a, LinkedHashMap::new));
+
     private final Trail trail;
 
     @Inject
@@ -30,6 +41,7 @@ class TrailResource {
      * @param person who answers for it
      * @param subject what it is about where that is no identity: a grant ({@code grt_…}), {@code <kind>:<id>} of the
      *     catalogue, a client ({@code cli_…}), a sign-in issuer's URL, a signing key ({@code key_…})
+     * @param topic that the records were on
      * @param limit 1 to 1000
      * @param order {@code asc}, the order in which they happened, or {@code desc}, the newest first
      * @param after {@code next} of the page before, asked with the same order
@@ -53,8 +65,8 @@ class TrailResource {
                 .delegation(delegation)
                 .decision(decision)
                 .subject(subject)
-                .topic(topic);
-        return PageAsked.of(limit, order, after)
+                .topic(topic == null ? null : QueryParameters.oneOf("topic", topic, TOPICS));
+        return PageAsked.of(limit, QueryParameters.oneOf("order", order, Order.class), after)
                 .chain(asked -> trail.page(filter, asked))
                 .map(result -> result.fold(Function.identity(), TrailResource::refuse));
     }

@@ -1,6 +1,10 @@
 package dev.mandate.messaging.http;
 
+import dev.mandate.messaging.names.NearName;
 import dev.mandate.messaging.paging.PageRequest;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +24,59 @@ public final class QueryParameters {
                 after == null ? null : parsed("after", after, cursor));
     }
 
+    /** One of the values of an enumeration, by its name in capitals or not. */
+    public static <E extends Enum<E>> E oneOf(String name, String value, Class<E> type) {
+        var known = new LinkedHashMap<String, E>();
+        for (var each : type.getEnumConstants()) known.put(each.name(), each);
+        return oneOf(name, value, known);
+    }
+
+    /**
+     * One of a few values. What is none of them is refused with the one that may be meant, and all there are.
+     *
+     * @param known by how each is written, in capitals or not
+     */
+    public static <T> T oneOf(String name, String value, Map<String, T> known) {
+        return known.entrySet().stream()
+                .filter(it -> it.getKey().equalsIgnoreCase(value))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElseThrow(() -> refused(name, NearName.said(name, value, known.keySet())));
+    }
+
+    /** @throws ProblemException if it isn't written as what the endpoint reads: a number, or true or false */
+    static void requireFit(String name, String value, Class<?> type) {
+        if ((type == boolean.class || type == Boolean.class)
+                && !value.toLowerCase(Locale.ROOT).matches("true|false"))
+            throw refused(name, "it must be true or false, and not `" + NearName.shown(value) + '`');
+        if (isWhole(type) && !fits(value, type))
+            throw refused(name, "it must be a whole number, and not `" + NearName.shown(value) + '`');
+    }
+
+    private static boolean isWhole(Class<?> type) {
+        return type == int.class || type == Integer.class || type == long.class || type == Long.class;
+    }
+
+    private static boolean fits(String value, Class<?> type) {
+        try {
+            if (type == int.class || type == Integer.class) Integer.parseInt(value);
+            else Long.parseLong(value);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     /** @param parse throws IllegalArgumentException for what is none */
     public static <T> T parsed(String name, String value, Function<String, T> parse) {
         try {
             return parse.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, "invalid-parameter", "Correct the parameter " + name, name, e.getMessage());
+            throw refused(name, e.getMessage());
         }
+    }
+
+    static ProblemException refused(String name, @Nullable String detail) {
+        return new ProblemException(400, "invalid-parameter", "Correct the parameter " + name, name, detail);
     }
 }

@@ -7,26 +7,24 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * A parameter of the query that the endpoint hasn't, or one that is there twice. Whoever sent it takes the answer for what it names, such as
+ * A parameter of the query that the endpoint hasn't, one that is there twice, or one that isn't what the endpoint reads: by itself the
+ * framework answers that nothing is at the path, and takes any text for false. Whoever sent it takes the answer for what it names, such as
  * a list for narrowed that is whole, so that it is refused with the one that may be meant. Where a standard leaves room, the resource says so
  * itself ({@link OpenQuery}). Who may not call at all has been told so before.
  */
 public final class UnknownParameter {
     private static final String TITLE = "Correct or leave out this parameter of the query";
 
-    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+    private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter(priority = Priorities.USER + 1)
     public void check(ResourceInfo resource, UriInfo uri) {
@@ -35,20 +33,25 @@ public final class UnknownParameter {
         if (query.isEmpty()) return;
         var there = known.computeIfAbsent(resource.getResourceMethod(), UnknownParameter::read);
         query.forEach((name, values) -> {
-            if (!there.contains(name))
+            var type = there.get(name);
+            if (type == null)
                 throw new ProblemException(
-                        400, "unknown-parameter", TITLE, NearName.shown(name), NearName.said("parameter", name, there));
-            if (values.size() > 1)
-                throw new ProblemException(
-                        400, "invalid-parameter", "Correct the parameter " + name, name, "it is there more than once");
+                        400,
+                        "unknown-parameter",
+                        TITLE,
+                        NearName.shown(name),
+                        NearName.said("parameter", name, there.keySet()));
+            if (values.size() > 1) throw QueryParameters.refused(name, "it is there more than once");
+            QueryParameters.requireFit(name, values.get(0), type);
         });
     }
 
-    /** As the endpoint declares them, in the order of the alphabet. */
-    static Set<String> read(Method endpoint) {
-        return Arrays.stream(endpoint.getParameters())
-                .flatMap(it -> name(it).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** As the endpoint declares them with their types, in the order of the alphabet. */
+    static Map<String, Class<?>> read(Method endpoint) {
+        var there = new TreeMap<String, Class<?>>();
+        for (var parameter : endpoint.getParameters())
+            name(parameter).ifPresent(it -> there.put(it, parameter.getType()));
+        return there;
     }
 
     private static Optional<String> name(Parameter parameter) {

@@ -22,7 +22,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Locale;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ public class ProposalResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var page = QueryParameters.page(limit, after);
-        var wanted = status == null ? null : QueryParameters.parsed("status", status, ProposalResource::status);
+        var wanted = status == null ? null : QueryParameters.oneOf("status", status, ProposalStatus.class);
         return Panache.withSession(() -> store.page(wanted, page))
                 .map(rows -> page.of(rows, row -> row.id).map(ProposalView::listed));
     }
@@ -169,10 +168,6 @@ public class ProposalResource {
     private static String known(String id) {
         if (ProposalId.parse(id).isEmpty()) throw problem(ProposalRefusal.UNKNOWN);
         return id;
-    }
-
-    private static ProposalStatus status(String name) {
-        return ProposalStatus.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static ProblemException problem(ProposalRefusal refusal) {

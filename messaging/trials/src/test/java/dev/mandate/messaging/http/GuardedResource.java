@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,6 +41,18 @@ public class GuardedResource {
             @RestQuery @Nullable String limit,
             @RestQuery("sent-to") @Nullable String to) {
         return Uni.createFrom().item(Caller.of(identity).subject());
+    }
+
+    @GET
+    @Path("list")
+    @PermitAll
+    public String list(
+            @RestQuery @Nullable String colour,
+            @RestQuery @DefaultValue("24") int hours,
+            @RestQuery @Nullable Long from,
+            @QueryParam("whole") @DefaultValue("false") boolean whole) {
+        var wanted = colour == null ? null : QueryParameters.oneOf("colour", colour, Colour.class);
+        return wanted + " " + hours + " " + from + " " + whole;
     }
 
     @POST

@@ -113,6 +113,40 @@ class HttpIT {
         given().get("/q/openapi?format=json").then().body("paths.'/guarded/bug'.get.responses", hasKey("400"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "colour=rde    | colour | there is no colour `rde` here; there are `RED`, `BLUE`",
+                "colour=BLEU   | colour | there is no colour `BLEU` here; did you mean `BLUE`? Of all there are `RED`, `BLUE`",
+                "hours=x       | hours  | it must be a whole number, and not `x`",
+                "hours=3000000000 | hours | it must be a whole number",
+                "hours         | hours  | it must be a whole number",
+                "from=1.5      | from   | it must be a whole number, and not `1.5`",
+                "whole=yes     | whole  | it must be true or false, and not `yes`"
+            })
+    void a_value_that_a_parameter_can_not_have_is_refused_with_those_that_it_can(
+            String query, String field, String said) {
+        given().urlEncodingEnabled(false)
+                .get("/guarded/list?" + query)
+                .then()
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("type", endsWith(":invalid-parameter"))
+                .body("title", equalTo("Correct the parameter " + field))
+                .body("field", equalTo(field))
+                .body("detail", containsString(said));
+    }
+
+    @Test
+    void a_value_that_it_can_have_is_read_in_capitals_or_not() {
+        given().get("/guarded/list?colour=red&hours=2&from=3000000000&whole=TRUE")
+                .then()
+                .statusCode(200)
+                .body(equalTo("RED 2 3000000000 true"));
+        given().get("/guarded/list").then().statusCode(200).body(equalTo("null 24 null false"));
+    }
+
     @Test
     void a_query_that_can_not_be_read_is_the_callers_mistake() throws Exception {
         for (var query : List.of("a=%zz", "%", "%F0%9F=1")) {

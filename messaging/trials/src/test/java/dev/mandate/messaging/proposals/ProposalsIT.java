@@ -202,6 +202,19 @@ class ProposalsIT {
     }
 
     @Test
+    void a_status_that_there_is_not_is_refused_with_the_one_that_may_be_meant() {
+        as("per_ada", "console")
+                .get("/proposals?status=OPN")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("status"))
+                .body(
+                        "detail",
+                        equalTo("there is no status `OPN` here; did you mean `OPEN`?"
+                                + " Of all there are `OPEN`, `CARRIED_OUT`, `REFUSED`, `EXPIRED`, `OUTDATED`"));
+    }
+
+    @Test
     void what_another_version_of_the_software_wrote_ends_with_words_and_no_fault() throws Throwable {
         var more = "{\"duty\":\"" + duty + "\",\"who\":\"grace\",\"forHowLong\":\"for good\"}";
         var other = "{\"duty\":[1],\"who\":\"grace\"}";
