@@ -18,6 +18,8 @@ record Batch(List<Member> items, Semantic semantic, long counts) {
     /** What items inherit counts once for each, so that a small request doesn't become many large records. */
     private static final int MOST_INHERITED = 1024 * 1024;
 
+    private static final String SEMANTIC = "evaluations_semantic";
+
     private static final List<String> INHERITED = List.of("subject", "action", "resource", "context");
 
     enum Semantic {
@@ -27,16 +29,14 @@ record Batch(List<Member> items, Semantic semantic, long counts) {
 
         static Semantic of(Member body) {
             var options = body.optionalObject("options");
-            var name = options == null ? null : options.optionalText("evaluations_semantic");
+            var name = options == null ? null : options.spelt(SEMANTIC).optionalText(SEMANTIC);
             if (options == null || name == null) return EXECUTE_ALL;
             return switch (name) {
                 case "execute_all" -> EXECUTE_ALL;
                 case "deny_on_first_deny" -> DENY_ON_FIRST_DENY;
                 case "permit_on_first_permit" -> PERMIT_ON_FIRST_PERMIT;
                 default ->
-                    throw options.wrong(
-                            "evaluations_semantic",
-                            "must be execute_all, deny_on_first_deny or permit_on_first_permit");
+                    throw options.wrong(SEMANTIC, "must be execute_all, deny_on_first_deny or permit_on_first_permit");
             };
         }
 
@@ -51,7 +51,7 @@ record Batch(List<Member> items, Semantic semantic, long counts) {
 
     /** @throws ProblemException 400 if there are too many, or they inherit too much */
     static Batch of(Member body) {
-        var semantic = Semantic.of(body);
+        var semantic = Semantic.of(body.spelt("context", "evaluations", "options"));
         var node = body.node().get("evaluations");
         if (node == null || node.isNull()) return new Batch(List.of(), semantic, 0);
         if (!node.isArray()) throw body.wrong("evaluations", "must be an array");

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One evaluation as asked: unknown members are ignored, known ones have their types.
+ * One evaluation as asked: unknown members are ignored but for slips of the pen, known ones have their types.
  *
  * @param asserted what the request says of circumstances, and of subject and resource by their properties
  * @param subjectId,action,resourceId empty where a search looks for it
@@ -45,16 +45,16 @@ record Evaluation(
 
     /** Of a subject or resource that is sought, the type must be there. */
     static Evaluation of(Member body, Sought sought) {
-        var subject = body.object("subject");
+        var subject = body.object("subject").spelt(PROPERTIES);
         var subjectType = subject.name("type");
         var subjectId = sought == Sought.SUBJECT ? "" : subject.name("id");
         var ofSubject = subject.optionalObject(PROPERTIES);
         var name = sought == Sought.ACTION ? "" : action(body.object("action"));
-        var resource = body.object("resource");
+        var resource = body.object("resource").spelt(PROPERTIES);
         var resourceType = resource.name("type");
         var resourceId = sought == Sought.RESOURCE ? "" : resource.name("id");
         var ofResource = resource.optionalObject(PROPERTIES);
-        var context = body.optionalObject("context");
+        var context = body.spelt("context").optionalObject("context");
         var arguments = context == null ? null : context.optionalObject("arguments");
         var agent = context == null ? null : context.optionalText("agent");
         var mapped = sought == Sought.SUBJECT
@@ -87,7 +87,7 @@ record Evaluation(
 
     private static String action(Member action) {
         var name = action.name("name");
-        action.optionalObject(PROPERTIES);
+        action.spelt(PROPERTIES).optionalObject(PROPERTIES);
         return name;
     }
 

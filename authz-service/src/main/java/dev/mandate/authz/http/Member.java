@@ -11,18 +11,35 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object of the body and where it stands in it, so that what is wrong can be named.
  *
  * @param pointer RFC 6901, empty for the body itself
- * @param written where its members were written, for what is missing: AuthZEN ignores what isn't known, such as a name that is misspelt
+ * @param written where its members were written, its own first, for what is missing: AuthZEN ignores what isn't known, such as a name that is misspelt
  */
 record Member(JsonNode node, String pointer, List<JsonNode> written) {
     private static final int LONGEST_NAME = 1024;
     private static final int LONGEST = 128 * 1024;
     private static final int MOST_LOOKED_AT = 30;
+
+    /** What AuthZEN's objects have; these are spelt well. */
+    private static final Set<String> KNOWN = Set.of(
+            "subject",
+            "action",
+            "resource",
+            "context",
+            "type",
+            "id",
+            "name",
+            "properties",
+            "evaluations",
+            "options",
+            "page",
+            "token",
+            "limit");
 
     Member(JsonNode node, String pointer) {
         this(node, pointer, List.of(node));
@@ -57,6 +74,29 @@ record Member(JsonNode node, String pointer, List<JsonNode> written) {
                 throw UnknownMember.problem(
                         name, known, pointer + JsonPointer.empty().appendProperty(name));
         }
+        return this;
+    }
+
+    /**
+     * AuthZEN ignores what isn't known, so that requests can grow. What is all but called like one of these is no growth: whoever sent it
+     * takes it for read, such as a context without which he is allowed more.
+     *
+     * @param optional what may be left out here
+     * @throws ProblemException 400 if one of them isn't there, but its name with a slip of the pen is
+     */
+    Member spelt(String... optional) {
+        var written = this.written.get(0);
+        var absent = Arrays.stream(optional).filter(it -> !written.has(it)).toList();
+        if (absent.isEmpty()) return this;
+        var others = written.properties().stream().map(Map.Entry::getKey).filter(it -> !KNOWN.contains(it));
+        others.limit(MOST_LOOKED_AT).forEach(name -> {
+            for (var meant : NearName.misspelt(name, absent))
+                throw new ProblemException(
+                        400,
+                        "unknown-member",
+                        '`' + NearName.shown(name) + "` isn't known; did you mean `" + meant + "`?",
+                        pointer + JsonPointer.empty().appendProperty(NearName.shown(name)));
+        });
         return this;
     }
 

@@ -16,9 +16,9 @@ record Paging(Member search, Page.Wanted wanted) {
 
     /** At most {@link #MOST} at once, however many are wanted: fewer is always an answer. */
     static Paging of(Member body) {
-        var page = body.optionalObject("page");
+        var page = body.spelt("page").optionalObject("page");
         if (page == null) return new Paging(body, new Page.Wanted("", USUAL));
-        var limit = page.optionalInteger("limit");
+        var limit = page.spelt("limit", "token").optionalInteger("limit");
         if (limit != null && limit < 0) throw page.wrong("limit", "must not be negative");
         var after = PageToken.after(page, body);
         return new Paging(body, new Page.Wanted(after, limit == null ? USUAL : Math.min(limit, MOST)));

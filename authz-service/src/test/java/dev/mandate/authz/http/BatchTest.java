@@ -34,6 +34,32 @@ class BatchTest {
         }
     }
 
+    @Test
+    void what_was_misspelt_beside_the_items_is_refused_and_what_was_in_one_is_that_items_failure() {
+        for (var slip :
+                List.of("{'evaluation':[{}]}", "{'option':{},'evaluations':[{}]}", "{'contxt':{},'evaluations':[{}]}"))
+            assertThatThrownBy(() -> Batch.of(read(slip))).isInstanceOfSatisfying(ProblemException.class, e -> {
+                assertThat(e.problem().status()).isEqualTo(400);
+                assertThat(e.problem().title()).contains("isn't known; did you mean `");
+            });
+        assertThatThrownBy(() -> Batch.of(read("{'options':{'evaluation_semantic':'deny_on_first_deny'}}")))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().field()).isEqualTo("/options/evaluation_semantic"));
+        var question =
+                "'subject':{'type':'person','id':'a'},'action':{'name':'call'},'resource':{'type':'tool','id':'t'}";
+        var batch = Batch.of(read("{" + question + ",'context':{},'evaluations':[{},{'contxt':{}}]}"));
+        assertThat(Evaluation.of(batch.items().get(0)).action()).isEqualTo("call");
+        assertThatThrownBy(() -> Evaluation.of(batch.items().get(1)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().field()).isEqualTo("/evaluations/1/contxt"));
+    }
+
+    private static Member read(String body) {
+        return Member.body(body.replace('\'', '"').getBytes(UTF_8));
+    }
+
     private static Member batch(int items, int characters) {
         return Member.body(("{\"context\":{\"arguments\":{\"text\":\"" + "x".repeat(characters)
                         + "\"}},\"evaluations\":[" + "{},".repeat(items - 1) + "{}]}")

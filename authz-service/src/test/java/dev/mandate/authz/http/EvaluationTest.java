@@ -60,6 +60,41 @@ class EvaluationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "`action`: | `contxt`:{`token`:`t`},`action`: | /contxt | `contxt` isn't known; did you mean `context`?",
+                "`action`: | `Context`:{},`action`: | /Context | `Context` isn't known; did you mean `context`?",
+                "`id`:`per_a` | `id`:`per_a`,`proprties`:{} | /subject/proprties | `proprties` isn't known; did you mean `properties`?",
+                "`id`:`t` | `id`:`t`,`property`:{} | /resource/property | `property` isn't known; did you mean `properties`?",
+                "`name`:`call` | `name`:`call`,`propertes`:{} | /action/propertes | `propertes` isn't known; did you mean `properties`?",
+            })
+    void what_may_be_left_out_and_was_misspelt_is_refused_and_not_left_out(
+            String at, String instead, String field, String said) {
+        var body = WHOLE.replace(",'context':%s", "").replace('\'', '"');
+        body = body.replace(at.replace('`', '"'), instead.replace('`', '"'));
+        var asked = Member.body(body.getBytes(UTF_8));
+        assertThatThrownBy(() -> Evaluation.of(asked)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().status()).isEqualTo(400);
+            assertThat(e.problem().field()).isEqualTo(field);
+            assertThat(e.problem().title()).isEqualTo(said);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{},'contxt':1",
+                "{'proprties':1,'context':{},'asserted':{'properties':{},'contxt':1}}",
+                "{},'request_context':{},'context_id':1,'surprise':1,'subjects':[],'options':{},'page':{}"
+            })
+    void whatever_else_a_request_has_is_ignored_as_the_standard_has_it(String context) {
+        assertThat(Evaluation.of(Member.body(bytes(WHOLE.formatted(context)))).action())
+                .isEqualTo("call");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             quoteCharacter = '`',
             value = {
                 "[] | /context",
