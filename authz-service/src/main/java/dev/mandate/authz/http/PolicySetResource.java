@@ -13,6 +13,7 @@ import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
+import dev.mandate.messaging.publishing.ChangeFacts;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -53,12 +55,14 @@ class PolicySetResource {
 
     /**
      * @param sets one part of them
+     * @param standIns files that count at this replica for sets of which no version is in force, on the first page
      * @param next pass it as {@code after} for the sets that follow; absent on the last page
      * @param version what decisions of this replica go by
      * @param shadow what it watches; null while nothing is
      */
     record Overview(
             List<PolicySets.SetFacts> sets,
+            List<StandIn> standIns,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String next,
@@ -66,6 +70,15 @@ class PolicySetResource {
             String version,
             @Nullable String shadow,
             String governance) {}
+
+    /** @param standIn the files that count for it; absent where a version of it does, or nothing */
+    record Shown(
+            PolicySets.SetFacts facts,
+            List<PolicySets.VersionFacts> versions,
+            List<ChangeFacts> changes,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            StandIn standIn) {}
 
     record Checked(
             PolicySets.@Nullable VersionFacts version,
@@ -92,21 +105,26 @@ class PolicySetResource {
         return sets.page(QueryParameters.page(limit, after))
                 .map(page -> new Overview(
                         page.items(),
+                        after == null ? standIns().toList() : List.of(),
                         page.next(),
                         book.version(),
                         shadow == null ? null : shadow.version(),
                         policies.governance().version()));
     }
 
-    /** A set with its versions and changes, newest first, without texts. */
+    /**
+     * A set with its versions and changes, newest first, without texts; for one that nobody has published yet, what counts in its place.
+     */
     @GET
     @Path("/{set}")
     @RolesAllowed(READ)
     @Operation(summary = "Versions and changes of a policy set")
-    public Uni<PolicySets.Whole> one(String set) {
+    public Uni<Shown> one(String set) {
+        var standIn = standIns().filter(it -> it.set().equals(set)).findFirst().orElse(null);
         return sets.whole(name(set)).map(whole -> {
-            if (whole == null) throw ProblemException.unknown("policy set", set);
-            return whole;
+            if (whole == null && standIn == null) throw ProblemException.unknown("policy set", set);
+            var known = whole == null ? PolicySets.Whole.unpublished(set) : whole;
+            return new Shown(known.facts(), known.versions(), known.changes(), standIn);
         });
     }
 
@@ -190,6 +208,10 @@ class PolicySetResource {
                                 .entity(Checked.of(published.version(), published.candidate()))
                                 .build(),
                         PolicyProblem::response));
+    }
+
+    private Stream<StandIn> standIns() {
+        return policies.standIns().stream().map(StandIn::of);
     }
 
     static String name(String set) {

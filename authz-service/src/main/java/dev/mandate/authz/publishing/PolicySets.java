@@ -40,7 +40,12 @@ public class PolicySets {
             Instant publishedAt) {}
 
     /** A set with everything but the texts, the newest version first and the newest change first. */
-    public record Whole(SetFacts facts, List<VersionFacts> versions, List<ChangeFacts> changes) {}
+    public record Whole(SetFacts facts, List<VersionFacts> versions, List<ChangeFacts> changes) {
+        /** Nobody has published it, though files may count for it. */
+        public static Whole unpublished(String set) {
+            return new Whole(new SetFacts(set, null, null, 0, 0), List.of(), List.of());
+        }
+    }
 
     public record VersionText(VersionFacts facts, Submission submission) {
         PolicyFiles files() {

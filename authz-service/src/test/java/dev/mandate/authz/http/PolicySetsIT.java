@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
+import dev.mandate.authz.engine.policies.PolicyFiles;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
@@ -264,6 +267,22 @@ class PolicySetsIT {
                     .statusCode(400)
                     .body("type", equalTo("urn:mandate:problem:invalid-set"));
         admin.get("/policies/no-such-set").then().statusCode(404);
+    }
+
+    @Test
+    void the_shipped_policies_are_listed_as_what_counts_for_a_set_of_which_no_version_does() {
+        var files = PolicyFiles.shipped();
+        admin.get("/policies")
+                .then()
+                .body("standIns.find { it.set == 'main' }.version", equalTo(files.digest()))
+                .body("standIns.find { it.set == 'main' }.shipped", equalTo(true))
+                .body("standIns.find { it.set == 'main' }.policies", greaterThan(10))
+                .body("standIns.set", not(hasItem("extra")));
+        admin.get("/policies/main")
+                .then()
+                .statusCode(200)
+                .body("facts.set", equalTo("main"))
+                .body("standIn.version", equalTo(files.digest()));
     }
 
     @Test

@@ -26,12 +26,7 @@ public final class PoliciesCommand {
     int list(@Parameters(arity = "0..1", defaultValue = "", description = SET) String set) {
         var api = api();
         if (!set.isEmpty()) return whole(api.get(at(set)));
-        var here = api.get("?limit=1");
-        System.out.println("  in force: " + here.path("version").asText());
-        if (here.hasNonNull("shadow"))
-            System.out.println("  watched:  " + here.path("shadow").asText());
-        System.out.print(new Table("set", "active", "watched", "versions")
-                .rows(api.items("sets"), "set", "active", "shadow", "versions"));
+        System.out.print(ListedSets.of(api.get("?limit=1"), api.items("sets")));
         return 0;
     }
 
@@ -140,6 +135,7 @@ public final class PoliciesCommand {
     }
 
     private static int whole(JsonNode set) {
+        System.out.print(ListedSets.standIn(set));
         System.out.print(new Table("version", "policies", "tests", "author", "published", "comment")
                 .rows(set.path("versions"), "version", "policies", "tests", "author", "publishedAt", "comment"));
         System.out.print(new Table("change", "version", "by", "at")

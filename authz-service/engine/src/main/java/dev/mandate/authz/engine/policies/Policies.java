@@ -62,6 +62,16 @@ public final class Policies {
         return published.snapshot().active().containsKey(set);
     }
 
+    /** The files that are in force, by set: of each of which no published version is. */
+    public List<PolicySetVersion> standIns() {
+        var active = published.snapshot().active();
+        synchronized (files) {
+            return files.values().stream()
+                    .filter(each -> !active.containsKey(each.set()))
+                    .toList();
+        }
+    }
+
     /** The state of one key of {@code authz.policies.v1}. One thread tells it, in the order of each key's revisions. */
     public void apply(PolicyRecord record) {
         published.apply(record);
