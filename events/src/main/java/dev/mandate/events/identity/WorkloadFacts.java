@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirmed an administrator has said that it is what it was registered as. Until then its kind, its environment and its purpose are
  *     the word of whoever registered it, by which no policy goes; false if a record doesn't tell it
- * @param environment where it runs, such as {@code production}; null once it is deleted
+ * @param environment where it runs, such as {@code production} ({@link Environment}); null once it is deleted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkloadFacts(
@@ -41,5 +41,7 @@ public record WorkloadFacts(
     public WorkloadFacts {
         Objects.requireNonNull(kind, "kind is missing");
         Objects.requireNonNull(status, "status is missing");
+        if (environment != null && !Environment.isKept(environment))
+            throw new IllegalArgumentException("environment is a line of 1 to 50 characters");
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.identity.workloads;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.mandate.events.identity.Environment;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.Offer;
@@ -22,6 +23,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -67,7 +69,8 @@ public class WorkloadResource {
 
     /**
      * @param purpose what it is for, a word that policies may use once it is confirmed
-     * @param environment where it runs, such as {@code production}; for policies as the purpose is
+     * @param environment where it runs, a word such as {@code production}, 1 to 50 lower-case letters, digits, dots, hyphens and underscores;
+     *     for policies as the purpose is
      * @param owner identity id of an active person; by default who registers it, if he is one
      * @param validFrom first instant at which it may act; without it at once
      * @param validUntil first instant at which it no longer may; without it there is no end
@@ -172,16 +175,14 @@ public class WorkloadResource {
     public Uni<Page<FoundWorkload>> list(
             @QueryParam("name") @Nullable String name,
             @QueryParam("owner") @Nullable String owner,
-            @QueryParam("ownerless") @Nullable String ownerless,
+            @QueryParam("ownerless") @DefaultValue("false") boolean ownerless,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var page = Field.page(limit, after);
-        if (ownerless != null && !Set.of("true", "false").contains(ownerless))
-            throw Field.at("ownerless").problem("Say true or false");
         var wanted = new OwnedWorkloads.Wanted(
                 owner == null ? null : Field.at("owner").identity(owner),
                 name == null ? null : Field.at("name").text(name, 200),
-                "true".equals(ownerless));
+                ownerless);
         return owned.list(wanted, page)
                 .map(found -> found.map(WorkloadView::of))
                 .chain(listed -> found(
@@ -241,7 +242,7 @@ public class WorkloadResource {
                         Field.at("/name").line(body.name(), 100),
                         Field.at("/purpose").line(body.purpose(), 100),
                         Field.at("/kind").required(body.kind()),
-                        Field.at("/environment").line(body.environment(), 50),
+                        environment(body.environment()),
                         by.isAdministrator(),
                         new NewValidity(body.validFrom(), body.validUntil()).begun(clock.instant())),
                 body.owner() == null && by.person().isPresent()
@@ -249,6 +250,13 @@ public class WorkloadResource {
                         : Field.at("/owner").identity(body.owner()),
                 scopes(body.scopes()),
                 body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check));
+    }
+
+    private static String environment(@Nullable String asked) {
+        var at = Field.at("/environment");
+        var text = at.text(asked, 50);
+        if (!Environment.is(text)) throw at.problem("Correct /environment: it " + Environment.RULE);
+        return text;
     }
 
     private static Set<String> scopes(@Nullable List<String> asked) {

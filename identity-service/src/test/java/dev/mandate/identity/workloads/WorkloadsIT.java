@@ -329,6 +329,8 @@ class WorkloadsIT {
         "name, '', /name",
         "purpose, '', /purpose",
         "environment, '', /environment",
+        "environment, Production, /environment",
+        "environment, prod eu, /environment",
         "owner, agt_clerk, /owner",
         "validUntil, 2020-01-01T00:00:00Z, /validUntil",
     })

@@ -1,6 +1,7 @@
 package dev.mandate.identity.workloads.imported;
 
 import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.Environment;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.Validity;
@@ -245,10 +246,14 @@ class Imports {
         return fixed;
     }
 
-    /** Where it is, which no file has said before, nor anybody confirmed that it isn't said; null where there is nothing to fill in. */
+    /**
+     * Where it is, which no file has said before in a word that is taken, nor anybody confirmed that it isn't said; null where there is nothing to
+     * fill in.
+     */
     private static @Nullable String unsaid(ImportLine line, IdentityState now) {
         var facts = factsOf(now);
-        var isOpen = NOT_SAID.equals(facts.environment()) && !facts.confirmed();
+        var said = facts.environment();
+        var isOpen = said != null && (NOT_SAID.equals(said) || !Environment.is(said)) && !facts.confirmed();
         return isOpen && !NOT_SAID.equals(line.environment()) ? line.environment() : null;
     }
 

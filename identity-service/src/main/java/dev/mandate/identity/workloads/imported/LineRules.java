@@ -1,6 +1,7 @@
 package dev.mandate.identity.workloads.imported;
 
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.Environment;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.messaging.result.Result;
@@ -47,6 +48,9 @@ final class LineRules {
                         .equals(Objects.requireNonNull(text(values, "kind")).toUpperCase(Locale.ROOT)))
                 .findFirst();
         if (kind.isEmpty()) return Result.refused("kind is SERVICE, CI_JOB or API_KEY");
+        var environment = text(values, "environment");
+        if (environment != null && !Environment.is(environment))
+            return Result.refused("environment " + Environment.RULE);
         var owner = text(values, "owner");
         if (owner != null && !owner.contains("@") && !owner.startsWith("per_"))
             return Result.refused("owner is a mail address or the id of a person");
@@ -59,7 +63,7 @@ final class LineRules {
                                 Objects.requireNonNull(text(values, "name")),
                                 kind.get(),
                                 Objects.requireNonNull(text(values, "purpose")),
-                                text(values, "environment"),
+                                environment,
                                 owner,
                                 end.orElse(null),
                                 lastUsed.orElse(null))));

@@ -77,6 +77,14 @@ class ImportFileTest {
     }
 
     @Test
+    void an_environment_is_a_word() {
+        var read = lines(ImportFile.json(
+                """
+                {"system": "vault", "externalId": "kv/pay", "name": "Pay", "kind": "SERVICE", "purpose": "payments", "environment": "Prod EU"}"""));
+        assertThat(problem(read.get(0))).startsWith("environment is 1 to 50 lower-case letters");
+    }
+
+    @Test
     void texts_are_bounded_and_one_account_comes_once() {
         var read = lines(ImportFile.csv(
                 NAMES + GOOD + GOOD + GOOD.replace("Pay", "a".repeat(101)) + GOOD.replace("Pay", "P\u202Eay")));

@@ -75,6 +75,15 @@ record TestSheet(
         Workload {
             Objects.requireNonNull(kind, "kind is missing");
             Objects.requireNonNull(environment, "environment is missing");
+            facts(kind, environment);
+        }
+
+        WorkloadFacts facts() {
+            return facts(kind, environment);
+        }
+
+        private static WorkloadFacts facts(WorkloadFacts.Kind kind, String environment) {
+            return new WorkloadFacts(kind, WorkloadFacts.Status.ACTIVE, true, environment);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.mandate.events.identity.AgentFacts;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
-import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
@@ -198,9 +197,7 @@ final class TestWorld {
                 null,
                 1,
                 null,
-                workload == null
-                        ? null
-                        : new WorkloadFacts(workload.kind(), WorkloadFacts.Status.ACTIVE, true, workload.environment()),
+                workload == null ? null : workload.facts(),
                 null,
                 facts);
     }
