@@ -2,7 +2,10 @@ package dev.mandate.identity;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.WireRecord;
@@ -72,6 +75,24 @@ class AccessIT {
     void writing_needs_a_token_and_its_scope(String path) {
         given().contentType("application/json").body("{}").post(path).then().statusCode(401);
         Api.as(narrowedAdmin("identities:read")).body("{}").post(path).then().statusCode(403);
+    }
+
+    @Test
+    void whom_a_misspelt_name_may_mean_is_told_to_who_may_read_everybody_and_to_nobody_else() {
+        var owner = Workforce.joins("Zebulon");
+        var agent = Api.agentOf(owner, "quartermaster");
+        var near = "/identities?near=quatremaster";
+        Api.as(Api.admin())
+                .get(near)
+                .then()
+                .statusCode(200)
+                .body("displayName", everyItem(equalTo("quartermaster")), "identity", hasItem(agent.id()));
+        Api.as(Api.admin())
+                .get("/identities?near=something-else-altogether")
+                .then()
+                .statusCode(200)
+                .body("$", empty());
+        Api.as(Api.accessToken(Api.signIn(owner))).get(near).then().statusCode(403);
     }
 
     @Test

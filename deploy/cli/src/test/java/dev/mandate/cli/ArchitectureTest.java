@@ -29,5 +29,6 @@ class ArchitectureTest {
                             "dev.mandate.authz.client..",
                             "dev.mandate.embedded..",
                             "dev.mandate.provisioning..",
-                            "dev.mandate.messaging.records..")));
+                            "dev.mandate.messaging.records..",
+                            "dev.mandate.messaging.names..")));
 }

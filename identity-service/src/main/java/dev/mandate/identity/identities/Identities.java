@@ -4,6 +4,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.messaging.names.NearName;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -124,6 +125,15 @@ public class Identities {
 
     public Uni<List<IdentityState>> named(String displayName) {
         return list("lower(displayName) = lower(?1) ORDER BY id", displayName);
+    }
+
+    /** Those whom somebody may mean by a name that he has misspelt. */
+    public Uni<List<IdentityState>> nearlyNamed(String displayName) {
+        return store.namesLike(displayName)
+                .map(names -> NearName.of(displayName, Set.copyOf(names)))
+                .chain(near -> near.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : list("displayName IN ?1 ORDER BY id", near));
     }
 
     /**

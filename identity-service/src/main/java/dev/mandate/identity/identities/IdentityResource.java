@@ -65,14 +65,21 @@ public class IdentityResource {
         return identities.find(known(id)).map(identity -> identity.orElseThrow(IdentityResource::notFound));
     }
 
-    /** Identities of this employee id or this display name, at most 200. */
+    /**
+     * Identities of this employee id or this display name, at most 200.
+     *
+     * @param near a display name that may be misspelt, for those whom it may mean
+     */
     @GET
     @WithSession
     @RolesAllowed("identities:read")
     public Uni<List<IdentityState>> list(
-            @QueryParam("employeeId") @Nullable String employeeId, @QueryParam("name") @Nullable String name) {
+            @QueryParam("employeeId") @Nullable String employeeId,
+            @QueryParam("name") @Nullable String name,
+            @QueryParam("near") @Nullable String near) {
         if (employeeId != null)
             return identities.ofEmployee(Field.at("employeeId").text(employeeId, 64));
+        if (near != null) return identities.nearlyNamed(Field.at("near").text(near, 200));
         return identities.named(Field.at("name").text(name, 200));
     }
 

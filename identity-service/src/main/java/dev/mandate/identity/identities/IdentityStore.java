@@ -77,6 +77,19 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
                 .map(found -> found.stream().map(IdentityId::new).toList());
     }
 
+    /** Names that aren't much longer or shorter, those first that begin alike; no more than can be compared at once. */
+    Uni<List<String>> namesLike(String name) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                SELECT display_name FROM identities
+                                WHERE deleted_at IS NULL AND char_length(display_name) BETWEEN ?1 AND ?2
+                                ORDER BY lower(left(display_name, 1)) = lower(left(?3, 1)) DESC, id LIMIT 2000""", String.class)
+                        .setParameter(1, name.length() / 3)
+                        .setParameter(2, 3 * name.length())
+                        .setParameter(3, name)
+                        .getResultList());
+    }
+
     Uni<List<IdentityRow>> agents(String owner, String name, PageRequest page) {
         return find(
                         "kind = ?1 AND (?2 = '' OR ownerId = ?2) AND (?3 = '' OR lower(displayName) = lower(?3))"

@@ -45,7 +45,8 @@ public final class ProposalsCommand {
 
     @Command(name = "show", description = "Whom it touches, who stands for it, and all that would be done.")
     int show(@Parameters(description = ID) String id) {
-        printWhole(desk().find(id).proposal());
+        var desk = desk();
+        printWhole(desk, desk.find(id).proposal());
         return 0;
     }
 
@@ -64,7 +65,7 @@ public final class ProposalsCommand {
                     String digest) {
         var desk = desk();
         var found = desk.find(id);
-        printWhole(found.proposal());
+        printWhole(desk, found.proposal());
         if (digest != null && !digest.equals(found.proposal().path("digest").asText()))
             throw new IllegalArgumentException("this is not what you have looked at; nothing was approved");
         System.out.println();
@@ -74,8 +75,8 @@ public final class ProposalsCommand {
         return settled.path("status").asText().equals("OPEN") ? Waiting.EXIT : 0;
     }
 
-    private static void printWhole(JsonNode proposal) {
-        Waiting.print(proposal);
+    private static void printWhole(Desk desk, JsonNode proposal) {
+        Waiting.print(proposal, desk::nameOf);
         System.out.println("  digest " + proposal.path("digest").asText());
         System.out.println(proposal.path("content").toPrettyString());
     }
@@ -86,10 +87,11 @@ public final class ProposalsCommand {
             @Option(names = "--reason", required = true, description = "why, for the record: one line") String reason) {
         var desk = desk();
         var found = desk.find(id);
-        Waiting.print(desk.api()
+        var refused = desk.api()
                 .post(found.service(), path(id) + "/refuse", desk.admin(), Map.of("reason", reason))
                 .plain()
-                .orRefuse());
+                .orRefuse();
+        Waiting.print(refused, desk::nameOf);
         return 0;
     }
 
@@ -126,6 +128,15 @@ public final class ProposalsCommand {
 
         String approver(String person) {
             return person.equals("me") ? signIn.myself() : signIn.approver(SignIn.played(found(person)));
+        }
+
+        /** The id itself where nobody has it, or he may not read about everybody. */
+        String nameOf(String identity) {
+            return api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(identity), admin)
+                    .plain()
+                    .body()
+                    .path("displayName")
+                    .asText(identity);
         }
 
         private JsonNode found(String idOrName) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Parameters;
                         + " Exits 0 for allow, 3 for deny.")
 public final class CheckCommand implements Callable<Integer> {
     private static final int DENIED = 3;
+
+    /** What authz-service says of a tool that nobody registered. */
+    private static final String UNKNOWN = "unknown_resource";
 
     private static final Set<String> OWN = Set.of("vendor", "action");
 
@@ -74,12 +78,14 @@ public final class CheckCommand implements Callable<Integer> {
         var api = new ApiClient(system.ports());
         var signIn = new SignIn(api, system);
         var admin = signIn.operator();
+        var lookup = new Lookup(api, admin);
         if (!resource.isEmpty())
             return told(
                     api.authz(admin)
                             .decide(new ResourceQuestion(api, admin).of(who, what, resource, typed(attributes))),
-                    system);
-        var state = new Lookup(api, admin).agent(who);
+                    system,
+                    lookup);
+        var state = lookup.agent(who);
         var id = Lookup.idOf(state);
         var question = Question.about("agent", id).doing("call", "tool", what).with(typed(arguments));
         var delegation = Lookup.newestDelegation(api, admin, id);
@@ -89,7 +95,12 @@ public final class CheckCommand implements Callable<Integer> {
         if (signedIn.status() != 200 && !delegation.isEmpty()) question = question.under(delegation);
         var decision = api.authz(token).decide(question);
         if (decision.allowed()) stopped(system, sessionOf(api, admin, id, delegation), id, decision);
-        return told(decision, system);
+        var exit = told(decision, system, lookup);
+        if (decision.reason().equals(UNKNOWN)) {
+            var near = new NearNames(api, admin).entries("tool", what);
+            if (!near.isEmpty()) System.out.println("  did you mean " + String.join(" or ", near) + "?");
+        }
+        return exit;
     }
 
     /** Somebody only asked. */
@@ -107,11 +118,12 @@ public final class CheckCommand implements Callable<Integer> {
                 .asText();
     }
 
-    private static int told(Decision decision, MandateSystem system) {
+    private static int told(Decision decision, MandateSystem system, Lookup lookup) {
         System.out.println(
                 decision.failure() == null ? decision + "   [" + decision.id() + "]" : String.valueOf(decision));
         if (!decision.explanation().isEmpty()) System.out.println("  " + decision.explanation());
-        decision.obligations().forEach(obligation -> System.out.println("  to be done: " + inWords(obligation)));
+        decision.obligations()
+                .forEach(obligation -> System.out.println("  to be done: " + inWords(obligation, lookup::nameOf)));
         for (var obligation : decision.obligations())
             if (PlainJson.of(obligation.properties()).hasNonNull("approval"))
                 System.out.println("  its page: " + system.ports().url(Service.CONSOLE) + "/approvals/"
@@ -119,13 +131,14 @@ public final class CheckCommand implements Callable<Integer> {
         return decision.allowed() ? 0 : DENIED;
     }
 
-    /** Such as {@code approval (approver per_…, approval apr_…)}; what is Mandate's own is called by what it asks for. */
-    static String inWords(Obligation obligation) {
+    /** Such as {@code approval (approver Ada Abel, approval apr_…)}; what is Mandate's own is called by what it asks for. */
+    static String inWords(Obligation obligation, UnaryOperator<String> names) {
         var properties = PlainJson.of(obligation.properties());
         var details = new ArrayList<String>();
         properties.properties().forEach(each -> {
+            var value = each.getValue().asText();
             if (!OWN.contains(each.getKey()))
-                details.add(each.getKey() + " " + each.getValue().asText());
+                details.add(each.getKey() + " " + (value.startsWith("per_") ? names.apply(value) : value));
         });
         var what = properties.path("action").asText(obligation.type()).replace('_', ' ');
         return details.isEmpty() ? what : what + " (" + String.join(", ", details) + ")";

@@ -5,6 +5,7 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.messaging.names.NearName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,11 +90,14 @@ public final class GrantsCommand {
         var there = StreamSupport.stream(roles.spliterator(), false)
                 .map(it -> it.path("id").asText())
                 .sorted()
-                .limit(MOST_NAMED)
-                .collect(Collectors.joining(", "));
-        return "mandate: no role of the catalogue has the id " + role
-                + (there.isEmpty() ? "; there is none yet" : "; there are: " + there)
-                + (roles.size() > MOST_NAMED ? " and others" : "");
+                .toList();
+        var shown = there.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        var meant = NearNames.meant(NearName.of(role, there));
+        return "mandate: no role of the catalogue has the id " + role + meant
+                + (there.isEmpty()
+                        ? "; there is none yet"
+                        : (meant.isEmpty() ? "; there are: " : " There are: ") + shown)
+                + (there.size() > MOST_NAMED ? " and others" : "");
     }
 
     private static JsonNode get(Desk desk, String path) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.identity.ToolScope;
+import dev.mandate.messaging.names.NearName;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,24 +20,26 @@ final class Lookup {
 
     private final ApiClient api;
     private final String admin;
+    private final NearNames near;
 
     Lookup(ApiClient api, String admin) {
         this.api = api;
         this.admin = admin;
+        this.near = new NearNames(api, admin);
     }
 
     /** @throws NobodyFound if no agent has this id or name */
     JsonNode agent(String idOrName) {
         return idOrName.startsWith("agt_")
                 ? identity("/agents/", idOrName)
-                : agentNamed(idOrName).orElseThrow(() -> new NobodyFound("no agent is named " + idOrName));
+                : agentNamed(idOrName).orElseThrow(() -> new NobodyFound(near.ofAgent(idOrName)));
     }
 
     /** @throws NobodyFound if no person has this id, employee id or name */
     JsonNode person(String idOrName) {
         return idOrName.startsWith("per_")
                 ? identity("/identities/", idOrName)
-                : personNamed(idOrName).orElseThrow(() -> new NobodyFound("no person is named " + idOrName));
+                : personNamed(idOrName).orElseThrow(() -> new NobodyFound(near.ofPerson(idOrName)));
     }
 
     private Optional<JsonNode> agentNamed(String name) {
@@ -62,9 +66,8 @@ final class Lookup {
     void requireInScope(String name) {
         var own = OWN_ACTION.matcher(name);
         if (own.matches()) {
-            var actions = resourceType(own.group(1), own.group(2)).path("actions");
-            for (var action : actions) if (action.asText().equals(own.group(3))) return;
-            throw new NobodyFound("a " + own.group(2) + " of " + own.group(1) + " has only the actions " + actions);
+            requireAction(own.group(1), own.group(2), own.group(3));
+            return;
         }
         if (name.equals(ToolScope.ANY_MODEL)) return;
         var model = name.startsWith(ToolScope.MODEL);
@@ -72,16 +75,32 @@ final class Lookup {
         var id = model ? name.substring(ToolScope.MODEL.length()) : name;
         if (api.get(Service.LIFECYCLE, "/catalog/" + kind + "/" + ApiClient.encode(id), admin)
                         .status()
-                == 404) throw new NobodyFound("no " + kind + " of the catalogue has the id " + id);
+                == 404) throw new NobodyFound(near.ofEntry(kind, id));
+    }
+
+    /** @throws NobodyFound if there is no such application, it declares no such type, or of it no such action */
+    void requireAction(String application, String type, String action) {
+        var actions = texts(resourceType(application, type).path("actions"));
+        if (!actions.contains(action))
+            throw new NobodyFound(application + ": " + NearName.said("action for a resource " + type, action, actions));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** @throws NobodyFound if there is no such application, or it declares no such type */
     JsonNode resourceType(String application, String type) {
         var answer = api.get(Service.LIFECYCLE, "/catalog/application/" + ApiClient.encode(application), admin);
-        if (answer.status() == 404) throw new NobodyFound("no application of the catalogue has the id " + application);
-        for (var declared : answer.orRefuse().path("resourceTypes"))
+        if (answer.status() == 404) throw new NobodyFound(near.ofEntry("application", application));
+        var there = new ArrayList<String>();
+        for (var declared : answer.orRefuse().path("resourceTypes")) {
             if (declared.path("type").asText().equals(type)) return declared;
-        throw new NobodyFound("the application " + application + " declares no resource type " + type);
+            there.add(declared.path("type").asText());
+        }
+        throw new NobodyFound(application + ": " + NearName.said("resource type", type, there));
     }
 
     /** The id of whom a name means: of an agent, else of a person. Empty where nobody has it. */

@@ -22,6 +22,7 @@ record ResourceQuestion(ApiClient api, String admin) {
             throw new NobodyFound(
                     "name a type, an id and an action after the application, such as invoice inv-4711 approve");
         var declared = lookup().resourceType(application, resource.get(0));
+        lookup().requireAction(application, resource.get(0), resource.get(2));
         var described = new HashMap<>(attributes);
         declared.path("attributes").fields().forEachRemaining(attribute -> {
             if (!(described.get(attribute.getKey()) instanceof String name)) return;

@@ -29,8 +29,13 @@ public final class WatchCommand implements Callable<Integer> {
             System.err.println("mandate: only `watch findings` is there");
             return 2;
         }
+        var system = options.system();
+        if (system.isDown()) {
+            System.err.println("mandate: nothing of this checkout runs; start it with deploy/mandate up");
+            return 1;
+        }
         System.out.println("Waiting for findings; Ctrl-C ends.");
-        try (var findings = new Findings(new KafkaAccess(options.system()))) {
+        try (var findings = new Findings(new KafkaAccess(system))) {
             while (!Thread.currentThread().isInterrupted())
                 findings.poll(Duration.ofMillis(500)).forEach(WatchCommand::print);
         }

@@ -1,0 +1,92 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jwt.JWTParser;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.running.Service;
+import dev.mandate.messaging.names.NearName;
+import java.text.ParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+
+/** What may be meant by a name that nothing has, as far as whoever types may see what there is: he may list it himself. */
+record NearNames(ApiClient api, String token) {
+    private static final String NOBODY = "";
+
+    /** That no agent has it, and which has one like it. */
+    String ofAgent(String name) {
+        return ofIdentity("agent", name);
+    }
+
+    /** That no person has it, and who has one like it. */
+    String ofPerson(String name) {
+        var said = ofIdentity("person", name);
+        return said.contains(";") ? said : said + "; give the name whole, or the employee id";
+    }
+
+    /** That the catalogue has no such entry, and which of this kind is like it. */
+    String ofEntry(String kind, String id) {
+        return "no " + kind + " of the catalogue has the id " + NearName.shown(id) + meant(entries(kind, id));
+    }
+
+    /** Entries of the catalogue that have nearly this id. */
+    List<String> entries(String kind, String id) {
+        try {
+            var all = api.items(Service.LIFECYCLE, "/catalog/" + ApiClient.encode(kind) + "?limit=200", token);
+            return NearName.of(
+                    id, all.stream().map(it -> it.path("id").asText()).toList());
+        } catch (ApiRefused mayNotRead) {
+            return List.of();
+        }
+    }
+
+    /** {@code ; did you mean researcher?}; nothing where none is near. */
+    static String meant(Collection<String> near) {
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    }
+
+    private String ofIdentity(String kind, String name) {
+        var begun = "no " + kind + " is named " + NearName.shown(name);
+        var found = api.get(Service.IDENTITY, "/identities?near=" + ApiClient.encode(name), token)
+                .plain();
+        if (found.status() == 200) {
+            for (var other : found.body())
+                if (other.path("displayName").asText().equalsIgnoreCase(name))
+                    return begun + "; that is the name of " + (kind.equals("agent") ? "a person" : "an agent");
+            return begun + meant(named(found.body(), kind));
+        }
+        return begun + meant(kind.equals("agent") ? ofOwn(name) : List.of());
+    }
+
+    private static List<String> named(JsonNode identities, String kind) {
+        return StreamSupport.stream(identities.spliterator(), false)
+                .filter(it -> it.path("kind").asText().equals(kind.toUpperCase(Locale.ROOT)))
+                .map(it -> it.path("displayName").asText())
+                .distinct()
+                .toList();
+    }
+
+    /** A person who may not read about everybody may about his own agents. */
+    private List<String> ofOwn(String name) {
+        var owner = subject();
+        if (!owner.startsWith("per_")) return List.of();
+        var own = api.get(Service.IDENTITY, "/agents?limit=200&owner=" + owner, token)
+                .plain();
+        var names = StreamSupport.stream(own.body().path("items").spliterator(), false)
+                .map(it -> it.path("displayName").asText())
+                .toList();
+        return own.status() == 200 ? NearName.of(name, names) : List.of();
+    }
+
+    private String subject() {
+        try {
+            var subject = JWTParser.parse(token).getJWTClaimsSet().getSubject();
+            return subject == null ? NOBODY : subject;
+        } catch (ParseException e) {
+            return NOBODY;
+        }
+    }
+}

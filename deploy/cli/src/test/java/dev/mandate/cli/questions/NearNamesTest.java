@@ -1,0 +1,112 @@
+package dev.mandate.cli.questions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.sun.net.httpserver.HttpServer;
+import dev.mandate.cli.client.ApiClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A name that nothing has is answered with one that may be meant, where whoever types may see it. */
+class NearNamesTest {
+    private final Map<String, String> answers = new HashMap<>();
+    private HttpServer services;
+    private Lookup lookup;
+
+    @BeforeEach
+    void services_answer() throws IOException {
+        services = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        services.createContext("/", exchange -> {
+            var uri = exchange.getRequestURI();
+            var known = answers.get(uri.getPath() + "?" + uri.getQuery());
+            var body = (known == null ? "{\"title\": \"no\"}" : known).getBytes(UTF_8);
+            exchange.sendResponseHeaders(
+                    known == null ? uri.getPath().equals("/identities") ? 403 : 404 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        services.start();
+        lookup = lookup("token");
+        answers.put("/agents?limit=200&name=reseracher", "{\"items\": []}");
+        answers.put("/identities?name=Ada Able", "[]");
+    }
+
+    @AfterEach
+    void end() {
+        services.stop(0);
+    }
+
+    @Test
+    void an_administrator_is_told_who_has_a_name_like_it() {
+        answers.put("/identities?near=reseracher", identity("AGENT", "researcher"));
+        answers.put("/identities?near=Ada Able", identity("PERSON", "Ada Abel"));
+        assertThatThrownBy(() -> lookup.agent("reseracher"))
+                .hasMessage("no agent is named reseracher; did you mean researcher?");
+        assertThatThrownBy(() -> lookup.person("Ada Able"))
+                .hasMessage("no person is named Ada Able; did you mean Ada Abel?");
+    }
+
+    @Test
+    void a_person_is_told_of_agents_of_his_own_and_of_nobody_elses() {
+        var own = new PlainJWT(new JWTClaimsSet.Builder().subject("per_ada").build()).serialize();
+        assertThatThrownBy(() -> lookup(own).agent("reseracher")).hasMessage("no agent is named reseracher");
+        answers.put(
+                "/agents?limit=200&owner=per_ada",
+                "{\"items\": [{\"displayName\": \"researcher\"}, {\"displayName\": \"clerk\"}]}");
+        assertThatThrownBy(() -> lookup(own).agent("reseracher"))
+                .hasMessage("no agent is named reseracher; did you mean researcher?");
+        assertThatThrownBy(() -> lookup.person("Ada Able"))
+                .hasMessage("no person is named Ada Able; give the name whole, or the employee id");
+    }
+
+    @Test
+    void a_persons_name_is_no_agents() {
+        answers.put("/agents?limit=200&name=Ada Abel", "{\"items\": []}");
+        answers.put("/identities?near=Ada Abel", identity("PERSON", "Ada Abel"));
+        assertThatThrownBy(() -> lookup.agent("Ada Abel"))
+                .hasMessage("no agent is named Ada Abel; that is the name of a person");
+    }
+
+    @Test
+    void a_tool_an_application_its_types_and_their_actions_are_told_where_the_catalogue_may_be_read() {
+        assertThatThrownBy(() -> lookup.requireInScope("email.sned"))
+                .hasMessage("no tool of the catalogue has the id email.sned");
+        answers.put("/catalog/tool?limit=200", "{\"items\": [{\"id\": \"email.send\"}, {\"id\": \"crm.read\"}]}");
+        answers.put("/catalog/application?limit=200", "{\"items\": [{\"id\": \"invoicing\"}]}");
+        answers.put(
+                "/catalog/application/invoicing?null",
+                "{\"resourceTypes\": [{\"type\": \"invoice\", \"actions\": [\"approve\", \"read\"]}]}");
+        assertThatThrownBy(() -> lookup.requireInScope("email.sned"))
+                .hasMessage("no tool of the catalogue has the id email.sned; did you mean email.send?");
+        assertThatThrownBy(() -> lookup.requireInScope("invocing/invoice:approve"))
+                .hasMessage("no application of the catalogue has the id invocing; did you mean invoicing?");
+        assertThatThrownBy(() -> lookup.requireInScope("invoicing/invoce:approve"))
+                .hasMessageContaining("there is no resource type `invoce` here; did you mean `invoice`?");
+        assertThatThrownBy(() -> lookup.requireInScope("invoicing/invoice:aprove"))
+                .hasMessageContaining("`aprove` here; did you mean `approve`? Of all there are `approve`, `read`");
+        assertThat(new NearNames(api(), "token").entries("tool", "email.sned")).containsExactly("email.send");
+    }
+
+    private ApiClient api() {
+        var url = "http://127.0.0.1:" + services.getAddress().getPort();
+        return new ApiClient(service -> url);
+    }
+
+    private Lookup lookup(String token) {
+        return new Lookup(api(), token);
+    }
+
+    private static String identity(String kind, String name) {
+        return "[{\"identity\": \"x\", \"kind\": \"" + kind + "\", \"displayName\": \"" + name + "\"}]";
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mandate.cli.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusCommandTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void where_nothing_runs_no_port_is_named_and_it_is_said_what_starts_it() throws IOException {
+        var system = new MandateSystem(new Layout(home, home.resolve("data")), new Ports(8080));
+        assertThat(system.isDown()).isTrue();
+        assertThat(StatusCommand.nothingRuns(system))
+                .isEqualTo("Nothing of this checkout runs. `deploy/mandate up` starts it.");
+        Files.createDirectories(system.layout().broker());
+        assertThat(StatusCommand.nothingRuns(system))
+                .contains("with the data of the last run")
+                .contains("up --fresh");
+    }
+
+    @Test
+    void where_a_part_runs_it_is_said_which_log_tells_why_and_what_starts_the_rest() {
+        var runs = new ProcessState("kafka", 8092, true, Optional.of(7L));
+        var ended = new ProcessState("audit-service", 8084, false, Optional.empty());
+        assertThat(StatusCommand.whatToDo(List.of(runs, ended)))
+                .contains("`deploy/mandate logs audit-service`", "`deploy/mandate up` starts what is down");
+        assertThat(StatusCommand.whatToDo(List.of(runs))).startsWith("Not all of it is ready yet");
+    }
+}
