@@ -56,6 +56,13 @@ record ShownCall(
             ".*(?:passw|secret|token|credential|authorization|api_?-?key|private_?-?key|cookie).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final String A_TOOL = "tool/";
+    /** As {@link #what(Decided)} says it. */
+    private static final Pattern OWN_RESOURCE =
+            Pattern.compile("(?<action>[^ ]+) (?<type>[^ /]+)/(?<id>.+)", Pattern.DOTALL);
+
+    private static final Pattern VERB = Pattern.compile("[a-z]+");
+
     private static final String HIDDEN = "(not shown)";
     private static final Set<String> RECEIVED =
             Set.of(ToolLabel.MONEY.text(), ToolLabel.GRANT.text(), ToolLabel.CREDENTIAL.text());
@@ -133,10 +140,24 @@ record ShownCall(
         return Stream.of(what, before(), why).toList();
     }
 
-    /** What will happen, without who begins it and without the arguments: {@code wants to call Send a mail of mail for Ada}. */
+    /**
+     * What will happen, without who begins it and without the arguments: {@code wants to call “Send a mail” of the application mail for Ada}. A
+     * title is in quotes, since it is somebody's words.
+     */
     String what(String forWhom) {
-        return "wants to call " + tool + (application == null ? "" : " of " + application)
-                + (forWhom.isEmpty() ? "" : " for " + forWhom);
+        return wanted() + (forWhom.isEmpty() ? "" : " for " + forWhom);
+    }
+
+    private String wanted() {
+        if (application != null) return "wants to call “" + tool + "” of the application " + application;
+        if (tool.startsWith(A_TOOL)) return "wants to call the tool " + tool.substring(A_TOOL.length());
+        var own = OWN_RESOURCE.matcher(tool);
+        if (!own.matches()) return "wants to call " + tool;
+        var action = own.group("action");
+        var with = own.group("type") + " " + own.group("id");
+        return VERB.matcher(action).matches()
+                ? "wants to " + action + " " + with
+                : "wants to do “" + action + "” with " + with;
     }
 
     private String before() {

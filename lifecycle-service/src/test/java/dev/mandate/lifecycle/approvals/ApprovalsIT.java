@@ -80,8 +80,9 @@ class ApprovalsIT extends LifecycleStory {
                 .body(
                         "says",
                         contains(
-                                containsString(agent + " wants to call tool/email.send for Ada Lovelace, with note ="
-                                        + " \"one\\ntwo\", password = (not shown), to = \"bo@partner.example\"."),
+                                containsString(
+                                        agent + " wants to call the tool email.send for Ada Lovelace, with note ="
+                                                + " \"one\\ntwo\", password = (not shown), to = \"bo@partner.example\"."),
                                 equalTo(
                                         "3 calls were allowed in this session before, among them of tools labelled private,"
                                                 + " untrusted."),

@@ -31,13 +31,26 @@ class ShownCallTest {
                 asked(Map.of("to", "bo@partner.example", "apiKey", "k-123", "head", Map.of("token", "t-1", "a", 1))),
                 SEND);
         var kept = EventJson.mapper().readValue(EventJson.mapper().writeValueAsBytes(shown), ShownCall.class);
-        assertThat(kept.what("Ada")).isEqualTo("wants to call Send a mail of mail for Ada");
+        assertThat(kept.what("Ada")).isEqualTo("wants to call “Send a mail” of the application mail for Ada");
         assertThat(kept.sentences("agt_mail", "Ada"))
                 .containsExactly(
-                        "agt_mail wants to call Send a mail of mail for Ada, with apiKey = (not shown), head ="
-                                + " {\"a\":1,\"token\":\"(not shown)\"}, to = \"bo@partner.example\".",
+                        "agt_mail wants to call “Send a mail” of the application mail for Ada, with apiKey = (not shown),"
+                                + " head = {\"a\":1,\"token\":\"(not shown)\"}, to = \"bo@partner.example\".",
                         "2 calls were allowed in this session before, among them of tools labelled private.",
                         "Mail leaves the house.");
+    }
+
+    @Test
+    void a_tool_without_a_title_is_named_and_what_an_application_keeps_is_named_with_what_is_done_to_it() {
+        assertThat(ShownCall.of(asked(Map.of()), null).what("Ada"))
+                .isEqualTo("wants to call the tool email.send for Ada");
+        var titled = new Tool("mail.send", 1, false, "mail.send", "mail", Set.of(ToolLabel.EGRESS), Map.of());
+        assertThat(ShownCall.of(asked(Map.of()), titled).what(""))
+                .isEqualTo("wants to call “mail.send” of the application mail");
+        assertThat(of("approve invoice/inv-4711").what("Ada")).isEqualTo("wants to approve invoice inv-4711 for Ada");
+        assertThat(of("read document/q3/final").what("")).isEqualTo("wants to read document q3/final");
+        assertThat(of("lines.add invoice/inv-4711").what(""))
+                .isEqualTo("wants to do “lines.add” with invoice inv-4711");
     }
 
     @Test
@@ -58,6 +71,11 @@ class ShownCallTest {
         var long5 = new TreeMap<String, Object>();
         for (var n = 0; n < 5; n++) long5.put("a" + n, "x".repeat(3990));
         assertThat(ShownCall.of(asked(long5), SEND).whole()).as("in all").isFalse();
+    }
+
+    /** As it is kept of a resource of an application's own. */
+    private static ShownCall of(String what) {
+        return new ShownCall(what, null, List.of(), Map.of(), 0, true, "why", 0, List.of(), List.of(), List.of());
     }
 
     private static Decided asked(Map<String, Object> arguments) {

@@ -54,7 +54,8 @@ final class StepInWords {
             case "DELEGATION" -> "was given a task: " + subject;
             case "QUESTION" -> "asked to " + subject;
             case "MODEL" -> "asked the model " + subject;
-            default -> "called " + it.path("title").asText(subject);
+            default ->
+                "called " + (it.hasNonNull("title") ? '“' + it.path("title").asText() + '”' : subject);
         };
     }
 

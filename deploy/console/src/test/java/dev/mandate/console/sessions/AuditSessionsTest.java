@@ -39,7 +39,7 @@ class AuditSessionsTest {
         assertThat(recording.next()).isEqualTo("1.a-b");
         assertThat(recording.gaps()).singleElement().asString().startsWith("2 denials and 1 allows");
         var step = recording.steps().get(0);
-        assertThat(step.who() + " " + step.did()).isEqualTo("mailer called Send a mail");
+        assertThat(step.who() + " " + step.did()).isEqualTo("mailer called “Send a mail”");
         assertThat(step.verdict()).isEqualTo("Denied: outside scope");
         assertThat(step.good()).isFalse();
         assertThat(step.arguments())
