@@ -78,8 +78,7 @@ class ImportFileTest {
 
     @Test
     void an_environment_is_a_word() {
-        var read = lines(ImportFile.json(
-                """
+        var read = lines(ImportFile.json("""
                 {"system": "vault", "externalId": "kv/pay", "name": "Pay", "kind": "SERVICE", "purpose": "payments", "environment": "Prod EU"}"""));
         assertThat(problem(read.get(0))).startsWith("environment is 1 to 50 lower-case letters");
     }
