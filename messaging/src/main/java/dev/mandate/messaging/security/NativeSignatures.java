@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has signatures by which tokens are signed made and checked by AWS-LC, in this whole process, since they are most of what a token costs: on
- * JDK 17 the JDK takes ten to thirty times as long for ECDSA and Ed25519, and twice as long for RSA. Where its machine code doesn't load, the JDK goes on. A key that AWS-LC doesn't take is the JDK's too.
+ * JDK 17 the JDK takes ten to thirty times as long for ECDSA and Ed25519, and twice as long for RSA. Keys of RSA are made by it too, which
+ * without the second compiler takes the JDK nine times as long. Where its machine code doesn't load, the JDK goes on. A key that AWS-LC doesn't take is the JDK's too.
  *
  * @see <a href="https://github.com/corretto/amazon-corretto-crypto-provider">Amazon Corretto Crypto Provider</a>
  */
@@ -52,16 +53,20 @@ class NativeSignatures {
         }
     }
 
-    /** Of another provider only {@link #ALGORITHMS}. */
+    /** Of another provider only {@link #ALGORITHMS}, and keys of RSA. */
     private static final class Offered extends Provider {
         private static final long serialVersionUID = 1;
 
         Offered(Provider all) {
             super(NAME, "1", "signatures by AWS-LC");
             for (var algorithm : ALGORITHMS) {
-                var service = all.getService("Signature", algorithm);
-                if (service != null) putService(new Borrowed(this, service));
+                offer(all.getService("Signature", algorithm));
             }
+            offer(all.getService("KeyPairGenerator", "RSA"));
+        }
+
+        private void offer(Provider.@Nullable Service service) {
+            if (service != null) putService(new Borrowed(this, service));
         }
     }
 

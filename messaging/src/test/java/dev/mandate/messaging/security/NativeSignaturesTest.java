@@ -12,11 +12,14 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.KeyPairGenerator;
 import java.security.Security;
 import java.security.Signature;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,7 @@ class NativeSignaturesTest {
     @ParameterizedTest
     @CsvSource({"SHA256withRSA, RSA, SunRsaSign", "Ed25519, Ed25519, SunEC"})
     void so_they_do_of_other_kinds_of_keys(String algorithm, String kind, String jdk) throws Exception {
-        var pair = KeyPairGenerator.getInstance(kind).generateKeyPair();
+        var pair = KeyPairGenerator.getInstance(kind, jdk).generateKeyPair();
         for (var providers : List.of(List.of(jdk, NativeSignatures.NAME), List.of(NativeSignatures.NAME, jdk))) {
             var signing = Signature.getInstance(algorithm, providers.get(0));
             signing.initSign(pair.getPrivate());
@@ -76,6 +79,26 @@ class NativeSignaturesTest {
         var signing = Signature.getInstance(algorithm);
         signing.initSign(pair.getPrivate());
         assertThat(signing.getProvider().getName()).isEqualTo(NativeSignatures.NAME);
+    }
+
+    /** As it is kept and read again. */
+    @Test
+    void a_key_of_RSA_is_made_by_them_and_is_the_jdks_as_well() throws Exception {
+        assertThat(KeyPairGenerator.getInstance("RSA").getProvider().getName()).isEqualTo(NativeSignatures.NAME);
+        var key = new RSAKeyGenerator(2048).keyID("made").generate();
+        assertThat(key.size()).isEqualTo(2048);
+        assertThat(key.toRSAPublicKey().getPublicExponent()).isEqualTo(RSAKeyGenParameterSpec.F4);
+        var kept = RSAKey.parse(key.toJSONString());
+        for (var provider : List.of("SunRsaSign", NativeSignatures.NAME)) {
+            var signing = Signature.getInstance("SHA256withRSA", provider);
+            signing.initSign(kept.toPrivateKey());
+            signing.update(TEXT);
+            var checking = Signature.getInstance("SHA256withRSA", "SunRsaSign");
+            checking.initVerify(kept.toPublicKey());
+            checking.update(TEXT);
+            assertThat(checking.verify(signing.sign())).as(provider).isTrue();
+        }
+        assertThat(new RSAKeyGenerator(2048).generate().getModulus()).isNotEqualTo(key.getModulus());
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SignaturesTest {
     private static final RSAKey RSA = rsa(2048);
+    private static final RSAKey OTHER_RSA = rsa(2048);
     private static final ECKey EC = ec(Curve.P_256);
     private static final OctetKeyPair EDWARDS = Ed25519.generate("edwards");
 
@@ -180,7 +181,7 @@ class SignaturesTest {
     }
 
     private static JWK other(JWK key) throws Exception {
-        if (key instanceof RSAKey) return rsa(2048);
+        if (key instanceof RSAKey) return OTHER_RSA;
         if (key instanceof ECKey ec) return ec(ec.getCurve());
         return Ed25519.generate("other");
     }
