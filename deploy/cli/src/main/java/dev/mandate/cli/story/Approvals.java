@@ -80,6 +80,7 @@ final class Approvals {
                         () -> stage.ask(task, agent, SEND, mail),
                         verdict -> "approval_refused".equals(verdict.reason())));
         stage.expect("all of it is on the trail", "[asked, granted, used]", trail(stage, idOf(held)));
+        AgreedCalls.areOfOneKind(stage, agents);
         measure(stage, agents);
         stage.print(TITLE);
     }
@@ -131,7 +132,7 @@ final class Approvals {
     }
 
     /** As the person sees it, once it is there. */
-    private static JsonNode waiting(Stage stage, String approval) {
+    static JsonNode waiting(Stage stage, String approval) {
         var token = stage.cast.signIn().answering(person(stage));
         return stage.await
                 .until(
@@ -140,7 +141,7 @@ final class Approvals {
                 .body();
     }
 
-    private static ApiClient.Answer answer(Stage stage, String employee, String approval, String answer) {
+    static ApiClient.Answer answer(Stage stage, String employee, String approval, String answer) {
         return stage.api.post(
                 Service.LIFECYCLE, path(approval, answer), stage.cast.signIn().answering(employee), Map.of());
     }
