@@ -4,8 +4,10 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A producer that is made anew when it may never recover, and knows whether the broker takes records. Used by one thread. */
 public final class LogProducer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LogProducer.class);
+    private static final Duration LEFT_WITHIN = Duration.ofSeconds(3);
     private static final long RENEW_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
     /** A new one that finds no broker looks on by itself, and holds up whoever tries it for no longer. */
     private static final int RENEWED_BLOCKS_MILLIS = 100;
@@ -31,14 +34,17 @@ public final class LogProducer implements AutoCloseable {
             "reconnect.backoff.max.ms",
             500,
             "metadata.max.idle.ms",
-            Integer.MAX_VALUE,
-            "compression.type",
-            "lz4");
+            Integer.MAX_VALUE);
+
+    private static final long LOOKED_AT_EACH_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final KafkaClients clients;
     private final Map<String, Object> settings;
     private final String what;
     private final BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed;
+    private final LongSupplier nanos;
+    private boolean packed;
+    private long lookedAt;
     private @Nullable Producer<byte[], byte[]> producer;
     private long made;
     private volatile boolean broken;
@@ -49,24 +55,26 @@ public final class LogProducer implements AutoCloseable {
             KafkaClients clients,
             RecordingConfig config,
             BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed) {
-        this(clients, settings(config), "decisions", placed);
+        this(clients, settings(config), "decisions", placed, System::nanoTime);
     }
 
     /** @param what it sends, for the log */
     public LogProducer(KafkaClients clients, Map<String, Object> settings, String what) {
-        this(clients, settings, what, (record, at) -> {});
+        this(clients, settings, what, (record, at) -> {}, System::nanoTime);
     }
 
-    private LogProducer(
+    LogProducer(
             KafkaClients clients,
             Map<String, Object> settings,
             String what,
-            BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed) {
+            BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed,
+            LongSupplier nanos) {
         this.clients = clients;
         this.settings = new HashMap<>(settings);
         this.settings.putAll(EVERY);
         this.what = what;
         this.placed = placed;
+        this.nanos = nanos;
         try {
             make();
         } catch (RuntimeException e) {
@@ -111,23 +119,37 @@ public final class LogProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (producer != null) producer.close(Duration.ofSeconds(3));
+        if (producer != null) producer.close(LEFT_WITHIN);
     }
 
     private Producer<byte[], byte[]> producer() {
-        if (broken && System.nanoTime() - made > RENEW_AFTER_NANOS) {
+        if (broken && nanos.getAsLong() - made > RENEW_AFTER_NANOS) {
             if (producer != null) producer.close(Duration.ZERO);
             producer = null;
             settings.merge("max.block.ms", RENEWED_BLOCKS_MILLIS, (had, now) -> Math.min((int) had, (int) now));
             make();
         }
         if (producer == null) throw new KafkaException("there is no producer yet");
-        return producer;
+        if (!broken && taking && nanos.getAsLong() - lookedAt > LOOKED_AT_EACH_NANOS) pack(producer);
+        return Objects.requireNonNull(producer);
+    }
+
+    /** By another producer, once all that this one has is with the broker, so that records stay in order. */
+    private void pack(Producer<byte[], byte[]> used) {
+        lookedAt = nanos.getAsLong();
+        var should = BatchSize.of(used).packed(packed);
+        if (should == packed) return;
+        packed = should;
+        producer = null;
+        used.close(LEFT_WITHIN);
+        make();
     }
 
     /** Fails where the broker's name leads nowhere, which is what a broker that is away looks like in some networks. */
     private void make() {
-        made = System.nanoTime();
+        made = nanos.getAsLong();
+        lookedAt = made;
+        settings.put("compression.type", packed ? "lz4" : "none");
         producer = clients.producer(settings);
         broken = false;
     }
