@@ -104,6 +104,7 @@ public final class Mandate {
         Logger.getLogger("").setLevel(Level.SEVERE);
         var line = new CommandLine(new Mandate());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        TypedText.readBy(line);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (StopOnInterrupt.isStopping()) return 1;
             command.getErr().println("mandate: " + (e.getMessage() == null ? e : e.getMessage()));

@@ -32,10 +32,15 @@ public final class ApiRefused extends RuntimeException {
         return status;
     }
 
+    /** What is wrong with which member, where the title doesn't say. */
+    private static String in(JsonNode body) {
+        var field = body.path("field").asText();
+        if (body.has("detail")) return " (" + body.get("detail").asText() + ")";
+        return field.startsWith("/") && !body.path("title").asText().contains(field) ? " (" + field + ")" : "";
+    }
+
     private static String words(JsonNode body) {
-        if (body.has("title"))
-            return body.get("title").asText()
-                    + (body.has("detail") ? " (" + body.get("detail").asText() + ")" : "");
+        if (body.has("title")) return body.get("title").asText() + in(body);
         if (body.has("error_description"))
             return body.get("error").asText() + ", "
                     + body.get("error_description").asText();

@@ -181,6 +181,10 @@ public final class McpCommand {
     }
 
     private AdminApi api() {
+        var system = options.system();
+        if (!system.isDown() && !system.services().contains(Service.GATEWAY))
+            throw new IllegalStateException(
+                    "no gateway runs, since no MCP servers were named; start it with deploy/mandate up --mcp FILE");
         return new AdminApi(options, Service.GATEWAY, "/servers");
     }
 

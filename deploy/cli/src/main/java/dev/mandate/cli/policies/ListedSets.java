@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What authz-service tells of policy sets, for people: those that somebody published, and those that came with it. */
 final class ListedSets {
@@ -35,6 +37,16 @@ final class ListedSets {
                         ? "  watched:  " + overview.path("shadow").asText() + "\n"
                         : "")
                 + table;
+    }
+
+    /** All that there are. */
+    static List<String> names(JsonNode overview, List<JsonNode> sets) {
+        return Stream.concat(
+                        sets.stream(),
+                        StreamSupport.stream(overview.path("standIns").spliterator(), false))
+                .map(each -> each.path("set").asText())
+                .distinct()
+                .toList();
     }
 
     /** Of one set what counts for it, where that is no version; empty where one is. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
@@ -25,7 +26,9 @@ public final class PoliciesCommand {
     @Command(name = "list", description = "Sets and their versions; of one set, its changes too.")
     int list(@Parameters(arity = "0..1", defaultValue = "", description = SET) String set) {
         var api = api();
-        if (!set.isEmpty()) return whole(api.get(at(set)));
+        if (!set.isEmpty())
+            return whole(Suggested.or(
+                    set, () -> ListedSets.names(api.get("?limit=1"), api.items("sets")), () -> api.get(at(set))));
         System.out.print(ListedSets.of(api.get("?limit=1"), api.items("sets")));
         return 0;
     }
@@ -136,6 +139,10 @@ public final class PoliciesCommand {
 
     private static int whole(JsonNode set) {
         System.out.print(ListedSets.standIn(set));
+        if (set.path("versions").isEmpty()) {
+            System.out.println("  nobody has published a version of it");
+            return 0;
+        }
         System.out.print(new Table("version", "policies", "tests", "author", "published", "comment")
                 .rows(set.path("versions"), "version", "policies", "tests", "author", "publishedAt", "comment"));
         System.out.print(new Table("change", "version", "by", "at")

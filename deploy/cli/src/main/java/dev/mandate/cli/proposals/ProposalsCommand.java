@@ -114,7 +114,8 @@ public final class ProposalsCommand {
                 var answer = api.get(service, path(id), admin).plain();
                 if (answer.status() != 404) return new Found(service, answer.orRefuse());
             }
-            throw new IllegalArgumentException("no service has a proposal " + id);
+            throw new IllegalArgumentException("no service has a proposal " + id
+                    + "; `deploy/mandate proposals list --all` has those that there are");
         }
 
         /** Of what was shown, and of nothing else. */

@@ -97,16 +97,18 @@ public final class ApprovalsCommand {
     }
 
     private static void print(Desk desk, JsonNode it) {
-        System.out.println("  " + it.path("approval").asText() + ": "
-                + it.path("status").asText().toLowerCase(Locale.ROOT) + ", until "
-                + it.path("until").asText());
+        var status = it.path("status").asText();
+        System.out.println("  " + it.path("approval").asText() + ": " + status.toLowerCase(Locale.ROOT)
+                + (status.equals("ASKED") || status.equals("GRANTED")
+                        ? ", until " + it.path("until").asText()
+                        : ""));
         System.out.println(
                 "    " + desk.consoleUrl() + "/approvals/" + it.path("approval").asText());
         var agent = it.path("subject").asText();
         for (var sentence : it.path("says"))
             System.out.println(
                     "    " + sentence.asText().replace(agent, desk.lookup().nameOf(agent)));
-        if (it.path("status").asText().equals("ASKED"))
+        if (status.equals("ASKED"))
             for (var limit : it.path("kind").path("limits"))
                 System.out.println("    --like " + limit.path("argument").asText() + ": " + LikeCalls.inWords(limit));
         if (it.path("acr").has(0))

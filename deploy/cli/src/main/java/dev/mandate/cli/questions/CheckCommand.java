@@ -1,6 +1,7 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Obligation;
 import dev.mandate.authz.client.Question;
@@ -62,6 +63,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--attribute",
+            paramLabel = "<name=value>",
             description =
                     "an attribute of the application's resource, name=value, where the value is JSON or else text;"
                             + " may be repeated")
@@ -69,6 +71,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--argument",
+            paramLabel = "<name=value>",
             description = "an argument of the call, name=value, where the value is JSON or else text; may be repeated")
     private Map<String, String> arguments = new HashMap<>();
 
@@ -126,9 +129,18 @@ public final class CheckCommand implements Callable<Integer> {
                 .forEach(obligation -> System.out.println("  to be done: " + inWords(obligation, lookup::nameOf)));
         for (var obligation : decision.obligations())
             if (PlainJson.of(obligation.properties()).hasNonNull("approval"))
-                System.out.println("  its page: " + system.ports().url(Service.CONSOLE) + "/approvals/"
-                        + PlainJson.of(obligation.properties()).path("approval").asText());
+                System.out.println(asked(PlainJson.of(obligation.properties()), system, lookup));
         return decision.allowed() ? 0 : DENIED;
+    }
+
+    /** Where it is answered: by a page, and by a command where it is known who does. */
+    private static String asked(JsonNode properties, MandateSystem system, Lookup lookup) {
+        var approval = properties.path("approval").asText();
+        var page = "  its page: " + system.ports().url(Service.CONSOLE) + "/approvals/" + approval;
+        var approver = properties.path("approver").asText();
+        return approver.startsWith("per_")
+                ? page + "\n  or: deploy/mandate approvals approve \"" + lookup.nameOf(approver) + "\" " + approval
+                : page;
     }
 
     /** Such as {@code approval (approver Ada Abel, approval apr_…)}; what is Mandate's own is called by what it asks for. */

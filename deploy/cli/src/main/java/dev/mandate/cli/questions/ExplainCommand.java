@@ -37,7 +37,10 @@ public final class ExplainCommand implements Callable<Integer> {
         var operator = new SignIn(api, system).operator();
         var answer = api.get(Service.AUTHZ, "/decisions/" + ApiClient.encode(id), operator);
         if (answer.status() == 404) {
-            System.err.println("mandate: there is no decision " + id + ", or it is not kept any more");
+            System.err.println("mandate: "
+                    + (id.startsWith("dec_")
+                            ? "there is no decision " + id + ", or it is not kept any more"
+                            : "only a decision, dec_…, is explained; `deploy/mandate show " + id + "` opens others"));
             return 1;
         }
         var lookup = new Lookup(api, operator);

@@ -120,7 +120,8 @@ public final class GrantsCommand {
 
     private static String origin(JsonNode origin) {
         var kind = origin.path("kind").asText().toLowerCase(java.util.Locale.ROOT);
-        if (kind.isEmpty() || kind.equals("administrator")) return "";
+        if (kind.isEmpty() || kind.equals("administrator") || kind.equals("birthright"))
+            return ""; // its reason says so
         return ", " + kind
                 + (origin.hasNonNull("reference")
                         ? " " + origin.path("reference").asText()

@@ -82,7 +82,7 @@ final class Lookup {
     void requireAction(String application, String type, String action) {
         var actions = texts(resourceType(application, type).path("actions"));
         if (!actions.contains(action))
-            throw new NobodyFound(application + ": " + NearName.said("action for a resource " + type, action, actions));
+            throw new NobodyFound(application + ", " + type + ": " + NearName.said("action", action, actions));
     }
 
     private static List<String> texts(JsonNode list) {

@@ -27,6 +27,18 @@ record NearNames(ApiClient api, String token) {
         return said.contains(";") ? said : said + "; give the name whole, or the employee id";
     }
 
+    /** Names of people and agents like it. */
+    List<String> identities(String name) {
+        var found = api.get(Service.IDENTITY, "/identities?near=" + ApiClient.encode(name), token)
+                .plain();
+        return found.status() == 200
+                ? StreamSupport.stream(found.body().spliterator(), false)
+                        .map(it -> it.path("displayName").asText())
+                        .distinct()
+                        .toList()
+                : ofOwn(name);
+    }
+
     /** That the catalogue has no such entry, and which of this kind is like it. */
     String ofEntry(String kind, String id) {
         return "no " + kind + " of the catalogue has the id " + NearName.shown(id) + meant(entries(kind, id));

@@ -104,6 +104,13 @@ final class Opening {
         }
     }
 
+    /** Whether it has the form of one that is opened here. */
+    static boolean isId(String id) {
+        return Kind.of(id)
+                .filter(kind -> kind != Kind.TRAIL_LINE || id.matches("\\d+"))
+                .isPresent();
+    }
+
     /** 404 where nothing has the id. */
     Answer of(String id) {
         return Kind.of(id).map(kind -> of(id, kind)).orElse(GONE);

@@ -47,8 +47,7 @@ public final class ReplayCommand implements Callable<Integer> {
         var token = new SignIn(api, system).operator(SCOPES);
         var first = page(api, token, "");
         if (first.status() == 404) {
-            System.err.println(
-                    "mandate: there is no session " + session + " on the trail, or somebody else answers for it");
+            System.err.println("mandate: " + nothing(session));
             return 1;
         }
         var whole = (ObjectNode) first.plain().orRefuse().deepCopy();
@@ -78,6 +77,14 @@ public final class ReplayCommand implements Callable<Integer> {
                                     .writeValueAsString(whole)
                             + "\n");
         return 0;
+    }
+
+    /** A name is none. */
+    static String nothing(String session) {
+        return session.matches("(del_|agent:|person:).*")
+                ? "there is no session " + session + " on the trail, or somebody else answers for it"
+                : "a session is replayed by the delegation that began it, del_…, which `deploy/mandate ask AGENT` names,"
+                        + " or as agent:agt_… or person:per_… without one";
     }
 
     private ApiClient.Answer page(ApiClient api, String token, String after) {

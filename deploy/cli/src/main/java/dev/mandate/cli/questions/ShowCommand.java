@@ -5,6 +5,8 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.messaging.names.NearName;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +40,7 @@ public final class ShowCommand implements Callable<Integer> {
         if (answer.status() == 404)
             answer = new Lookup(api, admin).named(id).map(opening::of).orElse(answer);
         if (answer.status() == 404) {
-            System.err.println("mandate: nobody is named " + id
-                    + ", and nothing has that id; an id begins with dec_, del_, per_, agt_, cli_, wkl_, key_, ofr_, grt_, apr_, prp_, fnd_, grp_, https://, policy-set:, rule: or a kind of the catalogue such as tool:,"
-                    + " is topic/partition/offset of a record that was refused, or the number of a line of the trail");
+            System.err.println("mandate: " + nothing(id, new NearNames(api, admin)));
             return 1;
         }
         var body = answer.plain().orRefuse();
@@ -49,5 +49,20 @@ public final class ShowCommand implements Callable<Integer> {
                 .with(SerializationFeature.INDENT_OUTPUT)
                 .writeValueAsString(body));
         return 0;
+    }
+
+    /** What was typed is an id by its form, or else a name. */
+    static String nothing(String id, NearNames near) {
+        if (Opening.isId(id)) {
+            var kind = id.substring(0, id.indexOf(':') + 1); // of the catalogue
+            var entries = kind.isEmpty()
+                    ? List.<String>of()
+                    : near.entries(kind.replace(":", ""), id.substring(kind.length()));
+            return "nothing that you may see has the id " + NearName.shown(id)
+                    + NearNames.meant(entries.stream().map(each -> kind + each).toList());
+        }
+        var meant = NearNames.meant(near.identities(id));
+        return "nobody is named " + NearName.shown(id)
+                + (meant.isEmpty() ? "; `deploy/mandate show --help` says which ids are opened" : meant);
     }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Comparator;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +27,7 @@ public final class RulesCommand {
     @Command(name = "list", description = "Rules and what counts of each; of one rule, its versions and changes.")
     int list(@Parameters(arity = "0..1", defaultValue = "", description = RULE) String rule) {
         var api = api();
-        if (!rule.isEmpty()) return whole(api.get(at(rule)));
+        if (!rule.isEmpty()) return whole(named(api, rule, () -> api.get(at(rule))));
         var table = new Table("rule", "counts", "watched", "in force here");
         var rules = api.items("items");
         rules.sort(Comparator.comparing(each -> each.path("name").asText()));
@@ -76,14 +78,18 @@ public final class RulesCommand {
             @Parameters(index = "0", description = RULE) String rule,
             @Parameters(index = "1", description = "number of the version; 0 for none any more") long version) {
         var api = api();
-        return standing(version == 0 ? api.delete(at(rule) + "/shadow") : api.put(at(rule) + "/shadow", version));
+        return standing(named(
+                api,
+                rule,
+                () -> version == 0 ? api.delete(at(rule) + "/shadow") : api.put(at(rule) + "/shadow", version)));
     }
 
     @Command(name = "report", description = "What watched versions would have found.")
     int report(
             @Parameters(description = RULE) String rule,
             @Option(names = "--hours", defaultValue = "24", description = "how far back") int hours) {
-        var report = api().get(at(rule) + "/shadow/report?hours=" + hours);
+        var api = api();
+        var report = named(api, rule, () -> api.get(at(rule) + "/shadow/report?hours=" + hours));
         for (var watched : report.path("watched"))
             System.out.printf(
                     "  %s: would have raised %d findings of %d matches in %d sessions%n",
@@ -102,21 +108,33 @@ public final class RulesCommand {
     int activate(
             @Parameters(index = "0", description = RULE) String rule,
             @Parameters(index = "1", description = "number of the version") long version) {
-        return standing(api().put(at(rule) + "/active", version));
+        var api = api();
+        return standing(named(api, rule, () -> api.put(at(rule) + "/active", version)));
     }
 
     @Command(name = "rollback", description = "Let count what counted before; at last what was shipped.")
     int rollback(@Parameters(description = RULE) String rule) {
-        return standing(api().post(at(rule) + "/rollback"));
+        var api = api();
+        return standing(named(api, rule, () -> api.post(at(rule) + "/rollback")));
     }
 
     @Command(name = "retire", description = "Let nothing of this id count, not even what was shipped.")
     int retire(@Parameters(description = RULE) String rule) {
-        return standing(api().delete(at(rule) + "/active"));
+        var api = api();
+        return standing(named(api, rule, () -> api.delete(at(rule) + "/active")));
     }
 
     private AdminApi api() {
         return new AdminApi(options, Service.AUDIT, "/rules");
+    }
+
+    private static JsonNode named(AdminApi api, String rule, Supplier<JsonNode> call) {
+        return Suggested.or(
+                rule,
+                () -> api.items("items").stream()
+                        .map(each -> each.path("name").asText())
+                        .toList(),
+                call);
     }
 
     private static String at(String rule) {
@@ -125,6 +143,10 @@ public final class RulesCommand {
 
     private static int whole(JsonNode rule) {
         System.out.println("  counts: " + counts(rule.path("facts")));
+        if (rule.path("versions").isEmpty()) {
+            System.out.println("  nobody has published a version of it");
+            return 0;
+        }
         System.out.print(new Table("version", "digest", "level", "tests", "author", "published", "comment")
                 .rows(
                         rule.path("versions"),

@@ -1,10 +1,19 @@
 package dev.mandate.cli.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.client.Suggested;
+import dev.mandate.cli.running.Service;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ListedSetsTest {
@@ -28,6 +37,28 @@ class ListedSetsTest {
                         "extra | 3 | - | 4",
                         "governance | shipped (2 policies) | - | 0",
                         "main | shipped (29 policies) | 1 | 1");
+    }
+
+    @Test
+    void a_set_that_is_none_is_answered_with_one_that_may_be_meant() throws Exception {
+        var overview = read("{" + STAND_INS.formatted("true") + "}");
+        var names = ListedSets.names(overview, List.of(read("{\"set\": \"invoicing\"}")));
+        assertThat(names).containsExactly("invoicing", "governance", "main");
+        var services = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        services.createContext("/", exchange -> exchange.sendResponseHeaders(404, -1));
+        services.start();
+        try {
+            var api = new ApiClient(
+                    it -> "http://127.0.0.1:" + services.getAddress().getPort());
+            var call = (Supplier<JsonNode>)
+                    () -> api.get(Service.AUTHZ, "/policies/x", "token").orRefuse();
+            assertThatThrownBy(() -> Suggested.or("mian", () -> names, call))
+                    .hasMessage("there is no mian; did you mean main?");
+            for (var name : List.of("main", "else"))
+                assertThatThrownBy(() -> Suggested.or(name, () -> names, call)).isInstanceOf(ApiRefused.class);
+        } finally {
+            services.stop(0);
+        }
     }
 
     @Test

@@ -97,6 +97,19 @@ class NearNamesTest {
         assertThat(new NearNames(api(), "token").entries("tool", "email.sned")).containsExactly("email.send");
     }
 
+    @Test
+    void what_show_does_not_find_is_a_name_that_may_be_misspelt_or_an_id() {
+        answers.put("/identities?near=Ada Able", identity("PERSON", "Ada Abel"));
+        var near = new NearNames(api(), "token");
+        assertThat(ShowCommand.nothing("Ada Able", near)).isEqualTo("nobody is named Ada Able; did you mean Ada Abel?");
+        assertThat(ShowCommand.nothing("Zoe", near)).contains("nobody is named Zoe", "show --help");
+        assertThat(ShowCommand.nothing("del_1", near)).isEqualTo("nothing that you may see has the id del_1");
+        answers.put("/catalog/tool?limit=200", "{\"items\": [{\"id\": \"email.send\"}]}");
+        assertThat(ShowCommand.nothing("tool:email.sned", near))
+                .isEqualTo("nothing that you may see has the id tool:email.sned; did you mean tool:email.send?");
+        assertThat(ShowCommand.nothing("https://idp.example", near)).endsWith("has the id https://idp.example");
+    }
+
     private ApiClient api() {
         var url = "http://127.0.0.1:" + services.getAddress().getPort();
         return new ApiClient(service -> url);

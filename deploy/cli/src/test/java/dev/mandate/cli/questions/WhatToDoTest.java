@@ -18,6 +18,12 @@ class WhatToDoTest {
     }
 
     @Test
+    void a_session_is_asked_for_where_a_name_is_given() {
+        assertThat(ReplayCommand.nothing("researcher")).contains("del_…", "deploy/mandate ask AGENT", "agent:agt_…");
+        assertThat(ReplayCommand.nothing("del_1")).startsWith("there is no session del_1 on the trail");
+    }
+
+    @Test
     void a_role_that_is_none_is_answered_with_those_that_there_are() throws Exception {
         var roles = new ObjectMapper().readTree("[{\"id\": \"seller\"}, {\"id\": \"clerk\"}]");
         assertThat(GrantsCommand.noSuchRole("seler", roles))
