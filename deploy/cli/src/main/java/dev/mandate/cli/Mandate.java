@@ -1,5 +1,6 @@
 package dev.mandate.cli;
 
+import dev.mandate.cli.client.NoAnswer;
 import dev.mandate.cli.deadletters.DeadLettersCommand;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
@@ -107,11 +108,16 @@ public final class Mandate {
         TypedText.readBy(line);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (StopOnInterrupt.isStopping()) return 1;
-            command.getErr().println("mandate: " + (e.getMessage() == null ? e : e.getMessage()));
+            command.getErr().println("mandate: " + words(e, Layout.ofThisCheckout()));
             MissingRole.words(e, Layout.ofThisCheckout()).ifPresent(command.getErr()::println);
             if (System.getenv("MANDATE_TRACE") != null) e.printStackTrace();
             return 1;
         });
         return line.execute(args);
+    }
+
+    private static String words(Exception e, Layout layout) {
+        if (e instanceof NoAnswer nobody) return nobody.words(layout);
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -147,8 +147,7 @@ public final class ApiClient {
         try {
             return answer(http.send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "no answer from " + request.uri() + "; is the system up? (deploy/mandate up)", e);
+            throw new NoAnswer(request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

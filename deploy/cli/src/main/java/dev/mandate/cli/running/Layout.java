@@ -81,6 +81,11 @@ public record Layout(Path home, Path data) {
         return data().resolve("run").resolve("port-base");
     }
 
+    /** Whether somebody started the system and hasn't taken it down; a part of it may have ended. */
+    public boolean isStarted() {
+        return Files.exists(portBase());
+    }
+
     /** Held by the launcher that is starting processes. */
     Path startLock() {
         return data().resolve("run").resolve("start-lock");
