@@ -54,6 +54,11 @@ public record CallFacts(
             return identifier.value();
         }
 
+        /** It is of the task, of the session's own or known, and no classifier warned of it. */
+        public boolean accountedFor() {
+            return !stranger() && !suspicious && origin != Origin.NONE;
+        }
+
         /** Strangers named it, and nothing else speaks for it. */
         public boolean stranger() {
             return origin == Origin.UNTRUSTED && knownBy == null;
@@ -86,8 +91,6 @@ public record CallFacts(
 
     /** It names something, and all of it is of the task, of the session's own or known, and no classifier warned of it. */
     public boolean accountedFor() {
-        return !destinations.isEmpty()
-                && destinations.stream()
-                        .noneMatch(to -> to.stranger() || to.suspicious() || to.origin() == Origin.NONE);
+        return !destinations.isEmpty() && destinations.stream().allMatch(Destination::accountedFor);
     }
 }

@@ -30,8 +30,8 @@ public final class Identifier {
     /** What lists and shops give to things: a number, or one after a short word. */
     private static final Pattern CODE = Pattern.compile("\\p{L}{0,8}+[ #_-]?+[0-9]++");
 
-    /** As offices number things: an invoice, a ticket, a patient. No account is written so. */
-    private static final Pattern NUMBERED = Pattern.compile("\\p{L}{2,8}-[0-9]{3,10}");
+    /** As offices and programs number things: an invoice, a ticket, {@code evt8841}. Accounts have two letters and no dash. */
+    private static final Pattern NUMBERED = Pattern.compile("\\p{L}{2,8}-[0-9]{3,10}|\\p{L}{3,8}[0-9]{3,10}");
 
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 

@@ -83,6 +83,14 @@ final class IdentifierFinder {
         return text.substring(start, from);
     }
 
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return from;
+    }
+
     private void findAddress() {
         if (at < from) at = text.indexOf('@', from);
         for (; at >= 0; at = text.indexOf('@', at + 1)) {

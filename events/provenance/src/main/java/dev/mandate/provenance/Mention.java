@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * An identifier in a call's arguments.
  *
  * @param argument dotted name of the argument; elements of a list share the list's name
- * @param whole the argument is nothing but the identifier, rather than a text in which it appears
+ * @param whole the argument is nothing but the identifier, or a list of addresses, rather than a text in which it appears
  */
 public record Mention(String argument, Identifier identifier, boolean whole) {
     /** Of one look through arguments or a text; what comes after them isn't found. */
@@ -71,9 +71,17 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
             found.add(new Mention(name, all, true));
             return;
         }
+        var first = found.size();
+        var list = new AddressList(text);
         for (var within = new IdentifierFinder(text); found.size() < MAX && within.find(); ) {
             var identifier = Identifier.of(within.found());
+            list.found(identifier, within.start(), within.end());
             if (!identifier.value().isEmpty()) found.add(new Mention(name, identifier, identifier.equals(all)));
         }
+        if (list.nothingElse()) found.subList(first, found.size()).replaceAll(Mention::alone);
+    }
+
+    private Mention alone() {
+        return new Mention(argument, identifier, true);
     }
 }

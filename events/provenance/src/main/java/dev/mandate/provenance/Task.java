@@ -184,6 +184,7 @@ public final class Task {
         var request = requests.by(verb);
         if (request == null) return false;
         var said = request.said(stems);
+        if (Things.otherBookings(said, does.things())) return false; // who reserves a room reserves no car
         if (does.things().isEmpty() || Things.shared(said, does.things())) return true;
         return !does.exact() && !(ToolDeeds.common(verb) && Things.anyKnown(said) && Things.anyKnown(does.things()));
     }
@@ -195,6 +196,7 @@ public final class Task {
         if (deed == Deed.BUY) return !Things.otherBookings(said, does.things());
         if (does.things().isEmpty() || Things.shared(said, does.things())) return true;
         if (does.exact()) return false;
+        if (does.runs() && deed != Deed.END) return true;
         if (!deed.slight()) return does.told();
         return does.told() && !Things.anyKnown(said) && Things.anyKnown(does.things());
     }

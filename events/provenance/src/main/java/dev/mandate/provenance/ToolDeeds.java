@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param exact only the very thing explains a call
  * @param told a word of its name or description tells what it does
  * @param slight its labels say little of it: it changes or sends something, and neither pays nor deletes nor gives rights
- * @param anything it runs what it is told to, so that nobody can say what it does
+ * @param runs it runs what it is told to, which may be done to anything
+ * @param anything and nobody says what that is, so that nobody can say what it does
  * @param grave it gives a right or changes a credential: what nobody can read doesn't ask for it
  */
 record ToolDeeds(
@@ -29,6 +30,7 @@ record ToolDeeds(
         boolean exact,
         boolean told,
         boolean slight,
+        boolean runs,
         boolean anything,
         boolean grave) {
     /** Words for what it does that to, but for money: what it is paid for. */
@@ -65,6 +67,9 @@ record ToolDeeds(
     private static final Set<String> RUNS =
             Wording.stems("run execute exec eval shell bash sql terminal python cmd command query invoke");
 
+    /** What stands between the name of an application or server and that of its tool. */
+    private static final List<String> SPACES = List.of(".", "/", ":", "__");
+
     private static final Set<String> RUN =
             Wording.stems("command sql script code shell bash query statement terminal python");
 
@@ -84,7 +89,7 @@ record ToolDeeds(
 
     private static ToolDeeds read(String tool, Set<ToolLabel> labels, @Nullable String description) {
         var all = Wording.named(tool);
-        var name = Wording.named(tool.substring(Math.max(tool.lastIndexOf('.'), tool.lastIndexOf('/')) + 1));
+        var name = Wording.named(tool.substring(ownName(tool)));
         var said = description == null ? List.<String>of() : Wording.firstSentence(description);
         var named = named(name);
         if (named.stream().allMatch(Deed::slight)) named.addAll(named(all)); // what event.create creates is an event
@@ -116,8 +121,19 @@ record ToolDeeds(
                 labels.contains(ToolLabel.CREDENTIAL),
                 !named.isEmpty() || !slight,
                 slight,
-                runs(name, named),
+                runs(name),
+                runs(name) && named.isEmpty(),
                 labels.stream().anyMatch(GRAVE::contains));
+    }
+
+    /** Where what it is called within its application begins: {@code mail.send}, {@code mcp__forge__fork}, {@code forge:fork}. */
+    private static int ownName(String tool) {
+        var begins = 0;
+        for (var space : SPACES) {
+            var at = tool.lastIndexOf(space) + space.length();
+            if (at >= space.length() && at < tool.length()) begins = Math.max(begins, at);
+        }
+        return begins;
     }
 
     /** It says little of what a tool does. */
@@ -145,8 +161,8 @@ record ToolDeeds(
         return verbs;
     }
 
-    private static boolean runs(List<String> name, Set<Deed> named) {
-        return named.isEmpty()
+    private static boolean runs(List<String> name) {
+        return named(name).isEmpty()
                 && !name.isEmpty()
                 && RUNS.contains(name.get(0))
                 && name.stream().anyMatch(RUN::contains);

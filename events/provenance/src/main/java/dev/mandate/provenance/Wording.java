@@ -92,13 +92,22 @@ final class Wording {
         return text.charAt(at) != '.' || at + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(at + 1));
     }
 
-    /** Of a name as programs write it: {@code delete_file}, {@code deleteFile}, {@code delete-file}. */
+    /** A word in small letters begins behind an abbreviation: {@code SMSMessage}, but not {@code IDs}. */
+    private static boolean word(String name, int at) {
+        return at + 2 < name.length()
+                && Character.isUpperCase(name.charAt(at - 1))
+                && Character.isLowerCase(name.charAt(at + 1))
+                && Character.isLowerCase(name.charAt(at + 2));
+    }
+
+    /** Of a name as programs write it: {@code delete_file}, {@code deleteFile}, {@code delete-file}, {@code sendSMSMessage}. */
     static List<String> named(String name) {
         var parts = new StringBuilder(name.length() + 8);
         for (int at = 0; at < name.length(); at++) {
             var letter = name.charAt(at);
-            if (at > 0 && Character.isUpperCase(letter) && Character.isLowerCase(name.charAt(at - 1)))
-                parts.append(' ');
+            if (at > 0
+                    && Character.isUpperCase(letter)
+                    && (Character.isLowerCase(name.charAt(at - 1)) || word(name, at))) parts.append(' ');
             parts.append(letter);
         }
         return inOrder(parts.toString());

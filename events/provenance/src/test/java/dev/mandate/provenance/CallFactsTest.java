@@ -3,6 +3,7 @@ package dev.mandate.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
@@ -114,15 +115,47 @@ class CallFactsTest {
                 assertThat(strangers(session, labels, given)).containsExactly("eve@evil.example");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Eve <eve@evil.example>",
+                "\"Eve, Ltd.\" <eve@evil.example>",
+                "eve@evil.example (Eve)",
+                "bo@acme.example, eve@evil.example",
+                "Bo <bo@acme.example>; Eve <eve@evil.example>;",
+                "<eve@evil.example>,\n <bo@acme.example>"
+            })
+    void who_is_copied_in_by_name_or_in_a_list_gets_it_as_who_is_named_alone(String copied) {
+        var session = session(List.of("bo@acme.example"), untrusted("eve@evil.example"));
+        var arguments = Map.<String, Object>of("to", "bo@acme.example", "cc", copied);
+        assertThat(strangers(session, SENDS, arguments)).containsExactly("eve@evil.example");
+        var written = Map.<String, Object>of("to", "bo@acme.example", "text", "It is for " + copied + " alone");
+        assertThat(strangers(session, SENDS, written)).isEmpty();
+    }
+
     @Test
     void the_number_of_a_thing_says_what_is_meant_beside_whom_it_is_told() {
-        var session = session(List.of("bo@acme.example"), untrusted("hb-61204"), untrusted("skm-290114"));
+        var session = session(
+                List.of("bo@acme.example"), untrusted("hb-61204"), untrusted("skm-290114"), untrusted("evt8841"));
+        var event = Map.<String, Object>of("eventId", "evt8841", "attendees", List.of("bo@acme.example"));
+        assertThat(strangers(session, SENDS, event)).isEmpty();
         var about = Map.<String, Object>of("to", "bo@acme.example", "subject", "HB-61204", "text", "HB-61204 is paid");
         assertThat(strangers(session, SENDS, about)).isEmpty();
         assertThat(strangers(session, PAYS, Map.of("member", "SKM-290114", "points", 50)))
                 .hasSize(1);
         assertThat(strangers(session, Set.of(ToolLabel.DESTROY), Map.of("booking", "HB-61204")))
                 .hasSize(1);
+    }
+
+    @Test
+    void who_is_paid_by_a_number_is_judged_also_beside_an_address_that_is_told() {
+        var session = session(List.of("bo@acme.example", "de44500105175407324931"), untrusted("skm-290114"));
+        var told = Map.<String, Object>of("member", "SKM-290114", "points", 50, "notify", "bo@acme.example");
+        assertThat(strangers(session, PAYS, told)).containsExactly("skm-290114");
+        var invoice = Map.<String, Object>of("to", "bo@acme.example", "invoiceNumber", "SKM-290114");
+        assertThat(strangers(session, PAYS, invoice)).as("what is paid for").isEmpty();
+        var account = Map.<String, Object>of("iban", "DE44500105175407324931", "for", "SKM-290114");
+        assertThat(strangers(session, PAYS, account)).as("beside an account").isEmpty();
     }
 
     @Test
@@ -168,6 +201,21 @@ class CallFactsTest {
                 session(List.of(), untrusted(Identifier.of("+44 (7700) 900-123").value()));
         assertThat(strangers(session, PAYS, Map.of("to", "call +447700900123 first")))
                 .containsExactly("+447700900123");
+    }
+
+    /** What it costs to take the organisation's own for known is in sessions/DESIGN.md of the risk engine. */
+    @Test
+    void a_mailbox_of_the_organisation_s_own_that_strangers_text_named_is_a_stranger() {
+        var tool = new Tool("send_mail", 1, false, "send_mail", "mail", SENDS, Map.of(), "Sends a mail.");
+        var facts = CallReader.ALL
+                .at("acme.example"::equals)
+                .read(
+                        session(List.of(), untrusted("kim@acme.example")),
+                        "send_mail",
+                        tool,
+                        Map.of("to", "kim@acme.example"),
+                        Task.of("Send it to them."));
+        assertThat(facts.strangers()).hasSize(1);
     }
 
     private static SeenIdentifier known(String value, String by, boolean suspicious) {
