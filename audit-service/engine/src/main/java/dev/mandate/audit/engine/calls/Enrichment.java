@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
@@ -63,7 +63,7 @@ public final class Enrichment {
         addChain(fields, call, known);
         var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
         addTime(fields, call, at);
-        addRecipients(fields, call, known.task());
+        addRecipients(fields, call, known);
         fields.all(RiskFields.IDENTIFIERS, call.result().identifiers().stream());
         if (Boolean.TRUE.equals(call.result().incomplete())) fields.incomplete();
         fields.all(RiskFields.TASK_IDENTIFIERS, known.task().stream());
@@ -161,12 +161,12 @@ public final class Enrichment {
     }
 
     /** Outside ones first: they are what a finding is about, and what must not be cut off. */
-    private void addRecipients(Fields fields, ToolCalled call, List<String> task) {
+    private void addRecipients(Fields fields, ToolCalled call, Circumstances known) {
         var recipients = Recipients.of(call.arguments()).stream()
                 .sorted(Comparator.comparing(to -> surroundings.ownDomain(to.domain())))
                 .toList();
         if (recipients.isEmpty()) return;
-        var named = Set.copyOf(task);
+        var named = Set.copyOf(known.task());
         fields.all(RiskFields.RECIPIENT, recipients.stream().map(Recipient::address));
         fields.all(RiskFields.DOMAIN, recipients.stream().map(Recipient::domain));
         fields.all(RiskFields.EXTERNAL, recipients.stream().map(to -> !surroundings.ownDomain(to.domain())));
@@ -174,6 +174,16 @@ public final class Enrichment {
                 RiskFields.IN_TASK,
                 recipients.stream()
                         .map(to -> named.contains(Identifier.of(to.address()).value())));
+        var accounted = known.facts().destinations().stream()
+                .filter(CallFacts.Destination::accountedFor)
+                .map(CallFacts.Destination::value)
+                .collect(Collectors.toSet());
+        fields.put(
+                RiskFields.RECIPIENTS_ACCOUNTED_FOR,
+                recipients.stream()
+                        .filter(to -> !surroundings.ownDomain(to.domain()))
+                        .allMatch(to ->
+                                accounted.contains(Identifier.of(to.address()).value())));
     }
 
     private static Instant latest(Instant one, Instant other) {

