@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  * What judges runs: the shipped rules and session policies, but for those that are left out to see what they are worth.
  *
  * @param without names of rules, policies and kinds of {@code destination.known_by}
+ * @param ownDomains which the reader knows too
  */
-record Conditions(RuleBook rules, SessionPolicies policies, CallReader reader, Set<String> without) {
+record Conditions(
+        RuleBook rules, SessionPolicies policies, CallReader reader, Set<String> without, OwnDomains ownDomains) {
 
     private static final Set<String> POLICIES = SessionPolicies.shipped().names();
 
@@ -33,7 +35,13 @@ record Conditions(RuleBook rules, SessionPolicies policies, CallReader reader, S
                 ShippedRules.without(names),
                 SessionPolicies.shipped().without(names),
                 new CallReader(counting),
-                Set.copyOf(names));
+                Set.copyOf(names),
+                OwnDomains.UNTOLD);
+    }
+
+    /** The same for an organisation with these domains. */
+    Conditions at(OwnDomains domains) {
+        return new Conditions(rules, policies, reader.at(domains::hold), without, domains);
     }
 
     /** Of the session policies. */

@@ -97,6 +97,16 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
     private Set<String> without = Set.of();
 
     @Option(
+            names = "--own-domains",
+            split = ",",
+            paramLabel = "DOMAIN",
+            description = {
+                "The organisation's own domains, as the catalogue has them in service. Without it no mailbox is a colleague's, and no",
+                "recipient counts as outside."
+            })
+    private Set<String> ownDomains = Set.of();
+
+    @Option(
             names = "--leave-out",
             arity = "0..1",
             fallbackValue = "all",
@@ -150,7 +160,7 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
 
     private Conditions conditions() {
         try {
-            return Conditions.without(without);
+            return Conditions.without(without).at(OwnDomains.of(ownDomains));
         } catch (IllegalArgumentException e) {
             throw wrong("--without: " + e.getMessage());
         }

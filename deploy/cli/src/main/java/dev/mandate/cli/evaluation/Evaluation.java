@@ -82,7 +82,8 @@ record Evaluation(
     Evaluation without(Set<String> names) {
         var all = new HashSet<>(conditions.without());
         all.addAll(names);
-        return new Evaluation(tools, Conditions.without(all), verdicts, frozen, threads, null);
+        return new Evaluation(
+                tools, Conditions.without(all).at(conditions.ownDomains()), verdicts, frozen, threads, null);
     }
 
     /** The same, and tells of its calls. */

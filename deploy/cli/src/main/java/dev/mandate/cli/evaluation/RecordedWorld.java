@@ -23,11 +23,16 @@ final class RecordedWorld implements Surroundings {
     private final Map<String, List<String>> tasks = new HashMap<>();
 
     private final CallReader reader;
+    private final OwnDomains ownDomains;
     private final Map<String, String> said = new HashMap<>();
 
-    /** @param reader which reasons speak for what strangers named */
-    RecordedWorld(TraceTools recorded, CallReader reader) {
+    /**
+     * @param reader which reasons speak for what strangers named
+     * @param ownDomains the organisation's, where somebody says so
+     */
+    RecordedWorld(TraceTools recorded, CallReader reader, OwnDomains ownDomains) {
         this.reader = reader;
+        this.ownDomains = ownDomains;
         recorded.suites()
                 .forEach((suite, labels) -> labels.forEach((tool, can) -> {
                     var id = TraceTools.id(suite, tool);
@@ -59,10 +64,10 @@ final class RecordedWorld implements Surroundings {
         return Optional.ofNullable(tools.get(id));
     }
 
-    /** Recordings don't say which domains are the organisation's, so that no recipient counts as outside. */
+    /** Recordings don't say which domains are the organisation's: unless somebody does, no recipient counts as outside. */
     @Override
     public boolean ownDomain(String domain) {
-        return true;
+        return ownDomains.isEmpty() || ownDomains.hold(domain);
     }
 
     @Override

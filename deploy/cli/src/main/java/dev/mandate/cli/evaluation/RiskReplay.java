@@ -58,7 +58,7 @@ final class RiskReplay {
     RiskReplay(String suite, TraceTools tools, Conditions conditions, @Nullable CallLines calls) {
         this.calls = calls;
         this.agent = new IdentityId("agt_" + suite.replaceAll("[^0-9A-Za-z._-]", "_"));
-        this.world = new RecordedWorld(tools, conditions.reader());
+        this.world = new RecordedWorld(tools, conditions.reader(), conditions.ownDomains());
         this.conditions = conditions;
         var rules = conditions.rules();
         this.job = new PlayedJob(() -> rules, world, BEGIN);
