@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** One node of the cluster. */
-record Broker(TlsCluster cluster, Admin admin, int number) implements Victim {
+record Broker(TlsCluster cluster, Admin admin, int number) implements JvmVictim {
     @Override
     public String name() {
         return "broker " + number;

@@ -10,7 +10,7 @@ enum Fault {
     KILLED {
         @Override
         void strike(List<? extends Victim> victims, Duration length) {
-            for (var victim : victims) victim.process().kill();
+            victims.forEach(Victim::kill);
             victims.forEach(Victim::restart);
         }
     },
@@ -18,18 +18,18 @@ enum Fault {
     PAUSED {
         @Override
         void strike(List<? extends Victim> victims, Duration length) throws InterruptedException {
-            for (var victim : victims) victim.process().pause();
+            for (var victim : jvms(victims)) victim.process().pause();
             TimeUnit.NANOSECONDS.sleep(length.toNanos());
-            for (var victim : victims) victim.process().goesOn();
+            for (var victim : jvms(victims)) victim.process().goesOn();
         }
     },
     /** Whoever ends because of it is started again once there is room. */
     DISK_FULL {
         @Override
         void strike(List<? extends Victim> victims, Duration length) throws InterruptedException {
-            for (var victim : victims) victim.process().fillDisk();
+            for (var victim : jvms(victims)) victim.process().fillDisk();
             TimeUnit.NANOSECONDS.sleep(length.toNanos());
-            for (var victim : victims)
+            for (var victim : jvms(victims))
                 if (victim.process().isAlive()) victim.process().hasRoom();
                 else victim.restart();
         }
@@ -37,6 +37,10 @@ enum Fault {
 
     /** @param length for which it stands still or has no room */
     abstract void strike(List<? extends Victim> victims, Duration length) throws InterruptedException;
+
+    private static List<JvmVictim> jvms(List<? extends Victim> victims) {
+        return victims.stream().map(JvmVictim.class::cast).toList();
+    }
 
     String inWords() {
         return switch (this) {

@@ -23,6 +23,7 @@ final class Faults implements AutoCloseable {
     private final Random random;
     private final Consumer<String> told;
     private final JudgedUntil judged;
+    private final Probes probes;
     private final Table table =
             new Table("what", "fault", "lasted, s", "well again after, s", "no answer, s", "nothing judged, s");
     private final List<String> endedByItself = new ArrayList<>();
@@ -33,9 +34,10 @@ final class Faults implements AutoCloseable {
         this.random = new Random(seed);
         this.told = told;
         this.judged = new JudgedUntil(installation.client(Account.OPERATOR));
+        this.probes = new Probes(installation.replicas());
     }
 
-    /** Each fault once, and of each kind of process one killed or paused: three brokers and the replicas of two services after the other. */
+    /** Each fault once, and of each kind of process one killed or paused: three brokers and the replicas of two services after the other, and the database. */
     void onceEach() throws InterruptedException {
         var services = new ArrayList<>(Service.withDatabase());
         Collections.shuffle(services, random);
@@ -44,6 +46,7 @@ final class Faults implements AutoCloseable {
         strike(Fault.KILLED, List.of(brokers.get(0), one(services.get(0)), one(services.get(1))));
         strike(Fault.PAUSED, List.of(brokers.get(1), one(services.get(2)), one(services.get(3))));
         strike(Fault.DISK_FULL, List.of(brokers.get(2)));
+        strike(Fault.KILLED, List.of(installation.database()));
     }
 
     private Replica one(Service service) {
@@ -56,9 +59,10 @@ final class Faults implements AutoCloseable {
         installation.replicas().forEach(replica -> all.add(List.of(replica)));
         installation.brokers().forEach(broker -> all.add(List.of(broker)));
         all.add(machine(random.nextInt(Installation.REPLICAS)));
+        all.add(List.of(installation.database()));
         var victims = all.get(random.nextInt(all.size()));
-        var fault = Fault.values()[random.nextInt(Fault.values().length)];
-        strike(fault, victims);
+        var possible = List.copyOf(victims.get(0).faults());
+        strike(possible.get(random.nextInt(possible.size())), victims);
     }
 
     /** What runs side by side: one broker, and one replica of each service. */
@@ -76,9 +80,11 @@ final class Faults implements AutoCloseable {
         told.accept(names + ": " + fault.inWords() + (length.isZero() ? "" : " for " + length.toSeconds() + " s"));
         ledger.longestSilence();
         judged.since();
+        probes.except(victims);
         fault.strike(victims, length);
         var since = System.nanoTime();
         awaitWell();
+        probes.except(List.of());
         var took = seconds(System.nanoTime() - since);
         var silent = seconds(ledger.longestSilence().toNanos());
         var still = seconds(judged.since().still().toNanos());
@@ -91,6 +97,7 @@ final class Faults implements AutoCloseable {
     private void awaitWell() {
         var all = new ArrayList<Victim>(installation.brokers());
         all.addAll(installation.replicas());
+        all.add(installation.database());
         var well =
                 Patience.untilOrStill(() -> all.stream().filter(this::isNotWell).count(), STILL);
         if (!well)
@@ -99,7 +106,7 @@ final class Faults implements AutoCloseable {
     }
 
     private boolean isNotWell(Victim victim) {
-        if (!victim.process().isAlive()) {
+        if (!victim.isAlive()) {
             endedByItself.add(victim.name());
             told.accept(victim.name() + " has ended by itself, and is started again");
             victim.restart();
@@ -117,11 +124,12 @@ final class Faults implements AutoCloseable {
 
     @Override
     public String toString() {
-        return table.toString();
+        return table.toString() + probes;
     }
 
     @Override
     public void close() {
+        probes.close();
         judged.close();
     }
 }

@@ -88,6 +88,10 @@ final class Installation implements AutoCloseable {
         return brokers;
     }
 
+    Database database() {
+        return new Database(database, this::rows);
+    }
+
     Layout layout() {
         return layout;
     }

@@ -38,8 +38,12 @@ final class Patience {
     }
 
     static void pause() {
+        pause(Duration.ofMillis(BETWEEN_LOOKS));
+    }
+
+    static void pause(Duration time) {
         try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS);
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

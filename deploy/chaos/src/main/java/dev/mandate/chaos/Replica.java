@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One replica of a service: always on the same ports, by the file of properties that {@code provision} wrote. */
-final class Replica implements Victim {
+final class Replica implements JvmVictim {
     private static final List<String> JVM =
             List.of("-Xms32m", "-Xmx224m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final HttpClient HTTP =
@@ -89,14 +89,24 @@ final class Replica implements Victim {
 
     @Override
     public boolean isWell() {
-        var ready = HttpRequest.newBuilder(
-                        URI.create("http://" + Loopback.ADDRESS + ":" + management + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(2))
+        return status("ready", Duration.ofSeconds(2)) == 200;
+    }
+
+    /** Whatever the answer is. */
+    boolean answers(String probe) {
+        return status(probe, Duration.ofSeconds(10)) > 0;
+    }
+
+    /** 0 for no answer. */
+    private int status(String probe, Duration patience) {
+        var asked = HttpRequest.newBuilder(
+                        URI.create("http://" + Loopback.ADDRESS + ":" + management + "/q/health/" + probe))
+                .timeout(patience)
                 .build();
         try {
-            return HTTP.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(asked, BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return false;
+            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

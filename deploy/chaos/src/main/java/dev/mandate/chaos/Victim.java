@@ -1,17 +1,23 @@
 package dev.mandate.chaos;
 
-import dev.mandate.embedded.ChildJvm;
+import java.util.Set;
 
 /** A process that something is done to. */
 interface Victim {
     /** Such as {@code audit-service 2}. */
     String name();
 
-    ChildJvm process();
+    /** What can be done to it. */
+    Set<Fault> faults();
+
+    boolean isAlive();
+
+    /** As a crash does; returns when it is gone. */
+    void kill();
 
     /** Starts it again, with what it had, if it ended. */
     void restart();
 
-    /** It does its part: a service is ready; with a broker, all brokers have all records. */
+    /** It does its part: a service is ready; with a broker, all brokers have all records; the database takes connections. */
     boolean isWell();
 }

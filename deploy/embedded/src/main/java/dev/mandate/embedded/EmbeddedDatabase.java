@@ -110,6 +110,17 @@ public final class EmbeddedDatabase {
         stop("immediate");
     }
 
+    /** As a crash does: what serves its clients ends when it misses it. Returns when the server itself is gone. */
+    public void kill() {
+        try {
+            var server = ProcessHandle.of(serverProcess());
+            server.ifPresent(ProcessHandle::destroyForcibly);
+            server.ifPresent(gone -> gone.onExit().join());
+        } catch (IOException e) {
+            throw new UncheckedIOException("it has no server process", e);
+        }
+    }
+
     /** For a watcher that has to stop it without this JVM. */
     List<String> stopImmediatelyCommand() {
         return command(List.of("pg_ctl", "stop", "-D", data.toString(), "-m", "immediate", "-w"));

@@ -125,9 +125,7 @@ class EmbeddedDatabaseIT {
     @Test
     void committed_rows_survive_a_kill() throws Exception {
         run("identity", "INSERT INTO fact (what) VALUES ('before the kill')");
-        var server = ProcessHandle.of(database.serverProcess()).orElseThrow();
-        server.destroyForcibly();
-        server.onExit().join();
+        database.kill();
         database.start();
         assertThat(read("identity", "SELECT count(*) FROM fact WHERE what = 'before the kill'"))
                 .isEqualTo("1");

@@ -1,0 +1,48 @@
+package dev.mandate.chaos;
+
+import dev.mandate.embedded.EmbeddedDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** PostgreSQL, one process of which there is no second; what it acknowledged is there when it is started again. */
+record Database(EmbeddedDatabase server, Connecting connecting) implements Victim {
+    interface Connecting {
+        Connection connect() throws SQLException;
+    }
+
+    @Override
+    public String name() {
+        return "database";
+    }
+
+    @Override
+    public Set<Fault> faults() {
+        return EnumSet.of(Fault.KILLED);
+    }
+
+    @Override
+    public boolean isAlive() {
+        return server.hasServer();
+    }
+
+    @Override
+    public void kill() {
+        server.kill();
+    }
+
+    @Override
+    public void restart() {
+        if (!isAlive()) server.start();
+    }
+
+    @Override
+    public boolean isWell() {
+        try (var unused = connecting.connect()) {
+            return true;
+        } catch (SQLException e) {
+            return false; // starting, or full of those who come back
+        }
+    }
+}

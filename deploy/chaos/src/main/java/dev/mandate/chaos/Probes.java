@@ -1,0 +1,71 @@
+package dev.mandate.chaos;
+
+import dev.mandate.cli.Table;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Probes each replica that nothing is done to, once a second, as whoever runs it does, and keeps how long the answers took. */
+final class Probes implements AutoCloseable {
+    private static final List<String> PROBES = List.of("live", "ready");
+    /** After which those who probe take a replica for dead, where nothing else was set. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private final ExecutorService threads;
+    private final Map<String, Answers> answers = new ConcurrentSkipListMap<>();
+    private volatile Set<Victim> struck = Set.of();
+
+    private record Answers(long count, long late, Duration slowest) {
+        Answers with(Answers other) {
+            return new Answers(
+                    count + other.count,
+                    late + other.late,
+                    slowest.compareTo(other.slowest) > 0 ? slowest : other.slowest);
+        }
+    }
+
+    Probes(List<Replica> replicas) {
+        threads = Executors.newFixedThreadPool(replicas.size());
+        for (var replica : replicas) threads.execute(() -> probe(replica));
+    }
+
+    /** What doesn't answer is meant not to, until nothing is done any more. */
+    void except(List<? extends Victim> victims) {
+        struck = new HashSet<>(victims);
+    }
+
+    private void probe(Replica replica) {
+        while (!threads.isShutdown()) {
+            for (var probe : PROBES) {
+                var meant = struck.contains(replica);
+                var began = System.nanoTime();
+                var answered = replica.answers(probe);
+                var took = Duration.ofNanos(System.nanoTime() - began);
+                if (meant || struck.contains(replica) || !replica.isAlive()) continue;
+                var late = !answered || took.compareTo(LONGEST) > 0;
+                answers.merge(
+                        replica.service().title() + ", " + probe, new Answers(1, late ? 1 : 0, took), Answers::with);
+            }
+            Patience.pause(LONGEST);
+        }
+    }
+
+    @Override
+    public String toString() {
+        var table = new Table("probes", "asked", "answered after 1 s or not", "slowest, s");
+        answers.forEach((name, its) -> table.row(
+                name, "" + its.count, "" + its.late, String.format(Locale.ROOT, "%.2f", its.slowest.toMillis() / 1e3)));
+        return table.toString();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}
