@@ -12,8 +12,10 @@ import dev.mandate.authz.engine.cedar.Answer;
 import dev.mandate.authz.engine.cedar.EntityUid;
 import dev.mandate.authz.engine.cedar.PolicyError;
 import dev.mandate.authz.engine.cedar.Request;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the official engine says of a request.
@@ -22,6 +24,8 @@ import java.util.TreeSet;
  * @param errors ids of those that can't be evaluated
  */
 record OfficialAnswer(boolean allowed, SortedSet<String> reasons, SortedSet<String> errors) {
+    /** Read once, each by a call of machine code; the same few are asked about again and again. */
+    private static final Map<EntityUid, EntityUID> READ = new ConcurrentHashMap<>();
 
     /** @param context in JSON, every value with its escape; that of the request itself is not looked at */
     static OfficialAnswer to(Request request, String context, PolicySet policies, Entities entities) throws Exception {
@@ -55,6 +59,6 @@ record OfficialAnswer(boolean allowed, SortedSet<String> reasons, SortedSet<Stri
     }
 
     private static EntityUID official(EntityUid uid) {
-        return EntityUID.parse(uid.toString()).orElseThrow();
+        return READ.computeIfAbsent(uid, it -> EntityUID.parse(it.toString()).orElseThrow());
     }
 }
