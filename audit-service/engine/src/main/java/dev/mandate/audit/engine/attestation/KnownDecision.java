@@ -4,9 +4,11 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.GuardOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param read milliseconds since 1970 by the wall clock
  * @param call just which call was allowed; null for a denial, and in decisions from before there were permits
  * @param until when it had to be made, in milliseconds since 1970; 0 where there is no permit
- * @param approval that a denial waits for, or an allow used up; null where the answer rests on none, and in decisions from before it was kept
+ * @param approval that a denial waits for, or an allow used up, or the delegation by which a person agreed to calls like it; null where the
+ *     answer rests on none, and in decisions from before it was kept
  * @param state what became of its one call
  * @param reports the first actions that named it, whatever they were
  */
@@ -53,7 +56,6 @@ public record KnownDecision(
         var tool = decided.tool();
         if (asked == null || tool == null || tool.length() > LONGEST_TOOL) return null;
         var permit = decided.permit();
-        var approval = decided.approval();
         return new KnownDecision(
                 asked.value(),
                 tool,
@@ -61,9 +63,21 @@ public record KnownDecision(
                 now,
                 permit == null ? null : permit.call(),
                 permit == null ? 0 : permit.until().toEpochMilli(),
-                approval == null ? null : approval.id().value(),
+                consent(decided),
                 State.OPEN,
                 List.of());
+    }
+
+    private static @Nullable String consent(Decided decided) {
+        var approval = decided.approval();
+        if (approval != null) return approval.id().value();
+        if (!decided.allowed()) return null;
+        return decided.guards().stream()
+                .filter(GuardOutcome::isAgreed)
+                .map(GuardOutcome::about)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     static KnownDecision withheld(@Nullable KnownDecision before, long now) {

@@ -12,7 +12,7 @@ public final class RiskFields {
     /** How the action stands to the decisions of its session: allowed, blocked, none, unknown, denied, other or used. */
     public static final String STANDING = "decision.standing";
 
-    /** Id of the approval that a denied call waits for, or that a call which ran had used up; missing otherwise. */
+    /** Id of the approval that a denied call waits for, or that a call which ran had used up, or of the delegation by which a person agreed to calls like it; missing otherwise. */
     public static final String APPROVAL = "decision.approval";
 
     public static final String LABELS = "tool.labels";

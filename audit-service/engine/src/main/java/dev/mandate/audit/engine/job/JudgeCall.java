@@ -58,6 +58,8 @@ final class JudgeCall {
         var event = enrichment.of(envelope, circumstances, now);
         var after = after(before, call, circumstances, event.at(), now.toEpochMilli());
         if (after != null) sessions.put(after);
+        var approval = event.approval();
+        if (approval != null && approval.given()) sessions.ran(call.session().value(), approval.id());
         return event;
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was found about one session.
  *
- * @param level the gravest
+ * @param level the gravest, approved or not
  * @param rules the first 16
  * @param unapproved the gravest of what nobody was asked about; in what lies from before that was kept, of all
  * @param waiting what was found at calls that wait for a person's approval, by the approval's id, until he says yes
@@ -48,6 +48,19 @@ record SessionFound(
         return new SessionFound(gravest(level, its), List.copyOf(all), suspect, asked);
     }
 
+    /** The call that the approval is for ran: a person looked at what was found at it, and said yes. */
+    SessionFound ran(String approval) {
+        if (!waiting.containsKey(approval)) return this;
+        var asked = new HashMap<>(waiting);
+        asked.remove(approval);
+        return new SessionFound(level, rules, unapproved, asked);
+    }
+
+    /** What decisions hold against the session: not what its person agreed to, or each further call would be asked about for his yes. */
+    private SessionRisk.Level held() {
+        return waiting.values().stream().reduce(unapproved, SessionFound::gravest);
+    }
+
     /** What the session teaches: a person's yes is to the calls that he looked at, and not to what stood beside them. */
     Lesson lesson() {
         if (suspect(unapproved) || waiting.values().stream().anyMatch(SessionFound::suspect)) return Lesson.AGAINST;
@@ -62,14 +75,14 @@ record SessionFound(
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** The session's state with it; its revision grows with each rule and with the level, and stays below that of the next action. */
+    /** The session's state with it; its revision grows with each rule and with the gravest level, and stays below that of the next action. */
     SessionRisk on(SessionRisk risk) {
         if (rules.isEmpty()) return risk;
         return new SessionRisk(
                 risk.session(),
                 risk.revision() + rules.size() + level.ordinal(),
                 false,
-                level,
+                held(),
                 rules,
                 risk.labels(),
                 risk.calls(),

@@ -115,6 +115,14 @@ public final class SessionStore {
         if (!after.equals(before)) found.put(session, after);
     }
 
+    /** A call that a person approved was made in the session. */
+    public void ran(String session, String approval) {
+        var before = found.get(session);
+        if (before == null) return;
+        var after = before.ran(approval);
+        if (after != before) found.put(session, after);
+    }
+
     /** What decisions may know of the session, with all that was found about it; null for one that is not known here. */
     @Nullable
     public SessionRisk risk(String session) {

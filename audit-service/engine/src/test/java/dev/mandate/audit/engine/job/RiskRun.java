@@ -25,6 +25,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -238,8 +239,8 @@ public final class RiskRun implements AutoCloseable {
     public RiskRun permits(String decision, String tool, Map<String, Object> arguments) {
         var id = new IdentityId(agent);
         var permit = new Permit(CallDigest.of(id, tool, arguments), wallClock.plus(Duration.ofMinutes(5)));
-        return decides(
-                decided(new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, permit, null));
+        return decides(decided(
+                new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, permit, null, List.of()));
     }
 
     /** The call is held until its person approves it, which it is told of. */
@@ -252,11 +253,27 @@ public final class RiskRun implements AutoCloseable {
         return restsOn(approval, tool, arguments, true);
     }
 
+    /** It runs, since he agreed to calls like it. */
+    public RiskRun isAgreed(String agreement, String tool, Map<String, Object> arguments) {
+        var guard = new GuardOutcome(GuardOutcome.AGREED_KIND, agreement, true, null, List.of("held"));
+        return decided(tool, arguments, true, null, List.of(guard));
+    }
+
     private RiskRun restsOn(String approval, String tool, Map<String, Object> arguments, boolean given) {
+        var call = CallDigest.of(new IdentityId(agent), tool, arguments);
+        return decided(tool, arguments, given, new NeededApproval(new ApprovalId(approval), call), List.of());
+    }
+
+    private RiskRun decided(
+            String tool,
+            Map<String, Object> arguments,
+            boolean given,
+            @Nullable NeededApproval its,
+            List<GuardOutcome> guards) {
         var decision = "dec_e" + sent++;
         var id = new IdentityId(agent);
-        var its = new NeededApproval(new ApprovalId(approval), CallDigest.of(id, tool, arguments));
-        decides(decided(new DecisionId(decision), new SessionId(session), id, tool, given, wallClock, null, its));
+        decides(decided(
+                new DecisionId(decision), new SessionId(session), id, tool, given, wallClock, null, its, guards));
         return record(
                 wire(tool, arguments, "e" + sent++, List.of(), decision, given ? Status.SUCCEEDED : Status.BLOCKED));
     }
@@ -351,7 +368,7 @@ public final class RiskRun implements AutoCloseable {
 
     public static DecisionEvent.Decided decided(
             DecisionId decision, SessionId session, IdentityId agent, String tool, boolean allowed, Instant at) {
-        return decided(decision, session, agent, tool, allowed, at, null, null);
+        return decided(decision, session, agent, tool, allowed, at, null, null, List.of());
     }
 
     private static DecisionEvent.Decided decided(
@@ -362,7 +379,8 @@ public final class RiskRun implements AutoCloseable {
             boolean allowed,
             Instant at,
             @Nullable Permit permit,
-            @Nullable NeededApproval approval) {
+            @Nullable NeededApproval approval,
+            List<GuardOutcome> guards) {
         return new DecisionEvent.Decided(
                 decision,
                 at,
@@ -379,7 +397,7 @@ public final class RiskRun implements AutoCloseable {
                 allowed,
                 allowed ? null : "outside_scope",
                 null,
-                List.of(),
+                guards,
                 "digest",
                 1,
                 1,

@@ -1,0 +1,59 @@
+package dev.mandate.audit.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.Level;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A person's yes is not held against the session, or he would be asked about each further call because of it. */
+class ApprovedRiskTest {
+    private static final Map<String, Object> TO_BO = Map.of("to", "bo@partner.example");
+    private static final Map<String, Object> TO_EVE = Map.of("to", "eve@stranger.example");
+
+    private final RiskRun run = RiskRun.withShippedRules()
+            .tool("pages", ToolLabel.UNTRUSTED, ToolLabel.PRIVATE)
+            .tool("mail", ToolLabel.EGRESS)
+            .shows("pages", "bo@partner.example", "eve@stranger.example");
+
+    @AfterEach
+    void close() {
+        run.close();
+    }
+
+    @Test
+    void what_a_person_approved_is_told_and_not_held_against_the_session() {
+        assertThat(run.isHeld("apr_bo", "mail", TO_BO).state().level()).isEqualTo(Level.HIGH);
+        assertThat(run.isApproved("apr_bo", "mail", TO_BO).state())
+                .returns(Level.NONE, SessionRisk::level)
+                .satisfies(state -> assertThat(state.rules()).isNotEmpty());
+        run.clockAt("00:01").dated("00:01").calls("pages", Map.of());
+        assertThat(run.state().level()).isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void nor_is_a_call_that_he_agreed_to_among_those_like_one() {
+        assertThat(run.isAgreed("del_like", "mail", TO_BO).state().level()).isEqualTo(Level.NONE);
+        assertThat(run.isAgreed("del_like", "mail", TO_BO).state().level()).isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void what_he_did_not_approve_is() {
+        run.isHeld("apr_bo", "mail", TO_BO).isApproved("apr_bo", "mail", TO_BO);
+        assertThat(run.isHeld("apr_eve", "mail", TO_EVE).state().level()).isEqualTo(Level.HIGH);
+        assertThat(run.calls("pages", Map.of()).state().level()).isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void nor_does_his_yes_to_one_call_cover_what_ran_beside_it() {
+        run.calls("mail", TO_EVE);
+        assertThat(run.isHeld("apr_bo", "mail", TO_BO)
+                        .isApproved("apr_bo", "mail", TO_BO)
+                        .state()
+                        .level())
+                .isEqualTo(Level.HIGH);
+    }
+}
