@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * State on {@code risk.sessions.v1}, keyed by {@link #session()}: what a session has touched so far and how risky it is.
  * Written by the session's own risk task alone, after each of its actions.
  *
- * @param level of the gravest finding about this session
+ * @param level of the gravest of what was found about this session, but for what a person said yes to
  * @param rules ids of the rules that found something, at most 16
  * @param labels of the tools that it used
  * @param calls how many actions this state covers

@@ -16,7 +16,7 @@ public record Report(AttestationStatus standing, @Nullable KnownDecision decisio
     static final Report NONE = new Report(AttestationStatus.NONE, null);
     static final Report UNKNOWN = new Report(AttestationStatus.UNKNOWN, null);
 
-    /** Id of the approval that the call waits for or, if it ran, used up; null without one. */
+    /** Id of the approval that the call waits for or, if it ran, used up, or of the agreement to calls like it; null without one. */
     public @Nullable String approval() {
         return standing.attested() && decision != null ? decision.approval() : null;
     }

@@ -1,9 +1,16 @@
 package dev.mandate.audit.engine.calls;
 
+import dev.mandate.events.ids.DelegationId;
+
 /**
- * The approval that a call rests on.
+ * A person's yes that a call rests on.
  *
- * @param id names it: the denial that asks for it and the allow that uses it up name the same
- * @param given a person said yes to just this call, and it ran; else it waits for that
+ * @param id names it: the denial that asks for it and the allow that uses it up name the same; of calls like one, the delegation
+ * @param given he said yes, and it ran; else it waits for that
  */
-public record Approval(String id, boolean given) {}
+public record Approval(String id, boolean given) {
+    /** He said it of calls like one, and has not looked at this one. */
+    public boolean ofCallsLikeIt() {
+        return id.startsWith(DelegationId.PREFIX);
+    }
+}

@@ -73,6 +73,14 @@ class ApprovedLearningTest {
     }
 
     @Test
+    void nor_does_a_yes_to_calls_like_one_make_known_whom_he_has_not_looked_at() {
+        try (var run = run()) {
+            for (int month = 0; month < 10; month++) rentApproved(run, month).isAgreed("del_like", "pay", THEFT);
+            assertThat(next(run, THEFT)).isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
     void who_was_never_approved_stays_a_stranger_however_often_somebody_was_asked() {
         try (var run = run()) {
             for (int month = 0; month < 50; month++) held(run, month, THEFT);

@@ -35,9 +35,15 @@ class ApprovedRiskTest {
     }
 
     @Test
-    void nor_is_a_call_that_he_agreed_to_among_those_like_one() {
+    void nor_is_a_call_that_he_agreed_to_among_those_like_one_that_he_looked_at() {
+        run.isHeld("apr_bo", "mail", TO_BO).isApproved("apr_bo", "mail", TO_BO);
         assertThat(run.isAgreed("del_like", "mail", TO_BO).state().level()).isEqualTo(Level.NONE);
         assertThat(run.isAgreed("del_like", "mail", TO_BO).state().level()).isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void what_no_call_had_that_he_looked_at_is_whatever_he_agreed_to() {
+        assertThat(run.isAgreed("del_like", "mail", TO_EVE).state().level()).isEqualTo(Level.HIGH);
     }
 
     @Test
