@@ -149,8 +149,9 @@ class DecisionLogTest {
     }
 
     @Test
-    void an_allow_by_an_approval_whose_record_does_not_come_back_is_a_deny() {
+    void an_allow_by_an_approval_whose_record_does_not_come_back_is_a_deny_and_is_withheld_on_record() {
         assertDenied(acknowledged(log, approved()), Reason.DECISION_LOG_UNAVAILABLE);
+        awaitWithheld();
     }
 
     @Test
@@ -186,8 +187,13 @@ class DecisionLogTest {
     }
 
     @Test
-    void an_allow_whose_place_nobody_tells_is_a_deny() {
-        assertDenied(acknowledged(log, placed()), Reason.DECISION_LOG_UNAVAILABLE);
+    void an_allow_whose_place_nobody_tells_is_a_deny_and_is_withheld_on_record_once() {
+        var late = placed();
+        assertDenied(acknowledged(log, late), Reason.DECISION_LOG_UNAVAILABLE);
+        awaitWithheld();
+        places.settle(late.id(), false);
+        assertDenied(log.keep(verdict("finn")), Reason.PERSON_POLICY);
+        assertThat(types()).containsOnlyOnce("authz.decision.withheld.v1");
     }
 
     @Test

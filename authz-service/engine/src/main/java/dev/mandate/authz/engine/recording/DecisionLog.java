@@ -177,6 +177,7 @@ public final class DecisionLog implements AutoCloseable {
     private final class Allow extends PendingAnswer {
         private @Nullable Verdict verdict;
         private @Nullable CompletableFuture<Verdict> waiting;
+        private boolean onRecord;
         /** Whether it is the first that uses its approval; null where it uses none. */
         private final @Nullable CompletableFuture<Boolean> first;
         /** Whether it stands after all that is before it; null where it doesn't matter. */
@@ -198,12 +199,18 @@ public final class DecisionLog implements AutoCloseable {
         void recorded(@Nullable Throwable failure) {
             meter.acknowledged(System.nanoTime() - began);
             if (failure != null) settle(false, Verdict::withheld, recorder::recordAfter);
-            else if (first == null && placed == null) settle(true, Verdict::withheld, this::next);
+            else if (!awaitsWhatIsBefore()) settle(true, Verdict::withheld, this::next);
             else {
                 // The broker has it; what others did before, and whether they used the approval, its place on the topic
                 // says.
                 var unused = or(first).thenAcceptBoth(or(placed), this::settle);
             }
+        }
+
+        /** Nothing that was given up does: its answer has left, and is told at once. */
+        private synchronized boolean awaitsWhatIsBefore() {
+            onRecord = true;
+            return waiting != null && (first != null || placed != null);
         }
 
         private static CompletableFuture<Boolean> or(@Nullable CompletableFuture<Boolean> awaited) {
@@ -214,9 +221,11 @@ public final class DecisionLog implements AutoCloseable {
             settle(isFirst && stands, isFirst ? Verdict::overtaken : Verdict::usedElsewhere, this::next);
         }
 
-        /** After a record that the broker has, and before those of whatever is decided from now on. */
+        /** After a record that the broker has, and before those of whatever is decided from now on. Kept until the broker has it, since that record alone would be untrue. */
         private void next(DecisionEvent event, @Nullable String traceparent) {
-            if (recorder.record(event, traceparent, failure -> {}) == null) recorder.recordAfter(event, traceparent);
+            var underway = recorder.record(event, traceparent, failure -> {});
+            if (underway == null) recorder.recordAfter(event, traceparent);
+            else underway.keep(null);
         }
 
         private void settle(
@@ -239,17 +248,23 @@ public final class DecisionLog implements AutoCloseable {
             if (asked != null) asked.complete(stands ? allow : otherwise.apply(allow));
         }
 
-        /** What becomes of its record will be known, and then it is time to say that the answer never left. */
+        /** What becomes of its record will be known, and then it is time to say that the answer never left: at once where it is on record by now. */
         @Override
         void giveUp(Underway underway) {
             Verdict allow;
             CompletableFuture<Verdict> asked;
+            boolean known;
             synchronized (this) {
+                known = onRecord;
                 allow = verdict;
                 asked = waiting;
-                waiting = null;
+                if (!known) waiting = null;
             }
             if (asked == null || allow == null) return;
+            if (known) {
+                settle(false, Verdict::withheld, this::next);
+                return;
+            }
             underway.keep(allow.withheldRecord(clock.instant()));
             asked.complete(allow.withheld());
         }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class OvertakenTest {
     private final DecisionWorld world = new DecisionWorld();
     private final List<DecisionEvent> recorded = new ArrayList<>();
+    private final List<DecisionEvent> kept = new ArrayList<>();
     private final List<Verdict> metered = new ArrayList<>();
     private final Queue<Runnable> topic = new ArrayDeque<>();
     private int overtakings;
@@ -62,6 +63,13 @@ class OvertakenTest {
                         "withheld 4");
         assertThat(metered).containsExactly(answer);
         assertThat(counted()).isZero();
+    }
+
+    @Test
+    void that_it_was_withheld_is_kept_for_a_killed_process_since_the_allow_is_on_record() {
+        overtakings = 1;
+        pay();
+        assertThat(kept).hasSize(1).hasOnlyElementsOfType(Withheld.class);
     }
 
     @Test
@@ -154,7 +162,7 @@ class OvertakenTest {
                 if (event instanceof Decided it) world.sessions.places().settle(it.decision(), overtakings-- <= 0);
                 done.accept(null);
             });
-            return otherwise -> {};
+            return otherwise -> kept.add(event);
         }
 
         @Override
