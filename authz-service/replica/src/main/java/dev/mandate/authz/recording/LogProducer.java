@@ -76,7 +76,7 @@ public final class LogProducer implements AutoCloseable {
         this.placed = placed;
         this.nanos = nanos;
         try {
-            make();
+            make(this.settings);
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -126,8 +126,9 @@ public final class LogProducer implements AutoCloseable {
         if (broken && nanos.getAsLong() - made > RENEW_AFTER_NANOS) {
             if (producer != null) producer.close(Duration.ZERO);
             producer = null;
-            settings.merge("max.block.ms", RENEWED_BLOCKS_MILLIS, (had, now) -> Math.min((int) had, (int) now));
-            make();
+            var renewed = new HashMap<>(settings);
+            renewed.merge("max.block.ms", RENEWED_BLOCKS_MILLIS, (had, now) -> Math.min((int) had, (int) now));
+            make(renewed);
         }
         if (producer == null) throw new KafkaException("there is no producer yet");
         if (!broken && taking && nanos.getAsLong() - lookedAt > LOOKED_AT_EACH_NANOS) pack(producer);
@@ -142,15 +143,16 @@ public final class LogProducer implements AutoCloseable {
         packed = should;
         producer = null;
         used.close(LEFT_WITHIN);
-        make();
+        make(settings);
     }
 
     /** Fails where the broker's name leads nowhere, which is what a broker that is away looks like in some networks. */
-    private void make() {
+    private void make(Map<String, Object> by) {
         made = nanos.getAsLong();
         lookedAt = made;
-        settings.put("compression.type", packed ? "lz4" : "none");
-        producer = clients.producer(settings);
+        var all = new HashMap<>(by);
+        all.put("compression.type", packed ? "lz4" : "none");
+        producer = clients.producer(all);
         broken = false;
     }
 

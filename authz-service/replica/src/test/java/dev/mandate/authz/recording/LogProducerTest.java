@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -20,8 +21,10 @@ import org.junit.jupiter.api.Test;
 class LogProducerTest {
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> made = new ArrayList<>();
+    private final List<Object> mostBlocked = new ArrayList<>();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
-    private final LogProducer log = new LogProducer(new Clients(), Map.of(), "records", (record, at) -> {}, nanos::get);
+    private final LogProducer log =
+            new LogProducer(new Clients(), Map.of("max.block.ms", 2000), "records", (record, at) -> {}, nanos::get);
 
     @AfterEach
     void close() {
@@ -53,6 +56,17 @@ class LogProducerTest {
         assertThat(made).as("not at once").hasSize(1);
         later(Double.NaN, Double.NaN);
         assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void only_one_that_may_find_no_broker_is_waited_for_no_longer_than_a_moment() {
+        send();
+        producers.get(0).sendException = new KafkaException("it never recovers");
+        log.send(new ProducerRecord<>("t", new byte[1], new byte[1]), failure -> {});
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        send();
+        later(64 * 1024, 1);
+        assertThat(mostBlocked).containsExactly(2000, 100, 2000);
     }
 
     /** Ten seconds in which batches were so large, after which a record comes. */
@@ -100,6 +114,7 @@ class LogProducerTest {
         @Override
         public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
             made.add((String) settings.get("compression.type"));
+            mostBlocked.add(settings.get("max.block.ms"));
             var one = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
             producers.add(one);
             return one;
