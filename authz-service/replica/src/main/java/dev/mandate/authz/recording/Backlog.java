@@ -51,6 +51,12 @@ final class Backlog {
         return false;
     }
 
+    /** What is kept already. Nothing is refused, since the journal bounds it: what was on disk all the while isn't lost for want of room. */
+    synchronized void takeOver(List<Waiting> left) {
+        left.forEach(this::count);
+        waiting.addAll(left);
+    }
+
     private synchronized boolean put(Waiting one) {
         if (one.bounded() ? size + one.size() > limit : beyond >= MOST_BEYOND) return false;
         count(one);

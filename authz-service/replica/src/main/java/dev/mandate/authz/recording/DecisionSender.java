@@ -107,7 +107,7 @@ public class DecisionSender implements DecisionRecorder {
     private void takeOver(Journal journal) {
         try {
             var left = journal.takeOver(DecisionSender::left);
-            left.forEach(one -> keep(one, null));
+            backlog.takeOver(left);
             if (!left.isEmpty()) LOG.infof("%d records that a process before left unsent are sent now", left.size());
         } catch (IOException e) {
             LOG.errorf("what a process before left unsent can't be read: %s", e);

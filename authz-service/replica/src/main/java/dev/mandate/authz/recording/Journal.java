@@ -48,7 +48,7 @@ final class Journal implements AutoCloseable {
         return new Journal(JournalPlace.first(directory), limit);
     }
 
-    /** What processes that ended left in this directory, oldest first, as if it had been kept here. */
+    /** What processes that ended left in this directory, oldest first, as if it had been kept here: of others only while there is room. */
     synchronized List<Waiting> takeOver(Function<WireRecord, @Nullable Waiting> reader) throws IOException {
         var taken = new ArrayList<Waiting>();
         var mine = place.files();
@@ -57,37 +57,39 @@ final class Journal implements AutoCloseable {
         for (var other : place.others())
             try (other) {
                 take(other.files(), reader, taken);
+            } catch (IOException e) {
+                LOG.errorf("what a process before left unsent stays in %s: %s", other.folder(), e);
             }
         return taken;
     }
 
-    /** It is there twice for a moment, but never not at all. */
-    private void take(List<Path> left, Function<WireRecord, @Nullable Waiting> reader, List<Waiting> taken)
-            throws IOException {
-        for (var file : left) {
-            for (var record : JournalFile.left(file)) {
-                var one = reader.apply(record);
-                if (one == null) continue;
-                add(one);
-                taken.add(one);
+    /** It is there twice for a moment, but never not at all. A file that can't be read or moved stays there, and costs others nothing. */
+    private void take(List<Path> left, Function<WireRecord, @Nullable Waiting> reader, List<Waiting> taken) {
+        for (var file : left)
+            try {
+                if (isFull()) throw new IOException("there is no room here");
+                var moved = true;
+                for (var record : JournalFile.left(file)) {
+                    var one = reader.apply(record);
+                    if (one == null) continue;
+                    taken.add(one);
+                    moved &= added(one);
+                }
+                if (moved) Files.delete(file);
+            } catch (IOException e) {
+                LOG.errorf("what a process before left unsent stays in %s: %s", file, e);
             }
-            Files.delete(file);
-        }
     }
 
     /** From now on it outlives this process. */
     synchronized void keep(Waiting one) {
         if (closed || entries.containsKey(one)) return;
-        try {
-            if (full.size() * FILE_BYTES < limit) add(one);
-            failing = false;
-        } catch (IOException e) {
-            // Nothing is read behind what may be cut off.
-            if (current != null) full.add(current);
-            current = null;
-            if (!failing) LOG.errorf("what the broker doesn't take is in memory alone: %s", e);
-            failing = true;
-        }
+        if (isFull()) failed("it has all that it may");
+        else added(one);
+    }
+
+    private boolean isFull() {
+        return full.size() * FILE_BYTES >= limit;
     }
 
     /** Whatever becomes of it from now on is somebody else's. */
@@ -99,21 +101,46 @@ final class Journal implements AutoCloseable {
             file.strike(entry.number());
             if (!file.isDone()) return;
             if (file == current) file.empty();
-            else {
-                full.remove(file);
-                file.delete();
-            }
+            else drop(file);
         } catch (IOException e) {
             LOG.warnf("what the broker has may be sent to it again: %s", e);
+            if (file == current) leave(file);
         }
     }
 
-    private void add(Waiting one) throws IOException {
-        if (current == null) current = new JournalFile(place.file(++files));
-        entries.put(one, new Entry(current, current.add(KafkaRecords.wire(one.record()))));
-        if (current.size() < FILE_BYTES) return;
-        full.add(current);
+    private boolean added(Waiting one) {
+        try {
+            if (current == null) current = new JournalFile(place.file(++files));
+            entries.put(one, new Entry(current, current.add(KafkaRecords.wire(one.record()))));
+            if (current.size() >= FILE_BYTES) leave(current);
+            failing = false;
+            return true;
+        } catch (IOException e) {
+            if (current != null) leave(current);
+            failed(e.toString());
+            return false;
+        }
+    }
+
+    private void failed(String why) {
+        if (!failing) LOG.errorf("what the broker doesn't take is in memory alone: %s", why);
+        failing = true;
+    }
+
+    /** It is long enough, or nothing would be read behind what may be cut off. */
+    private void leave(JournalFile file) {
         current = null;
+        if (file.isDone()) drop(file);
+        else full.add(file);
+    }
+
+    private void drop(JournalFile file) {
+        full.remove(file);
+        try {
+            file.delete();
+        } catch (IOException e) {
+            LOG.warnf("what the broker has may be sent to it again: %s", e);
+        }
     }
 
     /** What it has stays. */

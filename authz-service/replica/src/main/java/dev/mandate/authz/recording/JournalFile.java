@@ -47,9 +47,9 @@ final class JournalFile implements AutoCloseable {
         return number;
     }
 
+    /** The last of them isn't: the file is emptied or deleted, for which a full disk has room. */
     void strike(int number) throws IOException {
-        open--;
-        write(number, STRUCK);
+        if (--open > 0) write(number, STRUCK);
     }
 
     boolean isDone() {

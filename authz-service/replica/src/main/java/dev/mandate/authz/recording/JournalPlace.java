@@ -12,14 +12,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that one process has for itself for as long as it lives, whichever way it ends. Replicas may share the directory above.
  */
 record JournalPlace(Path folder, FileChannel channel, FileLock lock) implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(JournalPlace.class);
     private static final int MOST = 64;
     private static final String FILES = ".journal";
+    private static final Pattern OWN = Pattern.compile("[0-9]{19}\\" + FILES);
 
     /** The first that is free, made where all that are there are taken. */
     static JournalPlace first(Path directory) throws IOException {
@@ -31,13 +35,17 @@ record JournalPlace(Path folder, FileChannel channel, FileLock lock) implements 
     }
 
     /** All others that are there and free. */
-    List<JournalPlace> others() throws IOException {
+    List<JournalPlace> others() {
         var free = new ArrayList<JournalPlace>();
         for (int number = 0; number < MOST; number++) {
             var other = folder.resolveSibling(Integer.toString(number));
             if (other.equals(folder) || !Files.isDirectory(other)) continue;
-            var place = take(other);
-            if (place != null) free.add(place);
+            try {
+                var place = take(other);
+                if (place != null) free.add(place);
+            } catch (IOException e) {
+                LOG.errorf("what a process before left unsent stays in %s: %s", other, e);
+            }
         }
         return free;
     }
@@ -67,7 +75,9 @@ record JournalPlace(Path folder, FileChannel channel, FileLock lock) implements 
     /** What was left here, oldest first. */
     List<Path> files() throws IOException {
         try (var all = Files.list(folder)) {
-            return all.filter(it -> it.toString().endsWith(FILES)).sorted().toList();
+            return all.filter(it -> OWN.matcher(it.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
         }
     }
 

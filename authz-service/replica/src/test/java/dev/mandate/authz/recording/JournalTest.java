@@ -38,6 +38,7 @@ class JournalTest {
     private static final Instant TEN = Instant.parse("2026-11-02T10:00:00Z");
     private static final SessionId SESSION = SessionId.of(new IdentityId("per_ada"));
     private static final Duration ACK_TIMEOUT = Duration.ofMillis(300);
+    private static final long BACKLOG_BYTES = 20_000;
 
     @TempDir
     Path directory;
@@ -126,6 +127,50 @@ class JournalTest {
     }
 
     @Test
+    void all_that_was_kept_is_sent_though_more_than_may_wait() throws Exception {
+        var silent = new UnsteadyBroker();
+        silent.silent();
+        var killed = process(silent);
+        var asked = denials(100);
+        for (var denial : asked) killed.record(denial, null, failure -> {}).keep(null);
+        assertThat(size()).isGreaterThan(2 * BACKLOG_BYTES);
+        next();
+        await().until(() -> otherBroker.taken().equals(asked));
+    }
+
+    @Test
+    void what_cant_be_read_there_stays_and_costs_nothing_else() throws Exception {
+        broker.down();
+        var killed = process(broker);
+        var asked = denials(3);
+        for (var denial : asked) answered(killed, denial);
+        var unreadable = Files.createDirectories(afterTheKill.resolve("0/0000000000000000000.journal"));
+        Files.writeString(afterTheKill.resolve("0/copy.journal"), "of somebody who looked");
+        Files.createDirectories(afterTheKill.resolve("1/lock"));
+        next();
+        await().until(() -> otherBroker.taken().equals(asked));
+        assertThat(unreadable).exists();
+    }
+
+    @Test
+    void what_the_disk_doesnt_take_costs_nothing_after_it() throws Exception {
+        try (var journal = Journal.in(directory, 3 << 20)) {
+            for (int i = 0; i < 5; i++) journal.keep(unwritable());
+            var waiting = denials(3).stream().map(JournalTest::waiting).toList();
+            journal.keep(waiting.get(0));
+            journal.keep(waiting.get(1));
+            assertThat(left()).hasSize(2);
+            Thread.currentThread().interrupt();
+            journal.settle(waiting.get(0));
+            assertThat(Thread.interrupted()).isTrue();
+            journal.keep(waiting.get(2));
+            assertThat(left()).as("with what couldn't be struck").hasSize(3);
+            waiting.forEach(journal::settle);
+            assertThat(size()).isZero();
+        }
+    }
+
+    @Test
     void it_has_no_more_than_it_may_and_files_that_the_broker_has_are_gone() throws Exception {
         var journal = Journal.in(directory, 3 << 20);
         var waiting = new ArrayList<Waiting>();
@@ -139,8 +184,7 @@ class JournalTest {
                     false,
                     "x".repeat(100_000),
                     Logged.BUFFERED);
-            waiting.add(new Waiting(
-                    event, KafkaRecords.toSend(DecisionEvent.FAMILY.topic().name(), wire(event))));
+            waiting.add(waiting(event));
             journal.keep(waiting.get(i));
         }
         assertThat(size()).isBetween(3L << 20, (3L << 20) + 400_000);
@@ -151,12 +195,24 @@ class JournalTest {
         assertThat(left()).hasSize(1);
     }
 
+    private static Waiting waiting(Decided event) {
+        return new Waiting(
+                event, KafkaRecords.toSend(DecisionEvent.FAMILY.topic().name(), wire(event)));
+    }
+
+    /** A header of it is too long. */
+    private static Waiting unwritable() {
+        var one = waiting(decided(0, false));
+        one.record().headers().add("long", new byte[100_000]);
+        return one;
+    }
+
     private DecisionSender process(UnsteadyBroker broker) {
         return process(broker, directory);
     }
 
     private DecisionSender process(UnsteadyBroker broker, Path journal) {
-        var process = new RunningSender(broker.clients(), ACK_TIMEOUT, 20_000, journal);
+        var process = new RunningSender(broker.clients(), ACK_TIMEOUT, BACKLOG_BYTES, journal);
         processes.add(process);
         return process.sender();
     }
