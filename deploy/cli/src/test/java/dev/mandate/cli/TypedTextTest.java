@@ -3,6 +3,7 @@ package dev.mandate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.cli.provisioning.ProvisionCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,17 @@ class TypedTextTest {
         assertThat(read("a/b.yml").file).isEqualTo(Path.of("/home/ada/a/b.yml"));
         assertThat(read("/tmp/b.yml").file).isEqualTo(Path.of("/tmp/b.yml"));
         assertThat(read("-").file).as("the standard input").isEqualTo(Path.of("-"));
+    }
+
+    @Test
+    void what_was_not_typed_is_where_it_always_was_or_other_passwords_would_be_set() {
+        System.setProperty(FROM, "/home/ada");
+        var provision = new CommandLine(new ProvisionCommand());
+        TypedText.readBy(provision);
+        provision.parseArgs();
+        Path credentials =
+                provision.getCommandSpec().findOption("--credentials").getValue();
+        assertThat(credentials).isEqualTo(Path.of("mandate-credentials"));
     }
 
     @Test

@@ -36,12 +36,12 @@ public final class ProvisionCommand implements Callable<Integer> {
     @Option(names = "--plan", description = "Show what would be done, and do nothing.")
     private boolean planOnly;
 
+    /** Left out it is the same wherever it is typed: another file would set all passwords anew. */
     @Option(
             names = "--credentials",
-            defaultValue = "mandate-credentials",
             description =
                     "Passwords of accounts and roles; made at random where it has none, readable by its owner only"
-                            + " (default: mandate-credentials).")
+                            + " (default: mandate-credentials of the checkout).")
     private Path credentialsFile = Path.of("mandate-credentials");
 
     @Option(
