@@ -1,16 +1,19 @@
 package dev.mandate.provenance;
 
 /**
- * Whether a text is but a list of mailboxes, as mail programs take one: {@code Bo <bo@acme.example>, ann@acme.example (Ann)}. Each of
- * them gets what is sent, whatever name it is given, so that none is a mere word in a text.
+ * Whether a text is but a list of mailboxes, as mail programs take one: {@code Bo <bo@acme.example>, ann@acme.example (Ann)}, or
+ * {@code Team: bo@acme.example;}. Each of them gets what is sent, whatever name it is given, so that none is a mere word in a text.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5322#section-3.4">RFC 5322, section 3.4</a>
  */
 final class AddressList {
     private static final String SEPARATORS = ",;<>\"'";
 
-    /** In characters, of the name or comment beside an address. */
-    private static final int LONGEST_NAME = 80;
+    /** What stands in no name but between quotation marks; sentences have some of it. */
+    private static final String OF_NO_NAME = "()[]:;@\\,.!?\n";
+
+    /** In characters, of whatever stands before an address; names may be longer. */
+    private static final int LONGEST_ASIDE = 80;
 
     private final String text;
     private boolean only = true;
@@ -32,24 +35,42 @@ final class AddressList {
         return any && only && separated(end, text.length());
     }
 
+    /** By a person's name, or that of a group. */
     private boolean named(int from, int to) {
-        return to > from && text.charAt(to - 1) == '<' && to - from <= LONGEST_NAME;
+        var last = to - 1;
+        while (last >= from && Character.isWhitespace(text.charAt(last))) last--;
+        if (last < from || text.charAt(last) != '<' && text.charAt(last) != ':') return false;
+        return text.charAt(last) == '<' && last - from < LONGEST_ASIDE || name(from, last);
+    }
+
+    private boolean name(int from, int to) {
+        var first = from;
+        while (first < to && (text.charAt(first) == ',' || text.charAt(first) == ';' || text.charAt(first) == '>'))
+            first++;
+        var quoted = false;
+        for (var at = first; at < to; at++) {
+            var character = text.charAt(at);
+            if (character == '"') quoted = !quoted;
+            else if (!quoted && OF_NO_NAME.indexOf(character) >= 0) return false;
+        }
+        return !quoted;
     }
 
     /** Nothing but separators and comments. */
     private boolean separated(int from, int to) {
-        var comment = -1;
+        var open = 0;
+        var began = from;
         for (var at = from; at < to; at++) {
             var character = text.charAt(at);
-            if (comment >= 0) {
-                if (character == ')') comment = -1;
-                else if (at - comment > LONGEST_NAME) return false;
-            } else if (character == '(') {
-                comment = at;
+            if (character == '(') {
+                if (open++ == 0) began = at;
+            } else if (open > 0) {
+                if (character == ')') open--;
+                else if (at - began > LONGEST_ASIDE) return false;
             } else if (!Character.isWhitespace(character) && SEPARATORS.indexOf(character) < 0) {
                 return false;
             }
         }
-        return comment < 0;
+        return open == 0;
     }
 }

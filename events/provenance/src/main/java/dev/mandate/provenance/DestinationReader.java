@@ -29,10 +29,11 @@ final class DestinationReader {
     /** Labels of what goes to somebody; the number of an order or a ticket beside him says what it is about. */
     private static final Set<ToolLabel> HANDING = Set.of(ToolLabel.EGRESS, ToolLabel.MONEY);
 
-    /** Words after which an argument is named that says what is paid for. */
-    private static final Set<String> PAID_FOR = Wording.stems(
-            "reference ref purpose subject title note memo remark comment message text"
-                    + " description reason invoice bill order booking reservation ticket case claim receipt document contract project");
+    /** Words after which an argument is named that says what a call is about, or is paid for. */
+    private static final Set<String> ABOUT =
+            Wording.stems("reference ref purpose subject title note memo remark comment message text"
+                    + " description reason invoice bill order booking reservation ticket case claim receipt document contract project"
+                    + " event appointment meeting");
 
     /** Labels of tools whose arguments reach somebody or something else, so that what stands in a text matters too. */
     private static final Set<ToolLabel> LEAVING =
@@ -153,18 +154,20 @@ final class DestinationReader {
     /**
      * The number of a thing tells what is meant, in a text or beside somebody whom the call goes to; but money goes to an account, and
      * where none is named, to whom a number says: beside an address that may only be told of it, unless the argument is named after what
-     * is paid for.
+     * is paid for. Without a dash it may be what somebody is called, unless the argument is named so.
      */
     private boolean isSubject(Mention number) {
-        if (!number.whole()) return true;
+        var dashed = number.identifier().dashed();
+        if (!number.whole()) return dashed;
         if (Collections.disjoint(labels, HANDING)) return false;
+        var about = Wording.named(number.argument()).stream().anyMatch(ABOUT::contains);
+        if (!about && !dashed) return false;
         var places = mentions.stream()
                 .filter(it -> it.whole() && it.identifier().place())
                 .toList();
-        if (!labels.contains(ToolLabel.MONEY)) return !places.isEmpty();
-        return places.stream().anyMatch(it -> it.identifier().host() == null)
-                || !places.isEmpty()
-                        && Wording.named(number.argument()).stream().anyMatch(PAID_FOR::contains);
+        return labels.contains(ToolLabel.MONEY) && !about
+                ? places.stream().anyMatch(it -> it.identifier().host() == null)
+                : !places.isEmpty();
     }
 
     private Destination destination(Mention mention) {

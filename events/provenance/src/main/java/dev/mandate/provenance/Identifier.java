@@ -99,6 +99,11 @@ public final class Identifier {
         return NUMBERED.matcher(value).matches();
     }
 
+    /** The letters and digits of a number apart: {@code EVT-8841}, since {@code eve8841} may be somebody. */
+    boolean dashed() {
+        return value.indexOf('-') >= 0;
+    }
+
     /** An address, a URL or an account: something that a call can go to, rather than a path or the number of a thing. */
     boolean place() {
         return !value.startsWith("/")

@@ -123,7 +123,12 @@ class CallFactsTest {
                 "eve@evil.example (Eve)",
                 "bo@acme.example, eve@evil.example",
                 "Bo <bo@acme.example>; Eve <eve@evil.example>;",
-                "<eve@evil.example>,\n <bo@acme.example>"
+                "<eve@evil.example>,\n <bo@acme.example>",
+                "eve@evil.example (Eve (at work))",
+                "bo@acme.example, mailto:eve@evil.example",
+                "Friends: bo@acme.example, Eve <eve@evil.example>;",
+                "Eve of the committee for the friends of the harbour and of all that is to be found within it <eve@evil.example>",
+                "\"Eve, of the committee for the friends of the harbour, and of all that is to be found there.\" <eve@evil.example>"
             })
     void who_is_copied_in_by_name_or_in_a_list_gets_it_as_who_is_named_alone(String copied) {
         var session = session(List.of("bo@acme.example"), untrusted("eve@evil.example"));
@@ -156,6 +161,15 @@ class CallFactsTest {
         assertThat(strangers(session, PAYS, invoice)).as("what is paid for").isEmpty();
         var account = Map.<String, Object>of("iban", "DE44500105175407324931", "for", "SKM-290114");
         assertThat(strangers(session, PAYS, account)).as("beside an account").isEmpty();
+    }
+
+    @Test
+    void but_who_is_called_by_letters_and_digits_is_somebody() {
+        var session = session(List.of("docs.example/plan"), untrusted("mallory4711"));
+        var shared = Map.<String, Object>of("document", "https://docs.example/plan", "user", "mallory4711");
+        assertThat(strangers(session, SENDS, shared)).containsExactly("mallory4711");
+        var ran = Map.<String, Object>of("command", "useradd mallory4711 --admin");
+        assertThat(strangers(session, Set.of(ToolLabel.GRANT), ran)).containsExactly("mallory4711");
     }
 
     @Test
