@@ -175,15 +175,18 @@ public final class Enrichment {
                 recipients.stream()
                         .map(to -> named.contains(Identifier.of(to.address()).value())));
         var accounted = known.facts().destinations().stream()
-                .filter(CallFacts.Destination::accountedFor)
-                .map(CallFacts.Destination::value)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(CallFacts.Destination::value, Enrichment::accounted, Boolean::logicalAnd));
         fields.put(
                 RiskFields.RECIPIENTS_ACCOUNTED_FOR,
                 recipients.stream()
                         .filter(to -> !surroundings.ownDomain(to.domain()))
-                        .allMatch(to ->
-                                accounted.contains(Identifier.of(to.address()).value())));
+                        .allMatch(to -> accounted.getOrDefault(
+                                Identifier.of(to.address()).value(), false)));
+    }
+
+    /** Also where the call names it twice; whoever gets it is no word in a text to somebody else. */
+    private static boolean accounted(CallFacts.Destination to) {
+        return to.accountedFor() && (to.whole() || to.knownBy() != KnownBy.BESIDE);
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -54,6 +54,15 @@ class SentOutsideTest {
     }
 
     @Test
+    void nor_is_he_because_the_text_to_whom_the_task_names_speaks_of_him() {
+        var copied = Map.<String, Object>of("to", PARTNER, "cc", "eve@evil.example", "text", "Ask eve@evil.example");
+        var within = Map.<String, Object>of("to", PARTNER, "cc", "Eve. She is at eve@evil.example");
+        for (var arguments : List.of(copied, within))
+            assertThat(alerts("Send Bo at bo@partner.example the figures", arguments, PARTNER))
+                    .contains("Private data read, then something sent outside");
+    }
+
+    @Test
     void nor_is_anybody_where_nobody_said_what_the_task_is() {
         assertThat(alerts("as discussed", to("ann@customer.example")))
                 .contains("Private data read, then something sent outside");
