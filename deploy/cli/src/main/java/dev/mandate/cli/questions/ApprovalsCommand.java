@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.ApiRefused;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.List;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate approvals}: which calls of agents wait for whose yes. A person of the demo's organisation answers with his own token. */
 @Command(name = "approvals", description = "List the calls that wait for a person's yes; show, approve or refuse one.")
 public final class ApprovalsCommand {
+    /** The status where an approval was answered, used or is over. */
+    private static final int CLOSED = 409;
+
     private static final String PERSON = "the person's name or employee id; me for who signed in by login";
     private static final String APPROVAL = "the approval's id, apr_…";
     private static final String REASON = "why, in one line";
@@ -83,8 +87,15 @@ public final class ApprovalsCommand {
             @Option(names = "--reason", description = REASON) @Nullable String reason) {
         var desk = Desk.of(options);
         var token = desk.agreeingOf(person);
-        new LikeCalls(desk.api(), token).askAgain(approval);
-        return answer(desk, token, approval, "refuse", reason);
+        var ended = new LikeCalls(desk.api(), token).askAgain(approval);
+        if (ended) System.out.println("  calls like it are asked for again, each");
+        try {
+            return answer(desk, token, approval, "refuse", reason);
+        } catch (ApiRefused e) {
+            if (!ended || e.status() != CLOSED) throw e;
+            System.out.println("  " + approval + ": the call itself was made, or is over, and can't be taken back");
+            return 0;
+        }
     }
 
     private static int answer(Desk desk, String token, String approval, String answer, @Nullable String reason) {

@@ -74,20 +74,28 @@ record LikeCalls(ApiClient api, String token) {
                 + made.path("delegation").asText() + " --reason … ends it";
     }
 
-    /** Who takes a yes back is asked again for what he agreed to by it. */
-    void askAgain(String approval) {
+    /**
+     * Who takes a yes back is asked again for what he agreed to by it.
+     *
+     * @return whether there was something
+     */
+    boolean askAgain(String approval) {
         var asked = asked(approval);
-        if (!asked.hasNonNull("kind")) return;
-        for (var agreement : api.items(Service.IDENTITY, "/agreements?limit=200", token))
-            if (agreement.path("agreed").path("decision").equals(asked.path("decision")))
-                api.post(
-                                Service.IDENTITY,
-                                "/delegations/"
-                                        + ApiClient.encode(
-                                                agreement.path("delegation").asText()) + "/revoke",
-                                token,
-                                Map.of("reason", "the yes was taken back"))
-                        .orRefuse();
+        if (!asked.hasNonNull("kind")) return false;
+        var ended = false;
+        for (var agreement : api.items(Service.IDENTITY, "/agreements?limit=200", token)) {
+            if (!agreement.path("agreed").path("decision").equals(asked.path("decision"))) continue;
+            api.post(
+                            Service.IDENTITY,
+                            "/delegations/"
+                                    + ApiClient.encode(
+                                            agreement.path("delegation").asText()) + "/revoke",
+                            token,
+                            Map.of("reason", "the yes was taken back"))
+                    .orRefuse();
+            ended = true;
+        }
+        return ended;
     }
 
     private JsonNode asked(String approval) {

@@ -104,8 +104,15 @@ class LikeCallsTest {
 
     @Test
     void who_takes_a_yes_back_is_asked_again_for_what_he_agreed_to_by_it_and_for_nothing_else() {
-        calls.askAgain("apr_1");
+        assertThat(calls.askAgain("apr_1")).isTrue();
         assertThat(revoked).containsExactly("/delegations/del_2/revoke");
+    }
+
+    @Test
+    void who_agreed_to_nothing_by_it_is_told_of_nothing_that_ended() {
+        kind = "";
+        assertThat(calls.askAgain("apr_1")).isFalse();
+        assertThat(revoked).isEmpty();
     }
 
     private JsonNode sent() throws IOException {
