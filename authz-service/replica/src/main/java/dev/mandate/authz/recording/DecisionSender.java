@@ -175,7 +175,8 @@ public class DecisionSender implements DecisionRecorder {
 
     private void first(LogProducer producer, Sending entry) {
         var one = entry.one;
-        if (!backlog.isEmpty() && entry.done == null || (!backlog.isEmpty() || !producer.taking()) && entry.stands()) {
+        var behind = !backlog.isEmpty();
+        if (entry.done == null ? behind : entry.stands() && (behind || !producer.taking())) {
             keep(one, null);
             entry.over(BEHIND);
             return;
@@ -249,7 +250,7 @@ public class DecisionSender implements DecisionRecorder {
 
         /** The answer is the same with and without an acknowledgement. */
         boolean stands() {
-            return done != null && one.event() instanceof Decided decided && !decided.allowed();
+            return one.event() instanceof Decided decided && !decided.allowed();
         }
 
         @Override

@@ -1,30 +1,24 @@
 package dev.mandate.authz.recording;
 
+import static dev.mandate.authz.recording.SentDecisions.SESSION;
+import static dev.mandate.authz.recording.SentDecisions.TEN;
+import static dev.mandate.authz.recording.SentDecisions.decided;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mandate.authz.sessions.SessionDecisions;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Gap;
 import dev.mandate.events.authz.DecisionEvent.Logged;
-import dev.mandate.events.ids.DecisionId;
-import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.ids.SessionId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DecisionSenderTest {
-    private static final Instant TEN = Instant.parse("2026-11-02T10:00:00Z");
-    private static final SessionId SESSION = SessionId.of(new IdentityId("per_ada"));
-
     private final UnsteadyBroker broker = new UnsteadyBroker();
     private final RunningSender running = new RunningSender(broker.clients(), Duration.ofMillis(300), 20_000);
     private final DecisionSender sender = running.sender();
@@ -152,17 +146,5 @@ class DecisionSenderTest {
 
     private static Decided allow(int second, Logged logged) {
         return decided(second, true, null, logged);
-    }
-
-    private static Decided decided(int second, boolean allowed, String explanation, Logged logged) {
-        return SessionDecisions.decided(
-                SESSION,
-                DecisionId.next(),
-                TEN.plusSeconds(second),
-                "mail.send",
-                Map.of(),
-                allowed,
-                explanation,
-                logged);
     }
 }

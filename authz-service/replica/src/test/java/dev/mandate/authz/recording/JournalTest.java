@@ -1,21 +1,19 @@
 package dev.mandate.authz.recording;
 
+import static dev.mandate.authz.recording.SentDecisions.SESSION;
+import static dev.mandate.authz.recording.SentDecisions.TEN;
+import static dev.mandate.authz.recording.SentDecisions.decided;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.recording.Backlog.Waiting;
-import dev.mandate.authz.sessions.SessionDecisions;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
-import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
-import dev.mandate.events.ids.DecisionId;
-import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.ids.SessionId;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,10 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the broker didn't take before a process ended is sent by the next, which starts here with a copy of the files as they were then. */
 class JournalTest {
-    private static final Instant TEN = Instant.parse("2026-11-02T10:00:00Z");
-    private static final SessionId SESSION = SessionId.of(new IdentityId("per_ada"));
     private static final Duration ACK_TIMEOUT = Duration.ofMillis(300);
     private static final long BACKLOG_BYTES = 20_000;
 
@@ -71,7 +65,7 @@ class JournalTest {
         silent.silent();
         var killed = process(silent);
         var denial = denials(1).get(0);
-        var allow = decided(1, true);
+        var allow = decided(1, true, "", Logged.ACKNOWLEDGED);
         var withheld = new Withheld(allow.decision(), TEN, SESSION);
         killed.record(denial, null, failure -> {}).keep(null);
         killed.record(allow, null, failure -> {}).keep(withheld);
@@ -87,7 +81,7 @@ class JournalTest {
         asked.forEach(one -> killed.record(one, null));
         broker.up();
         await().until(() -> broker.taken().size() == 20);
-        var late = decided(30, false);
+        var late = decided(30, false, "", Logged.ACKNOWLEDGED);
         await().until(() -> left().isEmpty());
         broker.down();
         answered(killed, late);
@@ -100,8 +94,8 @@ class JournalTest {
     void replicas_share_a_directory_and_one_that_lives_keeps_its_own() throws Exception {
         broker.down();
         var first = process(broker);
-        answered(first, decided(0, false));
-        process(otherBroker).record(decided(1, false), null);
+        answered(first, decided(0, false, "", Logged.ACKNOWLEDGED));
+        process(otherBroker).record(decided(1, false, "", Logged.ACKNOWLEDGED), null);
         await().until(() -> !otherBroker.taken().isEmpty());
         assertThat(otherBroker.taken()).extracting(DecisionEvent::at).containsExactly(TEN.plusSeconds(1));
     }
@@ -109,8 +103,9 @@ class JournalTest {
     @Test
     void what_was_cut_off_by_the_end_costs_nothing_before_it() throws Exception {
         var file = directory.resolve("one");
-        var records =
-                IntStream.range(0, 3).mapToObj(it -> wire(decided(it, false))).toList();
+        var records = IntStream.range(0, 3)
+                .mapToObj(it -> wire(decided(it, false, "", Logged.ACKNOWLEDGED)))
+                .toList();
         try (var journal = new JournalFile(file)) {
             for (var record : records) journal.add(record);
             journal.strike(1);
@@ -175,15 +170,7 @@ class JournalTest {
         var journal = Journal.in(directory, 3 << 20);
         var waiting = new ArrayList<Waiting>();
         for (int i = 0; i < 100; i++) {
-            var event = SessionDecisions.decided(
-                    SESSION,
-                    DecisionId.next(),
-                    TEN,
-                    "mail.send",
-                    Map.of(),
-                    false,
-                    "x".repeat(100_000),
-                    Logged.BUFFERED);
+            var event = decided(0, false, "x".repeat(100_000), Logged.BUFFERED);
             waiting.add(waiting(event));
             journal.keep(waiting.get(i));
         }
@@ -202,7 +189,7 @@ class JournalTest {
 
     /** A header of it is too long. */
     private static Waiting unwritable() {
-        var one = waiting(decided(0, false));
+        var one = waiting(decided(0, false, "", Logged.ACKNOWLEDGED));
         one.record().headers().add("long", new byte[100_000]);
         return one;
     }
@@ -250,15 +237,7 @@ class JournalTest {
     }
 
     private static List<DecisionEvent> read(Path file) throws IOException {
-        return JournalFile.left(file).stream().map(JournalTest::event).toList();
-    }
-
-    private static DecisionEvent event(WireRecord record) {
-        try {
-            return CloudEventCodec.decode(DecisionEvent.FAMILY, record).data();
-        } catch (Unreadable e) {
-            throw new AssertionError(e);
-        }
+        return JournalFile.left(file).stream().map(SentDecisions::read).toList();
     }
 
     private static WireRecord wire(Decided event) {
@@ -267,18 +246,8 @@ class JournalTest {
     }
 
     private static List<Decided> denials(int count) {
-        return IntStream.range(0, count).mapToObj(it -> decided(it, false)).toList();
-    }
-
-    private static Decided decided(int second, boolean allowed) {
-        return SessionDecisions.decided(
-                SESSION,
-                DecisionId.next(),
-                TEN.plusSeconds(second),
-                "mail.send",
-                Map.of(),
-                allowed,
-                "",
-                Logged.ACKNOWLEDGED);
+        return IntStream.range(0, count)
+                .mapToObj(it -> decided(it, false, "", Logged.ACKNOWLEDGED))
+                .toList();
     }
 }

@@ -1,8 +1,6 @@
 package dev.mandate.authz.recording;
 
 import dev.mandate.events.authz.DecisionEvent;
-import dev.mandate.events.cloudevents.CloudEventCodec;
-import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
@@ -76,15 +74,8 @@ final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
     }
 
     List<DecisionEvent> taken() {
-        return history().stream().map(UnsteadyBroker::event).toList();
-    }
-
-    private static DecisionEvent event(ProducerRecord<byte[], byte[]> record) {
-        try {
-            return CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
-                    .data();
-        } catch (Unreadable e) {
-            throw new AssertionError(e);
-        }
+        return history().stream()
+                .map(it -> SentDecisions.read(KafkaRecords.wire(it)))
+                .toList();
     }
 }
