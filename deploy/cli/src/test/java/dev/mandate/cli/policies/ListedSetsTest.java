@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
-import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.client.PlayedServices;
+import dev.mandate.cli.client.PlayedServices.Said;
 import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.running.Service;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -44,20 +42,13 @@ class ListedSetsTest {
         var overview = read("{" + STAND_INS.formatted("true") + "}");
         var names = ListedSets.names(overview, List.of(read("{\"set\": \"invoicing\"}")));
         assertThat(names).containsExactly("invoicing", "governance", "main");
-        var services = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        services.createContext("/", exchange -> exchange.sendResponseHeaders(404, -1));
-        services.start();
-        try {
-            var api = new ApiClient(
-                    it -> "http://127.0.0.1:" + services.getAddress().getPort());
-            var call = (Supplier<JsonNode>)
-                    () -> api.get(Service.AUTHZ, "/policies/x", "token").orRefuse();
+        try (var services = new PlayedServices(asked -> new Said(404, ""))) {
+            var call = (Supplier<JsonNode>) () ->
+                    services.api().get(Service.AUTHZ, "/policies/x", "token").orRefuse();
             assertThatThrownBy(() -> Suggested.or("mian", () -> names, call))
                     .hasMessage("there is no mian; did you mean main?");
             for (var name : List.of("main", "else"))
                 assertThatThrownBy(() -> Suggested.or(name, () -> names, call)).isInstanceOf(ApiRefused.class);
-        } finally {
-            services.stop(0);
         }
     }
 

@@ -1,16 +1,13 @@
 package dev.mandate.cli.questions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
-import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.PlayedServices;
+import dev.mandate.cli.client.PlayedServices.Said;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +27,7 @@ class LikeCallsTest {
             {"delegation": "del_2", "expiresAt": "2026-11-27T13:00:00Z", "items": [
               {"delegation": "del_2", "agreed": {"decision": "dec_1"}}, {"delegation": "del_3", "agreed": {"decision": "dec_0"}}]}""";
 
-    private HttpServer services;
+    private PlayedServices services;
     private String kind = KIND;
     private String posted = "";
     private final List<String> revoked = new ArrayList<>();
@@ -38,26 +35,19 @@ class LikeCallsTest {
 
     @BeforeEach
     void an_approval_is_asked_for() throws IOException {
-        services = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        services.createContext("/", exchange -> {
-            var path = exchange.getRequestURI().getPath();
-            if (path.endsWith("/revoke")) revoked.add(path);
-            var agreed = path.equals("/agreements");
-            if (agreed) posted = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            var answer = (agreed ? AGREEMENTS : "{\"delegation\": \"del_1\", \"decision\": \"dec_1\"" + kind + "}")
-                    .getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
+        services = new PlayedServices(asked -> {
+            if (asked.path().endsWith("/revoke")) revoked.add(asked.path());
+            var agreed = asked.path().equals("/agreements");
+            if (agreed) posted = asked.body();
+            return new Said(
+                    200, agreed ? AGREEMENTS : "{\"delegation\": \"del_1\", \"decision\": \"dec_1\"" + kind + "}");
         });
-        services.start();
-        var url = "http://127.0.0.1:" + services.getAddress().getPort();
-        calls = new LikeCalls(new ApiClient(service -> url), "token");
+        calls = new LikeCalls(services.api(), "token");
     }
 
     @AfterEach
     void end() {
-        services.stop(0);
+        services.close();
     }
 
     @Test

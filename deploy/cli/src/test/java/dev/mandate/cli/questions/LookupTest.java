@@ -3,11 +3,8 @@ package dev.mandate.cli.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
-import dev.mandate.cli.client.ApiClient;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import dev.mandate.cli.client.PlayedServices;
+import dev.mandate.cli.client.PlayedServices.Said;
 import org.junit.jupiter.api.Test;
 
 /** Whom a name means, of several who have it. */
@@ -32,25 +29,20 @@ class LookupTest {
 
     @Test
     void the_newest_is_looked_for_on_all_pages() throws Exception {
-        var identity = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        identity.createContext("/agents", exchange -> {
-            var first = !exchange.getRequestURI().getRawQuery().endsWith("&after=p%202");
-            var page = first
-                    ? "{\"items\": [{\"id\": \"agt_1\", \"status\": \"ACTIVE\"}], \"next\": \"p 2\"}"
-                    : "{\"items\": [{\"id\": \"agt_2\", \"status\": \"ACTIVE\"}]}";
-            exchange.sendResponseHeaders(200, page.length());
-            try (var body = exchange.getResponseBody()) {
-                body.write(page.getBytes(StandardCharsets.UTF_8));
-            }
-        });
-        identity.start();
-        try {
-            var url = "http://127.0.0.1:" + identity.getAddress().getPort();
-            var lookup = new Lookup(new ApiClient(service -> url), "token");
+        try (var identity = new PlayedServices(LookupTest::agents)) {
+            var lookup = new Lookup(identity.api(), "token");
             assertThat(lookup.agent("clerk").path("id").asText()).isEqualTo("agt_2");
             assertThat(lookup.named("clerk")).contains("agt_2");
-        } finally {
-            identity.stop(0);
         }
+    }
+
+    private static Said agents(PlayedServices.Asked asked) {
+        if (!asked.path().equals("/agents")) return new Said(404, "");
+        var first = !asked.uri().getRawQuery().endsWith("&after=p%202");
+        return new Said(
+                200,
+                first
+                        ? "{\"items\": [{\"id\": \"agt_1\", \"status\": \"ACTIVE\"}], \"next\": \"p 2\"}"
+                        : "{\"items\": [{\"id\": \"agt_2\", \"status\": \"ACTIVE\"}]}");
     }
 }

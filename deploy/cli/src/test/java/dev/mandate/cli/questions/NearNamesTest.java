@@ -1,16 +1,13 @@
 package dev.mandate.cli.questions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import com.sun.net.httpserver.HttpServer;
-import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.PlayedServices;
+import dev.mandate.cli.client.PlayedServices.Said;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,22 +17,17 @@ import org.junit.jupiter.api.Test;
 /** A name that nothing has is answered with one that may be meant, where whoever types may see it. */
 class NearNamesTest {
     private final Map<String, String> answers = new HashMap<>();
-    private HttpServer services;
+    private PlayedServices services;
     private Lookup lookup;
 
     @BeforeEach
     void services_answer() throws IOException {
-        services = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        services.createContext("/", exchange -> {
-            var uri = exchange.getRequestURI();
-            var known = answers.get(uri.getPath() + "?" + uri.getQuery());
-            var body = (known == null ? "{\"title\": \"no\"}" : known).getBytes(UTF_8);
-            exchange.sendResponseHeaders(
-                    known == null ? uri.getPath().equals("/identities") ? 403 : 404 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+        services = new PlayedServices(asked -> {
+            var known = answers.get(asked.path() + "?" + asked.uri().getQuery());
+            return known == null
+                    ? new Said(asked.path().equals("/identities") ? 403 : 404, "{\"title\": \"no\"}")
+                    : new Said(200, known);
         });
-        services.start();
         lookup = lookup("token");
         answers.put("/agents?limit=200&name=reseracher", "{\"items\": []}");
         answers.put("/identities?name=Ada Able", "[]");
@@ -43,7 +35,7 @@ class NearNamesTest {
 
     @AfterEach
     void end() {
-        services.stop(0);
+        services.close();
     }
 
     @Test
@@ -94,13 +86,14 @@ class NearNamesTest {
                 .hasMessageContaining("there is no resource type `invoce` here; did you mean `invoice`?");
         assertThatThrownBy(() -> lookup.requireInScope("invoicing/invoice:aprove"))
                 .hasMessageContaining("`aprove` here; did you mean `approve`? Of all there are `approve`, `read`");
-        assertThat(new NearNames(api(), "token").entries("tool", "email.sned")).containsExactly("email.send");
+        assertThat(new NearNames(services.api(), "token").entries("tool", "email.sned"))
+                .containsExactly("email.send");
     }
 
     @Test
     void what_show_does_not_find_is_a_name_that_may_be_misspelt_or_an_id() {
         answers.put("/identities?near=Ada Able", identity("PERSON", "Ada Abel"));
-        var near = new NearNames(api(), "token");
+        var near = new NearNames(services.api(), "token");
         assertThat(ShowCommand.nothing("Ada Able", near)).isEqualTo("nobody is named Ada Able; did you mean Ada Abel?");
         assertThat(ShowCommand.nothing("Zoe", near)).contains("nobody is named Zoe", "show --help");
         assertThat(ShowCommand.nothing("del_1", near)).isEqualTo("nothing that you may see has the id del_1");
@@ -110,13 +103,8 @@ class NearNamesTest {
         assertThat(ShowCommand.nothing("https://idp.example", near)).endsWith("has the id https://idp.example");
     }
 
-    private ApiClient api() {
-        var url = "http://127.0.0.1:" + services.getAddress().getPort();
-        return new ApiClient(service -> url);
-    }
-
     private Lookup lookup(String token) {
-        return new Lookup(api(), token);
+        return new Lookup(services.api(), token);
     }
 
     private static String identity(String kind, String name) {

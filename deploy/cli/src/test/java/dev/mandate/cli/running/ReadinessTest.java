@@ -1,14 +1,12 @@
 package dev.mandate.cli.running;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.mandate.cli.client.PlayedServices;
+import dev.mandate.cli.client.PlayedServices.Said;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,28 +35,24 @@ class ReadinessTest {
 
     private final AtomicInteger left = new AtomicInteger(12);
     private int step;
-    private HttpServer service;
+    private PlayedServices service;
 
     @BeforeEach
     void a_service_that_waits_for_a_stream() throws IOException {
-        service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        service.createContext("/q/health/ready", exchange -> {
+        service = new PlayedServices(asked -> {
+            if (!asked.path().equals("/q/health/ready")) return new Said(404, "");
             var records = left.getAndAdd(-step);
             var body = """
                     {"status": "%s", "checks": [
                       {"name": "relay", "status": "DOWN", "data": {"emptyAt": "%s"}},
-                      {"name": "projections", "status": "DOWN", "data": {"a.b.v1": "%d records behind", "c.d.v1": "complete"}}]}""".formatted(records > 0 ? "DOWN" : "UP", Instant.now(), records)
-                    .getBytes(UTF_8);
-            exchange.sendResponseHeaders(records > 0 ? 503 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+                      {"name": "projections", "status": "DOWN", "data": {"a.b.v1": "%d records behind", "c.d.v1": "complete"}}]}""".formatted(records > 0 ? "DOWN" : "UP", Instant.now(), records);
+            return new Said(records > 0 ? 503 : 200, body);
         });
-        service.start();
     }
 
     @AfterEach
     void stop() {
-        service.stop(0);
+        service.close();
     }
 
     @Test
@@ -86,7 +80,7 @@ class ReadinessTest {
     }
 
     private void await(Duration withoutProgress) {
-        var ports = new Ports(service.getAddress().getPort() - 1000 - Service.AUDIT.offset());
+        var ports = new Ports(service.port() - 1000 - Service.AUDIT.offset());
         new Readiness(ports, new Layout(home, home), withoutProgress)
                 .await(Service.AUDIT, () -> Optional.of(ProcessHandle.current()), words -> {});
     }
