@@ -160,9 +160,17 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
 
     private Conditions conditions() {
         try {
-            return Conditions.without(without).at(OwnDomains.of(ownDomains));
+            return Conditions.without(without).at(told());
         } catch (IllegalArgumentException e) {
             throw wrong("--without: " + e.getMessage());
+        }
+    }
+
+    private OwnDomains told() {
+        try {
+            return new OwnDomains(ownDomains);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--own-domains: " + e.getMessage());
         }
     }
 

@@ -1,33 +1,27 @@
 package dev.mandate.cli.evaluation;
 
-import java.util.Locale;
+import dev.mandate.audit.engine.surroundings.Catalog;
+import dev.mandate.events.lifecycle.CatalogEntry;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/**
- * The organisation's own domains, which recordings don't name.
- *
- * @param names in lower case; what lies below them is its own too
- */
-record OwnDomains(Set<String> names) {
+/** The organisation's own domains, which recordings don't name: told, they are what the catalogue makes of them in service. */
+final class OwnDomains {
     static final OwnDomains UNTOLD = new OwnDomains(Set.of());
 
-    static OwnDomains of(Set<String> names) {
-        return new OwnDomains(names.stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .filter(Predicate.not(String::isEmpty))
-                .collect(Collectors.toUnmodifiableSet()));
+    private final Catalog catalog = new Catalog();
+    private final boolean told;
+
+    /** @throws IllegalArgumentException for what the catalogue wouldn't take */
+    OwnDomains(Set<String> names) {
+        for (var name : names) catalog.apply(new CatalogEntry.Domain(name.strip(), 1, false));
+        told = !names.isEmpty();
     }
 
-    boolean isEmpty() {
-        return names.isEmpty();
+    boolean isTold() {
+        return told;
     }
 
     boolean hold(String host) {
-        for (var name = host; ; name = name.substring(name.indexOf('.') + 1)) {
-            if (names.contains(name)) return true;
-            if (name.indexOf('.') < 0) return false;
-        }
+        return catalog.ownDomain(host);
     }
 }

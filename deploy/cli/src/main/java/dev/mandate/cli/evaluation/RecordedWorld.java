@@ -67,7 +67,7 @@ final class RecordedWorld implements Surroundings {
     /** Recordings don't say which domains are the organisation's: unless somebody does, no recipient counts as outside. */
     @Override
     public boolean ownDomain(String domain) {
-        return ownDomains.isEmpty() || ownDomains.hold(domain);
+        return !ownDomains.isTold() || ownDomains.hold(domain);
     }
 
     @Override

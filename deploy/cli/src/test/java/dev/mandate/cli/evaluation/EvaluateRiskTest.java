@@ -257,6 +257,13 @@ class EvaluateRiskTest {
     }
 
     @Test
+    void what_the_catalogue_would_not_take_is_no_domain_of_the_organisation() {
+        var told = evaluate("--traces", RUNS, "--labels", LABELS, "--own-domains", "acme.example,*.acme.example");
+        assertThat(told.exit()).isEqualTo(2);
+        assertThat(told.err()).contains("--own-domains: id must be");
+    }
+
+    @Test
     void attackers_elsewhere_plant_a_goal_in_few_kinds_of_task_or_are_one_behind_a_quarter_of_all_runs() {
         var told = evaluate("--traces", RUNS, "--labels", LABELS, "--sides");
         assertThat(told.out()).contains("few:", "one:");

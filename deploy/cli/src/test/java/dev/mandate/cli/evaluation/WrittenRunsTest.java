@@ -22,7 +22,7 @@ class WrittenRunsTest {
 
     /** With the organisations' domains told, all other recipients count as outside, as they do in service. */
     private static final OwnDomains DOMAINS =
-            OwnDomains.of(Set.of("harbor.example", "lindenhof.example", "birkwell.example", "reise.example"));
+            new OwnDomains(Set.of("harbor.example", "lindenhof.example", "birkwell.example", "reise.example"));
 
     @ParameterizedTest(name = "{0}, outside told: {1}")
     @CsvSource({
