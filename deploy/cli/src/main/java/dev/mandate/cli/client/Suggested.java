@@ -21,8 +21,12 @@ public final class Suggested {
             var names = there.get();
             var near = NearName.of(name, names);
             if (names.contains(name) || near.isEmpty()) throw e;
-            throw new IllegalArgumentException(
-                    "there is no " + NearName.shown(name) + "; did you mean " + String.join(" or ", near) + "?", e);
+            throw new IllegalArgumentException("there is no " + NearName.shown(name) + meant(near), e);
         }
+    }
+
+    /** {@code ; did you mean researcher?}; nothing where none is near. */
+    public static String meant(Collection<String> near) {
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
@@ -92,7 +93,7 @@ public final class GrantsCommand {
                 .sorted()
                 .toList();
         var shown = there.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        var meant = NearNames.meant(NearName.of(role, there));
+        var meant = Suggested.meant(NearName.of(role, there));
         return "mandate: no role of the catalogue has the id " + role + meant
                 + (there.isEmpty()
                         ? "; there is none yet"

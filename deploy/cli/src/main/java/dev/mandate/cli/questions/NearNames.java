@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.JWTParser;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.running.Service;
 import dev.mandate.messaging.names.NearName;
 import java.text.ParseException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
@@ -41,7 +41,7 @@ record NearNames(ApiClient api, String token) {
 
     /** That the catalogue has no such entry, and which of this kind is like it. */
     String ofEntry(String kind, String id) {
-        return "no " + kind + " of the catalogue has the id " + NearName.shown(id) + meant(entries(kind, id));
+        return "no " + kind + " of the catalogue has the id " + NearName.shown(id) + Suggested.meant(entries(kind, id));
     }
 
     /** Entries of the catalogue that have nearly this id. */
@@ -55,11 +55,6 @@ record NearNames(ApiClient api, String token) {
         }
     }
 
-    /** {@code ; did you mean researcher?}; nothing where none is near. */
-    static String meant(Collection<String> near) {
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
-    }
-
     private String ofIdentity(String kind, String name) {
         var begun = "no " + kind + " is named " + NearName.shown(name);
         var found = api.get(Service.IDENTITY, "/identities?near=" + ApiClient.encode(name), token)
@@ -68,9 +63,9 @@ record NearNames(ApiClient api, String token) {
             for (var other : found.body())
                 if (other.path("displayName").asText().equalsIgnoreCase(name))
                     return begun + "; that is the name of " + (kind.equals("agent") ? "a person" : "an agent");
-            return begun + meant(named(found.body(), kind));
+            return begun + Suggested.meant(named(found.body(), kind));
         }
-        return begun + meant(kind.equals("agent") ? ofOwn(name) : List.of());
+        return begun + Suggested.meant(kind.equals("agent") ? ofOwn(name) : List.of());
     }
 
     private static List<String> named(JsonNode identities, String kind) {

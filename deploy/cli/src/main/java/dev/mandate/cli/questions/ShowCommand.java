@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.messaging.names.NearName;
@@ -59,9 +60,9 @@ public final class ShowCommand implements Callable<Integer> {
                     ? List.<String>of()
                     : near.entries(kind.replace(":", ""), id.substring(kind.length()));
             return "nothing that you may see has the id " + NearName.shown(id)
-                    + NearNames.meant(entries.stream().map(each -> kind + each).toList());
+                    + Suggested.meant(entries.stream().map(each -> kind + each).toList());
         }
-        var meant = NearNames.meant(near.identities(id));
+        var meant = Suggested.meant(near.identities(id));
         return "nobody is named " + NearName.shown(id)
                 + (meant.isEmpty() ? "; `deploy/mandate show --help` says which ids are opened" : meant);
     }

@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.questions.Lookup.NobodyFound;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
@@ -88,7 +89,7 @@ enum Stoppable {
         if (found.isEmpty()) {
             var near = NearName.of(idOrName, names(desk));
             if (near.isEmpty() || near.contains(idOrName)) return idOrName; // such as admin
-            throw new NobodyFound("no client is named " + idOrName + NearNames.meant(near));
+            throw new NobodyFound("no client is named " + idOrName + Suggested.meant(near));
         }
         if (found.size() > 1)
             throw new NobodyFound("several clients are named " + idOrName + "; name one by its id cli_…");
