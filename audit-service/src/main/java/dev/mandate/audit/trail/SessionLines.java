@@ -1,5 +1,6 @@
 package dev.mandate.audit.trail;
 
+import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,8 +31,8 @@ public class SessionLines {
     private static final String BOUNDED = """
             (CASE WHEN octet_length(payload::text) <= 16384 THEN payload ELSE payload - ARRAY['arguments', 'asserted', 'result', \
             'intentions', 'guards', 'remedies', 'scope', 'taskIdentifiers', 'shadow', 'chain', 'permit'] \
-            || jsonb_build_object('oversized', octet_length(payload::text), 'agreedBy', jsonb_path_query_first(payload, \
-            '$.guards[*] ? (@.guard == "agreed_kind" && @.passed == true).about')) END)::text""";
+            || jsonb_build_object('oversized', octet_length(payload::text), '%s', jsonb_path_query_first(payload, \
+            '$.guards[*] ? (@.guard == "%s" && @.passed == true).about')) END)::text""".formatted(AGREED, GuardOutcome.AGREED_KIND);
 
     private final Trail trail;
 
