@@ -35,7 +35,7 @@ record RuleDocument(
     /** States are stored under it. */
     private static final int LONGEST_ID = 200;
 
-    /** Lists of rules go on after it. */
+    /** Lists of rules go on after it. As {@code PlainText} of the events has it, which those who read files don't know. */
     private static final Pattern ONE_LINE =
             Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E"
                     + "\\u2066-\\u2069\\x{E0000}-\\x{E007F}]+");

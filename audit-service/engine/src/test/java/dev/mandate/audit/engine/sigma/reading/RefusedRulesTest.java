@@ -34,8 +34,8 @@ class RefusedRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two\\nlines", "tab\\t", "turned \\u202Eround", "\\u2028"})
-    void an_id_that_is_more_than_a_line_is_pointed_at(String id) {
+    @ValueSource(strings = {"", "two\\nlines", "tab\\t", "turned \\u202Eround", "\\u2028"})
+    void an_id_that_is_not_one_line_is_pointed_at(String id) {
         assertThat(problems("id: \"" + id + "\"\n" + detection("reads", "a: b")))
                 .singleElement()
                 .satisfies(problem -> {
