@@ -174,6 +174,28 @@ public record SessionRisk(
                 beyond);
     }
 
+    /** The same of which these rules found something, in a later state. */
+    public SessionRisk found(long later, Level gravest, List<String> by) {
+        return new SessionRisk(
+                session,
+                later,
+                deleted,
+                gravest,
+                by,
+                labels,
+                calls,
+                untrustedReads,
+                privateReads,
+                suspicious,
+                taskIdentifiers,
+                identifiers,
+                profile,
+                spread,
+                warnedAt,
+                at,
+                forgotten);
+    }
+
     public enum Level {
         NONE,
         INFORMATIONAL,

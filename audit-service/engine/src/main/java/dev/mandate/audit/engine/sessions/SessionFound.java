@@ -94,23 +94,6 @@ record SessionFound(
     /** The session's state with it; its revision grows with each rule and with the gravest level, and stays below that of the next action. */
     SessionRisk on(SessionRisk risk) {
         if (rules.isEmpty()) return risk;
-        return new SessionRisk(
-                risk.session(),
-                risk.revision() + rules.size() + level.ordinal(),
-                false,
-                held(),
-                rules,
-                risk.labels(),
-                risk.calls(),
-                risk.untrustedReads(),
-                risk.privateReads(),
-                risk.suspicious(),
-                risk.taskIdentifiers(),
-                risk.identifiers(),
-                risk.profile(),
-                risk.spread(),
-                risk.warnedAt(),
-                risk.at(),
-                risk.forgotten());
+        return risk.found(risk.revision() + rules.size() + level.ordinal(), held(), rules);
     }
 }

@@ -122,23 +122,7 @@ class SessionMemorySerdeTest {
     }
 
     private static SessionMemory little() {
-        var risk = new SessionRisk(
-                new SessionId("agent:agt_first"),
-                1,
-                false,
-                Level.NONE,
-                List.of(),
-                Set.of(),
-                0,
-                0,
-                0,
-                false,
-                List.of(),
-                List.of(),
-                null,
-                Set.of(),
-                null,
-                Instant.parse("1931-01-15T08:00:00.5Z"));
+        var risk = SessionRisk.untouched(new SessionId("agent:agt_first"), 1, Instant.parse("1931-01-15T08:00:00.5Z"));
         return new SessionMemory(risk, "agt_first", "", Set.of(), Set.of(), Set.of(), Map.of(), 0, false);
     }
 

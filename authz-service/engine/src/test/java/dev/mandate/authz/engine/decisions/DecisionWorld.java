@@ -383,22 +383,6 @@ public final class DecisionWorld {
 
     /** What the risk job says of it, with nothing that it read or found. */
     static SessionRisk risk(SessionId session, Level level) {
-        return new SessionRisk(
-                session,
-                level.ordinal(),
-                false,
-                level,
-                List.of(),
-                Set.of(),
-                1,
-                0,
-                0,
-                false,
-                List.of(),
-                List.of(),
-                null,
-                Set.of(),
-                null,
-                NOW.minusSeconds(10));
+        return SessionRisk.untouched(session, 1, NOW.minusSeconds(10)).found(1 + level.ordinal(), level, List.of());
     }
 }
