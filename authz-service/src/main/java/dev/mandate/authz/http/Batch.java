@@ -20,7 +20,8 @@ record Batch(List<Member> items, Semantic semantic, long counts) {
 
     private static final String SEMANTIC = "evaluations_semantic";
 
-    private static final List<String> INHERITED = List.of("subject", "action", "resource", "context");
+    /** What an item may leave out. */
+    static final List<String> INHERITED = List.of("subject", "action", "resource", "context");
 
     enum Semantic {
         EXECUTE_ALL,

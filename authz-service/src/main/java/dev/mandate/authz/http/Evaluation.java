@@ -54,7 +54,8 @@ record Evaluation(
         var resourceType = resource.name("type");
         var resourceId = sought == Sought.RESOURCE ? "" : resource.name("id");
         var ofResource = resource.optionalObject(PROPERTIES);
-        var context = body.spelt("context").optionalObject("context");
+        var context = body.spelt(sought == Sought.NOTHING ? Batch.INHERITED : List.of("context"))
+                .optionalObject("context");
         var arguments = context == null ? null : context.optionalObject("arguments");
         var agent = context == null ? null : context.optionalText("agent");
         var mapped = sought == Sought.SUBJECT

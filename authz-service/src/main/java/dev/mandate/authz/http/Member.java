@@ -84,9 +84,9 @@ record Member(JsonNode node, String pointer, List<JsonNode> written) {
      * @param optional what may be left out here
      * @throws ProblemException 400 if one of them isn't there, but its name with a slip of the pen is
      */
-    Member spelt(String... optional) {
+    Member spelt(List<String> optional) {
         var written = this.written.get(0);
-        var absent = Arrays.stream(optional).filter(it -> !written.has(it)).toList();
+        var absent = optional.stream().filter(it -> !written.has(it)).toList();
         if (absent.isEmpty()) return this;
         var others = written.properties().stream().map(Map.Entry::getKey).filter(it -> !KNOWN.contains(it));
         others.limit(MOST_LOOKED_AT).forEach(name -> {
@@ -98,6 +98,10 @@ record Member(JsonNode node, String pointer, List<JsonNode> written) {
                         pointer + JsonPointer.empty().appendProperty(NearName.shown(name)));
         });
         return this;
+    }
+
+    Member spelt(String... optional) {
+        return spelt(List.of(optional));
     }
 
     boolean has(String name) {

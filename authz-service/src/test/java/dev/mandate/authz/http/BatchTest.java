@@ -48,12 +48,14 @@ class BatchTest {
                         e -> assertThat(e.problem().field()).isEqualTo("/options/evaluation_semantic"));
         var question =
                 "'subject':{'type':'person','id':'a'},'action':{'name':'call'},'resource':{'type':'tool','id':'t'}";
-        var batch = Batch.of(read("{" + question + ",'context':{},'evaluations':[{},{'contxt':{}}]}"));
-        assertThat(Evaluation.of(batch.items().get(0)).action()).isEqualTo("call");
-        assertThatThrownBy(() -> Evaluation.of(batch.items().get(1)))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        e -> assertThat(e.problem().field()).isEqualTo("/evaluations/1/contxt"));
+        for (var slip : List.of("subjct", "actoin", "resorce", "contxt")) {
+            var batch = Batch.of(read("{" + question + ",'context':{},'evaluations':[{},{'" + slip + "':{}}]}"));
+            assertThat(Evaluation.of(batch.items().get(0)).action()).isEqualTo("call");
+            assertThatThrownBy(() -> Evaluation.of(batch.items().get(1)))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().field()).isEqualTo("/evaluations/1/" + slip));
+        }
     }
 
     private static Member read(String body) {
