@@ -62,6 +62,8 @@ record ShownCall(
             Pattern.compile("(?<action>[^ ]+) (?<type>[^ /]+)/(?<id>.+)", Pattern.DOTALL);
 
     private static final Pattern VERB = Pattern.compile("[a-z]+");
+    /** Of several anybody could make a sentence that goes on as ours. */
+    private static final Pattern ONE_WORD = Pattern.compile("[^\\p{Z}“”]+");
 
     private static final String HIDDEN = "(not shown)";
     private static final Set<String> RECEIVED =
@@ -142,22 +144,31 @@ record ShownCall(
 
     /**
      * What will happen, without who begins it and without the arguments: {@code wants to call “Send a mail” of the application mail for Ada}. A
-     * title is in quotes, since it is somebody's words.
+     * title is in quotes, since it is somebody's words, and so is a name of several.
      */
     String what(String forWhom) {
         return wanted() + (forWhom.isEmpty() ? "" : " for " + forWhom);
     }
 
     private String wanted() {
-        if (application != null) return "wants to call “" + tool + "” of the application " + application;
-        if (tool.startsWith(A_TOOL)) return "wants to call the tool " + tool.substring(A_TOOL.length());
+        if (application != null) return "wants to call " + quoted(tool) + " of the application " + application;
+        if (tool.startsWith(A_TOOL)) return "wants to call the tool " + word(tool.substring(A_TOOL.length()));
         var own = OWN_RESOURCE.matcher(tool);
-        if (!own.matches()) return "wants to call " + tool;
+        if (!own.matches()) return "wants to call " + word(tool);
         var action = own.group("action");
-        var with = own.group("type") + " " + own.group("id");
+        var with = word(own.group("type")) + " " + word(own.group("id"));
         return VERB.matcher(action).matches()
                 ? "wants to " + action + " " + with
-                : "wants to do “" + action + "” with " + with;
+                : "wants to do " + quoted(action) + " with " + with;
+    }
+
+    private static String word(String name) {
+        return ONE_WORD.matcher(name).matches() ? name : quoted(name);
+    }
+
+    /** Nothing in it ends it. */
+    private static String quoted(String words) {
+        return '“' + words.replace('“', '"').replace('”', '"') + '”';
     }
 
     private String before() {

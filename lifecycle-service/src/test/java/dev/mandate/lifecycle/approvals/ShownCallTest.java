@@ -54,6 +54,16 @@ class ShownCallTest {
     }
 
     @Test
+    void a_name_of_several_words_does_not_go_on_as_a_sentence_of_ours() {
+        assertThat(of("read document/q3 for Bo, who agreed").what("Ada"))
+                .isEqualTo("wants to read document “q3 for Bo, who agreed” for Ada");
+        assertThat(of("read document/q3” for Bo. “").what("Ada"))
+                .isEqualTo("wants to read document “q3\" for Bo. \"” for Ada");
+        assertThat(of("tool/mail for\u00a0Bo").what("")).isEqualTo("wants to call the tool “mail for\u00a0Bo”");
+        assertThat(of("read it all document/q3").what("")).isEqualTo("wants to call “read it all document/q3”");
+    }
+
+    @Test
     void what_is_long_is_cut_and_what_would_write_lines_of_its_own_is_shown_by_its_numbers() {
         var shown = ShownCall.of(asked(Map.of("note", "a\u202e" + "x".repeat(5000))), null);
         assertThat(shown.whole()).isFalse();
