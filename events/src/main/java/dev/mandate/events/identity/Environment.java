@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class Environment {
     /** What one that is taken is, for people. */
     public static final String RULE =
-            "is 1 to 50 lower-case letters, digits, dots, hyphens and underscores, such as production or eu-staging";
+            "is 1 to 50 lower-case letters, digits, dots, hyphens and underscores, a letter or digit first and last, such as eu-staging";
 
     private static final int LONGEST = 50;
     private static final Pattern WORD = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,48}[a-z0-9])?");
