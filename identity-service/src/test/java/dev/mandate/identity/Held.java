@@ -31,10 +31,11 @@ public final class Held implements AutoCloseable {
         await().atMost(Topics.SOON).until(this::isWaitedFor);
     }
 
+    /** By the locks, since a transaction sees in pg_stat_activity only who was connected when it looked first. */
     private boolean isWaitedFor() throws SQLException {
         try (var look = connection.createStatement();
-                var found = look.executeQuery("SELECT count(*) FROM pg_stat_activity"
-                        + " WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
+                var found = look.executeQuery("SELECT count(*) FROM pg_locks"
+                        + " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
             found.next();
             return found.getInt(1) > 0;
         }

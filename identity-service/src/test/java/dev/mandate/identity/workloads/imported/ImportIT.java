@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.Held;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.workloads.Workload;
@@ -291,11 +292,12 @@ class ImportIT {
         return connection;
     }
 
-    /** How many wait for what the connection holds, or for who does so, and what is done to each. */
+    /** How many wait for what the connection holds, or for who does so, and what is done to each: by the locks, as {@link Held} does. */
     private static int waiting(Connection connection, String done) throws SQLException {
         try (var look = connection.createStatement();
                 var found = look.executeQuery("WITH RECURSIVE waiting(pid) AS (SELECT pg_backend_pid() UNION"
-                        + " SELECT a.pid FROM pg_stat_activity a, waiting w WHERE w.pid = ANY (pg_blocking_pids(a.pid)))"
+                        + " SELECT l.pid FROM pg_locks l, waiting w"
+                        + " WHERE NOT l.granted AND w.pid = ANY (pg_blocking_pids(l.pid)))"
                         + " SELECT count(" + done + ") FROM waiting WHERE pid <> pg_backend_pid()")) {
             found.next();
             return found.getInt(1);
