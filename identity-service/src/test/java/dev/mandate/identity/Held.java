@@ -28,16 +28,28 @@ public final class Held implements AutoCloseable {
     }
 
     public void awaitSomebodyWaiting() {
-        await().atMost(Topics.SOON).until(this::isWaitedFor);
+        awaitWaiting(1);
+    }
+
+    /** @param many who wait for it, or for who does so */
+    public void awaitWaiting(int many) {
+        await().atMost(Topics.SOON).until(() -> waiting("pg_backend_pid()") == many);
+    }
+
+    /** Ends what the one who waits for it is at. */
+    public void awaitAndCancelWhoWaits() {
+        await().atMost(Topics.SOON).until(() -> waiting("pg_cancel_backend(pid)") == 1);
     }
 
     /** By the locks, since a transaction sees in pg_stat_activity only who was connected when it looked first. */
-    private boolean isWaitedFor() throws SQLException {
+    private int waiting(String done) throws SQLException {
         try (var look = connection.createStatement();
-                var found = look.executeQuery("SELECT count(*) FROM pg_locks"
-                        + " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")) {
+                var found = look.executeQuery("WITH RECURSIVE waiting(pid) AS (SELECT pg_backend_pid() UNION"
+                        + " SELECT l.pid FROM pg_locks l, waiting w"
+                        + " WHERE NOT l.granted AND w.pid = ANY (pg_blocking_pids(l.pid)))"
+                        + " SELECT count(" + done + ") FROM waiting WHERE pid <> pg_backend_pid()")) {
             found.next();
-            return found.getInt(1) > 0;
+            return found.getInt(1);
         }
     }
 

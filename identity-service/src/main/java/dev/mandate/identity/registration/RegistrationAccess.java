@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An application reads, changes and ends its own registration, by a token that it was given with it. It becomes nothing that it couldn't have
@@ -61,7 +62,7 @@ class RegistrationAccess {
 
     /** As it is registered now, whatever it waits to be. */
     Uni<Result<Registered, Fault>> read(String id, String token) {
-        return granted(id, token).map(found -> found.map(row -> answer(row, false, token)));
+        return granted(id, token, store::find).map(found -> found.map(row -> answer(row, false, token)));
     }
 
     /** What it doesn't say is as if it hadn't said it when it registered. The token is another one from now on. */
@@ -130,18 +131,21 @@ class RegistrationAccess {
                         .map(Result::done)));
     }
 
+    /** What it proposed is held before itself, as by whoever approves it: but not for somebody without its token. */
     private Uni<Result<RegistrationRow, Fault>> changeable(String id, String token) {
-        return granted(id, token)
+        return granted(id, token, store::find)
+                .chain(known -> known.chain(ignored -> second.hold(id).chain(() -> granted(id, token, store::locked))))
                 .chain(found -> found.chain(row -> clients.locked(id)
                         .map(known -> known.filter(Client::stopped).isPresent()
                                 ? Result.refused(new Fault(Fault.Kind.STOPPED, "an administrator has stopped it"))
                                 : Result.done(row))));
     }
 
-    private Uni<Result<RegistrationRow, Fault>> granted(String id, String token) {
+    private Uni<Result<RegistrationRow, Fault>> granted(
+            String id, String token, Function<String, Uni<Optional<RegistrationRow>>> read) {
         if (config.policy() == Policy.OFF)
             return Result.nowRefused(new Fault(Fault.Kind.OFF, "nobody registers himself here"));
-        return (WholeText.is(id) ? store.locked(id) : Uni.createFrom().item(Optional.<RegistrationRow>empty()))
+        return (WholeText.is(id) ? read.apply(id) : Uni.createFrom().item(Optional.<RegistrationRow>empty()))
                 .map(found -> found.filter(row -> row.endedAt == null
                                 && clock.instant().isBefore(row.endsAt)
                                 && row.tokenHash != null

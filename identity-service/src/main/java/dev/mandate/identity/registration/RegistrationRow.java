@@ -116,6 +116,11 @@ class RegistrationRow {
         return pending == null ? null : ClientMetadata.parse(pending);
     }
 
+    /** Nobody has used it, and no person has looked through it. */
+    boolean isUntouched() {
+        return agreedAt == null && endedAt == null && (admittedAt == null || admittedAt.equals(createdAt));
+    }
+
     Client client(@Nullable Instant tokensVoidBefore) {
         return Client.selfRegistered(
                 id,

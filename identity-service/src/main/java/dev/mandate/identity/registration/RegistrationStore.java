@@ -19,7 +19,11 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
     private static final String SITE = "CASE WHEN length(network) = " + NETWORK_OF_IPV6 + " THEN substring(network, 1, "
             + SITE_OF_IPV6 + ") ELSE network END";
 
-    /** Before its client. */
+    Uni<Optional<RegistrationRow>> find(String id) {
+        return findById(id).map(Optional::ofNullable);
+    }
+
+    /** After what it proposed, and before its client. */
     Uni<Optional<RegistrationRow>> locked(String id) {
         return RowLock.take(RegistrationRow.class, id);
     }
@@ -44,12 +48,12 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
     }
 
     /**
-     * The oldest of the site that has most of those that nobody has used or looked through, locked: empty unless it has two more than this
-     * one, so that nobody is pushed out who has one alone.
+     * The id of the oldest of the site that has most of those that nobody has used or looked through: empty unless it has two more than
+     * this one, so that nobody is pushed out who has one alone.
      *
      * @param inReview only those that wait for people
      */
-    Uni<Optional<RegistrationRow>> crowding(String than, boolean inReview) {
+    Uni<Optional<String>> crowding(String than, boolean inReview) {
         var these = "agreedAt IS NULL AND endedAt IS NULL AND "
                 + (inReview
                         ? "(admittedAt IS NULL OR admittedAt = createdAt AND pending IS NOT NULL)"
@@ -62,14 +66,14 @@ class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String
                         .setMaxResults(1)
                         .getSingleResultOrNull())
                 .chain(most -> most == null
-                        ? Uni.createFrom().item(Optional.<RegistrationRow>empty())
+                        ? Uni.createFrom().item(Optional.<String>empty())
                         : count(SITE + " = ?1 AND " + these, than)
                                 .chain(own -> (long) most[1] < own + 2
-                                        ? Uni.createFrom().item(Optional.<RegistrationRow>empty())
+                                        ? Uni.createFrom().item(Optional.<String>empty())
                                         : find(SITE + " = ?1 AND " + these + " ORDER BY createdAt", most[0])
-                                                .withLock(LockModeType.PESSIMISTIC_WRITE)
                                                 .<RegistrationRow>firstResult()
-                                                .map(Optional::ofNullable)));
+                                                .map(row ->
+                                                        Optional.ofNullable(row).map(it -> it.id))));
     }
 
     Uni<Long> countOpenFrom(String network) {

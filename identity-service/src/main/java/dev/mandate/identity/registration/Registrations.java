@@ -143,13 +143,17 @@ class Registrations {
 
     /** Where all places are taken, whoever has most of them makes room. */
     private Uni<Boolean> pushesOut(String site, boolean inReview) {
-        return store.crowding(site, inReview).chain(found -> {
-            if (found.isEmpty()) return no();
-            var row = found.get();
-            LOG.infof("%s, which nobody uses, makes room for another", row.id);
-            return store.delete(row)
+        return store.crowding(site, inReview)
+                .chain(found -> found.map(this::makesRoom).orElseGet(Registrations::no));
+    }
+
+    private Uni<Boolean> makesRoom(String id) {
+        return second.hold(id).chain(() -> store.locked(id)).chain(found -> {
+            if (found.filter(RegistrationRow::isUntouched).isEmpty()) return no();
+            LOG.infof("%s, which nobody uses, makes room for another", id);
+            return store.delete(found.get())
                     .chain(store::flush)
-                    .chain(() -> second.withdraw(row.id, "it made room for another"))
+                    .chain(() -> second.withdraw(id, "it made room for another"))
                     .replaceWith(true);
         });
     }
@@ -164,9 +168,9 @@ class Registrations {
 
     /** Empty for one that isn't there, or not any more. */
     Uni<Optional<RegistrationRow>> find(String id) {
-        return store.findById(id)
-                .map(row -> Optional.ofNullable(row)
-                        .filter(it -> it.endedAt == null && clock.instant().isBefore(it.endsAt)));
+        return store.find(id)
+                .map(row ->
+                        row.filter(it -> it.endedAt == null && clock.instant().isBefore(it.endsAt)));
     }
 
     /** It stays as it is until the transaction ends. */

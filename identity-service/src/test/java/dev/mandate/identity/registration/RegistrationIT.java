@@ -353,6 +353,40 @@ class RegistrationIT {
     }
 
     @Test
+    void whoever_approves_while_it_changes_itself_waits_and_is_told_that_there_is_nothing_to_approve()
+            throws Exception {
+        Api.issuerIsRegistered();
+        var approvers = List.of(approver("Grace"), approver("Emil"));
+        var same = Map.<String, Object>of("redirect_uris", List.of(UNKNOWN), "scope", "openid profile");
+        var made = register(same).extract();
+        String id = made.path("client_id");
+        approved(id, approvers);
+        var ada = SignedIn.withPassword("Ada").browser();
+        agree(ada, ada.get(ada.get(request(id, UNKNOWN)).location()));
+        var more = with(same, "redirect_uris", List.of(UNKNOWN, UNKNOWN + "/too"));
+        String token = changed(made.path("registration_access_token"), id, more)
+                .statusCode(200)
+                .extract()
+                .path("registration_access_token");
+        var proposal = asked("id", id);
+        var seen = Map.of("digest", asked("digest", id));
+        try (var client = Held.by(rows, "UPDATE clients SET name = name WHERE id = ?", id)) {
+            var change = CompletableFuture.supplyAsync(
+                    () -> changed(token, id, same).extract().statusCode());
+            client.awaitSomebodyWaiting();
+            var approval = CompletableFuture.supplyAsync(() -> Api.as(approvers.get(0))
+                    .body(seen)
+                    .post("/proposals/{id}/approve", proposal)
+                    .statusCode());
+            client.awaitWaiting(2);
+            client.isDone();
+            assertThat(change.join()).isEqualTo(200);
+            assertThat(approval.join()).isEqualTo(409);
+        }
+        assertThat(text("SELECT status FROM proposal WHERE id = $1", proposal)).isEqualTo("OUTDATED");
+    }
+
+    @Test
     void what_ends_itself_while_somebody_lets_it_in_has_ended() throws Exception {
         var made = register(Map.of("redirect_uris", List.of(KNOWN))).extract();
         String id = made.path("client_id");

@@ -43,6 +43,17 @@ class ProposalStore {
                         .getResultList()));
     }
 
+    /** His open ones, until the transaction ends. */
+    Uni<Void> hold(String proposer) {
+        return session(session -> session.createNativeQuery(
+                        "select id from proposal where status = 'OPEN' and proposer_subject = :proposer"
+                                + " order by id for update",
+                        String.class)
+                .setParameter("proposer", proposer)
+                .getResultList()
+                .replaceWithVoid());
+    }
+
     /** The latest first. @param status null for all */
     Uni<List<ProposalRow>> page(@Nullable ProposalStatus status, PageRequest page) {
         var where =

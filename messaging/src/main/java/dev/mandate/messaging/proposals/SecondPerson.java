@@ -63,6 +63,14 @@ public class SecondPerson {
     }
 
     /**
+     * Nobody approves or refuses what this one proposed until the transaction ends. Whoever withdraws it does this before he holds what it is
+     * about, since an approval holds them in this order.
+     */
+    public Uni<Void> hold(String proposer) {
+        return store.hold(proposer);
+    }
+
+    /**
      * What this one proposed, and isn't approved yet, need not be looked through, since what it is about is gone. Needs a transaction.
      *
      * @param detail why, for people

@@ -2,7 +2,6 @@ package dev.mandate.identity.workloads.imported;
 
 import static dev.mandate.identity.workloads.Workload.tokenOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 
@@ -19,7 +18,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -254,13 +252,13 @@ class ImportIT {
         var workload = only(file).path("workload").asText();
         var hers = tokenOf(ada);
         var offer = offer(ada, workload);
-        try (var connection = holding(workload)) {
+        try (var held = held(workload)) {
             var accepted = CompletableFuture.supplyAsync(
                     () -> Api.as(hers).post("/offers/" + offer + "/accept").statusCode());
-            await().atMost(Topics.SOON).until(() -> waiting(connection, "pg_backend_pid()") == 1);
+            held.awaitSomebodyWaiting();
             var again = CompletableFuture.supplyAsync(() -> sent(Api.admin(), "text/csv", file, ""));
-            await().atMost(Topics.SOON).until(() -> waiting(connection, "pg_backend_pid()") == 2);
-            connection.commit();
+            held.awaitWaiting(2);
+            held.isDone();
             assertThat(accepted.get()).isEqualTo(200);
             assertThat(outcomes(Api.body(again.get().statusCode(200)).path("lines")))
                     .containsExactly("UNCHANGED");
@@ -271,10 +269,10 @@ class ImportIT {
     void a_line_that_the_database_fails_is_told_and_the_others_are_taken() throws Exception {
         var file = NAMES + line(account, "Pay", "", "", "");
         var workload = only(file).path("workload").asText();
-        try (var connection = holding(workload)) {
+        try (var held = held(workload)) {
             var again = CompletableFuture.supplyAsync(
                     () -> sent(Api.admin(), "text/csv", file + line(account + "/b", "Pay", "", "", ""), ""));
-            await().atMost(Topics.SOON).until(() -> waiting(connection, "pg_cancel_backend(pid)") == 1);
+            held.awaitAndCancelWhoWaits();
             var lines = Api.body(again.get().statusCode(200)).path("lines");
             assertThat(outcomes(lines)).containsExactly("REFUSED", "CREATED");
             assertThat(lines.path(0).path("note").asText()).contains("take the file over again");
@@ -282,26 +280,8 @@ class ImportIT {
     }
 
     /** Nobody else changes it until the transaction ends. */
-    private Connection holding(String workload) throws SQLException {
-        var connection = database.getConnection();
-        connection.setAutoCommit(false);
-        try (var lock = connection.prepareStatement("SELECT 1 FROM identities WHERE id = ? FOR UPDATE")) {
-            lock.setString(1, workload);
-            lock.executeQuery();
-        }
-        return connection;
-    }
-
-    /** How many wait for what the connection holds, or for who does so, and what is done to each: by the locks, as {@link Held} does. */
-    private static int waiting(Connection connection, String done) throws SQLException {
-        try (var look = connection.createStatement();
-                var found = look.executeQuery("WITH RECURSIVE waiting(pid) AS (SELECT pg_backend_pid() UNION"
-                        + " SELECT l.pid FROM pg_locks l, waiting w"
-                        + " WHERE NOT l.granted AND w.pid = ANY (pg_blocking_pids(l.pid)))"
-                        + " SELECT count(" + done + ") FROM waiting WHERE pid <> pg_backend_pid()")) {
-            found.next();
-            return found.getInt(1);
-        }
+    private Held held(String workload) throws SQLException {
+        return Held.by(database, "UPDATE identities SET revision = revision WHERE id = ?", workload);
     }
 
     @Test
