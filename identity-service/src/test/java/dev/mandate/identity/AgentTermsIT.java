@@ -86,6 +86,7 @@ class AgentTermsIT {
         "provider, 101",
         "environment, 51",
         "environment, 'a\nb'",
+        "environment, Production",
         "protocols, MCP",
         "protocols, 11",
     })

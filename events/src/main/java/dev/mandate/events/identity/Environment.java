@@ -3,7 +3,7 @@ package dev.mandate.events.identity;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.regex.Pattern;
 
-/** Where a workload runs: a word, since policies compare it, and one that is written otherwise escapes what they say of it. */
+/** Where a workload or an agent runs: a word, since policies compare it, and one that is written otherwise escapes what they say of it. */
 public final class Environment {
     /** What one that is taken is, for people. */
     public static final String RULE =

@@ -3,6 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentDescription.Autonomy;
+import dev.mandate.events.identity.Environment;
 import dev.mandate.messaging.result.Result;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model that it thinks with, 1 to 100 characters
  * @param version of that model, 1 to 50 characters
  * @param provider whose model that is, 1 to 100 characters
- * @param environment where it runs, such as {@code production}, 1 to 50 characters
+ * @param environment where it runs, such as {@code production}: a word, as {@link Environment} has it, since policies compare it
  * @param protocols that it speaks, at most 10 words of lower-case letters, digits, dots and hyphens, such as {@code mcp}
  */
 public record SaidOfAgent(
@@ -39,7 +40,7 @@ public record SaidOfAgent(
         var problem = problem("model", model, LONGEST)
                 .or(() -> problem("version", version, LONGEST_WORD))
                 .or(() -> problem("provider", provider, LONGEST))
-                .or(() -> problem("environment", environment, LONGEST_WORD))
+                .or(this::wrongEnvironment)
                 .or(() -> version != null && model == null
                         ? Optional.of(new Problem("version", "Name the model that it is a version of"))
                         : Optional.empty())
@@ -54,6 +55,12 @@ public record SaidOfAgent(
         if (text == null || !text.isBlank() && text.length() <= atMost && PlainText.is(text)) return Optional.empty();
         return Optional.of(
                 new Problem(member, "Give it 1 to " + atMost + " characters, or leave it out; it " + PlainText.RULE));
+    }
+
+    private Optional<Problem> wrongEnvironment() {
+        return environment == null || Environment.is(environment)
+                ? Optional.empty()
+                : Optional.of(new Problem("environment", "Correct it: it " + Environment.RULE));
     }
 
     private Optional<Problem> wrongProtocols() {
