@@ -203,11 +203,11 @@ public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEve
      * Answers of one replica that left without a record, since the log took none and too many waited already. Some of them may be on
      * record all the same: those that were under way when the log stopped to acknowledge.
      *
-     * @param at when the log took records again
+     * @param at when the log took records again; of a process that ended before, when it counted last
      * @param from instant of the first of them
      * @param until instant of the last of them
      * @param denials how many denials
-     * @param allows how many allows of action groups that are logged without waiting
+     * @param allows how many allows of action groups that are logged without waiting, and records that nobody could read any more
      * @param withheld how many allows that are on record never left, though no {@link DecisionAddendum.Withheld} says so
      */
     record Gap(Instant at, Instant from, Instant until, long denials, long allows, long withheld)

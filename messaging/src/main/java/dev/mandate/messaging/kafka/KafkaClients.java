@@ -5,11 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.ClusterResource;
+import org.apache.kafka.common.ClusterResourceListener;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -17,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @ApplicationScoped
 public class KafkaClients {
     private final Map<String, Object> connection;
+    private final CompletableFuture<String> cluster = new CompletableFuture<>();
 
     @Inject
     public KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> connection) {
@@ -28,7 +32,7 @@ public class KafkaClients {
         var all = with(settings);
         all.put("acks", "all");
         all.put("enable.idempotence", true);
-        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(all, new FirstContact(), new ByteArraySerializer());
     }
 
     /** Without a group: it is given its partitions, sees committed records only and keeps its own position. */
@@ -38,6 +42,19 @@ public class KafkaClients {
         all.put("enable.auto.commit", false);
         all.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Id of the cluster, once a producer has heard from it. */
+    public CompletableFuture<String> cluster() {
+        return cluster.copy();
+    }
+
+    /** Kafka tells serializers, among others, to which cluster their client has come. */
+    private final class FirstContact extends ByteArraySerializer implements ClusterResourceListener {
+        @Override
+        public void onUpdate(ClusterResource seen) {
+            if (seen.clusterId() != null) cluster.complete(seen.clusterId());
+        }
     }
 
     public Admin admin() {

@@ -51,10 +51,12 @@ final class Backlog {
         return false;
     }
 
-    /** What is kept already. Nothing is refused, since the journal bounds it: what was on disk all the while isn't lost for want of room. */
+    /** What is kept already, before all others. Nothing is refused, since the journal bounds it: what was on disk all the while isn't lost for want of room. */
     synchronized void takeOver(List<Waiting> left) {
-        left.forEach(this::count);
-        waiting.addAll(left);
+        for (int at = left.size() - 1; at >= 0; at--) {
+            count(left.get(at));
+            waiting.addFirst(left.get(at));
+        }
     }
 
     private synchronized boolean put(Waiting one) {

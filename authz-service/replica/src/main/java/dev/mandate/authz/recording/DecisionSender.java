@@ -8,6 +8,7 @@ import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.Gap;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
@@ -20,7 +21,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -44,6 +44,11 @@ public class DecisionSender implements DecisionRecorder {
     private static final Logger LOG = Logger.getLogger(DecisionSender.class);
     private static final Exception BEHIND = new TimeoutException("it is kept behind others that wait for the broker");
 
+    /** For what takes a disk microseconds, if it doesn't hang. */
+    private static final Duration DISK_PATIENCE = Duration.ofMillis(250);
+
+    private static final long BETWEEN_GAPS_NANOS = Duration.ofMillis(100).toNanos();
+
     private final KafkaClients clients;
     private final RecordingConfig config;
     private final RecordingMetrics metrics;
@@ -54,6 +59,11 @@ public class DecisionSender implements DecisionRecorder {
     private final @Nullable Journal journal;
     private final Backlog backlog;
     private final Gaps gaps = new Gaps();
+    /** What a gap would tell by now, kept for the case that this process ends; of the thread. */
+    private @Nullable Waiting keptGap;
+
+    private long keptGapAt = System.nanoTime();
+
     private final Thread thread = new Thread(this::run, "decision-log");
     private volatile boolean stopping;
 
@@ -91,27 +101,22 @@ public class DecisionSender implements DecisionRecorder {
     private static @Nullable Journal journal(RecordingConfig config) {
         var directory = config.journalDirectory().orElse(null);
         if (directory == null) return null;
-        try {
-            return Journal.in(directory, 2 * config.backlog().asLongValue());
-        } catch (IOException e) {
-            LOG.errorf("what the broker doesn't take is in memory alone: %s", e);
-            return null;
-        }
+        return new Journal(directory, 2 * config.backlog().asLongValue(), new PatientDisk(DISK_PATIENCE));
     }
 
     void start(@Observes StartupEvent event) {
-        if (journal != null) takeOver(journal);
+        if (journal != null) {
+            var unused = clients.cluster()
+                    .thenAccept(cluster -> journal.begin(cluster, DecisionSender::left, this::takeOver));
+        }
         thread.start();
     }
 
-    private void takeOver(Journal journal) {
-        try {
-            var left = journal.takeOver(DecisionSender::left);
-            backlog.takeOver(left);
-            if (!left.isEmpty()) LOG.infof("%d records that a process before left unsent are sent now", left.size());
-        } catch (IOException e) {
-            LOG.errorf("what a process before left unsent can't be read: %s", e);
-        }
+    private void takeOver(LeftRecords left) {
+        var records = left.records();
+        backlog.takeOver(records);
+        left.unreadable().forEach(gaps::unreadable);
+        if (!records.isEmpty()) LOG.infof("%d records that a process before left unsent are sent now", records.size());
     }
 
     private static @Nullable Waiting left(WireRecord record) {
@@ -159,18 +164,21 @@ public class DecisionSender implements DecisionRecorder {
             while (!stopping || !queue.isEmpty()) {
                 var entry = queue.poll(catchingUp.busy() ? 2 : 100);
                 if (entry != null) first(producer, entry);
+                if (System.nanoTime() - keptGapAt > BETWEEN_GAPS_NANOS) keepGap();
                 catchingUp.go();
             }
             catchingUp.once();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        keepGap();
         var left = gaps.take(clock);
         if (journal != null) journal.close();
         if (journal != null && backlog.count() > 0)
             LOG.warnf("%d records are sent by the next process that starts here", backlog.count());
         else if (backlog.count() > 0) LOG.errorf("%d decisions go unrecorded", backlog.count());
-        if (left != null) LOG.errorf("decisions go unrecorded: %s", left);
+        if (left != null && journal != null) LOG.warnf("the next process that starts here tells of %s", left);
+        else if (left != null) LOG.errorf("decisions go unrecorded: %s", left);
     }
 
     private void first(LogProducer producer, Sending entry) {
@@ -207,7 +215,24 @@ public class DecisionSender implements DecisionRecorder {
         var gap = gaps.take(clock);
         if (gap == null) return null;
         LOG.warnf("decisions went unrecorded: %s", gap);
-        return written(gap, null);
+        var told = kept(gap);
+        keptGap = null;
+        return told;
+    }
+
+    /** With what was counted since, if there is any. */
+    private void keepGap() {
+        var gap = gaps.soFar(clock);
+        keptGapAt = System.nanoTime();
+        if (gap != null) keptGap = kept(gap);
+    }
+
+    /** In the place of what was kept before. */
+    private Waiting kept(Gap gap) {
+        var one = written(gap, null);
+        backlog.keep(one);
+        if (keptGap != null) backlog.over(keptGap);
+        return one;
     }
 
     private Waiting written(DecisionEvent event, @Nullable String traceparent) {

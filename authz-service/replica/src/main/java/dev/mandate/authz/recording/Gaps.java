@@ -15,27 +15,50 @@ final class Gaps {
     private long denials;
     private long allows;
     private long withheld;
+    private boolean changed;
 
     synchronized void count(DecisionEvent event) {
         if (!(event instanceof Decided || event instanceof Withheld)) return;
-        var at = event.at();
-        if (from == null || at.isBefore(from)) from = at;
-        if (until == null || at.isAfter(until)) until = at;
+        goesOn(event.at());
         if (event instanceof Withheld) withheld++;
         else if (event instanceof Decided decided && leftAsAllow(decided)) allows++;
         else denials++;
     }
 
+    /** What was kept for a process that ended, and nobody can read now: it may have been an allow. */
+    synchronized void unreadable(Instant kept) {
+        goesOn(kept);
+        allows++;
+    }
+
+    private void goesOn(Instant at) {
+        changed = true;
+        if (from == null || at.isBefore(from)) from = at;
+        if (until == null || at.isAfter(until)) until = at;
+    }
+
+    /** All that was counted by now, to be taken yet; null if that is what it was the last time, or nothing. */
+    synchronized @Nullable Gap soFar(InstantSource clock) {
+        if (!changed) return null;
+        changed = false;
+        return counted(clock);
+    }
+
     /** What was counted since the last time; null if nothing was. */
     synchronized @Nullable Gap take(InstantSource clock) {
-        if (from == null || until == null) return null;
-        var gap = new Gap(clock.instant(), from, until, denials, allows, withheld);
+        var gap = counted(clock);
+        changed = false;
         from = null;
         until = null;
         denials = 0;
         allows = 0;
         withheld = 0;
         return gap;
+    }
+
+    private @Nullable Gap counted(InstantSource clock) {
+        if (from == null || until == null) return null;
+        return new Gap(clock.instant(), from, until, denials, allows, withheld);
     }
 
     /** An allow that waited for its record didn't leave without it: the answer was a denial. */

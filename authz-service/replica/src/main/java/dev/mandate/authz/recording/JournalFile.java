@@ -1,5 +1,6 @@
 package dev.mandate.authz.recording;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.mandate.events.cloudevents.WireRecord;
@@ -13,31 +14,49 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of records, and of which of them the broker has since: entries of a length (4 bytes), a CRC-32C (4) and a number (4) with either
- * a record or nothing, which strikes the record of that number. It is left to the operating system when it reaches the disk: what ends
+ * a record or nothing, which strikes the record of that number. The first, of a number that no record has, is the cluster that they are for. It is left to the operating system when it reaches the disk: what ends
  * this process alone loses none of it. An entry that was cut off by the end is the last. Not thread-safe.
  */
 final class JournalFile implements AutoCloseable {
     private static final int HEAD = 12;
     private static final byte[] STRUCK = {};
+    private static final int CLUSTER = -1;
 
     private final Path path;
     private final FileChannel channel;
+    private final long beginning;
     private int numbers;
     private int open;
 
     /** A new one. */
-    JournalFile(Path path) throws IOException {
+    JournalFile(Path path, String cluster) throws IOException {
         this.path = path;
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            write(CLUSTER, cluster.getBytes(UTF_8));
+            this.beginning = channel.size();
+        } catch (IOException e) {
+            delete();
+            throw e;
+        }
     }
+
+    /**
+     * What is in a file.
+     *
+     * @param cluster that it is for; null where that can't be read
+     * @param records those that weren't struck, in the order in which they were added
+     * @param whole nothing of it can't be read but what was cut off by the end of whoever wrote it, which nobody waited for
+     */
+    record Content(@Nullable String cluster, List<WireRecord> records, boolean whole) {}
 
     /** @return its number */
     int add(WireRecord record) throws IOException {
@@ -62,7 +81,7 @@ final class JournalFile implements AutoCloseable {
 
     /** Begins anew. Only where it {@link #isDone()}. */
     void empty() throws IOException {
-        channel.truncate(0);
+        channel.truncate(beginning);
     }
 
     void delete() throws IOException {
@@ -82,23 +101,31 @@ final class JournalFile implements AutoCloseable {
         while (entry.hasRemaining()) channel.write(entry);
     }
 
-    /** Those that weren't struck, in the order in which they were added. */
-    static Collection<WireRecord> left(Path path) throws IOException {
+    static Content read(Path path) throws IOException {
         var left = new LinkedHashMap<Integer, WireRecord>();
         var bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+        String cluster = null;
         while (bytes.remaining() >= HEAD) {
             var length = bytes.getInt(bytes.position());
-            if (length < 0 || length > bytes.remaining() - HEAD) break;
-            var entry = new byte[HEAD + length];
+            if (length > bytes.remaining() - HEAD) break;
+            var entry = new byte[HEAD + Math.max(0, length)];
             bytes.get(entry);
-            var read = ByteBuffer.wrap(entry);
-            var sum = read.getInt(4);
-            read.putInt(4, 0);
-            if (checksum(entry) != sum) break;
-            if (length == 0) left.remove(read.getInt(8));
-            else left.put(read.getInt(8), record(entry));
+            var number = intact(entry);
+            if (length < 0 || number == null || (number == CLUSTER) == (cluster != null))
+                return new Content(cluster, List.copyOf(left.values()), false);
+            if (number == CLUSTER) cluster = new String(entry, HEAD, length, UTF_8);
+            else if (length == 0) left.remove(number);
+            else left.put(number, record(entry));
         }
-        return left.values();
+        return new Content(cluster, List.copyOf(left.values()), true);
+    }
+
+    /** Its number; null for one that isn't what was written. */
+    private static @Nullable Integer intact(byte[] entry) {
+        var read = ByteBuffer.wrap(entry);
+        var sum = read.getInt(4);
+        read.putInt(4, 0);
+        return checksum(entry) == sum ? read.getInt(8) : null;
     }
 
     private static int checksum(byte[] entry) {

@@ -8,10 +8,12 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,15 @@ record JournalPlace(Path folder, FileChannel channel, FileLock lock) implements 
     private static final Logger LOG = Logger.getLogger(JournalPlace.class);
     private static final int MOST = 64;
     private static final String FILES = ".journal";
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+    private static final Pattern NUMBER = Pattern.compile("^[0-9]{19}(?=\\" + FILES + ")");
     private static final Pattern OWN = Pattern.compile("[0-9]{19}\\" + FILES);
 
     /** The first that is free, made where all that are there are taken. */
     static JournalPlace first(Path directory) throws IOException {
+        made(directory);
         for (int number = 0; number < MOST; number++) {
-            var place = take(Files.createDirectories(directory.resolve(Integer.toString(number)), owners()));
+            var place = take(made(directory.resolve(Integer.toString(number))));
             if (place != null) return place;
         }
         throw new IOException("all " + MOST + " places below " + directory + " are taken");
@@ -51,13 +56,23 @@ record JournalPlace(Path folder, FileChannel channel, FileLock lock) implements 
     }
 
     /** What is decided has arguments of calls: nobody else reads them, where the file system knows of others. */
-    private static FileAttribute<?>[] owners() {
-        var posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
+    private static Path made(Path folder) throws IOException {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix"))
+            return Files.createDirectories(folder);
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS));
+        if (OWNERS.containsAll(Files.getPosixFilePermissions(folder))) return folder;
+        try {
+            Files.setPosixFilePermissions(folder, OWNERS);
+        } catch (IOException e) {
+            throw new IOException(folder + " is open to others and somebody else's; name a folder below it", e);
+        }
+        LOG.warnf("%s was open to others; it is its owner's alone now", folder);
+        return folder;
+    }
+
+    /** Where nobody takes it for one that can be sent. @return what it is called now */
+    static Path setAside(Path file) throws IOException {
+        return Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable"));
     }
 
     private static @Nullable JournalPlace take(Path folder) throws IOException {
@@ -81,9 +96,15 @@ record JournalPlace(Path folder, FileChannel channel, FileLock lock) implements 
         }
     }
 
-    static long number(Path file) {
-        var name = file.getFileName().toString();
-        return Long.parseLong(name.substring(0, name.length() - FILES.length()));
+    /** The highest number of a file here, whatever became of it; 0 where there is none. */
+    long last() throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.map(file -> NUMBER.matcher(file.getFileName().toString()))
+                    .filter(Matcher::find)
+                    .mapToLong(name -> Long.parseLong(name.group()))
+                    .max()
+                    .orElse(0);
+        }
     }
 
     Path file(long number) {

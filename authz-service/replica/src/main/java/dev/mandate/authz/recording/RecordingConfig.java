@@ -28,7 +28,7 @@ public interface RecordingConfig {
 
     /**
      * Where records are kept whose answer left before the broker had them, so that they are sent though this process is killed; none if
-     * they are to be in memory alone. Of one cluster, as its replicas like, and for nobody else to read.
+     * they are to be in memory alone. Of as many replicas as like; what is for another cluster stays there. For its owner alone: it is made so.
      */
     Optional<Path> journalDirectory();
 }

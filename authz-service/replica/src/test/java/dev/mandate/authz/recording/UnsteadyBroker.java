@@ -22,12 +22,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
     private static final int LARGEST = 5000;
 
+    private final String cluster;
     private volatile boolean down;
     private volatile boolean gone;
     private volatile boolean silent;
 
     UnsteadyBroker() {
+        this("one");
+    }
+
+    UnsteadyBroker(String cluster) {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        this.cluster = cluster;
     }
 
     void down() {
@@ -54,6 +60,11 @@ final class UnsteadyBroker extends MockProducer<byte[], byte[]> {
             public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
                 if (gone) throw new KafkaException("no such host");
                 return UnsteadyBroker.this;
+            }
+
+            @Override
+            public CompletableFuture<String> cluster() {
+                return CompletableFuture.completedFuture(cluster);
             }
         };
     }

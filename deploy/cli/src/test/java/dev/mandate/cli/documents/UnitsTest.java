@@ -95,6 +95,26 @@ class UnitsTest {
         assertThat(((Map<?, ?>) at(its, "environment")).keySet()).allSatisfy(name -> isKnown((String) name));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"AUTHZ", "GATEWAY"})
+    void what_is_decided_is_on_a_volume_that_outlives_its_container_and_whoever_runs_it_may_write_to(Service service) {
+        var compose = new Yaml().load(Checkout.text("deploy/compose/compose.yaml"));
+        var its = at(compose, "services", service.title());
+        var volume = service.account() + "-decisions";
+        var directory = (String) at(its, "environment", "MANDATE_DECISIONS_JOURNAL_DIRECTORY");
+        var mounted = ((List<?>) at(its, "volumes"))
+                .stream()
+                        .filter(one -> volume.equals(at(one, "source")))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(at(mounted, "type")).isEqualTo("volume");
+        assertThat(directory).startsWith(at(mounted, "target") + "/");
+        assertThat(at(compose, "volumes", volume)).isNotNull();
+        assertThat(Checkout.text("deploy/images/Dockerfile"))
+                .as("a new volume is as the image has it, and containers run as the user who has the settings")
+                .contains("\nRUN install -d -m 1777 " + at(mounted, "target") + "\n");
+    }
+
     @Test
     void systemd_restarts_what_ends_for_as_long_as_it_takes_and_lets_it_drain() {
         var unit = Checkout.text("deploy/systemd/mandate@.service");
