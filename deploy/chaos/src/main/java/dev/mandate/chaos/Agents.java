@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Agents at work without pause: most tasks read; some send outside what they read, of which an incident must be told; some tell of calls
- * that nobody decided, likewise.
+ * that nobody decided, likewise. Every other task has its calls made by the gateways; of the others, agents ask and tell themselves.
  */
 final class Agents implements AutoCloseable {
     static final String EXFILTRATION = "Private data read, then something sent outside";
@@ -60,6 +60,10 @@ final class Agents implements AutoCloseable {
 
     private void play(Worker worker, int kind, Random random) {
         var session = worker.task("answer questions about our customers");
+        if (kind != 1 && random.nextBoolean()) {
+            behindGateways(worker, session, kind, random);
+            return;
+        }
         for (int reads = 1 + random.nextInt(8); reads > 0; reads--) if (!step(worker, session, random)) return;
         if (kind == 0) {
             turn();
@@ -74,6 +78,18 @@ final class Agents implements AutoCloseable {
             var decision = worker.asks(session, Worker.DELETE, Worker.contact(0));
             if (decision != null && decision.allowed()) ledger.wrong("outside its scope", decision.id(), asked, asked);
         }
+    }
+
+    private void behindGateways(Worker worker, Session session, int kind, Random random) {
+        var token = worker.gatewayToken(session);
+        for (int reads = 1 + random.nextInt(8); reads > 0; reads--) {
+            turn();
+            if (!worker.hasDone(session, token, Worker.READING, deadline())) return;
+        }
+        turn();
+        if (kind == 0 && worker.hasDone(session, token, Worker.SENDING, deadline()))
+            ledger.incidents.put(session.session(), EXFILTRATION);
+        if (kind == 2) worker.calls(CallId.next(), token, Worker.DELETING);
     }
 
     private boolean step(Worker worker, Session session, Random random) {

@@ -2,6 +2,7 @@ package dev.mandate.chaos;
 
 import dev.mandate.chaos.Found.Incident;
 import dev.mandate.cli.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +17,12 @@ final class Balance {
     private final Table table = new Table("what", "acknowledged", "recorded", "lost", "doubled");
     private final List<String> differences = new ArrayList<>();
     private int left;
+    private Set<String> mayBeMissed = Set.of();
 
     private Balance() {}
 
-    static Balance of(Ledger ledger, Found found) {
+    /** @param now after which more may come */
+    static Balance of(Ledger ledger, Found found, Instant now) {
         var balance = new Balance();
         balance.count("joined, on the topic", ledger.joined, found.joinedOnTopic());
         balance.count("left, on the topic", ledger.left, found.leftOnTopic());
@@ -29,6 +32,15 @@ final class Balance {
         balance.count("decisions, on the trail", ledger.decisions, found.decisionsOnTrail());
         balance.count("actions, on the topic", ledger.actions, found.actionsOnTopic());
         balance.count("actions, on the trail", ledger.actions, found.actionsOnTrail());
+        var calls = new MadeCalls(ledger, found);
+        balance.count("calls made, allowed on the topic", ledger.executed.keySet(), calls.timesAllowed());
+        balance.count("calls made, allowed on the trail", ledger.executed.keySet(), calls.timesAllowedOnTrail());
+        balance.count("calls answered, outcome on the topic", ledger.done, calls.toldOnTopic());
+        balance.count("calls answered, outcome on the trail", ledger.done, calls.toldOnTrail());
+        balance.row("calls that were answered, not made", 0, 0, calls.answeredUnmade(), Set.of());
+        balance.row("calls made twice", 0, 0, Set.of(), calls.madeTwice());
+        balance.row("calls made that were refused", 0, 0, Set.of(), calls.madeThoughRefused());
+        balance.missing(found, new OwedOutcomes(found), now);
         balance.incidents(ledger, found.incidents());
         return balance;
     }
@@ -54,13 +66,30 @@ final class Balance {
         told.forEach((incident, ids) -> {
             if (ids.size() > 1) twice.add(incident.toString());
             if (!incident.title().equals(ledger.incidents.get(incident.session()))
-                    && !ledger.uncertainSessions.contains(incident.session())) wrong.add(incident.toString());
+                    && !ledger.uncertainSessions.contains(incident.session())
+                    && !(incident.title().equals(OwedOutcomes.MISSED) && mayBeMissed.contains(incident.session())))
+                wrong.add(incident.toString());
         });
         left += missing.size();
         row("findings", ledger.incidents.size(), told.size(), missing, twice);
         row("findings that are false", 0, wrong.size(), Set.of(), wrong);
         var allows = new HashSet<>(ledger.wrongAllows);
         row("allows that are wrong", 0, allows.size(), Set.of(), allows);
+    }
+
+    /** Where nobody tells what became of a call, that is found. */
+    private void missing(Found found, OwedOutcomes owed, Instant now) {
+        var sessions = owed.overdue(now);
+        var untold = new TreeSet<>(sessions);
+        untold.removeIf(session -> found.incidents().containsKey(new Incident(session, OwedOutcomes.MISSED)));
+        left += untold.size();
+        row(
+                "sessions with outcomes that nobody told",
+                sessions.size(),
+                sessions.size() - untold.size(),
+                untold,
+                Set.of());
+        mayBeMissed = owed.sessions();
     }
 
     private void row(String what, int acknowledged, int recorded, Set<String> lost, Set<String> doubled) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,17 +44,20 @@ final class Chaos {
 
     private List<String> in(Path home, Path directory) throws IOException, InterruptedException {
         say("seed " + plan.seed() + ", logs in " + directory);
-        try (var installation = Installation.in(home, directory)) {
-            say("three brokers and a database are there and provisioned; two replicas of each service start");
+        try (var tools = new ToolServer(ledger);
+                var installation = Installation.in(home, directory, tools)) {
+            say(
+                    "three brokers and a database are there and provisioned; two replicas of each service and two gateways start");
             for (var replica : installation.replicas()) Patience.until(replica.name(), replica::isWell);
             say("all are ready");
             var clients = new Clients(installation);
+            var gateways = new GatewayCalls(installation.replicas(Service.GATEWAY), ledger);
             try (var people = new People(installation.kafka(), ledger);
                     var reports = new Reports(installation.kafka(), ledger)) {
                 organise(clients, installation);
-                var workers = hired(people, clients, reports);
+                var workers = hired(people, clients, gateways, reports);
                 say(workers.size() + " people and their agents are at work");
-                strike(installation, workers, people, reports, clients);
+                strike(installation, workers, people, reports, clients, gateways);
             }
             return balanced(installation);
         }
@@ -66,25 +70,31 @@ final class Chaos {
                 .post(Service.LIFECYCLE, "/catalog/import", clients.cast().admin(), example)
                 .orRefuse();
         clients.cast().signIn().registerIssuer(clients.cast().admin());
+        installation.gateways().accept(clients);
     }
 
-    private List<Worker> hired(People people, Clients clients, Reports reports) {
+    private List<Worker> hired(People people, Clients clients, GatewayCalls gateways, Reports reports) {
         var employees = new ArrayList<String>();
         for (int i = 0; i < plan.agents(); i++) employees.add(people.joins());
         return employees.stream()
-                .map(employee -> Worker.of(employee, clients, reports, ledger))
+                .map(employee -> Worker.of(employee, clients, gateways, reports, ledger))
                 .toList();
     }
 
     private void strike(
-            Installation installation, List<Worker> workers, People people, Reports reports, Clients clients)
+            Installation installation,
+            List<Worker> workers,
+            People people,
+            Reports reports,
+            Clients clients,
+            GatewayCalls gateways)
             throws InterruptedException {
         var end = System.nanoTime() + plan.length().toNanos();
         var faults = new Faults(installation, ledger, plan.seed(), this::say);
         try (faults) {
             try (var agents = new Agents(plan, workers, ledger);
-                    var losers = new Losers(clients, people, reports, ledger)) {
-                Patience.until("something that must be found, of each kind", ledger::hasIncidentsOfEachKind);
+                    var losers = new Losers(clients, gateways, people, reports, ledger)) {
+                Patience.until("something that must be found, of each kind", ledger::hasSomethingOfEachKind);
                 if (plan.onceEach()) faults.onceEach();
                 while (System.nanoTime() < end) {
                     faults.another();
@@ -99,8 +109,9 @@ final class Chaos {
 
     private List<String> balanced(Installation installation) {
         var records = new Records(installation);
-        Patience.untilOrStill(() -> Balance.of(ledger, records.found()).left(), STILL);
-        var balance = Balance.of(ledger, records.found());
+        Patience.untilOrStill(
+                () -> Balance.of(ledger, records.found(), Instant.now()).left(), STILL);
+        var balance = Balance.of(ledger, records.found(), Instant.now());
         say("the books:");
         out.print(balance);
         var differences = new ArrayList<>(balance.differences());

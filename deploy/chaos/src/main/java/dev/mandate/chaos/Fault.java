@@ -14,6 +14,16 @@ enum Fault {
             victims.forEach(Victim::restart);
         }
     },
+    /** SIGTERM, and started again when it has ended, as whoever rolls out a version does. */
+    DRAINED {
+        @Override
+        void strike(List<? extends Victim> victims, Duration length) {
+            for (var victim : jvms(victims)) victim.process().end();
+            Patience.untilOrStill(() -> victims.stream().filter(Victim::isAlive).count(), GRACE);
+            victims.stream().filter(Victim::isAlive).forEach(Victim::kill);
+            victims.forEach(Victim::restart);
+        }
+    },
     /** SIGSTOP: its connections stay, and nothing answers on them. */
     PAUSED {
         @Override
@@ -35,6 +45,9 @@ enum Fault {
         }
     };
 
+    /** As supervisors give it, by deploy/README.md. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     /** @param length for which it stands still or has no room */
     abstract void strike(List<? extends Victim> victims, Duration length) throws InterruptedException;
 
@@ -42,9 +55,15 @@ enum Fault {
         return victims.stream().map(JvmVictim.class::cast).toList();
     }
 
+    /** Whether how long it lasts is chosen. */
+    boolean lasts() {
+        return this == PAUSED || this == DISK_FULL;
+    }
+
     String inWords() {
         return switch (this) {
             case KILLED -> "killed";
+            case DRAINED -> "drained";
             case PAUSED -> "paused";
             case DISK_FULL -> "disk full";
         };

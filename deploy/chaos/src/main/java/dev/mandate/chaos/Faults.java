@@ -37,14 +37,17 @@ final class Faults implements AutoCloseable {
         this.probes = new Probes(installation.replicas());
     }
 
-    /** Each fault once, and of each kind of process one killed or paused: three brokers and the replicas of two services after the other, and the database. */
+    /** Each fault once, and of each kind of process one killed or paused: three brokers and the replicas of two services after the other, both gateways, and the database. */
     void onceEach() throws InterruptedException {
         var services = new ArrayList<>(Service.withDatabase());
         Collections.shuffle(services, random);
         var brokers = new ArrayList<>(installation.brokers());
         Collections.shuffle(brokers, random);
-        strike(Fault.KILLED, List.of(brokers.get(0), one(services.get(0)), one(services.get(1))));
-        strike(Fault.PAUSED, List.of(brokers.get(1), one(services.get(2)), one(services.get(3))));
+        var gateways = new ArrayList<>(installation.replicas(Service.GATEWAY));
+        Collections.shuffle(gateways, random);
+        strike(Fault.KILLED, List.of(brokers.get(0), one(services.get(0)), one(services.get(1)), gateways.get(0)));
+        strike(Fault.PAUSED, List.of(brokers.get(1), one(services.get(2)), one(services.get(3)), gateways.get(1)));
+        strike(Fault.DRAINED, List.of(gateways.get(0)));
         strike(Fault.DISK_FULL, List.of(brokers.get(2)));
         strike(Fault.KILLED, List.of(installation.database()));
     }
@@ -69,13 +72,13 @@ final class Faults implements AutoCloseable {
     private List<Victim> machine(int number) {
         var machine = new ArrayList<Victim>();
         machine.add(installation.brokers().get(number));
-        for (var service : Service.withDatabase())
+        for (var service : Installation.SERVICES)
             machine.add(installation.replicas(service).get(number));
         return machine;
     }
 
     private void strike(Fault fault, List<? extends Victim> victims) throws InterruptedException {
-        var length = fault == Fault.KILLED ? Duration.ZERO : Duration.ofSeconds(6 + random.nextInt(10));
+        var length = fault.lasts() ? Duration.ofSeconds(6 + random.nextInt(10)) : Duration.ZERO;
         var names = names(victims);
         told.accept(names + ": " + fault.inWords() + (length.isZero() ? "" : " for " + length.toSeconds() + " s"));
         ledger.longestSilence();

@@ -22,10 +22,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +39,8 @@ import picocli.CommandLine;
  */
 final class Installation implements AutoCloseable {
     static final int REPLICAS = 2;
+    /** Whose processes run here. */
+    static final Set<Service> SERVICES = EnumSet.range(Service.IDENTITY, Service.GATEWAY);
     /** As identity-service names itself, whichever replica is asked. */
     static final String ISSUER = "https://identity.acme.example";
 
@@ -49,10 +53,12 @@ final class Installation implements AutoCloseable {
     private final List<Broker> brokers;
     private final List<Replica> replicas = new ArrayList<>();
     private final Credentials accounts;
+    private final Gateways gateways;
 
-    private Installation(Path home, Path directory) throws IOException {
+    private Installation(Path home, Path directory, ToolServer tools) throws IOException {
         this.directory = directory;
         this.layout = new Layout(home, directory.resolve("mandate"));
+        this.gateways = new Gateways(directory, tools);
         Files.createDirectories(layout.data());
         this.server = Credentials.loadOrCreate(
                 directory.resolve("server-credentials"), List.of("db." + DatabaseProvisioner.SUPERUSER));
@@ -71,9 +77,13 @@ final class Installation implements AutoCloseable {
         startServices();
     }
 
-    /** Returns while the services start. */
-    static Installation in(Path home, Path directory) throws IOException {
-        return new Installation(home, directory);
+    /**
+     * Returns while the services start.
+     *
+     * @param tools behind the gateways
+     */
+    static Installation in(Path home, Path directory, ToolServer tools) throws IOException {
+        return new Installation(home, directory, tools);
     }
 
     List<Replica> replicas() {
@@ -86,6 +96,10 @@ final class Installation implements AutoCloseable {
 
     List<Broker> brokers() {
         return brokers;
+    }
+
+    Gateways gateways() {
+        return gateways;
     }
 
     Database database() {
@@ -147,7 +161,7 @@ final class Installation implements AutoCloseable {
 
     private void startServices() {
         var secrets = Secrets.of(layout);
-        for (var service : Service.withDatabase())
+        for (var service : SERVICES)
             for (int number = 1; number <= REPLICAS; number++) replicas.add(replica(service, number, secrets));
     }
 
@@ -156,11 +170,13 @@ final class Installation implements AutoCloseable {
         if (service == Service.IDENTITY) {
             settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
             settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());
+            settings.put("mandate.gateway-url", Gateways.URL);
         }
+        if (service == Service.GATEWAY) settings.putAll(gateways.settings());
         return new Replica(
                 service,
                 number,
-                layout.home().resolve(service.title()).resolve("target/quarkus-app/quarkus-run.jar"),
+                layout.home().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar"),
                 directory.resolve("settings").resolve(service.account() + ".properties"),
                 settings,
                 directory);

@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What clients were told, and when: of each acknowledgement there must be one record, and no answer may say what isn't so. */
+/**
+ * What clients were told, and when, and what the server behind the gateways did: of each acknowledgement there must be one record, and no answer
+ * may say what isn't so.
+ */
 final class Ledger {
     /** How old what a decision goes by may be, by default; later nothing may be allowed to whoever lost it. */
     static final Duration FRESHNESS = Duration.ofSeconds(30);
@@ -30,11 +33,21 @@ final class Ledger {
     /** Of which the platform doesn't know whether all of it is acknowledged. */
     final Set<String> uncertainSessions = ConcurrentHashMap.newKeySet();
 
+    /** How often the server did what was asked by a call's id, whoever learnt of it. */
+    final Map<String, Integer> executed = new ConcurrentHashMap<>();
+
+    /** Calls whose client has the tool's answer. */
+    final Set<String> done = ConcurrentHashMap.newKeySet();
+
+    /** Calls whose client was told that they aren't made. */
+    final Set<String> notDone = ConcurrentHashMap.newKeySet();
+
     final Queue<String> wrongAllows = new ConcurrentLinkedQueue<>();
     /** What clients tried again, and what was refused for a reason that no fault explains. */
     final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
     private final Map<String, LongAdder> denials = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
     private final LongAdder allows = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
@@ -52,8 +65,34 @@ final class Ledger {
 
     private void answered(String decision) {
         decisions.add(decision);
+        answered();
+    }
+
+    private void answered() {
         silence();
         lastAnswer.set(System.nanoTime());
+    }
+
+    /** The server does it now. */
+    void executed(String call, String tool) {
+        executed.merge(call, 1, Integer::sum);
+        if (tool.equals(Worker.DELETE)) wrongAllows.add("outside its scope: " + call + " was made");
+    }
+
+    void done(String call) {
+        done.add(call);
+        answered();
+    }
+
+    void notDone(String call) {
+        notDone.add(call);
+        answered();
+    }
+
+    /** A gateway says that something went wrong, and not whether the server did it. */
+    void failed(String why) {
+        failures.computeIfAbsent(why, unknown -> new LongAdder()).increment();
+        answered();
     }
 
     /** The client gave up waiting. */
@@ -78,17 +117,18 @@ final class Ledger {
         wrongAllows.add("%s: %s was allowed, asked at %s, lost at %s".formatted(what, decision, asked, lost));
     }
 
-    /** Of those that agents here give rise to. */
-    boolean hasIncidentsOfEachKind() {
-        return incidents.values().containsAll(List.of(Agents.EXFILTRATION, Agents.MADE_UP));
+    /** Of incidents that agents here give rise to, and calls that gateways made. */
+    boolean hasSomethingOfEachKind() {
+        return !done.isEmpty() && incidents.values().containsAll(List.of(Agents.EXFILTRATION, Agents.MADE_UP));
     }
 
     long events() {
-        return decisions.size() + actions.size();
+        return decisions.size() + actions.size() + 2L * done.size();
     }
 
     String answers() {
-        return "%,d allowed, denied %s, %,d without an answer"
-                .formatted(allows.sum(), new TreeMap<>(denials), unanswered.sum());
+        return "%,d allowed, %,d made by gateways, denied %s, failed %s, %,d without an answer"
+                .formatted(
+                        allows.sum(), done.size(), new TreeMap<>(denials), new TreeMap<>(failures), unanswered.sum());
     }
 }

@@ -17,14 +17,16 @@ final class Losers implements AutoCloseable {
     private static final Duration WATCHED = Ledger.FRESHNESS.plusSeconds(15);
 
     private final Clients clients;
+    private final GatewayCalls gateways;
     private final People people;
     private final Reports reports;
     private final Ledger ledger;
     private final ExecutorService thread = Executors.newFixedThreadPool(2);
     private volatile boolean stopped;
 
-    Losers(Clients clients, People people, Reports reports, Ledger ledger) {
+    Losers(Clients clients, GatewayCalls gateways, People people, Reports reports, Ledger ledger) {
         this.clients = clients;
+        this.gateways = gateways;
         this.people = people;
         this.reports = reports;
         this.ledger = ledger;
@@ -44,8 +46,9 @@ final class Losers implements AutoCloseable {
     }
 
     private void loses(boolean leaves) {
-        var worker = Worker.of(people.joins(), clients, reports, ledger);
+        var worker = Worker.of(people.joins(), clients, gateways, reports, ledger);
         var session = worker.task("look up a contact");
+        var token = worker.gatewayToken(session);
         if (!worker.does(session, Worker.READ, Worker.contact(1), Instant.now().plus(WATCHED))) return;
         var what = leaves ? "has left" : "was revoked";
         if (!leaves) worker.ends(session);
@@ -55,6 +58,7 @@ final class Losers implements AutoCloseable {
         while (Instant.now().isBefore(end)) {
             if (stopped && last != null && !last.allowed()) return;
             last = asksOn(worker, session, what, lost);
+            callsOn(worker, token, what, lost);
         }
         if (last != null && last.allowed()) ledger.wrong(what + " for good", last.id(), Instant.now(), lost);
     }
@@ -70,12 +74,20 @@ final class Losers implements AutoCloseable {
         return decision;
     }
 
+    private void callsOn(Worker worker, String token, String what, Instant lost) {
+        var asked = Instant.now();
+        var call = CallId.next();
+        worker.calls(call, token, Worker.READING);
+        if (ledger.executed.containsKey(call) && asked.isAfter(lost.plus(Ledger.FRESHNESS)))
+            ledger.wrong(what, call, asked, lost);
+    }
+
     @Override
     public void close() {
         stopped = true;
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(2, TimeUnit.MINUTES)) ledger.refused.add("who loses: no end of it");
+            if (!thread.awaitTermination(10, TimeUnit.MINUTES)) ledger.refused.add("who loses: no end of it");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,7 +1,9 @@
 package dev.mandate.chaos;
 
+import dev.mandate.chaos.Found.Allow;
 import dev.mandate.chaos.Found.Incident;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,12 +52,25 @@ final class Records {
             if (event.data() instanceof WorkerEvent.Left) left.add(event.data().employeeId(), event, value);
         });
         var decisions = new Copies();
+        var allows = new HashMap<String, Allow>();
+        var withheld = new HashSet<String>();
         read(DecisionEvent.FAMILY, (event, value) -> {
-            if (event.data() instanceof DecisionEvent.Decided decided)
+            if (event.data() instanceof DecisionEvent.Decided decided) {
                 decisions.add(decided.decision().value(), event, value);
+                allowed(decided)
+                        .ifPresent(allow -> allows.put(decided.decision().value(), allow));
+            }
+            if (event.data() instanceof DecisionAddendum.Withheld none)
+                withheld.add(none.decision().value());
         });
+        allows.keySet().removeAll(withheld);
         var actions = new Copies();
-        read(ActionEvent.FAMILY, (event, value) -> actions.add(event.id(), event, value));
+        var told = new HashSet<String>();
+        read(ActionEvent.FAMILY, (event, value) -> {
+            actions.add(event.id(), event, value);
+            if (event.data() instanceof ActionEvent.ToolCalled called && called.decision() != null)
+                told.add(called.decision().value());
+        });
         return new Found(
                 joined.counts(),
                 left.counts(),
@@ -64,7 +80,18 @@ final class Records {
                 trail(TopicCatalogue.AUTHZ_DECISIONS, "authz.decision.v1", "decision"),
                 actions.counts(),
                 trail(TopicCatalogue.AGENT_ACTIONS, "%", "event_id"),
-                incidents());
+                incidents(),
+                allows,
+                told);
+    }
+
+    private static Optional<Allow> allowed(DecisionEvent.Decided decided) {
+        var permit = decided.permit();
+        var session = decided.session();
+        if (!decided.allowed() || permit == null || session == null) return Optional.empty();
+        var arguments = decided.arguments();
+        var call = arguments == null ? null : CallId.among(arguments.values());
+        return Optional.of(new Allow(session.value(), call, permit.until()));
     }
 
     /** How many different records there are of each thing. */

@@ -52,10 +52,10 @@ final class Replica implements JvmVictim {
             all.put(
                     "mandate.risk.state-directory",
                     directory.resolve("risk-" + number).toString());
-        if (service == Service.AUTHZ)
+        if (service == Service.AUTHZ || service == Service.GATEWAY)
             all.put(
                     "mandate.decisions.journal-directory",
-                    directory.resolve("decisions").toString());
+                    directory.resolve(service.account() + "-decisions").toString());
         this.environment = ServiceSettings.asEnvironment(all);
         this.process = start();
     }

@@ -19,29 +19,49 @@ final class Worker {
     /** In no delegation here. */
     static final String DELETE = "files.delete";
 
+    /** As the server behind the gateways calls them. */
+    static final String READING = "read_contact";
+
+    static final String SENDING = "send_mail";
+    static final String DELETING = "delete_file";
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     final String employee;
     private final String name;
     private final String agent;
     private final Clients clients;
+    private final GatewayCalls gateways;
     private final Reports reports;
     private final Ledger ledger;
 
-    private Worker(String employee, String name, String agent, Clients clients, Reports reports, Ledger ledger) {
+    private Worker(
+            String employee,
+            String name,
+            String agent,
+            Clients clients,
+            GatewayCalls gateways,
+            Reports reports,
+            Ledger ledger) {
         this.employee = employee;
         this.name = name;
         this.agent = agent;
         this.clients = clients;
+        this.gateways = gateways;
         this.reports = reports;
         this.ledger = ledger;
     }
 
-    /** @param employee who has joined; waits until identity-service knows him */
-    static Worker of(String employee, Clients clients, Reports reports, Ledger ledger) {
+    /** @param employee who has joined; waits until identity-service knows him, however long the way there takes */
+    static Worker of(String employee, Clients clients, GatewayCalls gateways, Reports reports, Ledger ledger) {
         var name = "agent-of-" + employee;
+        Patience.until(
+                employee + " is known",
+                () -> clients.again(() -> clients.cast().signIn().tryPerson(employee))
+                                .status()
+                        == 200);
         var agent = clients.again(() -> clients.cast().agent(name, employee));
-        return new Worker(employee, name, agent, clients, reports, ledger);
+        return new Worker(employee, name, agent, clients, gateways, reports, ledger);
     }
 
     /** The person lets the agent read contacts and send mails for an hour. */
@@ -99,6 +119,32 @@ final class Worker {
         return false;
     }
 
+    /** The agent's own, by which gateways are asked. */
+    String gatewayToken(Session session) {
+        return clients.again(() -> clients.cast()
+                .signIn()
+                .tryAgent(name, agent, session.delegation(), Map.of("resource", Gateways.RESOURCE))
+                .orRefuse()
+                .path("access_token")
+                .asText());
+    }
+
+    /** One request to a gateway. */
+    GatewayCalls.Outcome calls(String call, String token, String tool) {
+        return gateways.make(call, token, tool, argumentsBehind(tool, call));
+    }
+
+    /** Has it done by a gateway, and asks again while it isn't. Whoever doesn't know what became of a call goes no further. */
+    boolean hasDone(Session session, String token, String tool, Instant until) {
+        while (Instant.now().isBefore(until)) {
+            var outcome = calls(CallId.next(), token, tool);
+            if (outcome == GatewayCalls.Outcome.NOBODY_KNOWS) ledger.uncertainSessions.add(session.session());
+            if (outcome != GatewayCalls.Outcome.NOT_DONE) return outcome == GatewayCalls.Outcome.DONE;
+            Patience.pause();
+        }
+        return false;
+    }
+
     /** What is told of an allow that was given. */
     void tells(Session session, Decision allow, String tool, Map<String, Object> arguments) {
         reports.done(session, agent, new DecisionId(allow.id()), tool, arguments);
@@ -111,6 +157,11 @@ final class Worker {
 
     static Map<String, Object> contact(int number) {
         return Map.of("contact", "c-" + number);
+    }
+
+    private static Map<String, Object> argumentsBehind(String tool, String call) {
+        if (!tool.equals(SENDING)) return Map.of("contact", call);
+        return Map.of("to", List.of("someone@partner.example"), "subject", call, "body", "see above");
     }
 
     static Map<String, Object> mailOutside() {

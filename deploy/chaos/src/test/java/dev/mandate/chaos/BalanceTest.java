@@ -2,22 +2,29 @@ package dev.mandate.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.chaos.Found.Allow;
 import dev.mandate.chaos.Found.Incident;
 import dev.mandate.events.ids.DecisionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BalanceTest {
+    private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+
     private final Ledger ledger = new Ledger();
     private final Map<String, Integer> joined = new HashMap<>(Map.of("C00001", 1));
     private final Map<String, Integer> decisions = new HashMap<>();
     private final Map<String, Integer> actions = new HashMap<>(Map.of("a-1", 1));
     private final Map<Incident, Set<String>> incidents =
             new HashMap<>(Map.of(new Incident("s-1", Agents.EXFILTRATION), Set.of("fnd_1")));
+    private final Map<String, Allow> allows = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
     private final DecisionId decision = DecisionId.next();
 
     @BeforeEach
@@ -79,9 +86,72 @@ class BalanceTest {
                 .contains("wrong", "has left", "asked at 2026-11-27T10:00:31Z", "lost at 2026-11-27T10:00:00Z");
     }
 
+    @Test
+    void a_call_that_was_made_is_allowed_once_and_by_an_allow_that_stands() {
+        made("call-1");
+        assertThat(balance().differences()).isEmpty();
+        allows.clear();
+        assertThat(balance().differences())
+                .containsExactlyInAnyOrder(
+                        "calls made, allowed on the topic, lost: call-1",
+                        "calls made, allowed on the trail, lost: call-1",
+                        "calls answered, outcome on the topic, lost: call-1",
+                        "calls answered, outcome on the trail, lost: call-1");
+    }
+
+    @Test
+    void an_outcome_of_an_answered_call_is_told() {
+        made("call-1");
+        actions.keySet().removeIf(action -> action.endsWith("/outcome"));
+        assertThat(balance().differences())
+                .containsExactlyInAnyOrder(
+                        "calls answered, outcome on the topic, lost: call-1",
+                        "calls answered, outcome on the trail, lost: call-1");
+    }
+
+    @Test
+    void a_call_made_twice_or_though_it_was_refused_or_not_made_though_it_was_answered_is_told() {
+        made("call-1");
+        ledger.executed("call-1", Worker.READ);
+        ledger.notDone("call-1");
+        ledger.done("call-2");
+        allows.put("dec_2", new Allow("s-1", "call-2", NOW));
+        actions.put("dec_2/outcome", 1);
+        assertThat(balance().differences())
+                .containsExactlyInAnyOrder(
+                        "calls made twice, too many: call-1",
+                        "calls made that were refused, too many: call-1",
+                        "calls that were answered, not made, lost: call-2");
+    }
+
+    @Test
+    void an_outcome_that_nobody_told_is_found_once_there_was_time_to_tell() {
+        var missed = new Incident("s-9", OwedOutcomes.MISSED);
+        allows.put("dec_9", new Allow("s-9", null, NOW.minus(Duration.ofMinutes(10))));
+        assertThat(balance().differences()).as("it may still be told").isEmpty();
+        allows.put("dec_9", new Allow("s-9", null, NOW.minus(Duration.ofMinutes(19))));
+        assertThat(balance().differences()).containsExactly("sessions with outcomes that nobody told, lost: s-9");
+        incidents.put(missed, Set.of("fnd_9"));
+        assertThat(balance().differences()).isEmpty();
+        told.add("dec_9");
+        assertThat(balance().differences()).singleElement().asString().contains("false", "s-9");
+    }
+
+    private void made(String call) {
+        ledger.executed(call, Worker.READ);
+        ledger.done(call);
+        allows.put("dec_1", new Allow("s-1", call, NOW));
+        decisions.put("dec_1", 1);
+        actions.put("dec_1/outcome", 1);
+        told.add("dec_1");
+    }
+
     private Balance balance() {
         return Balance.of(
                 ledger,
-                new Found(joined, Map.of(), joined, Map.of(), decisions, decisions, actions, actions, incidents));
+                new Found(
+                        joined, Map.of(), joined, Map.of(), decisions, decisions, actions, actions, incidents, allows,
+                        told),
+                NOW);
     }
 }
