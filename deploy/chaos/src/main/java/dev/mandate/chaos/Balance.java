@@ -17,6 +17,7 @@ final class Balance {
     private final Table table = new Table("what", "acknowledged", "recorded", "lost", "doubled");
     private final List<String> differences = new ArrayList<>();
     private int left;
+    private long untold;
     private Set<String> mayBeMissed = Set.of();
 
     private Balance() {}
@@ -40,6 +41,7 @@ final class Balance {
         balance.row("calls that were answered, not made", 0, 0, calls.answeredUnmade(), Set.of());
         balance.row("calls made twice", 0, 0, Set.of(), calls.madeTwice());
         balance.row("calls made that were refused", 0, 0, Set.of(), calls.madeThoughRefused());
+        balance.untold = calls.untold();
         balance.missing(found, new OwedOutcomes(found), now);
         balance.incidents(ledger, found.incidents());
         return balance;
@@ -115,6 +117,7 @@ final class Balance {
 
     @Override
     public String toString() {
-        return table.toString();
+        return table + "  calls that were made, and nobody told what became of them: " + untold
+                + "; 20 minutes after it was allowed each is a finding\n";
     }
 }

@@ -93,6 +93,7 @@ final class Chaos {
         var faults = new Faults(installation, ledger, plan.seed(), this::say);
         try (faults) {
             try (var agents = new Agents(plan, workers, ledger);
+                    var callers = new Callers(installation, clients, people, reports, ledger);
                     var losers = new Losers(clients, gateways, people, reports, ledger)) {
                 Patience.until("something that must be found, of each kind", ledger::hasSomethingOfEachKind);
                 if (plan.onceEach()) faults.onceEach();

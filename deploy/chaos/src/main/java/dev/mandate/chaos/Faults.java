@@ -24,8 +24,14 @@ final class Faults implements AutoCloseable {
     private final Consumer<String> told;
     private final JudgedUntil judged;
     private final Probes probes;
-    private final Table table =
-            new Table("what", "fault", "lasted, s", "well again after, s", "no answer, s", "nothing judged, s");
+    private final Table table = new Table(
+            "what",
+            "fault",
+            "lasted, s",
+            "well again after, s",
+            "no answer, s",
+            "made unanswered",
+            "nothing judged, s");
     private final List<String> endedByItself = new ArrayList<>();
 
     Faults(Installation installation, Ledger ledger, long seed, Consumer<String> told) {
@@ -84,16 +90,20 @@ final class Faults implements AutoCloseable {
         ledger.longestSilence();
         judged.since();
         probes.except(victims);
+        var before = ledger.madeUnanswered();
         fault.strike(victims, length);
         var since = System.nanoTime();
         awaitWell();
         probes.except(List.of());
+        var unanswered = ledger.madeUnanswered() - before;
+        if (fault == Fault.DRAINED && unanswered > 0)
+            ledger.refused.add(names + ": drained, and " + unanswered + " calls were made that it answered nobody");
         var took = seconds(System.nanoTime() - since);
         var silent = seconds(ledger.longestSilence().toNanos());
         var still = seconds(judged.since().still().toNanos());
         told.accept(names + ": well again after " + took + " s; longest time without an answer " + silent
                 + " s, with nothing judged " + still + " s");
-        table.row(names, fault.inWords(), seconds(length.toNanos()), took, silent, still);
+        table.row(names, fault.inWords(), seconds(length.toNanos()), took, silent, "" + unanswered, still);
     }
 
     /** Whoever ended by himself is started again, as whoever supervises him would do. */

@@ -66,6 +66,7 @@ final class GatewayCalls {
                 // nobody was asked
             } catch (IOException e) {
                 ledger.unanswered();
+                ledger.unknown(call);
                 return Outcome.NOBODY_KNOWS;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -110,7 +111,7 @@ final class GatewayCalls {
             ledger.denied(decision.path("id").asText(), decision.path("reason").asText());
             return notDone(call);
         }
-        if (!result.has("content")) return failed(answer);
+        if (!result.has("content")) return failed(call, answer);
         ledger.done(call);
         return Outcome.DONE;
     }
@@ -120,7 +121,8 @@ final class GatewayCalls {
         return Outcome.NOT_DONE;
     }
 
-    private Outcome failed(JsonNode answer) {
+    private Outcome failed(String call, JsonNode answer) {
+        ledger.unknown(call);
         ledger.failed(answer.at("/error/message").asText().replaceAll("dec_\\w+", "…"));
         return Outcome.NOBODY_KNOWS;
     }

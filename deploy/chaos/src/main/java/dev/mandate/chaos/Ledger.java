@@ -42,6 +42,9 @@ final class Ledger {
     /** Calls whose client was told that they aren't made. */
     final Set<String> notDone = ConcurrentHashMap.newKeySet();
 
+    /** Calls of which the client doesn't know. */
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+
     final Queue<String> wrongAllows = new ConcurrentLinkedQueue<>();
     /** What clients tried again, and what was refused for a reason that no fault explains. */
     final Queue<String> refused = new ConcurrentLinkedQueue<>();
@@ -93,6 +96,15 @@ final class Ledger {
     void failed(String why) {
         failures.computeIfAbsent(why, unknown -> new LongAdder()).increment();
         answered();
+    }
+
+    void unknown(String call) {
+        unknown.add(call);
+    }
+
+    /** Calls that were made though whoever asked for them has heard nothing of it. */
+    long madeUnanswered() {
+        return unknown.stream().filter(executed::containsKey).count();
     }
 
     /** The client gave up waiting. */

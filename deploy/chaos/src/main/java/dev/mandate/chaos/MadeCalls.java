@@ -28,6 +28,14 @@ record MadeCalls(Ledger ledger, Found found) {
         return times(decision -> found.actionsOnTrail().containsKey(decision + OUTCOME));
     }
 
+    /** Their gateway ended before it could tell, and the risk job will say so. */
+    long untold() {
+        var told = toldOnTopic().keySet();
+        return ledger.executed.keySet().stream()
+                .filter(call -> !told.contains(call))
+                .count();
+    }
+
     private Map<String, Integer> times(Predicate<String> decisions) {
         var times = new HashMap<String, Integer>();
         found.allows().forEach((decision, allow) -> {

@@ -29,8 +29,8 @@ final class ToolServer implements AutoCloseable {
     static final Map<String, String> TOOLS =
             Map.of(Worker.READING, Worker.READ, Worker.SENDING, Worker.SEND, Worker.DELETING, Worker.DELETE);
 
-    /** Long enough for some calls to be under way whenever a gateway ends. */
-    private static final int LONGEST_MILLIS = 300;
+    /** Long enough for a call to be under way whenever a gateway ends. */
+    private static final int LONGEST_MILLIS = 800;
 
     private static final JsonMapper JSON = new JsonMapper();
 
