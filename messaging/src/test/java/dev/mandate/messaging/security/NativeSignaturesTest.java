@@ -1,5 +1,6 @@
 package dev.mandate.messaging.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -21,10 +22,13 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeSignaturesTest {
     private static final String JDK = "SunEC";
@@ -99,6 +103,24 @@ class NativeSignaturesTest {
             assertThat(checking.verify(signing.sign())).as(provider).isTrue();
         }
         assertThat(new RSAKeyGenerator(2048).generate().getModulus()).isNotEqualTo(key.getModulus());
+    }
+
+    /** RFC 5802, section 2.2; a password that is longer than a block, of 128 bytes, is one by its digest. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 64, 127, 128, 129, 131, 300})
+    void the_password_of_a_connection_is_shown_by_them_as_by_the_jdk(int length) throws Exception {
+        var password = new SecretKeySpec("p".repeat(length).getBytes(UTF_8), "HmacSHA512");
+        var theirs = Mac.getInstance("HmacSHA512");
+        var jdks = Mac.getInstance("HmacSHA512", "SunJCE");
+        theirs.init(password);
+        jdks.init(password);
+        assertThat(theirs.getProvider().getName()).isEqualTo(NativeSignatures.NAME);
+        var last = TEXT;
+        for (var i = 0; i < 100; i++) {
+            var expected = jdks.doFinal(last);
+            assertThat(theirs.doFinal(last)).isEqualTo(expected);
+            last = expected;
+        }
     }
 
     @Test
