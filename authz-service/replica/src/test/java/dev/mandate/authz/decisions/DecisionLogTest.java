@@ -27,12 +27,14 @@ import dev.mandate.events.ids.DecisionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -83,6 +85,23 @@ class DecisionLogTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> broker.history().size() == 3);
         assertThat(types())
                 .containsExactly("authz.decision.v1", "authz.decision.withheld.v1", "authz.decision.withheld.v1");
+    }
+
+    @Test
+    void a_process_that_stood_still_lets_no_allow_leave_of_before_though_its_record_is_acknowledged() {
+        var now = new AtomicReference<>(Instant.now());
+        var stood = new DecisionLog( // not started: nobody gives anything up, as while a process stands still
+                running.sender(),
+                new BufferedActions(Set.of(), world.directory.catalogue()),
+                new DecisionMetrics(new SimpleMeterRegistry()),
+                Duration.ofMinutes(1),
+                now::get);
+        var answer = stood.keep(verdict("ada"));
+        await().until(() -> broker.history().size() == 1);
+        now.updateAndGet(then -> then.plus(Duration.ofMinutes(2)));
+        broker.completeNext();
+        assertDenied(answer, Reason.DECISION_LOG_UNAVAILABLE);
+        await().until(() -> types().equals(List.of("authz.decision.v1", "authz.decision.withheld.v1")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.cloudevents.Unwritable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -31,6 +32,7 @@ public final class DecisionLog implements AutoCloseable {
     private final ApprovalUses uses;
     private final RecordPlaces places;
     private final InstantSource clock;
+    private final Duration patience;
     private final LateAnswers late;
 
     /**
@@ -63,6 +65,7 @@ public final class DecisionLog implements AutoCloseable {
         this.meter = meter;
         this.uses = uses;
         this.places = places;
+        this.patience = patience;
         this.late = new LateAnswers(patience);
         this.clock = clock;
     }
@@ -177,6 +180,7 @@ public final class DecisionLog implements AutoCloseable {
     private final class Allow extends PendingAnswer {
         private @Nullable Verdict verdict;
         private @Nullable CompletableFuture<Verdict> waiting;
+        private final Instant from = clock.instant();
         private boolean onRecord;
         /** Whether it is the first that uses its approval; null where it uses none. */
         private final @Nullable CompletableFuture<Boolean> first;
@@ -228,6 +232,12 @@ public final class DecisionLog implements AutoCloseable {
             else underway.keep(null);
         }
 
+        /** Where this process stood still, nobody gave it up in time: what it was decided by is of then. By either clock, since one of them stands still with some machines. */
+        private boolean late() {
+            return System.nanoTime() - began > patience.toNanos()
+                    || Duration.between(from, clock.instant()).compareTo(patience) > 0;
+        }
+
         private void settle(
                 boolean stands,
                 UnaryOperator<Verdict> otherwise,
@@ -241,11 +251,14 @@ public final class DecisionLog implements AutoCloseable {
                 waiting = null;
             }
             if (allow == null) return;
+            var leaves = stands && !late();
             // First, since whoever is answered decides the same anew.
-            if (asked == null || !stands)
+            if (asked == null || !leaves)
                 recording.accept(
                         allow.withheldRecord(clock.instant()), allow.question().traceparent());
-            if (asked != null) asked.complete(stands ? allow : otherwise.apply(allow));
+            if (asked == null) return;
+            if (leaves) asked.complete(allow);
+            else asked.complete(stands ? allow.withheld() : otherwise.apply(allow));
         }
 
         /** What becomes of its record will be known, and then it is time to say that the answer never left: at once where it is on record by now. */
