@@ -44,8 +44,8 @@ public class DecisionSender implements DecisionRecorder {
     private static final Logger LOG = Logger.getLogger(DecisionSender.class);
     private static final Exception BEHIND = new TimeoutException("it is kept behind others that wait for the broker");
 
-    /** For what takes a disk microseconds, if it doesn't hang. */
-    private static final Duration DISK_PATIENCE = Duration.ofMillis(250);
+    /** For what takes a disk microseconds, if it doesn't hang; a thread that waits for a core may take 0.4 s. */
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(1);
 
     private static final long BETWEEN_GAPS_NANOS = Duration.ofMillis(100).toNanos();
 
