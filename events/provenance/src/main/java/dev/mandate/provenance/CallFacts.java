@@ -56,7 +56,7 @@ public record CallFacts(
 
         /** It is of the task, of the session's own or known, and no classifier warned of it. */
         public boolean accountedFor() {
-            return !stranger() && !suspicious && origin != Origin.NONE;
+            return !stranger() && !suspicious && (origin != Origin.NONE || knownBy != null);
         }
 
         /** Strangers named it, and nothing else speaks for it. */

@@ -180,15 +180,26 @@ final class DestinationReader {
         if (first == null) first = site(identifier);
         if (first == null) {
             var like = resemblance.of(identifier);
-            if (like == null) return new Destination(identifier, mention.whole(), Origin.NONE, null, false);
+            if (like == null) return unseen(mention);
             first = like.seen();
             if (like.lookAlike())
                 return new Destination(identifier, mention.whole(), Origin.UNTRUSTED, null, first.suspicious());
         }
+        if (first.origin() == Origin.NONE) return unseen(mention); // an answer repeated what the session had said
         var known = first.origin() == Origin.UNTRUSTED ? knownBy(mention, first) : null;
         if (known == null && shown && !first.suspicious() && first.origin() == Origin.UNTRUSTED && follows(identifier))
             known = KnownBy.FOLLOWED;
         return new Destination(identifier, mention.whole(), first.origin(), known, first.suspicious());
+    }
+
+    /**
+     * What nothing showed first, such as an address that a model put together. What would speak for it had strangers' text shown it speaks for it
+     * now, so that nobody gains by spelling it out rather than writing it.
+     */
+    private Destination unseen(Mention mention) {
+        var identifier = mention.identifier();
+        var nothing = new SeenIdentifier(identifier.value(), Origin.NONE, 0, before.suspicious(), null, List.of());
+        return new Destination(identifier, mention.whole(), Origin.NONE, knownBy(mention, nothing), false);
     }
 
     /**
@@ -227,7 +238,7 @@ final class DestinationReader {
         if (known != null && counts(known) && known.speaks(labels, first.suspicious(), warned)) return known;
         if (first.suspicious()) return null;
         var identifier = mention.identifier();
-        if (counts(KnownBy.TASK_HOST) && task.stream().anyMatch(identifier::sharesHost)) return KnownBy.TASK_HOST;
+        if (counts(KnownBy.TASK_HOST) && atTaskHost(identifier)) return KnownBy.TASK_HOST;
         if (counts(KnownBy.TASK_WORDS)
                 && !identifier.url()
                 && (Words.shared(identifier.words(), taskWords()) || identifier.calledAfter(asked.names())))
@@ -260,7 +271,13 @@ final class DestinationReader {
     }
 
     private boolean ofTask(Identifier identifier) {
-        return task.stream().anyMatch(it -> identifier.within(it) || identifier.sharesHost(it));
+        return task.stream().anyMatch(identifier::within) || atTaskHost(identifier);
+    }
+
+    /** Where anybody gets a mailbox, another one is anybody's. */
+    private boolean atTaskHost(Identifier identifier) {
+        var host = identifier.host();
+        return host != null && task.stream().anyMatch(identifier::sharesHost) && !Sites.shared(Sites.of(host));
     }
 
     private Set<String> taskWords() {

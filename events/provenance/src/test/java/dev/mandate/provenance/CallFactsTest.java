@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallFactsTest {
@@ -272,10 +273,76 @@ class CallFactsTest {
                 known("warned.example", "peers", true));
         assertThat(facts(session, "bo@acme.example, ann@acme.example").accountedFor())
                 .isTrue();
-        assertThat(facts(session, "bo@acme.example and invented@acme.example").accountedFor())
+        assertThat(facts(session, "bo@acme.example and invented@other.example").accountedFor())
                 .isFalse();
         assertThat(facts(session, "www.warned.example").accountedFor()).isFalse();
         assertThat(facts(session, "nobody").accountedFor()).isFalse();
+    }
+
+    @Test
+    void another_mailbox_where_anybody_gets_one_is_not_known_by_the_task_s() {
+        var session = session(
+                List.of("ann.miller@gmail.com", "ann@acme.example"),
+                untrusted("trustme@gmail.com"),
+                untrusted("press@acme.example"));
+        assertThat(strangers(session, SENDS, Map.of("to", "trustme@gmail.com"))).containsExactly("trustme@gmail.com");
+        assertThat(strangers(session, SENDS, Map.of("to", "press@acme.example")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ann@made-up.example, true", // the task says her name
+        "press@acme.example, true", // at a host that the task names
+        "eve@made-up.example, false",
+        "eve.of@gmail.com, false"
+    })
+    void what_speaks_for_an_address_that_strangers_showed_speaks_for_one_that_nothing_showed(
+            String address, boolean known) {
+        var task = Task.of("Mail the report to Ann, and tell bo@acme.example and cy@gmail.com about it.");
+        var named = List.of("bo@acme.example", "cy@gmail.com");
+        var shown = read(session(named, untrusted(address)), address, task);
+        var unseen = read(session(named, untrusted("other.example")), address, task);
+        assertThat(shown.accountedFor()).isEqualTo(known);
+        assertThat(unseen.accountedFor()).isEqualTo(known);
+        var repeated = new SeenIdentifier(address, Origin.NONE, 0, false, null, List.of());
+        assertThat(read(session(named, repeated), address, task).accountedFor()).isEqualTo(known);
+        assertThat(unseen.destinations().get(0).origin()).isEqualTo(Origin.NONE);
+    }
+
+    @Test
+    void nothing_but_words_speaks_for_what_nothing_showed_once_a_classifier_warned() {
+        var task = Task.of("Mail the report to Ann.");
+        var warned = new SeenIdentifier("other.example", Origin.UNTRUSTED, 0, true, null, List.of());
+        var session = session(List.of(), warned);
+        assertThat(read(session, "ann@made-up.example", task).accountedFor()).isTrue();
+        assertThat(read(suspicious(session), "ann@made-up.example", task).accountedFor())
+                .isFalse();
+    }
+
+    private static SessionRisk suspicious(SessionRisk before) {
+        return new SessionRisk(
+                before.session(),
+                1,
+                false,
+                before.level(),
+                before.rules(),
+                before.labels(),
+                before.calls(),
+                before.untrustedReads(),
+                before.privateReads(),
+                true,
+                before.taskIdentifiers(),
+                before.identifiers(),
+                null,
+                Set.of(),
+                0,
+                before.at());
+    }
+
+    private static CallFacts read(SessionRisk session, String to, Task task) {
+        var tool = new Tool("mail.send", 1, false, "mail.send", "", SENDS, Map.of());
+        return CallReader.ALL.read(session, "mail.send", tool, Map.of("to", to), task);
     }
 
     private static CallFacts facts(SessionRisk session, String to) {
