@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A kind of deed, with the English words by which people ask for it and by which tools are named after it. {@code ~} before a word: it is
@@ -156,9 +157,9 @@ enum Deed {
         return Wording.stems(marked.toString().strip());
     }
 
-    /** As it stands after "asks to". */
-    String phrase() {
-        return phrase;
+    /** For people, in a sentence. */
+    static String phrase(Set<Deed> deeds) {
+        return deeds.isEmpty() ? "do this" : deeds.stream().map(it -> it.phrase).collect(Collectors.joining(", "));
     }
 
     Level askedBy(Word word) {

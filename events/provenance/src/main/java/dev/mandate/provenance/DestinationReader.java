@@ -192,10 +192,7 @@ final class DestinationReader {
         return new Destination(identifier, mention.whole(), first.origin(), known, first.suspicious());
     }
 
-    /**
-     * What nothing showed first, such as an address that a model put together. What would speak for it had strangers' text shown it speaks for it
-     * now, so that nobody gains by spelling it out rather than writing it.
-     */
+    /** What nothing showed first: what would speak for it had strangers' text shown it does, so that nobody gains by spelling it out. */
     private Destination unseen(Mention mention) {
         var identifier = mention.identifier();
         var nothing = new SeenIdentifier(identifier.value(), Origin.NONE, 0, before.suspicious(), null, List.of());

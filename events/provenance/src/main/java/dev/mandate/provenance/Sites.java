@@ -34,6 +34,15 @@ final class Sites {
         }
     }
 
+    /** Somebody registered it, or a domain above it, under a suffix that is known. */
+    static boolean registered(String host) {
+        try {
+            return InternetDomainName.from(OutboundUrls.ascii(host)).isUnderPublicSuffix();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Another mailbox or page there is mostly somebody else's. */
     static boolean shared(String site) {
         return SHARED.contains(site);

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,12 +70,14 @@ public final class Task {
     private final Requests requests;
     private final Set<String> stems = new HashSet<>();
     private final Set<String> names = new HashSet<>();
+    private final List<String> places;
     private final boolean open;
     private final boolean namesPages;
 
     private Task(String text) {
         this.namesPages = text.contains("www.") || text.contains("://");
         var own = Pasted.without(text);
+        this.places = NamedPlaces.in(own);
         var tokens = Wording.tokens(own);
         if (!English.letters(own) || !English.is(tokens)) {
             this.known = false;
@@ -270,16 +271,21 @@ public final class Task {
         return names;
     }
 
+    /** What a platform tells that it names, and behind that what its words name. */
+    public List<String> named(List<String> told) {
+        return NamedPlaces.behind(told, places);
+    }
+
     /** One sentence for people; empty where nobody said what the task is. */
     public String explain(Asked asked, String tool, Set<ToolLabel> labels, @Nullable String description) {
         return switch (asked) {
             case UNKNOWN -> "";
             case OPEN -> "The task leaves what to do to a text.";
-            case ASKED -> "The task asks to " + phrase(both(tool, labels, description)) + ".";
+            case ASKED -> "The task asks to " + Deed.phrase(both(tool, labels, description)) + ".";
             case UNASKED ->
-                "The task asks to " + (requests.deeds().isEmpty() ? "read" : phrase(requests.deeds()))
+                "The task asks to " + (requests.deeds().isEmpty() ? "read" : Deed.phrase(requests.deeds()))
                         + "; nothing in it asks to "
-                        + phrase(ToolDeeds.of(tool, labels, description).deeds()) + ".";
+                        + Deed.phrase(ToolDeeds.of(tool, labels, description).deeds()) + ".";
         };
     }
 
@@ -288,9 +294,5 @@ public final class Task {
         both.addAll(ToolDeeds.of(tool, labels, description).deeds());
         both.retainAll(requests.deeds());
         return both;
-    }
-
-    private static String phrase(Set<Deed> deeds) {
-        return deeds.isEmpty() ? "do this" : deeds.stream().map(Deed::phrase).collect(Collectors.joining(", "));
     }
 }

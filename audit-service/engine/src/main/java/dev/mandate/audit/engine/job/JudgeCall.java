@@ -43,10 +43,10 @@ final class JudgeCall {
         var envelope = report.attributed(told);
         var call = (ToolCalled) envelope.data();
         var stored = sessions.get(call.session().value());
-        var task = task(stored, call);
+        var words = Task.of(surroundings.taskWords(call.session()).orElse(null));
+        var task = task(stored, call, words);
         var before = SessionStep.knowing(stored, task);
         var tool = asUsed(before, call, task);
-        var words = Task.of(surroundings.taskWords(call.session()).orElse(null));
         var facts = step.facts(before, call, tool, words);
         var others = report.otherTool(call)
                 .flatMap(surroundings::tool)
@@ -63,9 +63,9 @@ final class JudgeCall {
         return event;
     }
 
-    private List<String> task(@Nullable SessionMemory stored, ToolCalled call) {
+    private List<String> task(@Nullable SessionMemory stored, ToolCalled call, Task words) {
         return stored == null || stored.risk().taskIdentifiers().isEmpty()
-                ? SessionStep.task(surroundings.taskIdentifiers(call.session()))
+                ? SessionStep.task(words.named(surroundings.taskIdentifiers(call.session())))
                 : stored.risk().taskIdentifiers();
     }
 

@@ -124,7 +124,8 @@ class NotAskedForTest {
                 .isEqualTo(Level.LOW);
         assertThat(after("How many unread mails have I got?", "page.open", Map.of("url", LINK)))
                 .isEqualTo(Level.HIGH);
-        assertThat(after("Read the article at news.own.example and www.own.example", "page.open", Map.of("url", LINK)))
+        assertThat(after(
+                        "Read the article at news.firm.example and www.firm.example", "page.open", Map.of("url", LINK)))
                 .isEqualTo(Level.HIGH);
     }
 

@@ -122,7 +122,7 @@ record EvaluationContexts(
     private static List<String> task(@Nullable DelegationChain delegation) {
         var root = delegation == null ? null : delegation.root();
         if (root == null) return List.of();
-        return root.personsIdentifiers().stream()
+        return words(delegation).named(root.personsIdentifiers()).stream()
                 .map(text -> Identifier.of(text).value())
                 .toList();
     }

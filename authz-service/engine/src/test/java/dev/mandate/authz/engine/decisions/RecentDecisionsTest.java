@@ -74,6 +74,10 @@ class RecentDecisionsTest {
         assertThat(send("named", "researcher", EVE).allowed())
                 .as("its task names it")
                 .isTrue();
+        world.root("worded", "Write to " + EVE, List.of(), null, new ToolScope("email.send", List.of()));
+        assertThat(send("worded", "researcher", EVE).allowed())
+                .as("the words of its task name it")
+                .isTrue();
     }
 
     @Test
