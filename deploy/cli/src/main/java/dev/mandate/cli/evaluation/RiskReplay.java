@@ -177,7 +177,7 @@ final class RiskReplay {
         var approval = approved
                 ? new NeededApproval(ApprovalId.of(id), CallDigest.of(agent, call.tool(), call.arguments()))
                 : null;
-        DecisionEvent allowed = new DecisionEvent.Decided(
+        job.decision(new DecisionEvent.Decided(
                 id,
                 now,
                 session,
@@ -209,9 +209,7 @@ final class RiskReplay {
                 null,
                 null,
                 approval,
-                null);
-        job.decision(CloudEventCodec.encode(
-                DecisionEvent.FAMILY, new Envelope<>("urn:recorded", id.value(), now, allowed, null)));
+                null));
     }
 
     private void pass(Duration time) {

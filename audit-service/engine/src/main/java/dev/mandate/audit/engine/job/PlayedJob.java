@@ -17,6 +17,7 @@ import dev.mandate.audit.engine.sessions.SessionStore;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.stored.ObjectStore;
 import dev.mandate.audit.engine.surroundings.Surroundings;
+import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.WireRecord;
@@ -97,6 +98,13 @@ public final class PlayedJob {
         take(TopicCatalogue.AUTHZ_DECISIONS, decision);
     }
 
+    /** The same, of whoever made it himself: it is not written to be read. */
+    public void decision(DecisionEvent.Decided decision) {
+        reads(TopicCatalogue.AUTHZ_DECISIONS);
+        read.process(decision);
+        goOn();
+    }
+
     /** As on {@code agent.actions.v1}. */
     public void action(WireRecord action) {
         take(TopicCatalogue.AGENT_ACTIONS, action);
@@ -135,9 +143,13 @@ public final class PlayedJob {
     }
 
     private void take(Topic topic, WireRecord wire) {
-        reading.reads(topic.name(), offsets.merge(topic.name(), 1L, Long::sum) - 1);
+        reads(topic);
         read.process(new Record<>(wire.key(), wire.value(), clock.now(), Wire.headers(wire)));
         goOn();
+    }
+
+    private void reads(Topic topic) {
+        reading.reads(topic.name(), offsets.merge(topic.name(), 1L, Long::sum) - 1);
     }
 
     private void took(Record<byte[], ProcessingResult> record) {

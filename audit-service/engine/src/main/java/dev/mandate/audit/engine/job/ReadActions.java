@@ -42,6 +42,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,13 +120,23 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     @Override
     public void process(Record<byte[], byte[]> record) {
         var origin = context().recordMetadata().orElseThrow();
+        var arrival = arrived(origin);
+        if (origin.topic().equals(DECISIONS)) decided(record, arrival);
+        else take(record, arrival, known()::of);
+    }
+
+    /** One that needs no reading, since whoever made it is here. */
+    void process(DecisionEvent decision) {
+        var arrival = arrived(context().recordMetadata().orElseThrow());
+        known().decided(decision, arrival.at()).forEach(this::resume);
+    }
+
+    private Arrival arrived(RecordMetadata origin) {
         Objects.requireNonNull(progress, "not initialised").processed(origin.topic(), origin.offset());
         var now = context().currentSystemTimeMs();
         processedAt = now;
         commits.worked(context());
-        var arrival = new Arrival(origin.partition(), origin.offset(), now);
-        if (origin.topic().equals(DECISIONS)) decided(record, arrival);
-        else take(record, arrival, known()::of);
+        return new Arrival(origin.partition(), origin.offset(), now);
     }
 
     /** An action that names a decision which can't be read is one without. */

@@ -104,6 +104,14 @@ class PlayedJobTest {
             compare();
         }
 
+        /** The one that is played is given the decision as it was made. */
+        private void take(DecisionEvent.Decided made, WireRecord decision, WireRecord action) {
+            run.decision(decision).record(action);
+            job.decision(made);
+            job.action(action);
+            compare();
+        }
+
         void plays(int number, Random random) {
             var session = new SessionId("del_" + number);
             call(
@@ -131,13 +139,10 @@ class PlayedJobTest {
             var id = "e" + sent++;
             var decision = new DecisionId("dec_" + id);
             var at = run.clock();
+            var decided = RiskRun.decided(decision, session, AGENT, tool, true, at);
             take(
-                    RiskRun.encoded(
-                            DecisionEvent.FAMILY,
-                            "urn:test",
-                            "d" + id,
-                            at,
-                            RiskRun.decided(decision, session, AGENT, tool, true, at)),
+                    decided,
+                    RiskRun.encoded(DecisionEvent.FAMILY, "urn:test", "d" + id, at, decided),
                     RiskRun.encoded(
                             ActionEvent.FAMILY,
                             "urn:test",
