@@ -27,6 +27,7 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.network.IpAddress;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -116,7 +117,12 @@ class DecidedJsonTest {
                                 CallDigest.of(identity, "mail.send", Map.of("n", random.nextInt())),
                                 random.nextBoolean(),
                                 maybe(random, () -> new NeededApproval.Before(random.nextInt(9), List.of("egress"))))),
-                maybe(random, () -> new Established(text(random), random.nextBoolean())));
+                maybe(
+                        random,
+                        () -> new Established(
+                                text(random),
+                                random.nextBoolean(),
+                                maybe(random, () -> new IpAddress(true, random.nextLong(), random.nextLong())))));
     }
 
     private static GuardOutcome guard(Random random) {

@@ -3,6 +3,7 @@ package dev.mandate.events.lifecycle;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.StateRecord;
+import dev.mandate.events.network.IpNetwork;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,11 @@ public sealed interface CatalogEntry extends StateRecord {
     /**
      * A surface on which AI is used: a chat, an editor, a batch job.
      *
-     * @param clients ids of the registered clients at identity-service that are it: whoever shows a token that one of them got, is on it; null for none
+     * <p>On it is whoever shows a token that one of its clients got, from an address in one of its networks. One that names either goes by that alone; on one
+     * that names neither is nobody.
+     *
+     * @param clients ids of registered clients at identity-service; null where it names none
+     * @param networks such as {@code 10.0.0.0/8}, as {@link IpNetwork} writes them; null where it names none
      */
     record Surface(
             String id,
@@ -179,16 +184,18 @@ public sealed interface CatalogEntry extends StateRecord {
             boolean deleted,
             String title,
             Set<String> tags,
-            @Nullable Set<String> clients) implements CatalogEntry {
+            @Nullable Set<String> clients,
+            @Nullable Set<String> networks)
+            implements CatalogEntry {
         public static final int MOST_CLIENTS = 64;
+        public static final int MOST_NETWORKS = 64;
 
         public Surface {
             check(id, revision);
             title = title == null ? id : title;
             tags = tags == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(tags));
-            clients = clients == null || clients.isEmpty()
-                    ? null
-                    : java.util.Collections.unmodifiableSet(new TreeSet<>(clients));
+            clients = sortedOrNull(clients);
+            networks = sortedOrNull(networks);
             if (clients != null && clients.size() > MOST_CLIENTS)
                 throw new IllegalArgumentException("clients must be at most " + MOST_CLIENTS);
             if (clients != null)
@@ -196,10 +203,34 @@ public sealed interface CatalogEntry extends StateRecord {
                     if (!client.matches("(?!per_)[0-9A-Za-z._-]{1,120}"))
                         throw new IllegalArgumentException(
                                 "clients must be ids of clients or agents, and not of people");
+            if (networks != null && networks.size() > MOST_NETWORKS)
+                throw new IllegalArgumentException("networks must be at most " + MOST_NETWORKS);
+            if (networks != null) networks.forEach(IpNetwork::parse);
+        }
+
+        /** From wherever they come. */
+        public Surface(
+                String id,
+                long revision,
+                boolean deleted,
+                String title,
+                Set<String> tags,
+                @Nullable Set<String> clients) {
+            this(id, revision, deleted, title, tags, clients, null);
+        }
+
+        private static @Nullable Set<String> sortedOrNull(@Nullable Set<String> texts) {
+            return texts == null || texts.isEmpty()
+                    ? null
+                    : java.util.Collections.unmodifiableSet(new TreeSet<>(texts));
         }
 
         public Set<String> clientsOrNone() {
             return clients == null ? Set.of() : clients;
+        }
+
+        public Set<String> networksOrNone() {
+            return networks == null ? Set.of() : networks;
         }
 
         @Override

@@ -95,14 +95,23 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
     private static Optional<FarEntry> surface(@Nullable Surface before, Surface after) {
         var tags = before == null ? Set.<String>of() : before.tags();
         var clients = before == null ? Set.<String>of() : before.clientsOrNone();
+        var networks = before == null ? Set.<String>of() : before.networksOrNone();
         if (after.deleted())
-            return tags.isEmpty() && clients.isEmpty() ? Optional.empty() : Optional.of(gone("surface", after, tags));
-        if (!clients.equals(after.clientsOrNone()))
+            return tags.isEmpty() && clients.isEmpty() && networks.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(gone("surface", after, tags));
+        if (!clients.equals(after.clientsOrNone()) || !networks.equals(after.networksOrNone()))
             return Optional.of(everyone(
                     after,
-                    "on the surface " + after.id() + " is who comes by the clients " + tags(clients)
-                            + ", and will be who comes by " + tags(after.clientsOrNone())));
+                    "on the surface " + after.id() + " is " + who(clients, networks) + ", and will be "
+                            + who(after.clientsOrNone(), after.networksOrNone())));
         return tags("surface", after, tags, after.tags());
+    }
+
+    private static String who(Set<String> clients, Set<String> networks) {
+        if (clients.isEmpty() && networks.isEmpty()) return "nobody";
+        return (clients.isEmpty() ? "who comes" : "who comes by the clients " + tags(clients))
+                + (networks.isEmpty() ? "" : " from the networks " + tags(networks));
     }
 
     private static FarEntry gone(String kind, CatalogEntry entry, Set<String> tags) {

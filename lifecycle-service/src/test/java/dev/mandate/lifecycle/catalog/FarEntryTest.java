@@ -78,12 +78,25 @@ class FarEntryTest {
         assertThat(far(surface(false), of("cli_editor")))
                 .as("who is on it")
                 .singleElement()
+                .satisfies(entry -> assertThat(entry.what())
+                        .isEqualTo("on the surface s is nobody, and will be who comes by the clients cli_editor"));
+        assertThat(far(of("cli_editor"), surface(true))).hasSize(1);
+        assertThat(far(of("cli_editor"), of("cli_editor"))).isEmpty();
+    }
+
+    /** Also fewer: who is on it no more may leave what is forbidden there. */
+    @Test
+    void from_which_networks_one_is_on_a_surface_reaches_far() {
+        assertThat(far(surface(false), in("10.0.0.0/8", "2001:db8::/32")))
+                .singleElement()
                 .satisfies(
                         entry -> assertThat(entry.what())
                                 .isEqualTo(
-                                        "on the surface s is who comes by the clients none, and will be who comes by cli_editor"));
-        assertThat(far(of("cli_editor"), surface(true))).hasSize(1);
-        assertThat(far(of("cli_editor"), of("cli_editor"))).isEmpty();
+                                        "on the surface s is nobody, and will be who comes from the networks 10.0.0.0/8 2001:db8::/32"));
+        assertThat(far(in("10.0.0.0/8", "2001:db8::/32"), in("10.0.0.0/8"))).hasSize(1);
+        assertThat(far(in("10.0.0.0/8"), surface(false))).hasSize(1);
+        assertThat(far(in("10.0.0.0/8"), surface(true))).hasSize(1);
+        assertThat(far(in("10.0.0.0/8"), in("10.0.0.0/8"))).isEmpty();
     }
 
     @Test
@@ -160,6 +173,10 @@ class FarEntryTest {
 
     private static Surface of(String... clients) {
         return new Surface("s", 1, false, "s", Set.of(), Set.of(clients));
+    }
+
+    private static Surface in(String... networks) {
+        return new Surface("s", 1, false, "s", Set.of(), null, Set.of(networks));
     }
 
     private static Role role(List<String> inherits, List<String> departments) {

@@ -9,15 +9,17 @@ import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.authz.engine.entities.CedarValues;
 import dev.mandate.events.authz.Established;
+import dev.mandate.events.lifecycle.CatalogEntry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code context.surface}: from where it is asked, as far as the subject's token shows it: which registered client got it ({@code client}), whether only who proves a key
- * can show it ({@code bound}), and which surfaces of the catalogue that client is ({@code on}), with their tags ({@code tags}). Where no token was shown it has no {@code client} and nothing else that a condition would find.
+ * {@code context.surface}: from where it is asked, as far as the subject's token and the connection show it: which registered client got the token ({@code client}), whether only who proves a key
+ * can show it ({@code bound}), from which {@code address} he did, if that is known, and on which surfaces of the catalogue one is by that ({@code on}), with their tags ({@code tags}). Where no token was shown it has no {@code client} and nothing else that a condition would find.
  */
 public final class SurfaceContext {
     private static final RecordValue NOTHING = of(Map.of(), Set.of(), Set.of(), false);
@@ -28,15 +30,24 @@ public final class SurfaceContext {
         if (established == null) return NOTHING;
         var on = new TreeSet<String>();
         var tags = new TreeSet<String>();
-        for (var surface : catalogue.surfacesOf(established.client())) {
+        var values = new HashMap<String, Value>();
+        values.put("client", CedarValues.text(established.client()));
+        if (established.address() != null) values.put("address", CedarValues.address(established.address()));
+        for (var surface : surfaces(established, catalogue)) {
             on.add(surface.id());
             tags.addAll(surface.tags());
         }
-        return of(Map.of("client", CedarValues.text(established.client())), on, tags, established.bound());
+        return of(values, on, tags, established.bound());
     }
 
-    private static RecordValue of(Map<String, Value> client, Set<String> on, Set<String> tags, boolean bound) {
-        var values = new HashMap<>(client);
+    /** On which one is. */
+    public static List<CatalogEntry.Surface> surfaces(Established established, Catalogue catalogue) {
+        var address = established.address();
+        return catalogue.surfacesOf(established.client(), address == null ? null : CedarValues.address(address));
+    }
+
+    private static RecordValue of(Map<String, Value> known, Set<String> on, Set<String> tags, boolean bound) {
+        var values = new HashMap<>(known);
         values.put("bound", BoolValue.of(bound));
         values.put("on", surfaces(on));
         values.put("tags", CedarValues.texts(tags));

@@ -2,13 +2,13 @@ package dev.mandate.authz.engine.entities;
 
 import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.IpValue;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.CatalogEntry.Application;
 import dev.mandate.events.lifecycle.CatalogEntry.Model;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.CatalogEntry.Surface;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ public final class Catalogue {
     private final AtomicLong revision = new AtomicLong();
     private volatile Map<String, Set<EntityUid>> heldWith = Map.of();
     private volatile Map<String, Known<DeclaredType>> resourceTypes = Map.of();
-    private volatile Map<String, List<Surface>> surfaces = Map.of();
+    private volatile SurfacePlaces places = SurfacePlaces.NONE;
 
     /** By key of the application, what it declares; of the thread that tells state alone. Most declare nothing. */
     private final Map<String, List<DeclaredType>> declaredBy = new HashMap<>();
@@ -41,7 +41,7 @@ public final class Catalogue {
         entries.apply(entry.key(), entry);
         revision.accumulateAndGet(entry.revision(), Math::max);
         if (entry instanceof Role) closeRoles();
-        if (entry instanceof Surface) placeClients();
+        if (entry instanceof Surface) placeSurfaces();
         if (entry instanceof Application application) declareTypes(application);
         if (entry instanceof Tool tool && tool.deleted()) tools.remove(tool.key());
     }
@@ -50,14 +50,14 @@ public final class Catalogue {
         entries.unreadable(key);
         tools.remove(key);
         if (declaredBy.containsKey(key)) declareTypes();
-        if (key.startsWith(SURFACE)) placeClients();
+        if (key.startsWith(SURFACE)) placeSurfaces();
     }
 
     public void forget(String key) {
         entries.forget(key);
         tools.remove(key);
         if (key.startsWith("role:")) closeRoles();
-        if (key.startsWith(SURFACE)) placeClients();
+        if (key.startsWith(SURFACE)) placeSurfaces();
         if (declaredBy.remove(key) != null) declareTypes();
     }
 
@@ -85,9 +85,9 @@ public final class Catalogue {
         return entry(SURFACE + id, Surface.class);
     }
 
-    /** On which whoever comes by this client is, by id; none for what can't be read. */
-    public List<Surface> surfacesOf(String client) {
-        return surfaces.getOrDefault(client, List.of());
+    /** On which whoever comes by this client from this address is; none for what can't be read. */
+    public List<Surface> surfacesOf(String client, @Nullable IpValue address) {
+        return places.of(client, address);
     }
 
     public Known<Role> role(String id) {
@@ -167,13 +167,10 @@ public final class Catalogue {
         resourceTypes = Map.copyOf(types);
     }
 
-    private void placeClients() {
-        var placed = new HashMap<String, List<Surface>>();
-        for (var surface : all(Surface.class))
-            if (!entries.get(surface.key()).unreadable())
-                for (var client : surface.clientsOrNone())
-                    placed.computeIfAbsent(client, key -> new ArrayList<>()).add(surface);
-        surfaces = Map.copyOf(placed);
+    private void placeSurfaces() {
+        places = SurfacePlaces.of(all(Surface.class).stream()
+                .filter(surface -> !entries.get(surface.key()).unreadable())
+                .toList());
     }
 
     private void closeRoles() {

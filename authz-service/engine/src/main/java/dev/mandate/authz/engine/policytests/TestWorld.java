@@ -50,7 +50,13 @@ final class TestWorld {
                         new CatalogEntry.Model(name, 1, false, name, or(model.provider()), Set.copyOf(model.tags()))));
         sheet.surfaces()
                 .forEach((name, surface) -> add(new CatalogEntry.Surface(
-                        name, 1, false, name, Set.copyOf(surface.tags()), Set.copyOf(surface.clients()))));
+                        name,
+                        1,
+                        false,
+                        name,
+                        Set.copyOf(surface.tags()),
+                        Set.copyOf(surface.clients()),
+                        Set.copyOf(surface.networks()))));
         applications().forEach(this::add);
         sheet.people().forEach(this::person);
         sheet.agents().forEach(this::agent);

@@ -7,6 +7,7 @@ import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.network.IpAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +95,65 @@ class SurfacesTest {
         assertThat(replay.ask(record, world.book, DecisionWorld.NOW).allowed()).isTrue();
         var other = use("model", "small", on("cli_chat")).record(Logged.ACKNOWLEDGED);
         assertThat(replay.ask(other, world.book, DecisionWorld.NOW).allowed()).isFalse();
+
+        surface("editor", Set.of("cli_editor"), Set.of("10.0.0.0/8"));
+        var inside = use("model", "small", from("cli_editor", "10.1.2.3")).record(Logged.ACKNOWLEDGED);
+        assertThat(inside.established()).isEqualTo(from("cli_editor", "10.1.2.3"));
+        assertThat(replay.ask(inside, world.book, DecisionWorld.NOW).allowed()).isTrue();
+        assertThat(replay.ask(record, world.book, DecisionWorld.NOW).allowed()).isFalse();
+    }
+
+    @Test
+    void a_surface_of_a_network_is_used_from_inside() {
+        surface("office", Set.of("cli_editor"), Set.of("10.0.0.0/8", "2001:db8::/32"));
+        assertThat(use("surface", "office", from("cli_editor", "10.255.0.1")).allowed())
+                .isTrue();
+        assertThat(use("surface", "office", from("cli_editor", "2001:db8::1")).allowed())
+                .isTrue();
+        assertThat(use("surface", "office", from("cli_editor", "::ffff:10.1.2.3"))
+                        .allowed())
+                .isTrue();
+        assertThat(use("surface", "office", from("cli_editor", "11.0.0.1")).allowed())
+                .isFalse();
+        assertThat(use("surface", "office", from("cli_editor", "2001:db9::1")).allowed())
+                .isFalse();
+        assertThat(use("surface", "office", from("cli_chat", "10.255.0.1")).allowed())
+                .isFalse();
+        assertThat(use("surface", "office", on("cli_editor")).allowed()).isFalse();
+        assertThat(use("surface", "office", null).allowed()).isFalse();
+    }
+
+    @Test
+    void one_that_names_networks_alone_is_used_by_every_client_from_there_and_one_that_names_nothing_by_nobody() {
+        surface("office", Set.of(), Set.of("10.0.0.0/8"));
+        surface("anywhere", Set.of(), Set.of("0.0.0.0/0"));
+        surface("nowhere", Set.of(), Set.of());
+        assertThat(use("surface", "office", from("cli_any", "10.1.2.3")).allowed())
+                .isTrue();
+        assertThat(use("surface", "anywhere", from("cli_any", "203.0.113.7")).allowed())
+                .isTrue();
+        assertThat(use("surface", "anywhere", from("cli_any", "2001:db8::1")).allowed())
+                .isFalse();
+        assertThat(use("surface", "anywhere", on("cli_any")).allowed()).isFalse();
+        assertThat(use("surface", "nowhere", from("cli_any", "10.1.2.3")).allowed())
+                .isFalse();
+    }
+
+    @Test
+    void policies_know_the_address_where_it_is_known() {
+        world.book = ShippedPolicies.with("address.cedar", """
+                @id("from-inside") permit (principal, action == Mandate::Action::"use", resource is Mandate::Surface)
+                when { context.surface has address && context.surface.address.isInRange(ip("10.0.0.0/8")) };
+                """);
+        assertThat(use("surface", "editor", from("cli_any", "10.1.2.3")).allowed())
+                .isTrue();
+        assertThat(use("surface", "editor", from("cli_any", "::ffff:10.1.2.3")).allowed())
+                .isTrue();
+        assertThat(use("surface", "editor", from("cli_any", "203.0.113.7")).allowed())
+                .isFalse();
+        var unknown = use("surface", "editor", on("cli_any"));
+        assertThat(unknown.allowed()).isFalse();
+        assertThat(unknown.reason()).isEqualTo(Reason.PERSON_POLICY);
     }
 
     private Verdict use(String type, String id, @Nullable Established established) {
@@ -115,6 +175,16 @@ class SurfacesTest {
 
     private static Established on(String client) {
         return new Established(client, false);
+    }
+
+    private static Established from(String client, String address) {
+        return new Established(client, false, IpAddress.of(address).orElseThrow());
+    }
+
+    private void surface(String id, Set<String> clients, Set<String> networks) {
+        world.directory
+                .catalogue()
+                .apply(new CatalogEntry.Surface(id, 1, false, id, Set.of("managed"), clients, networks));
     }
 
     private void surface(String id, String client, String tag) {

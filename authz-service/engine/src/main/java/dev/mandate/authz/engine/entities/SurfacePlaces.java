@@ -1,0 +1,48 @@
+package dev.mandate.authz.engine.entities;
+
+import dev.mandate.authz.engine.cedar.IpValue;
+import dev.mandate.events.lifecycle.CatalogEntry.Surface;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From where one is on which surface: what that takes is read once, when the catalogue changes. */
+record SurfacePlaces(Map<String, List<Place>> ofClients, List<Place> ofNetworks) {
+    static final SurfacePlaces NONE = new SurfacePlaces(Map.of(), List.of());
+
+    /** @param networks empty where all are its */
+    record Place(Surface surface, List<IpValue> networks) {
+        static Place of(Surface surface) {
+            return new Place(
+                    surface,
+                    surface.networksOrNone().stream().map(IpValue::parse).toList());
+        }
+
+        boolean has(@Nullable IpValue address) {
+            if (networks.isEmpty()) return true;
+            return address != null && networks.stream().anyMatch(address::isInRange);
+        }
+    }
+
+    static SurfacePlaces of(List<Surface> surfaces) {
+        var ofClients = new HashMap<String, List<Place>>();
+        var ofNetworks = new ArrayList<Place>();
+        for (var surface : surfaces) {
+            var place = Place.of(surface);
+            var clients = surface.clientsOrNone();
+            if (clients.isEmpty() && !place.networks().isEmpty()) ofNetworks.add(place);
+            for (var client : clients)
+                ofClients.computeIfAbsent(client, key -> new ArrayList<>()).add(place);
+        }
+        return new SurfacePlaces(Map.copyOf(ofClients), List.copyOf(ofNetworks));
+    }
+
+    List<Surface> of(String client, @Nullable IpValue address) {
+        var found = new ArrayList<Surface>();
+        for (var place : ofClients.getOrDefault(client, List.of())) if (place.has(address)) found.add(place.surface());
+        for (var place : ofNetworks) if (place.has(address)) found.add(place.surface());
+        return found;
+    }
+}
