@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.authz.history.DecisionLookup.Recorded;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Omitted;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadow what policies that were only watched would have said
  * @param presenter whose token the question came with: client, identity and who acts for it; absent in records from before it was kept
  * @param vouched which of the claims the presenter was trusted to know; absent where none
+ * @param established from where the subject asked, as its token and the connection showed; absent where none of its own was shown
  * @param omitted arguments and claims that there was no room for on record; absent where it is whole
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,7 +72,8 @@ record Explanation(
         @Nullable String requestId,
         @Nullable Omitted omitted,
         @Nullable Actor presenter,
-        @Nullable List<String> vouched) {
+        @Nullable List<String> vouched,
+        @Nullable Established established) {
 
     record Policy(String id, Map<String, String> annotations) {}
 
@@ -109,7 +112,8 @@ record Explanation(
                 it.requestId(),
                 it.omitted(),
                 it.presenter(),
-                it.vouched());
+                it.vouched(),
+                it.established());
     }
 
     private static List<Policy> policies(List<GuardOutcome> guards, Map<String, Map<String, String>> notes) {

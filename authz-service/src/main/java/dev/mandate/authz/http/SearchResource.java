@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.SurfaceContext;
+import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
 import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.http.Evaluation.Sought;
+import dev.mandate.events.authz.Established;
+import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
@@ -43,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 class SearchResource {
     private final Search search;
     private final CallerAuthorization authorization;
+    private final Catalogue catalogue;
     private final SearchedResources searched;
     private final DemandedFreshness demanded;
     private final Admission admission;
@@ -58,7 +63,8 @@ class SearchResource {
         this.search =
                 new Search(directory, question -> decisions.preview(question).allowed());
         this.authorization = authorization;
-        this.searched = new SearchedResources(directory.catalogue());
+        this.catalogue = directory.catalogue();
+        this.searched = new SearchedResources(catalogue);
         this.demanded = demanded;
         this.admission = admission;
         this.identity = identity;
@@ -78,7 +84,16 @@ class SearchResource {
             int count,
             @Nullable Integer total) {}
 
-    record Results<T>(PageFacts page, List<T> results) {}
+    /**
+     * From where the subject asked, which the results rest on; absent where no token of its own was shown.
+     *
+     * @param surfaces of the catalogue on which it is by that
+     */
+    record From(Established established, List<String> surfaces) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Results<T>(
+            PageFacts page, List<T> results, @Nullable From context) {}
 
     /**
      * Who may do this? For {@code person}, {@code agent} and {@code workload}; any other type finds nobody. To ask about anyone takes
@@ -170,7 +185,7 @@ class SearchResource {
                             unmet -> {
                                 if (!unmet.isEmpty()) throw notYetFresh(unmet.get(0));
                                 var page = paging.page(wanted -> pages.apply(question, wanted));
-                                return results(page, paging, found -> result.apply(question, found));
+                                return results(page, paging, found -> result.apply(question, found), from(question));
                             },
                             here);
         });
@@ -180,9 +195,17 @@ class SearchResource {
         return new ProblemException(503, "not-yet-fresh", "Ask again; " + missing + " has not arrived here");
     }
 
-    private static <T> Results<T> results(Page page, Paging paging, Function<String, T> result) {
+    private @Nullable From from(Question question) {
+        var established = question.proof().established();
+        if (established == null) return null;
+        var on = SurfaceContext.surfaces(established, catalogue).stream().map(CatalogEntry::id);
+        return new From(established, on.sorted().toList());
+    }
+
+    private static <T> Results<T> results(Page page, Paging paging, Function<String, T> result, @Nullable From from) {
         return new Results<>(
                 new PageFacts(paging.tokenFor(page), page.found().size(), page.total()),
-                page.found().stream().map(result).toList());
+                page.found().stream().map(result).toList(),
+                from);
     }
 }

@@ -23,12 +23,15 @@ public class BearerTokens {
     private final TokenVerifier tokens;
     private final StoppedClients stopped;
     private final KeyProofs proofs;
+    private final PeerAddress address;
     private final Set<String> origins;
 
-    BearerTokens(TokenVerifier tokens, StoppedClients stopped, KeyProofs proofs, ServiceConfig config) {
+    BearerTokens(
+            TokenVerifier tokens, StoppedClients stopped, KeyProofs proofs, PeerAddress address, ServiceConfig config) {
         this.tokens = tokens;
         this.stopped = stopped;
         this.proofs = proofs;
+        this.address = address;
         this.origins = config.origins().orElse(Set.of());
     }
 
@@ -42,7 +45,7 @@ public class BearerTokens {
      */
     public Optional<Caller> caller(HttpServerRequest request) throws InvalidToken {
         var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization == null || !begins(authorization, WITH_PROOF)) return caller(authorization);
+        if (authorization == null || !begins(authorization, WITH_PROOF)) return caller(authorization, request);
         var token = authorization.substring(WITH_PROOF.length()).trim();
         var caller = tokens.verify(token);
         proofs.require(
@@ -52,7 +55,18 @@ public class BearerTokens {
                 own(request.absoluteURI(), origins),
                 request.headers().getAll("DPoP"));
         stopped.require(caller);
-        return Optional.of(caller);
+        return Optional.of(caller.shownFrom(address.of(request)));
+    }
+
+    /**
+     * By a bearer token alone, which is shown by this request in a header of another name.
+     *
+     * @param authorization as the header {@code Authorization} would have it
+     * @throws InvalidToken if the token proves nothing, or what it came by was stopped
+     * @throws StillStarting if that can't be said yet
+     */
+    public Optional<Caller> caller(@Nullable String authorization, HttpServerRequest request) throws InvalidToken {
+        return caller(authorization).map(caller -> caller.shownFrom(address.of(request)));
     }
 
     /** Without query; as the client sees it, where a proxy says so and is trusted. */
@@ -67,7 +81,7 @@ public class BearerTokens {
     }
 
     /**
-     * By a bearer token alone; empty for a request without one.
+     * By a bearer token alone, which another shows for its holder: from where, he can't establish. Empty for a request without one.
      *
      * @throws InvalidToken if the token proves nothing, or what it came by was stopped
      * @throws StillStarting if that can't be said yet

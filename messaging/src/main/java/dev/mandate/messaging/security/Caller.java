@@ -2,6 +2,7 @@ package dev.mandate.messaging.security;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
+import dev.mandate.events.network.IpAddress;
 import io.quarkus.security.identity.SecurityIdentity;
 import java.security.Principal;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param boundTo {@code cnf.jkt}: thumbprint of the key that whoever shows the token must prove to have (RFC 9449); null for a bearer's
  * @param authorizationId what a person lets an application have, of which the token came and with which it ends; null where of none
  * @param device on which the subject signed in, as {@link dev.mandate.events.identity.KnownDevice} names it; null where that isn't known
+ * @param shownFrom from which address its holder himself showed it to this service, as {@link PeerAddress} sees it; null where that isn't known
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
  */
 public record Caller(
@@ -41,12 +43,69 @@ public record Caller(
         @Nullable String identityProvider,
         @Nullable String boundTo,
         @Nullable String authorizationId,
-        @Nullable String device)
+        @Nullable String device,
+        @Nullable IpAddress shownFrom)
         implements Principal {
     public Caller {
         scopes = Set.copyOf(scopes);
         amr = Set.copyOf(amr);
         chain = new Actor(subject, clientId, chain).chain(); // so that whoever is let in can be put on record
+    }
+
+    /** Of which it isn't known from where it was shown. */
+    public Caller(
+            String subject,
+            String clientId,
+            Set<String> scopes,
+            List<Acting> chain,
+            @Nullable String delegationId,
+            @Nullable String sessionId,
+            String tokenId,
+            Instant issuedAt,
+            @Nullable String acr,
+            Set<String> amr,
+            @Nullable Instant authenticatedAt,
+            @Nullable String identityProvider,
+            @Nullable String boundTo,
+            @Nullable String authorizationId,
+            @Nullable String device) {
+        this(
+                subject,
+                clientId,
+                scopes,
+                chain,
+                delegationId,
+                sessionId,
+                tokenId,
+                issuedAt,
+                acr,
+                amr,
+                authenticatedAt,
+                identityProvider,
+                boundTo,
+                authorizationId,
+                device,
+                null);
+    }
+
+    public Caller shownFrom(@Nullable IpAddress address) {
+        return new Caller(
+                subject,
+                clientId,
+                scopes,
+                chain,
+                delegationId,
+                sessionId,
+                tokenId,
+                issuedAt,
+                acr,
+                amr,
+                authenticatedAt,
+                identityProvider,
+                boundTo,
+                authorizationId,
+                device,
+                address);
     }
 
     /** @throws IllegalStateException if the request was made without a token */

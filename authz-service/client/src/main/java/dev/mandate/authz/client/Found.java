@@ -1,6 +1,7 @@
 package dev.mandate.authz.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names ids of subjects and resources, names of actions
  * @param next where the next page begins; empty on the last
+ * @param context what the answer rests on: from where the subject asked, if a token of its own was shown; empty where the service says nothing of it
  * @param failure why nothing was found out; null for an answer
  */
 public record Found(
-        List<String> names, String next, @Nullable Failure failure) {
+        List<String> names,
+        String next,
+        JsonNode context,
+        @Nullable Failure failure) {
     static Found none(Failure failure) {
-        return new Found(List.of(), "", failure);
+        return new Found(List.of(), "", MissingNode.getInstance(), failure);
     }
 
     static Found of(JsonNode body, String member, String requestId) {
@@ -25,6 +30,6 @@ public record Found(
         var names = new ArrayList<String>();
         for (var result : results) names.add(result.path(member).asText(""));
         return new Found(
-                List.copyOf(names), body.path("page").path("next_token").asText(""), null);
+                List.copyOf(names), body.path("page").path("next_token").asText(""), body.path("context"), null);
     }
 }

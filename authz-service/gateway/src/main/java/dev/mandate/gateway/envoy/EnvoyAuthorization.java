@@ -10,15 +10,17 @@ import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import io.quarkus.grpc.RegisterInterceptor;
 
 /**
- * Envoy's external authorization, over gRPC. Whoever asks needs no credential of his own: a check shows the caller's access token, and whoever has that may
- * ask for him anywhere. Answers that fail are refusals, and the proxy is to be told to refuse what isn't answered ({@code failure_mode_allow: false}).
+ * Envoy's external authorization, over gRPC. Whoever asks needs no credential of his own but where
+ * {@link EnvoyOnly} has one: a check shows the caller's access token, and whoever has that may ask for him anywhere. Answers that fail are refusals, and the proxy is to be told to refuse what isn't answered ({@code failure_mode_allow: false}).
  *
  * <p>That it can be bound it says itself, by which Quarkus finds it: to learn that its base class says so, each build and each start of a
  * test would go through the 10,702 classes of Envoy's interfaces.
  */
 @GrpcService
+@RegisterInterceptor(EnvoyOnly.class)
 class EnvoyAuthorization extends AuthorizationGrpc.AuthorizationImplBase implements BindableService {
     private final BoundedChecks bounded;
     private final EnvoyChecks checks;

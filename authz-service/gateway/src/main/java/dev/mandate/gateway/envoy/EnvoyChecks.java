@@ -1,6 +1,7 @@
 package dev.mandate.gateway.envoy;
 
 import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.events.network.IpAddress;
 import dev.mandate.gateway.access.Challenge;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one request of an MCP client as the proxy shows it. What can't be read in one way only is refused, as is any method that isn't known here, since the
@@ -43,6 +45,7 @@ class EnvoyChecks {
     private final PassedCalls calls;
     private final SeenSessions sessions;
     private final Room room;
+    private final boolean proven;
 
     EnvoyChecks(BearerTokens tokens, PassedCalls calls, EnvoyConfig config) {
         this.tokens = tokens;
@@ -50,6 +53,7 @@ class EnvoyChecks {
         this.sessions =
                 new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
         this.room = new Room(config.checksAtOnce(), config.checksAtOnceOfAll());
+        this.proven = config.secret().isPresent();
     }
 
     CompletableFuture<CheckResponse> check(AttributeContext attributes) {
@@ -63,12 +67,19 @@ class EnvoyChecks {
             if (caller.isEmpty()) return done(challenge("", "Show an access token, as a bearer's"));
             if (!caller.get().scopes().contains(Challenge.SCOPE))
                 return done(EnvoyAnswer.refused(403, "The token lacks the scope " + Challenge.SCOPE));
-            return entered(server, caller.get(), http);
+            return entered(server, caller.get().shownFrom(peer(attributes)), http);
         } catch (InvalidToken e) {
             return done(challenge("invalid_token", String.valueOf(e.getMessage())));
         } catch (StillStarting e) {
             return done(EnvoyAnswer.refused(503, "Try again: " + e.getMessage()));
         }
+    }
+
+    /** Of the connection to the proxy, as that sees it. */
+    private @Nullable IpAddress peer(AttributeContext attributes) {
+        if (!proven) return null;
+        var address = attributes.getSource().getAddress().getSocketAddress().getAddress();
+        return IpAddress.of(address).orElse(null);
     }
 
     private CompletableFuture<CheckResponse> entered(String server, Caller caller, HttpRequest http) {

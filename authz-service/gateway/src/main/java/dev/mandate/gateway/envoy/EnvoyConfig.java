@@ -3,6 +3,7 @@ package dev.mandate.gateway.envoy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Whether proxies of others ask here. */
 @ConfigMapping(prefix = "mandate.envoy")
@@ -10,6 +11,12 @@ public interface EnvoyConfig {
     /** Whether {@code envoy.service.auth.v3.Authorization} is answered, on the port of the gateway. */
     @WithDefault("false")
     boolean enabled();
+
+    /**
+     * By which Envoy proves that it asks: 32 to 256 visible characters of ASCII. Where there is one, nobody else may ask, and what Envoy says of the address from
+     * which a caller comes is believed; without one that isn't known.
+     */
+    Optional<String> secret();
 
     /** Checks that one caller may have under way with one server. */
     @WithDefault("64")

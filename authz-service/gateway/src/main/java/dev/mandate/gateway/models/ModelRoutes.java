@@ -117,7 +117,7 @@ class ModelRoutes {
         if (keys.isEmpty()) return tokens.caller(context.request());
         var key = BEARER + keys.get(0).strip();
         var differs = !bearers.isEmpty() && !bearers.get(0).strip().equals(key);
-        return differs ? Optional.empty() : tokens.caller(key);
+        return differs ? Optional.empty() : tokens.caller(key, context.request());
     }
 
     private static void refuse(ModelReply reply, int status, String error, String words) {

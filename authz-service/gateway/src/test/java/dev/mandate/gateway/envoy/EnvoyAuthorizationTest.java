@@ -60,9 +60,21 @@ class EnvoyAuthorizationTest {
                 .hasMessageContaining("mandate.mcp.require-bound-tokens");
     }
 
-    private static EnvoyConfig envoy(int inAll) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(EnvoyConfig.class)
+    @Test
+    void a_secret_that_could_be_guessed_is_none_and_one_may_be_left_out() {
+        var tooShort = "s".repeat(31);
+        assertThatThrownBy(() -> new EnvoyOnly(envoy(1, tooShort)))
+                .hasMessageContaining("mandate.envoy.secret")
+                .hasMessageContaining("32")
+                .hasMessageNotContaining(tooShort);
+        assertThat(new EnvoyOnly(envoy(1, tooShort + "s"))).isNotNull();
+        assertThat(new EnvoyOnly(envoy(1))).isNotNull();
+    }
+
+    private static EnvoyConfig envoy(int inAll, String... secret) {
+        var builder = new SmallRyeConfigBuilder();
+        for (var one : secret) builder.withDefaultValue("mandate.envoy.secret", one);
+        return builder.withMapping(EnvoyConfig.class)
                 .withDefaultValue("mandate.envoy.enabled", "true")
                 .withDefaultValue("mandate.envoy.checks-at-once-in-all", Integer.toString(inAll))
                 .addDiscoveredConverters()

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import com.google.rpc.Code;
+import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.network.IpAddress;
 import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationBlockingStub;
@@ -22,11 +25,14 @@ import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +54,7 @@ class EnvoyIT {
     private static ToldActions told;
     private static ManagedChannel channel;
     private static AuthorizationBlockingStub envoy;
+    private static Approver approver;
 
     private IdentityId ada;
     private DelegationState task;
@@ -64,13 +71,22 @@ class EnvoyIT {
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
                 .usePlaintext()
                 .build();
-        envoy = AuthorizationGrpc.newBlockingStub(channel);
+        envoy = proving(FakeServers.ENVOY);
+        approver = new Approver(organisation, InstantSource.system());
+    }
+
+    private static AuthorizationBlockingStub proving(String secret) {
+        var proof = new Metadata();
+        proof.put(Metadata.Key.of("mandate-envoy", Metadata.ASCII_STRING_MARSHALLER), secret);
+        return AuthorizationGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(proof));
     }
 
     @AfterAll
     static void close() {
         channel.shutdownNow();
         told.close();
+        approver.close();
         organisation.close();
     }
 
@@ -95,6 +111,27 @@ class EnvoyIT {
         assertThat(called.tool()).isEqualTo("wiki.read");
         assertThat(called.arguments()).isEqualTo(Map.of("id", "a"));
         assertThat(called.result().incomplete()).isTrue();
+    }
+
+    @Test
+    void from_where_the_caller_comes_is_what_the_proxy_sees_and_no_header_says() {
+        var forged = http("POST", READ, Map.of("x-forwarded-for", "10.0.0.1"));
+        assertThat(established(envoy.check(shown(forged, "wiki", "203.0.113.7"))))
+                .isEqualTo(new Established(
+                        task.agent().value(), false, IpAddress.of("203.0.113.7").orElseThrow()));
+        assertThat(established(envoy.check(shown(forged, "wiki", "::ffff:203.0.113.7")))
+                        .address())
+                .hasToString("203.0.113.7");
+        assertThat(established(check(READ)).address()).isNull();
+    }
+
+    @Test
+    void nobody_asks_but_the_proxy() {
+        for (var another : List.of(AuthorizationGrpc.newBlockingStub(channel), proving("x".repeat(32))))
+            assertThatThrownBy(() -> another.check(shown(http("POST", READ, Map.of()), "wiki", "10.0.0.1")))
+                    .isInstanceOf(StatusRuntimeException.class)
+                    .hasMessageContaining("UNAUTHENTICATED")
+                    .hasMessageContaining("mandate.envoy.secret");
     }
 
     @Test
@@ -254,23 +291,40 @@ class EnvoyIT {
         return check("POST", body, headers, "wiki");
     }
 
+    private Established established(CheckResponse answer) {
+        assertThat(passed(answer)).as(answer.toString()).isTrue();
+        return approver.record(answer.getOkResponse().getHeaders(0).getHeader().getValue())
+                .established();
+    }
+
     private CheckResponse check(String method, String body, Map<String, String> headers, String server) {
+        return check(http(method, body, headers), server);
+    }
+
+    private AttributeContext.HttpRequest.Builder http(String method, String body, Map<String, String> headers) {
         var all = new HashMap<>(Map.of("content-type", "application/json", "authorization", "Bearer " + token));
         all.putAll(headers);
-        var http = AttributeContext.HttpRequest.newBuilder()
+        return AttributeContext.HttpRequest.newBuilder()
                 .setMethod(method)
                 .setPath("/mcp")
                 .putAllHeaders(all)
                 .setRawBody(ByteString.copyFromUtf8(body));
-        return check(http, server);
     }
 
     private static CheckResponse check(AttributeContext.HttpRequest.Builder http, String server) {
-        return envoy.check(CheckRequest.newBuilder()
+        return envoy.check(shown(http, server, ""));
+    }
+
+    /** @param from as the proxy sees its peer */
+    private static CheckRequest shown(AttributeContext.HttpRequest.Builder http, String server, String from) {
+        var peer = AttributeContext.Peer.newBuilder();
+        if (!from.isEmpty()) peer.getAddressBuilder().getSocketAddressBuilder().setAddress(from);
+        return CheckRequest.newBuilder()
                 .setAttributes(AttributeContext.newBuilder()
+                        .setSource(peer)
                         .setRequest(AttributeContext.Request.newBuilder().setHttp(http))
                         .putContextExtensions("server", server))
-                .build());
+                .build();
     }
 
     private static boolean passed(CheckResponse answer) {

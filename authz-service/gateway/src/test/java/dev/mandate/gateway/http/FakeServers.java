@@ -99,6 +99,9 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
             return Map.ofEntries(
                     Map.entry("mandate.models.providers", providers(directory).toString()),
                     Map.entry("mandate.envoy.enabled", "true"),
+                    Map.entry("mandate.envoy.secret", ENVOY),
+                    Map.entry("quarkus.http.proxy.proxy-address-forwarding", "true"),
+                    Map.entry("quarkus.http.proxy.trusted-proxies", "127.0.0.1"),
                     Map.entry("mandate.ext-mcp.enabled", "true"),
                     Map.entry("mandate.ext-mcp.secret", Agentgateway.SECRET),
                     Map.entry("mandate.ext-mcp.servers", "shelf,desk,pinned,strict,shelf_a"),
@@ -147,6 +150,9 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Below those that the system gives to connections, one of which could take it before its server is started. */
+    /** By which Envoy proves that it asks. */
+    static final String ENVOY = "e".repeat(32);
+
     private static int port() throws IOException {
         for (var port = 20_000 + ThreadLocalRandom.current().nextInt(10_000); ; port++) {
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
@@ -24,6 +25,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -264,6 +267,36 @@ class GatewayIT {
         assertThat(told.agent()).isEqualTo(agent);
         assertThat(told.result().identifiers()).contains("ada@acme.example", "acme.example/a/1");
         assertThat(answer.message().toString()).doesNotContain("dec_forged");
+    }
+
+    @Test
+    void from_where_a_call_comes_is_what_the_proxy_added_and_nothing_that_its_client_wrote_before() {
+        var client = ask("crm");
+        try (var records = new Approver(organisation, InstantSource.system())) {
+            var forwarded = new HashMap<String, String>();
+            forwarded.put("203.0.113.7", "203.0.113.7");
+            forwarded.put("10.0.0.1, 203.0.113.7", "203.0.113.7");
+            forwarded.put("10.0.0.1, 2001:db8::7", "2001:db8::7");
+            forwarded.put("127.0.0.1, 203.0.113.7", null);
+            forwarded.forEach((header, address) -> {
+                assertThat(client.send(
+                                        "{'jsonrpc':'2.0','id':'" + header
+                                                + "','method':'tools/call','params':{'name':'read_contact','arguments':{'id':'c1'}}}",
+                                        Map.of("X-Forwarded-For", header))
+                                .isError())
+                        .isFalse();
+                assertThat(from(records)).as(header).isEqualTo(address);
+            });
+            assertThat(client.call("read_contact", "{'id':'c1'}").isError()).isFalse();
+            assertThat(from(records)).isEqualTo("127.0.0.1");
+        }
+    }
+
+    /** Of the newest call. */
+    private String from(Approver records) {
+        var decision = actions.of(delegation.session()).decision().value();
+        var address = records.record(decision).established().address();
+        return address == null ? null : address.toString();
     }
 
     @Test

@@ -15,7 +15,10 @@ public final class CallerProof {
     /** The token is the subject's own. */
     public static Proof ofSubject(Caller token) {
         return new Proof(
-                tokens(token), null, authentication(token), new Established(token.clientId(), token.boundTo() != null));
+                tokens(token),
+                null,
+                authentication(token),
+                new Established(token.clientId(), token.boundTo() != null, token.shownFrom()));
     }
 
     /** The subject's token, but the question is about another task than the token's: it says nothing of who signed in. */

@@ -1,0 +1,71 @@
+package dev.mandate.messaging.security;
+
+import dev.mandate.events.network.IpAddress;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From where a request comes, as far as somebody vouches for it: the peer of the connection, or, where that is one of {@code quarkus.http.proxy.trusted-proxies}, what it
+ * added to {@code X-Forwarded-For} itself, which comes last; what comes before, whoever sent the request may have written. Unknown where such a header comes by somebody else: either he made
+ * it up, or he is a proxy that nobody has named, and his address is everybody's.
+ */
+@Singleton
+class PeerAddress {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED = "Forwarded";
+
+    private final boolean named;
+    private final boolean anybodySays;
+
+    /**
+     * @param forwarding whether Quarkus goes by what proxies say of addresses
+     * @param other whether it goes by {@code Forwarded}, of which a proxy that is trusted may add nothing to the other header
+     * @param protocol whether it goes by what any peer says before the request
+     */
+    PeerAddress(
+            @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> trusted,
+            @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
+                    boolean forwarding,
+            @ConfigProperty(name = "quarkus.http.proxy.allow-forwarded", defaultValue = "false") boolean other,
+            @ConfigProperty(name = "quarkus.http.proxy.use-proxy-protocol", defaultValue = "false") boolean protocol) {
+        this.named = forwarding
+                && !other
+                && trusted.filter(proxies -> !proxies.isEmpty()).isPresent();
+        this.anybodySays = protocol;
+    }
+
+    /** Null where it isn't known. */
+    @Nullable
+    IpAddress of(HttpServerRequest request) {
+        if (anybodySays) return null;
+        var headers = request.headers();
+        var peer = request.connection().remoteAddress();
+        if (!headers.contains(FORWARDED_FOR) && !headers.contains(FORWARDED)) return address(peer.hostAddress());
+        // That the peer is trusted shows in that another address was taken than its own.
+        var trusted = named && !host(peer).equals(host(request.remoteAddress()));
+        return trusted ? last(headers.getAll(FORWARDED_FOR)) : null;
+    }
+
+    private static String host(SocketAddress address) {
+        return String.valueOf(address.host());
+    }
+
+    /** With or without a port. */
+    static @Nullable IpAddress last(List<String> values) {
+        if (values.isEmpty()) return null;
+        var all = values.get(values.size() - 1);
+        var text = all.substring(all.lastIndexOf(',') + 1).strip();
+        if (text.startsWith("[")) return address(text.substring(1, Math.max(1, text.indexOf(']'))));
+        var colon = text.indexOf(':');
+        return address(colon >= 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text);
+    }
+
+    private static @Nullable IpAddress address(@Nullable String text) {
+        return text == null ? null : IpAddress.of(text).orElse(null);
+    }
+}
