@@ -10,6 +10,7 @@ import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Gap;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
@@ -58,7 +59,8 @@ class Narrator {
                                         + (it.allowed() ? "allowed" : "denied"))
                         + why
                         + approval(it, person == null ? "its person" : accountable.named(person))
-                        + presented(it));
+                        + presented(it)
+                        + from(it.established()));
     }
 
     /**
@@ -87,6 +89,11 @@ class Narrator {
         if (by == null
                 || it.identity() != null && by.acting().equals(it.identity().value())) return "";
         return "; the question came from " + by;
+    }
+
+    /** Empty where the address isn't known. */
+    static String from(@Nullable Established established) {
+        return established == null || established.address() == null ? "" : "; asked from " + established.address();
     }
 
     private TrailRow withheld(Withheld it) {

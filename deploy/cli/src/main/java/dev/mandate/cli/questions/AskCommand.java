@@ -3,11 +3,14 @@ package dev.mandate.cli.questions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.authz.Established;
+import dev.mandate.events.cloudevents.EventJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +83,7 @@ public final class AskCommand implements Callable<Integer> {
         var text = new StringBuilder("\n1. Which AI models and surfaces may it use?\n");
         var agent = Question.about("agent", id);
         var asked = own == null ? agent : agent.presenting(own);
+        JsonNode from = MissingNode.getInstance();
         for (var type : List.of("model", "surface")) {
             var found = api.authz(admin)
                     .resources(asked.doing("use", type, ""), null, SHOWN_OF_A_TYPE)
@@ -87,13 +91,20 @@ public final class AskCommand implements Callable<Integer> {
             if (found.failure() != null)
                 throw new IllegalStateException(found.failure().message());
             var names = found.names();
+            from = found.context();
             text.append("   %ss: %s   [%s]%n".formatted(type, names.isEmpty() ? "none" : String.join(", ", names), id));
         }
-        return text.append(
-                        own == null
-                                ? "   (asked from no surface: which one it is on, a token of its own shows, --token)\n"
-                                : "   (asked with the token that was given, from the surface that this shows)\n")
-                .toString();
+        return text.append("   (" + asked(own, from) + ")\n").toString();
+    }
+
+    private static String asked(@Nullable String own, JsonNode from) {
+        if (own == null) return "asked from no surface: which one it is on, a token of its own shows, --token";
+        if (!from.has("established")) return "asked with the token that was given, which establishes no surface";
+        var established = EventJson.mapper().convertValue(from.path("established"), Established.class);
+        var on = new ArrayList<String>();
+        from.path("surfaces").forEach(surface -> on.add(surface.asText()));
+        return "asked with the token that was given, %s: on %s"
+                .formatted(established.words(), on.isEmpty() ? "no surface" : "the surfaces " + String.join(", ", on));
     }
 
     private static void delegations(ApiClient api, Lookup lookup, String admin, String id) {

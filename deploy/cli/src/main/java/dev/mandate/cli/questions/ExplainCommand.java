@@ -7,6 +7,8 @@ import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.authz.Approvers;
+import dev.mandate.events.authz.Established;
+import dev.mandate.events.cloudevents.EventJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +156,12 @@ public final class ExplainCommand implements Callable<Integer> {
                     application(why).isEmpty() ? "asserted" : "attributes",
                     why.at("/asserted/resource").toString());
         if (why.hasNonNull("presenter")) table.row("presenter", presenter(why.path("presenter")));
+        if (why.hasNonNull("established"))
+            table.row(
+                    "asked",
+                    EventJson.mapper()
+                            .convertValue(why.path("established"), Established.class)
+                            .words());
         if (!why.path("vouched").isEmpty()) table.row("vouched for", joined(why.path("vouched")));
         table.row("freshness", why.path("freshnessMillis").asText() + " ms");
         if (!why.path("chain").isEmpty()) table.row("chain", joined(why.path("chain")));

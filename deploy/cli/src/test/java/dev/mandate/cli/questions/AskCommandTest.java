@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** {@code ask … --token}: authz-service tells of a surface to who shows a token that is from it. */
 class AskCommandTest {
+    private static final String FROM =
+            "{\"established\": {\"client\": \"agt_1\", \"bound\": true}, \"surfaces\": [\"editor\"]}";
+
     private PlayedServices authz;
 
     @BeforeEach
@@ -18,7 +21,9 @@ class AskCommandTest {
         authz = new PlayedServices(asked -> {
             var shown = asked.body().contains("\"surface\"") && asked.body().contains("\"token\":\"its-own\"");
             return new Said(
-                    200, "{\"results\": [" + (shown ? "{\"type\": \"surface\", \"id\": \"editor\"}" : "") + "]}");
+                    200,
+                    "{\"results\": [" + (shown ? "{\"type\": \"surface\", \"id\": \"editor\"}" : "") + "]"
+                            + (asked.body().contains("its-own") ? ", \"context\": " + FROM : "") + "}");
         });
     }
 
@@ -30,7 +35,10 @@ class AskCommandTest {
     @Test
     void the_surface_that_a_token_shows_is_told_and_without_one_what_is_missing() {
         assertThat(AskCommand.models(authz.api(), "admin", "agt_1", "its-own"))
-                .contains("models: none   [agt_1]", "surfaces: editor   [agt_1]", "from the surface that this shows");
+                .contains(
+                        "models: none   [agt_1]",
+                        "surfaces: editor   [agt_1]",
+                        "by the client agt_1, whose token is bound to a key, from an address that isn't known: on the surfaces editor");
         assertThat(AskCommand.models(authz.api(), "admin", "agt_1", null))
                 .contains("surfaces: none   [agt_1]", "a token of its own shows, --token");
     }

@@ -18,7 +18,8 @@ class ExplainCommandTest {
                              "policies": ["no-money"]}],
                  "policies": [{"id": "no-money", "annotations": {"id": "no-money", "reason": "Agents don't send money."}}],
                  "remedies": [{"kind": "change_policy", "value": "no-money"}],
-                 "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "gateway"}
+                 "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "gateway",
+                 "established": {"client": "cli_editor", "bound": false, "address": "10.1.2.3"}}
                 """), "", id -> id, id -> Optional.empty());
         assertThat(text.lines())
                 .anyMatch(
@@ -27,6 +28,7 @@ class ExplainCommandTest {
                 .anyMatch(line -> line.matches(" *subject_policies +agt_1 +agent_policy +no-money"))
                 .anyMatch(line -> line.matches(" *no-money +reason: Agents don't send money."))
                 .anyMatch(line -> line.matches(" *change_policy +the call +no-money"))
+                .anyMatch(line -> line.matches(" *asked +by the client cli_editor from 10.1.2.3 *"))
                 .anyMatch(line -> line.matches(" *freshness +140 ms"));
     }
 
