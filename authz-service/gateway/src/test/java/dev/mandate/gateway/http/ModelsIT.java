@@ -3,6 +3,7 @@ package dev.mandate.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
@@ -18,6 +19,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -384,6 +387,31 @@ class ModelsIT {
     private TokenUsage usage() {
         var all = actions.models(delegation.session());
         return all.get(all.size() - 1).usage();
+    }
+
+    @Test
+    void from_where_a_use_comes_is_established_whichever_header_has_the_key() {
+        var key = token();
+        var body = "{'model':'general-small','messages':[],'max_tokens':5}";
+        try (var records = new Approver(organisation, InstantSource.system())) {
+            for (var shown : List.of("Authorization", "x-api-key")) {
+                var header = Map.of(shown, shown.equals("x-api-key") ? key : "Bearer " + key);
+                assertThat(from(records, new ModelClient(port, "openai", null).post("chat/completions", body, header)))
+                        .isEqualTo("127.0.0.1");
+                var forwarded = new HashMap<>(header);
+                forwarded.put("X-Forwarded-For", "10.0.0.1, 203.0.113.7");
+                assertThat(from(
+                                records,
+                                new ModelClient(port, "openai", null).post("chat/completions", body, forwarded)))
+                        .as(shown)
+                        .isEqualTo("203.0.113.7");
+            }
+        }
+    }
+
+    private static String from(Approver records, ModelClient.Answer answer) {
+        var established = records.record(answer.header("x-request-id")).established();
+        return established.address().toString();
     }
 
     private String token() {
