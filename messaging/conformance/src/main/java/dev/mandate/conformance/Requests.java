@@ -13,7 +13,7 @@ import org.apache.http.params.HttpParams;
 /**
  * How REST Assured sends: a client for each request, as it does by itself, of parts that are the same for all. It would read the JDK's
  * certificates and look for modules of Jackson and for its own version in all jars for each request; and it would indent each body, for the
- * case that the test fails. Together that was a tenth of what a service's tests cost.
+ * case that the test fails. Together that was up to a tenth of what a service's tests cost.
  */
 final class Requests {
     private static final SchemeRegistry SCHEMES = SchemeRegistryFactory.createDefault();
