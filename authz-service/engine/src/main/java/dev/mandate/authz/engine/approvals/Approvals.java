@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class Approvals {
     private final Map<CallDigest, List<ApprovalState>> byCall = new ConcurrentHashMap<>();
     private final Map<String, CallDigest> calls = new ConcurrentHashMap<>();
+    /** Those that let nothing be made any more, so that it can be said why, until their owner deletes them. */
+    private final Map<String, ApprovalState> over = new ConcurrentHashMap<>();
+
+    private final Map<CallDigest, String> lastOver = new ConcurrentHashMap<>();
     private final ApprovalUses uses = new ApprovalUses();
     private final Supplier<Instant> completeUntil;
 
@@ -36,13 +40,20 @@ public final class Approvals {
         var key = state.approval().value();
         forget(key);
         var call = state.call();
-        if (call == null || state.deleted() || state.status() == Status.USED || state.status() == Status.ENDED) return;
+        if (call == null || state.deleted()) return;
+        if (state.status() == Status.USED || state.status() == Status.ENDED) {
+            over.put(key, state);
+            lastOver.put(call.digest(), key);
+            return;
+        }
         calls.put(key, call.digest());
         byCall.merge(call.digest(), List.of(state), Approvals::both);
     }
 
     /** Nothing is known of it, or it couldn't be read: it lets nothing be made. */
     public void forget(String approval) {
+        var ended = over.remove(approval);
+        if (ended != null && ended.call() != null) lastOver.remove(ended.call().digest(), approval);
         var call = calls.remove(approval);
         if (call == null) return;
         byCall.computeIfPresent(call, (digest, states) -> {
@@ -60,6 +71,13 @@ public final class Approvals {
             if (now.isBefore(state.until()) && counts(state, wanted) && (best == null || isBefore(state, best)))
                 best = state;
         return best;
+    }
+
+    /** The last approval of just this call that was used up, or has ended; null where there was none. */
+    public @Nullable ApprovalState over(Wanted wanted) {
+        var key = lastOver.get(wanted.call());
+        var last = key == null ? null : over.get(key);
+        return last != null && wanted.isFor(last) ? last : null;
     }
 
     private boolean counts(ApprovalState state, Wanted wanted) {

@@ -7,8 +7,11 @@ import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ final class AgreedCalls {
 
     /** As many as identity-service lets count at once within a task, since each is looked at with all of the arguments. */
     private static final int MOST = 20;
+
+    private static final int MOST_NAMED = 5;
 
     private AgreedCalls() {}
 
@@ -45,6 +50,85 @@ final class AgreedCalls {
         return new GuardOutcome(GuardOutcome.AGREED_KIND, agreement.delegation().value(), true, null, held.policies());
     }
 
+    /**
+     * Why what was agreed to within the task doesn't cover the call: of several agreements about its tool, the one that comes nearest says so. It names arguments of
+     * the call alone, and not what they would have to be. Null where nothing was agreed to about it.
+     */
+    static @Nullable String whyNot(EvaluationContext evaluation, List<Obligation> demands) {
+        var task = evaluation.question().delegation();
+        var tool = evaluation.tool().state();
+        if (task == null || tool == null) return null;
+        return evaluation.delegations().agreedWithin(task).stream()
+                .filter(agreement -> agreement.scope().stream()
+                        .anyMatch(scope -> scope.tool().equals(tool.id())))
+                .limit(MOST)
+                .map(agreement -> Misfit.of(agreement, demands, evaluation))
+                .max(Comparator.comparing((Misfit misfit) -> misfit.nearness())
+                        .thenComparing(misfit -> misfit.agreement().createdAt()))
+                .map(misfit -> misfit.said(evaluation))
+                .orElse(null);
+    }
+
+    /** How far an agreement comes from covering a call; the later of these the nearer. */
+    private enum Nearness {
+        ENDED,
+        OF_ANOTHER,
+        OTHER_DEMANDS,
+        MORE_ARGUMENTS,
+        OTHER_ARGUMENTS
+    }
+
+    private record Misfit(DelegationState agreement, Nearness nearness) {
+        static Misfit of(DelegationState agreement, List<Obligation> demands, EvaluationContext evaluation) {
+            return new Misfit(agreement, howNear(agreement, demands, evaluation));
+        }
+
+        private static Nearness howNear(
+                DelegationState agreement, List<Obligation> demands, EvaluationContext evaluation) {
+            var agreed = agreement.agreed();
+            if (!ValidDelegation.countsNow(agreement, evaluation)) return Nearness.ENDED;
+            if (agreed == null || !counts(agreement, evaluation) || byAgentsSide(agreed, evaluation))
+                return Nearness.OF_ANOTHER;
+            if (!answersFor(demands, agreed, evaluation)) return Nearness.OTHER_DEMANDS;
+            return hasAllArguments(agreed, evaluation) ? Nearness.OTHER_ARGUMENTS : Nearness.MORE_ARGUMENTS;
+        }
+
+        String said(EvaluationContext evaluation) {
+            return "Who gave the task agreed to calls like it (" + agreement.delegation() + "), but " + why(evaluation)
+                    + ".";
+        }
+
+        private String why(EvaluationContext evaluation) {
+            return switch (nearness) {
+                case ENDED ->
+                    agreement.status() == DelegationState.Status.REVOKED
+                            ? "took that back"
+                            : "that ended at " + agreement.expiresAt();
+                case OF_ANOTHER -> "not to those of this agent in this task";
+                case OTHER_DEMANDS -> "wasn't asked then by what asks now";
+                case MORE_ARGUMENTS -> "this one has more arguments than those had: " + more(evaluation);
+                case OTHER_ARGUMENTS -> "for another value of " + other(evaluation);
+            };
+        }
+
+        private String more(EvaluationContext evaluation) {
+            var known = Objects.requireNonNull(agreement.agreed()).arguments();
+            return evaluation.question().argumentsOrNone().keySet().stream()
+                    .filter(name -> !known.contains(name))
+                    .sorted()
+                    .limit(MOST_NAMED)
+                    .collect(Collectors.joining(", "));
+        }
+
+        private String other(EvaluationContext evaluation) {
+            var tool = Objects.requireNonNull(evaluation.tool().state()).id();
+            var scope = ScopeCheck.of(agreement, tool, evaluation.question().argumentsOrNone(), evaluation.arguments());
+            return scope instanceof ScopeCheck.Broken broken
+                    ? "its argument " + broken.limit().argument()
+                    : "its arguments";
+        }
+    }
+
     /** A decision with these guards rests on one. */
     static boolean among(List<GuardOutcome> guards) {
         return guards.stream().anyMatch(GuardOutcome::isAgreed);
@@ -60,14 +144,26 @@ final class AgreedCalls {
                 && ValidDelegation.countsNow(agreement, evaluation);
     }
 
-    /** The agent's side doesn't answer for the person, by whichever of his tokens. */
     private static boolean covers(@Nullable AgreedKind agreed, List<Obligation> demands, EvaluationContext evaluation) {
         return agreed != null
-                && !agreed.client().equals(evaluation.question().caller())
-                && agreed.policyVersion().equals(evaluation.book().version())
-                && agreed.arguments()
-                        .containsAll(evaluation.question().argumentsOrNone().keySet())
+                && !byAgentsSide(agreed, evaluation)
+                && answersFor(demands, agreed, evaluation)
+                && hasAllArguments(agreed, evaluation);
+    }
+
+    /** The agent's side doesn't answer for the person, by whichever of his tokens. */
+    private static boolean byAgentsSide(AgreedKind agreed, EvaluationContext evaluation) {
+        return agreed.client().equals(evaluation.question().caller());
+    }
+
+    private static boolean answersFor(List<Obligation> demands, AgreedKind agreed, EvaluationContext evaluation) {
+        return agreed.policyVersion().equals(evaluation.book().version())
                 && demands.stream().allMatch(demand -> isHis(demand, agreed));
+    }
+
+    private static boolean hasAllArguments(AgreedKind agreed, EvaluationContext evaluation) {
+        return agreed.arguments()
+                .containsAll(evaluation.question().argumentsOrNone().keySet());
     }
 
     private static boolean isHis(Obligation demand, AgreedKind agreed) {

@@ -60,13 +60,13 @@ record HeldCall(EvaluationContext evaluation, Outcome.Held held, Approvals appro
             var agreed = AgreedCalls.covering(evaluation, wanted.demands());
             if (agreed != null) return new Answered(null, null, agreed);
         }
-        if (known == null) return asked(call, decision);
-        return answer(known, new NeededApproval(known.approval(), call), decision);
+        if (known == null) return asked(call, wanted, decision);
+        return answer(known, new NeededApproval(known.approval(), call), wanted, decision);
     }
 
-    private Answered answer(ApprovalState known, NeededApproval approval, DecisionId decision) {
+    private Answered answer(ApprovalState known, NeededApproval approval, Wanted wanted, DecisionId decision) {
         var said = known.answer();
-        if (said == null || known.status() == Status.ASKED) return new Answered(held.refused(), approval);
+        if (said == null || known.status() == Status.ASKED) return new Answered(refused(wanted), approval);
         if (known.status() == Status.REFUSED)
             return new Answered(
                     new Outcome.Refused(
@@ -83,13 +83,13 @@ record HeldCall(EvaluationContext evaluation, Outcome.Held held, Approvals appro
                 .isBefore(evaluation.now().minus(evaluation.freshness().bound())))
             return new Answered(stale(), approval);
         // Of whoever left, was stopped or lost his tokens since then, no yes counts any more, nor one to him.
-        return counts(said) ? new Answered(null, approval) : asked(approval.call(), decision);
+        return counts(said) ? new Answered(null, approval) : asked(approval.call(), wanted, decision);
     }
 
-    private Answered asked(CallDigest call, DecisionId decision) {
+    private Answered asked(CallDigest call, Wanted wanted, DecisionId decision) {
         var before = evaluation.allowed();
         return new Answered(
-                held.refused(),
+                refused(wanted),
                 new NeededApproval(
                         ApprovalId.of(decision),
                         call,
@@ -100,6 +100,24 @@ record HeldCall(EvaluationContext evaluation, Outcome.Held held, Approvals appro
                                         .map(ToolLabel::text)
                                         .sorted()
                                         .toList())));
+    }
+
+    /** With what was said yes to before, and why that doesn't do: for who asks, whose task it is about, and for who is asked. */
+    private Outcome.Refused refused(Wanted wanted) {
+        var refused = held.refused();
+        var over = approvals.over(wanted);
+        var agreed = AgreedCalls.whyNot(evaluation, wanted.demands());
+        var said = new StringBuilder(refused.explanation());
+        if (over != null)
+            said.append(
+                            over.status() == Status.USED
+                                    ? " A yes to just this call was used up ("
+                                    : " What was asked about it before has ended (")
+                    .append(over.approval())
+                    .append(").");
+        if (agreed != null) said.append(' ').append(agreed);
+        return new Outcome.Refused(
+                refused.reason(), said.toString(), refused.about(), refused.policies(), refused.obligations());
     }
 
     /** Subject, tool and arguments; of what an application keeps itself, what it says of it and would do it with. */

@@ -6,12 +6,16 @@ import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A call of a tool, or what is done to an application's resource, lies inside what the delegation and each of its parents name; and so does the
  * use of a model, wherever one of them names models. Surfaces are no part of a scope.
  */
 final class WithinScope implements Guard {
+    private static final int MOST_NAMED = 20;
+
     @Override
     public String name() {
         return "within_scope";
@@ -39,7 +43,9 @@ final class WithinScope implements Guard {
             }
             if (scope instanceof ScopeCheck.Undeclared undeclared) {
                 outcomes.add(Outcome.refused(
-                        Reason.UNDECLARED_ARGUMENT, id, explain(id, undeclared.argument(), nameOf(evaluation))));
+                        Reason.UNDECLARED_ARGUMENT,
+                        id,
+                        explain(id, undeclared.argument(), nameOf(evaluation)) + declared(evaluation)));
                 return outcomes;
             }
             outcomes.add(Outcome.passed(id));
@@ -65,6 +71,15 @@ final class WithinScope implements Guard {
         return "Under delegation " + delegation + " only arguments count that the tool's schema or a limit names, and "
                 + (argument.isEmpty() ? "there are more than can be looked at" : "neither names " + argument)
                 + "; leaving it out changes this, or a schema of " + tool + " that declares it.";
+    }
+
+    /** Which names there are, of a tool that whoever asks may call; nothing where its schema has none, or more than anybody reads. */
+    private static String declared(EvaluationContext evaluation) {
+        var tool = evaluation.tool().state();
+        var properties = tool == null ? null : tool.argumentsSchema().get("properties");
+        if (!(properties instanceof Map<?, ?> names) || names.isEmpty() || names.size() > MOST_NAMED) return "";
+        return " It declares "
+                + names.keySet().stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")) + ".";
     }
 
     private static String said(Constraint limit) {

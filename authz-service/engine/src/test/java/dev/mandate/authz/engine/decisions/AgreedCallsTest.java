@@ -68,6 +68,27 @@ class AgreedCallsTest {
     }
 
     @Test
+    void who_is_refused_all_the_same_is_told_why_and_not_what_would_do() {
+        says(
+                mail("eve"),
+                "Who gave the task agreed to calls like it (del_bos), but for another value of its argument to.");
+        assertThat(pipeline.decide(mail("eve")).explanation()).doesNotContain("bo@acme.example");
+        var copied = Map.<String, Object>of("to", List.of("bo@acme.example"), "cc", List.of("eve@acme.example"));
+        says(DecisionCase.call("researcher", "task", "email.send", copied), "more arguments than those had: cc.");
+        world.agreement("bos", "task", TO_BO, "another");
+        says(mail("bo"), "but wasn't asked then by what asks now.");
+        world.agreement("bos", "task", TO_BO, "held");
+        world.delegationIs("bos", DelegationState.Status.ACTIVE, DecisionWorld.NOW);
+        says(mail("bo"), "but that ended at " + DecisionWorld.NOW + ".");
+        world.delegationIs("bos", DelegationState.Status.REVOKED, DecisionWorld.NOW.plusSeconds(60));
+        says(mail("bo"), "but took that back.");
+    }
+
+    private void says(Question question, String said) {
+        assertThat(pipeline.decide(question).explanation()).endsWith(said);
+    }
+
+    @Test
     void arguments_that_the_call_he_was_asked_about_did_not_have_are_asked_about() {
         var to = List.of("bo@acme.example");
         assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();

@@ -75,6 +75,19 @@ class ApprovalsTest {
     }
 
     @Test
+    void whoever_asks_again_is_told_that_the_yes_was_used_up() {
+        var asked = pipeline.claim(mail("bo"));
+        var id = apply(asked, ApprovalState.Status.GRANTED, answer(true, NOW));
+        assertThat(pipeline.claim(mail("bo")).allowed()).isTrue();
+        apply(asked, ApprovalState.Status.USED, answer(true, NOW));
+        assertThat(pipeline.claim(mail("bo")).explanation())
+                .endsWith("A yes to just this call was used up (" + id + ").");
+        assertThat(pipeline.claim(mail("eve")).explanation()).doesNotContain("used up");
+        sessions.approvals().forget(id.value());
+        assertThat(pipeline.claim(mail("bo")).explanation()).doesNotContain("used up");
+    }
+
+    @Test
     void what_is_only_previewed_uses_nothing_up() {
         granted(mail("bo"));
         assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
