@@ -103,9 +103,14 @@ public final class Mandate {
     public static int run(String... args) {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Logger.getLogger("").setLevel(Level.SEVERE);
+        return commands().execute(args);
+    }
+
+    static CommandLine commands() {
         var line = new CommandLine(new Mandate());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         TypedText.readBy(line);
+        line.setParameterExceptionHandler(new Misspelt(line.getParameterExceptionHandler()));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (StopOnInterrupt.isStopping()) return 1;
             command.getErr().println("mandate: " + words(e, Layout.ofThisCheckout()));
@@ -113,7 +118,7 @@ public final class Mandate {
             if (System.getenv("MANDATE_TRACE") != null) e.printStackTrace();
             return 1;
         });
-        return line.execute(args);
+        return line;
     }
 
     private static String words(Exception e, Layout layout) {

@@ -119,7 +119,11 @@ class ApprovalResource {
     private static ProblemException problem(ApprovalRefusal refusal) {
         return switch (refusal) {
             case UNKNOWN_APPROVAL ->
-                new ProblemException(404, "unknown-approval", "Name one that concerns you, apr_…", "id");
+                new ProblemException(
+                        404,
+                        "unknown-approval",
+                        "Name an approval that you are asked for, or about a call of yours: the list says what waits for you",
+                        "id");
             case NOT_A_PERSON ->
                 new ProblemException(
                         403, "not-a-person", "Use a token of the person who is asked, with nobody acting for him");

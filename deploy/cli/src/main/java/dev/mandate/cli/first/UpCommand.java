@@ -3,6 +3,7 @@ package dev.mandate.cli.first;
 import dev.mandate.cli.client.ApiRefused;
 import dev.mandate.cli.login.CommandLineClient;
 import dev.mandate.cli.proposals.Waiting;
+import dev.mandate.cli.running.Elapsed;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.running.Supervisor;
@@ -87,7 +88,8 @@ public final class UpCommand implements Callable<Integer> {
                 Waiting.told(waits);
             });
             if (!watch) guard.release();
-            System.out.printf("Up in %.1f s.%n%n", (System.nanoTime() - started) / 1e9);
+            System.out.println(Elapsed.since(started));
+            System.out.println();
             FirstSteps.print(system, seeded, invitation, System.out);
             return guard;
         }

@@ -3,8 +3,11 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.questions.Lookup.NobodyFound;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.messaging.names.NearName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Parameters;
 public final class ApprovalsCommand {
     /** The status where an approval was answered, used or is over. */
     private static final int CLOSED = 409;
+
+    private static final int UNKNOWN = 404;
 
     private static final String PERSON = "the person's name or employee id; me for who signed in by login";
     private static final String APPROVAL = "the approval's id, apr_…";
@@ -43,12 +48,15 @@ public final class ApprovalsCommand {
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = APPROVAL) String approval) {
         var desk = Desk.of(options);
+        var token = desk.answeringOf(person);
         print(
                 desk,
-                desk.api()
-                        .get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), desk.answeringOf(person))
-                        .plain()
-                        .orRefuse());
+                known(
+                        desk,
+                        person,
+                        token,
+                        approval,
+                        desk.api().get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), token)));
         return 0;
     }
 
@@ -69,11 +77,11 @@ public final class ApprovalsCommand {
                     Integer minutes) {
         if (like == null && minutes != null) throw new IllegalArgumentException("--minutes goes with --like");
         var desk = Desk.of(options);
-        if (like == null) return answer(desk, desk.answeringOf(person), approval, "approve", reason);
+        if (like == null) return answer(desk, person, desk.answeringOf(person), approval, "approve", reason);
         var token = desk.agreeingOf(person);
         var agreeing = new LikeCalls(desk.api(), token);
         var offered = agreeing.offered(approval, like, minutes);
-        answer(desk, token, approval, "approve", reason);
+        answer(desk, person, token, approval, "approve", reason);
         System.out.println(agreeing.agree(offered));
         return 0;
     }
@@ -90,7 +98,7 @@ public final class ApprovalsCommand {
         var ended = new LikeCalls(desk.api(), token).askAgain(approval);
         if (ended) System.out.println("  calls like it are asked for again, each");
         try {
-            return answer(desk, token, approval, "refuse", reason);
+            return answer(desk, person, token, approval, "refuse", reason);
         } catch (ApiRefused e) {
             if (!ended || e.status() != CLOSED) throw e;
             System.out.println("  " + approval + ": the call itself was made, or is over, and can't be taken back");
@@ -98,13 +106,42 @@ public final class ApprovalsCommand {
         }
     }
 
-    private static int answer(Desk desk, String token, String approval, String answer, @Nullable String reason) {
+    private static int answer(
+            Desk desk, String person, String token, String approval, String answer, @Nullable String reason) {
         var path = "/approvals/" + ApiClient.encode(approval) + "/" + answer;
         var body = reason == null ? Map.of() : Map.of("reason", reason);
-        print(
-                desk,
-                desk.api().post(Service.LIFECYCLE, path, token, body).plain().orRefuse());
+        print(desk, known(desk, person, token, approval, desk.api().post(Service.LIFECYCLE, path, token, body)));
         return 0;
+    }
+
+    /** @throws NobodyFound saying of whom it is asked, if whoever types may know, and what waits for this person */
+    private static JsonNode known(Desk desk, String person, String token, String approval, ApiClient.Answer answer) {
+        if (answer.status() != UNKNOWN) return answer.plain().orRefuse();
+        var asked = desk.api()
+                .get(
+                        Service.AUDIT,
+                        "/trail?order=desc&limit=1&topic=lifecycle.approvals.v1&subject=" + ApiClient.encode(approval),
+                        desk.admin())
+                .body()
+                .at("/entries/0/payload/person")
+                .asText();
+        var waiting = new ArrayList<String>();
+        for (var one : desk.api().items(Service.LIFECYCLE, "/approvals?limit=50", token))
+            waiting.add(one.path("approval").asText());
+        throw new NobodyFound(
+                notHis(person, approval, asked.isEmpty() ? "" : desk.lookup().nameOf(asked), waiting));
+    }
+
+    /** @param asked who is; empty where that isn't known */
+    static String notHis(String person, String approval, String asked, List<String> waiting) {
+        var me = person.equals(Desk.ME);
+        var who = me ? "you" : person;
+        return NearName.shown(approval) + " isn't asked of " + who + ", nor about a call "
+                + (me ? "of yours" : "of theirs")
+                + (asked.isEmpty() ? "" : "; it is about a call for " + asked)
+                + (waiting.isEmpty()
+                        ? "; nothing waits for " + who
+                        : "; for " + who + " waits " + String.join(", ", waiting));
     }
 
     private static void print(Desk desk, JsonNode it) {

@@ -10,6 +10,8 @@ import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Service;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -58,8 +60,10 @@ final class Opening {
         CLIENT("cli_.+|admin", Service.IDENTITY, "/clients/", Found.SUBJECT),
         /** Of sign-in, or of tokens and signals of others: nobody keeps those by their URL. */
         ISSUER(".+://.+", Service.IDENTITY, "/issuers/", Found.SUBJECT),
-        /** A signing key, an approval, a group that a provider keeps by SCIM and nobody else reads. */
-        TOLD("(?:key|apr|grp)_.+", Set.of(), "", Found.SUBJECT),
+        /** As whoever it concerns sees it; to all others as the trail has it. */
+        APPROVAL("apr_.+", Service.LIFECYCLE, "/approvals/", Found.SUBJECT),
+        /** A signing key, a group that a provider keeps by SCIM and nobody else reads. */
+        TOLD("(?:key|grp)_.+", Set.of(), "", Found.SUBJECT),
         PROPOSAL("prp_.+", Service.withDatabase(), "/proposals/", Found.SUBJECT),
         GRANT("grt_.+", Service.LIFECYCLE, "/grants/", Found.SUBJECT),
         POLICY_SET("policy-set:(.+)", Service.AUTHZ, "/policies/", Found.SUBJECT),
@@ -117,9 +121,44 @@ final class Opening {
     }
 
     private Answer of(String id, Kind kind) {
-        var kept = agreements(id, kind, kept(id, kind));
+        var kept = kind == Kind.APPROVAL ? approval(id) : agreements(id, kind, kept(id, kind));
         if (kind.found == Found.ITSELF || kept.status() != GONE.status() && kept.status() / 100 != 2) return kept;
         return withTrail(kept, kind.found.filter + ApiClient.encode(id));
+    }
+
+    /** Which call it is for, of whom, and what was said: nobody but whom it concerns is shown it by its keeper. */
+    private Answer approval(String id) {
+        var own = kept(id, Kind.APPROVAL);
+        if (own.status() / 100 == 2) return own;
+        var newest = reader.get(
+                        Service.AUDIT,
+                        "/trail?order=desc&limit=1&topic=lifecycle.approvals.v1&subject=" + ApiClient.encode(id))
+                .body()
+                .at("/entries/0/payload");
+        if (!newest.isObject()) return GONE;
+        ObjectNode shown = newest.deepCopy();
+        var decided = reader.get(
+                        Service.AUDIT, "/decisions/" + newest.path("decision").asText())
+                .body()
+                .at("/record/payload");
+        for (var name : List.of("arguments", "explanation"))
+            if (decided.hasNonNull(name)) shown.set(name, decided.path(name));
+        return new Answer(200, shown.put("says", inWords(newest)));
+    }
+
+    private String inWords(JsonNode approval) {
+        var call = approval.path("call");
+        var person = approval.path("person").asText();
+        var said = approval.path("answer").path("by").path("subject").asText();
+        var who = person.isEmpty() ? "whoever has the role" : nameOf(person);
+        return "Whether " + nameOf(call.path("subject").asText()) + " may "
+                + call.path("action").asText() + " " + call.path("resource").asText() + ", once: asked of " + who
+                + (said.isEmpty()
+                        ? ""
+                        : ", and " + nameOf(said) + " said "
+                                + (approval.at("/answer/approved").asBoolean() ? "yes" : "no"))
+                + "; " + approval.path("status").asText().toLowerCase(Locale.ROOT) + ", until "
+                + approval.path("until").asText();
     }
 
     /** With what people agreed to, in words: why nobody was asked, or is asked within a task. */

@@ -1,5 +1,6 @@
 package dev.mandate.cli.questions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.provisioning.BrokerAccount;
 import dev.mandate.cli.provisioning.ClusterOptions;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Parameters;
                 "Stop a client, agent, sign-in issuer, person or session at once, as the administrator: its tokens are void, what it delegated is revoked."
                         + " An account is one by which somebody signs in to the broker: each of its requests is refused.")
 public final class StopCommand implements Callable<Integer> {
+    private static final String RESUMED = "; `mandate resume` lets it go on";
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
@@ -46,9 +49,15 @@ public final class StopCommand implements Callable<Integer> {
         var session = kind == Stoppable.SESSION;
         var stopped = Stoppable.post(options, kind, name, session ? "revoke" : "stop", reason.orRefuse());
         if (Waiting.is(stopped)) return Waiting.told(stopped);
-        System.out.println(
-                "  " + name + " is " + stopped.path("status").asText().toLowerCase(Locale.ROOT)
-                        + (session ? "; a new delegation begins anew" : "; `mandate resume` lets it go on"));
+        System.out.println("  " + name + " is "
+                + stopped.path("status").asText().toLowerCase(Locale.ROOT) + (session ? whatNext(stopped) : RESUMED));
         return 0;
+    }
+
+    /** After a task has ended, or what somebody agreed to within one. */
+    static String whatNext(JsonNode delegation) {
+        return delegation.hasNonNull("agreed")
+                ? "; calls like it are asked for again, each, and the task goes on"
+                : "; a new delegation begins anew";
     }
 }

@@ -63,6 +63,11 @@ public final class MandateSystem {
         return states().stream().allMatch(ProcessState::running);
     }
 
+    /** @throws PortTaken if what runs does so at other ports than these */
+    void requireItsPorts() {
+        Ports.lastUsedIn(layout).ifPresent(ports::requireSameAs);
+    }
+
     public boolean isDown() {
         return states().stream().noneMatch(ProcessState::running);
     }
@@ -81,7 +86,7 @@ public final class MandateSystem {
     public void up(Consumer<String> progress) {
         layout.stopping().toFile().delete(); // of one who was killed while he took it down
         if (isDown()) ports.requireFree(services());
-        else Ports.lastUsedIn(layout).ifPresent(ports::requireSameAs);
+        else requireItsPorts();
         ports.rememberIn(layout);
         var secrets = secrets();
         progress.accept("step 1 of 3: Kafka and PostgreSQL");

@@ -24,6 +24,7 @@ public final class StatusCommand implements Callable<Integer> {
             System.out.println(nothingRuns(system));
             return 1;
         }
+        system.requireItsPorts();
         var readiness = new Readiness(system.ports(), system.layout());
         var table = new Table("process", "state", "port", "pid", "memory");
         var allWell = true;

@@ -1,5 +1,6 @@
 package dev.mandate.cli.story;
 
+import dev.mandate.cli.running.Elapsed;
 import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.cli.traces.TraceOptions;
@@ -42,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (!ours || keep) guard.release();
             system.up(System.out::println);
         }
-        System.out.printf("Up in %.1f s.%n", (System.nanoTime() - began) / 1e9);
+        System.out.println(Elapsed.since(began));
         boolean held;
         try (var story = new Story(system, replay)) {
             held = story.play();

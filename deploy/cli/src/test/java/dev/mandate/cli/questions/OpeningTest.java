@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Service;
+import dev.mandate.events.cloudevents.EventJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,6 +123,36 @@ class OpeningTest {
         services.put("AUDIT /decisions/dec_1", new Answer(200, decision));
         assertThat(opening.of("dec_1").body().path("says").asText())
                 .startsWith("nobody was asked: Ada Abel isn't asked for calls of email.send");
+    }
+
+    @Test
+    void an_approval_is_shown_by_its_keeper_to_whom_it_concerns_and_to_others_from_the_trail() throws Exception {
+        services.put("LIFECYCLE /approvals/apr_1", new Answer(403, JSON.objectNode()));
+        services.put(
+                "AUDIT /trail?order=desc&limit=1&topic=lifecycle.approvals.v1&subject=apr_1",
+                new Answer(200, EventJson.mapper().readTree("""
+                        {"entries": [{"payload": {"approval": "apr_1", "status": "USED", "decision": "dec_1", "person": "per_ada",
+                         "until": "2026-11-02T12:00:00Z", "answer": {"approved": true, "by": {"subject": "per_ada"}},
+                         "call": {"subject": "agt_1", "action": "call", "resource": "tool/email.send"}}}]}
+                        """)));
+        services.put(
+                "AUDIT /decisions/dec_1", new Answer(200, EventJson.mapper().readTree("""
+                        {"record": {"payload": {"arguments": {"to": ["bo@partner.example"]}}}}
+                        """)));
+        services.put(
+                "IDENTITY /identities/per_ada",
+                new Answer(200, JSON.objectNode().put("displayName", "Ada Abel")));
+        services.put(TRAIL + "subject=apr_1", told("A person is asked"));
+        var shown = opening.of("apr_1").body();
+        assertThat(shown.path("says").asText())
+                .isEqualTo(
+                        "Whether agt_1 may call tool/email.send, once: asked of Ada Abel, and Ada Abel said yes; used,"
+                                + " until 2026-11-02T12:00:00Z");
+        assertThat(shown.at("/arguments/to/0").asText()).isEqualTo("bo@partner.example");
+        assertThat(shown.at("/trail/0/summary").asText()).isEqualTo("A person is asked");
+        services.put(
+                "LIFECYCLE /approvals/apr_1", new Answer(200, JSON.objectNode().put("what", "wants to send a mail")));
+        assertThat(opening.of("apr_1").body().path("what").asText()).isEqualTo("wants to send a mail");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A command that can't do what was asked says what there is instead. */
@@ -21,6 +22,23 @@ class WhatToDoTest {
     void a_session_is_asked_for_where_a_name_is_given() {
         assertThat(ReplayCommand.nothing("researcher")).contains("del_…", "deploy/mandate ask AGENT", "agent:agt_…");
         assertThat(ReplayCommand.nothing("del_1")).startsWith("there is no session del_1 on the trail");
+    }
+
+    @Test
+    void who_ends_what_was_agreed_to_is_told_what_ended() throws Exception {
+        var json = new ObjectMapper();
+        assertThat(StopCommand.whatNext(json.readTree("{\"agreed\": {}}")))
+                .isEqualTo("; calls like it are asked for again, each, and the task goes on");
+        assertThat(StopCommand.whatNext(json.readTree("{}"))).isEqualTo("; a new delegation begins anew");
+    }
+
+    @Test
+    void who_answers_what_he_is_not_asked_is_told_who_is_and_what_waits_for_him() {
+        assertThat(ApprovalsCommand.notHis("Bo Abel", "apr_1", "Ada Abel", List.of("apr_2")))
+                .isEqualTo("apr_1 isn't asked of Bo Abel, nor about a call of theirs; it is about a call for Ada Abel;"
+                        + " for Bo Abel waits apr_2");
+        assertThat(ApprovalsCommand.notHis("me", "apr_9", "", List.of()))
+                .isEqualTo("apr_9 isn't asked of you, nor about a call of yours; nothing waits for you");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.mandate.cli.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,21 @@ class StatusCommandTest {
         assertThat(StatusCommand.nothingRuns(system))
                 .contains("with the data of the last run")
                 .contains("up --fresh");
+    }
+
+    @Test
+    void what_runs_at_other_ports_is_not_shown_at_these() throws IOException {
+        var layout = new Layout(home, home.resolve("data"));
+        new Ports(18080).rememberIn(layout);
+        new MandateSystem(layout, new Ports(18080)).requireItsPorts();
+        assertThatThrownBy(() -> new MandateSystem(layout, new Ports(8080)).requireItsPorts())
+                .hasMessageContaining("runs at --port-base 18080");
+    }
+
+    @Test
+    void building_is_no_part_of_starting_and_is_told() {
+        assertThat(Elapsed.said(47.7, 0)).isEqualTo("Up in 47.7 s.");
+        assertThat(Elapsed.said(47.7, 312)).isEqualTo("Up in 47.7 s, after 312 s of building.");
     }
 
     @Test
