@@ -220,7 +220,9 @@ public final class Samples {
                                     TEN,
                                     SESSION,
                                     ToolResult.Status.SUCCEEDED,
-                                    new Actor("agt_01k9p0other", "agt_01k9p0other", List.of())),
+                                    new Actor("agt_01k9p0other", "agt_01k9p0other", List.of()),
+                                    null),
+                            new DecisionEvent.DryRun(decided()),
                             new DecisionEvent.Gap(TEN, NINE, TEN, 1200, 30, 2)),
                     of(
                             RuleRecord.FAMILY,
@@ -476,7 +478,7 @@ public final class Samples {
                         "y", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"));
     }
 
-    private static DecisionEvent decided() {
+    private static DecisionEvent.Decided decided() {
         return new DecisionEvent.Decided(
                 DECISION,
                 TEN,

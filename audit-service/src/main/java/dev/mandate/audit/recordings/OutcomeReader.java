@@ -81,7 +81,10 @@ final class OutcomeReader {
                         : null);
     }
 
-    private @Nullable String named(JsonNode by) {
+    /** Null for what names nobody. */
+    @Nullable
+    String named(JsonNode by) {
+        if (!by.isObject()) return null;
         try {
             return names.apply(EventJson.mapper().convertValue(by, Actor.class));
         } catch (IllegalArgumentException e) {

@@ -97,6 +97,7 @@ record Recording(
     /**
      * @param reason stable code of the first obstacle; absent for an allow
      * @param asker what the client is called that asked
+     * @param dryRun it was only asked, and nobody meant to do it; absent for what was meant
      * @param agreed which of the {@code agreements} is why nobody was asked; absent where none is
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -105,6 +106,7 @@ record Recording(
             Answer answer,
             @Nullable String reason,
             String asker,
+            @Nullable Boolean dryRun,
             @Nullable String agreed) {}
 
     /**

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes steps of lines of the trail. */
 final class StepReader {
     private static final String MODEL = "model/";
+    /** Reasons of a denial that a person's yes would change. */
+    private static final Set<String> HELD = Set.of("approval_required", "risk_high");
 
     private final Accountable identities;
     private final KnownClients clients;
@@ -58,7 +60,7 @@ final class StepReader {
         var what = Subject.of(decided.path("resource").asText());
         var tool = tool(what);
         var arguments = values.arguments(number, tool, what.id(), OutcomeReader.arguments(decided, after));
-        var told = OutcomeReader.told(decided, after);
+        var told = isDryRun(line) ? dryRun(decided, after) : OutcomeReader.told(decided, after);
         told.addAll(odd(line, arguments.size()));
         var names = names(after);
         if (line.decision() != null) names.add(line.decision());
@@ -79,6 +81,19 @@ final class StepReader {
                 told);
     }
 
+    private static boolean isDryRun(TrailEntry line) {
+        return line.type().equals("authz.decision.dry-run.v1");
+    }
+
+    private List<String> dryRun(JsonNode answer, List<TrailEntry> after) {
+        var told = new ArrayList<String>();
+        var by = outcomes.named(answer.path("presenter"));
+        told.add("It was a dry run" + (by == null ? "" : ", asked by " + by)
+                + ": nobody meant to do it, and it counts nowhere.");
+        if (after.stream().anyMatch(OutcomeReader::reports)) told.add("It was reported to have run all the same.");
+        return told;
+    }
+
     /** A call that no decision of the session speaks for. */
     private Step reported(int number, TrailEntry line, List<StepFinding> findings) {
         var call = line.payload();
@@ -93,7 +108,7 @@ final class StepReader {
         told.add(
                 line.decision() == null
                         ? "It was done without a decision."
-                        : "It names a decision that is not on record for this session.");
+                        : "It names a decision that is not on record for this session, or a dry run, by which nothing may be done.");
         told.addAll(odd(line, arguments.size()));
         return new Step(
                 number,
@@ -166,10 +181,17 @@ final class StepReader {
         var allowed = decided.path("allowed").asBoolean();
         return new Verdict(
                 String.valueOf(line.decision()),
-                allowed ? Answer.ALLOWED : decided.path("approval").isObject() ? Answer.HELD : Answer.DENIED,
+                allowed ? Answer.ALLOWED : isHeld(decided) ? Answer.HELD : Answer.DENIED,
                 decided.hasNonNull("reason") ? decided.path("reason").asText() : null,
                 clients.named(decided.path("caller").asText()),
+                isDryRun(line) ? true : null,
                 allowed ? AgreementReader.behind(decided) : null);
+    }
+
+    /** A dry run asks nobody, so that it has no approval unless somebody had been asked before. */
+    private static boolean isHeld(JsonNode decided) {
+        return decided.path("approval").isObject()
+                || HELD.contains(decided.path("reason").asText());
     }
 
     private static List<String> odd(TrailEntry line, int arguments) {

@@ -8,13 +8,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Decisions as they were recorded. */
 @Path("/decisions")
 @RolesAllowed("trail:read")
 class DecisionResource {
-    private static final String DECIDED = "authz.decision.v1";
+    private static final Set<String> DECIDED = Set.of("authz.decision.v1", "authz.decision.dry-run.v1");
     private static final int MAX_IDS = 10_000;
     private static final int MAX_RELATED = 100;
 
@@ -26,7 +27,7 @@ class DecisionResource {
     }
 
     /**
-     * A decision and what came of it.
+     * A decision and what came of it, or a dry run, of which nothing may.
      *
      * @param withheld true if its allow never left, since its record was not acknowledged in time
      * @param related what else names it: the call that ran under it
@@ -47,7 +48,7 @@ class DecisionResource {
     public Uni<DecisionRecord> decision(@RestPath String id) {
         return trail.entries(new TrailFilter().decision(id), MAX_RELATED)
                 .map(found -> found.stream()
-                        .filter(entry -> entry.type().equals(DECIDED))
+                        .filter(entry -> DECIDED.contains(entry.type()))
                         .findFirst()
                         .map(record -> new DecisionRecord(
                                 record,

@@ -9,6 +9,7 @@ import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Gap;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.authz.GuardOutcome;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Says in one sentence what an event is, and whom it is about. */
 @ApplicationScoped
 class Narrator {
+    /** Outcome of a question that nobody meant to carry out. */
+    private static final String DRY_RUN = "dry_run";
+
     private final Accountable accountable;
 
     @Inject
@@ -43,6 +47,7 @@ class Narrator {
         if (event instanceof Withheld withheld) return withheld(withheld);
         if (event instanceof Raced raced) return raced(raced);
         if (event instanceof Misreported told) return misreported(told);
+        if (event instanceof DryRun dryRun) return dryRun(dryRun.answer());
         var it = (Decided) event;
         var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
         var person = it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person();
@@ -61,6 +66,23 @@ class Narrator {
                         + approval(it, person == null ? "its person" : accountable.named(person))
                         + presented(it)
                         + from(it.established()));
+    }
+
+    private TrailRow dryRun(Decided it) {
+        var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
+        var by = it.presenter() == null ? it.caller() : accountable.named(it.presenter());
+        return new TrailRow(
+                it.session(),
+                it.identity(),
+                it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person(),
+                it.delegation(),
+                it.decision(),
+                DRY_RUN,
+                by + " asked as a dry run: "
+                        + OwnResourceSentence.of(who, it)
+                                .orElseGet(() -> who + (it.allowed() ? " may " : " may not ") + it.action() + " "
+                                        + it.resource())
+                        + (it.allowed() ? "" : " (" + it.reason() + ")"));
     }
 
     /**
@@ -129,8 +151,9 @@ class Narrator {
                 null,
                 it.decision(),
                 "misreported",
-                accountable.named(it.by()) + " told what became of the call of " + it.decision()
-                        + ", which wasn't his to tell (" + lower(it.said()) + "): refused");
+                accountable.named(it.by()) + " told what became of the call of " + it.decision() + ", "
+                        + (Boolean.TRUE.equals(it.dryRun()) ? "which was a dry run (" : "which wasn't his to tell (")
+                        + lower(it.said()) + "): refused");
     }
 
     private static TrailRow gap(Gap it) {

@@ -55,13 +55,13 @@ public final class TrailFilter {
     }
 
     /**
-     * What a session did, a line for each step: decisions, what was handed on, and calls that no decision of the session is on record
-     * for.
+     * What a session did, a line for each step: decisions, dry runs, what was handed on, and calls that no decision of the session is on
+     * record for.
      */
     TrailFilter stepsOf(String session) {
         conditions.equal("session", session);
         conditions.with(
-                "(type = 'authz.decision.v1' OR topic = 'identity.delegations.v1' OR topic = 'agent.actions.v1' AND NOT"
+                "(type IN ('authz.decision.v1', 'authz.decision.dry-run.v1') OR topic = 'identity.delegations.v1' OR topic = 'agent.actions.v1' AND NOT"
                         + " EXISTS (SELECT 1 FROM trail_entry AS made WHERE made.decision = trail_entry.decision AND made.type ="
                         + " 'authz.decision.v1' AND made.session = trail_entry.session))");
         return this;
@@ -74,8 +74,8 @@ public final class TrailFilter {
     TrailFilter whatBecameOf(String session, List<String> decisions, int ofEach) {
         conditions.with(
                 "seq IN (SELECT seq FROM (SELECT seq, row_number() OVER (PARTITION BY decision ORDER BY type ="
-                        + " 'authz.decision.misreported.v1', topic = 'agent.actions.v1', occurred_at, seq) AS place FROM trail_entry WHERE session = $%d AND decision = ANY($%d) AND type <>"
-                        + " 'authz.decision.v1') AS placed WHERE place <= $%d)",
+                        + " 'authz.decision.misreported.v1', topic = 'agent.actions.v1', occurred_at, seq) AS place FROM trail_entry WHERE session = $%d AND decision = ANY($%d) AND type NOT IN"
+                        + " ('authz.decision.v1', 'authz.decision.dry-run.v1')) AS placed WHERE place <= $%d)",
                 session, decisions.toArray(String[]::new), (long) ofEach);
         return this;
     }

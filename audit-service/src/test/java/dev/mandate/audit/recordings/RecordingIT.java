@@ -146,6 +146,22 @@ class RecordingIT {
     }
 
     @Test
+    void what_somebody_only_asked_is_shown_as_that_and_an_action_that_names_it_as_one_without_a_decision() {
+        var asked = DecisionId.next();
+        story.asksAsDryRun(asked);
+        AuditStory.eventuallyTrue(() -> recording("")
+                .body("steps[1].verdict.decision", is(asked.value()))
+                .body("steps[1].verdict.dryRun", is(true))
+                .body("steps[1].verdict.answer", is("ALLOWED"))
+                .body("steps[1].told", hasItem(endsWith("nobody meant to do it, and it counts nowhere."))));
+        Wires.send(ActionEvent.FAMILY, story.call(asked, "email.send", Map.of(), Instant.now()));
+        AuditStory.eventuallyTrue(() -> recording("")
+                .body("steps[2].verdict", nullValue())
+                .body("steps[1].told", hasItem("It was reported to have run all the same."))
+                .body("steps[2].told", hasItem(endsWith("or a dry run, by which nothing may be done."))));
+    }
+
+    @Test
     void who_reports_one_call_again_and_again_hides_no_other() {
         story.calls("web.browse", Map.of());
         AuditStory.eventuallyTrue(() -> recording("").body("steps.outcomes.flatten()", hasSize(1)));

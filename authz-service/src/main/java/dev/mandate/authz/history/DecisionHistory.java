@@ -58,12 +58,16 @@ class DecisionHistory {
         }
     }
 
-    /** Null for what is no decision, or can't be read. */
-    static @Nullable Decided decided(ConsumerRecord<byte[], byte[]> record) {
+    /** Null for what is no decision, such as a dry run, or can't be read. */
+    private static @Nullable Decided decided(ConsumerRecord<byte[], byte[]> record) {
+        return event(record) instanceof Decided past ? past : null;
+    }
+
+    /** Null for what can't be read. */
+    static @Nullable DecisionEvent event(ConsumerRecord<byte[], byte[]> record) {
         try {
-            var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
+            return CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
                     .data();
-            return event instanceof Decided past ? past : null;
         } catch (Unreadable e) {
             LOG.warnf("a past decision can't be read: %s", e.getMessage());
             return null;

@@ -7,6 +7,7 @@ import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.follower.TopicStretch;
@@ -83,10 +84,11 @@ public class DecisionLookup {
     /**
      * A decision's record.
      *
+     * @param dryRun nobody meant to do it
      * @param withheld the allow never left, since its record was not acknowledged in time
      * @param source who wrote it, as CloudEvents has it
      */
-    public record Recorded(Decided decided, boolean withheld, String source) {}
+    public record Recorded(Decided decided, boolean dryRun, boolean withheld, String source) {}
 
     /** Asking later may help; the message says why. */
     public static final class NotNow extends RuntimeException {
@@ -164,6 +166,7 @@ public class DecisionLookup {
         private final byte[] withheldId;
         private final long deadline = System.nanoTime() + PATIENCE.toNanos();
         private @Nullable Decided decided;
+        private boolean dryRun;
         private String source = "";
         private long recordedAt;
         private int partition = -1;
@@ -184,14 +187,20 @@ public class DecisionLookup {
                     take(record, reader);
                 }
             }
-            return decided == null ? null : new Recorded(decided, withheld, source);
+            return decided == null ? null : new Recorded(decided, dryRun, withheld, source);
         }
 
         private boolean done() {
             var known = decided;
             if (known == null) return false;
-            var waited = known.allowed() && known.logged() != Logged.BUFFERED;
+            var waited = known.allowed() && !dryRun && known.logged() != Logged.BUFFERED;
             return !waited || withheld || passed;
+        }
+
+        private void read(ConsumerRecord<byte[], byte[]> record) {
+            var event = DecisionHistory.event(record);
+            dryRun = event instanceof DryRun;
+            decided = event instanceof DryRun asked ? asked.answer() : event instanceof Decided made ? made : null;
         }
 
         private void take(ConsumerRecord<byte[], byte[]> record, TopicStretch reader) {
@@ -200,7 +209,7 @@ public class DecisionLookup {
             var header = record.headers().lastHeader("ce_id");
             if (header == null) return;
             if (decided == null && Arrays.equals(header.value(), id)) {
-                decided = DecisionHistory.decided(record);
+                read(record);
                 var written = record.headers().lastHeader("ce_source");
                 source = written == null ? "" : new String(written.value(), UTF_8);
                 recordedAt = record.timestamp();

@@ -33,6 +33,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
      * @param accessRequest how long the approval that this denial asks for can be followed at the access request endpoint; absent where
      *     it asks for none, and where somebody has been asked already
      * @param until before which an allowed call is made; absent where the answer is about something else
+     * @param dryRun true where nothing may be done by it; absent for what is meant
      * @param error of an item that could not be decided
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,6 +53,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
             @JsonProperty("evaluated_at") @Nullable String evaluatedAt,
             @JsonProperty("access_request") @Nullable AccessRequest accessRequest,
             @Nullable String until,
+            @JsonProperty("dry_run") @Nullable Boolean dryRun,
             @Nullable Error error) {}
 
     /** @param status as the HTTP status of a single evaluation would have been */
@@ -80,6 +82,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
                         request == null ? null : verdict.at().toString(),
                         request,
                         permit == null ? null : permit.until().toString(),
+                        verdict.question().dryRun() ? true : null,
                         null));
     }
 
@@ -87,6 +90,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
         return new Answer(
                 false,
                 new Context(
+                        null,
                         null,
                         null,
                         null,

@@ -8,6 +8,7 @@ import dev.mandate.authz.gateways.Gateways;
 import dev.mandate.authz.questions.CallerProof;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import dev.mandate.messaging.security.InvalidToken;
@@ -53,6 +54,23 @@ class CallerAuthorization {
         } catch (InvalidToken e) {
             return unproven(evaluation, caller, String.valueOf(e.getMessage()), facts);
         }
+    }
+
+    /**
+     * What somebody only wants to know, as whoever would do it were answered: what the record of a call counts for is his client's. An agent asks for
+     * what it means to do, since it would try out what it gets through, and nothing that looks for that would see it.
+     *
+     * @throws ProblemException 403 if the caller may not ask about this subject, or is no person and no client of its own right
+     */
+    Question dryRun(Evaluation evaluation, Caller caller, RequestFacts facts) {
+        if (!caller.chain().isEmpty() || isAgent(caller.subject()))
+            throw new ProblemException(
+                    403, "dry-run-by-agent", "Ask for what you mean to do; dry runs are for people and gateways");
+        return question(evaluation, caller, facts).asDryRun();
+    }
+
+    private static boolean isAgent(String subject) {
+        return subject.startsWith(IdentityId.AGENT) || subject.startsWith(IdentityId.WORKLOAD);
     }
 
     /** @throws ProblemException 403 if the caller may not ask about anyone */

@@ -59,6 +59,30 @@ class EvaluationResource {
         return admission.admit(caller, length(body), here -> evaluations.one(Member.body(body), caller, facts, here));
     }
 
+    /**
+     * What would be answered, where nobody means to do it: on record as such, it counts in no session, uses up no approval and no budget and
+     * asks nobody. {@code context.dry_run} says so, and an action that names it runs without a decision. Not for agents; otherwise as an evaluation. An
+     * address of its own, so that nothing in a body, which tools and their callers have a hand in, makes one of a question that is meant.
+     */
+    @POST
+    @Path("/evaluation/dry-run")
+    @RolesAllowed({"decisions:evaluate", "decisions:gateway"})
+    @Operation(summary = "What would be answered, without meaning to do it")
+    @APIResponseSchema(Answer.class)
+    public CompletionStage<byte[]> dryRun(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = AuthzenRequests.EvaluationRequest.class)))
+                    byte @Nullable [] body,
+            @Context HttpHeaders headers) {
+        var facts = RequestFacts.of(headers);
+        var caller = Caller.of(identity);
+        return admission.admit(
+                caller, length(body), here -> evaluations.dryRun(Member.body(body), caller, facts, here));
+    }
+
     /** One answer, or several. */
     sealed interface Evaluated permits Answer, Answers {}
 

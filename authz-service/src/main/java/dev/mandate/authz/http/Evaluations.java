@@ -57,6 +57,14 @@ class Evaluations {
     }
 
     /** In JSON. */
+    CompletionStage<byte[]> dryRun(Member body, Caller caller, RequestFacts facts, Executor here) {
+        var evaluation = Evaluation.of(body);
+        return decisions
+                .decide(authorization.dryRun(evaluation, caller, facts), evaluation.demands(), this::given, here)
+                .thenApply(Given::json);
+    }
+
+    /** In JSON. */
     CompletionStage<byte[]> several(Batch batch, Caller caller, RequestFacts facts, Executor here) {
         if (batch.semantic() != Batch.Semantic.EXECUTE_ALL)
             return inTurn(batch, new ArrayList<>(), item -> answer(asked(item, caller, facts), here))

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A past decision as its record has it.
  *
  * @param decision what the caller was told
+ * @param dryRun it was only asked, and nothing could be done by it; absent for what was meant
  * @param withheld it was an allow that never left, since its record was not acknowledged in time
  * @param logged whether the answer waited for its record; absent in records from before anyone could choose
  * @param subject,resource {@code type/id} as asked
@@ -45,6 +46,7 @@ record Explanation(
         String id,
         Instant at,
         boolean decision,
+        @Nullable Boolean dryRun,
         boolean withheld,
         @Nullable Logged logged,
         @Nullable String reason,
@@ -85,6 +87,7 @@ record Explanation(
                 it.decision().value(),
                 it.at(),
                 it.allowed() && !withheld,
+                recorded.dryRun() ? true : null,
                 withheld,
                 it.logged(),
                 withheld ? "decision_log_unavailable" : it.reason(),

@@ -153,6 +153,9 @@ class OutcomeResource {
                 new ProblemException(404, "unknown", "Name a decision that you asked for, with the same token");
             case NOTHING_OWED ->
                 new ProblemException(409, "nothing-owed", "Tell of allowed calls of tools; this decision is none");
+            case DRY_RUN ->
+                new ProblemException(
+                        409, "dry-run", "Ask for a decision of its own before a call; by a dry run none may be made");
             case TOLD_OTHERWISE ->
                 new ProblemException(409, "told-already", "Nothing is left to tell; it is told what became of it");
             case TOO_MANY ->

@@ -54,8 +54,18 @@ class Misreports {
         this.ofDecision = meters.counter("mandate.misreports.unrecorded", "why", "decision");
     }
 
+    /** Of another's decision. */
     void by(Actor caller, DecisionId decision, @Nullable SessionId session, Status said, Instant now) {
-        if (hasRoom(caller, decision)) recorder.record(new Misreported(decision, now, session, said, caller), null);
+        record(new Misreported(decision, now, session, said, caller, null));
+    }
+
+    /** Of a dry run, by which nothing may be done. */
+    void ofDryRun(Actor caller, DecisionId decision, @Nullable SessionId session, Status said, Instant now) {
+        record(new Misreported(decision, now, session, said, caller, true));
+    }
+
+    private void record(Misreported told) {
+        if (hasRoom(told.by(), told.decision())) recorder.record(told, null);
     }
 
     /** Only what will be on record takes a place of the decision's. */

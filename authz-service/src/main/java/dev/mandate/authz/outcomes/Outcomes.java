@@ -79,6 +79,10 @@ public class Outcomes {
         var decided = found.decided();
         if (!source.equals(found.source()) || !caller.equals(decided.presenter()))
             return misreported(decided.decision(), decided.session(), report, caller, now);
+        if (found.dryRun()) {
+            misreports.ofDryRun(caller, decided.decision(), decided.session(), report.status(), now);
+            return refused(ReportRefusal.DRY_RUN);
+        }
         var one = found.withheld() ? null : OwedOutcome.of(decided);
         if (one == null) return refused(ReportRefusal.NOTHING_OWED);
         return told(owed.keep(one), report, caller, now);

@@ -6,6 +6,8 @@ public enum ReportRefusal {
     UNKNOWN_DECISION,
     /** It allowed no call of a tool. */
     NOTHING_OWED,
+    /** It was a dry run, by which nothing may be done. */
+    DRY_RUN,
     /** Something else has been told of it. */
     TOLD_OTHERWISE,
     /** He tells of too many older decisions at the same time. */

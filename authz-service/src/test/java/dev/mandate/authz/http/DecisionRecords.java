@@ -7,6 +7,7 @@ import dev.mandate.events.authz.DecisionAddendum.Misreported;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.records.KafkaRecords;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class DecisionRecords implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Decided> decided = new HashMap<>();
+    private final Map<String, Decided> dryRuns = new HashMap<>();
     private final Set<String> withheld = new HashSet<>();
     private final List<Misreported> misreported = new ArrayList<>();
 
@@ -44,6 +46,12 @@ final class DecisionRecords implements AutoCloseable {
     Decided find(String decision) {
         read();
         return decided.get(decision);
+    }
+
+    /** What was answered to a question that nobody meant to carry out; null if it isn't there yet. */
+    Decided dryRun(String decision) {
+        read();
+        return dryRuns.get(decision);
     }
 
     /** Those that are not recorded as an allow that the caller was given. */
@@ -68,6 +76,8 @@ final class DecisionRecords implements AutoCloseable {
                 var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record));
                 if (event.data() instanceof Decided one)
                     decided.put(one.decision().value(), one);
+                if (event.data() instanceof DryRun one)
+                    dryRuns.put(one.answer().decision().value(), one.answer());
                 if (event.data() instanceof Withheld one)
                     withheld.add(one.decision().value());
                 if (event.data() instanceof Misreported one) misreported.add(one);

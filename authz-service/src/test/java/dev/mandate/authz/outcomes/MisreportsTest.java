@@ -31,7 +31,7 @@ class MisreportsTest {
         var decision = DecisionId.next();
         for (var time = 0; time < 30; time++) tells("agt_other", decision);
         assertThat(recorded)
-                .containsExactly(new Misreported(decision, NOW, SESSION, Status.SUCCEEDED, caller("agt_other")));
+                .containsExactly(new Misreported(decision, NOW, SESSION, Status.SUCCEEDED, caller("agt_other"), null));
         assertThat(unrecorded("caller")).isZero();
         for (var one = 0; one < 9; one++) tells("agt_other", DecisionId.next());
         assertThat(recorded).as("what is told again takes nothing").hasSize(10);

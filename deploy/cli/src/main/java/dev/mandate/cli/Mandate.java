@@ -14,6 +14,7 @@ import dev.mandate.cli.proposals.ProposalsCommand;
 import dev.mandate.cli.provisioning.ProvisionCommand;
 import dev.mandate.cli.questions.ApprovalsCommand;
 import dev.mandate.cli.questions.AskCommand;
+import dev.mandate.cli.questions.CallCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
 import dev.mandate.cli.questions.ExplainCommand;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code deploy/mandate}: what people call. Exit 0 for done, 1 for failed, 2 for a wrong call, 3 where a check was denied, 4 for what waits for people. */
+/** {@code deploy/mandate}: what people call. Exit 0 for done, 1 for failed, 2 for a wrong call, 3 where a check or a call was denied, 4 for what waits for people. */
 @Command(
         name = "mandate",
         description = "Identity and access management for people and AI agents.",
@@ -57,6 +58,7 @@ import picocli.CommandLine.ScopeType;
             LogsCommand.class,
             ProvisionCommand.class,
             CheckCommand.class,
+            CallCommand.class,
             DelegateCommand.class,
             TokenCommand.class,
             AskCommand.class,

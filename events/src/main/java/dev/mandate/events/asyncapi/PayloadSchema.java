@@ -30,7 +30,8 @@ final class PayloadSchema {
         if (raw == double.class || raw == Double.class) return Map.of("type", "number");
         if (raw == Integer.class || raw == Long.class) return Map.of("type", "integer");
         if (raw.isEnum()) return ordered("type", "string", "enum", names(raw));
-        if (isText(raw)) return Map.of("type", "string");
+        var written = writtenAs(raw);
+        if (written != null) return of(written);
         if (raw.isRecord()) return ofRecord(raw);
         return Map.of();
     }
@@ -60,8 +61,13 @@ final class PayloadSchema {
         return renamed == null || renamed.value().isEmpty() ? component.getName() : renamed.value();
     }
 
-    private static boolean isText(Class<?> raw) {
-        return Arrays.stream(raw.getDeclaredMethods()).anyMatch(PayloadSchema::isJsonValue);
+    /** Null for what is written member by member. */
+    private static @Nullable Type writtenAs(Class<?> raw) {
+        return Arrays.stream(raw.getDeclaredMethods())
+                .filter(PayloadSchema::isJsonValue)
+                .map(Method::getGenericReturnType)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isJsonValue(Method method) {

@@ -72,9 +72,15 @@ public sealed interface DecisionAddendum extends DecisionEvent {
      * @param at when he told it
      * @param said how the call went by his account
      * @param by who told it
+     * @param dryRun it was nobody's to tell, since the question was a dry run; null where it was another's
      */
     record Misreported(
-            DecisionId decision, Instant at, @Nullable SessionId session, ToolResult.Status said, Actor by)
+            DecisionId decision,
+            Instant at,
+            @Nullable SessionId session,
+            ToolResult.Status said,
+            Actor by,
+            @Nullable Boolean dryRun)
             implements DecisionAddendum {
         public Misreported {
             Objects.requireNonNull(decision, "decision is missing");

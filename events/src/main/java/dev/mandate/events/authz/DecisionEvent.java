@@ -1,5 +1,7 @@
 package dev.mandate.events.authz;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -15,12 +17,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Facts on {@code authz.decisions.v1}, keyed by session id (or {@code unknown} where the subject is, {@code gap} for a gap). */
-public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEvent.Gap, DecisionAddendum {
+public sealed interface DecisionEvent
+        permits DecisionEvent.Decided, DecisionEvent.DryRun, DecisionEvent.Gap, DecisionAddendum {
     EventFamily<DecisionEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.AUTHZ_DECISIONS,
             Map.of(
                     "authz.decision.v1",
                     Decided.class,
+                    "authz.decision.dry-run.v1",
+                    DryRun.class,
                     "authz.decision.withheld.v1",
                     DecisionAddendum.Withheld.class,
                     "authz.decision.gap.v1",
@@ -200,13 +205,39 @@ public sealed interface DecisionEvent permits DecisionEvent.Decided, DecisionEve
     }
 
     /**
+     * Somebody asked what would be answered, and nobody means to do it. A type of its own, so that whoever counts decisions, takes them for
+     * asking a person, or lets them speak for calls, can't take this for one.
+     *
+     * @param answer what a decision would have been, in the same form: it has no permit, and asks nobody for an approval
+     */
+    record DryRun(@JsonValue Decided answer) implements DecisionEvent {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        public DryRun {
+            Objects.requireNonNull(answer, "answer is missing");
+            var approval = answer.approval();
+            if (answer.permit() != null || approval != null && approval.asked())
+                throw new IllegalArgumentException("by a dry run no call is made, and nobody is asked");
+        }
+
+        @Override
+        public Instant at() {
+            return answer.at();
+        }
+
+        @Override
+        public String key() {
+            return answer.key();
+        }
+    }
+
+    /**
      * Answers of one replica that left without a record, since the log took none and too many waited already. Some of them may be on
      * record all the same: those that were under way when the log stopped to acknowledge.
      *
      * @param at when the log took records again; of a process that ended before, when it counted last
      * @param from instant of the first of them
      * @param until instant of the last of them
-     * @param denials how many denials
+     * @param denials how many denials, and answers to dry runs, by which nothing is done either
      * @param allows how many allows of action groups that are logged without waiting, and records that nobody could read any more
      * @param withheld how many allows that are on record never left, though no {@link DecisionAddendum.Withheld} says so
      */

@@ -64,6 +64,19 @@ public final class AuthzClient {
                 Decision::none);
     }
 
+    /**
+     * What the answer would be, where nobody means to do it. It is on record as such and counts nowhere; what runs by it runs without a
+     * decision. Not for agents.
+     */
+    public CompletableFuture<DryRun> dryRun(Question question) {
+        return post(
+                "evaluation/dry-run",
+                question.affinity(),
+                question.json(),
+                reply -> new DryRun(Decision.of(reply.body(), understood, reply.requestId())),
+                failure -> new DryRun(Decision.none(failure)));
+    }
+
     /** One question; waits for the answer, for as long as the client's timeout at most. */
     public Decision decide(Question question) {
         return ask(question).join();

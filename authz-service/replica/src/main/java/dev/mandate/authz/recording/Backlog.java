@@ -2,6 +2,7 @@ package dev.mandate.authz.recording;
 
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.DryRun;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +36,12 @@ final class Backlog {
         }
 
         boolean bounded() {
-            return event instanceof Decided;
+            return event instanceof Decided || event instanceof DryRun;
+        }
+
+        /** The answer is the same with and without an acknowledgement. */
+        boolean stands() {
+            return event instanceof DryRun || event instanceof Decided decided && !decided.allowed();
         }
 
         ByteBuffer key() {

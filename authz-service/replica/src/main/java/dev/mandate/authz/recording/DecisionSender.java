@@ -8,6 +8,7 @@ import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Gap;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -184,7 +185,7 @@ public class DecisionSender implements DecisionRecorder {
     private void first(LogProducer producer, Sending entry) {
         var one = entry.one;
         var behind = !backlog.isEmpty();
-        if (entry.done == null ? behind : entry.stands() && (behind || !producer.taking())) {
+        if (entry.done == null ? behind : one.stands() && (behind || !producer.taking())) {
             keep(one, null);
             entry.over(BEHIND);
             return;
@@ -249,6 +250,7 @@ public class DecisionSender implements DecisionRecorder {
     /** The same whenever it is sent again, so that readers take it once. */
     private static String id(DecisionEvent event) {
         if (event instanceof Decided decided) return decided.decision().value();
+        if (event instanceof DryRun dryRun) return dryRun.answer().decision().value();
         if (event instanceof Withheld withheld) return withheld.decision() + "/withheld";
         if (event instanceof Raced raced) return raced.decision() + "/raced";
         if (event instanceof Misreported told) return told.decision() + "/misreported/" + UUID.randomUUID();
@@ -271,11 +273,6 @@ public class DecisionSender implements DecisionRecorder {
         @Override
         public ProducerRecord<byte[], byte[]> record() {
             return one.record();
-        }
-
-        /** The answer is the same with and without an acknowledgement. */
-        boolean stands() {
-            return one.event() instanceof Decided decided && !decided.allowed();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.mandate.authz.recording;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Gap;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ final class Gaps {
     private boolean changed;
 
     synchronized void count(DecisionEvent event) {
-        if (!(event instanceof Decided || event instanceof Withheld)) return;
+        if (!(event instanceof Decided || event instanceof DryRun || event instanceof Withheld)) return;
         goesOn(event.at());
         if (event instanceof Withheld) withheld++;
         else if (event instanceof Decided decided && leftAsAllow(decided)) allows++;

@@ -43,21 +43,6 @@ public final class Platform implements AutoCloseable {
         flush();
     }
 
-    /** Reports that nobody makes the call, though it may be made: otherwise a report would be owed, and missed. */
-    public void stopped(String session, String agent, String decision, String tool, Map<String, Object> arguments) {
-        send(new ActionEvent.ToolCalled(
-                new SessionId(session),
-                new IdentityId(agent),
-                null,
-                new DecisionId(decision),
-                tool,
-                arguments,
-                Instant.now(),
-                new ToolResult(ToolResult.Status.BLOCKED, 0, List.of(), null),
-                List.of()));
-        flush();
-    }
-
     /** Hands a report over; {@link #flush} waits until all have arrived. */
     public void send(ActionEvent action) {
         var event =

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Finds who is meant by what a person typed: an id, an employee id or a name. */
 final class Lookup {
     private static final Pattern OWN_ACTION = Pattern.compile("([^/:]+)/([^/:]+):([^/:]+)");
+
+    private static final Pattern PERSON_OR_AGENT = Pattern.compile("\\b(?:per|agt)_[a-z0-9]+");
 
     private static final Pattern ID = Pattern.compile("[a-z]{3}_.*");
 
@@ -113,6 +116,11 @@ final class Lookup {
     String nameOf(String identity) {
         var found = api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(identity), admin);
         return found.body().path("displayName").asText(identity);
+    }
+
+    /** A sentence with whom it names by their names. */
+    String inNames(String sentence) {
+        return PERSON_OR_AGENT.matcher(sentence).replaceAll(id -> Matcher.quoteReplacement(nameOf(id.group())));
     }
 
     /** Empty where it is kept no more, or never was. */

@@ -10,6 +10,9 @@ import dev.mandate.messaging.names.NearName;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /** What may be meant by a name that nothing has, as far as whoever types may see what there is: he may list it himself. */
@@ -53,6 +56,46 @@ record NearNames(ApiClient api, String token) {
         } catch (ApiRefused mayNotRead) {
             return List.of();
         }
+    }
+
+    /**
+     * Of a tool that nobody registered, and of arguments that a registered one doesn't take: which may be meant. Empty where nothing is near.
+     *
+     * @param reason of the denial
+     */
+    Optional<String> ofCall(String tool, Set<String> arguments, String reason) {
+        var near =
+                switch (reason) {
+                    case "unknown_resource" -> entries("tool", tool);
+                    case "undeclared_argument", "invalid_argument" -> arguments(tool, arguments);
+                    default -> List.<String>of();
+                };
+        return near.isEmpty() ? Optional.empty() : Optional.of("  did you mean " + String.join(" or ", near) + "?");
+    }
+
+    private List<String> arguments(String tool, Set<String> typed) {
+        var schema = api.get(Service.LIFECYCLE, "/catalog/tool/" + ApiClient.encode(tool), token)
+                .body()
+                .path("argumentsSchema");
+        var declared = new TreeSet<String>();
+        schema.path("properties").fieldNames().forEachRemaining(declared::add);
+        var free = declared.stream().filter(name -> !typed.contains(name)).toList();
+        return typed.stream()
+                .filter(name -> !declared.contains(name))
+                .sorted()
+                .flatMap(name -> nearest(name, free).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Names of arguments are short, where one letter too many is much. */
+    private static List<String> nearest(String name, List<String> free) {
+        var near = NearName.of(name, free);
+        return near.isEmpty()
+                ? free.stream()
+                        .filter(it -> it.startsWith(name) || name.startsWith(it))
+                        .toList()
+                : near;
     }
 
     private String ofIdentity(String kind, String name) {

@@ -50,7 +50,10 @@ final class RecordingText {
                     case "DELEGATION", "AGREEMENT" -> subject;
                     case "QUESTION" -> who + " asked to " + subject;
                     case "MODEL" -> who + " asked the model " + subject;
-                    default -> who + (isMade(step) ? " called " : " asked to call ") + subject;
+                    default ->
+                        isDryRun(step.path("verdict"))
+                                ? "somebody asked whether " + who + " may call " + subject
+                                : who + (isMade(step) ? " called " : " asked to call ") + subject;
                 };
         line(
                 0,
@@ -68,8 +71,7 @@ final class RecordingText {
         for (var approval : step.path("approvals"))
             line(
                     2,
-                    approval.path("status").asText()
-                            + (approval.has("by") ? " by " + approval.path("by").asText() : "")
+                    became(approval)
                             + (approval.has("reason")
                                     ? ": " + approval.path("reason").asText()
                                     : "") + " ("
@@ -77,6 +79,18 @@ final class RecordingText {
         for (var finding : step.path("findings"))
             line(2, finding(finding) + (finding.path("raised").asBoolean() ? ", raised here" : ", part of it"));
         for (var odd : step.path("told")) line(2, "! " + odd.asText());
+    }
+
+    /** Who answered uses nothing up: the call does. */
+    private static String became(JsonNode approval) {
+        var status = approval.path("status").asText();
+        if (!approval.has("by")) return status;
+        var by = approval.path("by").asText();
+        return switch (status) {
+            case "used" -> "used up by this call, as " + by + " had said yes";
+            case "ended" -> "over, though " + by + " had answered";
+            default -> status + " by " + by;
+        };
     }
 
     private static String agreement(JsonNode it) {
@@ -104,6 +118,7 @@ final class RecordingText {
 
     /** Whether its platform may have run it: not where it was stopped, or somebody only asked. */
     private static boolean isMade(JsonNode step) {
+        if (isDryRun(step.path("verdict"))) return false;
         var allowed = !step.has("verdict")
                 || step.path("verdict").path("answer").asText().equals("ALLOWED");
         var outcomes = step.path("outcomes");
@@ -112,13 +127,17 @@ final class RecordingText {
         return false;
     }
 
+    private static boolean isDryRun(JsonNode verdict) {
+        return verdict.path("dryRun").asBoolean();
+    }
+
     private static boolean isBlocked(JsonNode outcome) {
         return outcome.path("status").asText().equals("blocked");
     }
 
     private void outcome(JsonNode outcome) {
         if (isBlocked(outcome)) {
-            line(2, "not made: its platform stopped it, or somebody only asked");
+            line(2, "not made: its platform stopped it");
             return;
         }
         var tokens = outcome.has("tokens") ? ", " + outcome.path("tokens").asText() + " tokens" : "";
@@ -134,7 +153,8 @@ final class RecordingText {
 
     private static String verdict(JsonNode verdict) {
         if (verdict.isMissingNode()) return "";
-        return ": " + verdict.path("answer").asText().toLowerCase(Locale.ROOT)
+        return ": " + (isDryRun(verdict) ? "not meant to be made, it would be " : "")
+                + verdict.path("answer").asText().toLowerCase(Locale.ROOT)
                 + (verdict.has("reason")
                         ? ", " + verdict.path("reason").asText().replace('_', ' ')
                         : "") + " ("

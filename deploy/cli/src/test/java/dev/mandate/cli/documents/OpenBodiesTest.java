@@ -40,6 +40,7 @@ class OpenBodiesTest {
     private static final String[] READ_BY_HAND = {
         // as above
         "EvaluationResource.evaluate",
+        "EvaluationResource.dryRun",
         "EvaluationResource.evaluateAll",
         "SearchResource.subjects",
         "SearchResource.resources",

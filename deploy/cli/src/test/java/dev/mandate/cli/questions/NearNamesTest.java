@@ -10,6 +10,7 @@ import dev.mandate.cli.client.PlayedServices.Said;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,19 @@ class NearNamesTest {
                 .hasMessageContaining("`aprove` here; did you mean `approve`? Of all there are `approve`, `read`");
         assertThat(new NearNames(services.api(), "token").entries("tool", "email.sned"))
                 .containsExactly("email.send");
+    }
+
+    @Test
+    void an_argument_that_a_tool_does_not_take_is_told_with_those_that_it_does() {
+        answers.put(
+                "/catalog/tool/email.send?null",
+                "{\"argumentsSchema\": {\"properties\": {\"to\": {}, \"subject\": {}, \"body\": {}}}}");
+        var near = new NearNames(services.api(), "token");
+        assertThat(near.ofCall("email.send", Set.of("too"), "undeclared_argument"))
+                .contains("  did you mean to?");
+        assertThat(near.ofCall("email.send", Set.of("to", "sbject"), "invalid_argument"))
+                .contains("  did you mean subject?");
+        assertThat(near.ofCall("email.send", Set.of("to"), "outside_scope")).isEmpty();
     }
 
     @Test

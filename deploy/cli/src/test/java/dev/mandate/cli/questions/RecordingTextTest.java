@@ -66,6 +66,28 @@ class RecordingTextTest {
     }
 
     @Test
+    void what_somebody_only_asked_was_not_called_and_a_yes_is_used_by_the_call_and_not_by_who_said_it()
+            throws Exception {
+        var text = RecordingText.of(EventJson.mapper().readTree("""
+                {"session": "del_1", "task": "", "digests": true, "findings": [], "gaps": [],
+                 "steps": [
+                  {"number": 1, "at": "2026-11-02T10:00:00Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                   "subject": "email.send", "labels": [], "arguments": [], "approvals": [], "findings": [], "outcomes": [],
+                   "verdict": {"decision": "dec_1", "answer": "ALLOWED", "asker": "admin", "dryRun": true},
+                   "told": ["It was a dry run."]},
+                  {"number": 2, "at": "2026-11-02T10:00:02Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                   "subject": "email.send", "labels": [], "arguments": [], "findings": [], "told": [], "outcomes": [],
+                   "approvals": [{"approval": "apr_1", "status": "used", "at": "2026-11-02T10:01:00Z", "by": "Ada Abel"}],
+                   "verdict": {"decision": "dec_2", "answer": "ALLOWED", "asker": "gateway"}}]}
+                """));
+        assertThat(text.lines())
+                .contains(
+                        "   1  2026-11-02T10:00:00Z  somebody asked whether researcher may call email.send: not meant to be made, it would be allowed (dec_1)",
+                        "      ! It was a dry run.",
+                        "      used up by this call, as Ada Abel had said yes (apr_1)");
+    }
+
+    @Test
     void what_was_allowed_and_not_made_is_told_apart_from_what_was_denied() throws Exception {
         var text = RecordingText.of(EventJson.mapper().readTree("""
                 {"session": "del_1", "task": "", "digests": true, "findings": [], "gaps": [],
@@ -86,7 +108,7 @@ class RecordingTextTest {
         assertThat(text.lines())
                 .contains(
                         "   1  2026-11-02T10:00:00Z  researcher asked to call crm.read: allowed (dec_1)",
-                        "      not made: its platform stopped it, or somebody only asked",
+                        "      not made: its platform stopped it",
                         "   2  2026-11-02T10:00:02Z  researcher asked to call crm.read: denied, out of scope (dec_2)",
                         "   3  2026-11-02T10:00:03Z  researcher called crm.read: denied, out of scope (dec_3)",
                         "      succeeded, an answer of 9 characters");

@@ -25,7 +25,7 @@ final class StepInWords {
                 it.path("number").asInt(),
                 it.path("at").asText(),
                 isAgreement(it) ? "" : it.path("agent").path("name").asText("Somebody"),
-                did(it),
+                isDryRun(verdict) ? "was asked about: " + subject(it) : did(it),
                 String.join(", ", each(it.path("labels"), JsonNode::asText)),
                 verdict(verdict) + agreements.behind(verdict),
                 verdict.path("answer").asText().equals("ALLOWED"),
@@ -47,6 +47,17 @@ final class StepInWords {
         return it.path("kind").asText().equals("AGREEMENT");
     }
 
+    /** Whether somebody only wanted to know. */
+    private static boolean isDryRun(JsonNode verdict) {
+        return verdict.path("dryRun").asBoolean();
+    }
+
+    private static String subject(JsonNode it) {
+        return it.hasNonNull("title")
+                ? '“' + it.path("title").asText() + '”'
+                : it.path("subject").asText();
+    }
+
     private static String did(JsonNode it) {
         var subject = it.path("subject").asText();
         return switch (it.path("kind").asText()) {
@@ -54,13 +65,18 @@ final class StepInWords {
             case "DELEGATION" -> "was given a task: " + subject;
             case "QUESTION" -> "asked to " + subject;
             case "MODEL" -> "asked the model " + subject;
-            default ->
-                "called " + (it.hasNonNull("title") ? '“' + it.path("title").asText() + '”' : subject);
+            default -> "called " + subject(it);
         };
     }
 
     private static String verdict(JsonNode it) {
         var reason = it.hasNonNull("reason") ? ": " + it.path("reason").asText().replace('_', ' ') : "";
+        if (isDryRun(it))
+            return switch (it.path("answer").asText()) {
+                case "ALLOWED" -> "Asked, not meant to be made: it would be allowed";
+                case "HELD" -> "Asked, not meant to be made: it would be held until somebody approves it" + reason;
+                default -> "Asked, not meant to be made: it would be denied" + reason;
+            };
         return switch (it.path("answer").asText()) {
             case "ALLOWED" -> "Allowed";
             case "DENIED" -> "Denied" + reason;
@@ -91,9 +107,11 @@ final class StepInWords {
         var said = new ArrayList<String>();
         for (var it : outcomes) {
             var model = it.has("tokens");
-            said.add(capital(it.path("status").asText()) + ", with an answer of "
-                    + it.path("size").asText() + (model ? " bytes" : " characters")
-                    + (model ? " and " + it.path("tokens").asText() + " tokens" : "") + ".");
+            if (it.path("status").asText().equals("blocked")) said.add("Not made: its platform stopped it.");
+            else
+                said.add(capital(it.path("status").asText()) + ", with an answer of "
+                        + it.path("size").asText() + (model ? " bytes" : " characters")
+                        + (model ? " and " + it.path("tokens").asText() + " tokens" : "") + ".");
             if (it.path("suspicious").asBoolean()) said.add("A classifier saw instructions in the answer.");
             var shows = each(it.path("shows"), one -> hidden(one) + same(one));
             if (!shows.isEmpty()) said.add("The answer showed " + String.join("; ", shows) + ".");

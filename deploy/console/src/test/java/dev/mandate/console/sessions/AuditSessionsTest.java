@@ -50,9 +50,27 @@ class AuditSessionsTest {
                         "otp=a secret: withheld, 6 characters",
                         "n=7");
         assertThat(step.arguments().get(0).sameAs()).isEqualTo(4);
-        assertThat(step.outcomes()).contains("A classifier saw instructions in the answer.");
+        assertThat(step.outcomes())
+                .startsWith("Not made: its platform stopped it.")
+                .contains("A classifier saw instructions in the answer.");
         assertThat(step.approvals()).containsExactly("Ada said yes.");
         assertThat(step.findings().get(0).how()).isEqualTo("high, raised here");
+    }
+
+    @Test
+    void what_somebody_only_asked_was_not_called() {
+        apis.says(PATH, 200, """
+                {'session':'del_1','findings':[],'gaps':[],
+                 'steps':[{'number':1,'at':'2026-11-27T10:00:00Z','kind':'CALL','agent':{'id':'agt_1','name':'mailer'},
+                   'subject':'email.send','title':'Send a mail','told':['It was a dry run.'],
+                   'verdict':{'decision':'dec_1','answer':'HELD','reason':'approval_required','asker':'admin','dryRun':true}}]}
+                """);
+        var step = sessions.find("del_1", "").orElseThrow().steps().get(0);
+        assertThat(step.who() + " " + step.did()).isEqualTo("mailer was asked about: “Send a mail”");
+        assertThat(step.verdict())
+                .isEqualTo(
+                        "Asked, not meant to be made: it would be held until somebody approves it: approval required");
+        assertThat(step.told()).containsExactly("It was a dry run.");
     }
 
     @Test

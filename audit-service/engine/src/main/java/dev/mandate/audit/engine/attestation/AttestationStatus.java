@@ -20,6 +20,8 @@ public enum AttestationStatus {
     UNKNOWN(false),
     /** It ran although the answer was no, or an allow that never left. */
     DENIED(false),
+    /** It ran on the strength of a dry run, which nobody meant to carry out. */
+    DRY_RUN(false),
     /** The decision was about another agent or tool. */
     OTHER(false),
     /** The decision was about other arguments. */

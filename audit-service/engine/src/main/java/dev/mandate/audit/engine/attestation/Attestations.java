@@ -5,6 +5,7 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -93,13 +94,18 @@ public final class Attestations {
      * @return the actions that waited for it, and those that waited behind them
      */
     public List<WaitingAction> decided(DecisionEvent event, long now) {
-        if (event instanceof Decided decided) return decided(decided, now);
+        if (event instanceof Decided decided) return decided(decided, KnownDecision.of(decided, now));
+        if (event instanceof DryRun dryRun) return dryRun(dryRun.answer(), now);
         if (event instanceof Withheld withheld) return withheld(withheld, now);
         return List.of(); // a gap is about no session
     }
 
-    private List<WaitingAction> decided(Decided decided, long now) {
-        var known = KnownDecision.of(decided, now);
+    private List<WaitingAction> dryRun(Decided answer, long now) {
+        var known = KnownDecision.of(answer, now);
+        return decided(answer, known == null ? null : known.onlyAsked());
+    }
+
+    private List<WaitingAction> decided(Decided decided, @Nullable KnownDecision known) {
         if (decided.session() == null || known == null) return List.of();
         var key = key(decided.session(), decided.decision());
         if (decisions.get(key) == null) keep(key, known);

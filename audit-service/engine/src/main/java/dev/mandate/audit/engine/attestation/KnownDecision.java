@@ -47,7 +47,9 @@ public record KnownDecision(
         /** Just this call was told. */
         TOLD,
         /** It was not told while there was time. */
-        MISSED
+        MISSED,
+        /** There is none: it was a dry run. */
+        ASKED
     }
 
     /** Null for a decision that no call can run under. */
@@ -78,6 +80,11 @@ public record KnownDecision(
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The same as a dry run: no call can run under it. */
+    KnownDecision onlyAsked() {
+        return new KnownDecision(agent, tool, false, read, null, 0, null, State.ASKED, reports);
     }
 
     static KnownDecision withheld(@Nullable KnownDecision before, long now) {
@@ -120,6 +127,9 @@ public record KnownDecision(
     }
 
     private AttestationStatus comparedWith(ToolCalled told) {
+        // Who stopped a call that nobody meant to make says nothing of any decision.
+        if (state == State.ASKED)
+            return told.result().status() == Status.BLOCKED ? AttestationStatus.NONE : AttestationStatus.DRY_RUN;
         if (!agent.isEmpty() && !(agent.equals(told.agent().value()) && tool.equals(told.tool())))
             return AttestationStatus.OTHER;
         if (!allowed) {

@@ -31,10 +31,25 @@ public final class MisreportedOutcome {
             List.of("session"),
             Duration.ZERO);
 
+    private static final String DRY_RUN_ID = "dry-run-reported";
+    private static final Rule OF_DRY_RUN = new Rule(
+            DRY_RUN_ID,
+            "1",
+            "Somebody told what became of a dry run",
+            "By a dry run nothing may be done: nobody meant to, so it counted nowhere. Who asked it told of a call all the same: it ran"
+                    + " without a decision, or nothing ran. Nothing came of what he told.",
+            Level.MEDIUM,
+            List.of(),
+            List.of("A program under development asks by dry runs and tells of calls as if they were decided"),
+            List.of("session"),
+            Duration.ZERO);
+
     private MisreportedOutcome() {}
 
     /** The same for each time that he told of it. */
     public static FindingEvent finding(Misreported told, @Nullable IdentityId person) {
+        var ofDryRun = Boolean.TRUE.equals(told.dryRun());
+        var rule = ofDryRun ? OF_DRY_RUN : RULE;
         var session = told.session();
         var by = Text.shown(told.by().toString(), LONGEST);
         Map<String, Object> data = new LinkedHashMap<>();
@@ -46,20 +61,22 @@ public final class MisreportedOutcome {
         return Findings.finding(
                 new FindingId(FindingId.PREFIX
                         + Fingerprint.of(
-                                ID,
-                                RULE.version(),
+                                ofDryRun ? DRY_RUN_ID : ID,
+                                rule.version(),
                                 told.decision().value(),
                                 told.by().toString())),
-                RULE,
+                rule,
                 told.at(),
-                RULE.title() + ": " + by + " told of " + told.decision(),
+                rule.title() + ": " + by + " told of " + told.decision(),
                 List.of(new FindingEvent.Evidence(told.decision().value(), data)),
                 new FindingEvent.Unmapped(
                         session == null ? null : session.value(),
                         null,
                         List.of(told.by().acting()),
                         person == null ? null : person.value(),
-                        "Ask who runs the caller how he came by the decision's id; stop his client if nobody can say. Harmless where: "
-                                + RULE.falsePositives().get(0)));
+                        (ofDryRun
+                                        ? "Ask who runs the caller whether the call ran, and have him ask for a decision before each"
+                                        : "Ask who runs the caller how he came by the decision's id; stop his client if nobody can say")
+                                + ". Harmless where: " + rule.falsePositives().get(0)));
     }
 }

@@ -7,6 +7,7 @@ import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -129,6 +130,30 @@ class ReportsTest {
         run.permits("dec_1", "email", TO_ADA).at("10:21").readsAll();
         assertThat(titles()).containsExactly(MISSED);
         assertThat(run.state().level()).isEqualTo(Level.MEDIUM);
+    }
+
+    @Test
+    void dry_runs_leave_nothing_however_many_they_are_and_nobody_owes_a_report() {
+        for (var i = 0; i < 10; i++) run.wouldAllow("dec_" + i, "web.browse", PAGE);
+        run.clockAdvances(Duration.ofHours(1));
+        assertThat(run.alerts()).isEmpty();
+        assertThat(run.states()).isEmpty();
+    }
+
+    @Test
+    void a_call_that_names_a_dry_run_runs_against_its_decision_and_counts_for_nothing() {
+        run.wouldAllow("dec_1", "web.browse", PAGE).callsUnder("dec_1", "web.browse", PAGE);
+        assertThat(titles()).containsOnly("An action against its decision");
+        var finding = run.alerts().get(0);
+        assertThat(finding.evidences().get(0).data()).containsEntry("standing", "dry_run");
+        assertThat(finding.attested()).as("it restricts nobody").isFalse();
+    }
+
+    @Test
+    void telling_what_became_of_a_dry_run_is_a_finding_of_its_own() {
+        run.wouldAllow("dec_1", "web.browse", PAGE).isToldOfDryRun("dec_1", "admin");
+        assertThat(titles()).containsOnly("Somebody told what became of a dry run");
+        assertThat(run.alerts().get(0).unmapped().session()).isEqualTo("del_task");
     }
 
     @Test

@@ -243,6 +243,13 @@ public final class RiskRun implements AutoCloseable {
                 new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, permit, null, List.of()));
     }
 
+    /** Somebody asks what would be answered, and it would be allowed. */
+    public RiskRun wouldAllow(String decision, String tool, Map<String, Object> arguments) {
+        var id = new IdentityId(agent);
+        return decides(new DecisionEvent.DryRun(decided(
+                new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, null, null, List.of())));
+    }
+
     /** The call is held until its person approves it, which it is told of. */
     public RiskRun isHeld(String approval, String tool, Map<String, Object> arguments) {
         return restsOn(approval, tool, arguments, false);
@@ -285,7 +292,19 @@ public final class RiskRun implements AutoCloseable {
                 wallClock,
                 new SessionId(session),
                 ToolResult.Status.BLOCKED,
-                new Actor(client, client, List.of())));
+                new Actor(client, client, List.of()),
+                null));
+    }
+
+    /** Whom the decision-service refused, since the question was a dry run: that its call went well. */
+    public RiskRun isToldOfDryRun(String decision, String client) {
+        return decides(new DecisionAddendum.Misreported(
+                new DecisionId(decision),
+                wallClock,
+                new SessionId(session),
+                Status.SUCCEEDED,
+                new Actor(client, client, List.of()),
+                true));
     }
 
     /** A report of a call that names this decision, which answers with these identifiers. */

@@ -88,9 +88,11 @@ public final class DecisionPipeline {
 
     /**
      * Decides, and counts an allowed call in the same step: of two questions about one session, one knows what the other was
-     * allowed, whichever comes first. No lock is held while deciding; if the session has moved meanwhile, it is decided again.
+     * allowed, whichever comes first. No lock is held while deciding; if the session has moved meanwhile, it is decided again. A dry run is
+     * counted nowhere.
      */
     public Verdict claim(Question question) {
+        if (question.dryRun()) return decide(question);
         var began = System.nanoTime();
         for (var tries = 1; ; tries++) {
             var evaluation = contexts.of(question);

@@ -87,6 +87,7 @@ record HeldCall(EvaluationContext evaluation, Outcome.Held held, Approvals appro
     }
 
     private Answered asked(CallDigest call, Wanted wanted, DecisionId decision) {
+        if (evaluation.question().dryRun()) return new Answered(refused(wanted), null);
         var before = evaluation.allowed();
         return new Answered(
                 refused(wanted),

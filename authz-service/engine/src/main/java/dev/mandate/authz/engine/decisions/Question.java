@@ -39,6 +39,7 @@ public record Question(
         @Nullable String requestId,
         @Nullable String traceparent) {
     private static final String RESOURCE = "resource";
+    private static final Set<String> IN_CATALOGUE = Set.of("tool", "model", "surface");
 
     /** Asked by one whose word counts for nothing. */
     public Question(
@@ -138,11 +139,16 @@ public record Question(
      * @param itself it is that client itself that asks, by a token of its own, and nobody through it: so it can speak for an application
      * @param presenter whose token the question came with; null where none was asked for
      * @param vouches members of {@code asserted} that it is trusted to know, so that policies may go by them
+     * @param dryRun nobody means to do it: the answer is on record apart, counts nowhere, and asks nobody for an approval
      */
     public record Asker(
-            String client, boolean itself, @Nullable Actor presenter, Set<String> vouches) {
+            String client, boolean itself, @Nullable Actor presenter, Set<String> vouches, boolean dryRun) {
         public Asker {
             vouches = Set.copyOf(vouches);
+        }
+
+        public Asker(String client, boolean itself, @Nullable Actor presenter, Set<String> vouches) {
+            this(client, itself, presenter, vouches, false);
         }
 
         /** One whose word counts for nothing. */
@@ -216,10 +222,7 @@ public record Question(
 
     /** About a tool, model or surface, and not about a resource that an application keeps itself. */
     boolean inCatalogue() {
-        return switch (resourceType) {
-            case "tool", "model", "surface" -> true;
-            default -> false;
-        };
+        return IN_CATALOGUE.contains(resourceType);
     }
 
     /** What the question says of the resource. */
@@ -235,7 +238,7 @@ public record Question(
         if (!asserted.containsKey(RESOURCE)) return this;
         var others = new HashMap<>(asserted);
         others.remove(RESOURCE);
-        return asserting(others);
+        return of(subjectId, action, resourceId, others, asker);
     }
 
     public Map<String, Object> argumentsOrNone() {
@@ -246,22 +249,38 @@ public record Question(
         return new SignedInOn(subjectId, proof.authentication().device());
     }
 
+    public boolean dryRun() {
+        return asker.dryRun();
+    }
+
+    /** The same, asked only to know: of what is in the catalogue as the client of the token that was shown, for which people approve calls. */
+    public Question asDryRun() {
+        var shown = proof.established();
+        var client = shown != null && inCatalogue() ? shown.client() : asker.client();
+        return of(
+                subjectId,
+                action,
+                resourceId,
+                asserted,
+                new Asker(client, asker.itself(), asker.presenter(), asker.vouches(), true));
+    }
+
     /** The same about another resource of the same type. */
     public Question about(String otherId) {
-        return with(subjectId, action, otherId);
+        return of(subjectId, action, otherId, asserted, asker);
     }
 
     /** The same about another action. */
     public Question doing(String otherAction) {
-        return with(subjectId, Action.of(otherAction), resourceId);
+        return of(subjectId, Action.of(otherAction), resourceId, asserted, asker);
     }
 
     /** The same about another subject of the same type. */
     public Question by(String otherId) {
-        return with(otherId, action, resourceId);
+        return of(otherId, action, resourceId, asserted, asker);
     }
 
-    private Question with(String subject, Action does, String resource) {
+    private Question of(String subject, Action does, String resource, Map<String, Object> claims, Asker by) {
         return new Question(
                 subjectType,
                 subject,
@@ -269,28 +288,11 @@ public record Question(
                 resourceType,
                 resource,
                 arguments,
-                asserted,
-                delegation,
-                delegator,
-                proof,
-                asker,
-                requestId,
-                traceparent);
-    }
-
-    private Question asserting(Map<String, Object> claims) {
-        return new Question(
-                subjectType,
-                subjectId,
-                action,
-                resourceType,
-                resourceId,
-                arguments,
                 claims,
                 delegation,
                 delegator,
                 proof,
-                asker,
+                by,
                 requestId,
                 traceparent);
     }

@@ -2,7 +2,9 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
+import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
@@ -183,6 +185,20 @@ public record Verdict(
                 permit,
                 approval,
                 question.proof().established());
+    }
+
+    /** What is told of it. */
+    public DecisionEvent event(Logged logged) {
+        return told(record(logged));
+    }
+
+    /** The same in the form that always has room; only of a denial. */
+    public DecisionEvent briefly(Logged logged) {
+        return told(record(logged).brief());
+    }
+
+    private DecisionEvent told(Decided decided) {
+        return question.dryRun() ? new DryRun(decided) : decided;
     }
 
     public Withheld withheldRecord(Instant now) {

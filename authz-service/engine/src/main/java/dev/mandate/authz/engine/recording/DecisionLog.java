@@ -6,7 +6,6 @@ import dev.mandate.authz.engine.recording.DecisionRecorder.Underway;
 import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
-import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.cloudevents.Unwritable;
 import java.time.Duration;
@@ -82,6 +81,7 @@ public final class DecisionLog implements AutoCloseable {
 
     /** The verdict as it may be given to the caller. */
     public CompletableFuture<Verdict> keep(Verdict verdict) {
+        if (verdict.question().dryRun()) return dryRun(verdict);
         if (!verdict.allowed()) return denied(verdict);
         if (verdict.approval() == null && buffered.cover(verdict.question())) {
             places.forget(verdict.id());
@@ -89,7 +89,7 @@ public final class DecisionLog implements AutoCloseable {
         }
         var one = new Allow(verdict);
         try {
-            if (sent(verdict.record(Logged.ACKNOWLEDGED), verdict, one)) return one.answer;
+            if (sent(verdict.event(Logged.ACKNOWLEDGED), verdict, one)) return one.answer;
         } catch (Unwritable e) {
             unused(verdict);
             return denied(verdict.unrecordable());
@@ -99,6 +99,15 @@ public final class DecisionLog implements AutoCloseable {
         return CompletableFuture.completedFuture(note(verdict.withheld()));
     }
 
+    /** Given like a denial, since nothing is done by either: once its record is kept. */
+    private CompletableFuture<Verdict> dryRun(Verdict verdict) {
+        try {
+            return denied(verdict);
+        } catch (Unwritable e) {
+            return denied(verdict.unrecordable());
+        }
+    }
+
     private CompletableFuture<Verdict> denied(Verdict denial) {
         places.forget(denial.id());
         var one = new Denial(denial);
@@ -106,15 +115,15 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private boolean sent(Verdict denial, Denial one) {
-        var record = denial.record(Logged.ACKNOWLEDGED);
         try {
-            return sent(record, denial, one);
+            return sent(denial.event(Logged.ACKNOWLEDGED), denial, one);
         } catch (Unwritable e) {
-            return sent(record.brief(), denial, one);
+            if (denial.allowed()) throw e; // a dry run's, which is told whole or not at all
+            return sent(denial.briefly(Logged.ACKNOWLEDGED), denial, one);
         }
     }
 
-    private boolean sent(Decided record, Verdict verdict, PendingAnswer one) {
+    private boolean sent(DecisionEvent record, Verdict verdict, PendingAnswer one) {
         var underway = recorder.record(record, verdict.question().traceparent(), one::recorded);
         if (underway == null) return false;
         late.await(one, underway);
@@ -140,11 +149,10 @@ public final class DecisionLog implements AutoCloseable {
     /** The verdict as it may be given, without waiting. */
     private Verdict note(Verdict verdict) {
         try {
-            recorder.record(verdict.record(Logged.BUFFERED), verdict.question().traceparent());
+            recorder.record(verdict.event(Logged.BUFFERED), verdict.question().traceparent());
         } catch (Unwritable e) {
             var denial = verdict.allowed() ? verdict.unrecordable() : verdict;
-            recorder.record(
-                    denial.record(Logged.BUFFERED).brief(), denial.question().traceparent());
+            recorder.record(denial.briefly(Logged.BUFFERED), denial.question().traceparent());
             return denial;
         }
         return verdict;

@@ -95,6 +95,15 @@ class ApprovalsTest {
     }
 
     @Test
+    void a_dry_run_is_answered_by_a_yes_and_does_not_use_it_up() {
+        var id = granted(mail("bo"));
+        var would = pipeline.claim(mail("bo").asDryRun());
+        assertThat(would.allowed()).isTrue();
+        assertThat(would.approval().id()).isEqualTo(id);
+        assertThat(pipeline.claim(mail("bo")).allowed()).isTrue();
+    }
+
+    @Test
     void a_call_that_differs_needs_another_approval() {
         granted(mail("bo"));
         asksAnew(mail("eve"));
