@@ -19,7 +19,7 @@ public record IpNetwork(IpAddress first, int prefix) {
         var address = IpAddress.of(slash < 0 ? text : text.substring(0, slash)).orElse(null);
         if (address == null || slash >= 0 && !PREFIX.matcher(digits).matches())
             throw new IllegalArgumentException("a network is written as 10.0.0.0/8 or 2001:db8::/32");
-        if (slash < 0) throw writtenAs(new IpNetwork(address, address.width()));
+        if (slash < 0) throw writtenAs(of(address));
         var inIpv6 = !address.v6() && text.indexOf(':') >= 0;
         var prefix = Integer.parseInt(digits) - (inIpv6 ? MAPPED : 0);
         if (prefix < 0 || prefix > address.width())
@@ -28,9 +28,19 @@ public record IpNetwork(IpAddress first, int prefix) {
         var network = new IpNetwork(begin(address, prefix), prefix);
         if (!network.first().equals(address))
             throw new IllegalArgumentException("a network's address has no bits beyond its prefix: write " + network
-                    + ", or " + new IpNetwork(address, address.width()) + " for that one address");
+                    + ", or " + of(address) + " for that one address");
         if (!network.toString().equals(text)) throw writtenAs(network);
         return network;
+    }
+
+    /** Of that one address. */
+    public static IpNetwork of(IpAddress address) {
+        return new IpNetwork(address, address.width());
+    }
+
+    /** Whether the address begins as all of it do. */
+    public boolean contains(IpAddress address) {
+        return address.v6() == first.v6() && begin(address, prefix).equals(first);
     }
 
     private static IllegalArgumentException writtenAs(IpNetwork network) {

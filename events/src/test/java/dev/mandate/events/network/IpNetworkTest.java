@@ -26,6 +26,26 @@ class IpNetworkTest {
 
     @ParameterizedTest
     @CsvSource({
+        "10.0.0.0/8, 10.255.0.1, true",
+        "10.0.0.0/8, ::ffff:10.0.0.1, true",
+        "10.0.0.0/8, 11.0.0.0, false",
+        "10.0.0.0/8, a00::1, false",
+        "10.1.2.3/32, 10.1.2.3, true",
+        "10.1.2.3/32, 10.1.2.2, false",
+        "0.0.0.0/0, 255.255.255.255, true",
+        "::/0, 10.0.0.1, false",
+        "2001:db8::/32, 2001:db8:ffff::1, true",
+        "2001:db8:0:8000::/49, 2001:db8:0:7fff::1, false",
+        "2001:db8::1/128, 2001:db8::2, false"
+    })
+    void it_contains_what_begins_alike(String network, String address, boolean contained) {
+        var one = IpAddress.of(address).orElseThrow();
+        assertThat(IpNetwork.parse(network).contains(one)).isEqualTo(contained);
+        assertThat(IpNetwork.of(one).contains(one)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "10.1.2.3/8, 'write 10.0.0.0/8, or 10.1.2.3/32'",
         "10.1.2.3, write 10.1.2.3/32",
         "192.168.200.0/17, write 192.168.128.0/17",

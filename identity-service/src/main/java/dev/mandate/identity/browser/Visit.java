@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request says of the browser that made it.
  *
- * @param address of the connection, or as a trusted proxy says (Quarkus' {@code proxy-address-forwarding})
+ * @param address of the connection, or as a trusted proxy says
  * @param agent what the browser calls itself, shortened; empty if it doesn't
  * @param browser the cookie that tells it from others; null before the first page
  * @param session the cookie of a sign-in; null without one
@@ -18,8 +18,10 @@ public record Visit(
         @Nullable String browser,
         @Nullable String session,
         @Nullable Boolean sameSite) {
-    /** As a trusted proxy says, if there is one. */
+    /** As a trusted proxy says, if there is one; as Quarkus takes it where nobody vouches for one. */
     public static String addressOf(RoutingContext context) {
+        String seen = context.get(SeenAddresses.KEY);
+        if (seen != null) return seen;
         var address = context.request().remoteAddress();
         return address == null ? "unknown" : address.hostAddress();
     }

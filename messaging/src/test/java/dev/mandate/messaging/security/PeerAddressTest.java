@@ -46,6 +46,19 @@ class PeerAddressTest {
     }
 
     @Test
+    void of_proxies_in_a_row_that_are_trusted_it_is_what_the_first_of_them_added() {
+        var inARow =
+                new PeerAddress(Optional.of(List.of(PEER, "198.51.100.0/24", "proxy.example")), true, false, false);
+        headers.add("X-Forwarded-For", "10.0.0.1, 203.0.113.7, 198.51.100.4, 198.51.100.9:1234");
+        assertThat(seen(inARow, "10.0.0.1")).isEqualTo("203.0.113.7");
+        assertThat(seen(BEHIND_PROXY, "10.0.0.1")).as("where it alone is").isEqualTo("198.51.100.9");
+        headers.set("X-Forwarded-For", "198.51.100.4, 198.51.100.9");
+        assertThat(seen(inARow, "198.51.100.4")).as("a proxy itself").isEqualTo("198.51.100.4");
+        headers.set("X-Forwarded-For", "203.0.113.7, unknown, 198.51.100.9");
+        assertThat(seen(inARow, "203.0.113.7")).isNull();
+    }
+
+    @Test
     void whoever_says_that_he_is_the_proxy_is_not_known() {
         headers.add("X-Forwarded-For", PEER + ", 203.0.113.7");
         assertThat(seen(BEHIND_PROXY, PEER)).isNull();
