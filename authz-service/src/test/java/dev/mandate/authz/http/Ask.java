@@ -2,10 +2,12 @@ package dev.mandate.authz.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mandate.events.ids.IdentityId;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,6 +46,11 @@ final class Ask {
                 .contentType("application/json")
                 .body(body)
                 .post(path);
+    }
+
+    /** A key that was published a moment ago isn't known everywhere yet. */
+    static void awaitKnown(String token) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> ask(token, Map.of()).statusCode() != 401);
     }
 
     static JsonPath body(Response response) {

@@ -1,6 +1,7 @@
 package dev.mandate.authz.http;
 
 import static dev.mandate.authz.http.Ask.ask;
+import static dev.mandate.authz.http.Ask.awaitKnown;
 import static dev.mandate.authz.http.Ask.body;
 import static dev.mandate.authz.http.Ask.post;
 import static dev.mandate.authz.http.Ask.question;
@@ -53,6 +54,7 @@ class DryRunIT {
         organisation = new Organisation(ShiftedClock::now);
         told = new ToldActions();
         gateway = organisation.tokens.of("gateway", "decisions:evaluate decisions:gateway");
+        awaitKnown(gateway);
     }
 
     @AfterAll

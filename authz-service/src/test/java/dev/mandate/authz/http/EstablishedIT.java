@@ -1,6 +1,7 @@
 package dev.mandate.authz.http;
 
 import static dev.mandate.authz.http.Ask.ask;
+import static dev.mandate.authz.http.Ask.awaitKnown;
 import static dev.mandate.authz.http.Ask.body;
 import static dev.mandate.authz.http.Ask.post;
 import static dev.mandate.authz.http.Ask.question;
@@ -71,6 +72,7 @@ class EstablishedIT {
             var ada = organisation.person("sales");
             var hers = organisation.tokens.through("cli_editor", ada.value(), "decisions:evaluate");
             var asked = question(ada, "use", "model", "general-small");
+            awaitKnown(hers);
             await().atMost(Duration.ofSeconds(15))
                     .until(() -> body(ask(hers, asked)).getBoolean("decision"));
             var shown = approver.record(body(ask(hers, asked)).getString("context.id"));
