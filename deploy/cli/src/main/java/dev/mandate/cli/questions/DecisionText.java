@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
 final class DecisionText {
     private static final int DENIED = 3;
 
+    /** Reasons of a denial that a person's yes would change. */
+    private static final Set<String> HELD = Set.of("approval_required", "risk_high");
+
     private static final Set<String> OWN = Set.of("vendor", "action");
 
     private DecisionText() {}
@@ -25,6 +28,8 @@ final class DecisionText {
         if (!decision.explanation().isEmpty()) System.out.println("  " + lookup.inNames(decision.explanation()));
         decision.obligations()
                 .forEach(obligation -> System.out.println("  to be done: " + inWords(obligation, lookup::nameOf)));
+        if (decision.context().path("dry_run").asBoolean() && HELD.contains(decision.reason()))
+            System.out.println("  nobody is asked by a check, which is a dry run; the call itself asks");
         for (var obligation : decision.obligations())
             if (PlainJson.of(obligation.properties()).hasNonNull("approval"))
                 System.out.println(asked(PlainJson.of(obligation.properties()), system, lookup));

@@ -67,7 +67,8 @@ public final class ExplainCommand implements Callable<Integer> {
                 .append("  ")
                 .append(why.path("at").asText())
                 .append('\n');
-        text.append("  %s asked to %s %s: %s%n"
+        var dryRun = why.path("dryRun").asBoolean();
+        text.append((dryRun ? "  somebody asked, not meaning it, whether %s may %s %s: %s%n" : "  %s asked to %s %s: %s%n")
                 .formatted(
                         why.path("subject").asText(),
                         why.path("action").asText(),
@@ -76,7 +77,10 @@ public final class ExplainCommand implements Callable<Integer> {
                                 ? "allowed"
                                 : "denied, " + why.path("reason").asText()));
         if (why.hasNonNull("explanation"))
-            text.append("  ").append(why.path("explanation").asText()).append('\n');
+            text.append("  ")
+                    .append(Lookup.inNames(why.path("explanation").asText(), names))
+                    .append('\n');
+        if (dryRun) text.append("  a dry run: it counts nowhere, and what runs by it runs without a decision\n");
         text.append(approval(why, console, names));
         AgreementText.behind(why.path("guards"), delegations, names)
                 .ifPresent(said -> text.append("  ").append(said).append('\n'));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -120,7 +121,11 @@ final class Lookup {
 
     /** A sentence with whom it names by their names. */
     String inNames(String sentence) {
-        return PERSON_OR_AGENT.matcher(sentence).replaceAll(id -> Matcher.quoteReplacement(nameOf(id.group())));
+        return inNames(sentence, this::nameOf);
+    }
+
+    static String inNames(String sentence, UnaryOperator<String> names) {
+        return PERSON_OR_AGENT.matcher(sentence).replaceAll(id -> Matcher.quoteReplacement(names.apply(id.group())));
     }
 
     /** Empty where it is kept no more, or never was. */

@@ -11,6 +11,34 @@ import org.junit.jupiter.api.Test;
 
 class PlainAnswerTest {
     @Test
+    void what_was_only_asked_is_explained_as_that_and_people_are_called_by_their_names() {
+        var why = new JsonMapper()
+                .valueToTree(Map.of(
+                        "id",
+                        "dec_1",
+                        "subject",
+                        "agent/agt_1",
+                        "action",
+                        "call",
+                        "resource",
+                        "tool/email.send",
+                        "dryRun",
+                        true,
+                        "decision",
+                        false,
+                        "reason",
+                        "approval_refused",
+                        "explanation",
+                        "per_01ada was asked to approve this call and said no."));
+        assertThat(ExplainCommand.text(
+                        why, "", id -> id.equals("per_01ada") ? "Ada Abel" : id, id -> Optional.empty()))
+                .contains(
+                        "somebody asked, not meaning it, whether agent/agt_1 may call tool/email.send: denied, approval_refused",
+                        "Ada Abel was asked to approve this call and said no.",
+                        "a dry run: it counts nowhere");
+    }
+
+    @Test
     void what_somebody_named_writes_no_line_of_its_own_into_an_explanation() {
         var forged = "agt_1\nguard  about  said\n\u001b[1Aall  passed\u202e";
         var why = new JsonMapper()
