@@ -1,5 +1,8 @@
 package dev.mandate.messaging.follower;
 
+import static org.apache.kafka.clients.consumer.ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
+
 import dev.mandate.events.topics.Topic;
 import dev.mandate.messaging.kafka.KafkaClients;
 import java.time.Duration;
@@ -24,7 +27,8 @@ public final class TopicFollower implements AutoCloseable {
     /** It ends with the first record that comes, or when it is stopped. */
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** For the broker's own work. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** More of them than this don't wait for company. */
     private static final int COMPANY = 500;
 
@@ -72,6 +76,7 @@ public final class TopicFollower implements AutoCloseable {
     private final InstantSource clock;
     private final Taker taker;
     private final ReadingThread thread;
+    private final Duration patience;
 
     private @Nullable Duration lookBack;
     private volatile Map<TopicPartition, Long> positions = Map.of();
@@ -84,8 +89,15 @@ public final class TopicFollower implements AutoCloseable {
         this.following = following;
         this.clock = clock;
         this.taker = taker;
+        this.patience = PATIENCE.plus(longestFetch(following.settings()));
         this.thread = new ReadingThread(
                 "follower-" + following.topic().name(), () -> clients.reader(following.settings()), this::read);
+    }
+
+    /** A broker answers one after the other what comes on a connection: how far the topic goes it says after it has no record to give. */
+    private static Duration longestFetch(Map<String, Object> settings) {
+        var set = settings.getOrDefault(FETCH_MAX_WAIT_MS_CONFIG, DEFAULT_FETCH_MAX_WAIT_MS);
+        return Duration.ofMillis(Long.parseLong(set.toString()));
     }
 
     /** From the beginning, in a thread of its own; nothing happens if it has been started. */
@@ -171,7 +183,7 @@ public final class TopicFollower implements AutoCloseable {
     private Mark next(Assignment assigned, Mark before) {
         var at = clock.instant();
         try {
-            return new Mark(assigned.ends(PATIENCE), at);
+            return new Mark(assigned.ends(patience), at);
         } catch (TimeoutException e) {
             LOG.debugf("the end of %s is unknown for the moment", topic());
             return before;

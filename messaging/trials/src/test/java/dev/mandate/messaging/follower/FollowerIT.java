@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -169,15 +170,29 @@ class FollowerIT {
         assertThat(taken).containsExactly("one", "two", "three");
     }
 
+    @Test
+    void how_far_a_topic_goes_on_which_nothing_comes_is_known_however_long_its_records_are_waited_for() {
+        isAloneOn(3);
+        var follower = follower(new Told(), () -> true, Map.of("fetch.max.wait.ms", 5000));
+        follower.start();
+        await().until(follower::caughtUp);
+        var asked = Instant.now();
+        await().until(() -> follower.completeUntil().isAfter(asked));
+    }
+
     /** The broker looks for the first record that isn't older: behind somebody's newer one, an old one is told too. */
     private void isAloneOn(int number) {
         topic = TopicCatalogue.IDENTITY_TOKENS;
         partition = number;
     }
 
-    private TopicFollower follower(TopicFollower.Taker taker, java.util.function.BooleanSupplier ready) {
+    private TopicFollower follower(TopicFollower.Taker taker, BooleanSupplier ready) {
+        return follower(taker, ready, Map.of());
+    }
+
+    private TopicFollower follower(TopicFollower.Taker taker, BooleanSupplier ready, Map<String, Object> settings) {
         var follower =
-                new TopicFollower(new Following(topic, Map.of(), true, ready), audit, InstantSource.system(), taker);
+                new TopicFollower(new Following(topic, settings, true, ready), audit, InstantSource.system(), taker);
         open.add(follower);
         return follower;
     }
