@@ -68,14 +68,15 @@ public final class ExplainCommand implements Callable<Integer> {
                 .append(why.path("at").asText())
                 .append('\n');
         var dryRun = why.path("dryRun").asBoolean();
-        text.append((dryRun ? "  somebody asked, not meaning it, whether %s may %s %s: %s%n" : "  %s asked to %s %s: %s%n")
-                .formatted(
-                        why.path("subject").asText(),
-                        why.path("action").asText(),
-                        why.path("resource").asText() + application(why),
-                        why.path("decision").asBoolean()
-                                ? "allowed"
-                                : "denied, " + why.path("reason").asText()));
+        text.append(
+                (dryRun ? "  somebody asked, not meaning it, whether %s may %s %s: %s%n" : "  %s asked to %s %s: %s%n")
+                        .formatted(
+                                why.path("subject").asText(),
+                                why.path("action").asText(),
+                                why.path("resource").asText() + application(why),
+                                why.path("decision").asBoolean()
+                                        ? "allowed"
+                                        : "denied, " + why.path("reason").asText()));
         if (why.hasNonNull("explanation"))
             text.append("  ")
                     .append(Lookup.inNames(why.path("explanation").asText(), names))

@@ -30,8 +30,7 @@ class PlainAnswerTest {
                         "approval_refused",
                         "explanation",
                         "per_01ada was asked to approve this call and said no."));
-        assertThat(ExplainCommand.text(
-                        why, "", id -> id.equals("per_01ada") ? "Ada Abel" : id, id -> Optional.empty()))
+        assertThat(ExplainCommand.text(why, "", id -> id.equals("per_01ada") ? "Ada Abel" : id, id -> Optional.empty()))
                 .contains(
                         "somebody asked, not meaning it, whether agent/agt_1 may call tool/email.send: denied, approval_refused",
                         "Ada Abel was asked to approve this call and said no.",
