@@ -83,7 +83,8 @@ public final class MissedOutcome {
                         + " time, so that nobody knows what the session has read or done.",
                 level,
                 List.of(),
-                List.of("Somebody only asked whether the call would be allowed, or the platform was down"),
+                List.of(
+                        "Somebody asked for a decision only to know the answer, for which there are dry runs, or the platform was down"),
                 List.of("session"),
                 Duration.ZERO);
     }
