@@ -31,14 +31,18 @@ public record IpAddress(boolean v6, long high, long low) {
     public static Optional<IpAddress> of(String text) {
         if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) return Optional.empty();
         try {
-            var bytes = ByteBuffer.wrap(InetAddress.getByName(text).getAddress());
-            return Optional.of(
-                    bytes.remaining() == 4
-                            ? new IpAddress(false, 0, Integer.toUnsignedLong(bytes.getInt()))
-                            : new IpAddress(true, bytes.getLong(), bytes.getLong()));
+            return Optional.of(from(InetAddress.getByName(text)));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /** Without its zone. */
+    public static IpAddress from(InetAddress address) {
+        var bytes = ByteBuffer.wrap(address.getAddress());
+        return bytes.remaining() == 4
+                ? new IpAddress(false, 0, Integer.toUnsignedLong(bytes.getInt()))
+                : new IpAddress(true, bytes.getLong(), bytes.getLong());
     }
 
     /** @throws IllegalArgumentException if the text is no address */

@@ -1,5 +1,6 @@
 package dev.mandate.identity.admission;
 
+import dev.mandate.identity.browser.NetworkOf;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.messaging.quota.Quota;
 import dev.mandate.messaging.quota.Share;

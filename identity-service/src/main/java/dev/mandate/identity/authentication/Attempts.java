@@ -2,12 +2,11 @@ package dev.mandate.identity.authentication;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.identity.browser.NetworkOf;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -45,7 +44,7 @@ public class Attempts {
     public Uni<Result<Attempt, Duration>> begin(@Nullable String name, String address) {
         var attempt = new Attempt(
                 name == null ? null : "account:" + digest(name.strip().toLowerCase(Locale.ROOT)),
-                "address:" + digest(network(address)));
+                "address:" + digest(NetworkOf.address(address)));
         var now = clock.instant();
         return counted(attempt.account(), config.freeAttemptsOfAccount(), now)
                 .chain(first -> first.chain(ignored -> counted(attempt.address(), config.freeAttemptsOfAddress(), now)))
@@ -99,17 +98,6 @@ public class Attempts {
         return Panache.currentTransaction()
                 .invoke(Mutiny.Transaction::markForRollback)
                 .replaceWithVoid();
-    }
-
-    /** Of IPv6 the first 64 bits, since whoever has one address there has them all. */
-    public static String network(String address) {
-        if (address.indexOf(':') < 0) return address;
-        try {
-            var bytes = InetAddress.getByName(address).getAddress();
-            return HexFormat.of().formatHex(bytes, 0, Math.min(8, bytes.length));
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 
     private static String digest(String text) {

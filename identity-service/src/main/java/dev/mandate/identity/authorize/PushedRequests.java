@@ -1,6 +1,6 @@
 package dev.mandate.identity.authorize;
 
-import dev.mandate.identity.authentication.Attempts;
+import dev.mandate.identity.browser.NetworkOf;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +47,7 @@ class PushedRequests {
      */
     Uni<Optional<String>> keep(String client, String query, String address) {
         var now = clock.instant();
-        var network = Attempts.network(address);
+        var network = NetworkOf.address(address);
         return store.countOpen(now)
                 .chain(all -> all >= MOST_OPEN
                         ? Uni.createFrom().item(false)

@@ -1,7 +1,7 @@
 package dev.mandate.identity.devices;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import dev.mandate.identity.authentication.Attempts;
+import dev.mandate.identity.browser.NetworkOf;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.keys.RandomSecret;
@@ -54,7 +54,7 @@ class DeviceRequests {
      */
     Uni<Optional<Begun>> begin(Client client, Set<String> scopes, @Nullable String details, String address) {
         var now = clock.instant();
-        var network = Attempts.network(address);
+        var network = NetworkOf.address(address);
         return store.countOpen(now)
                 .chain(all -> all >= MOST_OPEN
                         ? Uni.createFrom().item(false)

@@ -1,9 +1,8 @@
 package dev.mandate.identity.outgoing;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
+import dev.mandate.events.network.IpAddress;
+import dev.mandate.events.network.IpNetwork;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,57 +13,46 @@ import java.util.List;
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA IPv4 special-purpose addresses</a>
  */
 public final class PublicAddress {
-    private record Block(byte[] prefix, int bits) {
-        static Block of(String address, int bits) {
-            try {
-                return new Block(InetAddress.getByName(address).getAddress(), bits);
-            } catch (UnknownHostException e) {
-                throw new IllegalArgumentException(address, e);
-            }
-        }
+    /** Of IPv6 what leads into IPv4 or is for documents, too. */
+    private static final List<IpNetwork> SPECIAL = networks(
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/3",
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "3fff::/20");
 
-        boolean has(byte[] address) {
-            if (address.length != prefix.length) return false;
-            for (var bit = 0; bit < bits; bit++) {
-                var mask = 0x80 >> (bit % 8);
-                if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) return false;
-            }
-            return true;
-        }
-    }
+    private static final List<IpNetwork> PRIVATE =
+            networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
 
-    private static final List<Block> SPECIAL = List.of(
-            Block.of("0.0.0.0", 8),
-            Block.of("10.0.0.0", 8),
-            Block.of("100.64.0.0", 10),
-            Block.of("127.0.0.0", 8),
-            Block.of("169.254.0.0", 16),
-            Block.of("172.16.0.0", 12),
-            Block.of("192.0.0.0", 24),
-            Block.of("192.0.2.0", 24),
-            Block.of("192.88.99.0", 24),
-            Block.of("192.168.0.0", 16),
-            Block.of("198.18.0.0", 15),
-            Block.of("198.51.100.0", 24),
-            Block.of("203.0.113.0", 24),
-            Block.of("224.0.0.0", 3));
-
-    private static final List<Block> PRIVATE = List.of(
-            Block.of("10.0.0.0", 8), Block.of("172.16.0.0", 12), Block.of("192.168.0.0", 16), Block.of("fc00::", 7));
-
-    /** Of IPv6 only what is given out, without what leads into IPv4 or is for documents. */
-    private static final Block GIVEN_OUT = Block.of("2000::", 3);
-
-    private static final List<Block> SPECIAL_6 =
-            List.of(Block.of("2001::", 23), Block.of("2001:db8::", 32), Block.of("2002::", 16), Block.of("3fff::", 20));
+    /** Of IPv6 nothing else is given out. */
+    private static final IpNetwork GIVEN_OUT = IpNetwork.parse("2000::/3");
 
     private PublicAddress() {}
 
+    private static List<IpNetwork> networks(String... texts) {
+        return Arrays.stream(texts).map(IpNetwork::parse).toList();
+    }
+
+    private static boolean among(List<IpNetwork> networks, IpAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
+    }
+
     static boolean is(InetAddress address) {
-        var bytes = address.getAddress();
-        if (address instanceof Inet4Address) return SPECIAL.stream().noneMatch(block -> block.has(bytes));
-        if (!(address instanceof Inet6Address)) return false;
-        return GIVEN_OUT.has(bytes) && SPECIAL_6.stream().noneMatch(block -> block.has(bytes));
+        var one = IpAddress.from(address);
+        return (!one.v6() || GIVEN_OUT.contains(one)) && !among(SPECIAL, one);
     }
 
     /**
@@ -81,9 +69,7 @@ public final class PublicAddress {
     /** All of them the Internet's or a private network's; never this machine, nor what a network keeps for itself such as 169.254.169.254. */
     static boolean areReached(InetAddress[] addresses) {
         return addresses.length > 0
-                && Arrays.stream(addresses)
-                        .allMatch(address ->
-                                is(address) || PRIVATE.stream().anyMatch(block -> block.has(address.getAddress())));
+                && Arrays.stream(addresses).allMatch(address -> is(address) || among(PRIVATE, IpAddress.from(address)));
     }
 
     /** All of them, since whoever answers for the name chooses which one is taken. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 @ApplicationScoped
 class RegistrationStore implements PanacheRepositoryBase<RegistrationRow, String> {
-    /** In hexadecimal digits, as {@code Attempts.network} writes it; an address of IPv4 is shorter. */
+    /** In hexadecimal digits, as {@code NetworkOf} writes it; an address of IPv4 is shorter. */
     private static final int NETWORK_OF_IPV6 = 16;
 
     private static final int SITE_OF_IPV6 = 12;

@@ -3,7 +3,7 @@ package dev.mandate.identity.registration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.UlidCreator;
-import dev.mandate.identity.authentication.Attempts;
+import dev.mandate.identity.browser.NetworkOf;
 import dev.mandate.identity.clients.SelfRegistered;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.registration.RegistrationConfig.Policy;
@@ -69,7 +69,7 @@ class Registrations {
                             SelfRegistered.PREFIX
                                     + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT),
                             wanted.metadata(),
-                            Attempts.network(address),
+                            NetworkOf.address(address),
                             now);
                     var token = RandomSecret.next();
                     row.tokenHash = RandomSecret.hash(token);
@@ -127,7 +127,7 @@ class Registrations {
     }
 
     private Uni<Boolean> room(String address, boolean known) {
-        var network = Attempts.network(address);
+        var network = NetworkOf.address(address);
         var site = RegistrationStore.site(network);
         return store.countOpenFrom(network)
                 .chain(from -> from >= config.mostOfAddress()

@@ -158,14 +158,6 @@ class OAuthAdmissionTest {
         assertThat(answer.get().statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void all_of_a_network_of_ipv6_are_one() {
-        assertThat(NetworkOf.address("2001:db8:1:2::1")).isEqualTo(NetworkOf.address("2001:db8:1:2:ffff::9%eth0"));
-        assertThat(NetworkOf.address("2001:db8:1:2::1")).isNotEqualTo(NetworkOf.address("2001:db8:1:3::1"));
-        assertThat(List.of("192.0.2.1", "::ffff:192.0.2.1", "unknown", "a host: no address"))
-                .allSatisfy(it -> assertThat(NetworkOf.address(it)).isEqualTo(it));
-    }
-
     /** A request whose headers have come, and nothing of its body. */
     private Socket sending() throws IOException {
         var before = sending.get();

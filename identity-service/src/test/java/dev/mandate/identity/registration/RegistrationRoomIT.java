@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.cloudevents.EventJson;
-import dev.mandate.identity.authentication.Attempts;
+import dev.mandate.identity.browser.NetworkOf;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -90,7 +90,7 @@ class RegistrationRoomIT {
                                     + " VALUES ($1, '', '', '', '', '', 'RS256', $2, now(), now() + interval '1 hour')")
                     .executeAndAwait(Tuple.of(
                             "flood-" + UUID.randomUUID(),
-                            Attempts.network(address.formatted(Integer.toHexString(each)))));
+                            NetworkOf.address(address.formatted(Integer.toHexString(each)))));
     }
 
     private long count(String network) {
