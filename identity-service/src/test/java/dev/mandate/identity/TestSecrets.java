@@ -58,6 +58,9 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.transmitters.on-loopback", "true");
         all.put("mandate.signals.most-waiting", "40");
         all.put("mandate.signals.sweep-every", "1s");
+        // Whoever asks here is a proxy, as far as he says for whom.
+        all.put("quarkus.http.proxy.proxy-address-forwarding", "true");
+        all.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");
         return all;
     }
 

@@ -68,7 +68,7 @@ class IpAddressTest {
 
     @Test
     void what_is_written_is_read_as_it_was() throws Exception {
-        var seed = Long.getLong("seed", System.nanoTime());
+        var seed = Long.getLong("mandate.test.seed", System.nanoTime());
         System.out.println("seed " + seed);
         var random = new Random(seed);
         for (var i = 0; i < 10_000; i++) {

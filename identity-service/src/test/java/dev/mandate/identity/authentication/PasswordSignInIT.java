@@ -61,9 +61,9 @@ class PasswordSignInIT {
                 gone.person().email()));
         assertThat(answers).hasSize(4).containsOnly(answers.get(0));
 
-        assertThat(refused(ada.person())).isEqualTo(SignInProblem.WRONG);
-        assertThat(refused(bare)).isEqualTo(SignInProblem.WRONG);
-        assertThat(refused(gone.person())).isEqualTo(SignInProblem.INACTIVE);
+        assertThat(refused(ada.person()).reason()).isEqualTo(SignInProblem.WRONG);
+        assertThat(refused(bare).reason()).isEqualTo(SignInProblem.WRONG);
+        assertThat(refused(gone.person()).reason()).isEqualTo(SignInProblem.INACTIVE);
         Topics.awaitOn(
                 SignalEvent.FAMILY, it -> it instanceof SignInRefused no && no.reason() == SignInProblem.UNKNOWN);
     }
@@ -77,11 +77,20 @@ class PasswordSignInIT {
                 .replaceAll("data-options=\"[^\"]*\"", "");
     }
 
-    private static SignInProblem refused(Workforce person) {
-        return ((SignInRefused) Topics.awaitOn(
-                        SignalEvent.FAMILY,
-                        it -> it instanceof SignInRefused && person.id().equals(it.subject())))
-                .reason();
+    private static SignInRefused refused(Workforce person) {
+        return (SignInRefused) Topics.awaitOn(
+                SignalEvent.FAMILY,
+                it -> it instanceof SignInRefused && person.id().equals(it.subject()));
+    }
+
+    @Test
+    void from_where_he_comes_is_what_the_proxy_added_and_nothing_that_he_wrote_before() {
+        var ada = Workforce.joins("Ada");
+        var forged = new TestBrowser().sends("X-Forwarded-For", "10.9.9.9, 198.51.100.7");
+        assertThat(SignedIn.byPassword(forged, ada.email(), "not this one at all")
+                        .status())
+                .isEqualTo(401);
+        assertThat(refused(ada).address()).isEqualTo("198.51.100.7");
     }
 
     @Test

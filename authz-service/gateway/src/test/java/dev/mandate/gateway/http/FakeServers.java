@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 public final class FakeServers implements QuarkusTestResourceLifecycleManager {
     static final String CREDENTIAL = "the-gateways-own";
     static final String MODEL_KEY = "sk-the-gateways-own-key";
+    /** By which Envoy proves that it asks. */
+    static final String ENVOY = "e".repeat(32);
     /** Of what the provider of models does badly, by the end of the model's name. */
     static final List<String> BAD = List.of(
             "slow",
@@ -150,9 +152,6 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Below those that the system gives to connections, one of which could take it before its server is started. */
-    /** By which Envoy proves that it asks. */
-    static final String ENVOY = "e".repeat(32);
-
     private static int port() throws IOException {
         for (var port = 20_000 + ThreadLocalRandom.current().nextInt(10_000); ; port++) {
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
