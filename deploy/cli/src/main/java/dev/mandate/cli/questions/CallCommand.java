@@ -2,7 +2,6 @@ package dev.mandate.cli.questions;
 
 import dev.mandate.authz.client.CallDenied;
 import dev.mandate.authz.client.Guard;
-import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,29 +45,22 @@ public final class CallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var desk = Desk.of(options);
-        var system = options.system();
-        var state = desk.lookup().agent(agent);
-        var id = Lookup.idOf(state);
-        var delegation = Lookup.newestDelegation(desk.api(), desk.admin(), id);
-        var signedIn = desk.signIn().tryAgent(state.path("displayName").asText(agent), id, delegation);
-        if (signedIn.status() == 401) {
-            System.err.println(
-                    TokenCommand.notOurs(id, delegation, system.ports().url(Service.IDENTITY)));
-            return 1;
-        }
-        var token = signedIn.orRefuse().path("access_token").asText();
+        var signedIn = AgentSignIn.of(desk, agent);
+        var token = signedIn.tokenOrTold(options);
+        if (token.isEmpty()) return 1;
         var typed = TypedArguments.of(arguments);
         try {
-            Guard.of(desk.api().authz(token)).call(tool, typed, () -> answer);
+            Guard.of(desk.api().authz(token.get())).call(tool, typed, () -> answer);
         } catch (CallDenied denied) {
-            var exit = DecisionText.told(denied.decision(), system, desk.lookup());
+            var exit = DecisionText.told(denied.decision(), desk);
             new NearNames(desk.api(), desk.admin())
                     .ofCall(tool, typed.keySet(), denied.decision().reason())
                     .ifPresent(System.out::println);
             return exit;
         }
+        var delegation = signedIn.delegation();
         System.out.println("allow, and told of as made: `deploy/mandate replay "
-                + (delegation.isEmpty() ? "agent:" + id : delegation) + "` has it");
+                + (delegation.isEmpty() ? "agent:" + signedIn.id() : delegation) + "` has it");
         return 0;
     }
 }

@@ -2,8 +2,6 @@ package dev.mandate.cli.questions;
 
 import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Question;
-import dev.mandate.cli.client.ApiClient;
-import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,38 +57,31 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var system = options.system();
-        var api = new ApiClient(system.ports());
-        var signIn = new SignIn(api, system);
-        var admin = signIn.operator();
-        var lookup = new Lookup(api, admin);
-        if (!resource.isEmpty())
+        var desk = Desk.of(options);
+        if (!resource.isEmpty()) {
+            var question = new ResourceQuestion(desk.api(), desk.admin());
             return DecisionText.told(
-                    asked(
-                            api,
-                            admin,
-                            new ResourceQuestion(api, admin).of(who, what, resource, TypedArguments.of(attributes))),
-                    system,
-                    lookup);
-        var state = lookup.agent(who);
-        var id = Lookup.idOf(state);
+                    asked(desk, question.of(who, what, resource, TypedArguments.of(attributes))), desk);
+        }
+        var signedIn = AgentSignIn.of(desk, who);
         var typed = TypedArguments.of(arguments);
-        var question = Question.about("agent", id).doing("call", "tool", what).with(typed);
-        var delegation = Lookup.newestDelegation(api, admin, id);
-        var signedIn = signIn.tryAgent(state.path("displayName").asText(who), id, delegation);
-        if (signedIn.status() == 200)
-            question = question.presenting(signedIn.body().path("access_token").asText());
+        var call = Question.about("agent", signedIn.id())
+                .doing("call", "tool", what)
+                .with(typed);
         // An agent that gets no token can't ask any more; a gateway still can, and is told why not.
-        else if (!delegation.isEmpty()) question = question.under(delegation);
-        var decision = asked(api, admin, question);
-        var exit = DecisionText.told(decision, system, lookup);
-        new NearNames(api, admin)
+        var question = signedIn.token().map(call::presenting).orElseGet(() -> {
+            var delegation = signedIn.delegation();
+            return delegation.isEmpty() ? call : call.under(delegation);
+        });
+        var decision = asked(desk, question);
+        var exit = DecisionText.told(decision, desk);
+        new NearNames(desk.api(), desk.admin())
                 .ofCall(what, typed.keySet(), decision.reason())
                 .ifPresent(System.out::println);
         return exit;
     }
 
-    private static Decision asked(ApiClient api, String admin, Question question) {
-        return api.authz(admin).dryRun(question).join().would();
+    private static Decision asked(Desk desk, Question question) {
+        return desk.api().authz(desk.admin()).dryRun(question).join().would();
     }
 }

@@ -3,8 +3,6 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Obligation;
-import dev.mandate.cli.running.MandateSystem;
-import dev.mandate.cli.running.Service;
 import dev.mandate.events.cloudevents.PlainJson;
 import java.util.ArrayList;
 import java.util.Set;
@@ -22,7 +20,8 @@ final class DecisionText {
     private DecisionText() {}
 
     /** Prints it. @return the exit code */
-    static int told(Decision decision, MandateSystem system, Lookup lookup) {
+    static int told(Decision decision, Desk desk) {
+        var lookup = desk.lookup();
         System.out.println(
                 decision.failure() == null ? decision + "   [" + decision.id() + "]" : String.valueOf(decision));
         if (!decision.explanation().isEmpty()) System.out.println("  " + lookup.inNames(decision.explanation()));
@@ -32,17 +31,17 @@ final class DecisionText {
             System.out.println("  nobody is asked by a check, which is a dry run; the call itself asks");
         for (var obligation : decision.obligations())
             if (PlainJson.of(obligation.properties()).hasNonNull("approval"))
-                System.out.println(asked(PlainJson.of(obligation.properties()), system, lookup));
+                System.out.println(asked(PlainJson.of(obligation.properties()), desk));
         return decision.allowed() ? 0 : DENIED;
     }
 
     /** Where it is answered: by a page, and by a command where it is known who does. */
-    private static String asked(JsonNode properties, MandateSystem system, Lookup lookup) {
+    private static String asked(JsonNode properties, Desk desk) {
         var approval = properties.path("approval").asText();
-        var page = "  its page: " + system.ports().url(Service.CONSOLE) + "/approvals/" + approval;
+        var page = "  its page: " + desk.consoleUrl() + "/approvals/" + approval;
         var approver = properties.path("approver").asText();
         return approver.startsWith("per_")
-                ? page + "\n  or: deploy/mandate approvals approve \"" + lookup.nameOf(approver) + "\" " + approval
+                ? page + "\n  or: deploy/mandate approvals approve \"" + desk.lookup().nameOf(approver) + "\" " + approval
                 : page;
     }
 

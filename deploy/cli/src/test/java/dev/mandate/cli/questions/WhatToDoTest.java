@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 class WhatToDoTest {
     @Test
     void an_agent_whose_key_is_not_here_is_asked_for_by_its_own_secret() {
-        assertThat(TokenCommand.notOurs("agt_1", "", "http://127.0.0.1:8081"))
+        assertThat(AgentSignIn.notOurs("agt_1", "", "http://127.0.0.1:8081"))
                 .contains("deploy/mandate ask agt_1")
                 .endsWith("curl -u agt_1:$SECRET http://127.0.0.1:8081/oauth2/token -d grant_type=client_credentials");
-        assertThat(TokenCommand.notOurs("agt_1", "del_1", "http://127.0.0.1:8081"))
+        assertThat(AgentSignIn.notOurs("agt_1", "del_1", "http://127.0.0.1:8081"))
                 .endsWith(
                         "-d subject_token=del_1 -d subject_token_type=urn:mandate:params:oauth:token-type:delegation");
     }
