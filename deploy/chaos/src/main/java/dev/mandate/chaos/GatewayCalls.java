@@ -1,5 +1,7 @@
 package dev.mandate.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * knows what became is made no second time.
  */
 final class GatewayCalls {
-    private static final String VERSION = "2026-07-28";
+    static final String VERSION = "2026-07-28";
     private static final int UNKNOWN_TOOL = -32602;
     /** Shorter than some pauses. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -100,7 +102,7 @@ final class GatewayCalls {
     private Outcome noted(String call, HttpResponse<byte[]> response) throws IOException {
         if (response.statusCode() == 503) return Outcome.NOT_DONE; // it is about to know who asks
         if (response.statusCode() != 200) {
-            ledger.refused.add("a gateway: " + response.statusCode() + " " + new String(response.body(), "UTF-8"));
+            ledger.refused.add("a gateway: " + response.statusCode() + " " + new String(response.body(), UTF_8));
             return Outcome.NOT_DONE;
         }
         var answer = message(response);
@@ -132,7 +134,7 @@ final class GatewayCalls {
         var type = response.headers().firstValue("Content-Type").orElse("");
         if (!type.startsWith("text/event-stream")) return JSON.readTree(response.body());
         @Nullable String last = null;
-        for (var line : new String(response.body(), "UTF-8").split("\n"))
+        for (var line : new String(response.body(), UTF_8).split("\n"))
             if (line.startsWith("data:")) last = line.substring("data:".length());
         if (last == null) throw new IOException("the stream broke off");
         return JSON.readTree(last);

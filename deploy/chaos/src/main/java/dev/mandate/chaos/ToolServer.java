@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,7 +78,7 @@ final class ToolServer implements AutoCloseable {
 
     private static ObjectNode discovered() {
         var result = JSON.createObjectNode();
-        result.putArray("supportedVersions").add("2026-07-28");
+        result.putArray("supportedVersions").add(GatewayCalls.VERSION);
         result.putObject("capabilities").putObject("tools");
         return result;
     }
@@ -87,7 +86,7 @@ final class ToolServer implements AutoCloseable {
     private static ObjectNode listed() {
         var result = JSON.createObjectNode();
         var all = result.putArray("tools");
-        for (var tool : List.copyOf(TOOLS.keySet()))
+        for (var tool : TOOLS.keySet())
             all.addObject()
                     .put("name", tool)
                     .put("description", "Does it, and counts that it did.")
