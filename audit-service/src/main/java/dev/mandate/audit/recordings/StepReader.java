@@ -181,17 +181,23 @@ final class StepReader {
         var allowed = decided.path("allowed").asBoolean();
         return new Verdict(
                 String.valueOf(line.decision()),
-                allowed ? Answer.ALLOWED : isHeld(decided) ? Answer.HELD : Answer.DENIED,
+                allowed ? Answer.ALLOWED : isHeld(decided, isDryRun(line)) ? Answer.HELD : Answer.DENIED,
                 decided.hasNonNull("reason") ? decided.path("reason").asText() : null,
                 clients.named(decided.path("caller").asText()),
                 isDryRun(line) ? true : null,
                 allowed ? AgreementReader.behind(decided) : null);
     }
 
-    /** A dry run asks nobody, so that it has no approval unless somebody had been asked before. */
-    private static boolean isHeld(JsonNode decided) {
-        return decided.path("approval").isObject()
-                || HELD.contains(decided.path("reason").asText());
+    /** A dry run asks nobody, so that it has no approval unless somebody had been asked before: it says what would ask. */
+    static boolean isHeld(JsonNode decided, boolean dryRun) {
+        return decided.path("approval").isObject() || dryRun && wouldAsk(decided);
+    }
+
+    private static boolean wouldAsk(JsonNode denial) {
+        for (var obligation : denial.path("obligations"))
+            if (obligation.path("kind").asText().equals("approval"))
+                return HELD.contains(denial.path("reason").asText());
+        return false;
     }
 
     private static List<String> odd(TrailEntry line, int arguments) {
