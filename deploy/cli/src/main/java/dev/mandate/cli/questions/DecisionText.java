@@ -27,12 +27,22 @@ final class DecisionText {
         if (!decision.explanation().isEmpty()) System.out.println("  " + lookup.inNames(decision.explanation()));
         decision.obligations()
                 .forEach(obligation -> System.out.println("  to be done: " + inWords(obligation, lookup::nameOf)));
-        if (decision.context().path("dry_run").asBoolean() && HELD.contains(decision.reason()))
+        if (decision.context().path("dry_run").asBoolean() && waitsForSomebody(decision))
             System.out.println("  nobody is asked by a check, which is a dry run; the call itself asks");
         for (var obligation : decision.obligations())
             if (PlainJson.of(obligation.properties()).hasNonNull("approval"))
                 System.out.println(asked(PlainJson.of(obligation.properties()), desk));
         return decision.allowed() ? 0 : DENIED;
+    }
+
+    /** Not where whoever asks is to sign in again. */
+    static boolean waitsForSomebody(Decision denial) {
+        return HELD.contains(denial.reason())
+                && denial.obligations().stream()
+                        .anyMatch(it -> PlainJson.of(it.properties())
+                                .path("action")
+                                .asText()
+                                .equals("approval"));
     }
 
     /** Where it is answered: by a page, and by a command where it is known who does. */
@@ -41,7 +51,8 @@ final class DecisionText {
         var page = "  its page: " + desk.consoleUrl() + "/approvals/" + approval;
         var approver = properties.path("approver").asText();
         return approver.startsWith("per_")
-                ? page + "\n  or: deploy/mandate approvals approve \"" + desk.lookup().nameOf(approver) + "\" " + approval
+                ? page + "\n  or: deploy/mandate approvals approve \""
+                        + desk.lookup().nameOf(approver) + "\" " + approval
                 : page;
     }
 

@@ -3,6 +3,10 @@ package dev.mandate.cli.questions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mandate.authz.client.Decision;
+import dev.mandate.authz.client.Obligation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,27 @@ class WhatToDoTest {
                         + " for Bo Abel waits apr_2");
         assertThat(ApprovalsCommand.notHis("me", "apr_9", "", List.of()))
                 .isEqualTo("apr_9 isn't asked of you, nor about a call of yours; nothing waits for you");
+    }
+
+    @Test
+    void who_is_to_sign_in_again_waits_for_nobody() {
+        assertThat(DecisionText.waitsForSomebody(riskHigh("custom", "action", "approval")))
+                .isTrue();
+        assertThat(DecisionText.waitsForSomebody(riskHigh("step-up", "acr_value", "urn:mandate:acr:mfa")))
+                .isFalse();
+    }
+
+    private static Decision riskHigh(String type, String property, String value) {
+        var properties = JsonNodeFactory.instance.objectNode().put(property, value);
+        return new Decision(
+                false,
+                "dec_1",
+                "risk_high",
+                "",
+                List.of(),
+                List.of(new Obligation("obl-1", type, properties)),
+                null,
+                MissingNode.getInstance());
     }
 
     @Test
