@@ -1,5 +1,6 @@
 package dev.mandate.messaging.security;
 
+import dev.mandate.events.network.IpAddress;
 import dev.mandate.messaging.ServiceConfig;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public class BearerTokens {
     private static final String SCHEME = "Bearer ";
     private static final String WITH_PROOF = "DPoP ";
+    private static final String FORWARDED = "Forwarded";
+    /** RFC 7239 section 6.2. */
+    private static final String BY_ANOTHER = "for=unknown";
 
     private final TokenVerifier tokens;
     private final StoppedClients stopped;
@@ -55,7 +59,7 @@ public class BearerTokens {
                 own(request.absoluteURI(), origins),
                 request.headers().getAll("DPoP"));
         stopped.require(caller);
-        return Optional.of(caller.shownFrom(address.of(request)));
+        return Optional.of(caller.shownFrom(shownFrom(request)));
     }
 
     /**
@@ -66,7 +70,14 @@ public class BearerTokens {
      * @throws StillStarting if that can't be said yet
      */
     public Optional<Caller> caller(@Nullable String authorization, HttpServerRequest request) throws InvalidToken {
-        return caller(authorization).map(caller -> caller.shownFrom(address.of(request)));
+        return caller(authorization).map(caller -> caller.shownFrom(shownFrom(request)));
+    }
+
+    /** Null too where whoever shows it says that it was handed to him by another: a proxy before us would add his own address. */
+    private @Nullable IpAddress shownFrom(HttpServerRequest request) {
+        var handed = request.headers().getAll(FORWARDED).stream()
+                .anyMatch(value -> value.regionMatches(true, 0, BY_ANOTHER, 0, BY_ANOTHER.length()));
+        return handed ? null : address.of(request);
     }
 
     /** Without query; as the client sees it, where a proxy says so and is trusted. */

@@ -61,9 +61,16 @@ public class PeerAddress {
         var headers = request.headers();
         var peer = request.connection().remoteAddress();
         if (!headers.contains(FORWARDED_FOR) && !headers.contains(FORWARDED)) return address(peer.hostAddress());
-        // That the peer is trusted shows in that another address was taken than its own.
-        var trusted = named && !host(peer).equals(host(request.remoteAddress()));
-        return trusted ? nearest(headers.getAll(FORWARDED_FOR)) : null;
+        return isTrusted(peer, request.remoteAddress()) ? nearest(headers.getAll(FORWARDED_FOR)) : null;
+    }
+
+    /** By its address; else, of a proxy that is named by its host, it shows in that another address was taken than its own. */
+    private boolean isTrusted(SocketAddress peer, SocketAddress taken) {
+        return named && (isProxy(address(peer.hostAddress())) || !host(peer).equals(host(taken)));
+    }
+
+    private boolean isProxy(@Nullable IpAddress address) {
+        return address != null && proxies.stream().anyMatch(it -> it.contains(address));
     }
 
     private static String host(SocketAddress address) {
@@ -75,7 +82,7 @@ public class PeerAddress {
         var all = String.join(",", values).split(",", -1);
         for (int at = all.length - 1; ; at--) {
             var address = written(all[at].strip());
-            if (at == 0 || address == null || proxies.stream().noneMatch(it -> it.contains(address))) return address;
+            if (at == 0 || !isProxy(address)) return address;
         }
     }
 

@@ -32,7 +32,8 @@ class PeerAddressTest {
     void a_header_that_nobody_vouches_for_is_not_believed_and_hides_that_the_peer_may_be_a_proxy() {
         headers.add("X-Forwarded-For", "10.0.0.1");
         assertThat(seen(BY_ITSELF, PEER)).isNull();
-        assertThat(seen(BEHIND_PROXY, PEER)).as("of a peer that isn't trusted").isNull();
+        var another = new PeerAddress(Optional.of(List.of("192.0.2.9")), true, false, false);
+        assertThat(seen(another, PEER)).as("of a peer that isn't trusted").isNull();
         var anybody = new PeerAddress(Optional.empty(), true, false, false);
         assertThat(seen(anybody, "10.0.0.1")).as("where anybody is").isNull();
     }
@@ -59,9 +60,11 @@ class PeerAddressTest {
     }
 
     @Test
-    void whoever_says_that_he_is_the_proxy_is_not_known() {
+    void whoever_says_that_he_is_the_proxy_hides_behind_one_alone_that_is_named_by_its_host() {
         headers.add("X-Forwarded-For", PEER + ", 203.0.113.7");
-        assertThat(seen(BEHIND_PROXY, PEER)).isNull();
+        assertThat(seen(BEHIND_PROXY, PEER)).isEqualTo("203.0.113.7");
+        var byHost = new PeerAddress(Optional.of(List.of("proxy.example")), true, false, false);
+        assertThat(seen(byHost, PEER)).isNull();
     }
 
     @Test

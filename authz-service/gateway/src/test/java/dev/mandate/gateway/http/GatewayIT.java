@@ -277,7 +277,8 @@ class GatewayIT {
             forwarded.put("203.0.113.7", "203.0.113.7");
             forwarded.put("10.0.0.1, 203.0.113.7", "203.0.113.7");
             forwarded.put("10.0.0.1, 2001:db8::7", "2001:db8::7");
-            forwarded.put("127.0.0.1, 203.0.113.7", null);
+            forwarded.put("127.0.0.1, 203.0.113.7", "203.0.113.7");
+            forwarded.put("unknown", null);
             forwarded.forEach((header, address) -> {
                 assertThat(client.send(
                                         "{'jsonrpc':'2.0','id':'" + header
@@ -289,6 +290,12 @@ class GatewayIT {
             });
             assertThat(client.call("read_contact", "{'id':'c1'}").isError()).isFalse();
             assertThat(from(records)).isEqualTo("127.0.0.1");
+            assertThat(client.send(
+                                    "{'jsonrpc':'2.0','id':'h','method':'tools/call','params':{'name':'read_contact','arguments':{'id':'c1'}}}",
+                                    Map.of("X-Forwarded-For", "203.0.113.7", "Forwarded", "for=unknown"))
+                            .isError())
+                    .isFalse();
+            assertThat(from(records)).as("handed over by another").isNull();
         }
     }
 
