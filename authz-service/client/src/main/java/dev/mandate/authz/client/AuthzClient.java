@@ -26,12 +26,19 @@ public final class AuthzClient {
     private final Supplier<String> token;
     private final @Nullable HolderKey key;
     private final Set<String> understood;
+    private final boolean forCallers;
 
-    private AuthzClient(Transport transport, Supplier<String> token, @Nullable HolderKey key, Set<String> understood) {
+    private AuthzClient(
+            Transport transport,
+            Supplier<String> token,
+            @Nullable HolderKey key,
+            Set<String> understood,
+            boolean forCallers) {
         this.transport = transport;
         this.token = token;
         this.key = key;
         this.understood = understood;
+        this.forCallers = forCallers;
     }
 
     /** How many of several questions are decided. */
@@ -51,7 +58,15 @@ public final class AuthzClient {
 
     /** The same client, over the same connections, asking with another token, which is a bearer's. */
     public AuthzClient as(Supplier<String> other) {
-        return new AuthzClient(transport, other, null, understood);
+        return new AuthzClient(transport, other, null, understood, forCallers);
+    }
+
+    /**
+     * The same client in a server that asks with the token of whoever calls it: the address from which the server asks isn't his, and his isn't
+     * known.
+     */
+    public AuthzClient forCallers() {
+        return new AuthzClient(transport, token, key, understood, true);
     }
 
     /** One question. */
@@ -191,7 +206,7 @@ public final class AuthzClient {
         if (bearer == null || bearer.isEmpty())
             return CompletableFuture.completedFuture(none.apply(Failure.unsent(Kind.NO_TOKEN, "there is no token")));
         return transport
-                .post(path, affinity, new Transport.Credential(bearer, key), body)
+                .post(path, affinity, new Transport.Credential(bearer, key, forCallers), body)
                 .thenApply(reply -> {
                     var failure = reply.failure();
                     if (failure != null) return none.apply(failure);
@@ -256,7 +271,7 @@ public final class AuthzClient {
         /** @param token gives the access token for each request; so it renews it, and should keep it meanwhile */
         public AuthzClient as(Supplier<String> token) {
             return new AuthzClient(
-                    new Transport(replicas, timeout, connectTimeout, rest, most), token, key, understood);
+                    new Transport(replicas, timeout, connectTimeout, rest, most), token, key, understood, false);
         }
     }
 }

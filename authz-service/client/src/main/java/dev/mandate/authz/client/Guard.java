@@ -73,6 +73,11 @@ public final class Guard {
         return new Guard(authz.as(token), patience, console, untold);
     }
 
+    /** The same in a server that asks with the token of whoever calls it, from an address that isn't his. */
+    public Guard forCallers() {
+        return new Guard(authz.forCallers(), patience, console, untold);
+    }
+
     /**
      * Makes the call if it is allowed. What it throws is told as its outcome, and thrown on. An answer that isn't all there, such as a stream or a future,
      * or that is an object of other kinds than lists, maps and records are, counts as one that anything may have been in.

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -45,12 +46,15 @@ final class Transport {
      *
      * @param key that the token is bound to; null for a bearer's
      */
-    record Credential(String token, @Nullable HolderKey key) {
+    /** @param anothers it is shown for whoever handed it over, from an address that isn't his */
+    record Credential(String token, @Nullable HolderKey key, boolean anothers) {
         /** For one request; a proof is made anew for each, since it counts once. */
         private String[] headers(URI uri) {
-            return key == null
-                    ? new String[] {"Authorization", "Bearer " + token}
-                    : new String[] {"Authorization", "DPoP " + token, "DPoP", key.proof("POST", uri, token)};
+            var headers = new ArrayList<String>();
+            if (anothers) headers.addAll(List.of("Forwarded", "for=unknown")); // RFC 7239 section 6.2
+            headers.addAll(List.of("Authorization", (key == null ? "Bearer " : "DPoP ") + token));
+            if (key != null) headers.addAll(List.of("DPoP", key.proof("POST", uri, token)));
+            return headers.toArray(String[]::new);
         }
     }
 

@@ -78,7 +78,7 @@ class GuardedRuns {
     Object run(InvocationContext call, String tool, Map<String, Object> arguments) throws Exception {
         if (isUni(call.getMethod())) return later(tool, arguments, Unchecked.supplier(() -> (Uni<?>) call.proceed()));
         try (var guard = guards.getHandle()) {
-            return guard.get().call(tool, arguments, call::proceed, GuardedRuns::became);
+            return guard.get().forCallers().call(tool, arguments, call::proceed, GuardedRuns::became);
         } catch (CallDenied denied) {
             throw new ToolCallException(String.valueOf(denied.getMessage()), denied);
         }
@@ -95,7 +95,7 @@ class GuardedRuns {
                 throw new ToolCallException("Not done: too many calls are under way; try " + tool + " again later");
             var guard = guards.getHandle();
             Uni.createFrom()
-                    .item(Unchecked.supplier(() -> guard.get().allow(tool, arguments)))
+                    .item(Unchecked.supplier(() -> guard.get().forCallers().allow(tool, arguments)))
                     .runSubscriptionOn(workers)
                     .chain(allowed -> Uni.createFrom()
                             .<T>deferred(run)

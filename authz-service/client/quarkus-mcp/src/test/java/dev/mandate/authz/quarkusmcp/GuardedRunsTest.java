@@ -54,6 +54,9 @@ class GuardedRunsTest {
         assertThat(service.asked.get(1))
                 .startsWith("/decisions/dec_1/outcome")
                 .contains("\"succeeded\"", "came when nobody waited");
+        assertThat(service.forwarded)
+                .as("the caller's token is shown from the server's address")
+                .containsExactly("for=unknown", "for=unknown");
     }
 
     @Test

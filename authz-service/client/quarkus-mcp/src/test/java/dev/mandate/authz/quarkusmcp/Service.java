@@ -23,6 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @Singleton
 public class Service {
     final List<String> asked = new CopyOnWriteArrayList<>();
+    /** From whom each was asked, where whoever asked says that it wasn't himself. */
+    final List<String> forwarded = new CopyOnWriteArrayList<>();
     /** What was done by the time that each was asked or told. */
     final List<List<String>> doneBefore = new CopyOnWriteArrayList<>();
 
@@ -47,6 +49,7 @@ public class Service {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            forwarded.add(exchange.getRequestHeaders().getFirst("Forwarded"));
             asked.add(exchange.getRequestURI().getPath() + " " + body);
             doneBefore.add(List.copyOf(desk.done));
             var answer = body.contains("email.send")
