@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.events.authz.Approvers;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ final class AgreedCalls {
     private static final int MOST = 20;
 
     private static final int MOST_NAMED = 5;
+
+    private static final int LONGEST_NAME = 40;
+
+    /** Of several anybody could make a sentence that goes on as ours. */
+    private static final Pattern ONE_WORD = Pattern.compile("[\\p{L}\\p{N}_.-]{1," + LONGEST_NAME + "}");
 
     private AgreedCalls() {}
 
@@ -117,6 +124,7 @@ final class AgreedCalls {
                     .filter(name -> !known.contains(name))
                     .sorted()
                     .limit(MOST_NAMED)
+                    .map(AgreedCalls::word)
                     .collect(Collectors.joining(", "));
         }
 
@@ -124,9 +132,18 @@ final class AgreedCalls {
             var tool = Objects.requireNonNull(evaluation.tool().state()).id();
             var scope = ScopeCheck.of(agreement, tool, evaluation.question().argumentsOrNone(), evaluation.arguments());
             return scope instanceof ScopeCheck.Broken broken
-                    ? "its argument " + broken.limit().argument()
+                    ? "its argument " + word(broken.limit().argument())
                     : "its arguments";
         }
+    }
+
+    /** The name of an argument, which whoever asks has chosen, as it may stand in a sentence that a person is shown. */
+    private static String word(String name) {
+        if (ONE_WORD.matcher(name).matches()) return name;
+        var plain = PlainText.shown(name).replace('“', '"').replace('”', '"');
+        return '“'
+                + (plain.length() <= LONGEST_NAME ? plain : PlainText.shown(plain.substring(0, LONGEST_NAME)) + "…")
+                + '”';
     }
 
     /** A decision with these guards rests on one. */

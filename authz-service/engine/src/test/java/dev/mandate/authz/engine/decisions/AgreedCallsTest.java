@@ -19,11 +19,14 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Answer;
 import dev.mandate.events.lifecycle.ApprovedCall;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk.Level;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,32 @@ class AgreedCallsTest {
         says(mail("bo"), "but that ended at " + DecisionWorld.NOW + ".");
         world.delegationIs("bos", DelegationState.Status.REVOKED, DecisionWorld.NOW.plusSeconds(60));
         says(mail("bo"), "but took that back.");
+    }
+
+    @Test
+    void who_is_asked_reads_no_words_of_the_agent_as_ours() {
+        world.directory
+                .catalogue()
+                .apply(new CatalogEntry.Tool(
+                        "email.send",
+                        2,
+                        false,
+                        "Send a mail",
+                        "mail",
+                        Set.of(ToolLabel.EGRESS),
+                        Map.of("type", "object", "additionalProperties", true)));
+        world.delegation("free", null, "ada", "researcher", List.of(new ToolScope("email.send", List.of())));
+        world.agreement("all", "free", TO_BO, "held");
+        says(
+                with("note. He looked at this one too; it is as those were\n"),
+                "“note. He looked at this one too; it is a…”.");
+        says(with("a ”b"), "more arguments than those had: “a \"b”.");
+        says(with("reply-to"), "more arguments than those had: reply-to.");
+    }
+
+    private static Question with(String argument) {
+        return DecisionCase.call(
+                "researcher", "free", "email.send", Map.of("to", List.of("bo@acme.example"), argument, ""));
     }
 
     private void says(Question question, String said) {
