@@ -162,10 +162,10 @@ public final class DecisionPipeline {
         return new SessionRaces(this, sessions.places(), record, clock, SecondLooks.apart());
     }
 
-    /** An allow never left, and therefore counts no more. */
+    /** An allow never left, and therefore counts no more; of a dry run nothing was counted. */
     public void release(Verdict allow) {
         var session = allow.session();
-        if (session != null) sessions.allowed().withheld(session, allow.at(), allow.id());
+        if (session != null && !allow.question().dryRun()) sessions.allowed().withheld(session, allow.at(), allow.id());
     }
 
     /** What the answer would be if the session had been allowed this before, and this had been done lately. */

@@ -40,6 +40,17 @@ class DryRunTest {
     }
 
     @Test
+    void what_would_be_allowed_and_is_too_long_to_be_on_record_is_no_withheld_call_of_a_session() {
+        var read = DecisionCase.call("researcher", "task", "crm.read_contact", Map.of("contact", "c-1"));
+        var would = pipeline.claim(read.asDryRun());
+        assertThat(would.allowed()).isTrue();
+        pipeline.release(would);
+        assertThat(sessions.allowed().size())
+                .as("sessions of which something is known")
+                .isZero();
+    }
+
+    @Test
     void what_would_be_held_asks_nobody() {
         world.book = ShippedPolicies.with("held.cedar", HELD);
         var would = pipeline.claim(mail().asDryRun());
