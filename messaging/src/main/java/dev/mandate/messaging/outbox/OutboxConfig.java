@@ -13,8 +13,8 @@ public interface OutboxConfig {
     @WithDefault("2")
     int slices();
 
-    /** Longest wait for new rows when no notification comes. */
-    @WithDefault("1s")
+    /** Longest wait for new rows when no notification comes, which it does unless the connection is gone. */
+    @WithDefault("2s")
     Duration poll();
 
     /**

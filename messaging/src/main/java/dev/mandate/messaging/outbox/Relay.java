@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the outbox to Kafka, one thread per slice of the partitions; see DESIGN.md for why it is safe. */
 @ApplicationScoped
@@ -36,6 +37,7 @@ public class Relay {
     private final String holder = UUID.randomUUID().toString();
     private final List<SliceRelay> slices = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private @Nullable MarkProducer marks;
 
     @Inject
     Relay(
@@ -67,6 +69,7 @@ public class Relay {
         for (var thread : threads) thread.join(TimeUnit.SECONDS.toMillis(3));
         slices.clear();
         threads.clear();
+        closeMarks();
     }
 
     /** Rows that wait in the slices that this replica holds. */
@@ -84,8 +87,20 @@ public class Relay {
                 slice(number, holder),
                 database,
                 () -> SliceProducer.open(clients, service.service(), service.source(), number),
+                this::marks,
                 clock,
                 beforeSend);
+    }
+
+    private synchronized MarkProducer marks() {
+        var open = marks;
+        if (open == null) marks = open = MarkProducer.open(clients, service.source());
+        return open;
+    }
+
+    private synchronized void closeMarks() {
+        if (marks != null) marks.close();
+        marks = null;
     }
 
     Slice slice(int number, String holder) {

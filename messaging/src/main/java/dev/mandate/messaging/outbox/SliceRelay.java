@@ -23,6 +23,10 @@ final class SliceRelay implements Runnable {
     private static final Duration MARK_EVERY = Duration.ofSeconds(1);
     /** After something was sent; its readers soon know that there was nothing else. */
     private static final Duration BUSY = Duration.ofSeconds(10);
+    /** How soon one that looks on sees that a lease has run out. */
+    private static final Duration BYSTANDER = Duration.ofSeconds(1);
+    /** A broker forgets a transactional id that it hasn't heard of for days. */
+    private static final Duration TRANSACTION_EVERY = Duration.ofHours(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
@@ -30,6 +34,7 @@ final class SliceRelay implements Runnable {
     private final Slice slice;
     private final DataSource dataSource;
     private final Supplier<SliceProducer> producers;
+    private final Supplier<MarkProducer> marks;
     private final InstantSource clock;
     private final Runnable beforeSend;
 
@@ -38,19 +43,26 @@ final class SliceRelay implements Runnable {
     private volatile long pending;
     private Instant marked = Instant.EPOCH;
     private Instant sent = Instant.EPOCH;
+    private Instant transacted = Instant.EPOCH;
     private Instant renewed = Instant.EPOCH;
     private int failures;
 
-    /** @param beforeSend runs between reading and sending; tests halt there */
+    /**
+     * @param producers opens one that fences those before it
+     * @param marks the one of the service
+     * @param beforeSend runs between reading and sending; tests halt there
+     */
     SliceRelay(
             Slice slice,
             DataSource dataSource,
             Supplier<SliceProducer> producers,
+            Supplier<MarkProducer> marks,
             InstantSource clock,
             Runnable beforeSend) {
         this.slice = slice;
         this.dataSource = dataSource;
         this.producers = producers;
+        this.marks = marks;
         this.clock = clock;
         this.beforeSend = beforeSend;
     }
@@ -95,11 +107,12 @@ final class SliceRelay implements Runnable {
             if (!slice.lease().acquire(database)) {
                 pending = 0;
                 alive = clock.instant();
-                awaitRows(database);
+                awaitRows(database, BYSTANDER);
                 continue;
             }
             try (var producer = producers.get()) {
                 renewed = Instant.EPOCH; // the first check comes after the producer fenced those before it
+                transacted = Instant.EPOCH;
                 while (!stopped && holds(database)) pass(database, producer);
                 if (stopped) slice.lease().release(database);
             }
@@ -120,29 +133,44 @@ final class SliceRelay implements Runnable {
         var rows = slice.table().read(database, slice.batch());
         var all = rows.size() < slice.batch();
         if (!rows.isEmpty()) sent = began;
-        var mark = all && !inputs.equals(Instant.EPOCH) && !began.isBefore(marked.plus(markEvery(began)));
+        var mark =
+                all && !slice.marked().isEmpty() && !inputs.equals(Instant.EPOCH) && !began.isBefore(nextMark(began));
         pending = all ? rows.size() : slice.table().pending(database);
         beforeSend.run();
-        if (mark || !rows.isEmpty()) {
-            var until = inputs.isBefore(began) ? inputs : began;
-            producer.send(rows, mark ? slice.marked() : List.of(), new CompleteUntil(until));
-            if (mark) marked = began;
+        var until = new CompleteUntil(inputs.isBefore(began) ? inputs : began);
+        if (!rows.isEmpty() || mark && !began.isBefore(transacted.plus(TRANSACTION_EVERY))) {
+            producer.send(rows, mark ? slice.marked() : List.of(), until);
+            transacted = began;
             slice.table().delete(database, rows);
+        } else if (mark) {
+            marks.get().send(slice.marked(), until);
         }
+        if (mark) marked = began;
         failures = 0;
         if (!all) return;
         pending = 0;
         alive = began;
-        awaitRows(database);
+        awaitRows(database, untilNextMark());
     }
 
-    private Duration markEvery(Instant now) {
-        return now.isBefore(sent.plus(BUSY)) ? MARK_EVERY : slice.markIdle();
+    /** While nothing is sent, all slices of a service mark at the same instants, which wakes a reader of all partitions once. */
+    private Instant nextMark(Instant now) {
+        if (now.isBefore(sent.plus(BUSY))) return marked.plus(MARK_EVERY);
+        var every = slice.markIdle().toMillis();
+        return Instant.ofEpochMilli((marked.toEpochMilli() / every + 1) * every);
     }
 
-    private void awaitRows(Connection database) throws SQLException {
+    /** Not at all once it is overdue, since something else is waited for then. */
+    private Duration untilNextMark() {
+        var now = clock.instant();
+        var left = Duration.between(now, nextMark(now));
+        return left.isNegative() ? slice.poll() : left;
+    }
+
+    private void awaitRows(Connection database, Duration most) throws SQLException {
+        var wait = most.compareTo(slice.poll()) < 0 ? most : slice.poll();
         var connection = database.unwrap(PGConnection.class);
-        connection.getNotifications((int) slice.poll().toMillis());
+        connection.getNotifications((int) wait.toMillis() + 1); // none would be for ever
     }
 
     /** The first of a row of failures is told whole, the others in a line. */

@@ -24,8 +24,12 @@ import org.jboss.logging.Logger;
  */
 public final class StateProjection<E extends StateRecord> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StateProjection.class);
+    /**
+     * The owner's marks come sooner than the broker answers for want of records, so that nobody asks more often than there is something.
+     * A poll hands out all that was fetched: what it left would be asked for only after that answer.
+     */
     private static final Map<String, Object> SETTINGS =
-            Map.of("max.poll.records", 2000, "fetch.max.wait.ms", 2000, "reconnect.backoff.max.ms", 2000);
+            Map.of("max.poll.records", 100_000, "fetch.max.wait.ms", 6000, "reconnect.backoff.max.ms", 2000);
 
     private final Revisions<E> revisions;
     private final int partitions;
@@ -101,6 +105,10 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
         follower.close();
     }
 
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> record) {
         var wire = KafkaRecords.wire(record);
         if (!CloudEventCodec.isCompleteUntil(wire)) {
@@ -108,9 +116,10 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
             return;
         }
         try {
-            marks.put(
+            marks.merge(
                     record.partition(),
-                    CloudEventCodec.decodeCompleteUntil(wire).completeUntil());
+                    CloudEventCodec.decodeCompleteUntil(wire).completeUntil(),
+                    StateProjection::later); // one whose relay hung is true, and old
             if (marks.size() == partitions)
                 completeUntil = marks.values().stream().min(Instant::compareTo).orElse(Instant.EPOCH);
         } catch (Unreadable e) {

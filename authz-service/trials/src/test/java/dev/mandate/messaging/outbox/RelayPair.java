@@ -119,6 +119,9 @@ public final class RelayPair implements AutoCloseable {
                 slice,
                 database,
                 () -> SliceProducer.open(clients, "identity", "urn:mandate:identity", partition % 2),
+                () -> {
+                    throw new AssertionError("it marks nothing");
+                },
                 InstantSource.system(),
                 beforeSend);
         relays.add(relay);

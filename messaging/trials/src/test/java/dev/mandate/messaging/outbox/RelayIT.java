@@ -171,6 +171,19 @@ class RelayIT {
         }
     }
 
+    @Test
+    void marks_take_no_transaction_while_nothing_is_sent() {
+        try (var reader = identities()) {
+            var marks = reader.await(16, marker());
+            var last = marks.get(marks.size() - 1);
+            var offsets = marks.stream()
+                    .filter(mark -> mark.partition() == last.partition())
+                    .map(ConsumerRecord::offset)
+                    .toList();
+            assertThat(offsets).contains(last.offset() - 1); // the end of a transaction would be between them
+        }
+    }
+
     private SliceRelay start(String holder, Runnable beforeSend) {
         return start(holder, database, beforeSend);
     }
