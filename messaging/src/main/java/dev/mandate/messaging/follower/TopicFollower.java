@@ -25,7 +25,9 @@ public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration LOOK = Duration.ofMillis(100);
     /** It ends with the first record that comes, or when it is stopped. */
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMinutes(1);
+    /** While it matters what the topic's end is, which may be reached without a record. */
+    private static final Duration POLL_TO_THE_END = Duration.ofMillis(500);
 
     /** For the broker's own work. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -157,7 +159,7 @@ public final class TopicFollower implements AutoCloseable {
         var mark = new Mark(assigned.ends(), clock.instant());
         var marked = System.nanoTime();
         while (!thread.stopped()) {
-            var records = consumer.poll(POLL);
+            var records = consumer.poll(caughtUp && !following.marks() ? POLL : POLL_TO_THE_END);
             records.forEach(record -> taker.take(record, caughtUp));
             if (!records.isEmpty()) taker.told();
             positions = assigned.positions();
