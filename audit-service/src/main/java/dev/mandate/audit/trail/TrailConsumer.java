@@ -88,84 +88,15 @@ class TrailConsumer implements Intakes {
         return Gathering.after(batch, take(ActionEvent.FAMILY, batch));
     }
 
-    @Incoming("workers")
-    Uni<Void> workers(ConsumerRecords<byte[], byte[]> batch) {
-        return take(WorkerEvent.FAMILY, batch);
-    }
-
-    @Incoming("access")
-    Uni<Void> access(ConsumerRecords<byte[], byte[]> batch) {
-        return take(AccessState.FAMILY, batch);
-    }
-
-    @Incoming("identities")
-    Uni<Void> identities(ConsumerRecords<byte[], byte[]> batch) {
-        return take(IdentityState.FAMILY, batch);
-    }
-
-    @Incoming("delegations")
-    Uni<Void> delegations(ConsumerRecords<byte[], byte[]> batch) {
-        return take(DelegationState.FAMILY, batch);
-    }
-
-    @Incoming("signals")
-    Uni<Void> signals(ConsumerRecords<byte[], byte[]> batch) {
-        return take(SignalEvent.FAMILY, batch);
-    }
-
-    @Incoming("administration")
-    Uni<Void> administration(ConsumerRecords<byte[], byte[]> batch) {
-        return take(AdministrationEvent.FAMILY, batch);
-    }
-
-    @Incoming("proposals")
-    Uni<Void> proposals(ConsumerRecords<byte[], byte[]> batch) {
-        return take(ProposalEvent.FAMILY, batch);
-    }
-
-    @Incoming("governance")
-    Uni<Void> governance(ConsumerRecords<byte[], byte[]> batch) {
-        return take(GovernanceEvent.FAMILY, batch);
-    }
-
-    @Incoming("approvals")
-    Uni<Void> approvals(ConsumerRecords<byte[], byte[]> batch) {
-        return take(ApprovalState.FAMILY, batch);
-    }
-
-    @Incoming("tokens")
-    Uni<Void> tokens(ConsumerRecords<byte[], byte[]> batch) {
-        return take(TokenEvent.FAMILY, batch);
-    }
-
-    @Incoming("replays")
-    Uni<Void> replays(ConsumerRecords<byte[], byte[]> batch) {
-        return take(ReplayEvent.FAMILY, batch);
-    }
-
-    @Incoming("recordings")
-    Uni<Void> recordings(ConsumerRecords<byte[], byte[]> batch) {
-        return take(RecordingEvent.FAMILY, batch);
-    }
-
-    @Incoming("policies")
-    Uni<Void> policies(ConsumerRecords<byte[], byte[]> batch) {
-        return take(PolicyRecord.FAMILY, batch);
-    }
-
-    @Incoming("findings")
-    Uni<Void> findings(ConsumerRecords<byte[], byte[]> batch) {
-        return take(FindingEvent.FAMILY, batch);
-    }
-
-    @Incoming("rules")
-    Uni<Void> rules(ConsumerRecords<byte[], byte[]> batch) {
-        return take(RuleRecord.FAMILY, batch);
-    }
-
-    @Incoming("suppressions")
-    Uni<Void> suppressions(ConsumerRecords<byte[], byte[]> batch) {
-        return take(SuppressionState.FAMILY, batch);
+    /** Of all other topics; one after the other. */
+    @Incoming("others")
+    Uni<Void> others(ConsumerRecords<byte[], byte[]> batch) {
+        Uni<Void> taken = Uni.createFrom().voidItem();
+        for (var intake : intakes.values()) {
+            var records = batch.records(intake.family().topic().name());
+            taken = taken.chain(() -> inbox.handle(intake, records));
+        }
+        return taken;
     }
 
     @Override

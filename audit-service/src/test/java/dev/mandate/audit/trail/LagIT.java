@@ -33,7 +33,7 @@ class LagIT {
             var metrics =
                     RestAssured.get("http://127.0.0.1:" + port + "/q/metrics").asString();
             var lag = "kafka_consumer_fetch_manager_records_lag_max\\{[^}]*client_id=\"[^\"]*";
-            for (var client : List.of("actions", "decisions", "delegations", "StreamThread-1-consumer"))
+            for (var client : List.of("actions", "decisions", "others", "StreamThread-1-consumer"))
                 assertThat(metrics).containsPattern(lag + client + "[^\"]*\"[^}]*} [0-9]");
             assertThat(metrics).containsPattern("kafka_stream_risk_late_total\\{[^}]*} [0-9]");
             for (var topic : List.of("identity.identities.v1", "identity.delegations.v1", "lifecycle.catalog.v1"))

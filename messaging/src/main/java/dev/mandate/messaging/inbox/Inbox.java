@@ -40,8 +40,8 @@ public class Inbox {
         this.freshnessInputs = outbox.freshnessInputs().orElse(Set.of());
     }
 
-    /** For a method that takes the payload. */
-    public <E> Uni<Void> handle(Intake<E> intake, ConsumerRecords<byte[], byte[]> batch) {
+    /** For a method that takes the payload, or what it has of one topic. */
+    public <E> Uni<Void> handle(Intake<E> intake, Iterable<ConsumerRecord<byte[], byte[]>> batch) {
         var taken = Batch.of(intake.family(), batch);
         // Nobody asks how fresh the others are, and they are marked again and again.
         if (!freshnessInputs.contains(intake.family().topic().name()))
