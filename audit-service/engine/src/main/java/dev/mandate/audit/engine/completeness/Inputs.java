@@ -1,7 +1,9 @@
 package dev.mandate.audit.engine.completeness;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import org.apache.kafka.common.TopicPartition;
  * client remembers would stay zero.
  */
 public final class Inputs {
+    /** How often a task looks whether what some of its records wait for has come. */
+    public static final Duration LOOK = Duration.ofMillis(100);
+
     /**
      * What the broker said of one partition.
      *
@@ -36,6 +41,7 @@ public final class Inputs {
     private final Map<TopicPartition, End> ends = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Handed> handed = new ConcurrentHashMap<>();
     private final Set<TopicPartition> heldBackFor = ConcurrentHashMap.newKeySet();
+    private final Set<TopicPartition> lookedFor = ConcurrentHashMap.newKeySet();
 
     /** Of a broker that goes on taking records. */
     public Inputs() {
@@ -65,6 +71,7 @@ public final class Inputs {
         ends.remove(partition);
         handed.remove(partition);
         heldBackFor.remove(partition);
+        lookedFor.remove(partition);
     }
 
     /** An ask begins; its answers carry this number. */
@@ -130,5 +137,17 @@ public final class Inputs {
 
     boolean holdsBackFor(TopicPartition partition) {
         return heldBackFor.contains(partition);
+    }
+
+    /** The partition's task looks every so often whether what some of its records wait for has come. */
+    void lookFor(TopicPartition partition, boolean looks) {
+        if (looks) lookedFor.add(partition);
+        else lookedFor.remove(partition);
+    }
+
+    /** How long a thread with these partitions may wait for records, if it would for so long: its tasks have their turn in between. */
+    Duration patience(Collection<TopicPartition> partitions, Duration most) {
+        var soon = partitions.stream().anyMatch(lookedFor::contains) && most.compareTo(LOOK) > 0;
+        return soon ? LOOK : most;
     }
 }

@@ -61,6 +61,11 @@ public final class Progress {
         inputs.holdBackFor(in(topic).partition, hold);
     }
 
+    /** Until this is taken back, the thread waits for records no longer than {@link Inputs#LOOK}. */
+    public void lookFor(String topic, boolean looks) {
+        inputs.lookFor(in(topic).partition, looks);
+    }
+
     /** The instant before which every record of the task's partitions was processed, and none waits; empty while that isn't known. */
     public Optional<Instant> completeUntil() {
         return everywhere

@@ -48,8 +48,9 @@ final class WatchedConsumer extends KafkaConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         if (!joins && !ready.getAsBoolean()) return nothing(timeout);
         joins = true;
-        ends.ask(watched());
-        var records = super.poll(commits.patience(timeout));
+        var watched = watched();
+        ends.ask(watched);
+        var records = super.poll(commits.patience(inputs.patience(watched, timeout)));
         commits.look();
         for (var partition : watched()) {
             var some = records.records(partition);

@@ -60,7 +60,6 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private static final Duration VOUCH_IDLE = Duration.ofSeconds(3);
 
     private static final Duration BUSY = Duration.ofSeconds(10);
-    private static final Duration LOOK_FOR_SETTLED = Duration.ofMillis(100);
 
     private final Supplier<RuleBook> rules;
     private final Surroundings surroundings;
@@ -106,7 +105,8 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     /** Only while something waits: after each look a task has something to commit, whatever it did. */
     private void lookForSettled() {
         if (looking != null) return;
-        looking = context().schedule(LOOK_FOR_SETTLED, PunctuationType.WALL_CLOCK_TIME, now -> {
+        progress().lookFor(ACTIONS, true);
+        looking = context().schedule(Inputs.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
             known().settled().forEach(this::resume);
             if (known().firstWaiting().isEmpty()) stopLooking();
         });
@@ -115,6 +115,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private void stopLooking() {
         if (looking != null) looking.cancel();
         looking = null;
+        progress().lookFor(ACTIONS, false);
     }
 
     @Override
@@ -132,7 +133,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     }
 
     private Arrival arrived(RecordMetadata origin) {
-        Objects.requireNonNull(progress, "not initialised").processed(origin.topic(), origin.offset());
+        progress().processed(origin.topic(), origin.offset());
         var now = context().currentSystemTimeMs();
         processedAt = now;
         commits.worked(context());
@@ -283,6 +284,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
 
     private RefusedRecords refused() {
         return Objects.requireNonNull(refused, "not initialised");
+    }
+
+    private Progress progress() {
+        return Objects.requireNonNull(progress, "not initialised");
     }
 
     private Attestations known() {

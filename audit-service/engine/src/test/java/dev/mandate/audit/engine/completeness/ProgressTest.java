@@ -2,6 +2,7 @@ package dev.mandate.audit.engine.completeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,24 @@ class ProgressTest {
         assertThat(progress.completeUntil()).isEmpty();
         progress.processed("actions", 2);
         assertThat(progress.completeUntil()).contains(NOON);
+    }
+
+    @Test
+    void a_thread_waits_for_records_no_longer_than_its_tasks_wait_for_their_next_look() {
+        var idle = Duration.ofSeconds(1);
+        assertThat(patience(idle)).isEqualTo(idle);
+        progress.lookFor("actions", true);
+        assertThat(patience(idle)).isEqualTo(Inputs.LOOK);
+        assertThat(patience(Duration.ZERO)).isZero();
+        progress.lookFor("actions", false);
+        assertThat(patience(idle)).isEqualTo(idle);
+    }
+
+    @Test
+    void a_task_that_comes_back_to_a_partition_looks_for_nothing_yet() {
+        progress.lookFor("actions", true);
+        Progress.begin(inputs, BOTH, 0);
+        assertThat(patience(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -126,5 +145,9 @@ class ProgressTest {
 
     private void bothHave(long records, Instant asked) {
         for (var topic : BOTH) Consumed.records(inputs, topic, records, records, asked);
+    }
+
+    private Duration patience(Duration most) {
+        return inputs.patience(List.of(new TopicPartition("decisions", 0), new TopicPartition("actions", 0)), most);
     }
 }
