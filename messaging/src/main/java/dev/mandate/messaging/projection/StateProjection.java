@@ -105,10 +105,6 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
         follower.close();
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
     private void take(ConsumerRecord<byte[], byte[]> record) {
         var wire = KafkaRecords.wire(record);
         if (!CloudEventCodec.isCompleteUntil(wire)) {
@@ -116,10 +112,11 @@ public final class StateProjection<E extends StateRecord> implements AutoCloseab
             return;
         }
         try {
-            marks.merge(
+            // The last and not the latest: an owner's clock that ran ahead for a while would hide later that it stands
+            // still.
+            marks.put(
                     record.partition(),
-                    CloudEventCodec.decodeCompleteUntil(wire).completeUntil(),
-                    StateProjection::later); // one whose relay hung is true, and old
+                    CloudEventCodec.decodeCompleteUntil(wire).completeUntil());
             if (marks.size() == partitions)
                 completeUntil = marks.values().stream().min(Instant::compareTo).orElse(Instant.EPOCH);
         } catch (Unreadable e) {
