@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.SurfaceContext;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
@@ -198,7 +197,7 @@ class SearchResource {
     private @Nullable From from(Question question) {
         var established = question.proof().established();
         if (established == null) return null;
-        var on = SurfaceContext.surfaces(established, catalogue).stream().map(CatalogEntry::id);
+        var on = catalogue.surfacesOf(established).stream().map(CatalogEntry::id);
         return new From(established, on.sorted().toList());
     }
 

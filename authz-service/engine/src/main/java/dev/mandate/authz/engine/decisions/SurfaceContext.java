@@ -9,9 +9,7 @@ import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.authz.engine.entities.CedarValues;
 import dev.mandate.events.authz.Established;
-import dev.mandate.events.lifecycle.CatalogEntry;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,17 +31,11 @@ public final class SurfaceContext {
         var values = new HashMap<String, Value>();
         values.put("client", CedarValues.text(established.client()));
         if (established.address() != null) values.put("address", CedarValues.address(established.address()));
-        for (var surface : surfaces(established, catalogue)) {
+        for (var surface : catalogue.surfacesOf(established)) {
             on.add(surface.id());
             tags.addAll(surface.tags());
         }
         return of(values, on, tags, established.bound());
-    }
-
-    /** On which one is. */
-    public static List<CatalogEntry.Surface> surfaces(Established established, Catalogue catalogue) {
-        var address = established.address();
-        return catalogue.surfacesOf(established.client(), address == null ? null : CedarValues.address(address));
     }
 
     private static RecordValue of(Map<String, Value> known, Set<String> on, Set<String> tags, boolean bound) {

@@ -2,7 +2,7 @@ package dev.mandate.authz.engine.entities;
 
 import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.authz.engine.cedar.EntityUid;
-import dev.mandate.authz.engine.cedar.IpValue;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.CatalogEntry.Application;
 import dev.mandate.events.lifecycle.CatalogEntry.Model;
@@ -85,9 +85,9 @@ public final class Catalogue {
         return entry(SURFACE + id, Surface.class);
     }
 
-    /** On which whoever comes by this client from this address is; none for what can't be read. */
-    public List<Surface> surfacesOf(String client, @Nullable IpValue address) {
-        return places.of(client, address);
+    /** On which whoever comes from there is; none for what can't be read. */
+    public List<Surface> surfacesOf(Established established) {
+        return places.of(established);
     }
 
     public Known<Role> role(String id) {

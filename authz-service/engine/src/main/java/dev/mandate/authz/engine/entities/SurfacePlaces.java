@@ -1,7 +1,9 @@
 package dev.mandate.authz.engine.entities;
 
-import dev.mandate.authz.engine.cedar.IpValue;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.lifecycle.CatalogEntry.Surface;
+import dev.mandate.events.network.IpAddress;
+import dev.mandate.events.network.IpNetwork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,16 +15,16 @@ record SurfacePlaces(Map<String, List<Place>> ofClients, List<Place> ofNetworks)
     static final SurfacePlaces NONE = new SurfacePlaces(Map.of(), List.of());
 
     /** @param networks empty where all are its */
-    record Place(Surface surface, List<IpValue> networks) {
+    record Place(Surface surface, List<IpNetwork> networks) {
         static Place of(Surface surface) {
             return new Place(
                     surface,
-                    surface.networksOrNone().stream().map(IpValue::parse).toList());
+                    surface.networksOrNone().stream().map(IpNetwork::parse).toList());
         }
 
-        boolean has(@Nullable IpValue address) {
+        boolean has(@Nullable IpAddress address) {
             if (networks.isEmpty()) return true;
-            return address != null && networks.stream().anyMatch(address::isInRange);
+            return address != null && networks.stream().anyMatch(it -> it.contains(address));
         }
     }
 
@@ -39,9 +41,11 @@ record SurfacePlaces(Map<String, List<Place>> ofClients, List<Place> ofNetworks)
         return new SurfacePlaces(Map.copyOf(ofClients), List.copyOf(ofNetworks));
     }
 
-    List<Surface> of(String client, @Nullable IpValue address) {
+    List<Surface> of(Established established) {
+        var address = established.address();
         var found = new ArrayList<Surface>();
-        for (var place : ofClients.getOrDefault(client, List.of())) if (place.has(address)) found.add(place.surface());
+        for (var place : ofClients.getOrDefault(established.client(), List.of()))
+            if (place.has(address)) found.add(place.surface());
         for (var place : ofNetworks) if (place.has(address)) found.add(place.surface());
         return found;
     }
