@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Approvals {
     private final Map<CallDigest, List<ApprovalState>> byCall = new ConcurrentHashMap<>();
     private final Map<String, CallDigest> calls = new ConcurrentHashMap<>();
-    /** Those that let nothing be made any more, so that it can be said why, until their owner deletes them. */
-    private final Map<String, ApprovalState> over = new ConcurrentHashMap<>();
+    /** Of each call the last that lets nothing be made any more, so that it can be said why, until its owner deletes it. */
+    private final Map<CallDigest, ApprovalState> over = new ConcurrentHashMap<>();
 
-    private final Map<CallDigest, String> lastOver = new ConcurrentHashMap<>();
     private final ApprovalUses uses = new ApprovalUses();
     private final Supplier<Instant> completeUntil;
 
@@ -41,21 +40,16 @@ public final class Approvals {
         forget(key);
         var call = state.call();
         if (call == null || state.deleted()) return;
-        if (state.status() == Status.USED || state.status() == Status.ENDED) {
-            over.put(key, state);
-            lastOver.put(call.digest(), key);
-            return;
-        }
         calls.put(key, call.digest());
-        byCall.merge(call.digest(), List.of(state), Approvals::both);
+        if (state.status() == Status.USED || state.status() == Status.ENDED) over.put(call.digest(), state);
+        else byCall.merge(call.digest(), List.of(state), Approvals::both);
     }
 
     /** Nothing is known of it, or it couldn't be read: it lets nothing be made. */
     public void forget(String approval) {
-        var ended = over.remove(approval);
-        if (ended != null && ended.call() != null) lastOver.remove(ended.call().digest(), approval);
         var call = calls.remove(approval);
         if (call == null) return;
+        over.computeIfPresent(call, (digest, last) -> last.approval().value().equals(approval) ? null : last);
         byCall.computeIfPresent(call, (digest, states) -> {
             var others = states.stream()
                     .filter(state -> !state.approval().value().equals(approval))
@@ -75,8 +69,7 @@ public final class Approvals {
 
     /** The last approval of just this call that was used up, or has ended; null where there was none. */
     public @Nullable ApprovalState over(Wanted wanted) {
-        var key = lastOver.get(wanted.call());
-        var last = key == null ? null : over.get(key);
+        var last = over.get(wanted.call());
         return last != null && wanted.isFor(last) ? last : null;
     }
 
