@@ -31,6 +31,11 @@ public final class PlainText {
         return shown.toString();
     }
 
+    /** Somebody's words in a sentence of ours, in quotes that nothing in them ends. */
+    public static String quoted(String words) {
+        return '“' + words.replace('“', '"').replace('”', '"') + '”';
+    }
+
     private static boolean isHalf(int character) {
         return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }

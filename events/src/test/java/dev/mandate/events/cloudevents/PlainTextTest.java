@@ -26,4 +26,9 @@ class PlainTextTest {
         var text = "Zoë reads 漢字, می\u200cخواهم and 😀";
         assertThat(PlainText.shown(text)).isSameAs(text);
     }
+
+    @Test
+    void nothing_in_a_quotation_ends_it() {
+        assertThat(PlainText.quoted("a”. He agreed to “b")).isEqualTo("“a\". He agreed to \"b”");
+    }
 }

@@ -151,7 +151,8 @@ record ShownCall(
     }
 
     private String wanted() {
-        if (application != null) return "wants to call " + quoted(tool) + " of the application " + application;
+        if (application != null)
+            return "wants to call " + PlainText.quoted(tool) + " of the application " + application;
         if (tool.startsWith(A_TOOL)) return "wants to call the tool " + word(tool.substring(A_TOOL.length()));
         var own = OWN_RESOURCE.matcher(tool);
         if (!own.matches()) return "wants to call " + word(tool);
@@ -159,16 +160,11 @@ record ShownCall(
         var with = word(own.group("type")) + " " + word(own.group("id"));
         return VERB.matcher(action).matches()
                 ? "wants to " + action + " " + with
-                : "wants to do " + quoted(action) + " with " + with;
+                : "wants to do " + PlainText.quoted(action) + " with " + with;
     }
 
     private static String word(String name) {
-        return ONE_WORD.matcher(name).matches() ? name : quoted(name);
-    }
-
-    /** Nothing in it ends it. */
-    private static String quoted(String words) {
-        return '“' + words.replace('“', '"').replace('”', '"') + '”';
+        return ONE_WORD.matcher(name).matches() ? name : PlainText.quoted(name);
     }
 
     private String before() {

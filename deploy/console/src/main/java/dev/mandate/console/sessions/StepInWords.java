@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.console.sessions.Sessions.Argument;
 import dev.mandate.console.sessions.Sessions.Finding;
 import dev.mandate.console.sessions.Sessions.Step;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.risk.FindingEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class StepInWords {
 
     private static String subject(JsonNode it) {
         return it.hasNonNull("title")
-                ? '“' + it.path("title").asText() + '”'
+                ? PlainText.quoted(it.path("title").asText())
                 : it.path("subject").asText();
     }
 
