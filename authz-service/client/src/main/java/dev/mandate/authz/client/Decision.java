@@ -27,6 +27,7 @@ public record Decision(
         List<Obligation> obligations,
         @Nullable Failure failure,
         JsonNode context) {
+    private static final Set<String> HELD = Set.of("approval_required", "risk_high");
 
     static Decision none(Failure failure) {
         return new Decision(false, "", "", failure.message(), List.of(), List.of(), failure, MissingNode.getInstance());
@@ -59,6 +60,11 @@ public record Decision(
                 obligations,
                 failure,
                 context);
+    }
+
+    /** It is a denial that somebody's yes, or his signing in anew, may change. */
+    public boolean isHeld() {
+        return HELD.contains(reason);
     }
 
     private static String explanation(JsonNode context) {

@@ -5,7 +5,6 @@ import dev.mandate.authz.client.Outcome.Status;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Guard {
     private static final System.Logger LOG = System.getLogger(Guard.class.getName());
     private static final Duration BETWEEN_ASKING = Duration.ofSeconds(2);
-    /** What holds a call back that a person may let go on. */
-    private static final Set<String> HELD = Set.of("approval_required", "risk_high");
-
     private static final int TRIES = 3;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
     private static final Duration LONGEST_BETWEEN_TRIES = Duration.ofSeconds(5);
@@ -177,9 +173,7 @@ public final class Guard {
 
     /** Empty where nobody's yes would change the denial. */
     private static String approval(Decision decision) {
-        return HELD.contains(decision.reason())
-                ? decision.context().path("approval").asText("")
-                : "";
+        return decision.isHeld() ? decision.context().path("approval").asText("") : "";
     }
 
     private @Nullable URI page(String approval) {

@@ -45,8 +45,8 @@ final class Transport {
      * By what the asker is known.
      *
      * @param key that the token is bound to; null for a bearer's
+     * @param anothers it is shown for whoever handed it over, from an address that isn't his
      */
-    /** @param anothers it is shown for whoever handed it over, from an address that isn't his */
     record Credential(String token, @Nullable HolderKey key, boolean anothers) {
         /** For one request; a proof is made anew for each, since it counts once. */
         private String[] headers(URI uri) {

@@ -12,9 +12,6 @@ import java.util.function.UnaryOperator;
 final class DecisionText {
     private static final int DENIED = 3;
 
-    /** Reasons of a denial that a person's yes would change. */
-    private static final Set<String> HELD = Set.of("approval_required", "risk_high");
-
     private static final Set<String> OWN = Set.of("vendor", "action");
 
     private DecisionText() {}
@@ -37,7 +34,7 @@ final class DecisionText {
 
     /** Not where whoever asks is to sign in again. */
     static boolean waitsForSomebody(Decision denial) {
-        return HELD.contains(denial.reason())
+        return denial.isHeld()
                 && denial.obligations().stream()
                         .anyMatch(it -> PlainJson.of(it.properties())
                                 .path("action")
