@@ -117,13 +117,8 @@ public final class ApprovalsCommand {
     /** @throws NobodyFound saying of whom it is asked, if whoever types may know, and what waits for this person */
     private static JsonNode known(Desk desk, String person, String token, String approval, ApiClient.Answer answer) {
         if (answer.status() != UNKNOWN) return answer.plain().orRefuse();
-        var asked = desk.api()
-                .get(
-                        Service.AUDIT,
-                        "/trail?order=desc&limit=1&topic=lifecycle.approvals.v1&subject=" + ApiClient.encode(approval),
-                        desk.admin())
-                .body()
-                .at("/entries/0/payload/person")
+        var asked = Opening.toldOf(approval, (service, path) -> desk.api().get(service, path, desk.admin()))
+                .path("person")
                 .asText();
         var waiting = new ArrayList<String>();
         for (var one : desk.api().items(Service.LIFECYCLE, "/approvals?limit=50", token))

@@ -130,11 +130,7 @@ final class Opening {
     private Answer approval(String id) {
         var own = kept(id, Kind.APPROVAL);
         if (own.status() / 100 == 2) return own;
-        var newest = reader.get(
-                        Service.AUDIT,
-                        "/trail?order=desc&limit=1&topic=lifecycle.approvals.v1&subject=" + ApiClient.encode(id))
-                .body()
-                .at("/entries/0/payload");
+        var newest = toldOf(id, reader);
         if (!newest.isObject()) return GONE;
         ObjectNode shown = newest.deepCopy();
         var decided = reader.get(
@@ -144,6 +140,15 @@ final class Opening {
         for (var name : List.of("arguments", "explanation"))
             if (decided.hasNonNull(name)) shown.set(name, decided.path(name));
         return new Answer(200, shown.put("says", inWords(newest)));
+    }
+
+    /** What the trail has last of an approval; missing where nothing is told of it, or whoever reads may not see it. */
+    static JsonNode toldOf(String approval, Reader reader) {
+        return reader.get(
+                        Service.AUDIT,
+                        "/trail?order=desc&limit=1&topic=lifecycle.approvals.v1&subject=" + ApiClient.encode(approval))
+                .body()
+                .at("/entries/0/payload");
     }
 
     private String inWords(JsonNode approval) {
