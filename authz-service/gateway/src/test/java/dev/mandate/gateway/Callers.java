@@ -26,6 +26,7 @@ public final class Callers {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -29,6 +29,6 @@ class Reviews {
     private static Caller nobody(Registered made) {
         return new Caller(
                 made.id(), made.id(), Set.of(), List.of(), null, null, "", made.at(), null, Set.of(), null, null, null,
-                null, null);
+                null, null, null);
     }
 }

@@ -68,7 +68,8 @@ final class AccessToken {
                 text("idp"),
                 boundTo(),
                 text("authorization_id"),
-                text("device"));
+                text("device"),
+                null);
     }
 
     /** A token that is bound in a way that isn't known here is nobody's. */

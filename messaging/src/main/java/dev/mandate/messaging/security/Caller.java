@@ -52,42 +52,7 @@ public record Caller(
         chain = new Actor(subject, clientId, chain).chain(); // so that whoever is let in can be put on record
     }
 
-    /** Of which it isn't known from where it was shown. */
-    public Caller(
-            String subject,
-            String clientId,
-            Set<String> scopes,
-            List<Acting> chain,
-            @Nullable String delegationId,
-            @Nullable String sessionId,
-            String tokenId,
-            Instant issuedAt,
-            @Nullable String acr,
-            Set<String> amr,
-            @Nullable Instant authenticatedAt,
-            @Nullable String identityProvider,
-            @Nullable String boundTo,
-            @Nullable String authorizationId,
-            @Nullable String device) {
-        this(
-                subject,
-                clientId,
-                scopes,
-                chain,
-                delegationId,
-                sessionId,
-                tokenId,
-                issuedAt,
-                acr,
-                amr,
-                authenticatedAt,
-                identityProvider,
-                boundTo,
-                authorizationId,
-                device,
-                null);
-    }
-
+    /** The same, shown from there. */
     public Caller shownFrom(@Nullable IpAddress address) {
         return new Caller(
                 subject,

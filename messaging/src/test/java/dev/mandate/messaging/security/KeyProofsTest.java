@@ -162,6 +162,7 @@ class KeyProofsTest {
                 null,
                 boundTo,
                 null,
+                null,
                 null);
     }
 }

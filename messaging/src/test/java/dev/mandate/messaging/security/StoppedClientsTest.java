@@ -93,6 +93,7 @@ class StoppedClientsTest {
                 ISSUER,
                 null,
                 null,
+                null,
                 null);
     }
 }
