@@ -18,38 +18,38 @@ import org.jspecify.annotations.Nullable;
 /** Tells that somebody told of a call that wasn't his to tell of. It was refused, so that it restricts nobody. */
 public final class MisreportedOutcome {
     private static final int LONGEST = 1024;
-    private static final String ID = "outcome-misreported";
-    private static final Rule RULE = new Rule(
-            ID,
-            "1",
+    private static final Rule OF_ANOTHERS = rule(
+            "outcome-misreported",
             "Somebody told what became of another's call",
             "Only whoever asked for a decision tells what became of its call, or the gateway that made it. Another caller told of it,"
                     + " and knows its id: he may want a session to look harmless, or restricted. Nothing came of what he told.",
-            Level.MEDIUM,
-            List.of(),
-            List.of("An agent's program signs in as another client, or acts for another, between asking and telling"),
-            List.of("session"),
-            Duration.ZERO);
-
-    private static final String DRY_RUN_ID = "dry-run-reported";
-    private static final Rule OF_DRY_RUN = new Rule(
-            DRY_RUN_ID,
-            "1",
+            "An agent's program signs in as another client, or acts for another, between asking and telling");
+    private static final Rule OF_DRY_RUN = rule(
+            "dry-run-reported",
             "Somebody told what became of a dry run",
             "By a dry run nothing may be done: nobody meant to, so it counted nowhere. Who asked it told of a call all the same: it ran"
                     + " without a decision, or nothing ran. Nothing came of what he told.",
-            Level.MEDIUM,
-            List.of(),
-            List.of("A program under development asks by dry runs and tells of calls as if they were decided"),
-            List.of("session"),
-            Duration.ZERO);
+            "A program under development asks by dry runs and tells of calls as if they were decided");
 
     private MisreportedOutcome() {}
+
+    private static Rule rule(String id, String title, String description, String harmless) {
+        return new Rule(
+                id,
+                "1",
+                title,
+                description,
+                Level.MEDIUM,
+                List.of(),
+                List.of(harmless),
+                List.of("session"),
+                Duration.ZERO);
+    }
 
     /** The same for each time that he told of it. */
     public static FindingEvent finding(Misreported told, @Nullable IdentityId person) {
         var ofDryRun = Boolean.TRUE.equals(told.dryRun());
-        var rule = ofDryRun ? OF_DRY_RUN : RULE;
+        var rule = ofDryRun ? OF_DRY_RUN : OF_ANOTHERS;
         var session = told.session();
         var by = Text.shown(told.by().toString(), LONGEST);
         Map<String, Object> data = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ public final class MisreportedOutcome {
         return Findings.finding(
                 new FindingId(FindingId.PREFIX
                         + Fingerprint.of(
-                                ofDryRun ? DRY_RUN_ID : ID,
+                                rule.id(),
                                 rule.version(),
                                 told.decision().value(),
                                 told.by().toString())),
