@@ -61,7 +61,8 @@ class ScimAdmission {
         var share = clients.of(by.get().client());
         if (!share.enter()) return tooManyAtOnce();
         try {
-            return server.answer(asked.url(), asked.method(), asked.body(), asked.conditions(), by.get());
+            var body = UnkeptAttributes.without(asked.type(), asked.method(), asked.body());
+            return server.answer(asked.url(), asked.method(), body, asked.conditions(), by.get());
         } finally {
             share.leave();
         }

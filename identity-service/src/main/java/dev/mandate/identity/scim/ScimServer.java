@@ -32,13 +32,6 @@ class ScimServer {
     static final int MOST_OPERATIONS = 200;
     static final int MOST_BYTES = 512 * 1024;
 
-    /**
-     * Of RFC 7643's user, but not kept: a password is set by the person himself, roles are given by lifecycle-service, and nobody here has a use
-     * for the others. A client that sends one is told by {@code /Schemas} that there is none.
-     */
-    private static final Set<String> NOT_KEPT =
-            Set.of("password", "roles", "entitlements", "x509Certificates", "ims", "photos");
-
     private static final Set<String> TYPES = Set.of(
             ScimType.RFC7644.INVALID_FILTER,
             ScimType.RFC7644.TOO_MANY,
@@ -104,7 +97,8 @@ class ScimServer {
         var schema = JsonHelper.loadJsonDocument(ClassPathReferences.USER_SCHEMA_JSON);
         var attributes = (ArrayNode) schema.get("attributes");
         for (int i = attributes.size() - 1; i >= 0; i--)
-            if (NOT_KEPT.contains(attributes.get(i).path("name").asText())) attributes.remove(i);
+            if (UnkeptAttributes.OF_USERS.contains(
+                    attributes.get(i).path("name").asText())) attributes.remove(i);
         return schema;
     }
 
