@@ -1,6 +1,5 @@
 package dev.mandate.gateway.calls;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
@@ -10,6 +9,7 @@ import dev.mandate.gateway.content.ContentClassifier;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.UpstreamFailure;
 import dev.mandate.gateway.upstream.Upstreams;
 import dev.mandate.messaging.security.Caller;
@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +67,11 @@ public class DecidedCalls {
     /**
      * Does it, if it may be done. Never fails.
      *
-     * @param told each notification about it
+     * @param told who hears what the server says about it on the way
      * @param here where to go on after something was waited for
      */
     public CompletableFuture<JsonRpcAnswer> make(
-            Wanted wanted, Cancellation cancellation, Consumer<ObjectNode> told, Executor here) {
+            Wanted wanted, Cancellation cancellation, Listener told, Executor here) {
         var question = CallQuestions.of(wanted.caller(), wanted.tool(), wanted.arguments(), wanted.traceparent());
         return decisions
                 .decide(question, List.of(), Function.identity(), here)
@@ -93,7 +92,7 @@ public class DecidedCalls {
     }
 
     private CompletableFuture<JsonRpcAnswer> allowed(
-            Wanted wanted, Verdict verdict, Cancellation cancellation, Consumer<ObjectNode> told) {
+            Wanted wanted, Verdict verdict, Cancellation cancellation, Listener told) {
         var made = clock.instant();
         if (cancellation.cancelled()) // an allow owes an outcome, also that nothing was done
         return told(wanted, verdict, made, nothing(Status.BLOCKED), cancelled());

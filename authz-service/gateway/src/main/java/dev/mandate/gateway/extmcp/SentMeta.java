@@ -7,22 +7,19 @@ import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.upstream.Handshake;
-import java.util.regex.Pattern;
 
 /**
  * Of {@code _meta} what the protocol needs, in forms that are known here: nobody decides by it, so that nothing may be told to the server by it. Of what a client
- * says of itself a server gets to know what it would of this gateway.
+ * says of itself a server gets to know what it would of this gateway. A token for progress is the client's own words, and no other could be put for it, since
+ * agentgateway shows no notifications here: nobody hears how far a call is.
  */
 final class SentMeta {
-    private static final String PROGRESS = "progressToken";
     private static final String TRACE = "traceparent";
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private SentMeta() {}
 
     static ObjectNode of(JsonNode shown) {
         var sent = ServerJson.object();
-        if (isToken(shown.path(PROGRESS))) sent.set(PROGRESS, shown.path(PROGRESS));
         var trace = CloudEventCodec.trace(shown.path(TRACE).textValue());
         if (trace != null) sent.put(TRACE, trace);
         ProtocolVersion.of(shown.path(MessageHeaders.META_VERSION).asText(""))
@@ -30,11 +27,5 @@ final class SentMeta {
         if (shown.has(MessageHeaders.META_CAPABILITIES)) sent.putObject(MessageHeaders.META_CAPABILITIES);
         if (shown.has(Handshake.CLIENT_INFO)) sent.set(Handshake.CLIENT_INFO, Handshake.about());
         return sent;
-    }
-
-    private static boolean isToken(JsonNode given) {
-        return given.isTextual()
-                ? TOKEN.matcher(given.asText()).matches()
-                : given.isIntegralNumber() && given.canConvertToLong();
     }
 }

@@ -19,6 +19,7 @@ import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.sessions.ClientSession;
 import dev.mandate.gateway.sessions.ClientSessions;
+import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.messaging.security.Caller;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -27,7 +28,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a client, from its POST to the answer: of which version it is, whether its headers fit, in which session it counts. */
@@ -37,7 +37,6 @@ class Exchanges {
     private static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
     private static final int ORDINARY = 16 * 1024;
     private static final String PAGES = "/elicitation/url";
-    private static final int MOST_NOTIFICATIONS = 1000;
 
     private final Methods methods;
     private final ClientSessions sessions;
@@ -144,7 +143,7 @@ class Exchanges {
                 ProtocolVersion.agreed(message.params().path("protocolVersion").asText());
         var asked = new ClientRequest(server, caller, version, message, AsksOnPage.NO, null, new Cancellation());
         var vertx = Vertx.currentContext();
-        methods.answer(asked, any -> {}, task -> vertx.runOnContext(now -> task.run()))
+        methods.answer(asked, Listener.NOBODY, task -> vertx.runOnContext(now -> task.run()))
                 .thenAccept(answer -> vertx.runOnContext(now -> {
                     if (answer.error() == null)
                         context.response()
@@ -193,14 +192,8 @@ class Exchanges {
         var message = asked.message();
         var reply = new Reply(context.response(), message.id(), takesEvents(context));
         var notifications = new Notifications(token(message), level);
-        var told = new AtomicInteger();
-        methods.answer(
-                        asked,
-                        notification -> notifications
-                                .told(notification)
-                                .filter(any -> told.incrementAndGet() <= MOST_NOTIFICATIONS)
-                                .ifPresent(one -> vertx.runOnContext(now -> reply.tell(one))),
-                        task -> vertx.runOnContext(now -> task.run()))
+        var client = new OnTheWay(notifications, one -> vertx.runOnContext(now -> reply.tell(one)));
+        methods.answer(asked, client, task -> vertx.runOnContext(now -> task.run()))
                 .thenCompose(answer -> {
                     if (ended != null) ended.run();
                     return written(message, answer)

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 record Notifications(JsonNode token, @Nullable LogLevel from) {
     private static final int LONGEST_TEXT = 2000;
 
+    boolean ofProgress() {
+        return !token.isMissingNode();
+    }
+
     Optional<ObjectNode> told(ObjectNode notification) {
         var params = notification.path("params");
         var method = McpMethod.of(notification.path("method").asText(""), McpMethod.From.SERVER);
@@ -30,7 +34,7 @@ record Notifications(JsonNode token, @Nullable LogLevel from) {
     }
 
     private Optional<ObjectNode> progress(JsonNode params) {
-        if (token.isMissingNode() || !params.path("progress").isNumber()) return Optional.empty();
+        if (!ofProgress() || !params.path("progress").isNumber()) return Optional.empty();
         var told = ServerJson.object();
         told.set("progressToken", token);
         told.set("progress", params.get("progress"));

@@ -1,16 +1,15 @@
 package dev.mandate.gateway.methods;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.calls.DecidedCalls;
 import dev.mandate.gateway.calls.Wanted;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.tools.AcceptedTools;
 import dev.mandate.gateway.tools.ServerLists;
+import dev.mandate.gateway.upstream.Listener;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /** Has done what {@code tools/call}, {@code resources/read} and {@code prompts/get} ask for. */
 @Singleton
@@ -29,23 +28,23 @@ class CallRequests {
      * A tool that isn't there, one that nobody accepted and one that the caller may not know of are all unknown; what is wrong with the
      * request itself is told before anybody looks for one.
      */
-    CompletableFuture<JsonRpcAnswer> tool(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+    CompletableFuture<JsonRpcAnswer> tool(ClientRequest request, Listener told, Executor here) {
         return CallRead.tool(request.message().params())
                 .fold(call -> accepted(request, call, told, here), CallRequests::invalid);
     }
 
-    CompletableFuture<JsonRpcAnswer> resource(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+    CompletableFuture<JsonRpcAnswer> resource(ClientRequest request, Listener told, Executor here) {
         return CallRead.resource(request.message().params())
                 .fold(call -> made(request, call, told, here), CallRequests::invalid);
     }
 
-    CompletableFuture<JsonRpcAnswer> prompt(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+    CompletableFuture<JsonRpcAnswer> prompt(ClientRequest request, Listener told, Executor here) {
         return CallRead.prompt(request.message().params())
                 .fold(call -> made(request, call, told, here), CallRequests::invalid);
     }
 
     private CompletableFuture<JsonRpcAnswer> accepted(
-            ClientRequest request, CallRead call, Consumer<ObjectNode> told, Executor here) {
+            ClientRequest request, CallRead call, Listener told, Executor here) {
         var server = request.server();
         return lists.tools(server).thenCompose(tools -> {
             var tool = tools.get(call.tool());
@@ -54,11 +53,7 @@ class CallRequests {
         });
     }
 
-    private CompletableFuture<JsonRpcAnswer> made(
-            ClientRequest request, CallRead call, Consumer<ObjectNode> told, Executor here) {
-        var token = request.message().meta("progressToken");
-        if (token.isTextual() || token.isIntegralNumber())
-            call.params().putObject("_meta").set("progressToken", token);
+    private CompletableFuture<JsonRpcAnswer> made(ClientRequest request, CallRead call, Listener told, Executor here) {
         var wanted = new Wanted(
                 request.server(),
                 request.caller(),

@@ -8,12 +8,12 @@ import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.UpstreamFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Each request of a client to what answers it. A method that isn't named here is refused. */
@@ -38,17 +38,17 @@ public class Methods {
     /**
      * Never fails: whatever goes wrong is an error in the answer.
      *
-     * @param told each notification about it, as the server wrote it
+     * @param told who hears what the server says about it on the way
      * @param here where to go on after something was waited for
      */
-    public CompletableFuture<JsonRpcAnswer> answer(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+    public CompletableFuture<JsonRpcAnswer> answer(ClientRequest request, Listener told, Executor here) {
         return begun(request, told, here)
                 .exceptionally(failure -> unavailable(request, failure))
                 .thenApply(answer -> request.version().stateless() ? stateless(request, answer) : answer);
     }
 
     /** Whatever may ask the server takes room there, and gives it back however it ends. */
-    private CompletableFuture<JsonRpcAnswer> begun(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+    private CompletableFuture<JsonRpcAnswer> begun(ClientRequest request, Listener told, Executor here) {
         var server = request.server().name();
         var caller = request.caller().acting();
         return room.within(server, caller, () -> answered(request, told, here)).orElseGet(() -> {
@@ -59,7 +59,7 @@ public class Methods {
         });
     }
 
-    private CompletableFuture<JsonRpcAnswer> answered(ClientRequest request, Consumer<ObjectNode> told, Executor here) {
+    private CompletableFuture<JsonRpcAnswer> answered(ClientRequest request, Listener told, Executor here) {
         var method = McpMethod.of(request.message().method(), McpMethod.From.CLIENT);
         if (method.isEmpty() || !inVersion(method.get(), request)) return refused();
         return switch (method.get()) {

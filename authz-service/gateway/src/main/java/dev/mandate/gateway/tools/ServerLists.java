@@ -6,6 +6,7 @@ import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.servers.McpServers;
+import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.Upstream;
 import dev.mandate.gateway.upstream.UpstreamFailure;
 import dev.mandate.gateway.upstream.Upstreams;
@@ -98,7 +99,7 @@ public class ServerLists {
             int number) {
         var params = ServerJson.object();
         if (cursor != null) params.set("cursor", cursor);
-        return upstream.ask(TASK, method, params, any -> {}).answer().thenCompose(answer -> {
+        return upstream.ask(TASK, method, params, Listener.NOBODY).answer().thenCompose(answer -> {
             var result = answer.result();
             if (result == null)
                 return CompletableFuture.failedFuture(new UpstreamFailure("the server does not list them", true));

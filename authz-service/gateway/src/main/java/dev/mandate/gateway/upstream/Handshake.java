@@ -39,6 +39,13 @@ public final class Handshake {
         return all;
     }
 
+    /** The same with a token by which the server tells how far it is: that of one request alone. */
+    static ObjectNode withProgress(ObjectNode params, long request) {
+        var all = params.deepCopy();
+        all.withObjectProperty(META).put("progressToken", request);
+        return all;
+    }
+
     /** The capabilities of a server that speaks the stateless version; null for any other. */
     static @Nullable ObjectNode discovered(@Nullable ObjectNode message) {
         if (message == null || !(message.get("result") instanceof ObjectNode result)) return null;

@@ -72,7 +72,7 @@ final class HttpUpstream implements Upstream {
     }
 
     @Override
-    public Exchange ask(String task, String method, ObjectNode params, Consumer<ObjectNode> told) {
+    public Exchange ask(String task, String method, ObjectNode params, Listener told) {
         var under = new HttpExchange();
         attempt(under, task, method, params, told, true);
         return under;
@@ -97,12 +97,7 @@ final class HttpUpstream implements Upstream {
 
     /** A request, and the one after it if the server had forgotten the session: it has done nothing then. */
     private void attempt(
-            HttpExchange under,
-            String task,
-            String method,
-            ObjectNode params,
-            Consumer<ObjectNode> told,
-            boolean again) {
+            HttpExchange under, String task, String method, ObjectNode params, Listener told, boolean again) {
         session(task).whenComplete((session, failure) -> {
             if (failure != null) {
                 under.notSent(String.valueOf(UpstreamFailure.of(failure).getMessage()));
@@ -141,7 +136,7 @@ final class HttpUpstream implements Upstream {
 
     private CompletableFuture<Session> agree() {
         var discover = Handshake.withMeta(ServerJson.object());
-        return post(null, "server/discover", discover, any -> {}).reply().thenCompose(reply -> {
+        return post(null, "server/discover", discover, Listener.NOBODY).reply().thenCompose(reply -> {
             var facts = Handshake.discovered(reply.message());
             if (reply.succeeded() && facts != null)
                 return CompletableFuture.completedFuture(new Session(ProtocolVersion.V2026_07_28, null, facts));
@@ -153,7 +148,7 @@ final class HttpUpstream implements Upstream {
     }
 
     private CompletableFuture<Session> initialize() {
-        return post(null, "initialize", Handshake.initialize(), any -> {})
+        return post(null, "initialize", Handshake.initialize(), Listener.NOBODY)
                 .reply()
                 .thenCompose(reply -> {
                     var message = reply.message();
@@ -172,7 +167,7 @@ final class HttpUpstream implements Upstream {
                 });
     }
 
-    private Post post(@Nullable Session session, String method, ObjectNode params, Consumer<ObjectNode> told) {
+    private Post post(@Nullable Session session, String method, ObjectNode params, Listener told) {
         var id = ids.incrementAndGet();
         var stateless = session == null
                 ? method.equals("server/discover")
@@ -186,7 +181,8 @@ final class HttpUpstream implements Upstream {
         post.send(client, () -> stateless ? stateless(session, method, params) : options(session), () -> {
             var message =
                     ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
-            message.set("params", stateless ? Handshake.withMeta(params) : params);
+            var sent = told.wantsProgress() ? Handshake.withProgress(params, id) : params;
+            message.set("params", stateless ? Handshake.withMeta(sent) : sent);
             return ServerJson.write(message);
         });
         return post;
@@ -227,10 +223,10 @@ final class HttpUpstream implements Upstream {
     /** What comes beside the answer: told where it is a notification; a server that asks something is told that nobody answers that. */
     private final class Beside implements Consumer<ObjectNode> {
         private final @Nullable Session session;
-        private final Consumer<ObjectNode> told;
+        private final Listener told;
         private int asked;
 
-        Beside(@Nullable Session session, Consumer<ObjectNode> told) {
+        Beside(@Nullable Session session, Listener told) {
             this.session = session;
             this.told = told;
         }
@@ -240,7 +236,7 @@ final class HttpUpstream implements Upstream {
             if (message.hasNonNull("id")) {
                 if (session != null && asked++ < MOST_ANSWERED) deliver(session, ServerRequests.answer(message));
             } else if (message.path("method").asText("").equals(McpMethod.TOOLS_CHANGED.text())) changed.run();
-            else told.accept(message);
+            else told.hear(message);
         }
     }
 

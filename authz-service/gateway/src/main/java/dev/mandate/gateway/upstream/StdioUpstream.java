@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class StdioUpstream implements Upstream {
     }
 
     @Override
-    public Exchange ask(String task, String method, ObjectNode params, Consumer<ObjectNode> told) {
+    public Exchange ask(String task, String method, ObjectNode params, Listener told) {
         try {
             var child = running();
             var exchange = new Pending(child, ids.incrementAndGet(), told);
@@ -131,7 +130,7 @@ final class StdioUpstream implements Upstream {
         }
 
         private void initialize() {
-            var first = new Pending(this, ids.incrementAndGet(), any -> {});
+            var first = new Pending(this, ids.incrementAndGet(), Listener.NOBODY);
             first.send("initialize", Handshake.initialize());
             first.answer.whenComplete((answer, failure) -> {
                 var result = answer == null ? null : answer.result();
@@ -197,7 +196,7 @@ final class StdioUpstream implements Upstream {
         private void about(ObjectNode message) {
             var token = message.path("params").path("progressToken");
             var one = token.canConvertToLong() ? pending.get(token.asLong()) : null;
-            if (one != null) one.told.accept(message);
+            if (one != null) one.told.hear(message);
         }
 
         private void ended(String why) {
@@ -212,11 +211,11 @@ final class StdioUpstream implements Upstream {
     private final class Pending implements Exchange {
         private final Running child;
         private final long id;
-        private final Consumer<ObjectNode> told;
+        private final Listener told;
         private final CompletableFuture<JsonRpcAnswer> answer = new CompletableFuture<>();
         private volatile boolean sent;
 
-        Pending(Running child, long id, Consumer<ObjectNode> told) {
+        Pending(Running child, long id, Listener told) {
             this.child = child;
             this.id = id;
             this.told = told;
@@ -231,21 +230,13 @@ final class StdioUpstream implements Upstream {
             if (answer.isDone()) return;
             var message =
                     ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
-            message.set("params", withToken(params));
+            message.set("params", told.wantsProgress() ? Handshake.withProgress(params, id) : params);
             sent = true;
             if (!child.child.send(ServerJson.write(message))) {
                 answer.completeExceptionally(new UpstreamFailure("the server doesn't read what it is sent", false));
                 return;
             }
             var unused = answer.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        }
-
-        /** Tokens of callers could be alike. */
-        private ObjectNode withToken(ObjectNode params) {
-            if (params.path("_meta").path("progressToken").isMissingNode()) return params;
-            var own = params.deepCopy();
-            own.withObjectProperty("_meta").put("progressToken", id);
-            return own;
         }
 
         void settle(ObjectNode message) {

@@ -3,7 +3,6 @@ package dev.mandate.gateway.upstream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * A server, however it is reached. Asks on behalf of nobody in particular: what callers have shown stays here, the server sees the
@@ -14,9 +13,10 @@ public interface Upstream extends AutoCloseable {
      * Sends a request. Fails with {@link UpstreamFailure}, also after the server had its time.
      *
      * @param task whose sessions are kept apart at the server, where it has sessions
-     * @param told each notification about this request, while it is under way
+     * @param params without {@code _meta}, which this gateway writes
+     * @param told who hears what the server says about it
      */
-    Exchange ask(String task, String method, ObjectNode params, Consumer<ObjectNode> told);
+    Exchange ask(String task, String method, ObjectNode params, Listener told);
 
     /** What the server says that it can, under its names of capabilities. */
     CompletableFuture<ObjectNode> capabilities(String task);

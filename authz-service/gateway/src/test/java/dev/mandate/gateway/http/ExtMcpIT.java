@@ -173,8 +173,7 @@ class ExtMcpIT {
         var more = ask(
                 "tools/call",
                 "{'name':'read','arguments':{'id':'a'},'task':{'ttl':1},'_meta':{'progressToken':7,'forged':'by nobody'}}");
-        assertThat(json(more.getMutated()))
-                .isEqualTo(json("{'name':'read','arguments':{'id':'a'},'_meta':{'progressToken':7}}"));
+        assertThat(json(more.getMutated())).isEqualTo(json("{'name':'read','arguments':{'id':'a'}}"));
         var resource = ask("resources/read", "{'uri':'shelf://a','inputResponses':{}}");
         assertThat(json(resource.getMutated())).isEqualTo(json("{'uri':'shelf://a'}"));
     }
@@ -188,9 +187,9 @@ class ExtMcpIT {
                 ask("tools/call", said.formatted("'a-1'", trace, "2026-07-28")).getMutated());
         assertThat(known.path("_meta"))
                 .isEqualTo(json(
-                        "{'progressToken':'a-1','traceparent':'%s','io.modelcontextprotocol/protocolVersion':'2026-07-28','io.modelcontextprotocol/clientCapabilities':{},'io.modelcontextprotocol/clientInfo':{'name':'mandate-gateway','version':'1'}}"
+                        "{'traceparent':'%s','io.modelcontextprotocol/protocolVersion':'2026-07-28','io.modelcontextprotocol/clientCapabilities':{},'io.modelcontextprotocol/clientInfo':{'name':'mandate-gateway','version':'1'}}"
                                 .formatted(trace)));
-        for (var token : List.of("{'a':'secret'}", "['secret']", "'" + "secret".repeat(20) + "'", "'a secret'", "1e9"))
+        for (var token : List.of("{'a':'secret'}", "['secret']", "'secret'", "1e9"))
             assertThat(json(ask("tools/call", said.formatted(token, "secret", "secret"))
                                     .getMutated())
                             .toString())

@@ -485,6 +485,9 @@ class GatewayIT {
             assertThat(told.at("/params/message").asText()).isEqualTo("half");
             assertThat(told.toString()).doesNotContain("_meta");
         });
+        assertThat(last("steps").message().toString())
+                .as("what the client calls it")
+                .doesNotContain("p1");
     }
 
     @Test

@@ -209,8 +209,30 @@ class HttpUpstreamTest {
         assertThat(failure(ask()).sent()).isTrue();
     }
 
+    @Test
+    void progress_is_asked_for_by_a_token_of_the_gateways_own_and_only_if_somebody_wants_to_hear_of_it() {
+        call = (request, message) -> answers(request, message, ServerJson.object());
+        ask().answer().join();
+        assertThat(sent("tools/call").get(0).path("params").has("_meta")).isFalse();
+        var heard = new CopyOnWriteArrayList<ObjectNode>();
+        call = (request, message) -> {
+            var progress = ServerJson.object().put("jsonrpc", "2.0").put("method", "notifications/progress");
+            progress.putObject("params").set("progressToken", message.at("/params/_meta/progressToken"));
+            streams(request, progress, answer(message, ServerJson.object()));
+        };
+        ask(new Listening(heard)).answer().join();
+        assertThat(heard)
+                .singleElement()
+                .satisfies(told -> assertThat(told.at("/params/progressToken"))
+                        .isEqualTo(sent("tools/call").get(1).path("id")));
+    }
+
     private Upstream.Exchange ask() {
-        return upstream.ask("task", "tools/call", ServerJson.object().put("name", "any"), any -> {});
+        return ask(Listener.NOBODY);
+    }
+
+    private Upstream.Exchange ask(Listener told) {
+        return upstream.ask("task", "tools/call", ServerJson.object().put("name", "any"), told);
     }
 
     private static UpstreamFailure failure(Upstream.Exchange asked) {
@@ -276,9 +298,22 @@ class HttpUpstreamTest {
     }
 
     private static void answers(HttpServerRequest request, ObjectNode message, ObjectNode result) {
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(Buffer.buffer(ServerJson.write(answer(message, result))));
+    }
+
+    private static ObjectNode answer(ObjectNode message, ObjectNode result) {
         var answer = ServerJson.object().put("jsonrpc", "2.0");
         answer.set("id", message.get("id"));
         answer.set("result", result);
-        request.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(ServerJson.write(answer)));
+        return answer;
+    }
+
+    private static void streams(HttpServerRequest request, ObjectNode... messages) {
+        var stream = Buffer.buffer();
+        for (var message : messages)
+            stream.appendString("data: ").appendBytes(ServerJson.write(message)).appendString("\n\n");
+        request.response().putHeader("Content-Type", "text/event-stream").end(stream);
     }
 }

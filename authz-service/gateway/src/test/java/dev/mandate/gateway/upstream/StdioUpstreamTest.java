@@ -3,12 +3,14 @@ package dev.mandate.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.ConfiguredGateway;
 import dev.mandate.gateway.servers.McpServer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ class StdioUpstreamTest {
                 *'"id first"'*) long '"id":'$id, '' ;;
                 *'"id last"'*) long '' ',"id":'$id ;;
                 *'"no id"'*) long '' '' ;;
+                *'"tell"'*) t=${line#*\\"progressToken\\":}; t=${t%%[!0-9]*}
+                  echo '{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":'$t',"progress":1}}'
+                  echo '{"jsonrpc":"2.0","id":'$id',"result":{"pid":'$$'}}' ;;
                 *'"release"'*) for one in $held $id; do echo '{"jsonrpc":"2.0","id":'$one',"result":{"pid":'$$'}}'; done ;;
                 *'"chatter"'*) while :; do echo '{"jsonrpc":"2.0","method":"notifications/message","params":{}}'; done ;;
               esac
@@ -72,8 +77,24 @@ class StdioUpstreamTest {
         assertThat(answered(ask("release"))).isNotEqualTo(pid);
     }
 
+    @Test
+    void of_two_that_hear_how_far_they_are_each_hears_of_its_own() {
+        var mine = new CopyOnWriteArrayList<ObjectNode>();
+        var others = new CopyOnWriteArrayList<ObjectNode>();
+        var held = ask("hold", new Listening(others));
+        answered(ask("tell", new Listening(mine)));
+        answered(ask("release"));
+        answered(held);
+        assertThat(mine).hasSize(1);
+        assertThat(others).isEmpty();
+    }
+
     private Upstream.Exchange ask(String method) {
-        return upstream.ask("task", method, ServerJson.object(), told -> {});
+        return ask(method, Listener.NOBODY);
+    }
+
+    private Upstream.Exchange ask(String method, Listener told) {
+        return upstream.ask("task", method, ServerJson.object(), told);
     }
 
     private static int answered(Upstream.Exchange exchange) {

@@ -1,0 +1,28 @@
+package dev.mandate.gateway.upstream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Who hears what a server says about a request while it is under way. */
+public interface Listener {
+    /** Hears nothing. */
+    Listener NOBODY = new Listener() {
+        @Override
+        public boolean wantsProgress() {
+            return false;
+        }
+
+        @Override
+        public void hear(ObjectNode notification) {
+            // nobody is there
+        }
+    };
+
+    /**
+     * Whether he wants to hear how far it is. The server is given a token for that, one of this gateway's own: what a client calls it is decided
+     * by nobody, and would tell the server whatever the client likes.
+     */
+    boolean wantsProgress();
+
+    /** As the server wrote it; any thread. */
+    void hear(ObjectNode notification);
+}
