@@ -1,6 +1,8 @@
 package dev.mandate.gateway.calls;
 
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.events.actions.ToolResult;
@@ -9,10 +11,12 @@ import dev.mandate.gateway.content.ContentClassifier;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.gateway.upstream.Asked;
 import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.UpstreamFailure;
 import dev.mandate.gateway.upstream.Upstreams;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.provenance.CallFacts;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DecidedCalls {
     private final Decisions decisions;
+    private final Catalogue catalogue;
     private final Visibility visibility;
     private final ApprovalPages pages;
     private final Upstreams upstreams;
@@ -41,6 +46,7 @@ public class DecidedCalls {
 
     DecidedCalls(
             Decisions decisions,
+            Directory directory,
             ApprovalPages pages,
             Upstreams upstreams,
             OutcomeSender outcomes,
@@ -49,6 +55,7 @@ public class DecidedCalls {
             OffLoop offLoop,
             InstantSource clock) {
         this.decisions = decisions;
+        this.catalogue = directory.catalogue();
         this.visibility = new Visibility(decisions);
         this.pages = pages;
         this.upstreams = upstreams;
@@ -98,13 +105,21 @@ public class DecidedCalls {
         return told(wanted, verdict, made, nothing(Status.BLOCKED), cancelled());
         var exchange = upstreams
                 .of(wanted.server())
-                .ask(Wanted.taskOf(wanted.caller()), wanted.method(), wanted.params(), told);
+                .ask(
+                        new Asked(Wanted.taskOf(wanted.caller()), wanted.method(), wanted.params(), repeatable(wanted)),
+                        told);
         cancellation.undoes(exchange::cancel);
         return exchange.answer()
                 .handle((answer, failure) -> answer != null
                         ? answered(wanted, verdict, made, answer)
                         : failed(wanted, verdict, made, failure))
                 .thenCompose(Function.identity());
+    }
+
+    /** It has no consequences, as far as its labels say: the decision is about one call of any other. */
+    private boolean repeatable(Wanted wanted) {
+        var tool = catalogue.tool(wanted.tool()).state();
+        return tool != null && !CallFacts.consequential(tool.labels(), true);
     }
 
     private CompletableFuture<JsonRpcAnswer> answered(

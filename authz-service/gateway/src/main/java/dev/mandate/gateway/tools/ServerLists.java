@@ -6,6 +6,7 @@ import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.servers.McpServers;
+import dev.mandate.gateway.upstream.Asked;
 import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.Upstream;
 import dev.mandate.gateway.upstream.UpstreamFailure;
@@ -99,20 +100,24 @@ public class ServerLists {
             int number) {
         var params = ServerJson.object();
         if (cursor != null) params.set("cursor", cursor);
-        return upstream.ask(TASK, method, params, Listener.NOBODY).answer().thenCompose(answer -> {
-            var result = answer.result();
-            if (result == null)
-                return CompletableFuture.failedFuture(new UpstreamFailure("the server does not list them", true));
-            for (var item : result.path(member)) before.add(item);
-            var next = result.get("nextCursor");
-            var left = ServerJson.left(result, room);
-            if (left < 0 || before.size() > MOST_ITEMS)
-                return CompletableFuture.failedFuture(
-                        new UpstreamFailure("the server lists more than this gateway takes", true));
-            if (next == null || next.isNull()) return CompletableFuture.completedFuture(before);
-            if (number == MOST_PAGES || !next.isTextual())
-                return CompletableFuture.failedFuture(new UpstreamFailure("the server's list has no end", true));
-            return page(upstream, method, member, next, before, left, number + 1);
-        });
+        return upstream.ask(new Asked(TASK, method, params, true), Listener.NOBODY)
+                .answer()
+                .thenCompose(answer -> {
+                    var result = answer.result();
+                    if (result == null)
+                        return CompletableFuture.failedFuture(
+                                new UpstreamFailure("the server does not list them", true));
+                    for (var item : result.path(member)) before.add(item);
+                    var next = result.get("nextCursor");
+                    var left = ServerJson.left(result, room);
+                    if (left < 0 || before.size() > MOST_ITEMS)
+                        return CompletableFuture.failedFuture(
+                                new UpstreamFailure("the server lists more than this gateway takes", true));
+                    if (next == null || next.isNull()) return CompletableFuture.completedFuture(before);
+                    if (number == MOST_PAGES || !next.isTextual())
+                        return CompletableFuture.failedFuture(
+                                new UpstreamFailure("the server's list has no end", true));
+                    return page(upstream, method, member, next, before, left, number + 1);
+                });
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpExchange implements Upstream.Exchange {
     private final CompletableFuture<JsonRpcAnswer> answer = new CompletableFuture<>();
     private @Nullable Post post;
+    private int posts;
     private boolean cancelled;
 
     @Override
@@ -25,7 +26,7 @@ final class HttpExchange implements Upstream.Exchange {
             cancelled = true;
             open = post;
         }
-        if (open == null) notSent("the call was cancelled");
+        if (open == null) fail("the call was cancelled");
         else open.cancel();
     }
 
@@ -34,27 +35,36 @@ final class HttpExchange implements Upstream.Exchange {
     Post begin(Supplier<Post> sending) {
         try {
             var begun = unlessCancelled(sending);
-            if (begun == null) notSent("the call was cancelled");
+            if (begun == null) fail("the call was cancelled");
             return begun;
         } catch (RuntimeException e) {
-            notSent("the server can't be asked");
+            fail("the server can't be asked");
             return null;
         }
     }
 
     private synchronized @Nullable Post unlessCancelled(Supplier<Post> sending) {
         if (cancelled) return null;
-        post = sending.get();
-        return post;
+        var begun = sending.get();
+        post = begun;
+        posts++;
+        return begun;
     }
 
-    void notSent(String why) {
-        answer.completeExceptionally(new UpstreamFailure(why, false));
+    /** Nothing is posted now. What was before it, the server may have got. */
+    void fail(String why) {
+        answer.completeExceptionally(new UpstreamFailure(why, posts() > 0));
+    }
+
+    private synchronized int posts() {
+        return posts;
     }
 
     void settle(Post.@Nullable Reply reply, @Nullable Throwable failure) {
         if (failure != null || reply == null) {
-            answer.completeExceptionally(UpstreamFailure.of(Objects.requireNonNull(failure)));
+            var why = UpstreamFailure.of(Objects.requireNonNull(failure));
+            answer.completeExceptionally(
+                    new UpstreamFailure(String.valueOf(why.getMessage()), why.sent() || posts() > 1));
             return;
         }
         try {

@@ -72,9 +72,9 @@ final class HttpUpstream implements Upstream {
     }
 
     @Override
-    public Exchange ask(String task, String method, ObjectNode params, Listener told) {
+    public Exchange ask(Asked asked, Listener told) {
         var under = new HttpExchange();
-        attempt(under, task, method, params, told, true);
+        attempt(under, asked, told, asked.repeatable());
         return under;
     }
 
@@ -95,23 +95,26 @@ final class HttpUpstream implements Upstream {
         client.close();
     }
 
-    /** A request, and the one after it if the server had forgotten the session: it has done nothing then. */
-    private void attempt(
-            HttpExchange under, String task, String method, ObjectNode params, Listener told, boolean again) {
-        session(task).whenComplete((session, failure) -> {
+    /** A request, and the one after it if the server says that it had forgotten the session: what it has done it alone knows. */
+    private void attempt(HttpExchange under, Asked asked, Listener told, boolean again) {
+        session(asked.task()).whenComplete((session, failure) -> {
             if (failure != null) {
-                under.notSent(String.valueOf(UpstreamFailure.of(failure).getMessage()));
+                under.fail(String.valueOf(UpstreamFailure.of(failure).getMessage()));
                 return;
             }
-            var post = under.begin(() -> post(session, method, params, told));
+            var post = under.begin(() -> post(session, asked.method(), asked.params(), told));
             if (post == null) return;
             post.reply().whenComplete((reply, lost) -> {
-                if (lost == null && reply.status() == 404 && session.id() != null && again) {
-                    sessions.asMap().computeIfPresent(task, (key, kept) -> kept.getNow(null) == session ? null : kept);
-                    attempt(under, task, method, params, told, false);
-                } else under.settle(reply, lost);
+                var forgotten = lost == null && reply.status() == 404 && session.id() != null;
+                if (forgotten) forget(asked.task(), session);
+                if (forgotten && again) attempt(under, asked, told, false);
+                else under.settle(reply, lost);
             });
         });
+    }
+
+    private void forget(String task, Session session) {
+        sessions.asMap().computeIfPresent(task, (key, kept) -> kept.getNow(null) == session ? null : kept);
     }
 
     private CompletableFuture<Session> session(String task) {

@@ -42,12 +42,12 @@ final class StdioUpstream implements Upstream {
     }
 
     @Override
-    public Exchange ask(String task, String method, ObjectNode params, Listener told) {
+    public Exchange ask(Asked asked, Listener told) {
         try {
             var child = running();
             var exchange = new Pending(child, ids.incrementAndGet(), told);
             child.ready.whenComplete((capabilities, failure) -> {
-                if (failure == null) exchange.send(method, params);
+                if (failure == null) exchange.send(asked.method(), asked.params());
                 else exchange.answer.completeExceptionally(UpstreamFailure.of(failure));
             });
             return exchange;

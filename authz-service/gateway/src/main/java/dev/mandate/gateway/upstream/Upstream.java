@@ -12,11 +12,9 @@ public interface Upstream extends AutoCloseable {
     /**
      * Sends a request. Fails with {@link UpstreamFailure}, also after the server had its time.
      *
-     * @param task whose sessions are kept apart at the server, where it has sessions
-     * @param params without {@code _meta}, which this gateway writes
      * @param told who hears what the server says about it
      */
-    Exchange ask(String task, String method, ObjectNode params, Listener told);
+    Exchange ask(Asked asked, Listener told);
 
     /** What the server says that it can, under its names of capabilities. */
     CompletableFuture<ObjectNode> capabilities(String task);

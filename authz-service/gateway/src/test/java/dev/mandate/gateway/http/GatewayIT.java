@@ -464,6 +464,21 @@ class GatewayIT {
     }
 
     @Test
+    void a_call_with_consequences_is_made_once_whatever_its_server_says_of_its_session() {
+        var ben = organisation.person("sales");
+        var his = organisation.delegation(ben, organisation.agent(ben), "crm.post");
+        var client = new McpClient(port, "crm", organisation.tokens.calling(ben.value(), his)).initialized();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> client.call("post", "{}").text().equals("posted"));
+        var before = sessions.calls("post");
+        sessions.forgetSessions();
+        assertThat(client.call("post", "{}").code()).isEqualTo(-32000);
+        assertThat(sessions.calls("post")).isEqualTo(before + 1);
+        assertThat(actions.of(his.session()).result().status().name()).isEqualTo("FAILED");
+        assertThat(client.call("post", "{}").text()).isEqualTo("posted");
+    }
+
+    @Test
     void a_session_is_of_whoever_began_it_and_ends_when_he_says() {
         var mine = ask("crm");
         var other = organisation.agent(ada);

@@ -210,6 +210,38 @@ class HttpUpstreamTest {
     }
 
     @Test
+    void what_a_server_may_have_done_is_not_asked_of_it_again_though_it_says_that_it_forgot_the_session() {
+        initialize = this::begins;
+        call = (request, message) -> request.response().setStatusCode(404).end();
+        assertThat(failure(ask()).sent()).isTrue();
+        assertThat(calls()).isEqualTo(1);
+        call = (request, message) -> answers(request, message, ServerJson.object());
+        assertThat(ask().answer().join().result()).isNotNull();
+        assertThat(sent("initialize")).hasSize(2);
+    }
+
+    @Test
+    void what_does_nothing_is_asked_again_in_a_new_session() {
+        initialize = this::begins;
+        call = (request, message) -> {
+            if (calls() == 1) request.response().setStatusCode(404).end();
+            else answers(request, message, ServerJson.object());
+        };
+        assertThat(ask(true, Listener.NOBODY).answer().join().result()).isNotNull();
+        assertThat(calls()).isEqualTo(2);
+    }
+
+    @Test
+    void what_was_posted_may_have_been_done_though_no_session_begins_after_it() {
+        initialize = this::begins;
+        call = (request, message) -> {
+            initialize = (other, again) -> other.response().setStatusCode(500).end();
+            request.response().setStatusCode(404).end();
+        };
+        assertThat(failure(ask(true, Listener.NOBODY)).sent()).isTrue();
+    }
+
+    @Test
     void progress_is_asked_for_by_a_token_of_the_gateways_own_and_only_if_somebody_wants_to_hear_of_it() {
         call = (request, message) -> answers(request, message, ServerJson.object());
         ask().answer().join();
@@ -220,7 +252,7 @@ class HttpUpstreamTest {
             progress.putObject("params").set("progressToken", message.at("/params/_meta/progressToken"));
             streams(request, progress, answer(message, ServerJson.object()));
         };
-        ask(new Listening(heard)).answer().join();
+        ask(false, new Listening(heard)).answer().join();
         assertThat(heard)
                 .singleElement()
                 .satisfies(told -> assertThat(told.at("/params/progressToken"))
@@ -228,11 +260,12 @@ class HttpUpstreamTest {
     }
 
     private Upstream.Exchange ask() {
-        return ask(Listener.NOBODY);
+        return ask(false, Listener.NOBODY);
     }
 
-    private Upstream.Exchange ask(Listener told) {
-        return upstream.ask("task", "tools/call", ServerJson.object().put("name", "any"), told);
+    private Upstream.Exchange ask(boolean repeatable, Listener told) {
+        var params = ServerJson.object().put("name", "any");
+        return upstream.ask(new Asked("task", "tools/call", params, repeatable), told);
     }
 
     private static UpstreamFailure failure(Upstream.Exchange asked) {
@@ -279,6 +312,11 @@ class HttpUpstreamTest {
         var result = ServerJson.object().put("protocolVersion", "2025-11-25");
         result.putObject("capabilities").putObject("tools");
         answers(request, message, result);
+    }
+
+    private void begins(HttpServerRequest request, ObjectNode message) {
+        request.response().putHeader("Mcp-Session-Id", "s-" + got.size());
+        agrees(request, message);
     }
 
     private static void fails(HttpServerRequest request, ObjectNode message, int code, String data) {

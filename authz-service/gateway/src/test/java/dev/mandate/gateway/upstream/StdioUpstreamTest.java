@@ -94,7 +94,7 @@ class StdioUpstreamTest {
     }
 
     private Upstream.Exchange ask(String method, Listener told) {
-        return upstream.ask("task", method, ServerJson.object(), told);
+        return upstream.ask(new Asked("task", method, ServerJson.object(), false), told);
     }
 
     private static int answered(Upstream.Exchange exchange) {
