@@ -50,9 +50,9 @@ class IdTokens {
         return tokens.sign(claims.build(), TYPE, client.idTokens());
     }
 
-    /** What one of ours says, however long ago it was given; empty for anything else. */
+    /** What one of ours says, given at any time while a sign-in lasts; empty for anything else, and if its key was revoked. */
     Optional<JWTClaimsSet> read(String idToken) {
-        return tokens.signed(idToken, TYPE);
+        return tokens.onceSigned(idToken, TYPE);
     }
 
     Optional<String> subjectOf(String idToken) {

@@ -122,8 +122,10 @@ public class LogoutResource extends PageResource {
         var client = hint.map(claims -> claims.getAudience().get(0)).orElse(named);
         if (!named.isEmpty() && !named.equals(client))
             return Uni.createFrom().item(refused("The application names itself in two ways."));
+        // Of a hint that says nothing, as one whose key was revoked, he is asked, and stays here.
+        var unknown = client.isEmpty() && parameters.containsKey("id_token_hint");
         return Panache.withTransaction(() -> clients.find(client).chain(found -> {
-                    var asked = single(parameters, "post_logout_redirect_uri");
+                    var asked = unknown ? "" : single(parameters, "post_logout_redirect_uri");
                     if (!asked.isEmpty() && !mayGoTo(found, asked))
                         return afterwards(refused(
                                 "The application asks to come back to an address that isn't registered for it."));

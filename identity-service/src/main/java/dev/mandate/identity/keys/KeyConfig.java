@@ -25,6 +25,13 @@ public interface KeyConfig {
     @WithDefault("PT5M")
     Duration accessTokenLifetime();
 
+    /**
+     * How long a sign-in lasts at most, from signing in on, whatever is done meanwhile; refresh tokens last no longer. As long an application
+     * keeps the ID token of a sign-in, and so its key's public part is kept.
+     */
+    @WithDefault("PT12H")
+    Duration signInLifetime();
+
     /** How long a key signs. */
     @WithDefault("P30D")
     Duration keyRotationPeriod();

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,11 @@ class KeyRotation {
         this.outbox = outbox;
         this.clock = clock;
         this.encryption = encryption;
-        this.schedule =
-                new KeySchedule(config.keyRotationPeriod(), config.keyPublicationLead(), config.accessTokenLifetime());
+        this.schedule = new KeySchedule(
+                config.keyRotationPeriod(),
+                config.keyPublicationLead(),
+                config.accessTokenLifetime(),
+                config.signInLifetime());
     }
 
     /** Of which algorithms keys are still to be made, as these rows are. */
@@ -63,7 +67,7 @@ class KeyRotation {
                 times.keySet().retainAll(fresh.keySet());
                 return make(fresh, times)
                         .chain(this::told)
-                        .chain(() -> delete(schedule.toDelete(held, now), now))
+                        .chain(() -> delete(schedule.toDelete(held, now), row -> row.retire(now)))
                         .chain(() -> forget(schedule.toForget(held, now)))
                         .chain(store::inOrder);
             });
@@ -76,20 +80,29 @@ class KeyRotation {
      * @param fresh one of each algorithm
      */
     Uni<List<SigningKeyRow>> emergency(Map<SigningAlgorithm, JWK> fresh, @Nullable Reason reason, Actor by) {
-        return held().chain(held -> {
-            var now = clock.instant();
-            var revoked = KeySchedule.live(held).stream().map(row -> row.id).toList();
-            var times = new EnumMap<SigningAlgorithm, Instant>(SigningAlgorithm.class);
-            fresh.keySet().forEach(algorithm -> times.put(algorithm, now));
-            return make(fresh, times)
-                    .call(this::told)
-                    .chain(made -> outbox.publish(
-                            AdministrationEvent.FAMILY,
-                            new KeyEvent.AllRevoked(
-                                    KeySchedule.of(made, SigningAlgorithm.ES256).get(0).id, revoked, reason, by)))
-                    .chain(() -> delete(KeySchedule.live(held), now))
-                    .chain(store::inOrder);
-        });
+        return store.lockOutOthers()
+                .chain(store::revokeRetired)
+                .chain(this::held)
+                .chain(held -> {
+                    var now = clock.instant();
+                    var revoked =
+                            KeySchedule.live(held).stream().map(row -> row.id).toList();
+                    var times = new EnumMap<SigningAlgorithm, Instant>(SigningAlgorithm.class);
+                    fresh.keySet().forEach(algorithm -> times.put(algorithm, now));
+                    return make(fresh, times)
+                            .call(this::told)
+                            .chain(made -> outbox.publish(
+                                    AdministrationEvent.FAMILY,
+                                    new KeyEvent.AllRevoked(
+                                            KeySchedule.of(made, SigningAlgorithm.ES256)
+                                                    .get(0)
+                                                    .id,
+                                            revoked,
+                                            reason,
+                                            by)))
+                            .chain(() -> delete(KeySchedule.live(held), row -> row.revoke(now)))
+                            .chain(store::inOrder);
+                });
     }
 
     /** New ones, not kept anywhere yet. Takes a while: not on an event loop. */
@@ -130,8 +143,8 @@ class KeyRotation {
                         .toList());
     }
 
-    private Uni<Void> delete(List<SigningKeyRow> rows, Instant now) {
-        rows.forEach(row -> row.delete(now));
+    private Uni<Void> delete(List<SigningKeyRow> rows, Consumer<SigningKeyRow> how) {
+        rows.forEach(how);
         return outbox.publishAll(
                 KeyState.FAMILY, rows.stream().map(SigningKeyRow::state).toList());
     }

@@ -14,14 +14,18 @@ final class KeySchedule {
     static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     /** Readers that were away for less see the last revision. */
-    static final Duration UNTIL_FORGOTTEN = Duration.ofDays(1);
+    private static final Duration UNTIL_FORGOTTEN = Duration.ofDays(1);
 
     private final Duration period;
     private final Duration lead;
     private final Duration tokenLifetime;
+    private final Duration kept;
 
-    /** @throws IllegalArgumentException if a key would sign before everyone knows it, or never */
-    KeySchedule(Duration period, Duration lead, Duration tokenLifetime) {
+    /**
+     * @param signInLifetime how long applications keep an ID token that a key signed, to say whom they mean
+     * @throws IllegalArgumentException if a key would sign before everyone knows it, or never
+     */
+    KeySchedule(Duration period, Duration lead, Duration tokenLifetime, Duration signInLifetime) {
         if (lead.compareTo(TOLERANCE) < 0) {
             throw new IllegalArgumentException("mandate.key-publication-lead must be at least " + TOLERANCE);
         }
@@ -32,6 +36,7 @@ final class KeySchedule {
         this.period = period;
         this.lead = lead;
         this.tokenLifetime = tokenLifetime;
+        this.kept = signInLifetime.compareTo(UNTIL_FORGOTTEN) > 0 ? signInLifetime : UNTIL_FORGOTTEN;
     }
 
     /** When the next key of each algorithm is to sign, of those that are to be made now. */
@@ -70,7 +75,7 @@ final class KeySchedule {
 
     List<SigningKeyRow> toForget(List<SigningKeyRow> rows, Instant now) {
         return rows.stream()
-                .filter(row -> row.deletedAt != null && !now.isBefore(row.deletedAt.plus(UNTIL_FORGOTTEN)))
+                .filter(row -> row.deletedAt != null && !now.isBefore(row.deletedAt.plus(kept)))
                 .toList();
     }
 
@@ -83,6 +88,11 @@ final class KeySchedule {
 
     static List<SigningKeyRow> of(List<SigningKeyRow> rows, SigningAlgorithm algorithm) {
         return rows.stream().filter(row -> row.algorithm == algorithm).toList();
+    }
+
+    /** No longer good for a token, and not revoked. */
+    static List<SigningKeyRow> retired(List<SigningKeyRow> rows) {
+        return rows.stream().filter(SigningKeyRow::isRetired).toList();
     }
 
     static List<SigningKeyRow> live(List<SigningKeyRow> rows) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "signing_keys")
 @SuppressWarnings("NullAway.Init")
 class SigningKeyRow {
+    static final String NO_KEY = "{}";
+
     @Id
     String id;
 
@@ -44,11 +46,21 @@ class SigningKeyRow {
     @Nullable
     Instant deletedAt;
 
-    void delete(Instant now) {
-        publicJwk = "{}";
+    /** Signs no more and opens nothing; its public part stays for {@linkplain SigningKeys#onceOurs hints}. */
+    void retire(Instant now) {
         privateSealed = null;
         deletedAt = now;
         revision++;
+    }
+
+    /** The same, and what it signed says nothing any more. */
+    void revoke(Instant now) {
+        retire(now);
+        publicJwk = NO_KEY;
+    }
+
+    boolean isRetired() {
+        return deletedAt != null && !NO_KEY.equals(publicJwk);
     }
 
     KeyState state() {

@@ -20,6 +20,11 @@ class SigningKeyStore implements PanacheRepositoryBase<SigningKeyRow, String> {
         return list("ORDER BY signsFrom, id");
     }
 
+    /** What retired ones signed says nothing any more. Rows that were read before don't show it. */
+    Uni<Integer> revokeRetired() {
+        return update("publicJwk = ?1 WHERE deletedAt IS NOT NULL", SigningKeyRow.NO_KEY);
+    }
+
     /** Until the transaction ends no other replica makes or deletes a key. */
     Uni<Void> lockOutOthers() {
         return Panache.getSession()

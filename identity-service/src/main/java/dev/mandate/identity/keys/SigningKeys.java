@@ -40,6 +40,7 @@ public class SigningKeys {
     private final KeyEncryption encryption;
     private final Vertx vertx;
     private volatile Map<SigningAlgorithm, List<Held>> held = Map.of();
+    private volatile Map<String, JWK> retired = Map.of();
 
     SigningKeys(KeyRotation rotation, InstantSource clock, KeyEncryption encryption, Vertx vertx) {
         this.rotation = rotation;
@@ -100,6 +101,14 @@ public class SigningKeys {
         return Optional.empty();
     }
 
+    /**
+     * As {@link #publicKey}, or that of a key that went by the schedule while a sign-in of its time may last. What it signed says whom somebody
+     * means, and proves nothing.
+     */
+    public Optional<JWK> onceOurs(@Nullable String id) {
+        return publicKey(id).or(() -> Optional.ofNullable(id).map(retired::get));
+    }
+
     /** Revokes every key at once and signs with new ones from now on. Answers the id of that for access tokens. */
     Uni<String> replaceAll(@Nullable Reason reason, Actor by) {
         return fresh(EnumSet.allOf(SigningAlgorithm.class))
@@ -109,6 +118,9 @@ public class SigningKeys {
     }
 
     private void use(List<SigningKeyRow> rows) {
+        var gone = KeySchedule.retired(rows);
+        if (!retired.keySet().equals(gone.stream().map(row -> row.id).collect(Collectors.toSet())))
+            retired = gone.stream().collect(Collectors.toUnmodifiableMap(row -> row.id, SigningKeyRow::publicKey));
         var live = KeySchedule.live(rows);
         var times = live.stream().map(row -> new Times(row.id, row.signsFrom)).collect(Collectors.toSet());
         var known = held.values().stream().flatMap(keys -> keys.stream().map(Held::times));

@@ -7,6 +7,7 @@ import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.keys.KeyConfig;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +42,7 @@ public class SignInSessions {
     private final Vouchers vouchers;
     private final Outbox outbox;
     private final SessionConfig config;
+    private final KeyConfig keys;
     private final InstantSource clock;
 
     SignInSessions(
@@ -49,12 +51,14 @@ public class SignInSessions {
             Vouchers vouchers,
             Outbox outbox,
             SessionConfig config,
+            KeyConfig keys,
             InstantSource clock) {
         this.store = store;
         this.identities = identities;
         this.vouchers = vouchers;
         this.outbox = outbox;
         this.config = config;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -103,7 +107,7 @@ public class SignInSessions {
 
     /** How long one lasts at most. */
     public Duration lifetime() {
-        return config.signInLifetime();
+        return keys.signInLifetime();
     }
 
     /** The sign-in that a cookie stands for, while it counts. */

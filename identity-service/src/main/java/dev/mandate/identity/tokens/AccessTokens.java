@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,9 +133,9 @@ public class AccessTokens {
         return keys.signing(algorithm).sign(claims, type);
     }
 
-    /** The claims of what we signed as this type, whether or not it has expired; empty for anything else. */
-    public Optional<JWTClaimsSet> signed(String token, JOSEObjectType type) {
-        return check(token, type).map(Checked::claims);
+    /** The claims of what we signed as this type, however long ago as a sign-in lasts: a hint, and no proof. Empty for anything else. */
+    public Optional<JWTClaimsSet> onceSigned(String token, JOSEObjectType type) {
+        return check(token, type, keys::onceOurs).map(Checked::claims);
     }
 
     /** The claims of a token of ours that has not expired, whatever its audience; empty for anything else. */
@@ -143,7 +144,7 @@ public class AccessTokens {
         return Optional.ofNullable(checked.getIfPresent(digest))
                 .filter(known -> keys.publicKey(known.key().getKeyID()).orElse(null) == known.key())
                 .or(() -> {
-                    var now = check(token, TYPE);
+                    var now = check(token, TYPE, keys::publicKey);
                     now.ifPresent(it -> checked.put(digest, it));
                     return now;
                 })
@@ -152,10 +153,11 @@ public class AccessTokens {
                         clock.instant().isBefore(claims.getExpirationTime().toInstant()));
     }
 
-    private Optional<Checked> check(String token, JOSEObjectType type) {
+    private Optional<Checked> check(
+            String token, JOSEObjectType type, Function<@Nullable String, Optional<JWK>> known) {
         try {
             var jwt = SignedJWT.parse(token);
-            var key = keys.publicKey(jwt.getHeader().getKeyID());
+            var key = known.apply(jwt.getHeader().getKeyID());
             if (key.isEmpty() || !type.equals(jwt.getHeader().getType())) return Optional.empty();
             if (!Signatures.verifies(jwt, key.get())) return Optional.empty();
             var claims = jwt.getJWTClaimsSet();

@@ -13,8 +13,7 @@ class KeyScheduleTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant TURN = START.plus(Duration.ofDays(30));
 
-    private final KeySchedule schedule =
-            new KeySchedule(Duration.ofDays(30), Duration.ofHours(1), Duration.ofMinutes(5));
+    private final KeySchedule schedule = lasting(Duration.ofHours(12));
     private final SigningKeyRow first = key("first", START);
     private final SigningKeyRow second = key("second", TURN);
 
@@ -57,22 +56,44 @@ class KeyScheduleTest {
     }
 
     @Test
-    void a_deleted_key_counts_no_more_and_is_forgotten_a_day_later() {
-        first.delete(TURN);
+    void a_retired_key_signs_no_more_and_is_forgotten_a_day_later() {
+        first.retire(TURN);
         var rows = List.of(first, second);
         assertThat(schedule.toDelete(rows, TURN.plusSeconds(3600))).isEmpty();
         assertThat(schedule.toForget(rows, TURN.plus(Duration.ofHours(23)))).isEmpty();
         assertThat(schedule.toForget(rows, TURN.plus(Duration.ofHours(24)))).containsExactly(first);
         assertThat(first.state().jwk()).isEmpty();
         assertThat(first.privateSealed).isNull();
+        assertThat(KeySchedule.retired(rows)).containsExactly(first);
+    }
+
+    @Test
+    void it_is_kept_for_hints_as_long_as_a_sign_in_lasts_unless_it_is_revoked() {
+        first.retire(TURN);
+        var longer = lasting(Duration.ofDays(7));
+        assertThat(longer.toForget(List.of(first), TURN.plus(Duration.ofDays(7)).minusSeconds(1)))
+                .isEmpty();
+        assertThat(longer.toForget(List.of(first), TURN.plus(Duration.ofDays(7))))
+                .containsExactly(first);
+        second.revoke(TURN);
+        assertThat(KeySchedule.retired(List.of(second))).isEmpty();
+        assertThat(second.privateSealed).isNull();
     }
 
     @Test
     void a_key_that_would_sign_before_everyone_knows_it_is_a_wrong_configuration() {
-        assertThatThrownBy(() -> new KeySchedule(Duration.ofDays(30), Duration.ofSeconds(59), Duration.ofMinutes(5)))
+        assertThatThrownBy(() -> schedule(Duration.ofDays(30), Duration.ofSeconds(59), Duration.ofHours(12)))
                 .hasMessageContaining("mandate.key-publication-lead");
-        assertThatThrownBy(() -> new KeySchedule(Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(5)))
+        assertThatThrownBy(() -> schedule(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(12)))
                 .hasMessageContaining("mandate.key-rotation-period");
+    }
+
+    private static KeySchedule lasting(Duration signIn) {
+        return schedule(Duration.ofDays(30), Duration.ofHours(1), signIn);
+    }
+
+    private static KeySchedule schedule(Duration period, Duration lead, Duration signIn) {
+        return new KeySchedule(period, lead, Duration.ofMinutes(5), signIn);
     }
 
     private static SigningKeyRow key(String id, Instant signsFrom) {
@@ -80,7 +101,7 @@ class KeyScheduleTest {
         row.id = id;
         row.algorithm = SigningAlgorithm.ES256;
         row.revision = 1;
-        row.publicJwk = "{}";
+        row.publicJwk = "{\"kty\":\"EC\"}";
         row.privateSealed = new byte[1];
         row.signsFrom = signsFrom;
         return row;
