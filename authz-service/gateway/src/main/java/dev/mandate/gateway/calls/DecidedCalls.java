@@ -102,17 +102,18 @@ public class DecidedCalls {
             Wanted wanted, Verdict verdict, Cancellation cancellation, Listener told) {
         var made = clock.instant();
         if (cancellation.cancelled()) // an allow owes an outcome, also that nothing was done
-        return told(wanted, verdict, made, nothing(Status.BLOCKED), cancelled());
+        return told(wanted, verdict, made, new ToolResult(Status.BLOCKED, 0, List.of(), null), cancelled());
+        var heard = new Heard(told);
         var exchange = upstreams
                 .of(wanted.server())
                 .ask(
                         new Asked(Wanted.taskOf(wanted.caller()), wanted.method(), wanted.params(), repeatable(wanted)),
-                        told);
+                        heard);
         cancellation.undoes(exchange::cancel);
         return exchange.answer()
                 .handle((answer, failure) -> answer != null
-                        ? answered(wanted, verdict, made, answer)
-                        : failed(wanted, verdict, made, failure))
+                        ? shown(wanted, verdict, made, ResultFacts.of(answer, heard.whole()), answer)
+                        : failed(wanted, verdict, made, heard, failure))
                 .thenCompose(Function.identity());
     }
 
@@ -122,9 +123,8 @@ public class DecidedCalls {
         return tool != null && !CallFacts.consequential(tool.labels(), true);
     }
 
-    private CompletableFuture<JsonRpcAnswer> answered(
-            Wanted wanted, Verdict verdict, Instant made, JsonRpcAnswer answer) {
-        var facts = ResultFacts.of(answer);
+    private CompletableFuture<JsonRpcAnswer> shown(
+            Wanted wanted, Verdict verdict, Instant made, ResultFacts facts, JsonRpcAnswer answer) {
         var result = facts.isLong() ? offLoop.run(facts::told) : done(facts.told());
         return result.thenCombine(
                         classifier.suspicious(wanted.tool(), facts.texts()), (it, said) -> it.judged(said.orElse(null)))
@@ -132,13 +132,16 @@ public class DecidedCalls {
     }
 
     private CompletableFuture<JsonRpcAnswer> failed(
-            Wanted wanted, Verdict verdict, Instant made, @Nullable Throwable failure) {
+            Wanted wanted, Verdict verdict, Instant made, Heard heard, @Nullable Throwable failure) {
         var why = UpstreamFailure.of(failure == null ? new IllegalStateException() : failure);
         var answer = JsonRpcAnswer.error(
                 JsonRpcError.SERVER_UNAVAILABLE,
                 "Server " + wanted.server().name() + ": " + why.getMessage() + ". Decision "
                         + verdict.id().value() + ".");
-        return told(wanted, verdict, made, nothing(why.sent() ? Status.FAILED : Status.BLOCKED), answer);
+        var facts = ResultFacts.cutOff(why.sent() ? Status.FAILED : Status.BLOCKED, heard.whole());
+        return facts.texts().isEmpty()
+                ? told(wanted, verdict, made, facts.told(), answer)
+                : shown(wanted, verdict, made, facts, answer);
     }
 
     private CompletableFuture<JsonRpcAnswer> told(
@@ -149,10 +152,6 @@ public class DecidedCalls {
 
     private static JsonRpcAnswer cancelled() {
         return JsonRpcAnswer.error(JsonRpcError.SERVER_UNAVAILABLE, "The call was cancelled before it was made");
-    }
-
-    private static ToolResult nothing(Status status) {
-        return new ToolResult(status, 0, List.of(), null);
     }
 
     private void count(Wanted wanted, String outcome) {

@@ -9,15 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of an answer: never the answer itself. A model reads all of it, errors and names of members too, so that is what is looked
+ * What is told of an answer, and of what came before it: never the answer itself. A model reads all of it, errors and names of members too, so that is what is looked
  * through.
  */
 public final class ResultFacts {
     private final Status status;
     private final ShownTexts shown = new ShownTexts();
 
-    private ResultFacts(JsonRpcAnswer answer) {
-        this.status = status(answer);
+    private ResultFacts(Status status, List<JsonNode> before) {
+        this.status = status;
+        before.forEach(this::collect);
+    }
+
+    private ResultFacts(JsonRpcAnswer answer, List<JsonNode> before) {
+        this(status(answer), before);
         var error = answer.error();
         collect(answer.result());
         if (error == null) return;
@@ -26,7 +31,17 @@ public final class ResultFacts {
     }
 
     public static ResultFacts of(JsonRpcAnswer answer) {
-        return new ResultFacts(answer);
+        return of(answer, List.of());
+    }
+
+    /** @param before what its client heard of the server on the way */
+    static ResultFacts of(JsonRpcAnswer answer, List<JsonNode> before) {
+        return new ResultFacts(answer, before);
+    }
+
+    /** Of an answer that nobody gets to see: what was heard before is all that was shown of it. */
+    static ResultFacts cutOff(Status status, List<JsonNode> before) {
+        return new ResultFacts(status, before);
     }
 
     /** To look through it takes so long that nobody else should wait for it. */

@@ -1,17 +1,20 @@
 package dev.mandate.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.upstream.Listener;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a client hears about its request while it is under way: so many notifications, as it asked for them. */
+/** What a client hears about its request while it is under way, as it asked for it: so many notifications of so much text, and no more. */
 final class OnTheWay implements Listener {
     private static final int MOST = 1000;
+    private static final long MOST_CHARACTERS = 256 * 1024;
 
     private final Notifications notifications;
     private final Consumer<ObjectNode> client;
-    private final AtomicInteger told = new AtomicInteger();
+    private int told;
+    private long room = MOST_CHARACTERS;
 
     /** @param client is told each, written anew */
     OnTheWay(Notifications notifications, Consumer<ObjectNode> client) {
@@ -25,10 +28,14 @@ final class OnTheWay implements Listener {
     }
 
     @Override
-    public void hear(ObjectNode notification) {
-        notifications
-                .told(notification)
-                .filter(any -> told.incrementAndGet() <= MOST)
-                .ifPresent(client);
+    public synchronized Optional<ObjectNode> hear(ObjectNode notification) {
+        if (told == MOST || room < 0) return Optional.empty();
+        var one = notifications.told(notification);
+        if (one.isEmpty()) return one;
+        room = ServerJson.left(one.get(), room);
+        if (room < 0) return Optional.empty();
+        told++;
+        client.accept(one.get());
+        return one;
     }
 }

@@ -1,6 +1,7 @@
 package dev.mandate.gateway.upstream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** Who hears what a server says about a request while it is under way. */
 public interface Listener {
@@ -12,8 +13,8 @@ public interface Listener {
         }
 
         @Override
-        public void hear(ObjectNode notification) {
-            // nobody is there
+        public Optional<ObjectNode> hear(ObjectNode notification) {
+            return Optional.empty();
         }
     };
 
@@ -23,6 +24,11 @@ public interface Listener {
      */
     boolean wantsProgress();
 
-    /** As the server wrote it; any thread. */
-    void hear(ObjectNode notification);
+    /**
+     * Any thread.
+     *
+     * @param notification as the server wrote it
+     * @return what the client is told of it; empty for nothing
+     */
+    Optional<ObjectNode> hear(ObjectNode notification);
 }

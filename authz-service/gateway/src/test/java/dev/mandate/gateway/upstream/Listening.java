@@ -2,6 +2,7 @@ package dev.mandate.gateway.upstream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /** Wants to hear how far it is, and keeps what it hears. */
 record Listening(List<ObjectNode> heard) implements Listener {
@@ -11,7 +12,8 @@ record Listening(List<ObjectNode> heard) implements Listener {
     }
 
     @Override
-    public void hear(ObjectNode notification) {
+    public Optional<ObjectNode> hear(ObjectNode notification) {
         heard.add(notification);
+        return Optional.of(notification);
     }
 }
