@@ -9,8 +9,8 @@ import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpResponseResult;
 import dev.mandate.gateway.jsonrpc.OwnSigns;
 import dev.mandate.gateway.jsonrpc.ServerJson;
-import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
+import dev.mandate.gateway.protocol.MethodTools;
 import dev.mandate.gateway.tools.AcceptedTools;
 import dev.mandate.gateway.tools.ToolDefinition;
 import dev.mandate.gateway.upstream.Handshake;
@@ -40,9 +40,10 @@ class ShownResults {
             case PING, SET_LEVEL -> changed ? Answers.shown(result) : Answers.shown();
             case INITIALIZE, DISCOVER -> Answers.shown(face(result));
             case TOOLS_LIST -> Answers.shown(tools(one, result));
-            case RESOURCES_LIST -> Answers.shown(items(one, result, "resources", CallRead.READING));
-            case RESOURCE_TEMPLATES_LIST -> Answers.shown(items(one, result, "resourceTemplates", CallRead.READING));
-            case PROMPTS_LIST -> Answers.shown(items(one, result, "prompts", CallRead.PROMPTING));
+            case RESOURCES_LIST -> Answers.shown(items(one, result, "resources", MethodTools.READ_RESOURCE));
+            case RESOURCE_TEMPLATES_LIST ->
+                Answers.shown(items(one, result, "resourceTemplates", MethodTools.READ_RESOURCE));
+            case PROMPTS_LIST -> Answers.shown(items(one, result, "prompts", MethodTools.GET_PROMPT));
             default -> Answers.withheld(Code.PERMISSION_DENIED, one.method() + " isn't taken");
         };
     }
@@ -72,7 +73,7 @@ class ShownResults {
         if (!(item instanceof ObjectNode said)) return null;
         try {
             var tool = ToolDefinition.of(said.put("name", own));
-            if (isHeld(server) && !accepted.has(server, tool)) return null;
+            if (MethodTools.has(own) || isHeld(server) && !accepted.has(server, tool)) return null;
             return visible(one.caller(), server, own) ? tool.shown().put("name", name) : null;
         } catch (IllegalArgumentException e) {
             return null; // no definition of a tool

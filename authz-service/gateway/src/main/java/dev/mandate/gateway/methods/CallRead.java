@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.questions.BodyJson;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.MethodTools;
 import dev.mandate.messaging.result.Result;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallRead(
         String tool, @Nullable Map<String, Object> arguments, ObjectNode params, boolean asResult, String unknown) {
-    /** What the catalogue calls reading a resource of a server, after the server's name. */
-    public static final String READING = "resources.read";
-
-    /** The same of a prompt. */
-    public static final String PROMPTING = "prompts.get";
-
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_URI = 2048;
 
@@ -52,7 +47,7 @@ public record CallRead(
 
     public static Result<CallRead, Refusal> tool(ObjectNode params) {
         var name = text(params, "name", LONGEST_NAME);
-        if (name == null) return Result.refused(Refusal.NO_TOOL);
+        if (name == null || MethodTools.has(name)) return Result.refused(Refusal.NO_TOOL);
         var given = params.get("arguments");
         if (given != null && !given.isObject()) return Result.refused(Refusal.NO_ARGUMENTS);
         return decidedBy(given, name, named(name, given), true, "Unknown tool: " + name);
@@ -62,7 +57,7 @@ public record CallRead(
         var uri = text(params, "uri", LONGEST_URI);
         if (uri == null) return Result.refused(Refusal.NO_RESOURCE);
         var sent = ServerJson.object().put("uri", uri);
-        return decidedBy(sent, READING, sent, false, "Resource not found: " + uri);
+        return decidedBy(sent, MethodTools.READ_RESOURCE, sent, false, "Resource not found: " + uri);
     }
 
     /** Decided by its name too, as the catalogue has one tool for all prompts of a server. */
@@ -72,7 +67,7 @@ public record CallRead(
         var given = params.get("arguments");
         if (given != null && !given.isObject()) return Result.refused(Refusal.NO_ARGUMENTS);
         var sent = named(name, given);
-        return decidedBy(sent, PROMPTING, sent, false, "Unknown prompt: " + name);
+        return decidedBy(sent, MethodTools.GET_PROMPT, sent, false, "Unknown prompt: " + name);
     }
 
     private static Result<CallRead, Refusal> decidedBy(

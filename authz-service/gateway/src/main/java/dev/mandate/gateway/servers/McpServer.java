@@ -1,5 +1,6 @@
 package dev.mandate.gateway.servers;
 
+import dev.mandate.gateway.protocol.MethodTools;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,11 @@ public record McpServer(
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         tools = Map.copyOf(tools);
+    }
+
+    /** False for a tool that the catalogue would call as it was told to call another: neither could be decided without the other. */
+    public boolean has(String tool) {
+        return !MethodTools.has(tool) && (tools.containsKey(tool) || !tools.containsValue(name + "." + tool));
     }
 
     /** What the catalogue calls this tool. */

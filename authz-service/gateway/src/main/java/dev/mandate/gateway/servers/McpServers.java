@@ -19,7 +19,7 @@ public class McpServers {
         byName = read(config.servers().orElse(List.of()));
     }
 
-    /** @throws IllegalArgumentException if two of the files name one alike, since what was accepted of it would be of either */
+    /** @throws IllegalArgumentException if two of the files name a server alike, since what was accepted of it would be of either, or two tools */
     static Map<String, McpServer> read(List<Path> files) {
         var all = new LinkedHashMap<String, McpServer>();
         for (var file : files)
@@ -27,6 +27,7 @@ public class McpServers {
                 if (all.put(name, server) != null)
                     throw new IllegalArgumentException(file + ": " + name + " is in another file of servers too");
             });
+        CatalogueNames.distinct(all);
         return all;
     }
 

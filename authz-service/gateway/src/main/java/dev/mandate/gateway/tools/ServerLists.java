@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -37,6 +38,9 @@ public class ServerLists {
     private final long ageNanos;
     private final long longest;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    /** Told once each; a server may call its tools whatever it likes, but there are not so many names that are taken. */
+    private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
 
     private record Kept(CompletableFuture<Map<String, ToolDefinition>> tools, long at) {}
 
@@ -75,19 +79,28 @@ public class ServerLists {
         return items(server, "tools/list", "tools").thenCompose(items -> offLoop.run(() -> definitions(server, items)));
     }
 
-    private static Map<String, ToolDefinition> definitions(McpServer server, List<JsonNode> items) {
+    private Map<String, ToolDefinition> definitions(McpServer server, List<JsonNode> items) {
         var tools = new LinkedHashMap<String, ToolDefinition>();
         var twice = new ArrayList<String>();
         for (var item : items) {
             try {
                 var tool = ToolDefinition.of(item);
-                if (tools.put(tool.name(), tool) != null) twice.add(tool.name());
+                if (!server.has(tool.name())) left(server, tool.name());
+                else if (tools.put(tool.name(), tool) != null) twice.add(tool.name());
             } catch (IllegalArgumentException e) {
                 LOG.debugf("%s lists what is no tool: %s", server.name(), e.getMessage());
             }
         }
         twice.forEach(tools::remove);
         return tools;
+    }
+
+    private void left(McpServer server, String tool) {
+        var name = server.name() + "." + tool;
+        if (leftOut.add(name))
+            LOG.warnf(
+                    "%s lists a tool %s, which is none here: something else is called %s in the catalogue",
+                    server.name(), tool, name);
     }
 
     private static CompletableFuture<List<JsonNode>> page(

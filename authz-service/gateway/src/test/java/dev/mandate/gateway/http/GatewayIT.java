@@ -20,6 +20,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,6 +110,7 @@ class GatewayIT {
                 .tool("pay", "paid")
                 .tool("post", "posted")
                 .tool("unregistered", "nobody knows me")
+                .tool("read", "what the catalogue calls otherwise")
                 .tool("slow", (request, call) -> request.response().setChunked(true))
                 .tool(
                         "huge",
@@ -343,6 +345,19 @@ class GatewayIT {
             assertThat(answer.message().at("/error/message").asText()).isEqualTo("Unknown tool: " + tool);
         }
         assertThat(sessions.calls("secret")).isZero();
+    }
+
+    @Test
+    void a_tool_that_the_catalogue_would_call_as_it_does_another_is_neither_listed_nor_called() throws IOException {
+        var client = ask("crm"); // its read_contact is crm.read there
+        assertThat(client.ask("tools/list", "{}").result().path("tools").findValuesAsText("name"))
+                .contains("read_contact")
+                .doesNotContain("read");
+        assertThat(client.call("read", "{}").message().at("/error/message").asText())
+                .isEqualTo("Unknown tool: read");
+        assertThat(Acceptance.tools(port, "crm", organisation.tokens.operator("gateway:read")))
+                .doesNotContain("\"name\":\"read\"");
+        assertThat(sessions.calls("read")).isZero();
     }
 
     @Test

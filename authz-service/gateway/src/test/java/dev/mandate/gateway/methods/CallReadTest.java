@@ -40,6 +40,12 @@ class CallReadTest {
     }
 
     @Test
+    void no_tool_is_called_what_reading_or_prompting_is() throws IOException {
+        for (var name : new String[] {"resources.read", "resources.list", "prompts.get", "prompts.list"})
+            assertThat(CallRead.tool(params("{'name':'" + name + "'}"))).isEqualTo(Result.refused(Refusal.NO_TOOL));
+    }
+
+    @Test
     void what_names_nothing_or_too_much_is_refused() throws IOException {
         for (var name : new String[] {"", "'name':''", "'name':1", "'name':'" + "n".repeat(129) + "'"}) {
             assertThat(CallRead.tool(params("{" + name + "}"))).isEqualTo(Result.refused(Refusal.NO_TOOL));
