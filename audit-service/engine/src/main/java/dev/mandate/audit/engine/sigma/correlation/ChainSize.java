@@ -36,7 +36,7 @@ public record ChainSize(int depth, int detections, long events, boolean measures
 
     private static long needed(Correlation correlation, List<ChainSize> rules) {
         var condition = correlation.condition();
-        if (condition == null) return needed(rules);
+        if (condition == null || correlation.type().countsRules()) return needed(rules);
         long most = rules.stream().mapToLong(ChainSize::events).max().orElse(1);
         return correlation.type().counts() ? most * Math.max(1, condition.highest()) : most;
     }

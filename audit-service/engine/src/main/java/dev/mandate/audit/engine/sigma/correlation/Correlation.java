@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param timespan within which its own events lie, in milliseconds; those of a match reach further back where it names correlations
  * @param rules whose events it correlates, in their order
  * @param until whose events cancel what runs
- * @param condition of the types that count or measure
+ * @param condition of the types that count or measure; of those that need none it says how many of the rules have to be matched
  * @param logic digest of what decides whether it matches; a state made under another one is of no use
  */
 public record Correlation(
@@ -61,7 +61,7 @@ public record Correlation(
 
     /** Whether a match stays one when there are more events. */
     boolean staysTrue() {
-        return condition == null || type.counts() && condition.staysTrue();
+        return condition == null || !type.measures() && condition.staysTrue();
     }
 
     Window window(List<Observation> events) {

@@ -8,8 +8,8 @@ import java.util.function.BiFunction;
 public enum CorrelationType {
     /** Not a correlation: each event of a detection rule that stands alone. */
     SINGLE(SingleEvent::new, Condition.NONE),
-    TEMPORAL(Temporal::new, Condition.NONE),
-    TEMPORAL_ORDERED(TemporalOrdered::new, Condition.NONE),
+    TEMPORAL(Temporal::new, Condition.RULES),
+    TEMPORAL_ORDERED(TemporalOrdered::new, Condition.RULES),
     EVENT_COUNT(EventCount::new, Condition.COUNT),
     VALUE_COUNT(ValueCount::new, Condition.COUNT),
     VALUE_SUM(ValueSum::new, Condition.MEASURE),
@@ -19,6 +19,8 @@ public enum CorrelationType {
     /** What a {@code condition} says. */
     private enum Condition {
         NONE,
+        /** How many of its rules have to be matched; all where nothing is said. */
+        RULES,
         /** How often something has to happen: so many events have to be kept. */
         COUNT,
         /** What numbers have to come to, which one event can reach and another undo. */
@@ -39,8 +41,12 @@ public enum CorrelationType {
         return window.apply(correlation, events);
     }
 
-    public boolean hasCondition() {
-        return condition != Condition.NONE;
+    public boolean needsCondition() {
+        return condition != Condition.NONE && !countsRules();
+    }
+
+    public boolean countsRules() {
+        return condition == Condition.RULES;
     }
 
     public boolean counts() {
@@ -58,7 +64,7 @@ public enum CorrelationType {
 
     /** Whether its condition names a field. */
     public boolean readsField() {
-        return hasCondition() && this != EVENT_COUNT;
+        return needsCondition() && this != EVENT_COUNT;
     }
 
     /** As rules write it. */

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code temporal}: each rule was matched, in any order. An event can stand for several of them; of several events the latest does. */
+/**
+ * {@code temporal}: each rule was matched, or as many as the condition says, in any order. An event can stand for several of them; of several
+ * events the latest does.
+ */
 final class Temporal extends Window {
     /** Place of the latest event of each rule. */
     private final int[] latest;
@@ -23,16 +26,19 @@ final class Temporal extends Window {
 
     @Override
     boolean complete() {
-        for (int place : latest) if (place < oldest) return false;
-        return true;
+        if (newest().onlyCancels()) return false;
+        int matched = 0;
+        for (int place : latest) if (place >= oldest) matched++;
+        var condition = correlation.condition();
+        return condition == null ? matched == latest.length : condition.holds(matched);
     }
 
     @Override
     void evidence(int[] rules) {
         for (int rule = 0; rule < latest.length; rule++) {
             int at = newest;
-            while (!events.get(at).matches(rule)) at--;
-            rules[at] |= 1 << rule;
+            while (at >= oldest && !events.get(at).matches(rule)) at--;
+            if (at >= oldest) rules[at] |= 1 << rule;
         }
     }
 
@@ -47,6 +53,6 @@ final class Temporal extends Window {
             (matched ? seen : missing).add(correlation.rules().get(rule).name());
             if (matched) first = Math.min(first, latest[rule]);
         }
-        return missing.isEmpty() ? null : new Progress(seen, missing, null, events.get(first));
+        return missing.isEmpty() || complete() ? null : new Progress(seen, missing, null, events.get(first));
     }
 }

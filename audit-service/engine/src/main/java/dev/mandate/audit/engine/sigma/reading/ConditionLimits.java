@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code condition} of a correlation. */
@@ -26,7 +27,11 @@ final class ConditionLimits {
 
     private ConditionLimits() {}
 
-    static Condition read(YamlPart part, CorrelationType type) {
+    /**
+     * @param rules how many the correlation names
+     * @return null where it says no more than the type does: all of the rules have to be matched
+     */
+    static @Nullable Condition read(YamlPart part, CorrelationType type, int rules) {
         var keys = new HashSet<>(OPERATORS.keySet());
         keys.addAll(BESIDE);
         var limits = part.map(keys).entrySet().stream()
@@ -39,6 +44,16 @@ final class ConditionLimits {
         if (limits.stream().noneMatch(limit -> REACHED.contains(limit.operator())))
             throw part.refuse("a condition needs gt, gte or eq; what did not happen is not noticed by events");
         if (condition.holds(0)) throw part.refuse("this condition holds for zero already; raise it");
+        return type.countsRules() ? ofRules(condition, part, type, rules) : condition;
+    }
+
+    private static @Nullable Condition ofRules(Condition condition, YamlPart part, CorrelationType type, int rules) {
+        if (IntStream.rangeClosed(1, rules).noneMatch(condition::holds))
+            throw part.refuse("the correlation names " + rules + " rules, and so many of them are never matched");
+        if (IntStream.range(1, rules).noneMatch(condition::holds)) return null;
+        if (type == CorrelationType.TEMPORAL_ORDERED)
+            throw part.refuse("a sequence is made by all of its rules, gte: " + rules
+                    + "; leave out those that it does without, or write temporal, where fewer are enough");
         return condition;
     }
 

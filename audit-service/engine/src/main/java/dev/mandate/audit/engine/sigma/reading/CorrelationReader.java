@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code correlation} and binds it to the rules that it refers to. */
 final class CorrelationReader {
     private static final Pattern TIMESPAN = Pattern.compile("([0-9]{1,6})([smhd])");
+    private static final String GENERATE = "generate";
     private static final Set<String> KEYS =
-            Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate", "x-until");
+            Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", GENERATE, "x-until");
 
     private final Map<String, RuleDocument> known;
     private final Map<RuleDocument, Correlation> bound;
@@ -44,22 +46,21 @@ final class CorrelationReader {
     @Nullable
     Correlation read(RuleDocument document, YamlPart block, boolean raises) {
         var keys = block.map(KEYS);
+        requireClear(document.part().map().get(GENERATE), keys.get(GENERATE));
         var type = type(required(keys, "type", block));
         var timespan = timespan(required(keys, "timespan", block));
         var groupBy = required(keys, "group-by", block);
         var groups = groupBy.texts();
         if (groups.isEmpty() || groups.size() > 4) throw groupBy.refuse("group by one to four fields");
         var condition = keys.get("condition");
-        if (type.hasCondition() && condition == null) throw block.refuse("add 'condition:' such as gte: 5");
-        if (!type.hasCondition() && condition != null)
-            throw condition.refuse(type + " needs no condition; leave it out");
+        if (type.needsCondition() && condition == null) throw block.refuse("add 'condition:' such as gte: 5");
         var rules = required(keys, "rules", block);
         if (named(block).stream().anyMatch(this::refused)) return null;
         var references = new References(known, bound, fields, groupBy, keys.get("aliases"));
         var correlated = references.read(rules, counted(type, condition));
         var until = keys.get("x-until");
         var cancelling = until == null ? List.<Reference>of() : references.read(until, null);
-        if (!type.hasCondition() && correlated.size() < 2) throw block.refuse("a sequence needs at least two rules");
+        if (type.countsRules() && correlated.size() < 2) throw block.refuse("a sequence needs at least two rules");
         var correlation = new Correlation(
                 rule(
                         document,
@@ -72,7 +73,7 @@ final class CorrelationReader {
                 timespan.toMillis(),
                 correlated,
                 cancelling,
-                condition == null ? null : ConditionLimits.read(condition, type),
+                condition == null ? null : ConditionLimits.read(condition, type, correlated.size()),
                 logic(document, references.logics()),
                 document.tests());
         if (correlation.namesCorrelations())
@@ -117,12 +118,27 @@ final class CorrelationReader {
         return block == null ? List.of() : names(block, Set.of("rules", "x-until"));
     }
 
-    /** Ids and names that a correlation refers to and that shall not raise matches of their own. */
-    static List<String> silenced(YamlPart block) {
-        boolean loud = names(block, Set.of("generate")).stream().anyMatch(part -> Boolean.TRUE.equals(part.value()));
+    /** Ids and names that a correlation refers to and that shall not raise matches of their own; of a detection none. */
+    static List<String> silenced(RuleDocument document) {
+        var block = document.correlation();
+        if (block == null) return List.of();
+        boolean loud = Stream.of(
+                        document.part(),
+                        block) // the specification's schema has it beside the correlation, others within
+                .flatMap(part -> names(part, Set.of(GENERATE)).stream())
+                .anyMatch(part -> Boolean.TRUE.equals(part.value()));
         return names(block, loud ? Set.of("x-until") : Set.of("rules", "x-until")).stream()
                 .map(YamlPart::text)
                 .toList();
+    }
+
+    /** Silence that nobody meant would go unnoticed. */
+    private static void requireClear(@Nullable YamlPart beside, @Nullable YamlPart within) {
+        for (var part : Arrays.asList(beside, within))
+            if (part != null && (!part.isText() || !(part.value() instanceof Boolean)))
+                throw part.refuse("'generate' is true or false");
+        if (beside != null && within != null)
+            throw within.refuse("'generate' stands beside the correlation and within it; keep one");
     }
 
     /** What is wrong with it is told when it is bound. */
@@ -140,8 +156,14 @@ final class CorrelationReader {
         if (condition == null) return null;
         var field = condition.map().get("field");
         if (type.readsField() && field == null) throw condition.refuse("add 'field:' with what is counted or summed");
-        if (!type.readsField() && field != null) throw field.refuse("event_count counts events; leave the field out");
-        return field;
+        if (field == null) return null;
+        if (!type.readsField())
+            throw field.refuse(
+                    type + (type.countsRules() ? " counts rules" : " counts events") + "; leave the field out");
+        if (field.list().size() != 1)
+            throw field.refuse(
+                    "the values of one field are counted here; keep one, and write a rule for each of the others");
+        return field.list().get(0);
     }
 
     private static Duration timespan(YamlPart part) {

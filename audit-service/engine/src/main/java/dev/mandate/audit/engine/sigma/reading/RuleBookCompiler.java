@@ -94,9 +94,7 @@ final class RuleBookCompiler {
     }
 
     private void silence(RuleDocument document, Set<RuleDocument> silenced) {
-        var block = document.correlation();
-        if (block == null) return;
-        for (var name : CorrelationReader.silenced(block)) {
+        for (var name : CorrelationReader.silenced(document)) {
             var referenced = known.get(name);
             if (referenced != null) silenced.add(referenced);
         }

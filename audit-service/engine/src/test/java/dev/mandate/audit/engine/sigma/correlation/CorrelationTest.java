@@ -373,6 +373,65 @@ class CorrelationTest {
         var loud = correlation("temporal_ordered", "rules: [reads, sends]\ngenerate: true\n");
         assertThat(SigmaRun.with(READS, SENDS, loud).at("10:00").reads().matches())
                 .hasSize(1);
+        var asTheSchemaHasIt = "generate: true\n" + ORDERED;
+        assertThat(SigmaRun.with(READS, SENDS, asTheSchemaHasIt)
+                        .at("10:00")
+                        .reads()
+                        .matches())
+                .hasSize(1);
+        assertThat(SigmaRun.with(READS, SENDS, "generate: false\n" + ORDERED)
+                        .at("10:00")
+                        .reads()
+                        .matches())
+                .isEmpty();
+    }
+
+    @Test
+    void how_many_of_its_rules_have_to_be_matched_a_condition_of_temporal_says() {
+        var two = correlation("temporal", "rules: [reads, sends, approves]\ncondition: {gte: 2}\n");
+        var run = SigmaRun.with(READS, SENDS, APPROVES, two).at("10:00").reads().reads();
+        assertThat(run.matches()).as("one of them, twice").isEmpty();
+        assertThat(run.at("10:04").approves().matchedEvents()).containsExactly(List.of("e2", "e3"));
+        assertThat(run.at("10:05").sends().again()).as("a third one").hasSize(1);
+        var no = SigmaRun.with(READS, SENDS, APPROVES, two)
+                .at("10:00")
+                .reads()
+                .at("10:11")
+                .sends();
+        assertThat(no.matches()).as("one of them has left").isEmpty();
+    }
+
+    @Test
+    void a_condition_that_all_rules_meet_says_of_a_sequence_what_it_says_without() {
+        for (var condition : List.of("{gte: 2}", "{eq: 2}", "{gt: 1}", "{gte: 2, lte: 2}"))
+            for (var type : List.of("temporal", "temporal_ordered")) {
+                var rule = correlation(type, "rules: [reads, sends]\ncondition: " + condition + "\n");
+                var run = SigmaRun.with(READS, SENDS, rule).at("10:00").reads();
+                assertThat(run.matches()).as(type + condition).isEmpty();
+                assertThat(run.sends().matches()).as(type + condition).hasSize(1);
+            }
+    }
+
+    @Test
+    void exactly_so_many_rules_is_taken_back_by_one_more_that_comes_late() {
+        var two = correlation("temporal", "rules: [reads, sends, approves]\ncondition: {eq: 2}\n");
+        var run = SigmaRun.with(READS, SENDS, APPROVES, two)
+                .at("10:00")
+                .reads()
+                .at("10:04")
+                .sends();
+        assertThat(run.standing()).containsExactly("e2");
+        assertThat(run.at("10:02").approves().standing()).containsExactly("e3");
+    }
+
+    @Test
+    void the_field_of_a_condition_may_stand_in_a_list() {
+        var rule = correlation("value_count", "rules: [reads]\ncondition: {gte: 2, field: [to]}\n");
+        var run = SigmaRun.with(READS, rule)
+                .at("10:00")
+                .event("tool.labels", "private", "to", "a")
+                .event("tool.labels", "private", "to", "b");
+        assertThat(run.matches()).hasSize(1);
     }
 
     @Test

@@ -106,7 +106,8 @@ record NaiveChain(
               timespan: %ds
             """.formatted(name, name, type, names(rules), groupBy, seconds));
         if (!until.isEmpty()) lines.append("  x-until: ").append(names(until)).append('\n');
-        if (type.equals("event_count")) lines.append("  condition: {%s: %d}\n".formatted(operator, threshold));
+        if (type.equals("event_count") || type.equals("temporal") && counts())
+            lines.append("  condition: {%s: %d}\n".formatted(operator, threshold));
         if (type.equals("value_count"))
             lines.append("  condition: {%s: %d, field: place}\n".formatted(operator, threshold));
         documents.add(lines.toString());
@@ -193,12 +194,12 @@ record NaiveChain(
                         .collect(Collectors.toSet())
                         .size());
             case "temporal" -> {
-                boolean all = true;
+                int matched = 0;
                 for (int i = 0; i < rules.size(); i++) {
                     int rule = i;
-                    all &= before.stream().anyMatch(step -> step.rules().contains(rule));
+                    if (before.stream().anyMatch(step -> step.rules().contains(rule))) matched++;
                 }
-                yield all;
+                yield counts() ? holds(matched) : matched == rules.size();
             }
             default -> leadsUpTo(before, before.size() - 1, rules.size() - 1);
         };
@@ -211,9 +212,14 @@ record NaiveChain(
         return false;
     }
 
+    /** Of its rules fewer than all are asked for; otherwise nothing is said of their number. */
+    private boolean counts() {
+        return threshold < rules.size();
+    }
+
     /** No match of it is made untrue by more events, nor one of what cancels it by fewer. */
     boolean grows() {
-        return operator.equals("gte")
+        return (operator.equals("gte") || type.equals("temporal_ordered") || type.equals("temporal") && !counts())
                 && until.stream().allMatch(part -> part.inner() == null)
                 && rules.stream()
                         .allMatch(part -> part.inner() == null || part.inner().grows());

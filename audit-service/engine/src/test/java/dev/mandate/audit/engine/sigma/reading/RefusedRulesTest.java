@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sigma.reading;
 
+import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.APPROVES;
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.READS;
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.SENDS;
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.correlation;
@@ -93,7 +94,12 @@ class RefusedRulesTest {
             strings = {
                 "rules: [reads, gone]",
                 "rules: [reads, correlated]",
-                "rules: [reads, sends]\ncondition: {gte: 2}",
+                "rules: [reads, sends]\ncondition: {gte: 3}",
+                "rules: [reads, sends]\ncondition: {gt: 2}",
+                "rules: [reads, sends]\ncondition: {lt: 2}",
+                "rules: [reads, sends]\ncondition: {gte: 2, field: a}",
+                "rules: [reads, sends]\ncondition: reads and sends",
+                "rules: [reads, sends]\ngenerate: maybe",
                 "rules: [reads]",
                 "rules: [reads, sends]\nx-untill: sends",
                 "rules: [reads, sends]\nx-until: gone",
@@ -102,6 +108,27 @@ class RefusedRulesTest {
     void a_sequence_that_could_never_match_is_refused(String lines) {
         assertThat(problems(READS, SENDS, correlation("temporal", lines + "\n")))
                 .hasSize(1);
+    }
+
+    @Test
+    void what_can_be_said_of_a_sequence_alone_is_told_what_to_write_instead() {
+        var some = correlation("temporal_ordered", "rules: [reads, sends, approves]\ncondition: {gte: 2}\n");
+        assertThat(problems(READS, SENDS, APPROVES, some))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("all of its rules", "gte: 3", "temporal"));
+        var several = correlation("value_count", "rules: [reads]\ncondition: {gte: 2, field: [to, cc]}\n");
+        assertThat(problems(READS, several))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("one field", "a rule for each"));
+    }
+
+    @Test
+    void generate_is_said_once_and_is_true_or_false() {
+        var rule = correlation("temporal", "rules: [reads, sends]\n");
+        assertThat(problems(READS, SENDS, "generate: yes please\n" + rule)).hasSize(1);
+        assertThat(problems(READS, SENDS, "generate: true\n" + rule + "  generate: false\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("keep one"));
     }
 
     @ParameterizedTest
