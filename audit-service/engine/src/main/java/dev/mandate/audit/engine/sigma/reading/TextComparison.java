@@ -44,7 +44,7 @@ final class TextComparison {
 
     private static ValueTest text(FieldLine line, YamlPart value, Place place) {
         var cased = line.has(Modifier.CASED);
-        var dashed = line.has(Modifier.WINDASH);
+        var dashed = line.has(Modifier.WINDASH) && !TextEncoding.isIn(line);
         var meant = TextEncoding.of(line, value).stream()
                 .map(text -> Wildcards.of(dashed ? Wildcards.anyDash(text) : text, place, cased))
                 .toList();

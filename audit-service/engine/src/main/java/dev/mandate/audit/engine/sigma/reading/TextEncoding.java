@@ -21,21 +21,38 @@ final class TextEncoding {
 
     private static final int[] CUT = {0, 3, 2};
 
+    private static final int MOST_DASHES = 3;
+
     private TextEncoding() {}
+
+    static boolean isIn(FieldLine line) {
+        return line.has(Modifier.BASE64) || line.has(Modifier.BASE64OFFSET);
+    }
 
     /** Any of which may be found; the value itself where the line asks for none. */
     static List<String> of(FieldLine line, YamlPart value) {
         var text = value.text();
-        if (!line.has(Modifier.BASE64) && !line.has(Modifier.BASE64OFFSET)) return List.of(text);
+        if (!isIn(line)) return List.of(text);
         if (text.indexOf('*') >= 0 || text.indexOf('?') >= 0)
             throw value.refuse("a value that is encoded has no wildcards; write the text itself");
         var texts = new ArrayList<String>();
-        for (var charset : charsets(line)) {
-            var bytes = text.getBytes(charset);
-            if (line.has(Modifier.BASE64)) texts.add(encoded(bytes));
-            else for (int offset = 0; offset < STARTS.length; offset++) texts.add(encoded(bytes, offset));
-        }
+        for (var plain : plain(line, value))
+            for (var charset : charsets(line)) {
+                var bytes = plain.getBytes(charset);
+                if (line.has(Modifier.BASE64)) texts.add(encoded(bytes));
+                else for (int offset = 0; offset < STARTS.length; offset++) texts.add(encoded(bytes, offset));
+            }
         return texts;
+    }
+
+    /** What may have been written before it was encoded. */
+    private static List<String> plain(FieldLine line, YamlPart value) {
+        if (!line.has(Modifier.WINDASH)) return List.of(value.text());
+        var dashed = Wildcards.dashed(value.text(), MOST_DASHES);
+        if (dashed.isEmpty())
+            throw value.refuse("each dash is encoded in five ways, and of more than " + MOST_DASHES
+                    + " these are too many; write a shorter part of the text");
+        return dashed;
     }
 
     private static List<Charset> charsets(FieldLine line) {

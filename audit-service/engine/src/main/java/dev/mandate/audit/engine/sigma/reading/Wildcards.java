@@ -1,5 +1,7 @@
 package dev.mandate.audit.engine.sigma.reading;
 
+import java.util.List;
+
 /**
  * Sigma's text patterns: {@code *} any text, {@code ?} any character, a backslash before one of them (or before a
  * backslash that stands before one) takes its meaning away. Matched without backtracking over more than the last star.
@@ -38,11 +40,30 @@ final class Wildcards implements ValueTest {
     /** The same with each dash or slash before a word as any of those by which options begin. */
     static String anyDash(String text) {
         var any = new StringBuilder(text);
-        for (int at = 0; at + 1 < text.length(); at++)
-            if ((text.charAt(at) == '-' || text.charAt(at) == '/')
-                    && Character.isLetterOrDigit(text.charAt(at + 1))
-                    && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))) any.setCharAt(at, ANY_DASH);
+        for (int at = 0; at + 1 < text.length(); at++) if (begins(text, at)) any.setCharAt(at, ANY_DASH);
         return any.toString();
+    }
+
+    /** The same as texts of their own, one for each way to write it; none where more than so many of its characters are meant. */
+    static List<String> dashed(String text, int most) {
+        List<String> texts = List.of(text);
+        for (int at = 0, found = 0; at + 1 < text.length(); at++) {
+            if (!begins(text, at)) continue;
+            if (++found > most) return List.of();
+            int place = at;
+            texts = texts.stream()
+                    .flatMap(each -> DASHES.chars()
+                            .mapToObj(dash -> each.substring(0, place) + (char) dash + each.substring(place + 1)))
+                    .toList();
+        }
+        return texts;
+    }
+
+    /** A dash or slash by which an option begins. */
+    private static boolean begins(String text, int at) {
+        return (text.charAt(at) == '-' || text.charAt(at) == '/')
+                && Character.isLetterOrDigit(text.charAt(at + 1))
+                && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
     }
 
     /** A text that is compared as it is: it comes from an event, not from a rule. */

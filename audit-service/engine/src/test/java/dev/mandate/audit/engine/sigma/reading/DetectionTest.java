@@ -201,6 +201,27 @@ class DetectionTest {
     }
 
     @Test
+    void a_dash_is_any_before_it_is_encoded_and_what_encoding_makes_is_none() {
+        for (var dash : List.of("-", "/", "\u2013", "\u2014", "\u2015")) {
+            var encoded = encoded("shell " + dash + "enc /c x");
+            assertThat(matches("a|windash|base64offset|contains: ' -enc -c'", "a", encoded))
+                    .as(dash)
+                    .isTrue();
+            assertThat(matches("a|base64offset|contains: ' -enc /c'", "a", encoded))
+                    .as(dash)
+                    .isEqualTo(dash.equals("-"));
+        }
+        var slashed = encoded("\u00ff\u00ffa"); // "w7/Dv2E=": the slash is of Base64
+        assertThat(matches("a|windash|base64: '\u00ff\u00ffa'", "a", slashed)).isTrue();
+        assertThat(matches("a|windash|base64: '\u00ff\u00ffa'", "a", slashed.replace('/', '-')))
+                .isFalse();
+    }
+
+    private static String encoded(String text) {
+        return java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
     void what_is_not_a_value_is_none_of_those_listed() {
         assertThat(matches("a|neq: [x, y]", "a", "z")).isTrue();
         assertThat(matches("a|neq: [x, y]", "a", "y")).isFalse();

@@ -237,6 +237,7 @@ class RefusedRulesTest {
                 "'|all': [null]",
                 "a|wide|contains: x",
                 "a|base64offset|contains: 'x*'",
+                "a|windash|base64offset|contains: '-a -b -c -d'",
                 "a|hour|day: 3",
                 "a|exists: maybe",
                 "a|gt: much",
