@@ -13,9 +13,13 @@ import picocli.CommandLine.Parameters;
 
 /** A Sigma file as it is sent: as it was written, or converted by pipelines. */
 final class RuleText {
-    @Parameters(description = "a Sigma file: one rule that raises findings, and those it refers to")
+    @Parameters(
+            arity = "1..*",
+            description =
+                    "a Sigma file: one rule that raises findings, and those it refers to, which may stand in files of their"
+                            + " own: what is published is all of them, as one text")
     @SuppressWarnings("NullAway.Init")
-    private Path file;
+    private List<Path> files;
 
     @Option(
             names = "--pipeline",
@@ -24,18 +28,20 @@ final class RuleText {
                             + " by their priority")
     private List<Path> pipelines = List.of();
 
-    /** What problems call it: after a conversion their places are those of the converted text. */
+    /** What problems call it: after a conversion, and of several files, their places are those of the text that is sent. */
     String name() {
-        return pipelines.isEmpty() ? file.toString() : file + ", converted";
+        var names = files.stream().map(Path::toString).collect(Collectors.joining(" + "));
+        return pipelines.isEmpty() ? names : names + ", converted";
     }
 
     /** @throws dev.mandate.audit.engine.sigma.reading.RefusedRules where a pipeline or a rule can't be converted */
     String text() {
-        var rules = read(file);
-        if (pipelines.isEmpty()) return rules.text();
-        return RulePipeline.of(pipelines.stream().map(RuleText::read).collect(Collectors.toList()))
-                .applied(rules)
-                .text();
+        if (pipelines.isEmpty() && files.size() == 1) return read(files.get(0)).text(); // as it was written
+        return RulePipeline.of(all(pipelines)).applied(all(files)).text();
+    }
+
+    private static List<RuleFile> all(List<Path> files) {
+        return files.stream().map(RuleText::read).toList();
     }
 
     private static RuleFile read(Path file) {

@@ -45,16 +45,33 @@ class ConvertedRulesTest {
                 .contains("pipeline.yml:1:26", "'set_state' is not known here", "exit 1");
     }
 
+    @Test
+    void rules_that_refer_to_each_other_may_stand_in_files_of_their_own() throws IOException {
+        var often = Files.writeString(directory.resolve("often.yml"), """
+            title: Keys are made again and again
+            id: keys
+            level: high
+            correlation: {type: event_count, rules: [key], group-by: [session], timespan: 10m, condition: {gte: 3}}
+            """);
+        var rule = Files.writeString(directory.resolve("rule.yml"), RULE);
+        assertThat(said("rules", "convert", often.toString(), rule.toString()))
+                .contains("title: A key is made", "rules: [key]", "---", "exit 0");
+    }
+
     private String converted(String pipeline) throws IOException {
         var rule = Files.writeString(directory.resolve("rule.yml"), RULE);
         var file = Files.writeString(directory.resolve("pipeline.yml"), pipeline);
+        return said("rules", "convert", rule.toString(), "--pipeline", file.toString());
+    }
+
+    private static String said(String... arguments) {
         var said = new ByteArrayOutputStream();
         var out = System.out;
         var err = System.err;
         try (var print = new PrintStream(said, true, StandardCharsets.UTF_8)) {
             System.setOut(print);
             System.setErr(print);
-            var code = Mandate.run("rules", "convert", rule.toString(), "--pipeline", file.toString());
+            var code = Mandate.run(arguments);
             print.print("exit " + code);
         } finally {
             System.setOut(out);

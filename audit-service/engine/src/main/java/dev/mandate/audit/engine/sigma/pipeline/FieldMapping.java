@@ -18,6 +18,7 @@ record FieldMapping(FieldConditions conditions, Function<String, List<String>> n
                     ? List.of(meant)
                     : of(line.field()).stream().map(meant::ofField).toList();
         });
+        rule.rewriteTests(this::of);
         rule.rewriteFields(field -> field.saying(one(field.text(), field)));
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * {@code rule_conditions}: which rules a transformation is of, by their log sources.
@@ -36,10 +37,10 @@ record LogsourceConditions(List<Logsource> wanted, boolean any, boolean negated)
         throw operator.refuse("rule_cond_op is 'and' or 'or'");
     }
 
-    /** @param sources of a rule its own; of a correlation those of the rules that it names */
-    boolean hold(Collection<Logsource> sources) {
+    /** @param sources of a rule its own; of a correlation those of the rules that it names; asked for where they decide */
+    boolean hold(Supplier<Collection<Logsource>> sources) {
         if (wanted.isEmpty()) return true;
-        return sources.stream().anyMatch(this::holds);
+        return sources.get().stream().anyMatch(this::holds);
     }
 
     private boolean holds(Logsource source) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Processing pipelines, one file each, that tell which fields and log sources of other systems are which of ours, and what stands for the
@@ -47,29 +48,36 @@ public final class RulePipeline {
     }
 
     /**
-     * The same rules in our words; whether they are rules that can be run, {@link dev.mandate.audit.engine.sigma.reading.Compilation} says.
+     * The same rules in our words, in one file; whether they are rules that can be run,
+     * {@link dev.mandate.audit.engine.sigma.reading.Compilation} says.
      *
-     * @throws RefusedRules with the first problem of each document, in the places of the file as it was
+     * @param files what a correlation names may stand in another one than itself
+     * @throws RefusedRules with the first problem of each document, in the places of the files as they were
      */
-    public RuleFile applied(RuleFile file) {
+    public RuleFile applied(Collection<RuleFile> files) {
         var problems = new ArrayList<RuleProblem>();
         var documents = new ArrayList<RuleUnderway>();
-        try {
-            RuleDocuments.of(file).forEach(part -> documents.add(new RuleUnderway(part)));
+        for (var file : files) {
+            try {
+                RuleDocuments.of(file).forEach(part -> documents.add(new RuleUnderway(part)));
+            } catch (UnreadableRule e) {
+                problems.add(e.problem());
+            }
+        }
+        if (problems.isEmpty()) {
             var sources = new Sources(documents);
             for (var document : documents) apply(document, sources, problems);
-        } catch (UnreadableRule e) {
-            problems.add(e.problem());
         }
         if (!problems.isEmpty()) throw new RefusedRules(problems);
         return RuleDocuments.written(
-                file.name(), documents.stream().map(RuleUnderway::part).toList());
+                files.stream().map(RuleFile::name).collect(Collectors.joining(" + ")),
+                documents.stream().map(RuleUnderway::part).toList());
     }
 
     private void apply(RuleUnderway document, Sources sources, List<RuleProblem> problems) {
         try {
             for (var step : steps)
-                if (step.conditions().hold(sources.of(document)))
+                if (step.conditions().hold(() -> sources.of(document)))
                     step.transformation().apply(document);
         } catch (UnreadableRule e) {
             problems.add(e.problem());

@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sigma.pipeline;
 
+import dev.mandate.audit.engine.sigma.reading.UnreadableRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,32 +9,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The log sources of the rules in a file, as they were before a pipeline changed any. */
+/** The log sources of the rules that are converted together, as they were before a pipeline changed any. */
 final class Sources {
-    private final Map<String, Logsource> byName = new HashMap<>();
-    private final Map<String, List<String>> named = new HashMap<>();
+    private final Map<String, RuleUnderway> byName = new HashMap<>();
 
     Sources(List<RuleUnderway> documents) {
-        for (var document : documents)
-            for (var name : document.names()) {
-                if (document.isCorrelation()) named.put(name, document.namedRules());
-                else byName.put(name, document.logsource());
-            }
+        for (var document : documents) for (var name : document.names()) byName.put(name, document);
     }
 
+    /** @throws UnreadableRule at a rule that a correlation names and that isn't among them: nobody knows what it is of */
     Collection<Logsource> of(RuleUnderway document) {
-        if (!document.isCorrelation()) return List.of(document.logsource());
         var sources = new ArrayList<Logsource>();
-        collect(document.namedRules(), sources, new HashSet<>());
+        collect(document, sources, new HashSet<>());
         return sources;
     }
 
-    private void collect(List<String> names, List<Logsource> sources, Set<String> seen) {
-        for (var name : names) {
-            if (!seen.add(name)) continue;
-            var source = byName.get(name);
-            if (source != null) sources.add(source);
-            collect(named.getOrDefault(name, List.of()), sources, seen);
+    private void collect(RuleUnderway document, List<Logsource> sources, Set<RuleUnderway> seen) {
+        if (!seen.add(document)) return;
+        if (!document.isCorrelation()) sources.add(document.logsource());
+        for (var name : document.namedRules()) {
+            var named = byName.get(name.text());
+            if (named == null)
+                throw name.refuse("no rule here has the id or name '" + name.text()
+                        + "'; convert it together with the file that has it");
+            collect(named, sources, seen);
         }
     }
 }

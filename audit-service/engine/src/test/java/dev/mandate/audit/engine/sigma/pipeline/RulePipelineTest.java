@@ -3,9 +3,11 @@ package dev.mandate.audit.engine.sigma.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.audit.engine.sigma.correlation.RuleTests;
 import dev.mandate.audit.engine.sigma.correlation.SigmaRun;
 import dev.mandate.audit.engine.sigma.reading.RefusedRules;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,6 +231,58 @@ class RulePipelineTest {
     }
 
     @Test
+    void the_tests_of_a_rule_speak_of_its_fields() {
+        var tested = FOREIGN + """
+        x-tests:
+          positive:
+            - name: for another
+              events:
+                - {at: "10:00", session: s, eventName: CreateAccessKey, userIdentity.userName: a,
+                   requestParameters.userName: b}
+          negative:
+            - name: for himself
+              events:
+                - {at: "10:00", session: s, eventName: CreateAccessKey, userIdentity.userName: a,
+                   requestParameters.userName: a}
+        """;
+        var failing = tested.replace("requestParameters.userName: a}", "requestParameters.userName: c}");
+        assertThat(failures(converted(tested, PIPELINE))).isEmpty();
+        assertThat(failures(converted(failing, PIPELINE))).containsExactly("for himself");
+        var several = PIPELINE.replace("eventName: input.operation", "eventName: [input.operation, input.name]");
+        assertThat(failures(converted(tested, several))).isEmpty();
+        assertThat(failures(converted(failing, several))).containsExactly("for himself");
+    }
+
+    private static List<String> failures(String rules) {
+        return RuleTests.run(SigmaRun.book(rules)).stream()
+                .map(RuleTests.Failure::test)
+                .toList();
+    }
+
+    @Test
+    void a_correlation_is_of_the_log_sources_of_rules_in_other_files_too() {
+        var correlation = """
+            title: Keys for others, again and again
+            id: many_keys
+            level: high
+            correlation:
+              type: event_count
+              rules: key_for_another
+              group-by: userIdentity.userName
+              timespan: 10m
+              condition: {gte: 2}
+            """;
+        var pipeline = RulePipeline.of(List.of(new RuleFile("pipeline.yml", PIPELINE)));
+        var both = pipeline.applied(List.of(new RuleFile("a.yml", correlation), new RuleFile("b.yml", FOREIGN)));
+        assertThat(both.text()).contains("group-by: agent");
+        assertThat(SigmaRun.problems(both.text())).isEmpty();
+        assertThatThrownBy(() -> pipeline.applied(List.of(new RuleFile("a.yml", correlation))))
+                .hasMessageContaining("a.yml:6:")
+                .hasMessageContaining("'key_for_another'")
+                .hasMessageContaining("the file that has it");
+    }
+
+    @Test
     void a_rule_that_a_pipeline_can_not_take_is_refused_with_its_reason_and_the_others_are_told_too() {
         var pipeline = """
             transformations:
@@ -266,6 +320,8 @@ class RulePipelineTest {
         var files = IntStream.range(0, pipelines.length)
                 .mapToObj(i -> new RuleFile("pipeline-" + i + ".yml", pipelines[i]))
                 .toList();
-        return RulePipeline.of(files).applied(new RuleFile("rules.yml", rules)).text();
+        return RulePipeline.of(files)
+                .applied(List.of(new RuleFile("rules.yml", rules)))
+                .text();
     }
 }
