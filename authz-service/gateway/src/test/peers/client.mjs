@@ -6,7 +6,12 @@ const { StreamableHTTPClientTransport } =
 
 const client = new Client({ name: 'peer', version: '1.0.0' }, version === 'sdk' ? {} : { versionNegotiation: { mode: 'auto' } });
 await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers: { Authorization: `Bearer ${token}` } } }));
-const seen = { tools: (await client.listTools()).tools.map(tool => tool.name), results: [], progress: 0 };
+// What clients ask for whenever they connect, where the server says that it has some.
+const has = client.getServerCapabilities() ?? {};
+const resources = has.resources ? (await client.listResources()).resources : [];
+const templates = has.resources ? (await client.listResourceTemplates()).resourceTemplates : [];
+const prompts = has.prompts ? (await client.listPrompts()).prompts : [];
+const seen = { resources: resources.length, templates: templates.length, prompts: prompts.length, tools: (await client.listTools()).tools.map(tool => tool.name), results: [], progress: 0 };
 for (const call of JSON.parse(calls)) {
   try {
     const options = { onprogress: () => seen.progress++ };

@@ -13,6 +13,7 @@ import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.upstream.Asked;
 import dev.mandate.gateway.upstream.Listener;
+import dev.mandate.gateway.upstream.Upstream;
 import dev.mandate.gateway.upstream.UpstreamFailure;
 import dev.mandate.gateway.upstream.Upstreams;
 import dev.mandate.messaging.security.Caller;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +81,31 @@ public class DecidedCalls {
      */
     public CompletableFuture<JsonRpcAnswer> make(
             Wanted wanted, Cancellation cancellation, Listener told, Executor here) {
+        var heard = new Heard(told);
+        return decided(wanted, cancellation, () -> ask(wanted, heard), heard, here);
+    }
+
+    /**
+     * The same of what takes several requests of the gateway's own.
+     *
+     * @param listed asks for it, once it may
+     */
+    public CompletableFuture<JsonRpcAnswer> list(
+            Wanted wanted,
+            Cancellation cancellation,
+            Supplier<CompletableFuture<JsonRpcAnswer>> listed,
+            Executor here) {
+        return decided(wanted, cancellation, () -> new Listing(listed.get()), new Heard(Listener.NOBODY), here);
+    }
+
+    /** @param asking asks the server, once it may */
+    private CompletableFuture<JsonRpcAnswer> decided(
+            Wanted wanted, Cancellation cancellation, Supplier<Upstream.Exchange> asking, Heard heard, Executor here) {
         var question = CallQuestions.of(wanted.caller(), wanted.tool(), wanted.arguments(), wanted.traceparent());
         return decisions
                 .decide(question, List.of(), Function.identity(), here)
                 .thenCompose(verdict -> verdict.allowed()
-                        ? allowed(wanted, verdict, cancellation, told)
+                        ? allowed(wanted, verdict, cancellation, asking, heard)
                         : done(denied(wanted, verdict)));
     }
 
@@ -99,22 +121,27 @@ public class DecidedCalls {
     }
 
     private CompletableFuture<JsonRpcAnswer> allowed(
-            Wanted wanted, Verdict verdict, Cancellation cancellation, Listener told) {
+            Wanted wanted,
+            Verdict verdict,
+            Cancellation cancellation,
+            Supplier<Upstream.Exchange> asking,
+            Heard heard) {
         var made = clock.instant();
         if (cancellation.cancelled()) // an allow owes an outcome, also that nothing was done
         return told(wanted, verdict, made, new ToolResult(Status.BLOCKED, 0, List.of(), null), cancelled());
-        var heard = new Heard(told);
-        var exchange = upstreams
-                .of(wanted.server())
-                .ask(
-                        new Asked(Wanted.taskOf(wanted.caller()), wanted.method(), wanted.params(), repeatable(wanted)),
-                        heard);
+        var exchange = asking.get();
         cancellation.undoes(exchange::cancel);
         return exchange.answer()
                 .handle((answer, failure) -> answer != null
                         ? shown(wanted, verdict, made, ResultFacts.of(answer, heard.whole()), answer)
                         : failed(wanted, verdict, made, heard, failure))
                 .thenCompose(Function.identity());
+    }
+
+    private Upstream.Exchange ask(Wanted wanted, Listener told) {
+        var task = Wanted.taskOf(wanted.caller());
+        var asked = new Asked(task, wanted.method(), wanted.params(), repeatable(wanted));
+        return upstreams.of(wanted.server()).ask(asked, told);
     }
 
     /** It has no consequences, as far as its labels say: the decision is about one call of any other. */

@@ -11,6 +11,7 @@ import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.protocol.MessageHeaders;
+import dev.mandate.gateway.protocol.MethodTools;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.sessions.SeenSessions;
 import dev.mandate.messaging.result.Result;
@@ -174,6 +175,8 @@ class EnvoyChecks {
             case TOOLS_CALL -> decided(call, CallRead.tool(message.params()));
             case RESOURCES_READ -> decided(call, CallRead.resource(message.params()));
             case PROMPTS_GET -> decided(call, CallRead.prompt(message.params()));
+            case RESOURCES_LIST, RESOURCE_TEMPLATES_LIST -> calls.call(call, CallRead.list(MethodTools.LIST_RESOURCES));
+            case PROMPTS_LIST -> calls.call(call, CallRead.list(MethodTools.LIST_PROMPTS));
             default -> invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
         };
     }

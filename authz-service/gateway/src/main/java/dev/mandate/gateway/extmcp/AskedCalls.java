@@ -5,6 +5,9 @@ import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.recording.OutcomeSender;
+import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.gateway.calls.CallQuestions;
 import dev.mandate.gateway.calls.Denial;
 import dev.mandate.gateway.calls.Visibility;
@@ -31,13 +34,20 @@ class AskedCalls {
     private final Visibility visibility;
     private final AwaitedAnswers answers;
     private final Directory directory;
+    private final OutcomeSender outcomes;
     private final InstantSource clock;
 
-    AskedCalls(Decisions decisions, AwaitedAnswers answers, Directory directory, InstantSource clock) {
+    AskedCalls(
+            Decisions decisions,
+            AwaitedAnswers answers,
+            Directory directory,
+            OutcomeSender outcomes,
+            InstantSource clock) {
         this.decisions = decisions;
         this.visibility = new Visibility(decisions);
         this.answers = answers;
         this.directory = directory;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -52,8 +62,39 @@ class AskedCalls {
                             .filter(verdict -> !verdict.allowed())
                             .findFirst()
                             .map(denied -> Answers.refused(Denial.asError(denied)))
-                            .orElseGet(() -> awaited(shown, caller, verdicts.get(0), null, place, null)));
+                            .orElseGet(() -> awaited(shown, caller, verdicts.get(0), List.of(), place, null)));
         });
+    }
+
+    /**
+     * At every server that is asked, since all of them are shown: whoever may list at each owes an outcome for each. Of any other the answer has nothing.
+     */
+    CompletableFuture<McpRequestResult> list(ShownRequest shown, Caller caller, CallRead wanted) {
+        var questions = shown.servers().stream()
+                .map(server -> CallQuestions.of(caller, server + "." + wanted.tool(), null, shown.traceparent()))
+                .toList();
+        if (!questions.stream().allMatch(visibility::listed)) return discovery(shown, caller);
+        return inRoom(
+                answers.room().ofCall(Whose.of(caller, directory), shown.size()),
+                place -> Decisions.all(questions.stream().map(this::decided).toList())
+                        .thenApply(verdicts -> allAllowed(verdicts)
+                                ? awaited(shown, caller, verdicts.get(0), verdicts, place, null)
+                                : refused(verdicts)));
+    }
+
+    private static boolean allAllowed(List<Verdict> verdicts) {
+        return verdicts.stream().allMatch(Verdict::allowed);
+    }
+
+    /** None is asked: those that were allowed are told of so. */
+    private McpRequestResult refused(List<Verdict> verdicts) {
+        var denied = verdicts.get(0);
+        for (var verdict : verdicts) {
+            if (verdict.allowed())
+                outcomes.tell(verdict, clock.instant(), new ToolResult(Status.BLOCKED, 0, List.of(), null));
+            else denied = verdict;
+        }
+        return Answers.refused(Denial.asError(denied));
     }
 
     /** With its arguments, which are what is sent. */
@@ -63,7 +104,7 @@ class AskedCalls {
                 answers.room().ofCall(Whose.of(caller, directory), shown.size()),
                 place -> decided(CallQuestions.of(caller, tool, wanted.arguments(), shown.traceparent()))
                         .thenApply(verdict -> verdict.allowed()
-                                ? awaited(shown, caller, verdict, verdict, place, instead(shown, wanted))
+                                ? awaited(shown, caller, verdict, List.of(verdict), place, instead(shown, wanted))
                                 : Answers.refused(denied(verdict, wanted))));
     }
 
@@ -84,7 +125,7 @@ class AskedCalls {
             ShownRequest shown,
             Caller caller,
             Verdict decision,
-            @Nullable Verdict owed,
+            List<Verdict> owed,
             Place place,
             @Nullable ObjectNode instead) {
         var ticket = answers.await(new Awaited(shown.method(), shown.servers(), caller, owed, clock.instant(), place));

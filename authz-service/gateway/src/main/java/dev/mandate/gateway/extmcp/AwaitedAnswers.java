@@ -93,8 +93,7 @@ class AwaitedAnswers {
     }
 
     private static void unseen(Awaited late, OutcomeSender outcomes) {
-        var call = late.call();
-        if (call != null)
+        for (var call : late.owed())
             outcomes.tell(call, late.made(), ToolResult.succeeded(0).withoutIdentifiers());
     }
 }

@@ -10,6 +10,7 @@ import dev.mandate.gateway.extmcp.wire.McpRequestResult;
 import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
+import dev.mandate.gateway.protocol.MethodTools;
 import dev.mandate.gateway.sessions.SeenSessions;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.BearerTokens;
@@ -105,6 +106,9 @@ class RequestChecks {
             case TOOLS_CALL -> decided(shown, caller, CallRead.tool(shown.params()));
             case RESOURCES_READ -> decided(shown, caller, CallRead.resource(shown.params()));
             case PROMPTS_GET -> decided(shown, caller, CallRead.prompt(shown.params()));
+            case RESOURCES_LIST, RESOURCE_TEMPLATES_LIST ->
+                calls.list(shown, caller, CallRead.list(MethodTools.LIST_RESOURCES));
+            case PROMPTS_LIST -> calls.list(shown, caller, CallRead.list(MethodTools.LIST_PROMPTS));
             default -> refused(Code.INVALID, "Method not found");
         };
     }

@@ -2,7 +2,7 @@ package dev.mandate.gateway.extmcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Value;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
@@ -73,26 +73,32 @@ class ResponseChecks {
         }
         if (OwnSigns.asksForInput(result))
             return failed(one, "The server asks for more input, which is passed on to nobody");
-        var call = one.call();
-        return call == null ? CompletableFuture.completedFuture(results.shown(one, result)) : called(one, call, result);
+        var answer = results.shown(one, result);
+        return told(one, result).thenApply(any -> answer);
     }
 
-    private CompletableFuture<McpResponseResult> called(Awaited one, Verdict call, ObjectNode result) {
-        var answer = OwnSigns.removed(result) ? Answers.shown(result) : Answers.shown();
-        var facts = ResultFacts.of(JsonRpcAnswer.of(result));
+    /** @param shown what the client gets */
+    private CompletableFuture<?> told(Awaited one, ObjectNode shown) {
+        if (one.owed().isEmpty()) return CompletableFuture.completedFuture(null);
+        var facts = ResultFacts.of(JsonRpcAnswer.of(shown));
         var told = facts.told();
         return classifier
-                .suspicious(call.question().resourceId(), facts.texts())
-                .thenCompose(verdict -> outcomes.tell(call, one.made(), told.judged(verdict.orElse(null))))
-                .thenApply(any -> answer);
+                .suspicious(one.owed().get(0).question().resourceId(), facts.texts())
+                .thenCompose(verdict -> told(one, told.judged(verdict.orElse(null))));
+    }
+
+    private CompletableFuture<?> told(Awaited one, ToolResult result) {
+        return Decisions.all(one.owed().stream()
+                .map(call -> outcomes.tell(call, one.made(), result))
+                .toList());
     }
 
     /** It was made, and nobody gets what came of it. */
     private CompletableFuture<McpResponseResult> failed(Awaited one, String why) {
-        var call = one.call();
-        if (call == null) return withheld(why);
-        return outcomes.tell(call, one.made(), new ToolResult(Status.FAILED, 0, List.of(), null))
-                .thenCompose(any -> withheld(why + ". Decision " + call.id().value() + "."));
+        if (one.owed().isEmpty()) return withheld(why);
+        var decision = one.owed().get(0).id().value();
+        return told(one, new ToolResult(Status.FAILED, 0, List.of(), null))
+                .thenCompose(any -> withheld(why + ". Decision " + decision + "."));
     }
 
     private static CompletableFuture<McpResponseResult> withheld(String why) {

@@ -19,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller is shown of lists and of how servers look: what he may use, without what nobody has accepted. */
+/** What a caller is shown of answers, of lists and of how servers look: what he may use, without what nobody has accepted. */
 @Singleton
 class ShownResults {
     private static final List<String> INFO = List.of("name", "version");
@@ -34,16 +34,17 @@ class ShownResults {
         this.targets = targets;
     }
 
+    /** @param result what the server said; afterwards what is shown of it */
     McpResponseResult shown(Awaited one, ObjectNode result) {
         var changed = OwnSigns.removed(result);
         return switch (McpMethod.of(one.method(), McpMethod.From.CLIENT).orElseThrow()) {
-            case PING, SET_LEVEL -> changed ? Answers.shown(result) : Answers.shown();
+            case PING, SET_LEVEL, TOOLS_CALL, RESOURCES_READ, PROMPTS_GET ->
+                changed ? Answers.shown(result) : Answers.shown();
             case INITIALIZE, DISCOVER -> Answers.shown(face(result));
             case TOOLS_LIST -> Answers.shown(tools(one, result));
-            case RESOURCES_LIST -> Answers.shown(items(one, result, "resources", MethodTools.READ_RESOURCE));
-            case RESOURCE_TEMPLATES_LIST ->
-                Answers.shown(items(one, result, "resourceTemplates", MethodTools.READ_RESOURCE));
-            case PROMPTS_LIST -> Answers.shown(items(one, result, "prompts", MethodTools.GET_PROMPT));
+            case RESOURCES_LIST -> Answers.shown(items(one, result, "resources"));
+            case RESOURCE_TEMPLATES_LIST -> Answers.shown(items(one, result, "resourceTemplates"));
+            case PROMPTS_LIST -> Answers.shown(items(one, result, "prompts"));
             default -> Answers.withheld(Code.PERMISSION_DENIED, one.method() + " isn't taken");
         };
     }
@@ -92,10 +93,10 @@ class ShownResults {
         return named.size() == 1 ? named.get(0) : null;
     }
 
-    /** All of them for whoever may read any at each server that they may be of, since which he may is decided when he does. */
-    private ObjectNode items(Awaited one, ObjectNode result, String member, String reading) {
+    /** All of them for whoever was let list at each server that they may be of, since which he may read is decided when he does. */
+    private static ObjectNode items(Awaited one, ObjectNode result, String member) {
         var shown = ServerJson.object().putArray(member);
-        if (one.servers().stream().allMatch(server -> visible(one.caller(), server, reading)))
+        if (!one.owed().isEmpty())
             for (var item : result.path(member))
                 if (item instanceof ObjectNode object) shown.add(object.without(List.of("_meta", "icons")));
         return replaced(result, member, shown);

@@ -3,6 +3,7 @@ package dev.mandate.gateway.methods;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.questions.BodyJson;
+import dev.mandate.gateway.calls.Wanted;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.protocol.MethodTools;
 import dev.mandate.messaging.result.Result;
@@ -70,6 +71,11 @@ public record CallRead(
         return decidedBy(sent, MethodTools.GET_PROMPT, sent, false, "Unknown prompt: " + name);
     }
 
+    /** What a list shows is what strangers may have written, like the answer of any tool. */
+    public static CallRead list(String tool) {
+        return new CallRead(tool, null, ServerJson.object(), false, "There is no list here that you may see");
+    }
+
     private static Result<CallRead, Refusal> decidedBy(
             @Nullable JsonNode arguments, String tool, ObjectNode params, boolean asResult, String unknown) {
         try {
@@ -78,6 +84,20 @@ public record CallRead(
         } catch (ArithmeticException e) {
             return Result.refused(Refusal.TOO_LARGE_A_NUMBER);
         }
+    }
+
+    Wanted wanted(ClientRequest request) {
+        return new Wanted(
+                request.server(),
+                request.caller(),
+                request.server().inCatalogue(tool),
+                arguments,
+                request.message().method(),
+                params,
+                asResult,
+                request.asks(),
+                unknown,
+                request.traceparent());
     }
 
     private static @Nullable String text(ObjectNode params, String member, int longest) {

@@ -1,7 +1,6 @@
 package dev.mandate.gateway.methods;
 
 import dev.mandate.gateway.calls.DecidedCalls;
-import dev.mandate.gateway.calls.Wanted;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.tools.AcceptedTools;
@@ -54,18 +53,7 @@ class CallRequests {
     }
 
     private CompletableFuture<JsonRpcAnswer> made(ClientRequest request, CallRead call, Listener told, Executor here) {
-        var wanted = new Wanted(
-                request.server(),
-                request.caller(),
-                request.server().inCatalogue(call.tool()),
-                call.arguments(),
-                request.message().method(),
-                call.params(),
-                call.asResult(),
-                request.asks(),
-                call.unknown(),
-                request.traceparent());
-        return calls.make(wanted, request.cancellation(), told, here);
+        return calls.make(call.wanted(request), request.cancellation(), told, here);
     }
 
     private static CompletableFuture<JsonRpcAnswer> invalid(CallRead.Refusal why) {

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Lists, as far as the caller may use what is in them. A whole list is one page: what a cursor of the server's would tell, it tells of others. */
 @Singleton
@@ -53,19 +54,25 @@ class Listings {
     }
 
     /**
-     * Resources or prompts: all of them for whoever may read any, since which he may is decided when he does.
+     * Resources or prompts: all of them for whoever may list them, since which he may read is decided when he does. Nobody has accepted what it shows, so
+     * that it is decided and told as a call is; who may not know of it sees none, as clients ask for them whenever they connect.
      *
-     * @param reading the method by which one of them is read, as the catalogue has it
+     * @param listing what the catalogue calls it, behind the server's name
      */
-    CompletableFuture<JsonRpcAnswer> all(ClientRequest request, String member, String reading) {
+    CompletableFuture<JsonRpcAnswer> all(ClientRequest request, String member, String listing, Executor here) {
         if (continues(request)) return noCursor();
         var server = request.server();
-        var asked = calls.listed(request.caller(), server.inCatalogue(reading))
-                ? lists.items(server, request.message().method(), member)
-                : CompletableFuture.completedFuture(List.<JsonNode>of());
-        return asked.thenCompose(items -> items.size() <= FEW
-                ? CompletableFuture.completedFuture(shown(request, member, items))
-                : offLoop.run(() -> shown(request, member, items)));
+        var list = CallRead.list(listing);
+        if (!calls.listed(request.caller(), server.inCatalogue(list.tool())))
+            return CompletableFuture.completedFuture(shown(request, member, List.of()));
+        return calls.list(list.wanted(request), request.cancellation(), () -> listed(request, member), here);
+    }
+
+    private CompletableFuture<JsonRpcAnswer> listed(ClientRequest request, String member) {
+        return lists.items(request.server(), request.message().method(), member)
+                .thenCompose(items -> items.size() <= FEW
+                        ? CompletableFuture.completedFuture(shown(request, member, items))
+                        : offLoop.run(() -> shown(request, member, items)));
     }
 
     private static JsonRpcAnswer shown(ClientRequest request, String member, List<JsonNode> items) {

@@ -69,10 +69,11 @@ public class Methods {
             case PING, SET_LEVEL -> CompletableFuture.completedFuture(JsonRpcAnswer.of(ServerJson.object()));
             case TOOLS_LIST -> listings.tools(request);
             case TOOLS_CALL -> calls.tool(request, told, here);
-            case RESOURCES_LIST -> listings.all(request, "resources", MethodTools.READ_RESOURCE);
-            case RESOURCE_TEMPLATES_LIST -> listings.all(request, "resourceTemplates", MethodTools.READ_RESOURCE);
+            case RESOURCES_LIST -> listings.all(request, "resources", MethodTools.LIST_RESOURCES, here);
+            case RESOURCE_TEMPLATES_LIST ->
+                listings.all(request, "resourceTemplates", MethodTools.LIST_RESOURCES, here);
             case RESOURCES_READ -> calls.resource(request, told, here);
-            case PROMPTS_LIST -> listings.all(request, "prompts", MethodTools.GET_PROMPT);
+            case PROMPTS_LIST -> listings.all(request, "prompts", MethodTools.LIST_PROMPTS, here);
             case PROMPTS_GET -> calls.prompt(request, told, here);
             default -> refused();
         };

@@ -7,7 +7,12 @@ public final class MethodTools {
     public static final String READ_RESOURCE = "resources.read";
     public static final String GET_PROMPT = "prompts.get";
 
-    private static final Set<String> ALL = Set.of(READ_RESOURCE, GET_PROMPT, "resources.list", "prompts.list");
+    /** Templates of them too. */
+    public static final String LIST_RESOURCES = "resources.list";
+
+    public static final String LIST_PROMPTS = "prompts.list";
+
+    private static final Set<String> ALL = Set.of(READ_RESOURCE, GET_PROMPT, LIST_RESOURCES, LIST_PROMPTS);
 
     private MethodTools() {}
 

@@ -82,7 +82,7 @@ class AwaitedAnswersTest {
 
     private String asked(Caller caller) {
         var place = answers.room().ofCall(of(caller), 0).orElseThrow();
-        return answers.await(new Awaited("tools/call", WIKI, caller, null, Instant.EPOCH, place));
+        return answers.await(new Awaited("tools/call", WIKI, caller, List.of(), Instant.EPOCH, place));
     }
 
     private static Whose of(Caller caller) {

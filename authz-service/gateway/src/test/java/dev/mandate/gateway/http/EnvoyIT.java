@@ -66,6 +66,8 @@ class EnvoyIT {
         organisation.tool("wiki.read", "web", ToolLabel.UNTRUSTED);
         organisation.tool("wiki.mail", "mail", ToolLabel.EGRESS);
         organisation.tool("wiki.write", "web");
+        organisation.tool("wiki.resources.list", "web", ToolLabel.UNTRUSTED);
+        organisation.tool("wiki.prompts.list", "web", ToolLabel.UNTRUSTED);
         told = new ToldActions();
         var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
@@ -94,7 +96,12 @@ class EnvoyIT {
     void a_task() {
         ada = organisation.person("sales");
         task = organisation.task(
-                "find out what others say about us", ada, organisation.agent(ada), "wiki.read", "wiki.mail");
+                "find out what others say about us",
+                ada,
+                organisation.agent(ada),
+                "wiki.read",
+                "wiki.mail",
+                "wiki.resources.list");
         token = organisation.tokens.calling(ada.value(), task);
         await().atMost(Duration.ofSeconds(60)).until(() -> passed(check(message("tools/list", "{}"))));
     }
@@ -111,6 +118,18 @@ class EnvoyIT {
         assertThat(called.tool()).isEqualTo("wiki.read");
         assertThat(called.arguments()).isEqualTo(Map.of("id", "a"));
         assertThat(called.result().incomplete()).isTrue();
+    }
+
+    @Test
+    void a_list_of_resources_is_passed_to_who_may_see_it_and_told_as_one_that_may_show_anything() {
+        for (var method : List.of("resources/list", "resources/templates/list")) {
+            assertThat(passed(check(message(method, "{}")))).as(method).isTrue();
+            var called = told.of(task.session());
+            assertThat(called.tool()).isEqualTo("wiki.resources.list");
+            assertThat(called.result().incomplete()).isTrue();
+        }
+        assertThat(body(check(message("prompts/list", "{}"))).at("/error/code").asInt())
+                .isEqualTo(-32602);
     }
 
     @Test
@@ -195,7 +214,7 @@ class EnvoyIT {
 
     @Test
     void a_client_gets_to_know_the_server_and_says_that_it_did() {
-        for (var method : List.of("initialize", "ping", "prompts/list"))
+        for (var method : List.of("initialize", "ping"))
             assertThat(passed(check(message(method, "{}")))).as(method).isTrue();
         assertThat(passed(check("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")))
                 .isTrue();

@@ -63,6 +63,7 @@ class GatewayIT {
             "crm.pay",
             "web.browse",
             "crm.resources.read",
+            "crm.resources.list",
             "gone.any",
             "child.environment",
             "child.end",
@@ -597,6 +598,27 @@ class GatewayIT {
         Acceptance.accept(port, organisation, "crm");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> client.call("send", "{}").code() != -32602);
+    }
+
+    @Test
+    void what_a_list_of_resources_shows_is_told_like_any_other_answer() {
+        var client = ask("crm");
+        assertThat(client.ask("resources/list", "{}")
+                        .result()
+                        .at("/resources/0/name")
+                        .asText())
+                .isEqualTo("plan");
+        var told = actions.of(delegation.session());
+        assertThat(told.tool()).isEqualTo("crm.resources.list");
+        assertThat(told.result().identifiers()).contains("eve@evil.example");
+        var other = organisation.delegation(ada, organisation.agent(ada), "crm.read", "crm.resources.read");
+        var without = new McpClient(port, "crm", organisation.tokens.calling(ada.value(), other)).initialized();
+        assertThat(without.ask("resources/list", "{}")
+                        .result()
+                        .path("resources")
+                        .size())
+                .as("of who may read what he knows of")
+                .isZero();
     }
 
     @Test

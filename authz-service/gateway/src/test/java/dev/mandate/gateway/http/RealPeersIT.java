@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(FakeServers.class)
 class RealPeersIT {
     private static final String[] TOOLS = {
+        "everything.resources.list",
         "everything.echo",
         "everything.trigger-long-running-operation",
         "memory.create_entities",
@@ -85,6 +86,9 @@ class RealPeersIT {
                 "[{'name':'echo','arguments':{'message':'hi'}},"
                         + "{'name':'trigger-long-running-operation','arguments':{'duration':1,'steps':3}},{'name':'get-env','arguments':{}}]");
         assertThat(texts(seen.path("tools"))).containsExactly("echo", "trigger-long-running-operation");
+        assertThat(seen.path("resources").asInt()).isPositive();
+        assertThat(seen.path("templates").asInt()).isPositive();
+        assertThat(seen.path("prompts").asInt()).as("which nobody registered").isZero();
         assertThat(seen.at("/results/0/text").asText()).isEqualTo("Echo: hi");
         assertThat(seen.at("/results/1/text").asText()).startsWith("Long running operation completed");
         assertThat(seen.path("progress").asInt()).isEqualTo(3);

@@ -40,6 +40,14 @@ class CallReadTest {
     }
 
     @Test
+    void a_list_is_decided_without_arguments_and_none_are_sent() {
+        var list = CallRead.list("resources.list");
+        assertThat(list.arguments()).isNull();
+        assertThat(list.params()).isEmpty();
+        assertThat(list.asResult()).isFalse();
+    }
+
+    @Test
     void no_tool_is_called_what_reading_or_prompting_is() throws IOException {
         for (var name : new String[] {"resources.read", "resources.list", "prompts.get", "prompts.list"})
             assertThat(CallRead.tool(params("{'name':'" + name + "'}"))).isEqualTo(Result.refused(Refusal.NO_TOOL));
