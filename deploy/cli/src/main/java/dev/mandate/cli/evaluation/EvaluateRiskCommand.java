@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -124,6 +125,8 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             description = "How many suites are played at once; as many as there are processors unless told otherwise.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    private final List<String> unread = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException {
         var tools = labels();
@@ -131,6 +134,7 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
         var judged = runs(traces, "--traces");
         var evaluation = new Evaluation(tools, conditions(), verdicts, frozen, Math.max(1, threads), null);
         if (history != null || approvals) System.out.println(earlier + "\n");
+        System.out.print(new LeftOut("Lines that are no runs, which are passed over", unread));
         List<RunVerdict> told;
         try (var lines = writer(out, "--out");
                 var known = writer(calls, "--calls")) {
@@ -186,8 +190,12 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
     private List<TraceRun> runs(Path file, String option) {
         readable(file, option);
         try {
-            var runs = new TraceFile(file).runs(0);
-            if (runs.isEmpty()) throw wrong(option + " " + file + " holds no run; it needs one JSON object a line");
+            var none = new ArrayList<String>();
+            var runs = new TraceFile(file).runs(0, none::add);
+            if (runs.isEmpty())
+                throw wrong(option + " " + file + " holds no run; it needs one JSON object a line"
+                        + (none.isEmpty() ? "" : ": " + none.get(0)));
+            none.forEach(line -> unread.add(option + " " + line));
             return runs;
         } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
             throw wrong(option + " " + file + ": " + firstLine(e));

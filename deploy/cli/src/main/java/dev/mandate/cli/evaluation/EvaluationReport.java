@@ -13,7 +13,6 @@ final class EvaluationReport {
     private static final String POSITIVE = "attack-succeeded";
     private static final String ATTEMPTED = "attack-attempted";
     private static final String NEGATIVE = "benign";
-    private static final int MOST_TOLD = 20;
 
     private static final class Row {
         int runs;
@@ -117,17 +116,8 @@ final class EvaluationReport {
                 + "\nRates with 95% intervals, resampling tasks; then how many of how many runs. Stopped is denied or held; a run counts\n"
                 + "by the first call that is, since what comes after it was recorded of a run that would have gone otherwise.\n\n"
                 + contribution
-                + unsendable();
-    }
-
-    private String unsendable() {
-        if (unsendable.isEmpty()) return "";
-        var told = new StringBuilder("\nCalls that no platform could send, which are left out: ")
-                .append(unsendable.size());
-        unsendable.stream().limit(MOST_TOLD).forEach(each -> told.append("\n  ").append(each));
-        if (unsendable.size() > MOST_TOLD)
-            told.append("\n  and ").append(unsendable.size() - MOST_TOLD).append(" more");
-        return told.append('\n').toString();
+                + (unsendable.isEmpty() ? "" : "\n")
+                + new LeftOut("Calls that no platform could send, which are left out", unsendable);
     }
 
     /** What left-out and in-sample figures are made of; shares of runs. */

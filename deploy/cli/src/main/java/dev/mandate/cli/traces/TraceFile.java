@@ -2,6 +2,7 @@ package dev.mandate.cli.traces;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Recorded runs as JSON lines, compressed if the name ends in {@code .gz}. */
 public record TraceFile(Path path) {
@@ -22,6 +25,17 @@ public record TraceFile(Path path) {
      * @throws IllegalArgumentException naming the line that is not a run
      */
     public List<TraceRun> runs(int wanted) throws IOException {
+        return runs(wanted, line -> {
+            throw new IllegalArgumentException(line);
+        });
+    }
+
+    /**
+     * The same of a file in which some lines are none.
+     *
+     * @param unread is told of each line that is not a run, and why; it is passed over
+     */
+    public List<TraceRun> runs(int wanted, Consumer<String> unread) throws IOException {
         var total = lines();
         var share = wanted == 0 || wanted > total ? total : wanted;
         var runs = new ArrayList<TraceRun>(share);
@@ -31,7 +45,10 @@ public record TraceFile(Path path) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 at++;
                 if (line.isBlank()) continue;
-                if ((long) number * share / total != (number + 1L) * share / total) runs.add(run(line, number + 1, at));
+                if ((long) number * share / total != (number + 1L) * share / total) {
+                    var run = run(line, at, unread);
+                    if (run != null) runs.add(run);
+                }
                 number++;
             }
         }
@@ -44,13 +61,17 @@ public record TraceFile(Path path) {
         }
     }
 
-    private TraceRun run(String line, int number, int at) throws IOException {
+    private @Nullable TraceRun run(String line, int at, Consumer<String> unread) throws IOException {
+        String why;
         try {
             return TraceRun.of(EventJson.mapper().readTree(line), at);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    path.getFileName() + ", run " + number + " is not a recorded run: " + e.getMessage(), e);
+        } catch (JsonProcessingException e) {
+            why = e.getOriginalMessage();
+        } catch (IllegalArgumentException e) {
+            why = e.getMessage();
         }
+        unread.accept(path.getFileName() + ", line " + at + " is not a recorded run: " + why);
+        return null;
     }
 
     private BufferedReader open() throws IOException {

@@ -198,13 +198,35 @@ class EvaluateRiskTest {
     }
 
     @Test
-    void a_line_that_is_not_a_run_is_named() throws IOException {
-        var broken = Files.write(
-                directory.resolve("broken.jsonl"),
-                List.of(Files.readAllLines(RUNS).get(0), "{\"id\":"));
+    void a_line_that_is_not_a_run_is_told_and_ends_nothing() throws IOException {
+        var runs = Files.readAllLines(RUNS);
+        var broken = new ArrayList<>(runs);
+        broken.add(1, "{\"id\":");
+        broken.add(2, "");
+        broken.add(3, "{\"id\": \"synthetic/none\", \"calls\": []}");
+        var traces = Files.write(directory.resolve("broken.jsonl"), broken);
+        var whole = directory.resolve("whole-out.jsonl");
+        var out = directory.resolve("out.jsonl");
+        evaluate("--traces", RUNS, "--labels", LABELS, "--out", whole);
+        var told = evaluate("--traces", traces, "--labels", LABELS, "--history", traces, "--out", out);
+        assertThat(told.exit()).isZero();
+        assertThat(told.out())
+                .contains(
+                        "Lines that are no runs, which are passed over: 4",
+                        "--traces broken.jsonl, line 2 is not a recorded run",
+                        "--traces broken.jsonl, line 4 is not a recorded run: suite is missing",
+                        "--history broken.jsonl, line 4");
+        assertThat(lines(out)).hasSize(runs.size());
+        evaluate("--traces", traces, "--labels", LABELS, "--out", out);
+        assertThat(out).hasSameTextualContentAs(whole);
+    }
+
+    @Test
+    void a_file_of_lines_none_of_which_is_a_run_says_why_the_first_is_not() throws IOException {
+        var broken = Files.writeString(directory.resolve("broken.jsonl"), "{\"id\":\n42\n");
         var told = evaluate("--traces", broken, "--labels", LABELS);
         assertThat(told.exit()).isEqualTo(2);
-        assertThat(told.err()).contains("broken.jsonl, run 2");
+        assertThat(told.err()).contains("holds no run", "line 1");
     }
 
     @Test

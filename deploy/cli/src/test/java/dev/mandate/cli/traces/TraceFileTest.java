@@ -83,11 +83,11 @@ class TraceFileTest {
 
     @Test
     void what_is_not_a_run_is_named_by_its_line() throws IOException {
-        Files.writeString(file, "{\"id\":\"sample/0\",\"label\":\"benign\"}\n");
+        Files.writeString(file, "\n{\"id\":\"sample/0\",\"label\":\"benign\"}\n");
         assertThatThrownBy(() -> new TraceFile(file).runs(0))
-                .hasMessage("runs.jsonl, run 1 is not a recorded run: suite is missing");
+                .hasMessage("runs.jsonl, line 2 is not a recorded run: suite is missing");
         Files.writeString(file, "not JSON\n");
-        assertThatThrownBy(() -> new TraceFile(file).runs(0)).hasMessageContaining("runs.jsonl, run 1");
+        assertThatThrownBy(() -> new TraceFile(file).runs(0)).hasMessageContaining("runs.jsonl, line 1");
     }
 
     @Test
