@@ -3,6 +3,7 @@ package dev.mandate.cli.traces;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.actors.Cast;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,13 +44,20 @@ public record TraceTools(
                 var name = suite.getKey() + "." + tool.getKey();
                 var entry = tool.getValue();
                 labels.put(tool.getKey(), labels(entry.isObject() ? entry.path("labels") : entry, name));
-                if (entry.path("description").isTextual())
-                    told.put(tool.getKey(), entry.path("description").textValue());
+                var description = entry.path("description").asText("");
+                if (!description.isBlank()) told.put(tool.getKey(), asCatalogued(description));
             }
             suites.put(suite.getKey(), labels);
             descriptions.put(suite.getKey(), told);
         }
         return new TraceTools(suites, descriptions);
+    }
+
+    /** What the catalogue would not take of it counts for nothing here either. */
+    private static String asCatalogued(String description) {
+        return description.length() <= Tool.MAX_DESCRIPTION
+                ? description
+                : description.substring(0, Tool.MAX_DESCRIPTION);
     }
 
     private static Set<Map.Entry<String, JsonNode>> object(JsonNode node, String name) {
@@ -76,17 +84,24 @@ public record TraceTools(
     Map<String, Object> catalogue() {
         var tools = suites.entrySet().stream()
                 .flatMap(suite -> suite.getValue().entrySet().stream()
-                        .map(tool -> Map.of(
-                                "id", id(suite.getKey(), tool.getKey()),
-                                "title", tool.getKey(),
-                                "application", APPLICATION,
-                                "labels", tool.getValue(),
-                                "argumentsSchema", Map.of("type", "object", "additionalProperties", true))))
+                        .map(tool -> tool(suite.getKey(), tool.getKey(), tool.getValue())))
                 .toList();
         return Map.of(
                 "roles", List.of(Map.of("id", ROLE, "title", "Has a personal assistant")),
                 "applications", List.of(Map.of("id", APPLICATION, "title", "What a personal assistant works with")),
                 "tools", tools);
+    }
+
+    private Map<String, Object> tool(String suite, String tool, List<ToolLabel> labels) {
+        var entry = new LinkedHashMap<String, Object>(Map.of(
+                "id", id(suite, tool),
+                "title", tool,
+                "application", APPLICATION,
+                "labels", labels,
+                "argumentsSchema", Map.of("type", "object", "additionalProperties", true)));
+        var told = descriptions.getOrDefault(suite, Map.of()).get(tool);
+        if (told != null) entry.put("description", told);
+        return entry;
     }
 
     /** Every tool of a suite: what a person would hand on to an assistant. */

@@ -91,6 +91,26 @@ class TraceFileTest {
     }
 
     @Test
+    void a_tool_goes_into_the_catalogue_with_what_its_owner_says_of_it() throws IOException {
+        var labels = directory.resolve("tools.json");
+        Files.writeString(labels, """
+                {"office": {"purge": {"labels": ["destroy"], "description": "Deletes a note."},
+                            "read_note": {"labels": ["private"], "description": " "},
+                            "long": {"labels": ["state"], "description": "%s"}, "plain": ["state"]}}
+                """.formatted("x".repeat(3_000)));
+        @SuppressWarnings("unchecked")
+        var tools =
+                (List<Map<String, Object>>) TraceTools.read(labels).catalogue().get("tools");
+        assertThat(tools)
+                .extracting(tool -> tool.get("id") + ": " + tool.get("description"))
+                .containsExactly(
+                        "office.purge: Deletes a note.",
+                        "office.read_note: null",
+                        "office.long: " + "x".repeat(2_000),
+                        "office.plain: null");
+    }
+
+    @Test
     void no_label_is_written_as_none() throws IOException {
         var labels = directory.resolve("tool-labels.json");
         Files.writeString(labels, "{\"office\":{\"read_note\":[\"private\"],\"today\":[\"none\"]}}");
