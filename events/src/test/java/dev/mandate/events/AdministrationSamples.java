@@ -72,6 +72,14 @@ final class AdministrationSamples {
                 new ClientEvent.ScopesChanged(
                         CLIENT, NAME, List.of("decisions:evaluate"), List.of("trail:read"), null, BY_ADMIN),
                 new ClientEvent.SecretChanged(CLIENT, NAME, END, LEAKED, null),
+                new ClientEvent.CredentialChanged(
+                        CLIENT,
+                        NAME,
+                        ClientEvent.CredentialChanged.Change.SCIM_TOKEN_MADE,
+                        "sec_01k9p0first",
+                        END,
+                        null,
+                        BY_ADMIN),
                 new ClientEvent.Stopped(CLIENT, NAME, LEAKED, BY_ADMIN),
                 new ClientEvent.Resumed(CLIENT, NAME, new Reason("it has another secret"), BY_ADMIN),
                 new DelegationEvent.Made(DELEGATION, SESSION, null, ADA, AGENT, BY_ADA),

@@ -57,10 +57,29 @@ class CredentialNarrator {
                     who + " changed the secret of " + client + ", the one before "
                             + (it.oldUntil() == null ? "counts no more" : "counts until " + it.oldUntil())
                             + Doer.because(it.reason()));
+        if (event instanceof ClientEvent.CredentialChanged it) return credential(it, who, client);
         if (event instanceof ClientEvent.Stopped it)
             return row(it, "stopped", who + " stopped " + client + ": " + it.reason());
         var it = (ClientEvent.Resumed) event;
         return row(it, "resumed", who + " resumed " + client + ": " + it.reason());
+    }
+
+    private static TrailRow credential(ClientEvent.CredentialChanged it, String who, String client) {
+        var token = "the SCIM token " + it.credential() + " of " + client;
+        return switch (it.change()) {
+            case SCIM_TOKEN_MADE ->
+                row(
+                        it,
+                        "scim_token_made",
+                        who + " made " + token + ", which counts until " + it.endsAt() + Doer.because(it.reason()));
+            case SCIM_TOKEN_ENDED -> row(it, "scim_token_ended", who + " ended " + token + Doer.because(it.reason()));
+            case SCIM_TOKEN_ENDS_SOON ->
+                row(
+                        it,
+                        "scim_token_ends_soon",
+                        "The SCIM token " + it.credential() + " of " + client + " counts until " + it.endsAt()
+                                + "; make the next before that");
+        };
     }
 
     private static String proof(ClientEvent.Registered it) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
 import dev.mandate.events.identity.IssuerEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,22 @@ class CredentialNarratorTest {
                         "per_ada by console registered the sign-in issuer https://idp.example, which names people by sub;"
                                 + " people sign in by it as Corp, where our client is mandate, its word on addresses of corp.example"
                                 + " counts, mfa counts for a second factor, takes in everybody as guests");
+    }
+
+    @Test
+    void a_scim_token_is_made_and_ends_and_that_it_will_is_said_before() {
+        var end = Instant.parse("2027-01-01T00:00:00Z");
+        assertThat(told(new ClientEvent.CredentialChanged(
+                        "cli_1", "Okta", Change.SCIM_TOKEN_MADE, "sec_1", end, null, ADA)))
+                .endsWith(
+                        "made the SCIM token sec_1 of the client Okta (cli_1), which counts until 2027-01-01T00:00:00Z");
+        assertThat(told(new ClientEvent.CredentialChanged(
+                        "cli_1", "Okta", Change.SCIM_TOKEN_ENDS_SOON, "sec_1", end, null, null)))
+                .isEqualTo("The SCIM token sec_1 of the client Okta (cli_1) counts until 2027-01-01T00:00:00Z;"
+                        + " make the next before that");
+        assertThat(told(new ClientEvent.CredentialChanged(
+                        "cli_1", "Okta", Change.SCIM_TOKEN_ENDED, "sec_1", null, new Reason("moved on"), ADA)))
+                .endsWith("ended the SCIM token sec_1 of the client Okta (cli_1): moved on");
     }
 
     private String told(ClientEvent event) {

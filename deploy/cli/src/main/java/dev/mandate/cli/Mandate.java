@@ -24,6 +24,7 @@ import dev.mandate.cli.questions.LeaveCommand;
 import dev.mandate.cli.questions.OffersCommand;
 import dev.mandate.cli.questions.ReplayCommand;
 import dev.mandate.cli.questions.ResumeCommand;
+import dev.mandate.cli.questions.ScimCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.StopCommand;
 import dev.mandate.cli.questions.TokenCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.ScopeType;
             LeaveCommand.class,
             OffersCommand.class,
             WorkloadsCommand.class,
+            ScimCommand.class,
             ApprovalsCommand.class,
             GrantsCommand.class,
             InviteCommand.class,

@@ -39,6 +39,7 @@ public sealed interface AdministrationEvent
                     entry("identity.client.addresses-changed.v1", ClientEvent.AddressesChanged.class),
                     entry("identity.client.scopes-changed.v1", ClientEvent.ScopesChanged.class),
                     entry("identity.client.secret-changed.v1", ClientEvent.SecretChanged.class),
+                    entry("identity.client.credential-changed.v1", ClientEvent.CredentialChanged.class),
                     entry("identity.client.stopped.v1", ClientEvent.Stopped.class),
                     entry("identity.client.resumed.v1", ClientEvent.Resumed.class),
                     entry("identity.delegation.made.v1", DelegationEvent.Made.class),

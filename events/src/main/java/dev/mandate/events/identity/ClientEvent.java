@@ -95,6 +95,38 @@ public sealed interface ClientEvent extends AdministrationEvent {
         }
     }
 
+    /**
+     * It has another way to prove that it is this one, or one less, or soon will have.
+     *
+     * @param credential its id; nothing of the credential itself
+     * @param endsAt first instant at which it no longer counts; null for one that has ended
+     * @param reason null where none was given
+     * @param by null for time
+     */
+    record CredentialChanged(
+            String client,
+            String name,
+            Change change,
+            String credential,
+            @Nullable Instant endsAt,
+            @Nullable Reason reason,
+            @Nullable Actor by)
+            implements ClientEvent {
+        /** What became of it. */
+        public enum Change {
+            SCIM_TOKEN_MADE,
+            SCIM_TOKEN_ENDS_SOON,
+            SCIM_TOKEN_ENDED
+        }
+
+        public CredentialChanged {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            Objects.requireNonNull(change, "change is missing");
+            Objects.requireNonNull(credential, "credential is missing");
+        }
+    }
+
     /** It gets no token, and those that it has don't count. */
     record Stopped(String client, String name, Reason reason, Actor by) implements ClientEvent {
         public Stopped {

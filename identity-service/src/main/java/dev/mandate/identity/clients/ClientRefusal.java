@@ -16,5 +16,13 @@ enum ClientRefusal {
     /** Nobody signs in to it. */
     NO_APPLICATION,
     /** The overlap is below zero, or too long. */
-    BAD_OVERLAP
+    BAD_OVERLAP,
+    /** It may neither read nor write by SCIM. */
+    NO_SCIM,
+    /** Two of its SCIM tokens count already. */
+    TOO_MANY_TOKENS,
+    /** The end is not ahead, or too far. */
+    BAD_END,
+    /** There is no such SCIM token, or it has ended. */
+    UNKNOWN_TOKEN
 }

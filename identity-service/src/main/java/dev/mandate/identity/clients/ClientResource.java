@@ -105,6 +105,21 @@ public class ClientResource {
                         "bad-overlap",
                         "Choose an overlap of at most " + ClientAdministration.LONGEST_OVERLAP,
                         "/overlap");
+            case NO_SCIM ->
+                new ProblemException(409, "no-scim", "Give the client scim:write or scim:read before its tokens");
+            case TOO_MANY_TOKENS ->
+                new ProblemException(
+                        409,
+                        "too-many-tokens",
+                        "End one first: a client has at most " + TimedCredentials.MOST + " SCIM tokens at a time");
+            case BAD_END ->
+                new ProblemException(
+                        400,
+                        "bad-end",
+                        "Name an end that is ahead, and no further than mandate.scim-token-max-lifetime",
+                        "/endsAt");
+            case UNKNOWN_TOKEN ->
+                new ProblemException(404, "unknown-token", "Name a SCIM token of this client that counts");
         };
     }
 }

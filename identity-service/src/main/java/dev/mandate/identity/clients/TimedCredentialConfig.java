@@ -10,4 +10,12 @@ interface TimedCredentialConfig {
     /** How far ahead the end of a workload's secret may be at most, and is where none is asked for. */
     @WithDefault("P90D")
     Duration workloadSecretMaxLifetime();
+
+    /** The same of a token by which an identity provider asks {@code /scim/v2}. */
+    @WithDefault("P180D")
+    Duration scimTokenMaxLifetime();
+
+    /** How long before its end it is told that such a token ends. */
+    @WithDefault("P14D")
+    Duration endingCredentialNotice();
 }

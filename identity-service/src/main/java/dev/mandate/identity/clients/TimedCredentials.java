@@ -8,6 +8,7 @@ import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -82,35 +83,49 @@ public class TimedCredentials {
 
     /** @param endsAt null for as late as it may be */
     public Uni<Result<Made, Refusal>> make(String client, @Nullable Instant endsAt) {
-        return locked(client).chain(row -> {
-            var now = clock.instant();
-            var latest = now.plus(config.workloadSecretMaxLifetime());
-            var end = (endsAt == null ? latest : endsAt).truncatedTo(ChronoUnit.MILLIS);
-            if (!end.isAfter(now) || end.isAfter(latest)) return Result.nowRefused(Refusal.BAD_END);
-            return secrets.counting(client, now)
-                    .chain(counting -> counting.size() < MOST
-                            ? add(client, end, now).map(Result::done)
-                            : Result.nowRefused(Refusal.TOO_MANY));
-        });
+        return locked(client)
+                .chain(row -> free(client, TimedSecretUse.TOKENS, endsAt, config.workloadSecretMaxLifetime()))
+                .chain(free -> free.chain(end -> {
+                    var secret = RandomSecret.next();
+                    return add(client, TimedSecretUse.TOKENS, RandomSecret.hash(secret), end)
+                            .map(made -> Result.done(new Made(made.id(), secret, end)));
+                }));
     }
 
-    private Uni<Made> add(String client, Instant end, Instant now) {
-        var secret = RandomSecret.next();
+    /**
+     * Whether one more may be made, of a client that is locked.
+     *
+     * @param endsAt null for as late as it may be
+     * @return when it ends
+     */
+    Uni<Result<Instant, Refusal>> free(String client, TimedSecretUse use, @Nullable Instant endsAt, Duration longest) {
+        var now = clock.instant();
+        var latest = now.plus(longest);
+        var end = (endsAt == null ? latest : endsAt).truncatedTo(ChronoUnit.MILLIS);
+        if (!end.isAfter(now) || end.isAfter(latest)) return Result.nowRefused(Refusal.BAD_END);
+        return secrets.counting(client, use, now)
+                .map(counting -> counting.size() < MOST ? Result.done(end) : Result.refused(Refusal.TOO_MANY));
+    }
+
+    /** Of a client that is locked, and free for it. */
+    Uni<Secret> add(String client, TimedSecretUse use, byte[] hash, Instant end) {
+        var now = clock.instant();
         var row = new TimedSecretRow();
         row.id = "sec_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
         row.clientId = client;
-        row.secretHash = RandomSecret.hash(secret);
+        row.use = use;
+        row.secretHash = hash;
         row.madeAt = now;
         row.endsAt = end;
         return secrets.removeEnded(client, now)
                 .chain(() -> secrets.persist(row))
-                .replaceWith(new Made(row.id, secret, end));
+                .replaceWith(row::secret);
     }
 
     /** At once, and the tokens that the client has are void: nobody knows by which secret it got them. */
     public Uni<Result<Secret, Refusal>> end(String client, String secret) {
         return locked(client)
-                .chain(row -> secrets.counting(client, clock.instant())
+                .chain(row -> secrets.counting(client, TimedSecretUse.TOKENS, clock.instant())
                         .chain(counting -> counting.stream()
                                 .filter(it -> it.id.equals(secret))
                                 .findFirst()
@@ -146,7 +161,7 @@ public class TimedCredentials {
     /** Needs a session. */
     public Uni<Credentials> of(String client) {
         return clients.findById(client)
-                .chain(row -> secrets.counting(client, clock.instant())
+                .chain(row -> secrets.counting(client, TimedSecretUse.TOKENS, clock.instant())
                         .map(counting -> new Credentials(
                                 counting.stream().map(TimedSecretRow::secret).toList(),
                                 PublicKeys.thumbprints(row == null ? null : row.jwks))));
@@ -154,7 +169,7 @@ public class TimedCredentials {
 
     /** Hashes of the secrets that count now. Needs a session. */
     Uni<List<byte[]>> counting(String client) {
-        return secrets.counting(client, clock.instant())
+        return secrets.counting(client, TimedSecretUse.TOKENS, clock.instant())
                 .map(rows -> rows.stream().map(row -> row.secretHash).toList());
     }
 

@@ -2,9 +2,12 @@ package dev.mandate.identity.clients;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A secret with an end. */
 @Entity
@@ -17,6 +20,9 @@ class TimedSecretRow {
     @Column(name = "client_id")
     String clientId;
 
+    @Enumerated(EnumType.STRING)
+    TimedSecretUse use = TimedSecretUse.TOKENS;
+
     @Column(name = "secret_hash")
     byte[] secretHash;
 
@@ -25,6 +31,11 @@ class TimedSecretRow {
 
     @Column(name = "ends_at")
     Instant endsAt;
+
+    /** When it was told that it ends soon; null if it wasn't. */
+    @Column(name = "end_told_at")
+    @Nullable
+    Instant endToldAt;
 
     TimedCredentials.Secret secret() {
         return new TimedCredentials.Secret(id, madeAt, endsAt);

@@ -123,8 +123,9 @@ class ScimServer {
                         .build())
                 .authenticationSchemes(List.of(AuthenticationScheme.builder()
                         .type("oauthbearertoken")
-                        .name("OAuth 2.0 access token")
-                        .description("A token of this service with the scope scim:write or scim:read")
+                        .name("OAuth 2.0 bearer token")
+                        .description(
+                                "A SCIM token that an administrator made, or an access token with scim:write or scim:read")
                         .specUri("https://www.rfc-editor.org/rfc/rfc6750")
                         .build()))
                 .lenientContentTypeChecking(true)

@@ -1,0 +1,102 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.proposals.Waiting;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate scim}: the tokens that Okta, Entra ID and other identity providers show to {@code /scim/v2}. */
+@Command(
+        name = "scim",
+        description = "Make, list and end the tokens by which an identity provider (Okta, Entra ID) keeps people here.")
+public final class ScimCommand {
+    private static final String CLIENT = "the provider's client: its name or id";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(name = "make", description = "Make a token, which is shown this once; at most two count at a time.")
+    int make(
+            @Parameters(paramLabel = "CLIENT", description = CLIENT) String client,
+            @Option(names = "--days", description = "for how many days; without it as many as there may be") @Nullable
+                    Integer days,
+            @Option(names = "--reason", description = "why") @Nullable String reason) {
+        var desk = Desk.of(options);
+        var body = new HashMap<String, Object>();
+        if (days != null)
+            body.put("endsAt", Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
+        if (reason != null) body.put("reason", reason);
+        var made = desk.api()
+                .post(Service.IDENTITY, tokens(desk, client), desk.admin(), body)
+                .orRefuse();
+        System.out.println("  " + made.path("token").asText());
+        if (made.hasNonNull("waits")) {
+            System.out.println("  Whoever has it says who works here: it counts once this is approved.");
+            return Waiting.told(made.path("waits"));
+        }
+        System.out.println("  " + made.path("id").asText() + ", until "
+                + made.path("endsAt").asText() + ", for /scim/v2 alone. It is shown this once.");
+        return 0;
+    }
+
+    @Command(name = "list", description = "Those that count, with their ends.")
+    int list(@Parameters(paramLabel = "CLIENT", description = CLIENT) String client) {
+        var desk = Desk.of(options);
+        var table = new Table("id", "made", "ends");
+        var found = desk.api().get(Service.IDENTITY, tokens(desk, client), desk.admin());
+        table.rows(found.plain().orRefuse(), "id", "madeAt", "endsAt");
+        System.out.print(table);
+        return 0;
+    }
+
+    @Command(name = "end", description = "End a token at once.")
+    int end(
+            @Parameters(index = "0", paramLabel = "CLIENT", description = CLIENT) String client,
+            @Parameters(index = "1", paramLabel = "TOKEN", description = "its id, sec_…") String token,
+            @Option(names = "--reason", description = "why") @Nullable String reason) {
+        var desk = Desk.of(options);
+        var body = new HashMap<String, Object>();
+        if (reason != null) body.put("reason", reason);
+        desk.api()
+                .post(
+                        Service.IDENTITY,
+                        tokens(desk, client) + "/" + ApiClient.encode(token) + "/end",
+                        desk.admin(),
+                        body)
+                .orRefuse();
+        System.out.println("  " + token + " counts no more");
+        return 0;
+    }
+
+    private static String tokens(Desk desk, String client) {
+        var id = client.startsWith("cli_") ? client : named(desk, client);
+        return "/clients/" + ApiClient.encode(id) + "/scim-tokens";
+    }
+
+    private static String named(Desk desk, String name) {
+        return only(
+                desk.api().items(Service.IDENTITY, "/clients?limit=200&name=" + ApiClient.encode(name), desk.admin()),
+                name);
+    }
+
+    static String only(List<JsonNode> clients, String name) {
+        if (clients.size() == 1) return clients.get(0).path("client").asText();
+        throw new Lookup.NobodyFound(
+                clients.isEmpty()
+                        ? "there is no client " + name
+                        : "there are " + clients.size() + " clients " + name + ": name one by its id");
+    }
+}

@@ -1,0 +1,177 @@
+package dev.mandate.identity.clients;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
+import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that an identity provider shows as they are, for {@code /scim/v2} alone: Okta and Entra ID keep one such and ask nobody for
+ * another. Each has an end, and at most two of a client count, so that the next is there before the last has ended. Every method needs a
+ * transaction, but the reading ones a session.
+ */
+@ApplicationScoped
+public class ScimTokens {
+    /** What each begins with, so that scanners of secrets know one where it lies. */
+    public static final String PREFIX = "mandate_scim_";
+
+    private static final Set<String> SCOPES = Set.of("scim:read", "scim:write");
+
+    private final ClientStore clients;
+    private final TimedSecretStore secrets;
+    private final TimedCredentials timed;
+    private final ClientAdministration administration;
+    private final TimedCredentialConfig config;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    ScimTokens(
+            ClientStore clients,
+            TimedSecretStore secrets,
+            TimedCredentials timed,
+            ClientAdministration administration,
+            TimedCredentialConfig config,
+            Outbox outbox,
+            InstantSource clock) {
+        this.clients = clients;
+        this.secrets = secrets;
+        this.timed = timed;
+        this.administration = administration;
+        this.config = config;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * Whoever shows a token that counts.
+     *
+     * @param scopes what of SCIM's the client has now
+     */
+    public record Holder(String client, String token, Set<String> scopes) {
+        public Holder {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    static String next() {
+        return PREFIX + RandomSecret.next();
+    }
+
+    /** Whether it looks like one; nothing else is looked for. */
+    public static boolean isOne(String text) {
+        return text.startsWith(PREFIX) && text.length() == PREFIX.length() + RandomSecret.LENGTH;
+    }
+
+    /** Empty for one that doesn't count, or whose client is stopped or may not any more. */
+    public Uni<Optional<Holder>> holder(String token) {
+        return secrets.ofHash(RandomSecret.hash(token), TimedSecretUse.SCIM, clock.instant())
+                .chain(found -> found.map(row -> clients.findById(row.clientId)
+                                .map(client -> Optional.of(client)
+                                        .filter(it -> it.stoppedReason == null)
+                                        .map(it -> new Holder(it.id, row.id, scopes(it)))
+                                        .filter(holder -> !holder.scopes().isEmpty())))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    static Set<String> scopes(ClientRow client) {
+        var scopes = new TreeSet<>(Scopes.parse(client.scopes));
+        scopes.retainAll(SCOPES);
+        return scopes;
+    }
+
+    /** When one more of this client would end that is asked for so; the client is locked. */
+    Uni<Result<Instant, ClientRefusal>> free(ClientRow client, @Nullable Instant endsAt) {
+        if (scopes(client).isEmpty()) return Result.nowRefused(ClientRefusal.NO_SCIM);
+        return timed.free(client.id, TimedSecretUse.SCIM, endsAt, config.scimTokenMaxLifetime())
+                .map(free -> free.because(refused -> switch (refused) {
+                    case TOO_MANY -> ClientRefusal.TOO_MANY_TOKENS;
+                    case BAD_END -> ClientRefusal.BAD_END;
+                    case UNKNOWN_SECRET -> ClientRefusal.UNKNOWN_TOKEN;
+                }));
+    }
+
+    /** Of a client that {@link #free} found so. */
+    Uni<Result<TimedCredentials.Secret, ClientRefusal>> add(
+            ClientRow client, byte[] hash, Instant endsAt, @Nullable Reason reason, Actor by) {
+        return timed.add(client.id, TimedSecretUse.SCIM, hash, endsAt)
+                .call(made -> told(client, Change.SCIM_TOKEN_MADE, made, reason, by))
+                .map(Result::done);
+    }
+
+    /** At once. */
+    Uni<Result<TimedCredentials.Secret, ClientRefusal>> end(
+            String client, String token, @Nullable Reason reason, Requester by) {
+        return administration
+                .changeable(client)
+                .chain(found -> found.chain(row -> secrets.counting(client, TimedSecretUse.SCIM, clock.instant())
+                        .chain(counting -> counting.stream()
+                                .filter(it -> it.id.equals(token))
+                                .findFirst()
+                                .map(it -> secrets.delete(it)
+                                        .chain(() -> told(row, Change.SCIM_TOKEN_ENDED, it.secret(), reason, by.by()))
+                                        .replaceWith(Result.<TimedCredentials.Secret, ClientRefusal>done(it.secret())))
+                                .orElseGet(() -> Result.nowRefused(ClientRefusal.UNKNOWN_TOKEN)))));
+    }
+
+    /** Those that count now. */
+    Uni<Result<List<TimedCredentials.Secret>, ClientRefusal>> of(String client) {
+        return clients.findById(client)
+                .chain(row -> row == null
+                        ? Result.nowRefused(ClientRefusal.UNKNOWN)
+                        : secrets.counting(client, TimedSecretUse.SCIM, clock.instant())
+                                .map(rows -> Result.done(rows.stream()
+                                        .map(TimedSecretRow::secret)
+                                        .toList())));
+    }
+
+    /** Tells once of each that ends soon; how many it told of. */
+    Uni<Integer> tellOfEnding(int atMost) {
+        var now = clock.instant();
+        return secrets.endingUntold(TimedSecretUse.SCIM, now, now.plus(config.endingCredentialNotice()), atMost)
+                .chain(rows -> clients.list(
+                                "id IN ?1",
+                                rows.stream().map(row -> row.clientId).toList())
+                        .chain(owners -> outbox.publishAll(
+                                AdministrationEvent.FAMILY,
+                                rows.stream()
+                                        .<AdministrationEvent>flatMap(row -> owners.stream()
+                                                .filter(owner -> owner.id.equals(row.clientId))
+                                                .map(owner -> ending(owner, row, now)))
+                                        .toList()))
+                        .replaceWith(rows.size()));
+    }
+
+    private static ClientEvent ending(ClientRow client, TimedSecretRow row, Instant now) {
+        row.endToldAt = now;
+        return new ClientEvent.CredentialChanged(
+                client.id, client.name, Change.SCIM_TOKEN_ENDS_SOON, row.id, row.endsAt, null, null);
+    }
+
+    private Uni<Void> told(
+            ClientRow client, Change change, TimedCredentials.Secret token, @Nullable Reason reason, Actor by) {
+        return outbox.publish(
+                AdministrationEvent.FAMILY,
+                new ClientEvent.CredentialChanged(
+                        client.id,
+                        client.name,
+                        change,
+                        token.id(),
+                        change == Change.SCIM_TOKEN_MADE ? token.endsAt() : null,
+                        reason,
+                        by));
+    }
+}
