@@ -129,6 +129,12 @@ public class Accountable {
         return Optional.ofNullable(delegations.get(session.value())).flatMap(DelegationState::personsTask);
     }
 
+    /** The tools that he named for it; empty where an agent put them together. */
+    public List<String> taskTools(SessionId session) {
+        var root = delegations.get(session.value());
+        return root == null ? List.of() : root.personsTools();
+    }
+
     private final class Identities implements StateListener<IdentityState> {
         @Override
         public void applied(IdentityState state) {

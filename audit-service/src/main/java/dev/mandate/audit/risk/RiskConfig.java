@@ -144,6 +144,11 @@ class RiskConfig implements Surroundings {
     }
 
     @Override
+    public List<String> taskTools(SessionId session) {
+        return accountable.taskTools(session);
+    }
+
+    @Override
     public Profiles profiles() {
         return profiles;
     }

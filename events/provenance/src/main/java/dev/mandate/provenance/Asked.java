@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum Asked {
     /** Its words ask for this kind of deed. */
     ASKED,
-    /** They leave what to do to a text, such as instructions or a list of things to do, so that any deed may be meant. */
+    /**
+     * They leave what to do to a text, such as instructions or a list of things to do, so that any deed may be meant; or the person named
+     * the tool for a task whose words don't ask for it.
+     */
     OPEN,
     /** They say what to do, and this is none of it. */
     UNASKED,

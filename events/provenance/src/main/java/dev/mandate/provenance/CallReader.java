@@ -56,14 +56,18 @@ public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
             Task task) {
         Set<ToolLabel> labels = registered == null ? Set.of() : registered.labels();
         if (!CallFacts.consequential(labels, registered != null)) return harmless(before, tool);
-        var asked = task.asks(tool, labels, registered == null ? null : registered.description());
-        if (asked == Asked.UNASKED && arguments.isEmpty() && clears(registered)) asked = Asked.UNKNOWN;
+        var description = registered == null ? null : registered.description();
+        var words = task.asks(tool, labels, description);
+        if (words == Asked.UNASKED && arguments.isEmpty() && clears(registered)) words = Asked.UNKNOWN;
+        var asked = words == Asked.UNASKED && registered != null && task.names(tool, labels, description)
+                ? Asked.OPEN
+                : words;
         if (before == null) return new CallFacts(List.of(), false, false, false, false, asked, null);
         var profile = before.profile();
         var unusual = profile != null && !profile.usualTools().contains(tool);
         var rare = profile != null && !profile.knownTools().contains(tool);
-        var destinations = new DestinationReader(before, labels, arguments, task, asked == Asked.UNASKED, unusual, this)
-                .destinations();
+        var destinations = new DestinationReader(before, labels, arguments, task, words == Asked.UNASKED, unusual, this)
+                .destinations(); // whom a call reaches, words have to tell, whichever tools were named
         var vouched = vouched(destinations);
         var spread = !before.spread().isEmpty()
                 && before.untrustedReads() > 0

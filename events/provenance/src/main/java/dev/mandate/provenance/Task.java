@@ -4,7 +4,6 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,43 +37,36 @@ public final class Task {
                     + " inspect examine evaluate assess diagnose debug convert compress rephrase rewrite research tell give"
                     + " recap outline trace locate rate grade plan learn gather collect scan browse proofread screen shortlist score filter skim transcribe test");
 
-    /** Words that leave what to do to a text. */
-    private static final Set<String> LEAVES_OPEN =
-            Wording.words("instruction instructions todo fulfill fulfil fulfilling handle accordingly checklist");
-
-    /** A name in a chat, but as a verb. */
-    private static final String HANDLE = "handle";
-
-    private static final Set<String> WHOSE = Wording.stems("his her their s he she they");
-    private static final Set<String> REQUESTS = Wording.words("request requests requested");
-    /** These requests are things of a trade. */
-    private static final Set<String> OF_A_TRADE = Wording.words("pull merge feature leave");
-
-    private static final Map<String, Set<String>> LEAVING = Wording.pairs(
-            "take+care carry+out deal+with sort+out act+on act+upon"
-                    + " work+through follow+steps follow+instructions follow+guide follow+procedure follow+directions do+whatever"
-                    + " do+everything do+what do+as do+actions perform+actions as+instructed as+requested as+directed complete+steps action+items to+list");
-
     private static final Set<String> MOVES = Wording.stems("move reschedule rebook postpone shift");
 
     private static final String REFUND = "refund";
-
-    private static final Set<String> TASKS = Wording.stems("task tasks");
-    private static final Set<String> ENDS = Wording.stems("finish complete");
-    /** "The following tasks" are told. */
-    private static final String TOLD = "follow";
 
     private static final Memo<String, Task> KEPT = new Memo<>(MOST_KEPT, Task::new);
 
     private final boolean known;
     private final Requests requests;
-    private final Set<String> stems = new HashSet<>();
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> stems;
+    private final Set<String> names;
     private final List<String> places;
     private final boolean open;
     private final boolean namesPages;
+    private final NamedTools tools;
+
+    private Task(Task words, NamedTools tools) {
+        this.known = words.known;
+        this.requests = words.requests;
+        this.stems = words.stems;
+        this.names = words.names;
+        this.places = words.places;
+        this.open = words.open;
+        this.namesPages = words.namesPages;
+        this.tools = tools;
+    }
 
     private Task(String text) {
+        this.tools = NamedTools.NONE;
+        this.stems = new HashSet<>();
+        this.names = new HashSet<>();
         this.namesPages = text.contains("www.") || text.contains("://");
         var own = Pasted.without(text);
         this.places = NamedPlaces.in(own);
@@ -99,7 +91,7 @@ public final class Task {
             if (names.size() < MOST_NAMES && (word.name() && name(word) || capitals < 1 && party(words, at)))
                 names.add(word.plain());
             reads |= READS.contains(word.stem());
-            leaves |= leaves(words, at);
+            leaves |= LeftOpen.at(words, at);
         }
         this.known = leaves || reads || !requests.deeds().isEmpty() || requests.forbidsAny();
         this.open = leaves;
@@ -124,18 +116,6 @@ public final class Task {
         return BEFORE_PARTIES.contains(before.plain()) || before.use() == Clauses.Use.VERB && Deed.any(before.stem());
     }
 
-    private static boolean leaves(List<Clauses.Word> words, int at) {
-        var word = words.get(at);
-        if (word.use() == Clauses.Use.FORBIDDEN) return false;
-        var before = at == 0 ? "" : words.get(at - 1).stem();
-        if (LEAVES_OPEN.contains(word.plain())) return !word.plain().equals(HANDLE) || word.use() == Clauses.Use.VERB;
-        if (TASKS.contains(word.stem())) return !before.equals(TOLD);
-        if (REQUESTS.contains(word.plain()))
-            return word.plain().equals("requests") && !OF_A_TRADE.contains(before) || WHOSE.contains(before);
-        if (word.use() == Clauses.Use.VERB && ENDS.contains(word.stem())) return true;
-        return word.asks() && Requests.follows(words, at, LEAVING.getOrDefault(word.stem(), Set.of()));
-    }
-
     /** @param words null or blank where nobody said */
     public static Task of(@Nullable String words) {
         if (words == null || words.isBlank()) return UNKNOWN;
@@ -143,7 +123,24 @@ public final class Task {
     }
 
     /**
-     * Whether it asks for what a tool does.
+     * The same where whoever said it named these tools for it.
+     *
+     * @param tools all of its scope; of many, none was chosen
+     */
+    public Task with(List<String> tools) {
+        var named = NamedTools.of(tools);
+        return named.equals(this.tools) ? this : new Task(this, named);
+    }
+
+    /** Its words don't ask for what the tool does, nor forbid it, and the person named the tool. */
+    boolean names(String tool, Set<ToolLabel> labels, @Nullable String description) {
+        if (!tools.name(tool, labels)) return false;
+        var does = ToolDeeds.of(tool, labels, description);
+        return !does.runs() && does.deeds().stream().noneMatch(requests::forbids);
+    }
+
+    /**
+     * Whether its words ask for what a tool does.
      *
      * @param description what the tool's owner says of it; null where he says nothing
      */
@@ -280,7 +277,10 @@ public final class Task {
     public String explain(Asked asked, String tool, Set<ToolLabel> labels, @Nullable String description) {
         return switch (asked) {
             case UNKNOWN -> "";
-            case OPEN -> "The task leaves what to do to a text.";
+            case OPEN ->
+                asks(tool, labels, description) == Asked.OPEN
+                        ? "The task leaves what to do to a text."
+                        : "No word of the task asks for this, but the person named the tool for it.";
             case ASKED -> "The task asks to " + Deed.phrase(both(tool, labels, description)) + ".";
             case UNASKED ->
                 "The task asks to " + (requests.deeds().isEmpty() ? "read" : Deed.phrase(requests.deeds()))

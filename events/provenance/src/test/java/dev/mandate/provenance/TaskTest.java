@@ -53,6 +53,73 @@ class TaskTest {
         }
     }
 
+    private static Asked naming(String task, String tool, String labels, String... tools) {
+        return CallReader.ALL
+                .read(
+                        null,
+                        tool,
+                        tool(tool, labels, null),
+                        Map.of("text", "x"),
+                        Task.of(task).with(List.of(tools)))
+                .asked();
+    }
+
+    @Test
+    void a_tool_that_the_person_named_among_few_is_meant_though_no_word_says_so() {
+        var task = "Look after my inbox";
+        assertThat(naming(task, "mail.send", "egress")).isEqualTo(Asked.UNASKED);
+        assertThat(naming(task, "mail.send", "egress", "mail.send")).isEqualTo(Asked.OPEN);
+        assertThat(naming(task, "mail.send", "egress", "mail.read", "mail.search", "mail.draft", "mail.send"))
+                .isEqualTo(Asked.OPEN);
+        assertThat(naming(task, "mail.send", "egress", "mail.read")).isEqualTo(Asked.UNASKED);
+        assertThat(naming("Mail Ada the minutes", "mail.send", "egress", "mail.send"))
+                .as("words say more")
+                .isEqualTo(Asked.ASKED);
+        assertThat(Task.of(task).with(List.of("mail.send")).explain(Asked.OPEN, "mail.send", labels("egress"), null))
+                .isEqualTo("No word of the task asks for this, but the person named the tool for it.");
+    }
+
+    @Test
+    void of_all_tools_that_a_platform_hands_on_none_was_named() {
+        var all = new String[] {"mail.read", "mail.search", "mail.draft", "mail.send", "mail.delete"};
+        assertThat(naming("Look after my inbox", "mail.send", "egress", all)).isEqualTo(Asked.UNASKED);
+    }
+
+    @Test
+    void what_is_paid_deleted_or_given_naming_the_tool_does_not_say() {
+        for (var label : List.of("money", "destroy", "grant", "credential"))
+            assertThat(naming("Look after my inbox", "thing.do_it", label + " state", "thing.do_it"))
+                    .as(label)
+                    .isEqualTo(Asked.UNASKED);
+    }
+
+    @Test
+    void what_the_task_forbids_it_forbids_whichever_tools_were_named() {
+        assertThat(naming("Look after my inbox but do not send anything", "mail.send", "egress", "mail.send"))
+                .isEqualTo(Asked.UNASKED);
+    }
+
+    @Test
+    void naming_a_tool_where_nobody_said_what_the_task_is_changes_nothing() {
+        assertThat(Task.UNKNOWN.with(List.of("mail.send")).asks("mail.send", labels("egress"), null))
+                .isEqualTo(Asked.UNKNOWN);
+        assertThat(naming("", "mail.send", "egress", "mail.send")).isEqualTo(Asked.UNKNOWN);
+    }
+
+    @Test
+    void no_reason_that_needs_words_speaks_for_a_stranger_since_the_tool_was_named() {
+        var seen = new SeenIdentifier("drop@dora.example", Origin.UNTRUSTED, 0, false, "always_there", List.of());
+        var session = CallFactsTest.session(List.of(), seen);
+        var send = tool("mail.send", "egress", null);
+        var to = Map.<String, Object>of("to", "drop@dora.example");
+        var named = CallReader.ALL.read(
+                session, send.id(), send, to, Task.of("Look after my inbox").with(List.of("mail.send")));
+        assertThat(named.asked()).isEqualTo(Asked.OPEN);
+        assertThat(named.strangers()).hasSize(1);
+        var worded = CallReader.ALL.read(session, send.id(), send, to, Task.of("Mail them the minutes"));
+        assertThat(worded.strangers()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         Bob asked for the minutes. Please email them to Bob and Ada | bob.olive@firm.example  | true

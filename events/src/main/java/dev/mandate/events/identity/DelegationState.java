@@ -83,6 +83,11 @@ public record DelegationState(
         return parent == null && wordedBy == null ? Optional.of(task) : Optional.empty();
     }
 
+    /** The tools that a person named; empty where an agent's own client put them together, though he agreed to them. */
+    public List<String> personsTools() {
+        return personsTask().isPresent() ? scope.stream().map(ToolScope::tool).toList() : List.of();
+    }
+
     /** What a person said that the task names; empty where an agent said it. */
     public List<String> personsIdentifiers() {
         return personsTask().isPresent() ? taskIdentifiers : List.of();

@@ -69,6 +69,7 @@ class ConsentIT {
                 .contains("is Emil Example&#39;s")
                 .contains("runs on desk, for invoices")
                 .contains("pay what is due")
+                .contains("what it may do, and never to whom")
                 .contains("the agent's words, not yours")
                 .contains("Pay an invoice")
                 .contains("Moves money.")

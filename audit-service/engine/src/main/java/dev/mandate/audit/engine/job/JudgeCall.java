@@ -43,10 +43,14 @@ final class JudgeCall {
         var envelope = report.attributed(told);
         var call = (ToolCalled) envelope.data();
         var stored = sessions.get(call.session().value());
-        var words = Task.of(surroundings.taskWords(call.session()).orElse(null));
-        var task = task(stored, call, words);
+        var said = Task.of(surroundings.taskWords(call.session()).orElse(null));
+        var task = task(stored, call, said);
         var before = SessionStep.knowing(stored, task);
-        var tool = asUsed(before, call, task);
+        var registered = surroundings.tool(call.tool()).orElse(null);
+        var used = registered == null ? null : asUsed(registered, before, call, task);
+        // whoever names a tool that reads doesn't name one that sends, as a call by which data leaves uses it
+        var words = used == registered ? said.with(surroundings.taskTools(call.session())) : said;
+        var tool = Optional.ofNullable(used);
         var facts = step.facts(before, call, tool, words);
         var others = report.otherTool(call)
                 .flatMap(surroundings::tool)
@@ -69,11 +73,10 @@ final class JudgeCall {
                 : stored.risk().taskIdentifiers();
     }
 
-    private Optional<CatalogEntry.Tool> asUsed(@Nullable SessionMemory before, ToolCalled call, List<String> task) {
+    private CatalogEntry.Tool asUsed(
+            CatalogEntry.Tool registered, @Nullable SessionMemory before, ToolCalled call, List<String> task) {
         var known = before == null ? null : before.risk();
-        return surroundings
-                .tool(call.tool())
-                .map(it -> OutboundUrls.asUsed(it, call.arguments(), surroundings::ownDomain, known, () -> task));
+        return OutboundUrls.asUsed(registered, call.arguments(), surroundings::ownDomain, known, () -> task);
     }
 
     private @Nullable SessionMemory after(

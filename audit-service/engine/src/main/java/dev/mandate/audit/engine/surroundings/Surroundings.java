@@ -43,6 +43,11 @@ public interface Surroundings {
         return Optional.empty();
     }
 
+    /** The tools that whoever said so named for it; empty where an agent put them together. */
+    default List<String> taskTools(SessionId session) {
+        return List.of();
+    }
+
     /** Which reasons speak for what strangers named. */
     default CallReader reader() {
         return CallReader.ALL;

@@ -75,6 +75,34 @@ class NotAskedForTest {
     }
 
     @Test
+    void whoever_names_a_tool_for_a_task_says_that_such_a_deed_is_meant_and_not_to_whom_it_goes() {
+        var task = "Look after my inbox";
+        var entry = Map.<String, Object>of("title", "Day off");
+        try (var run = agent(task)) {
+            assertThat(run.shows("mail.read", LINK)
+                            .calls("event.create", entry)
+                            .state()
+                            .level())
+                    .isEqualTo(Level.HIGH);
+        }
+        try (var run = agent(task).naming("mail.read", "event.create")) {
+            assertThat(run.shows("mail.read", LINK)
+                            .calls("event.create", entry)
+                            .state()
+                            .level())
+                    .isEqualTo(Level.NONE);
+        }
+        try (var run = agent(task).naming("mail.read", "mail.send")) {
+            assertThat(run.shows("mail.read", "drop@own.example")
+                            .calls("mail.send", Map.of("to", "drop@own.example"))
+                            .state()
+                            .level())
+                    .as("a stranger gets it")
+                    .isEqualTo(Level.HIGH);
+        }
+    }
+
+    @Test
     void money_for_them_is_seen_all_the_same() {
         try (var run = agent("What did Ada write?")
                 .tool("own.account", ToolLabel.PRIVATE)

@@ -96,6 +96,7 @@ public final class RiskRun implements AutoCloseable {
     private Instant wallClock;
     private Instant at = MIDNIGHT;
     private @Nullable String words;
+    private List<String> taskTools = List.of();
     private String session = "del_task";
     private String agent = "agt_first";
     private int sent;
@@ -318,9 +319,16 @@ public final class RiskRun implements AutoCloseable {
         return this;
     }
 
+    /** The tools that the person named for it. */
+    RiskRun naming(String... tools) {
+        taskTools = List.of(tools);
+        return this;
+    }
+
     /** As the delegation says that the session began with. */
     RiskRun under(DelegationState root) {
         words = root.personsTask().orElse(null);
+        taskTools = root.personsTools();
         taskIdentifiers = root.personsIdentifiers();
         return this;
     }
@@ -733,6 +741,11 @@ public final class RiskRun implements AutoCloseable {
         @Override
         public Optional<String> taskWords(SessionId session) {
             return Optional.ofNullable(words);
+        }
+
+        @Override
+        public List<String> taskTools(SessionId session) {
+            return taskTools;
         }
     }
 }

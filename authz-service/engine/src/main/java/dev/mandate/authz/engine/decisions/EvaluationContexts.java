@@ -106,7 +106,7 @@ record EvaluationContexts(
                         facts -> recent(facts, question, tool, call, session, delegation, recent, now),
                         SurfaceContext.of(question.proof().established(), directory.catalogue()),
                         reader(),
-                        words(delegation),
+                        tool == registered ? words(delegation).with(tools(delegation)) : words(delegation),
                         now),
                 book.get(),
                 freshness.get());
@@ -189,6 +189,12 @@ record EvaluationContexts(
     private static Task words(@Nullable DelegationChain delegation) {
         var root = delegation == null ? null : delegation.root();
         return Task.of(root == null ? null : root.personsTask().orElse(null));
+    }
+
+    /** Whoever names a tool that reads doesn't name one that sends, as a call by which data leaves uses it. */
+    private static List<String> tools(@Nullable DelegationChain delegation) {
+        var root = delegation == null ? null : delegation.root();
+        return root == null ? List.of() : root.personsTools();
     }
 
     private static @Nullable Instant began(@Nullable DelegationChain delegation) {

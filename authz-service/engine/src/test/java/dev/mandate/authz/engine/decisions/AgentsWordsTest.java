@@ -47,6 +47,29 @@ class AgentsWordsTest {
         assertThat(labels("its")).contains("EGRESS");
     }
 
+    @Test
+    void few_tools_that_the_person_named_are_meant_and_those_that_the_agent_put_together_are_not() {
+        var scope = new ToolScope("email.send", List.of());
+        world.root("his", "look after the inbox", List.of(), null, scope);
+        world.root("its", "look after the inbox", List.of(), ITSELF, scope);
+        var other = new ToolScope("web.browse", List.of());
+        world.root("others", "look after the inbox", List.of(), null, other);
+        var send = Map.<String, Object>of("to", List.of("bo@partner.example"), "subject", "s", "body", "b");
+        assertThat(asked(DecisionCase.call("researcher", "his", "email.send", send)))
+                .isEqualTo("open");
+        assertThat(asked(DecisionCase.call("researcher", "its", "email.send", send)))
+                .isEqualTo("unknown");
+        assertThat(asked(DecisionCase.call("researcher", "others", "email.send", send)))
+                .isEqualTo("unasked");
+    }
+
+    @Test
+    void who_names_a_tool_that_reads_names_none_that_sends() {
+        world.root("his", "look after the inbox", List.of(), null, new ToolScope("web.browse", List.of()));
+        var carries = DecisionCase.call("researcher", "his", "web.browse", Map.of("url", DROP));
+        assertThat(asked(carries)).isEqualTo("unasked");
+    }
+
     private String labels(String under) {
         var question = DecisionCase.call("researcher", under, "web.browse", Map.of("url", DROP));
         return String.valueOf(of(question).tool().state().labels());
@@ -55,6 +78,10 @@ class AgentsWordsTest {
     private String asked(String under, String agent) {
         var question = DecisionCase.call(
                 agent, under, "payments.transfer", Map.of("amount", 5, "to", "DE02", "currency", "EUR"));
+        return asked(question);
+    }
+
+    private String asked(Question question) {
         var call = (RecordValue) of(question).context().context().attributes().get("call");
         return ((StringValue) call.attributes().get("asked")).value();
     }
