@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,25 +81,30 @@ public class DecidedCalls {
     public CompletableFuture<JsonRpcAnswer> make(
             Wanted wanted, Cancellation cancellation, Listener told, Executor here) {
         var heard = new Heard(told);
-        return decided(wanted, cancellation, () -> ask(wanted, heard), heard, here);
+        return decided(wanted, cancellation, before -> ask(wanted, before, heard), heard, here);
     }
 
     /**
      * The same of what takes several requests of the gateway's own.
      *
-     * @param listed asks for it, once it may
+     * @param listed asks for it before then, once it may
      */
     public CompletableFuture<JsonRpcAnswer> list(
             Wanted wanted,
             Cancellation cancellation,
-            Supplier<CompletableFuture<JsonRpcAnswer>> listed,
+            Function<@Nullable Instant, CompletableFuture<JsonRpcAnswer>> listed,
             Executor here) {
-        return decided(wanted, cancellation, () -> new Listing(listed.get()), new Heard(Listener.NOBODY), here);
+        return decided(
+                wanted, cancellation, before -> new Listing(listed.apply(before)), new Heard(Listener.NOBODY), here);
     }
 
-    /** @param asking asks the server, once it may */
+    /** @param asking asks the server before then, once it may */
     private CompletableFuture<JsonRpcAnswer> decided(
-            Wanted wanted, Cancellation cancellation, Supplier<Upstream.Exchange> asking, Heard heard, Executor here) {
+            Wanted wanted,
+            Cancellation cancellation,
+            Function<@Nullable Instant, Upstream.Exchange> asking,
+            Heard heard,
+            Executor here) {
         var question = CallQuestions.of(wanted.caller(), wanted.tool(), wanted.arguments(), wanted.traceparent());
         return decisions
                 .decide(question, List.of(), Function.identity(), here)
@@ -124,12 +128,13 @@ public class DecidedCalls {
             Wanted wanted,
             Verdict verdict,
             Cancellation cancellation,
-            Supplier<Upstream.Exchange> asking,
+            Function<@Nullable Instant, Upstream.Exchange> asking,
             Heard heard) {
         var made = clock.instant();
         if (cancellation.cancelled()) // an allow owes an outcome, also that nothing was done
         return told(wanted, verdict, made, new ToolResult(Status.BLOCKED, 0, List.of(), null), cancelled());
-        var exchange = asking.get();
+        var permit = verdict.permit();
+        var exchange = asking.apply(permit == null ? null : permit.until());
         cancellation.undoes(exchange::cancel);
         return exchange.answer()
                 .handle((answer, failure) -> answer != null
@@ -138,9 +143,9 @@ public class DecidedCalls {
                 .thenCompose(Function.identity());
     }
 
-    private Upstream.Exchange ask(Wanted wanted, Listener told) {
+    private Upstream.Exchange ask(Wanted wanted, @Nullable Instant before, Listener told) {
         var task = Wanted.taskOf(wanted.caller());
-        var asked = new Asked(task, wanted.method(), wanted.params(), repeatable(wanted));
+        var asked = new Asked(task, wanted.method(), wanted.params(), repeatable(wanted), before);
         return upstreams.of(wanted.server()).ask(asked, told);
     }
 

@@ -11,10 +11,12 @@ import dev.mandate.gateway.tools.AcceptedTools;
 import dev.mandate.gateway.tools.ServerLists;
 import dev.mandate.gateway.tools.ToolDefinition;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Lists, as far as the caller may use what is in them. A whole list is one page: what a cursor of the server's would tell, it tells of others. */
 @Singleton
@@ -65,11 +67,12 @@ class Listings {
         var list = CallRead.list(listing);
         if (!calls.listed(request.caller(), server.inCatalogue(list.tool())))
             return CompletableFuture.completedFuture(shown(request, member, List.of()));
-        return calls.list(list.wanted(request), request.cancellation(), () -> listed(request, member), here);
+        return calls.list(
+                list.wanted(request), request.cancellation(), before -> listed(request, member, before), here);
     }
 
-    private CompletableFuture<JsonRpcAnswer> listed(ClientRequest request, String member) {
-        return lists.items(request.server(), request.message().method(), member)
+    private CompletableFuture<JsonRpcAnswer> listed(ClientRequest request, String member, @Nullable Instant before) {
+        return lists.items(request.server(), request.message().method(), member, before)
                 .thenCompose(items -> items.size() <= FEW
                         ? CompletableFuture.completedFuture(shown(request, member, items))
                         : offLoop.run(() -> shown(request, member, items)));

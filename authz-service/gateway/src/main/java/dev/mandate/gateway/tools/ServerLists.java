@@ -12,6 +12,7 @@ import dev.mandate.gateway.upstream.Upstream;
 import dev.mandate.gateway.upstream.UpstreamFailure;
 import dev.mandate.gateway.upstream.Upstreams;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,13 +71,16 @@ public class ServerLists {
      *
      * @param method such as {@code resources/list}
      * @param member where they are in the result
+     * @param before it is asked for before then; null where nobody decides about it
      */
-    public CompletableFuture<List<JsonNode>> items(McpServer server, String method, String member) {
-        return page(upstreams.of(server), method, member, null, new ArrayList<>(), longest, 1);
+    public CompletableFuture<List<JsonNode>> items(
+            McpServer server, String method, String member, @Nullable Instant before) {
+        return page(upstreams.of(server), method, member, before, null, new ArrayList<>(), longest, 1);
     }
 
     private CompletableFuture<Map<String, ToolDefinition>> fetch(McpServer server) {
-        return items(server, "tools/list", "tools").thenCompose(items -> offLoop.run(() -> definitions(server, items)));
+        return items(server, "tools/list", "tools", null)
+                .thenCompose(items -> offLoop.run(() -> definitions(server, items)));
     }
 
     private Map<String, ToolDefinition> definitions(McpServer server, List<JsonNode> items) {
@@ -107,30 +111,31 @@ public class ServerLists {
             Upstream upstream,
             String method,
             String member,
+            @Nullable Instant before,
             @Nullable JsonNode cursor,
-            List<JsonNode> before,
+            List<JsonNode> items,
             long room,
             int number) {
         var params = ServerJson.object();
         if (cursor != null) params.set("cursor", cursor);
-        return upstream.ask(new Asked(TASK, method, params, true), Listener.NOBODY)
+        return upstream.ask(new Asked(TASK, method, params, true, before), Listener.NOBODY)
                 .answer()
                 .thenCompose(answer -> {
                     var result = answer.result();
                     if (result == null)
                         return CompletableFuture.failedFuture(
                                 new UpstreamFailure("the server does not list them", true));
-                    for (var item : result.path(member)) before.add(item);
+                    for (var item : result.path(member)) items.add(item);
                     var next = result.get("nextCursor");
                     var left = ServerJson.left(result, room);
-                    if (left < 0 || before.size() > MOST_ITEMS)
+                    if (left < 0 || items.size() > MOST_ITEMS)
                         return CompletableFuture.failedFuture(
                                 new UpstreamFailure("the server lists more than this gateway takes", true));
-                    if (next == null || next.isNull()) return CompletableFuture.completedFuture(before);
+                    if (next == null || next.isNull()) return CompletableFuture.completedFuture(items);
                     if (number == MOST_PAGES || !next.isTextual())
                         return CompletableFuture.failedFuture(
                                 new UpstreamFailure("the server's list has no end", true));
-                    return page(upstream, method, member, next, before, left, number + 1);
+                    return page(upstream, method, member, before, next, items, left, number + 1);
                 });
     }
 }

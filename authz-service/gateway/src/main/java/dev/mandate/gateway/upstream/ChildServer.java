@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -28,9 +29,12 @@ final class ChildServer {
 
     private final String name;
     private final Process process;
-    private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
     private volatile boolean stopped;
+
+    /** @param goes whether it is still to be written, asked when it could be */
+    private record Waiting(byte[] message, BooleanSupplier goes) {}
 
     private ChildServer(String name, Process process) {
         this.name = name;
@@ -75,7 +79,12 @@ final class ChildServer {
 
     /** False if it doesn't read what it was sent before. */
     boolean send(byte[] message) {
-        return alive() && waiting.offer(message);
+        return send(message, () -> true);
+    }
+
+    /** @param goes whether it is still to be written, asked when the child reads it */
+    boolean send(byte[] message, BooleanSupplier goes) {
+        return alive() && waiting.offer(new Waiting(message, goes));
     }
 
     /**
@@ -106,9 +115,9 @@ final class ChildServer {
     private void write() {
         try (OutputStream input = process.getOutputStream()) {
             while (alive()) {
-                var message = waiting.poll(200, TimeUnit.MILLISECONDS);
-                if (message == null) continue;
-                input.write(message);
+                var next = waiting.poll(200, TimeUnit.MILLISECONDS);
+                if (next == null || !next.goes().getAsBoolean()) continue;
+                input.write(next.message());
                 input.write('\n');
                 input.flush();
             }

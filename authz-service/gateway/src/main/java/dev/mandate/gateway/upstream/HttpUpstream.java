@@ -14,9 +14,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,16 @@ final class HttpUpstream implements Upstream {
     private static final int MOST_HEADERS = 16 * 1024;
     private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e]{1,256}");
 
+    /** Nobody has decided about it. */
+    private static final BooleanSupplier NEVER = () -> false;
+
     /** Of what a server asks beside one answer; the rest is left unanswered. */
     private static final int MOST_ANSWERED = 16;
 
     private final McpServer server;
     private final GatewayConfig config;
     private final Vertx vertx;
+    private final InstantSource clock;
     private final HttpClient client;
     private final Credential credential;
     private final AtomicLong ids = new AtomicLong();
@@ -53,10 +59,11 @@ final class HttpUpstream implements Upstream {
     private record Session(
             ProtocolVersion version, @Nullable String id, ObjectNode capabilities) {}
 
-    HttpUpstream(McpServer server, GatewayConfig config, Vertx vertx) {
+    HttpUpstream(McpServer server, GatewayConfig config, Vertx vertx, InstantSource clock) {
         this.server = server;
         this.config = config;
         this.vertx = vertx;
+        this.clock = clock;
         this.credential = new Credential(server.credential());
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
@@ -102,7 +109,8 @@ final class HttpUpstream implements Upstream {
                 under.fail(String.valueOf(UpstreamFailure.of(failure).getMessage()));
                 return;
             }
-            var post = under.begin(() -> post(session, asked.method(), asked.params(), told));
+            var post = under.begin(
+                    () -> post(session, asked.method(), asked.params(), told, () -> asked.isLate(clock.instant())));
             if (post == null) return;
             post.reply().whenComplete((reply, lost) -> {
                 var forgotten = lost == null && reply.status() == 404 && session.id() != null;
@@ -139,19 +147,21 @@ final class HttpUpstream implements Upstream {
 
     private CompletableFuture<Session> agree() {
         var discover = Handshake.withMeta(ServerJson.object());
-        return post(null, "server/discover", discover, Listener.NOBODY).reply().thenCompose(reply -> {
-            var facts = Handshake.discovered(reply.message());
-            if (reply.succeeded() && facts != null)
-                return CompletableFuture.completedFuture(new Session(ProtocolVersion.V2026_07_28, null, facts));
-            return reply.status() == 401 || reply.status() == 403
-                    ? CompletableFuture.failedFuture(
-                            new UpstreamFailure("the server refuses the gateway's credential", false))
-                    : initialize();
-        });
+        return post(null, "server/discover", discover, Listener.NOBODY, NEVER)
+                .reply()
+                .thenCompose(reply -> {
+                    var facts = Handshake.discovered(reply.message());
+                    if (reply.succeeded() && facts != null)
+                        return CompletableFuture.completedFuture(new Session(ProtocolVersion.V2026_07_28, null, facts));
+                    return reply.status() == 401 || reply.status() == 403
+                            ? CompletableFuture.failedFuture(
+                                    new UpstreamFailure("the server refuses the gateway's credential", false))
+                            : initialize();
+                });
     }
 
     private CompletableFuture<Session> initialize() {
-        return post(null, "initialize", Handshake.initialize(), Listener.NOBODY)
+        return post(null, "initialize", Handshake.initialize(), Listener.NOBODY, NEVER)
                 .reply()
                 .thenCompose(reply -> {
                     var message = reply.message();
@@ -170,7 +180,8 @@ final class HttpUpstream implements Upstream {
                 });
     }
 
-    private Post post(@Nullable Session session, String method, ObjectNode params, Listener told) {
+    private Post post(
+            @Nullable Session session, String method, ObjectNode params, Listener told, BooleanSupplier late) {
         var id = ids.incrementAndGet();
         var stateless = session == null
                 ? method.equals("server/discover")
@@ -180,7 +191,8 @@ final class HttpUpstream implements Upstream {
                 config.callTimeout(),
                 config.longestAnswer().asLongValue(),
                 new Beside(session, told),
-                () -> givenUp(session, id));
+                () -> givenUp(session, id),
+                late);
         post.send(client, () -> stateless ? stateless(session, method, params) : options(session), () -> {
             var message =
                     ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
@@ -251,7 +263,8 @@ final class HttpUpstream implements Upstream {
 
     /** Whatever comes of it: a server that doesn't take it harms itself alone. */
     private void deliver(Session session, ObjectNode message) {
-        var post = new Post(vertx, config.callTimeout(), config.longestAnswer().asLongValue(), any -> {}, () -> {});
+        var post =
+                new Post(vertx, config.callTimeout(), config.longestAnswer().asLongValue(), any -> {}, () -> {}, NEVER);
         post.send(client, () -> options(session), () -> ServerJson.write(message));
         post.reply().exceptionally(ignored -> null);
     }

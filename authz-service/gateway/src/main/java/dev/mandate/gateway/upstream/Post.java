@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Post {
     private final long longest;
     private final Consumer<ObjectNode> others;
     private final Runnable givenUp;
+    private final BooleanSupplier late;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPENING);
     private final long timer;
@@ -66,15 +68,23 @@ final class Post {
     /**
      * @param others each message of a stream that is not the answer
      * @param givenUp run if nobody waits any more for the answer to what was sent
+     * @param late whether it is sent no more, asked when it could be
      */
-    Post(Vertx vertx, Duration timeout, long longest, Consumer<ObjectNode> others, Runnable givenUp) {
+    Post(
+            Vertx vertx,
+            Duration timeout,
+            long longest,
+            Consumer<ObjectNode> others,
+            Runnable givenUp,
+            BooleanSupplier late) {
         this.vertx = vertx;
         this.longest = longest;
         this.others = others;
         this.givenUp = givenUp;
+        this.late = late;
         this.timer = vertx.setTimer(
                 Math.max(1, timeout.toMillis()),
-                late -> giveUp("the server did not answer within " + timeout.toMillis() + " ms"));
+                over -> giveUp("the server did not answer within " + timeout.toMillis() + " ms"));
     }
 
     CompletableFuture<Reply> reply() {
@@ -98,6 +108,7 @@ final class Post {
             }
             request = opened.result();
             opened.result().exceptionHandler(lost -> fail("the connection to the server was lost"));
+            if (late.getAsBoolean()) fail(Asked.LATE);
             if (!stage.compareAndSet(Stage.OPENING, Stage.SENT)) {
                 abort();
                 return;

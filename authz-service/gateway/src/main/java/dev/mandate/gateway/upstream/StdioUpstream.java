@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class StdioUpstream implements Upstream {
 
     private final McpServer server;
     private final GatewayConfig config;
+    private final InstantSource clock;
     private final AtomicLong ids = new AtomicLong();
     private volatile Runnable changed = () -> {};
     private final RestartPause pause = new RestartPause();
@@ -36,9 +38,10 @@ final class StdioUpstream implements Upstream {
     private long startedAt;
     private boolean closed;
 
-    StdioUpstream(McpServer server, GatewayConfig config) {
+    StdioUpstream(McpServer server, GatewayConfig config, InstantSource clock) {
         this.server = server;
         this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class StdioUpstream implements Upstream {
             var child = running();
             var exchange = new Pending(child, ids.incrementAndGet(), told);
             child.ready.whenComplete((capabilities, failure) -> {
-                if (failure == null) exchange.send(asked.method(), asked.params());
+                if (failure == null) exchange.send(asked);
                 else exchange.answer.completeExceptionally(UpstreamFailure.of(failure));
             });
             return exchange;
@@ -131,7 +134,7 @@ final class StdioUpstream implements Upstream {
 
         private void initialize() {
             var first = new Pending(this, ids.incrementAndGet(), Listener.NOBODY);
-            first.send("initialize", Handshake.initialize());
+            first.send(new Asked("", "initialize", Handshake.initialize(), true, null));
             first.answer.whenComplete((answer, failure) -> {
                 var result = answer == null ? null : answer.result();
                 if (Handshake.version(result) == null || result == null) {
@@ -226,17 +229,24 @@ final class StdioUpstream implements Upstream {
             });
         }
 
-        void send(String method, ObjectNode params) {
+        void send(Asked asked) {
             if (answer.isDone()) return;
             var message =
-                    ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
+                    ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", asked.method());
+            var params = asked.params();
             message.set("params", told.wantsProgress() ? Handshake.withProgress(params, id) : params);
             sent = true;
-            if (!child.child.send(ServerJson.write(message))) {
+            if (!child.child.send(ServerJson.write(message), () -> inTime(asked))) {
                 answer.completeExceptionally(new UpstreamFailure("the server doesn't read what it is sent", false));
                 return;
             }
             var unused = answer.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private boolean inTime(Asked asked) {
+            if (!asked.isLate(clock.instant())) return true;
+            answer.completeExceptionally(new UpstreamFailure(Asked.LATE, false));
+            return false;
         }
 
         void settle(ObjectNode message) {

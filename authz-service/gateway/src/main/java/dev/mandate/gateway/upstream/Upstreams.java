@@ -6,6 +6,7 @@ import dev.mandate.gateway.servers.McpServers;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,11 +16,13 @@ import java.util.Objects;
 public class Upstreams {
     private final Map<String, Upstream> byServer = new LinkedHashMap<>();
 
-    Upstreams(McpServers servers, GatewayConfig config, Vertx vertx) {
+    Upstreams(McpServers servers, GatewayConfig config, Vertx vertx, InstantSource clock) {
         for (var server : servers.all())
             byServer.put(
                     server.name(),
-                    server.url() == null ? new StdioUpstream(server, config) : new HttpUpstream(server, config, vertx));
+                    server.url() == null
+                            ? new StdioUpstream(server, config, clock)
+                            : new HttpUpstream(server, config, vertx, clock));
     }
 
     public Upstream of(McpServer server) {

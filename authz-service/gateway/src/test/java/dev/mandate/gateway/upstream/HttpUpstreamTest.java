@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -40,6 +41,7 @@ class HttpUpstreamTest {
     private final List<ObjectNode> got = new CopyOnWriteArrayList<>();
     private volatile BiConsumer<HttpServerRequest, ObjectNode> initialize = this::agrees;
     private volatile BiConsumer<HttpServerRequest, ObjectNode> call = (request, message) -> {};
+    private volatile Instant now = Instant.EPOCH;
     private HttpUpstream upstream;
 
     @BeforeEach
@@ -55,7 +57,8 @@ class HttpUpstreamTest {
         upstream = new HttpUpstream(
                 new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of()),
                 ConfiguredGateway.with("call-timeout", "10s", "longest-answer", "1M"),
-                vertx);
+                vertx,
+                () -> now);
     }
 
     @AfterEach
@@ -74,6 +77,21 @@ class HttpUpstreamTest {
         assertThat(failure(asked).sent()).isFalse();
         held.forEach(Runnable::run);
         call = (request, message) -> answers(request, message, ServerJson.object());
+        assertThat(ask().answer().join().result()).isNotNull();
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void what_could_not_be_sent_while_its_decision_held_is_never_sent() {
+        var held = new CopyOnWriteArrayList<Runnable>();
+        initialize = (request, message) -> held.add(() -> agrees(request, message));
+        var params = ServerJson.object().put("name", "any");
+        var asked = upstream.ask(new Asked("task", "tools/call", params, false, now.plusSeconds(1)), Listener.NOBODY);
+        await().until(() -> !held.isEmpty());
+        now = now.plusSeconds(1);
+        call = (request, message) -> answers(request, message, ServerJson.object());
+        held.forEach(Runnable::run);
+        assertThat(failure(asked).sent()).isFalse();
         assertThat(ask().answer().join().result()).isNotNull();
         assertThat(calls()).isEqualTo(1);
     }
@@ -265,7 +283,7 @@ class HttpUpstreamTest {
 
     private Upstream.Exchange ask(boolean repeatable, Listener told) {
         var params = ServerJson.object().put("name", "any");
-        return upstream.ask(new Asked("task", "tools/call", params, repeatable), told);
+        return upstream.ask(new Asked("task", "tools/call", params, repeatable, null), told);
     }
 
     private static UpstreamFailure failure(Upstream.Exchange asked) {

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.ConfiguredGateway;
 import dev.mandate.gateway.servers.McpServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -14,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,9 +27,10 @@ class StdioUpstreamTest {
     private static final String CHILD = """
             long() { printf '{"jsonrpc":"2.0",%s"result":{"text":"' "$1"; head -c 1200000 /dev/zero | tr '\\0' x; printf '"}%s}\\n' "$2"; }
             while read -r line; do
+              echo "$line" >> got
               id=${line#*\\"id\\":}; id=${id%%,*}
               case "$line" in
-                *'"initialize"'*) echo '{"jsonrpc":"2.0","id":'$id',"result":{"protocolVersion":"2025-11-25","capabilities":{}}}' ;;
+                *'"initialize"'*) while [ -e wait ]; do sleep 0.1; done; echo '{"jsonrpc":"2.0","id":'$id',"result":{"protocolVersion":"2025-11-25","capabilities":{}}}' ;;
                 *'"hold"'*) held=$id ;;
                 *'"id first"'*) long '"id":'$id, '' ;;
                 *'"id last"'*) long '' ',"id":'$id ;;
@@ -38,9 +44,14 @@ class StdioUpstreamTest {
             done
             """;
 
+    @TempDir
+    private static Path directory;
+
+    private volatile Instant now = Instant.EPOCH;
     private final StdioUpstream upstream = new StdioUpstream(
-            new McpServer("child", null, List.of("sh", "-c", CHILD), Map.of(), null, null, Map.of()),
-            ConfiguredGateway.with("call-timeout", "60s", "longest-answer", "1M"));
+            new McpServer("child", null, List.of("sh", "-c", CHILD), Map.of(), directory, null, Map.of()),
+            ConfiguredGateway.with("call-timeout", "60s", "longest-answer", "1M"),
+            () -> now);
 
     @AfterEach
     void close() {
@@ -89,12 +100,28 @@ class StdioUpstreamTest {
         assertThat(others).isEmpty();
     }
 
+    @Test
+    void what_could_not_be_written_while_its_decision_held_is_never_written() throws IOException {
+        var wait = Files.createFile(directory.resolve("wait"));
+        var late = upstream.ask(
+                new Asked("task", "too late", ServerJson.object(), false, now.plusSeconds(1)), Listener.NOBODY);
+        now = now.plusSeconds(1);
+        Files.delete(wait);
+        assertThat(failure(late))
+                .isInstanceOfSatisfying(
+                        UpstreamFailure.class, it -> assertThat(it.sent()).isFalse());
+        answered(ask("release"));
+        assertThat(Files.readString(directory.resolve("got")))
+                .contains("release")
+                .doesNotContain("too late");
+    }
+
     private Upstream.Exchange ask(String method) {
         return ask(method, Listener.NOBODY);
     }
 
     private Upstream.Exchange ask(String method, Listener told) {
-        return upstream.ask(new Asked("task", method, ServerJson.object(), false), told);
+        return upstream.ask(new Asked("task", method, ServerJson.object(), false, null), told);
     }
 
     private static int answered(Upstream.Exchange exchange) {
