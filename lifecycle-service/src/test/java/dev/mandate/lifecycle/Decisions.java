@@ -6,6 +6,7 @@ import dev.mandate.embedded.Platform;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.NeededApproval.Before;
 import dev.mandate.events.authz.Obligation;
@@ -49,6 +50,22 @@ public final class Decisions implements AutoCloseable {
         return approval.id();
     }
 
+    /** The same of a call that a client makes by the person's token. */
+    public ApprovalId asksByClient(Call call) {
+        var decision = DecisionId.next();
+        var approval =
+                new NeededApproval(ApprovalId.of(decision), digest(call), true, new Before(1, List.of("private")));
+        send(decided(
+                decision,
+                call,
+                Instant.now(),
+                false,
+                List.of(new Obligation(Obligation.Kind.APPROVAL, null, "held")),
+                approval,
+                new Established("cli_gateway", false)));
+        return approval.id();
+    }
+
     public DecisionId uses(Call call, ApprovalId approval) {
         var decision = DecisionId.next();
         send(decided(decision, call, Instant.now(), true, List.of(), new NeededApproval(approval, digest(call))));
@@ -66,6 +83,17 @@ public final class Decisions implements AutoCloseable {
             boolean allowed,
             List<Obligation> obligations,
             NeededApproval approval) {
+        return decided(decision, call, at, allowed, obligations, approval, null);
+    }
+
+    private static Decided decided(
+            DecisionId decision,
+            Call call,
+            Instant at,
+            boolean allowed,
+            List<Obligation> obligations,
+            NeededApproval approval,
+            @Nullable Established established) {
         var type = call.subject().isPerson() ? "person/" : "agent/";
         return new Decided(
                 decision,
@@ -99,7 +127,7 @@ public final class Decisions implements AutoCloseable {
                 null,
                 null,
                 approval,
-                null);
+                established);
     }
 
     private void send(Decided decided) {

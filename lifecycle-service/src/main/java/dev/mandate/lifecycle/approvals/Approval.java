@@ -64,6 +64,11 @@ record Approval(
         return Approvers.parse(demand.value()).orElse(Approvers.ACCOUNTABLE);
     }
 
+    /** A client makes the call by a person's token, who is asked whether he wants it. */
+    boolean isByClient() {
+        return call.subject().isPerson() && call.subject().equals(approver);
+    }
+
     boolean waits(Instant now) {
         return status == Status.ASKED && now.isBefore(until);
     }

@@ -140,15 +140,18 @@ class ApprovalAnswers {
     private @Nullable ApprovalRefusal against(Approval it, Person person, boolean yes, Answering who) {
         if (!isAsked(it, person)) return concerns(it, person) ? NOT_ASKED : UNKNOWN_APPROVAL;
         if (!it.canBeAnswered(yes, now())) return CLOSED;
-        if (!it.call().subject().isPerson()
+        if ((!it.call().subject().isPerson() || it.isByClient())
                 && it.call().caller().equals(who.by().client())) return ASKERS_OWN;
         return it.acrs().stream().allMatch(acr -> acr.equals(who.acr())) ? null : STEP_UP;
     }
 
-    /** Never who makes the call or gets something by it, and where a role is asked never for whom it is made. */
+    /**
+     * Never who makes the call, unless a client makes it by his token, or gets something by it, and where a role is asked never for whom it
+     * is made.
+     */
     private static boolean isAsked(Approval it, Person person) {
         var id = person.worker().identity();
-        if (id.equals(it.call().subject()) || it.receivers().name(person.worker())) return false;
+        if (id.equals(it.call().subject()) && !it.isByClient() || it.receivers().name(person.worker())) return false;
         if (it.approver() != null) return it.approver().equals(id);
         return !id.equals(it.person())
                 && !it.roles().isEmpty()

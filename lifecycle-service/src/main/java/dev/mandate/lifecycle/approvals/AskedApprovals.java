@@ -168,7 +168,7 @@ class AskedApprovals {
             String binding,
             ShownCall shown,
             Receivers receivers) {
-        return approver(denial, call, receivers).chain(asked -> {
+        return approver(denial, call, shown, receivers).chain(asked -> {
             if (asked.isEmpty()) return dropped("nobody", denial);
             var who = asked.get();
             return store.waiting(call, denial.person(), who.person(), who.roles())
@@ -214,8 +214,11 @@ class AskedApprovals {
     /** Who is asked: one person, or whoever has the roles. */
     private record Asked(@Nullable IdentityId person, Set<String> roles) {}
 
-    /** Never who makes the call, nor who gets something by it; then his manager is asked, and where there is none nobody. */
-    private Uni<Optional<Asked>> approver(Decided denial, ApprovedCall call, Receivers receivers) {
+    /**
+     * Never who makes the call, nor who gets something by it; then his manager is asked, and where there is none nobody. What a client does by
+     * a person's token he doesn't do himself, so that he is asked; but where somebody gets something by it, four eyes stay four.
+     */
+    private Uni<Optional<Asked>> approver(Decided denial, ApprovedCall call, ShownCall shown, Receivers receivers) {
         var roles = new TreeSet<String>();
         for (var demand : call.demands()) {
             var approvers = Approvers.parse(demand.value());
@@ -227,7 +230,8 @@ class AskedApprovals {
         if (person == null) return Uni.createFrom().item(Optional.empty());
         return workers.ofIdentity(person).chain(found -> {
             if (found.isEmpty()) return Uni.createFrom().item(Optional.empty());
-            if (!profits(found.get(), call, receivers))
+            var byClient = denial.established() != null && denial.delegation() == null && !shown.isReceived();
+            if (byClient && !receivers.name(found.get()) || !profits(found.get(), call, receivers))
                 return Uni.createFrom().item(Optional.of(new Asked(person, NOBODY)));
             return managerOf(found.get())
                     .map(manager -> manager.filter(his -> !profits(his, call, receivers))

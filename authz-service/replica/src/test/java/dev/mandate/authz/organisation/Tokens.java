@@ -103,6 +103,13 @@ public final class Tokens {
         return sign(claims(person, "tools:call", Instant.now()).audience("mandate-gateway"));
     }
 
+    /** Of a person who signed in through a client, for a gateway that stands in front of what that client calls. */
+    public String callingThrough(String client, String person) {
+        return sign(claims(person, "tools:call", Instant.now())
+                .audience("mandate-gateway")
+                .claim("client_id", client));
+    }
+
     /** Of somebody who runs the gateway. */
     public String operator(String scope) {
         return sign(claims("operator", scope, Instant.now()).audience("mandate-gateway"));

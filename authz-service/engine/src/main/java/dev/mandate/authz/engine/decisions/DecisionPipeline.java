@@ -150,7 +150,7 @@ public final class DecisionPipeline {
         if (session == null || question.delegation() == null) return allow;
         var of = new ModelUses.Of(question.delegation(), question.resourceId());
         var tokens = ModelUses.tokens(question.arguments());
-        var by = Doers.of(allow.identity(), allow.person());
+        var by = Doers.of(allow.identity(), allow.person(), question.proof().established());
         if (!sessions.allowed().count(session, allow.at(), evaluation.models(), allow.id(), of, tokens, by))
             return null;
         if (ModelsInScope.limited(evaluation)) sessions.places().expect(allow.id());

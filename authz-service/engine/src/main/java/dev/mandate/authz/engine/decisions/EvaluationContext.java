@@ -93,6 +93,14 @@ record EvaluationContext(
         return own != null || question.action().isCall();
     }
 
+    /** A client calls a tool in a person's name, by a token that it has of him, and no agent of his in a task. */
+    boolean byClient() {
+        return question.action().isCall()
+                && subject != null
+                && subject.isPerson()
+                && question.proof().established() != null;
+    }
+
     /** A model is asked about. */
     boolean usesModel() {
         return own == null

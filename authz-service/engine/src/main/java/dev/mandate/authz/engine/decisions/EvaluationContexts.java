@@ -68,7 +68,10 @@ record EvaluationContexts(
         var tool = registered == null ? null : asUsed(registered, question, touched.state(), delegation);
         var arguments = tool == null ? null : directory.catalogue().arguments(tool.id());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
-        var by = Doers.of(subject, EvaluationContext.person(subject, delegation, directory));
+        var by = Doers.of(
+                subject,
+                EvaluationContext.person(subject, delegation, directory),
+                question.proof().established());
         var recent = call == null || session == null
                 ? Recents.NONE
                 : lately.apply(sessions.allowed().recently().of(by, now));

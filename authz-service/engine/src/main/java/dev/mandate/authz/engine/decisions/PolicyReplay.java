@@ -83,7 +83,7 @@ public final class PolicyReplay {
             return new Replayed(false, Reason.UNKNOWN_RESOURCE.code(), List.of());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
         var recent = told.recently()
-                .of(Doers.of(past.identity(), past.person()), past.at())
+                .of(Doers.of(past), past.at())
                 .facts(call);
         var context = CallContext.of(
                 own == null ? question : question.withoutResourceClaims(),
@@ -152,7 +152,7 @@ public final class PolicyReplay {
                 : asUsed(tool, question, sessions.get(past.key()).state());
         var call = CountedCall.of(question.resourceId(), used, question.argumentsOrNone());
         told.settled(session, past.at(), past.decision(), call);
-        told.recently().add(Doers.of(past.identity(), past.person()), session, call, past.at());
+        told.recently().add(Doers.of(past), session, call, past.at());
     }
 
     private Set<IdentityId> principals(Decided past) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What agents did lately, by agent and by the person for whom they did it: a new delegation is a new session, but no clean slate. There
+ * What agents did lately, and clients by people's tokens, by agent and by the person for whom they did it: a new delegation is a new session, but no clean slate. There
  * are no more accounts than identities that were allowed something.
  */
 public final class RecentLedger {
@@ -80,7 +80,7 @@ public final class RecentLedger {
                     return false;
                 if (!inSession.getAsBoolean()) return false;
                 ofAgent.add(call, session, now.toEpochMilli());
-                if (by.person() != null) forPerson.add(call, session, now.toEpochMilli());
+                if (forPerson != ofAgent) forPerson.add(call, session, now.toEpochMilli());
                 return true;
             }
         }
@@ -94,7 +94,8 @@ public final class RecentLedger {
     public void add(@Nullable Doers by, SessionId session, CountedCall call, Instant at) {
         if (by == null) return;
         add(by.agent(), session, call, at);
-        if (by.person() != null) add(by.person(), session, call, at);
+        var behind = by.behind();
+        if (behind != null) add(behind, session, call, at);
     }
 
     private void add(IdentityId who, SessionId session, CountedCall call, Instant at) {
@@ -120,8 +121,9 @@ public final class RecentLedger {
     /** The answer never left. All agents of a session act for one person; which of them it was is known if there is one. */
     void without(List<Doers> by, CountedCall call, Instant at) {
         if (by.isEmpty()) return;
-        if (by.size() == 1) without(by.get(0).agent(), call, at);
-        without(by.get(0).person(), call, at);
+        var first = by.get(0);
+        if (by.size() == 1) without(first.agent(), call, at);
+        without(by.size() == 1 ? first.behind() : first.person(), call, at);
     }
 
     private void without(@Nullable IdentityId who, CountedCall call, Instant at) {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Enters what is told of sessions into their ledger: what any replica allowed them, and what became of it. Takes out sessions that
@@ -102,7 +101,8 @@ public final class SessionFacts {
                         () -> ledger.of(session, it.at()).of(ToolLabel.UNTRUSTED) > 0,
                         arguments,
                         it.at());
-        var overtaken = ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), doers(it));
+        var overtaken =
+                ledger.arrived(session, it.at(), it.decision(), call, digest(it, tool, arguments), Doers.of(it));
         if (overtaken != null && ledger.doubtful(session, it.at())) places.settle(it.decision(), false);
         if (overtaken != null) watcher.overtook(it, overtaken);
         places.settle(it.decision(), false); // whose place nobody took
@@ -111,7 +111,8 @@ public final class SessionFacts {
     private void model(Decided it, SessionId session) {
         if (it.delegation() == null || !it.resource().startsWith(MODEL)) return;
         var of = new ModelUses.Of(it.delegation(), it.resource().substring(MODEL.length()));
-        var before = ledger.arrived(session, it.at(), it.decision(), of, ModelUses.tokens(it.arguments()), doers(it));
+        var before =
+                ledger.arrived(session, it.at(), it.decision(), of, ModelUses.tokens(it.arguments()), Doers.of(it));
         if (!places.awaits(it.decision())) return;
         if (before != null && !ledger.doubtful(session, it.at())) watcher.overtook(it, before);
         places.settle(it.decision(), false);
@@ -141,7 +142,7 @@ public final class SessionFacts {
         if (!it.allowed() || session == null || tool == null) return;
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = counted(tool, arguments);
-        ledger.recently().add(doers(it), session, call, it.at());
+        ledger.recently().add(Doers.of(it), session, call, it.at());
         // What it had read isn't kept of a session that is over.
         ledger.travels().allowed(call.labels(), () -> true, arguments, it.at());
     }
@@ -158,10 +159,6 @@ public final class SessionFacts {
                 ? null
                 : OutboundUrls.asUsed(registered, arguments, catalogue::ownDomain, null, List::of);
         return CountedCall.of(tool, used, arguments);
-    }
-
-    private static @Nullable Doers doers(Decided it) {
-        return Doers.of(it.identity(), it.person());
     }
 
     /** Of records from before there were permits, what a report of their call would have. */
