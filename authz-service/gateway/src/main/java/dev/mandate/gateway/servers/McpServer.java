@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param credential a file with the bearer token that this gateway shows the server, read again for each session; null without one.
  *     Callers' tokens are never passed on
  * @param tools what the catalogue calls a tool, by its name at the server; others are called {@code <server>.<tool>}
+ * @param confinement of the child process; none of one at a URL
  */
 public record McpServer(
         String name,
@@ -26,7 +27,8 @@ public record McpServer(
         Map<String, String> environment,
         @Nullable Path directory,
         @Nullable Path credential,
-        Map<String, String> tools) {
+        Map<String, String> tools,
+        Confinement confinement) {
     public McpServer {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);

@@ -3,27 +3,32 @@ package dev.mandate.gateway.servers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.servers.Confinement.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of servers, in the form that MCP clients have for theirs ({@code mcpServers}), with {@code credential} and {@code tools} beside.
+ * The file of servers, in the form that MCP clients have for theirs ({@code mcpServers}), with {@code credential}, {@code tools}, {@code user} and {@code limits} beside.
  * A member that isn't known is refused: it might have been meant to restrict something.
  */
 final class ServerFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Set<String> MEMBERS =
-            Set.of("type", "url", "command", "args", "env", "cwd", "credential", "tools");
+            Set.of("type", "url", "command", "args", "env", "cwd", "credential", "tools", "user", "limits");
+    private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,9})([KMG]?)");
     private static final Set<String> TYPES = Set.of("stdio", "http", "streamable-http");
 
     private final Path file;
@@ -70,7 +75,43 @@ final class ServerFile {
                 texts(its, name, "env"),
                 path(text(its, name, "cwd")),
                 path(text(its, name, "credential")),
-                texts(its, name, "tools"));
+                texts(its, name, "tools"),
+                confinement(name, its, command != null));
+    }
+
+    private Confinement confinement(String name, JsonNode its, boolean child) {
+        var user = text(its, name, "user");
+        if (!child && (user != null || its.has("limits")))
+            throw wrong(name, "is reached by a url, so that it has neither user nor limits here");
+        if (user != null && !USER.matcher(user).matches()) throw wrong(name + ".user", "is no name of a user");
+        var limits = new EnumMap<Limit, Long>(Limit.class);
+        if (its.has("limits"))
+            for (var entry : object(its, "limits").properties()) {
+                var limit = limit(name, entry.getKey());
+                if (limit == Limit.PROCESSES && user == null)
+                    throw wrong(name + ".limits.processes", "needs a user: all of one user are counted together");
+                limits.put(limit, most(name, entry.getKey(), entry.getValue()));
+            }
+        return child ? Confinement.of(user, limits) : Confinement.NONE;
+    }
+
+    private Limit limit(String name, String text) {
+        for (var limit : Limit.values())
+            if (limit.name().toLowerCase(Locale.ROOT).equals(text)) return limit;
+        throw wrong(name + ".limits." + text, "is not known; there are memory, files, cpu and processes");
+    }
+
+    /** A whole number, of bytes with K, M or G behind it too. */
+    private long most(String name, String limit, JsonNode value) {
+        var size = SIZE.matcher(value.asText());
+        if (!value.isContainerNode() && size.matches()) {
+            var unit = limit.equals("memory") ? "KMG".indexOf(size.group(2)) : -1;
+            if (size.group(2).isEmpty() || unit >= 0)
+                return Long.parseLong(size.group(1)) << (size.group(2).isEmpty() ? 0 : 10 * (unit + 1));
+        }
+        throw wrong(
+                name + ".limits." + limit,
+                "must be a whole number" + (limit.equals("memory") ? " of bytes, such as 4G" : ""));
     }
 
     private URI url(String name, String text) {

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,9 +43,15 @@ final class ChildServer {
         this.process = process;
     }
 
-    /** What starts it: its own command, in a directory, with its own environment. */
-    static ProcessBuilder command(McpServer server, Path directory) {
-        var command = new ProcessBuilder(server.command()).directory(directory.toFile());
+    /**
+     * What starts it: its own command, in a directory, with its own environment.
+     *
+     * @param before by which it is confined
+     */
+    static ProcessBuilder command(McpServer server, List<String> before, Path directory) {
+        var all = new ArrayList<>(before);
+        all.addAll(server.command());
+        var command = new ProcessBuilder(all).directory(directory.toFile());
         command.environment().clear();
         command.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         command.environment().putAll(server.environment());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ final class StdioUpstream implements Upstream {
     private final McpServer server;
     private final GatewayConfig config;
     private final InstantSource clock;
+    private final List<String> before;
     private final AtomicLong ids = new AtomicLong();
     private volatile Runnable changed = () -> {};
     private final RestartPause pause = new RestartPause();
@@ -41,6 +43,7 @@ final class StdioUpstream implements Upstream {
     StdioUpstream(McpServer server, GatewayConfig config, InstantSource clock) {
         this.server = server;
         this.config = config;
+        this.before = ChildPrograms.before(server);
         this.clock = clock;
     }
 
@@ -91,7 +94,7 @@ final class StdioUpstream implements Upstream {
                     "the server ended, and is started again in " + (left / 1_000_000_000L + 1) + " s", false);
         startedAt = now;
         try {
-            running = new Running(ChildServer.command(server, directory()));
+            running = new Running(ChildServer.command(server, before, directory()));
         } catch (IOException e) {
             pause.ended(Duration.ZERO);
             LOG.warnf("%s can't be started: %s", server.name(), e.getMessage());
@@ -102,11 +105,17 @@ final class StdioUpstream implements Upstream {
 
     /** The one that its operator wrote down, or one that all its lives share. */
     private Path directory() throws IOException {
-        if (directory == null)
-            directory = server.directory() == null
-                    ? Files.createTempDirectory("mcp-" + server.name() + "-")
-                    : server.directory();
+        if (directory == null) directory = server.directory() == null ? emptyOne() : server.directory();
         return directory;
+    }
+
+    private Path emptyOne() throws IOException {
+        var empty = Files.createTempDirectory("mcp-" + server.name() + "-");
+        var user = server.confinement().user();
+        if (user != null)
+            Files.setOwner(
+                    empty, empty.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
+        return empty;
     }
 
     /** One life of the child. */

@@ -3,10 +3,12 @@ package dev.mandate.gateway.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.gateway.servers.Confinement.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,45 @@ class McpServersTest {
         assertThat(crm.has("read_contact")).isFalse();
         assertThat(crm.has("prompts.get")).isFalse();
         assertThat(crm.has("write")).isTrue();
+    }
+
+    @Test
+    void a_child_process_is_limited_as_it_is_written_and_else_as_by_default() throws IOException {
+        var all = McpServers.read(
+                files(
+                        "{'a': {'command': 'a'}, 'b': {'command': 'b', 'user': 'mcp-b', 'limits': {'memory': '2G', 'cpu': 60}}, 'c': {'url': 'https://x.example/mcp'}}"));
+        assertThat(all.get("a").confinement())
+                .isEqualTo(new Confinement(
+                        null, Map.of(Limit.MEMORY, 4L << 30, Limit.FILES, 4096L, Limit.CPU, 86_400L), false));
+        assertThat(all.get("b").confinement())
+                .isEqualTo(new Confinement(
+                        "mcp-b",
+                        Map.of(Limit.MEMORY, 2L << 30, Limit.FILES, 4096L, Limit.CPU, 60L, Limit.PROCESSES, 512L),
+                        true));
+        assertThat(all.get("c").confinement()).isEqualTo(Confinement.NONE);
+    }
+
+    @Test
+    void limits_that_would_hold_nothing_are_refused() throws IOException {
+        wrong(
+                "c is reached by a url, so that it has neither user nor limits here",
+                "'url': 'https://x.example/mcp', 'user': 'mcp'");
+        wrong(
+                "c.limits.memroy is not known; there are memory, files, cpu and processes",
+                "'command': 'c', 'limits': {'memroy': 1}");
+        wrong(
+                "c.limits.memory must be a whole number of bytes, such as 4G",
+                "'command': 'c', 'limits': {'memory': '4T'}");
+        for (var files : List.of("'1K'", "0", "-1", "1.5", "true", "[]"))
+            wrong("c.limits.files must be a whole number", "'command': 'c', 'limits': {'files': " + files + "}");
+        wrong(
+                "c.limits.processes needs a user: all of one user are counted together",
+                "'command': 'c', 'limits': {'processes': 9}");
+        wrong("c.user is no name of a user", "'command': 'c', 'user': '-x'");
+    }
+
+    private void wrong(String why, String server) throws IOException {
+        refused(directory.resolve("a.json") + ": " + why, "{'c': {" + server + "}}");
     }
 
     private void refused(String why, String servers) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.gateway.Callers;
 import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.protocol.ProtocolVersion;
+import dev.mandate.gateway.servers.Confinement;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.messaging.security.Caller;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ClientSessionsTest {
-    private static final McpServer CRM = new McpServer("crm", null, List.of("crm"), Map.of(), null, null, Map.of());
+    private static final McpServer CRM =
+            new McpServer("crm", null, List.of("crm"), Map.of(), null, null, Map.of(), Confinement.NONE);
 
     private final AtomicLong nanos = new AtomicLong();
     private final ClientSessions sessions = new ClientSessions(8, 5, Duration.ofMinutes(30), nanos::get);

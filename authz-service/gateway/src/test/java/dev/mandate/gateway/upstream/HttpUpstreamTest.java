@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.ConfiguredGateway;
+import dev.mandate.gateway.servers.Confinement;
 import dev.mandate.gateway.servers.McpServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -55,7 +56,7 @@ class HttpUpstreamTest {
                 .actualPort();
         var url = URI.create("http://127.0.0.1:" + port + "/mcp");
         upstream = new HttpUpstream(
-                new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of()),
+                new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of(), Confinement.NONE),
                 ConfiguredGateway.with("call-timeout", "10s", "longest-answer", "1M"),
                 vertx,
                 () -> now);

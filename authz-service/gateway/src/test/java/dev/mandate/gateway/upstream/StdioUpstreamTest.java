@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.ConfiguredGateway;
+import dev.mandate.gateway.servers.Confinement;
 import dev.mandate.gateway.servers.McpServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,8 @@ class StdioUpstreamTest {
 
     private volatile Instant now = Instant.EPOCH;
     private final StdioUpstream upstream = new StdioUpstream(
-            new McpServer("child", null, List.of("sh", "-c", CHILD), Map.of(), directory, null, Map.of()),
+            new McpServer(
+                    "child", null, List.of("sh", "-c", CHILD), Map.of(), directory, null, Map.of(), Confinement.NONE),
             ConfiguredGateway.with("call-timeout", "60s", "longest-answer", "1M"),
             () -> now);
 
