@@ -44,7 +44,7 @@ final class Chaos {
 
     private List<String> in(Path home, Path directory) throws IOException, InterruptedException {
         say("seed " + plan.seed() + ", logs in " + directory);
-        try (var tools = new ToolServer(ledger);
+        try (var tools = CountedTools.served(ledger);
                 var installation = Installation.in(home, directory, tools)) {
             say(
                     "three brokers and a database are there and provisioned; two replicas of each service and two gateways start");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mandate.cli.loop.ToolServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * knows what became is made no second time.
  */
 final class GatewayCalls {
-    static final String VERSION = "2026-07-28";
+    static final String VERSION = ToolServer.VERSION;
     private static final int UNKNOWN_TOOL = -32602;
     /** Shorter than some pauses. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -87,7 +88,7 @@ final class GatewayCalls {
                 Map.of());
         var message = new HashMap<String, Object>(Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call"));
         message.put("params", Map.of("name", tool, "arguments", arguments, "_meta", meta));
-        return HttpRequest.newBuilder(URI.create(gateway.url() + "/mcp/" + ToolServer.NAME))
+        return HttpRequest.newBuilder(URI.create(gateway.url() + "/mcp/" + CountedTools.SERVER))
                 .timeout(LONGEST)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")

@@ -1,6 +1,7 @@
 package dev.mandate.chaos;
 
 import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.loop.ToolServer;
 import dev.mandate.cli.mcp.AcceptedFile;
 import dev.mandate.cli.running.Service;
 import dev.mandate.embedded.OwnersFile;
@@ -15,18 +16,18 @@ final class Gateways {
     /** As clients reach them, whichever is asked. */
     static final String URL = "https://tools.acme.example";
 
-    static final String RESOURCE = URL + "/mcp/" + ToolServer.NAME;
+    static final String RESOURCE = URL + "/mcp/" + CountedTools.SERVER;
 
     private final Path servers;
 
     Gateways(Path directory, ToolServer server) {
         this.servers = directory.resolve("servers.json");
-        var tools = ToolServer.TOOLS.entrySet().stream()
+        var tools = CountedTools.NAMES.entrySet().stream()
                 .map(tool -> "\"%s\": \"%s\"".formatted(tool.getKey(), tool.getValue()))
                 .collect(Collectors.joining(", "));
         OwnersFile.write(servers, """
                 {"mcpServers": {"%s": {"url": "%s", "tools": {%s}}}}
-                """.formatted(ToolServer.NAME, server.url(), tools));
+                """.formatted(CountedTools.SERVER, server.url(), tools));
     }
 
     Map<String, String> settings() {
@@ -39,14 +40,14 @@ final class Gateways {
         Patience.until("tools behind a gateway", () -> {
             digests.clear();
             try {
-                var path = "/servers/" + ToolServer.NAME + "/tools";
+                var path = "/servers/" + CountedTools.SERVER + "/tools";
                 var listed =
                         clients.api().get(Service.GATEWAY, path, clients.cast().admin());
                 for (var tool : listed.orRefuse())
                     if (tool.path("registered").asBoolean())
                         digests.put(
                                 tool.path("name").asText(), tool.path("digest").asText());
-                return digests.keySet().equals(ToolServer.TOOLS.keySet());
+                return digests.keySet().equals(CountedTools.NAMES.keySet());
             } catch (UncheckedIOException e) {
                 return false;
             } catch (ApiRefused e) {
@@ -54,6 +55,6 @@ final class Gateways {
                 return false;
             }
         });
-        new AcceptedFile(servers).accept(ToolServer.NAME, digests);
+        new AcceptedFile(servers).accept(CountedTools.SERVER, digests);
     }
 }

@@ -1,6 +1,7 @@
 package dev.mandate.chaos;
 
 import dev.mandate.cli.client.KafkaAccess;
+import dev.mandate.cli.loop.ToolServer;
 import dev.mandate.cli.provisioning.ProvisionCommand;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.Secrets;

@@ -131,10 +131,16 @@ public record Layout(Path home, Path data) {
         return data().resolve("wrapped");
     }
 
-    /** All files of MCP servers that the gateway stands in front of: the one that it was started with, and that of wrapped clients. */
+    /** The server of the demo's agent, while it is played. */
+    public Path playedServers() {
+        return data().resolve("run").resolve("played-servers.json");
+    }
+
+    /** All files of MCP servers that the gateway stands in front of: the one that it was started with, the demo's, and that of wrapped clients. */
     List<Path> serverFiles() {
         var files = new ArrayList<Path>();
         notedServers().ifPresent(files::add);
+        if (Files.exists(playedServers())) files.add(playedServers());
         var wrapped = wrapped().resolve("servers.json");
         if (Files.exists(wrapped)) files.add(wrapped);
         return files;

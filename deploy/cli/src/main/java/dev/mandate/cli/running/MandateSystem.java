@@ -117,6 +117,7 @@ public final class MandateSystem {
         if (database.isRunning()) database.stop();
         layout.portBase().toFile().delete();
         layout.mcpServers().toFile().delete();
+        layout.playedServers().toFile().delete();
         layout.modelProviders().toFile().delete();
         layout.stopping().toFile().delete();
     }

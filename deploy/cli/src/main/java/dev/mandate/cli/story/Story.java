@@ -27,6 +27,7 @@ final class Story implements AutoCloseable {
         Exfiltration.isFound(stage, agents);
         Exfiltration.isNotFoundWhereThereIsNone(stage, agents);
         Approvals.areForOneCall(stage, agents);
+        PlantedInstruction.isStoppedByTheGateway(stage, agents);
         OwnerLeaves.andHisAgentsStop(stage, agents);
         Rehire.startsAfresh(stage);
         Directory.takesSomebodyInAndLetsHerGo(stage);

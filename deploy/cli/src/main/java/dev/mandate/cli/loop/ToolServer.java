@@ -1,4 +1,4 @@
-package dev.mandate.chaos;
+package dev.mandate.cli.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,44 +8,42 @@ import com.sun.net.httpserver.HttpServer;
 import dev.mandate.embedded.Loopback;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The MCP server behind the gateways, of the version without sessions. What it executes is on the ledger before it answers, so that nobody who
- * ends meanwhile can have it forgotten.
- */
-final class ToolServer implements AutoCloseable {
-    /** As the file of servers has it. */
-    static final String NAME = "crm";
-
-    /** What the catalogue calls its tools, by their names here. */
-    static final Map<String, String> TOOLS =
-            Map.of(Worker.READING, Worker.READ, Worker.SENDING, Worker.SEND, Worker.DELETING, Worker.DELETE);
-
-    /** Long enough for a call to be under way whenever a gateway ends. */
-    private static final int LONGEST_MILLIS = 800;
+/** An MCP server of some tools, of the version without sessions, in this process. It asks nobody who calls: that is what stands before it for. */
+public final class ToolServer implements AutoCloseable {
+    /** The version of the protocol that it speaks. */
+    public static final String VERSION = "2026-07-28";
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Ledger ledger;
+    /**
+     * One tool.
+     *
+     * @param description what a model reads of it
+     * @param arguments their JSON Schemas, by name
+     * @param does what comes of a call, told as text, by its arguments
+     */
+    public record Tool(String description, Map<String, Object> arguments, Function<JsonNode, String> does) {}
+
+    private final Map<String, Tool> tools;
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    ToolServer(Ledger ledger) throws IOException {
-        this.ledger = ledger;
+    /** @param tools by name */
+    public ToolServer(Map<String, Tool> tools) throws IOException {
+        this.tools = tools;
         this.http = HttpServer.create(new InetSocketAddress(Loopback.ADDRESS, 0), 0);
         http.setExecutor(threads);
         http.createContext("/mcp", this::take);
         http.start();
     }
 
-    String url() {
+    public String url() {
         return "http://" + Loopback.ADDRESS + ":" + http.getAddress().getPort() + "/mcp";
     }
 
@@ -78,32 +76,28 @@ final class ToolServer implements AutoCloseable {
 
     private static ObjectNode discovered() {
         var result = JSON.createObjectNode();
-        result.putArray("supportedVersions").add(GatewayCalls.VERSION);
+        result.putArray("supportedVersions").add(VERSION);
         result.putObject("capabilities").putObject("tools");
         return result;
     }
 
-    private static ObjectNode listed() {
+    private ObjectNode listed() {
         var result = JSON.createObjectNode();
         var all = result.putArray("tools");
-        for (var tool : TOOLS.keySet())
-            all.addObject()
-                    .put("name", tool)
-                    .put("description", "Does it, and counts that it did.")
-                    .putObject("inputSchema")
-                    .put("type", "object");
+        tools.forEach((name, tool) -> all.addObject()
+                .put("name", name)
+                .put("description", tool.description())
+                .putObject("inputSchema")
+                .put("type", "object")
+                .set("properties", JSON.valueToTree(tool.arguments())));
         return result;
     }
 
     private ObjectNode called(JsonNode params) {
-        var arguments = new ArrayList<String>();
-        params.path("arguments").forEach(one -> arguments.add(one.asText()));
-        ledger.executed(
-                String.valueOf(CallId.among(arguments)),
-                TOOLS.getOrDefault(params.path("name").asText(), "none"));
-        Patience.pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(LONGEST_MILLIS)));
-        var result = JSON.createObjectNode();
-        result.putArray("content").addObject().put("type", "text").put("text", "it is done");
+        var tool = tools.get(params.path("name").asText());
+        var says = tool == null ? "there is no such tool" : tool.does().apply(params.path("arguments"));
+        var result = JSON.createObjectNode().put("isError", tool == null);
+        result.putArray("content").addObject().put("type", "text").put("text", says);
         return result;
     }
 

@@ -1,0 +1,48 @@
+package dev.mandate.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.loop.ToolServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/** What the MCP server behind the gateways does: each call is on the ledger before it is answered, so that nobody who ends meanwhile can have it forgotten. */
+final class CountedTools {
+    /** As the file of servers has it. */
+    static final String SERVER = "crm";
+
+    /** What the catalogue calls them, by their names at the server. */
+    static final Map<String, String> NAMES =
+            Map.of(Worker.READING, Worker.READ, Worker.SENDING, Worker.SEND, Worker.DELETING, Worker.DELETE);
+
+    /** Long enough for a call to be under way whenever a gateway ends. */
+    private static final int LONGEST_MILLIS = 800;
+
+    private final Ledger ledger;
+
+    private CountedTools(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    static ToolServer served(Ledger ledger) throws IOException {
+        var counted = new CountedTools(ledger);
+        return new ToolServer(NAMES.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        name -> new ToolServer.Tool(
+                                "Does it, and counts that it did.",
+                                Map.of(),
+                                arguments -> counted.done(name.getValue(), arguments)))));
+    }
+
+    private String done(String tool, JsonNode arguments) {
+        var texts = new ArrayList<String>();
+        arguments.forEach(one -> texts.add(one.asText()));
+        ledger.executed(String.valueOf(CallId.among(texts)), tool);
+        Patience.pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(LONGEST_MILLIS)));
+        return "it is done";
+    }
+}
