@@ -19,6 +19,7 @@ import dev.mandate.authz.engine.recording.DecisionMeter;
 import dev.mandate.authz.engine.recording.DecisionRecorder;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.recording.DemandedState;
+import dev.mandate.authz.engine.recording.JudgementPatience;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -96,7 +97,7 @@ class EmbeddingTest {
         // an allow leaves once it is on record, wherever records go
         var buffered = new BufferedActions(Set.of(), directory.catalogue());
         var log = new DecisionLog(recorder, buffered, DecisionMeter.NONE, Duration.ofSeconds(2), clock);
-        var decisions = new Decisions(pipeline, log, DecisionMeter.NONE, DemandedState.NONE);
+        var decisions = new Decisions(pipeline, log, DecisionMeter.NONE, DemandedState.NONE, JudgementPatience.NONE);
         var question = Question.call("person", person, "crm.read_contact", Map.of(), "example");
         return decisions.decide(question, List.of(), answer -> answer, Runnable::run);
         // end

@@ -22,4 +22,14 @@ public interface DecisionConfig {
      * labels and all of them are named.
      */
     Optional<Set<String>> buffered();
+
+    /**
+     * How long an answer waits where a call would be denied only since the risk job has yet to judge what was just read; 0 for not at all.
+     */
+    @WithDefault("1s")
+    Duration judgementPatience();
+
+    /** Answers that wait so at the same time; one more is a denial at once. */
+    @WithDefault("1000")
+    int mostAwaitingJudgement();
 }

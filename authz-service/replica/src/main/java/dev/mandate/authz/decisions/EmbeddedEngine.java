@@ -7,6 +7,7 @@ import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.engine.recording.BufferedActions;
 import dev.mandate.authz.engine.recording.DecisionLog;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.engine.recording.JudgementPatience;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.recording.DecisionSender;
@@ -28,6 +29,7 @@ class EmbeddedEngine {
     private final DecisionLog log;
     private final DecisionMetrics metrics;
     private final DemandedFreshness demanded;
+    private final JudgementPatience patience;
 
     EmbeddedEngine(
             Directory directory,
@@ -55,13 +57,14 @@ class EmbeddedEngine {
                 clock);
         this.metrics = metrics;
         this.demanded = demanded;
+        this.patience = new JudgementPatience(decisions.judgementPatience(), decisions.mostAwaitingJudgement());
     }
 
     @Produces
     @Singleton
     Decisions decisions() {
         return new Decisions(
-                pipeline, log, metrics, demands -> demanded.unmet(demands).subscribeAsCompletionStage());
+                pipeline, log, metrics, demands -> demanded.unmet(demands).subscribeAsCompletionStage(), patience);
     }
 
     void start(@Observes StartupEvent event, SessionStreams sessions) {

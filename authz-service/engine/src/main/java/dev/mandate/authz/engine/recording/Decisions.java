@@ -21,16 +21,24 @@ public final class Decisions {
     private final DecisionLog log;
     private final DecisionMeter meter;
     private final DemandedState demanded;
+    private final JudgementPatience patience;
 
-    public Decisions(DecisionPipeline pipeline, DecisionLog log, DecisionMeter meter, DemandedState demanded) {
+    public Decisions(
+            DecisionPipeline pipeline,
+            DecisionLog log,
+            DecisionMeter meter,
+            DemandedState demanded,
+            JudgementPatience patience) {
         this.pipeline = pipeline;
         this.log = log;
         this.meter = meter;
         this.demanded = demanded;
+        this.patience = patience;
     }
 
     /**
-     * Once everything is known here that is demanded, or else a denial. Whatever goes wrong while deciding is a verdict that denies.
+     * Once everything is known here that is demanded, or else a denial. Where only that stands in the way that the risk job has yet to judge
+     * what was read, once it has, or patience is over. Whatever goes wrong while deciding is a verdict that denies.
      *
      * @param told what is made of the verdict, as soon as it is there and its parts are in this core's caches; nobody sees it before
      *     the verdict may be given, and if another takes its place it is made of that
@@ -38,13 +46,21 @@ public final class Decisions {
      */
     public <T> CompletableFuture<T> decide(
             Question question, List<Demand> demands, Function<Verdict, T> told, Executor here) {
-        if (demands.isEmpty()) return goingOn(here, decideAnywhere(question, told, here));
+        if (demands.isEmpty()) return goingOn(here, decideJudged(question, told, here));
         return goingOn(here, demanded.unmet(demands).toCompletableFuture())
                 .thenCompose(unmet -> goingOn(
                         here,
                         unmet.isEmpty()
-                                ? decideAnywhere(question, told, here)
+                                ? decideJudged(question, told, here)
                                 : tooEarly(question, unmet).thenApply(denial -> metered(denial, told.apply(denial)))));
+    }
+
+    /** A denial is looked at before it is recorded: what is decided once more is the only answer. */
+    private <T> CompletableFuture<T> decideJudged(Question question, Function<Verdict, T> told, Executor here) {
+        var verdict = timed(() -> pipeline.claim(question));
+        if (!pipeline.awaitsJudgement(verdict)) return kept(verdict, told, here, 1);
+        return patience.until(() -> pipeline.judged(question), here)
+                .thenCompose(any -> decideAnywhere(question, told, here));
     }
 
     /**
@@ -57,14 +73,18 @@ public final class Decisions {
 
     private <T> CompletableFuture<T> decideAnywhere(
             Question question, Function<Verdict, T> told, Executor here, int tries) {
-        var verdict = timed(() -> pipeline.claim(question));
+        return kept(timed(() -> pipeline.claim(question)), told, here, tries);
+    }
+
+    private <T> CompletableFuture<T> kept(Verdict verdict, Function<Verdict, T> told, Executor here, int tries) {
         var kept = log.keep(verdict);
         var early = told.apply(verdict);
         return kept.thenCompose(answer -> {
             if (given(verdict, answer) == verdict) return CompletableFuture.completedFuture(metered(verdict, early));
             // Now what overtook it is known, and the answer says what that means.
             if (answer.reason() == Reason.SESSION_UNKNOWN && verdict.allowed() && tries < MOST_OVERTAKEN)
-                return CompletableFuture.supplyAsync(() -> decideAnywhere(question, told, here, tries + 1), here)
+                return CompletableFuture.supplyAsync(
+                                () -> decideAnywhere(verdict.question(), told, here, tries + 1), here)
                         .thenCompose(Function.identity());
             return CompletableFuture.completedFuture(metered(answer, told.apply(answer)));
         });

@@ -50,6 +50,15 @@ public final class RecentLedger {
         return false;
     }
 
+    /** One of those sessions, other than this one, has a read of which it isn't told yet, and maybe never will be, what came of it. */
+    public static boolean underWay(
+            RecentTally recent, @Nullable SessionId own, Function<SessionId, SessionTally> allowed) {
+        return recent.readings().stream()
+                .filter(reading -> !reading.session().equals(own))
+                .anyMatch(reading ->
+                        reading.open() || !allowed.apply(reading.session()).readsAreTold());
+    }
+
     /** What the risk job told of those sessions, other than this one, in which strangers' text was read. */
     public static List<SessionRisk> readStrangers(
             Recents recents, @Nullable SessionId own, StateTable<SessionRisk> touched) {

@@ -62,6 +62,11 @@ public final class RecentTally {
         return version;
     }
 
+    /** As if the risk job had told of all that was read. */
+    RecentTally judged() {
+        return new RecentTally(calls, counts, sums, List.of(), version);
+    }
+
     /** As if these had not been allowed. */
     RecentTally without(List<CountedCall> gone) {
         var left = counts.clone();

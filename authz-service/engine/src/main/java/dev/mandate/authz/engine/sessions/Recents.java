@@ -34,6 +34,11 @@ public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPe
         return facts(call, false, false, false);
     }
 
+    /** As if the risk job had told of all that was read. */
+    public Recents judged() {
+        return new Recents(by, ofAgent.judged(), forPerson.judged());
+    }
+
     /** As if these calls had not been allowed; whichever agent's of the session they were. */
     Recents without(List<CountedCall> gone) {
         if (by == null) return this;

@@ -103,6 +103,16 @@ public final class SessionTally {
         return lastReading == Long.MIN_VALUE || (risk != null && risk.at().toEpochMilli() >= lastReading);
     }
 
+    /** What came of each of its reads is known. */
+    public boolean readsAreTold() {
+        return unfinishedReads == 0;
+    }
+
+    /** As if the risk job had told of all that it read. */
+    public SessionTally judged() {
+        return new SessionTally(calls, shape, counts, unfinished, 0, failed, Long.MIN_VALUE, version);
+    }
+
     public int calls() {
         return calls;
     }

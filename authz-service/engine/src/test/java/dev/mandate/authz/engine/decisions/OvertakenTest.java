@@ -8,6 +8,7 @@ import dev.mandate.authz.engine.recording.DecisionMeter;
 import dev.mandate.authz.engine.recording.DecisionRecorder;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.recording.DemandedState;
+import dev.mandate.authz.engine.recording.JudgementPatience;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -122,7 +123,7 @@ class OvertakenTest {
                 world.sessions.places(),
                 Duration.ofSeconds(2),
                 () -> DecisionWorld.NOW);
-        var decisions = new Decisions(pipeline, log, meter, DemandedState.NONE);
+        var decisions = new Decisions(pipeline, log, meter, DemandedState.NONE, JudgementPatience.NONE);
         var payment = Map.<String, Object>of("amount", 10, "to", "DE02", "currency", "EUR");
         var question = DecisionCase.call("researcher", "pay", "payments.transfer", payment);
         return decisions.decide(question, List.of(), verdict -> verdict, here);
