@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * an action seldom has to wait for its decision, however long either of them has been at hand. No record's own time decides anything.
  */
 public final class DecisionsFirst implements TimestampExtractor {
-    /** Not nought: it becomes the time of what is written about a decision, and topics are cut into segments by time. */
+    /** Not nought: it becomes the time of what stores keep of a decision, and topics are cut into segments by time. */
     private static final long BEGUN = System.currentTimeMillis();
 
     @Override

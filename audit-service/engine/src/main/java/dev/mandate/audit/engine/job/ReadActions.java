@@ -122,7 +122,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     public void process(Record<byte[], byte[]> record) {
         var origin = context().recordMetadata().orElseThrow();
         var arrival = arrived(origin);
-        if (origin.topic().equals(DECISIONS)) decided(record, arrival);
+        if (origin.topic().equals(DECISIONS)) decided(record.withTimestamp(arrival.at()), arrival);
         else take(record, arrival, known()::of);
     }
 
@@ -140,7 +140,11 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         return new Arrival(origin.partition(), origin.offset(), now);
     }
 
-    /** An action that names a decision which can't be read is one without. */
+    /**
+     * An action that names a decision which can't be read is one without.
+     *
+     * @param record dated when it arrived: what is written about it has its time, and {@link DecisionsFirst} gave it none
+     */
     private void decided(Record<byte[], byte[]> record, Arrival arrival) {
         DecisionEvent event;
         try {

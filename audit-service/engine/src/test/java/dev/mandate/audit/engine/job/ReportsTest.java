@@ -7,7 +7,9 @@ import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -174,6 +176,12 @@ class ReportsTest {
                 .containsEntry("said", "blocked");
         run.callsUnder("dec_1", "web.browse", PAGE);
         assertThat(run.state().level()).isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void what_is_written_about_a_decision_has_the_time_at_which_it_was_read_and_not_that_of_the_jobs_start() {
+        run.isToldBySomebodyElse("dec_1", "agt_other");
+        assertThat(run.written(TopicCatalogue.RISK_FINDINGS)).containsExactly(Instant.parse("2026-01-15T10:00:00Z"));
     }
 
     @Test

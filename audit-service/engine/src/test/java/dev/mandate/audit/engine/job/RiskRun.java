@@ -45,6 +45,7 @@ import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SuppressionState;
+import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -664,6 +667,16 @@ public final class RiskRun implements AutoCloseable {
             assertThat(all.hasNext()).isFalse();
             return one;
         }
+    }
+
+    /** The times of what was written to these topics since somebody asked last. */
+    Set<Instant> written(Topic... topics) {
+        var names = Stream.of(topics).map(Topic::name).toList();
+        return Stream.of(findings, states, deadLetters)
+                .filter(output -> names.stream().anyMatch(output.toString()::contains))
+                .flatMap(output -> output.readRecordsToList().stream())
+                .map(record -> Instant.ofEpochMilli(record.timestamp()))
+                .collect(Collectors.toSet());
     }
 
     /** In all stores of groups together. */

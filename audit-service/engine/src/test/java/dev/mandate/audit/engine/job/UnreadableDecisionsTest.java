@@ -15,6 +15,8 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.SessionRisk.Level;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +53,14 @@ class UnreadableDecisionsTest {
                                 letter.headers().lastHeader(DeadLetter.ORIGIN).value(), UTF_8))
                         .startsWith("authz.decisions.v1/");
             });
+        }
+    }
+
+    @Test
+    void its_dead_letter_and_the_doubt_have_the_time_at_which_it_was_read() {
+        try (var run = RiskRun.withShippedRules()) {
+            run.at("10:00").decision(unreadable("del_task", "broken"));
+            assertThat(run.written(TopicCatalogue.AUDIT_DEAD_LETTERS, TopicCatalogue.RISK_SESSIONS)).containsExactly(Instant.parse("2026-01-15T10:00:00Z"));
         }
     }
 
