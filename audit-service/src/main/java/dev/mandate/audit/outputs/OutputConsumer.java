@@ -5,47 +5,96 @@ import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.deadletters.DeadLetters;
+import dev.mandate.messaging.follower.Backoff;
 import dev.mandate.messaging.follower.GroupFollower;
-import dev.mandate.messaging.follower.Retries;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Hands findings to one output, one after another, in a consumer group of its own: each is taken, or becomes a dead letter. */
+/**
+ * Hands findings to one output, one after another, in a consumer group of its own. While the output is away it waits, for as long as that
+ * lasts; a finding that it refuses is a dead letter at once, which {@link OutputLetters} can send again.
+ */
 final class OutputConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutputConsumer.class);
+    private static final Duration DEAD_LETTER = Duration.ofSeconds(30);
 
     private final String name;
+    private final String group;
     private final Output output;
-    private final Retries retries;
+    private final Backoff backoff;
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final Availability availability;
     private final GroupFollower follower;
 
     /** @param name unlike that of any other output */
     OutputConsumer(
             String name,
             Output output,
-            Retries retries,
+            Backoff backoff,
             KafkaClients clients,
             DeadLetters deadLetters,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            InstantSource clock) {
         this.name = name;
+        this.group = "audit-output-" + name;
         this.output = output;
-        this.retries = retries;
+        this.backoff = backoff;
         this.deadLetters = deadLetters;
         this.meters = meters;
-        this.follower = new GroupFollower(
-                "audit-output-" + name, FindingEvent.FAMILY.topic(), retries.longest(), clients, this::take);
+        this.clock = clock;
+        this.availability = new Availability(name);
+        this.follower = new GroupFollower(group, FindingEvent.FAMILY.topic(), clients, this::take);
+        meters.gauge(
+                "mandate.output.waiting.seconds",
+                Tags.of("output", name),
+                this,
+                it -> it.waits().toMillis() / 1000.0);
+        meters.gauge("mandate.output.behind.records", Tags.of("output", name), this, OutputConsumer::behind);
     }
 
     void start() {
         follower.start();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Of its consumer group, and by which its dead letters name it. */
+    String group() {
+        return group;
+    }
+
+    /** For how long the next finding has waited to be taken; zero while nothing waits. */
+    Duration waits() {
+        return availability.waits(clock.instant());
+    }
+
+    /** How many records wait at this replica. */
+    long behind() {
+        return follower.behind();
+    }
+
+    /** What it answered last, or that it doesn't. */
+    String why() {
+        return availability.why();
+    }
+
+    /** Once, whatever its consumer is about. */
+    void sendAgain(Envelope<FindingEvent> finding, byte[] body)
+            throws FindingRefused, IOException, InterruptedException {
+        output.send(finding, body);
+        meters.counter("mandate.output.delivered", "output", name).increment();
     }
 
     /** What is being sent is sent and its position kept, so that a restart repeats nothing that was taken. */
@@ -55,12 +104,13 @@ final class OutputConsumer implements AutoCloseable {
         output.close();
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    private Duration take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         try {
             var finding = CloudEventCodec.decode(FindingEvent.FAMILY, KafkaRecords.wire(record));
-            if (wanted(finding.data())) deliver(record, finding);
+            return wanted(finding.data()) ? deliver(record, finding) : Duration.ZERO;
         } catch (Unreadable e) {
             dead(record, e.reason(), String.valueOf(e.getMessage()));
+            return Duration.ZERO;
         }
     }
 
@@ -69,26 +119,36 @@ final class OutputConsumer implements AutoCloseable {
         return !finding.shadow() && (finding.alert() || finding.activityId() == FindingEvent.CLOSE);
     }
 
-    private void deliver(ConsumerRecord<byte[], byte[]> record, Envelope<FindingEvent> finding)
+    private Duration deliver(ConsumerRecord<byte[], byte[]> record, Envelope<FindingEvent> finding)
             throws InterruptedException {
-        for (int failures = 1; ; failures++) {
-            try {
-                output.send(finding, Objects.requireNonNull(record.value()));
-                meters.counter("mandate.output.delivered", "output", name).increment();
-                return;
-            } catch (IOException e) {
-                meters.counter("mandate.output.failures", "output", name).increment();
-                if (failures >= retries.tries()) {
-                    dead(record, Unreadable.Reason.REFUSED, name + " did not take it in " + failures + " tries: " + e);
-                    return;
-                }
-                LOG.warnf("output %s did not take %s: %s", name, finding.id(), e);
-                follower.pause(retries.after(failures));
-            }
+        availability.sends(clock.instant());
+        try {
+            output.send(finding, Objects.requireNonNull(record.value()));
+            meters.counter("mandate.output.delivered", "output", name).increment();
+        } catch (FindingRefused e) {
+            dead(record, Unreadable.Reason.REFUSED, name + " refused it: " + e.getMessage());
+        } catch (IOException e) {
+            return away(e);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s can't be written for output %s", finding.id(), name);
+            dead(
+                    record,
+                    Unreadable.Reason.REFUSED,
+                    name + " can't write it: " + e.getClass().getSimpleName());
         }
+        availability.answers(clock.instant(), follower.behind()).ifPresent(LOG::info);
+        return Duration.ZERO;
+    }
+
+    private Duration away(IOException failure) {
+        meters.counter("mandate.output.failures", "output", name).increment();
+        availability
+                .fails(clock.instant(), String.valueOf(failure), follower.behind())
+                .ifPresent(LOG::warn);
+        return backoff.after(availability.failures());
     }
 
     private void dead(ConsumerRecord<byte[], byte[]> record, Unreadable.Reason reason, String message) {
-        deadLetters.keep(record, reason, message).await().atMost(Duration.ofSeconds(30));
+        deadLetters.keep(group, record, reason, message).await().atMost(DEAD_LETTER);
     }
 }

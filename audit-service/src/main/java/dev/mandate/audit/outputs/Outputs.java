@@ -1,7 +1,7 @@
 package dev.mandate.audit.outputs;
 
 import dev.mandate.messaging.deadletters.DeadLetters;
-import dev.mandate.messaging.follower.Retries;
+import dev.mandate.messaging.follower.Backoff;
 import dev.mandate.messaging.kafka.KafkaClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -36,9 +36,6 @@ class Outputs {
         this.deadLetters = deadLetters;
         this.meters = meters;
         this.clock = clock;
-    }
-
-    void start(@Observes StartupEvent event) {
         config.webhook()
                 .forEach((name, it) -> add("webhook-" + name, new Webhook(it.url(), it.secret(), it.timeout(), clock)));
         config.syslog()
@@ -50,6 +47,9 @@ class Outputs {
                                 it.port(),
                                 it.hostname().orElseGet(Outputs::thisMachine),
                                 (SSLSocketFactory) SSLSocketFactory.getDefault())));
+    }
+
+    void start(@Observes StartupEvent event) {
         consumers.forEach(OutputConsumer::start);
     }
 
@@ -57,11 +57,15 @@ class Outputs {
         consumers.forEach(OutputConsumer::close);
     }
 
+    List<OutputConsumer> consumers() {
+        return List.copyOf(consumers);
+    }
+
     private void add(String name, Output output) {
         if (!name.matches("[A-Za-z0-9-]{1,80}"))
             throw new IllegalArgumentException("call an output by letters, digits and hyphens: " + name);
-        consumers.add(new OutputConsumer(
-                name, output, new Retries(Math.max(1, config.tries()), config.pause()), clients, deadLetters, meters));
+        consumers.add(
+                new OutputConsumer(name, output, new Backoff(config.pause()), clients, deadLetters, meters, clock));
     }
 
     private static String thisMachine() {

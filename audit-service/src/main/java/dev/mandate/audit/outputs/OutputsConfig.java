@@ -16,11 +16,7 @@ public interface OutputsConfig {
     /** As {@link #webhook()}. */
     Map<String, Syslog> syslog();
 
-    /** How often one finding is tried before it becomes a dead letter, at least 1. */
-    @WithDefault("8")
-    int tries();
-
-    /** How long is waited after the first failure; twice as long after each further one, a minute at most. */
+    /** How long is waited while an output is away: this after the first failure, twice as long after each further one, a minute at most. */
     @WithDefault("1s")
     Duration pause();
 

@@ -3,6 +3,7 @@ package dev.mandate.audit.outputs;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.risk.FindingEvent;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +39,7 @@ final class Syslog implements Output {
     private final int port;
     private final String hostname;
     private final SSLSocketFactory tls;
-    private @Nullable Socket connection;
+    private volatile @Nullable Socket connection;
 
     Syslog(OutputsConfig.Transport transport, String host, int port, String hostname, SSLSocketFactory tls) {
         this.transport = transport;
@@ -49,7 +50,7 @@ final class Syslog implements Output {
     }
 
     @Override
-    public void send(Envelope<FindingEvent> finding, byte[] body) throws IOException {
+    public synchronized void send(Envelope<FindingEvent> finding, byte[] body) throws IOException {
         var message = message(finding);
         if (transport == OutputsConfig.Transport.UDP) {
             datagram(message);
@@ -72,9 +73,9 @@ final class Syslog implements Output {
         var severity = finding.data().severityId();
         int priority = LOG_AUDIT * 8 + (severity >= 0 && severity < SEVERITIES.length ? SEVERITIES[severity] : 2);
         var at = Instant.ofEpochMilli(finding.data().time()).truncatedTo(ChronoUnit.MILLIS);
-        return ("<" + priority + ">1 " + at + " " + printable(hostname) + " mandate - finding - "
-                        + Cef.of(finding.data()))
-                .getBytes(UTF_8);
+        var text = "<" + priority + ">1 " + at + " " + printable(hostname) + " mandate - finding - "
+                + Cef.of(finding.data());
+        return (transport == OutputsConfig.Transport.UDP ? EncodedText.cut(text, MAX_DATAGRAM) : text).getBytes(UTF_8);
     }
 
     private static String printable(String name) {
@@ -84,8 +85,7 @@ final class Syslog implements Output {
 
     private void datagram(byte[] message) throws IOException {
         try (var socket = new DatagramSocket()) {
-            int length = Math.min(message.length, MAX_DATAGRAM);
-            socket.send(new DatagramPacket(message, length, InetAddress.getByName(host), port));
+            socket.send(new DatagramPacket(message, message.length, InetAddress.getByName(host), port));
         }
     }
 
@@ -96,8 +96,9 @@ final class Syslog implements Output {
         var socket = new Socket();
         socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
         socket.setSoTimeout(CONNECT_MILLIS);
-        connection = transport == OutputsConfig.Transport.TLS ? encrypted(socket) : socket;
-        return connection;
+        var opened = transport == OutputsConfig.Transport.TLS ? encrypted(socket) : socket;
+        connection = opened;
+        return opened;
     }
 
     private Socket encrypted(Socket plain) throws IOException {

@@ -10,11 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,6 +28,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class Webhook implements Output {
     private static final String HMAC = "HmacSHA256";
     private static final int MIN_SECRET = 32;
+    /** Of this body; whatever else is no success is the same for the next finding: a wrong path or secret, a receiver that is busy. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
     private final URI url;
     private final byte[] secret;
@@ -49,7 +54,8 @@ final class Webhook implements Output {
     }
 
     @Override
-    public void send(Envelope<FindingEvent> finding, byte[] body) throws IOException, InterruptedException {
+    public void send(Envelope<FindingEvent> finding, byte[] body)
+            throws FindingRefused, IOException, InterruptedException {
         var timestamp = Long.toString(clock.instant().getEpochSecond());
         var request = HttpRequest.newBuilder(url)
                 .timeout(timeout)
@@ -59,8 +65,23 @@ final class Webhook implements Output {
                 .header("Mandate-Signature", "sha256=" + signature(timestamp, body))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        var status = http.send(request, BodyHandlers.discarding()).statusCode();
+        var status = answered(request);
+        if (REFUSALS.contains(status)) throw new FindingRefused("answered " + status);
         if (status / 100 != 2) throw new IOException("answered " + status);
+    }
+
+    /** The timeout of a request ends with the answer's headers; its body may come for ever. */
+    private int answered(HttpRequest request) throws IOException, InterruptedException {
+        var answer = http.sendAsync(request, BriefAnswer.handler());
+        try {
+            return answer.get(timeout.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)
+                    .statusCode();
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("its answer did not end in " + timeout.multipliedBy(2), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException away ? away : new IOException(e.getCause());
+        }
     }
 
     private String signature(String timestamp, byte[] body) {

@@ -3,6 +3,7 @@ package dev.mandate.audit.outputs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,13 +11,19 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /** Takes what is posted to it, and answers as it is told. */
 final class HookServer implements AutoCloseable {
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
-    private volatile Predicate<Posted> takes = it -> true;
+    private volatile ToIntFunction<Posted> answers = it -> 204;
 
     record Posted(Headers headers, String body) {
         String header(String name) {
@@ -33,14 +40,36 @@ final class HookServer implements AutoCloseable {
             posted.add(request);
             exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/");
             exchange.sendResponseHeaders(
-                    exchange.getRequestURI().getPath().equals("/moved") ? 302 : takes.test(request) ? 204 : 503, -1);
+                    exchange.getRequestURI().getPath().equals("/moved") ? 302 : answers.applyAsInt(request), -1);
             exchange.close();
         });
+        server.createContext("/endless", exchange -> body(exchange, Integer.MAX_VALUE));
+        server.createContext("/silent", exchange -> body(exchange, 1));
+        server.setExecutor(threads);
         server.start();
     }
 
+    /** After so many pieces nothing more comes, until this is closed. */
+    private void body(HttpExchange exchange, int pieces) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(200, 0);
+        try (var out = exchange.getResponseBody()) {
+            for (int n = 0; n < pieces; n++) {
+                out.write(new byte[4096]);
+                out.flush();
+            }
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void takesOnly(Predicate<Posted> takes) {
-        this.takes = takes;
+        answers(it -> takes.test(it) ? 204 : 503);
+    }
+
+    void answers(ToIntFunction<Posted> status) {
+        answers = status;
     }
 
     URI url(String path) {
@@ -53,6 +82,8 @@ final class HookServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        threads.shutdownNow();
     }
 }

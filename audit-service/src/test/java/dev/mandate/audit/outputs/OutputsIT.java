@@ -1,6 +1,10 @@
 package dev.mandate.audit.outputs;
 
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 
 import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.Tokens;
@@ -9,18 +13,26 @@ import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.deadletters.DeadLetters;
-import dev.mandate.messaging.follower.Retries;
+import dev.mandate.messaging.follower.Backoff;
+import dev.mandate.messaging.inbox.Intake;
+import dev.mandate.messaging.inbox.Intakes;
 import dev.mandate.messaging.kafka.KafkaClients;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +48,9 @@ class OutputsIT {
     @Inject
     DeadLetters deadLetters;
 
+    @Inject
+    MeterRegistry meters;
+
     private final String name = "test-" + UUID.randomUUID();
 
     @BeforeAll
@@ -47,14 +62,14 @@ class OutputsIT {
     void what_was_found_while_the_output_was_down_is_sent_after_its_restart_and_nothing_twice() throws Exception {
         try (var server = new HookServer()) {
             var first = story();
-            try (var output = output(server, 100)) {
+            try (var output = output(server)) {
                 output.start();
                 AuditStory.eventuallyTrue(() -> assertThat(about(server, first)).hasSize(1));
             }
             var second = story();
             AuditStory.eventuallyTrue(() -> AuditStory.get("/findings?session=" + second.session(), "findings:read")
                     .body("findings", org.hamcrest.Matchers.hasSize(1)));
-            try (var output = output(server, 100)) {
+            try (var output = output(server)) {
                 output.start();
                 AuditStory.eventuallyTrue(
                         () -> assertThat(about(server, second)).hasSize(1));
@@ -64,11 +79,35 @@ class OutputsIT {
     }
 
     @Test
-    void a_finding_that_is_not_taken_is_tried_again_then_a_dead_letter_and_holds_up_no_other() throws Exception {
+    void what_is_found_while_the_output_is_away_waits_for_it_and_is_no_dead_letter() throws Exception {
         try (var server = new HookServer();
-                var output = output(server, 3)) {
+                var output = output(server)) {
+            var dead = dead();
+            server.takesOnly(it -> false);
+            output.start();
+            var first = story();
+            AuditStory.eventuallyTrue(() -> assertThat(server.posted()).hasSizeGreaterThan(8));
+            assertThat(output.waits()).isPositive();
+            assertThat(output.why()).contains("503");
+            assertThat(output.behind()).isPositive();
+            var second = story();
+
+            server.takesOnly(it -> true);
+            for (var each : List.of(first, second))
+                AuditStory.eventuallyTrue(() -> assertThat(about(server, each)).isNotEmpty());
+            AuditStory.eventuallyTrue(() -> assertThat(output.behind()).isZero());
+            assertThat(output.waits()).isZero();
+            assertThat(dead()).as("nothing is a dead letter").isEqualTo(dead);
+        }
+    }
+
+    @Test
+    void what_the_output_refuses_is_a_dead_letter_of_this_output_at_once_and_can_be_sent_to_it_again()
+            throws Exception {
+        try (var server = new HookServer();
+                var output = output(server)) {
             var refused = story();
-            server.takesOnly(it -> !it.body().contains(refused.session()));
+            server.answers(it -> it.body().contains(refused.session()) ? 422 : 204);
             output.start();
             var after = story();
             AuditStory.eventuallyTrue(() -> assertThat(about(server, after)).hasSize(1));
@@ -80,11 +119,83 @@ class OutputsIT {
                     .get(0);
             assertThat(Wires.wire(letter).headers())
                     .containsEntry(DeadLetter.REASON, "refused")
+                    .containsEntry(DeadLetter.CONSUMER, "audit-output-" + name)
                     .extractingByKey(DeadLetter.MESSAGE)
                     .asString()
-                    .contains(name, "3 tries", "503");
-            assertThat(about(server, refused)).hasSize(3);
+                    .contains(name, "422");
+            assertThat(about(server, refused)).as("it was tried once").hasSize(1);
+
+            Replayed.OUTPUTS.add(output);
+            shown(letter.offset()).body("standing", is("WAITS")).body("consumer", is("audit-output-" + name));
+            replay(letter.offset()).statusCode(409).body("detail", containsString("422"));
+            server.takesOnly(it -> true);
+            for (var round = 0; round < 2; round++)
+                replay(letter.offset()).statusCode(200).body("standing", is("TAKEN"));
+            assertThat(about(server, refused))
+                    .as("refused twice, and sent once")
+                    .hasSize(3);
+            shown(letter.offset()).body("standing", is("TAKEN"));
+
+            Replayed.OUTPUTS.remove(output);
+            shown(letter.offset()).body("standing", is("GONE"));
+            replay(letter.offset()).statusCode(409);
         }
+    }
+
+    @Test
+    void what_cannot_be_written_is_a_dead_letter_and_holds_up_no_other() throws Exception {
+        var sent = new CopyOnWriteArrayList<String>();
+        var broken = new AtomicReference<String>();
+        try (var output = output((finding, body) -> {
+            var text = new String(body, UTF_8);
+            if (text.contains(broken.get())) throw new IllegalStateException("nobody thought of this");
+            sent.add(text);
+        })) {
+            var first = story();
+            broken.set(first.session());
+            output.start();
+            var second = story();
+            AuditStory.eventuallyTrue(() -> assertThat(sent).anyMatch(it -> it.contains(second.session())));
+            assertThat(sent).noneMatch(it -> it.contains(first.session()));
+            assertThat(Wires.read(
+                            TopicCatalogue.AUDIT_DEAD_LETTERS,
+                            "operator",
+                            1,
+                            it -> it.value() != null && new String(it.value()).contains(first.session())))
+                    .isNotEmpty();
+        }
+    }
+
+    /** The outputs of these tests, beside those that are configured. */
+    @ApplicationScoped
+    static class Replayed implements Intakes {
+        static final List<OutputConsumer> OUTPUTS = new CopyOnWriteArrayList<>();
+
+        @Override
+        public List<Intake<?>> intakes() {
+            return OUTPUTS.stream().<Intake<?>>map(OutputLetters::of).toList();
+        }
+
+        @Override
+        public boolean takeOnlyTheirOwn() {
+            return true;
+        }
+    }
+
+    private double dead() {
+        return meters.counter("mandate.dead.letters", "reason", "refused").count();
+    }
+
+    private static ValidatableResponse shown(long letter) {
+        return operator().get("/dead-letters/" + letter).then().statusCode(200);
+    }
+
+    private static ValidatableResponse replay(long letter) {
+        return operator().post("/dead-letters/" + letter + "/replay").then();
+    }
+
+    private static RequestSpecification operator() {
+        return given().auth().oauth2(Tokens.ofAdmin("dead-letters:read dead-letters:replay"));
     }
 
     private static AuditStory story() {
@@ -100,13 +211,18 @@ class OutputsIT {
                 .toList();
     }
 
-    private OutputConsumer output(HookServer server, int tries) {
+    private OutputConsumer output(HookServer server) {
+        return output(new Webhook(server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()));
+    }
+
+    private OutputConsumer output(Output output) {
         return new OutputConsumer(
                 name,
-                new Webhook(server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()),
-                new Retries(tries, Duration.ofMillis(10)),
+                output,
+                new Backoff(Duration.ofMillis(10)),
                 clients,
                 deadLetters,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                InstantSource.system());
     }
 }

@@ -11,9 +11,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -87,6 +89,30 @@ class SyslogTest {
             socket.receive(packet);
             assertThat(new String(packet.getData(), 0, packet.getLength(), UTF_8))
                     .isEqualTo(MESSAGE);
+        }
+    }
+
+    @Test
+    void a_datagram_that_is_too_long_ends_with_a_whole_character() throws Exception {
+        var tooLong = Told.finding("fnd_1", "€".repeat(1_000));
+        for (var host : List.of(6_000, 6_001, 6_002)) {
+            try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                    var syslog = new Syslog(
+                            OutputsConfig.Transport.UDP,
+                            "127.0.0.1",
+                            socket.getLocalPort(),
+                            "h".repeat(host),
+                            (SSLSocketFactory) SSLSocketFactory.getDefault())) {
+                socket.setSoTimeout(10_000);
+                syslog.send(tooLong.envelope(), tooLong.body());
+                var packet = new DatagramPacket(new byte[9000], 9000);
+                socket.receive(packet);
+                var text = UTF_8.newDecoder()
+                        .decode(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()))
+                        .toString();
+                assertThat(packet.getLength()).isLessThanOrEqualTo(8 * 1024);
+                assertThat(text).endsWith("€");
+            }
         }
     }
 

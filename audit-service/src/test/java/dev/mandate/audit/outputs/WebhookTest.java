@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,40 @@ class WebhookTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422})
+    void an_answer_about_this_finding_is_its_refusal(int status) throws Exception {
+        try (var server = new HookServer()) {
+            server.answers(it -> status);
+            assertThatThrownBy(() -> hook(server.url("/soc")).send(told.envelope(), told.body()))
+                    .isInstanceOf(FindingRefused.class)
+                    .hasMessageContaining(Integer.toString(status));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 408, 429, 500, 503})
+    void an_answer_about_the_receiver_has_to_be_tried_again(int status) throws Exception {
+        try (var server = new HookServer()) {
+            server.answers(it -> status);
+            assertThatThrownBy(() -> hook(server.url("/soc")).send(told.envelope(), told.body()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(Integer.toString(status));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void an_answer_whose_body_does_not_end_holds_up_nothing() throws Exception {
+        try (var server = new HookServer()) {
+            hook(server.url("/endless")).send(told.envelope(), told.body());
+            assertThatThrownBy(() ->
+                            hook(server.url("/silent"), Duration.ofMillis(200)).send(told.envelope(), told.body()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("did not end");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://192.0.2.1/hook", "ftp://127.0.0.1/", "file:///etc/passwd", "https:///nowhere"})
     void a_target_that_is_neither_encrypted_nor_on_this_machine_is_refused(String url) {
         assertThatThrownBy(() -> hook(URI.create(url))).isInstanceOf(IllegalArgumentException.class);
@@ -62,7 +97,11 @@ class WebhookTest {
     }
 
     private static Webhook hook(URI url) {
-        return new Webhook(url, SECRET, Duration.ofSeconds(10), InstantSource.fixed(Told.AT));
+        return hook(url, Duration.ofSeconds(10));
+    }
+
+    private static Webhook hook(URI url, Duration timeout) {
+        return new Webhook(url, SECRET, timeout, InstantSource.fixed(Told.AT));
     }
 
     private static String hmac(String text) {

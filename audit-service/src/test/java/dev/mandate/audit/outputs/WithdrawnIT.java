@@ -15,7 +15,7 @@ import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.Tokens;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.messaging.deadletters.DeadLetters;
-import dev.mandate.messaging.follower.Retries;
+import dev.mandate.messaging.follower.Backoff;
 import dev.mandate.messaging.kafka.KafkaClients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -188,10 +188,11 @@ class WithdrawnIT {
         return new OutputConsumer(
                 kind + "-" + id,
                 output,
-                new Retries(100, Duration.ofMillis(10)),
+                new Backoff(Duration.ofMillis(10)),
                 clients,
                 deadLetters,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                InstantSource.system());
     }
 
     private static RequestSpecification writer() {

@@ -120,6 +120,9 @@ final class Messages {
         headers.put(DeadLetter.ORIGIN, text("topic/partition/offset of the original record."));
         headers.put(DeadLetter.AT, instant());
         var always = List.copyOf(headers.keySet());
+        headers.put(
+                DeadLetter.CONSUMER,
+                text("What of the service could not take it; absent where nothing takes it up again by itself."));
         headers.put(DeadLetter.CUT, text("What of the original record is missing, with its size and digest."));
         return object(headers, always);
     }

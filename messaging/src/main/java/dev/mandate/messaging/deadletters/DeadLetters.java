@@ -46,8 +46,21 @@ public class DeadLetters {
 
     /** Completes when the broker has it; fails if it doesn't take it, and then the record must not be passed over. */
     public Uni<Void> keep(ConsumerRecord<byte[], byte[]> record, Unreadable.Reason reason, String message) {
-        var letter =
-                new DeadLetter(record.topic(), record.partition(), record.offset(), clock.instant(), reason, message);
+        return keep(null, record, reason, message);
+    }
+
+    /**
+     * As without a consumer.
+     *
+     * @param consumer what could not take it, by the name of its intake
+     */
+    public Uni<Void> keep(
+            @Nullable String consumer,
+            ConsumerRecord<byte[], byte[]> record,
+            Unreadable.Reason reason,
+            String message) {
+        var letter = new DeadLetter(
+                record.topic(), record.partition(), record.offset(), consumer, clock.instant(), reason, message);
         return Uni.createFrom()
                 .<Void>emitter(emitter -> producer().send(whole(record, letter), (sent, failure) -> {
                     if (failure != null) emitter.fail(failure);
@@ -59,7 +72,9 @@ public class DeadLetters {
 
     private void count(DeadLetter letter) {
         var reason = letter.reason().name().toLowerCase(Locale.ROOT);
-        LOG.warnf("dead letter %s: %s, %s", letter.origin(), reason, letter.message());
+        LOG.warnf(
+                "dead letter %s%s: %s, %s",
+                letter.origin(), letter.consumer() == null ? "" : " of " + letter.consumer(), reason, letter.message());
         meters.counter("mandate.dead.letters", "reason", reason).increment();
     }
 

@@ -3,54 +3,60 @@ package dev.mandate.messaging.follower;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.messaging.kafka.KafkaClients;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Follows a topic in a consumer group, one record after another: the group's position moves on only when a record has been taken,
- * so that a restart loses none. It may repeat one.
+ * so that a restart loses none. It may repeat one. What can't be taken now is waited for, as long as it takes, without leaving the group.
  */
 public final class GroupFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LAST_RECORD = Duration.ofSeconds(15);
-    private static final Duration BESIDE_PAUSES = Duration.ofMinutes(10);
+    private static final Duration LONGEST_TAKING = Duration.ofMinutes(10);
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     /** What to do with what is read. Called on the follower's thread. */
     public interface Taker {
-        /** @throws InterruptedException if it was stopped before the record was taken */
-        void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
+        /**
+         * Takes at most ten minutes.
+         *
+         * @return zero if it was taken, or how long to wait before it comes again
+         * @throws InterruptedException if it was stopped before the record was taken
+         */
+        Duration take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
     }
 
     private final String topic;
     private final Taker taker;
     private final ReadingThread thread;
+    private volatile long behind;
 
-    /**
-     * @param group new ones begin at the beginning
-     * @param longest pauses that one record can take, so that the broker doesn't think that nobody is there
-     */
-    public GroupFollower(String group, Topic topic, Duration longest, KafkaClients clients, Taker taker) {
+    /** @param group new ones begin at the beginning */
+    public GroupFollower(String group, Topic topic, KafkaClients clients, Taker taker) {
         this.topic = topic.name();
         this.taker = taker;
-        var settings = new HashMap<String, Object>();
-        settings.put("group.id", group);
-        settings.put("max.poll.records", 1);
-        settings.put(
+        Map<String, Object> settings = Map.of(
+                "group.id",
+                group,
+                "max.poll.records",
+                1,
                 "max.poll.interval.ms",
-                Math.toIntExact(longest.plus(BESIDE_PAUSES).toMillis()));
-        this.thread = new ReadingThread(group, () -> clients.reader(Map.copyOf(settings)), this::read);
+                Math.toIntExact(LONGEST_TAKING.toMillis()));
+        this.thread = new ReadingThread(group, () -> clients.reader(settings), this::read);
     }
 
     public void start() {
         thread.start();
     }
 
-    /** For the taker. @throws InterruptedException if the follower is stopped, now or meanwhile */
-    public void pause(Duration time) throws InterruptedException {
-        thread.pause(time);
+    /** How many records of the partitions that it has are not taken, as far as it knows. */
+    public long behind() {
+        return behind;
     }
 
     /** What is being taken is taken and its position kept, so that a restart doesn't repeat it; for that it waits a while. */
@@ -64,12 +70,55 @@ public final class GroupFollower implements AutoCloseable {
         consumer.subscribe(List.of(topic));
         while (!thread.stopped()) {
             var records = consumer.poll(POLL);
+            behind = known(consumer) + records.count();
             for (var record : records) {
-                taker.take(record);
-                consumer.commitSync();
+                var pause = taker.take(record);
+                if (pause.isZero()) {
+                    consumer.commitSync();
+                    behind = known(consumer);
+                } else {
+                    putBack(consumer, record);
+                    await(consumer, pause);
+                }
             }
             // An end of a transaction, which is no record and would stay as a lag.
             if (records.isEmpty() && !records.nextOffsets().isEmpty()) consumer.commitSync();
         }
+    }
+
+    /** It asks the broker for nothing meanwhile, and stays in the group. */
+    private void await(Consumer<byte[], byte[]> consumer, Duration pause) {
+        var end = System.nanoTime() + pause.toNanos();
+        consumer.pause(consumer.assignment());
+        look(consumer);
+        for (var left = pause.toNanos(); left > 0 && !thread.stopped(); left = end - System.nanoTime()) {
+            // What comes is of a partition that it was given meanwhile.
+            for (var record : consumer.poll(Duration.ofNanos(Math.min(left, POLL.toNanos()))))
+                putBack(consumer, record);
+            consumer.pause(consumer.assignment());
+        }
+        consumer.resume(consumer.paused());
+    }
+
+    private static void putBack(Consumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record) {
+        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+    }
+
+    /** What nothing is fetched of is not known by fetching. */
+    private void look(Consumer<byte[], byte[]> consumer) {
+        try {
+            long all = 0;
+            for (var end : consumer.endOffsets(consumer.assignment(), LOOK).entrySet())
+                all += Math.max(0, end.getValue() - consumer.position(end.getKey(), LOOK));
+            behind = all;
+        } catch (TimeoutException e) {
+            behind = Math.max(behind, 1); // nobody knows how far; the record that waits is one
+        }
+    }
+
+    private static long known(Consumer<byte[], byte[]> consumer) {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
     }
 }

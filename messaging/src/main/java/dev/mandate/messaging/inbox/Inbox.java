@@ -46,7 +46,11 @@ public class Inbox {
         // Nobody asks how fresh the others are, and they are marked again and again.
         if (!freshnessInputs.contains(intake.family().topic().name()))
             taken.marks().clear();
-        return new Delivery<>(intake.consumer(), intake.effect(), deadLetters::keep).of(taken);
+        return new Delivery<>(intake.consumer(), intake.effect(), keep(intake)).of(taken);
+    }
+
+    private RefusedRecords keep(Intake<?> intake) {
+        return (record, reason, message) -> deadLetters.keep(intake.consumer(), record, reason, message);
     }
 
     /** For a method that takes the message, which is acknowledged here. */

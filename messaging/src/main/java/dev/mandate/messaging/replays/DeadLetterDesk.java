@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What became of this service's dead letters, and taking one up again: by everything here that takes its topic up, as if it came now. What
- * has taken it before takes it no second time.
+ * What became of this service's dead letters, and taking one up again: by everything here that takes its topic up, or by what it names alone
+ * if that takes up only its own, as if it came now. What has taken it before takes it no second time.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
@@ -39,7 +39,7 @@ class DeadLetterDesk {
     private final Inbox inbox;
     private final Outbox outbox;
     private final String service;
-    private final List<Intake<?>> intakes;
+    private final List<Intakes> readers;
 
     @Inject
     DeadLetterDesk(LetterShelf shelf, Inbox inbox, Outbox outbox, ServiceConfig config, @All List<Intakes> readers) {
@@ -47,10 +47,7 @@ class DeadLetterDesk {
         this.inbox = inbox;
         this.outbox = outbox;
         this.service = config.service();
-        this.intakes = readers.stream()
-                .flatMap(reader -> reader.intakes().stream())
-                .<Intake<?>>map(intake -> intake)
-                .toList();
+        this.readers = readers;
     }
 
     /** The latest first. */
@@ -77,7 +74,7 @@ class DeadLetterDesk {
             var kept = found.get();
             if (kept.cut() != null) return Result.nowRefused(refusal(Kind.CUT, LetterStanding.CUT.says()));
             var its = of(kept);
-            if (its.isEmpty()) return Result.nowRefused(refusal(Kind.NOT_HERE, LetterStanding.NOT_HERE.says()));
+            if (its.isEmpty()) return Result.nowRefused(isNotHere(kept));
             return retake(kept, its, by);
         });
     }
@@ -110,17 +107,43 @@ class DeadLetterDesk {
         return new ReplayRefusal(kind, detail);
     }
 
+    private static ReplayRefusal isNotHere(KeptLetter kept) {
+        var standing = nobodys(kept);
+        return refusal(standing == LetterStanding.GONE ? Kind.GONE : Kind.NOT_HERE, standing.says());
+    }
+
+    /** Whatever takes up the topic, but where the letter is one's own. */
     private List<Intake<?>> of(KeptLetter kept) {
-        return intakes.stream()
-                .filter(intake ->
-                        intake.family().topic().name().equals(kept.letter().topic()))
+        var letter = kept.letter();
+        var ofTopic = intakes(false).stream()
+                .filter(intake -> intake.family().topic().name().equals(letter.topic()))
                 .toList();
+        if (letter.consumer() == null || named(letter.consumer(), ofTopic)) return ofTopic;
+        return intakes(true).stream()
+                .filter(intake -> intake.consumer().equals(letter.consumer()))
+                .toList();
+    }
+
+    private static boolean named(String consumer, List<Intake<?>> intakes) {
+        return intakes.stream().anyMatch(intake -> intake.consumer().equals(consumer));
+    }
+
+    private List<Intake<?>> intakes(boolean takeOnlyTheirOwn) {
+        return readers.stream()
+                .filter(reader -> reader.takeOnlyTheirOwn() == takeOnlyTheirOwn)
+                .flatMap(reader -> reader.intakes().stream())
+                .<Intake<?>>map(intake -> intake)
+                .toList();
+    }
+
+    private static LetterStanding nobodys(KeptLetter kept) {
+        return kept.letter().consumer() == null ? LetterStanding.NOT_HERE : LetterStanding.GONE;
     }
 
     private Standing standing(KeptLetter kept) {
         if (kept.cut() != null) return new Standing(LetterStanding.CUT, Set.of());
         var its = of(kept);
-        if (its.isEmpty()) return new Standing(LetterStanding.NOT_HERE, Set.of());
+        if (its.isEmpty()) return new Standing(nobodys(kept), Set.of());
         var entries = its.stream()
                 .flatMap(intake -> Inbox.entry(intake, kept.original()).stream())
                 .collect(Collectors.toUnmodifiableSet());

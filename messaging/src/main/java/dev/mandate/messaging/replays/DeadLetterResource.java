@@ -86,6 +86,7 @@ public class DeadLetterResource {
         return switch (refusal.kind()) {
             case UNKNOWN -> unknown(letter);
             case NOT_HERE -> conflict("not-replayable", "Have its owner write the state again", refusal);
+            case GONE -> conflict("not-replayable", "Configure again what could not take it", refusal);
             case CUT -> conflict("not-whole", "Have its sender write it anew", refusal);
             case REFUSED_AGAIN -> conflict("refused-again", "Mend first what the detail says", refusal);
         };

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param letter its number here
  * @param says what can be done, for people
  * @param topic where the record was
+ * @param consumer what could not take it, where that has a name
  * @param at when it was refused
  * @param reason {@code malformed}, {@code unknown_type}, {@code refused}, …
  * @param message what is wrong with it
@@ -38,6 +39,7 @@ public record DeadLetterView(
         String topic,
         int partition,
         long offset,
+        @Nullable String consumer,
         Instant at,
         String reason,
         String message,
@@ -61,6 +63,7 @@ public record DeadLetterView(
                 letter.topic(),
                 letter.partition(),
                 letter.offset(),
+                letter.consumer(),
                 letter.at(),
                 letter.reason().name().toLowerCase(Locale.ROOT),
                 letter.message(),
@@ -96,6 +99,7 @@ public record DeadLetterView(
                 topic,
                 partition,
                 offset,
+                consumer,
                 at,
                 reason,
                 message,

@@ -9,6 +9,9 @@ public enum LetterStanding {
     /** Nothing of this service takes its topic up event by event. */
     NOT_HERE("This service only follows the state on its topic, and goes on with the next revision of its key:"
             + " have its owner write one."),
+    /** What it names is not here any more. */
+    GONE("What could not take it is not here any more. An output, for instance, is one of another name now:"
+            + " configure it by the former one again."),
     /** It was too large. */
     CUT("It was larger than any record may be, and only its beginning was kept: have its sender write it anew.");
 

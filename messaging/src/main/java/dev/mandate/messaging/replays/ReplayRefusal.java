@@ -9,6 +9,7 @@ record ReplayRefusal(Kind kind, String detail) {
     enum Kind {
         UNKNOWN,
         NOT_HERE,
+        GONE,
         CUT,
         REFUSED_AGAIN
     }

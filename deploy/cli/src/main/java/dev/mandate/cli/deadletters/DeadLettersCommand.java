@@ -84,7 +84,10 @@ public final class DeadLettersCommand {
                 + letter.path("partition").asText() + "/"
                 + letter.path("offset").asText() + ", key "
                 + letter.path("key").asText() + ", " + letter.path("bytes").asText() + " bytes");
-        System.out.println("  refused at " + letter.path("at").asText() + ": "
+        System.out.println("  refused at " + letter.path("at").asText()
+                + (letter.hasNonNull("consumer")
+                        ? " by " + letter.path("consumer").asText()
+                        : "") + ": "
                 + letter.path("reason").asText() + ", " + letter.path("message").asText());
         System.out.println("  " + letter.path("says").asText());
         System.out.println(letter.path("headers").toPrettyString());

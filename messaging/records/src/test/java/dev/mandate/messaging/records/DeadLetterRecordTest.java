@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterRecordTest {
     private static final int MIB = 1024 * 1024;
-    private static final DeadLetter LETTER =
-            new DeadLetter("agent.actions.v1", 1, 2, Instant.EPOCH, Unreadable.Reason.OVERSIZED, "m".repeat(MIB));
+    private static final DeadLetter LETTER = new DeadLetter(
+            "agent.actions.v1", 1, 2, "trail", Instant.EPOCH, Unreadable.Reason.OVERSIZED, "m".repeat(MIB));
 
     @Test
     void a_record_that_fits_is_kept_to_the_byte_and_what_it_claims_about_letters_is_not() {

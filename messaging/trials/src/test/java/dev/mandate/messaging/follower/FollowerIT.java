@@ -151,23 +151,45 @@ class FollowerIT {
         for (var text : List.of("one", "two", "three")) send(text, Instant.now());
         var taken = new CopyOnWriteArrayList<String>();
         var waits = new CopyOnWriteArrayList<String>();
-        var followers = new GroupFollower[1];
         var first = group(record -> {
             if ("two".equals(text(record))) {
                 waits.add("two");
-                followers[0].pause(Duration.ofMinutes(5));
+                return Duration.ofMinutes(5);
             }
             taken.add(text(record));
+            return Duration.ZERO;
         });
-        followers[0] = first;
         first.start();
         await().until(() -> waits.contains("two"));
         first.close();
         assertThat(taken).as("it was stopped while it waited").containsExactly("one");
 
-        group(record -> taken.add(text(record))).start();
+        group(record -> {
+                    taken.add(text(record));
+                    return Duration.ZERO;
+                })
+                .start();
         await().until(() -> taken.contains("three"));
         assertThat(taken).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void what_a_group_does_not_take_comes_again_until_it_does_and_before_what_is_behind_it() throws Exception {
+        for (var text : List.of("one", "two", "three")) send(text, Instant.now());
+        var came = new CopyOnWriteArrayList<String>();
+        var mended = new AtomicBoolean();
+        var follower = group(record -> {
+            came.add(text(record));
+            return "two".equals(text(record)) && !mended.get() ? Duration.ofMillis(20) : Duration.ZERO;
+        });
+        follower.start();
+        await().until(() -> came.size() > 5);
+        assertThat(came).startsWith("one", "two", "two", "two").doesNotContain("three");
+        assertThat(follower.behind()).isGreaterThanOrEqualTo(2);
+        mended.set(true);
+        await().until(() -> came.contains("three"));
+        assertThat(came).endsWith("two", "three");
+        await().until(() -> follower.behind() == 0);
     }
 
     @Test
@@ -198,9 +220,8 @@ class FollowerIT {
     }
 
     private GroupFollower group(GroupFollower.Taker ofOurs) {
-        var follower = new GroupFollower("audit-follower-" + run, topic, Duration.ofMinutes(5), audit, record -> {
-            if (isOurs(record)) ofOurs.take(record);
-        });
+        var follower = new GroupFollower(
+                "audit-follower-" + run, topic, audit, record -> isOurs(record) ? ofOurs.take(record) : Duration.ZERO);
         open.add(follower);
         return follower;
     }

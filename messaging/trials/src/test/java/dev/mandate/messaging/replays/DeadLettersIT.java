@@ -96,6 +96,7 @@ class DeadLettersIT {
                 .statusCode(200)
                 .body("standing", equalTo("WAITS"))
                 .body("reason", equalTo("refused"))
+                .body("consumer", equalTo("lifecycle.workers.v1"))
                 .body("message", equalTo("its time has not come"))
                 .body("type", equalTo("lifecycle.worker.left.v1"))
                 .body("headers.ce_id", equalTo(employee))
@@ -146,14 +147,15 @@ class DeadLettersIT {
     @Test
     void what_nothing_here_takes_up_and_what_is_not_whole_says_what_to_do_instead() throws Exception {
         var state = kept(
-                new DeadLetter("identity.keys.v1", 0, 7, Instant.now(), Unreadable.Reason.MALFORMED, "no JSON"),
+                new DeadLetter("identity.keys.v1", 0, 7, null, Instant.now(), Unreadable.Reason.MALFORMED, "no JSON"),
                 "{}".getBytes(UTF_8));
         replay(state)
                 .statusCode(409)
                 .body("type", endsWith(":not-replayable"))
                 .body("detail", containsString("next revision"));
         var large = kept(
-                new DeadLetter("lifecycle.workers.v1", 0, 8, Instant.now(), Unreadable.Reason.MALFORMED, "too large"),
+                new DeadLetter(
+                        "lifecycle.workers.v1", 0, 8, null, Instant.now(), Unreadable.Reason.MALFORMED, "too large"),
                 new byte[1700 * 1024]);
         replay(large).statusCode(409).body("type", endsWith(":not-whole"));
         ask(BOTH)

@@ -43,6 +43,7 @@ final class RefusedRecords {
                 topic,
                 arrival.partition(),
                 arrival.offset(),
+                null,
                 Instant.ofEpochMilli(context.currentSystemTimeMs()),
                 reason,
                 message);

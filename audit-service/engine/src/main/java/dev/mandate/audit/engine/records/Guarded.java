@@ -84,6 +84,7 @@ public final class Guarded<V> implements Processor<byte[], byte[], byte[], byte[
                         origin.topic(),
                         origin.partition(),
                         origin.offset(),
+                        null,
                         Instant.ofEpochMilli(now),
                         Unreadable.Reason.REFUSED,
                         "the risk job could not take it: " + Failure.told(failure)));
