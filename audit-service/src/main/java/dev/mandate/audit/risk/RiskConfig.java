@@ -40,14 +40,18 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.Topology;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the risk job together. */
 @ApplicationScoped
 class RiskConfig implements Surroundings {
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration SHORTEST_REPORT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_REPORT = Duration.ofHours(12);
 
     private final Inputs inputs = new Inputs();
     private final CommitPace commits = new CommitPace();
+    private final Duration reportedWithin;
     private final RuleSource rules;
     private final Accountable accountable;
     private final Catalog catalog = new Catalog();
@@ -58,7 +62,15 @@ class RiskConfig implements Surroundings {
     private final StateProjection<SuppressionState> suppressionStates;
 
     @Inject
-    RiskConfig(RuleSource rules, Accountable accountable, StateProjections projections, MeterRegistry metrics) {
+    RiskConfig(
+            RuleSource rules,
+            Accountable accountable,
+            StateProjections projections,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "mandate.risk.reported-within", defaultValue = "15m") Duration reportedWithin) {
+        if (reportedWithin.compareTo(SHORTEST_REPORT) < 0 || reportedWithin.compareTo(LONGEST_REPORT) > 0)
+            throw new IllegalArgumentException("mandate.risk.reported-within is 1 minute to 12 hours");
+        this.reportedWithin = reportedWithin;
         this.rules = rules;
         this.accountable = accountable;
         this.entries = projections.of(CatalogEntry.FAMILY, StateListener.of(catalog::apply, catalog::forget));
@@ -131,6 +143,11 @@ class RiskConfig implements Surroundings {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped meanwhile", e);
         }
+    }
+
+    @Override
+    public Duration reportedWithin() {
+        return reportedWithin;
     }
 
     @Override

@@ -26,7 +26,7 @@ public enum AttestationStatus {
     OTHER(false),
     /** The decision was about other arguments. */
     ALTERED(false),
-    /** It was made after the decision's permit had ended, or told after it had been missed. */
+    /** It was made after the decision's permit had ended. */
     LATE(false),
     /** The decision's one call was told already, by another report: one of the two is untrue, and nothing says which. */
     USED(false),

@@ -31,11 +31,8 @@ import org.jspecify.annotations.Nullable;
  * the call was made, so it lies before any end that the broker is asked for once the action was taken up.
  */
 public final class Attestations {
-    /** A call that is told later than this after its decision has none. Longer than any permit with {@link #REPORTED}. */
-    public static final Duration KEPT = Duration.ofHours(1);
-
-    /** A call that was not told this long after its permit had ended is missed. */
-    public static final Duration REPORTED = Duration.ofMinutes(15);
+    /** Decisions are kept this much longer than calls may take to be told. Longer than any permit, and a while for what comes late. */
+    private static final Duration KEPT_LONGER = Duration.ofMinutes(45);
 
     /** That are told at a time; the others wait for the next. */
     private static final int MOST_MISSED = 100;
@@ -55,6 +52,9 @@ public final class Attestations {
     private final KeyValueStore<String, KnownDecision> decisions;
     private final WaitingActions waiting;
     private final Progress progress;
+    /** A call that was not told this long after its permit had ended is missed. */
+    private final Duration reported;
+
     /** The decisions in the order in which they were read, so that forgetting looks at none that stays. */
     private final Deque<Read> inOrder = new ArrayDeque<>();
 
@@ -68,11 +68,16 @@ public final class Attestations {
     /** An allow of which nobody told what became of its call. */
     public record Missed(SessionId session, DecisionId decision, String agent, String tool) {}
 
-    /** @param progress of the task in decisions, among others */
+    /**
+     * @param progress of the task in decisions, among others
+     * @param reported a call that was not told this long after its permit had ended is missed
+     */
     public Attestations(
             KeyValueStore<String, KnownDecision> decisions,
             KeyValueStore<String, WaitingAction> waiting,
-            Progress progress) {
+            Progress progress,
+            Duration reported) {
+        this.reported = reported;
         this.decisions = decisions;
         this.progress = progress;
         this.waiting = new WaitingActions(waiting, progress.asks());
@@ -131,7 +136,7 @@ public final class Attestations {
     /** An agent's alone: who reports what people do themselves is nobody's duty. */
     private void awaitReport(String key, KnownDecision decision) {
         if (decision.owes() && !decision.agent().startsWith(IdentityId.PERSON))
-            due.add(new Due(decision.until() + REPORTED.toMillis(), key));
+            due.add(new Due(decision.until() + reported.toMillis(), key));
     }
 
     /**
@@ -181,7 +186,7 @@ public final class Attestations {
     }
 
     /**
-     * Allows of which no report came while there was time; each is handed out once, and what is told of it later is late.
+     * Allows of which no report came while there was time; each is handed out once, and may be told of all the same.
      *
      * @param judged all actions of before then were held against their decisions, so that none of them is the report
      */
@@ -206,7 +211,7 @@ public final class Attestations {
 
     /** @param judged all actions of before then were held against their decisions */
     public void forget(Instant judged) {
-        var horizon = judged.minus(KEPT).toEpochMilli();
+        var horizon = judged.minus(reported).minus(KEPT_LONGER).toEpochMilli();
         for (var oldest = inOrder.peek(); oldest != null && oldest.at() < horizon; oldest = inOrder.peek())
             decisions.delete(inOrder.remove().key());
     }

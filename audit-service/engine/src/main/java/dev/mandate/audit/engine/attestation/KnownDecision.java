@@ -46,7 +46,7 @@ public record KnownDecision(
         OPEN,
         /** Just this call was told. */
         TOLD,
-        /** It was not told while there was time. */
+        /** It was not told while there was time, and may be still. */
         MISSED,
         /** There is none: it was a dry run. */
         ASKED
@@ -139,7 +139,6 @@ public record KnownDecision(
         if (call != null && !call.equals(CallDigest.of(told.agent(), told.tool(), told.arguments())))
             return AttestationStatus.ALTERED;
         if (state == State.TOLD) return AttestationStatus.USED;
-        if (state == State.MISSED) return AttestationStatus.LATE;
         var end = until + CLOCKS.toMillis();
         return until > 0 && told.occurredAt().toEpochMilli() > end ? AttestationStatus.LATE : AttestationStatus.ALLOWED;
     }

@@ -21,6 +21,11 @@ public record Report(AttestationStatus standing, @Nullable KnownDecision decisio
         return standing.attested() && decision != null ? decision.approval() : null;
     }
 
+    /** It says what became of a call of which that had been missed. */
+    public boolean missedUntilNow() {
+        return standing.attested() && decision != null && decision.state() == KnownDecision.State.MISSED;
+    }
+
     /** The tool that was decided about, where it is another one than the action's. */
     public Optional<String> otherTool(ToolCalled call) {
         if (standing != AttestationStatus.OTHER

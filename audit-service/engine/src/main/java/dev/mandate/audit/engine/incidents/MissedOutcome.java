@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells that calls were allowed of which nobody said in time what became of them. Keeping an outcome back would otherwise be the way
- * to read what strangers wrote without it being known: the session is doubtful from then on.
+ * to read what strangers wrote without it being known: the session is doubtful until somebody does.
  */
 public final class MissedOutcome {
     private static final int SHOWN = 8;
@@ -60,7 +60,8 @@ public final class MissedOutcome {
                                 .limit(SHOWN)
                                 .toList(),
                         person == null ? null : person.value(),
-                        "Ask who runs the agent what became of the call; if nobody can say, revoke the session's delegation. Harmless"
+                        "Ask who runs the agent what became of the call, and have him tell it (a call that takes longer than that asks for"
+                                + " mandate.risk.reported-within of audit-service); if nobody can say, revoke the session's delegation. Harmless"
                                 + " where: " + rule.falsePositives().get(0)));
     }
 

@@ -64,6 +64,7 @@ final class JudgeCall {
         if (after != null) sessions.put(after);
         var approval = event.approval();
         if (approval != null && approval.given()) sessions.ran(call.session().value(), approval.id());
+        if (report.missedUntilNow() && call.decision() != null) sessions.told(call.session(), call.decision());
         return event;
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Allows of which nobody ever told what became of their calls: a finding for each session, which is doubtful from then on. */
+/** Allows of which nobody ever told what became of their calls: a finding for each session, which is doubtful until they tell. */
 final class MissedOutcomes {
     private final ProcessorContext<byte[], ProcessingResult> context;
     private final SessionStore sessions;
@@ -33,7 +33,8 @@ final class MissedOutcomes {
                 all.stream().collect(Collectors.groupingBy(Missed::session, LinkedHashMap::new, Collectors.toList()));
         bySession.forEach((session, missed) -> {
             var rule = MissedOutcome.rule(missed.stream().anyMatch(one -> reads(one.tool())));
-            var doubted = sessions.doubt(session, rule, now);
+            var doubted = sessions.doubt(
+                    session, rule, missed.stream().map(Missed::decision).toList(), now);
             var person = surroundings.accountablePerson(session).orElse(null);
             var finding = MissedOutcome.finding(missed, rule, person, Instant.ofEpochMilli(now));
             var key = session.value().getBytes(UTF_8);

@@ -90,7 +90,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         var opened = SessionStore.open(context);
         var begun = Progress.begin(inputs, INPUTS, context.taskId().partition());
         var known = new Attestations(
-                context.getStateStore(Attestations.DECISIONS), context.getStateStore(Attestations.WAITING), begun);
+                context.getStateStore(Attestations.DECISIONS),
+                context.getStateStore(Attestations.WAITING),
+                begun,
+                surroundings.reportedWithin());
         begun.waiting(ACTIONS, known::firstWaiting);
         sessions = opened;
         attestations = known;
@@ -140,11 +143,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         return new Arrival(origin.partition(), origin.offset(), now);
     }
 
-    /**
-     * An action that names a decision which can't be read is one without.
-     *
-     * @param record dated when it arrived: what is written about it has its time, and {@link DecisionsFirst} gave it none
-     */
+    /** An action that names a decision which can't be read is one without. What is written about it has the time of its arrival. */
     private void decided(Record<byte[], byte[]> record, Arrival arrival) {
         DecisionEvent event;
         try {

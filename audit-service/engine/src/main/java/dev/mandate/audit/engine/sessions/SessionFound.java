@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param level the gravest, approved or not
  * @param rules the first 16
  * @param unapproved the gravest of what nobody was asked about; in what lies from before that was kept, of all
- * @param waiting what was found at calls that wait for a person's approval, by the approval's id, until he says yes
+ * @param waiting what was found at calls that wait for a person's approval, by the approval's id, until he says yes; and what is held
+ *     against the session until somebody tells of a call that was allowed, by the decision's id
  * @param accepted the rules of what was found at calls that he approved one by one
  * @param likeThose the gravest of what these rules found at calls like one, which he has not looked at
  */

@@ -10,6 +10,7 @@ import dev.mandate.audit.engine.sigma.correlation.Level;
 import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.stored.DecodedStore;
 import dev.mandate.audit.engine.stored.RiskSerdes;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.SessionRisk;
 import java.time.Duration;
@@ -115,6 +116,11 @@ public final class SessionStore {
         if (!after.equals(before)) found.put(session, after);
     }
 
+    /** It is told what became of a call of which that had been missed. */
+    public void told(SessionId session, DecisionId decision) {
+        ran(session.value(), decision.value());
+    }
+
     /** A call that a person approved was made in the session. */
     public void ran(String session, String approval) {
         var before = found.get(session);
@@ -135,8 +141,19 @@ public final class SessionStore {
      * is kept, though nothing else may be known of it.
      */
     public SessionRisk doubt(SessionId session, Rule because, long now) {
+        found(session.value(), because.id(), because.level(), null);
+        return doubted(session, now);
+    }
+
+    /** As without decisions, but only until it is told what became of the calls that these allowed. */
+    public SessionRisk doubt(SessionId session, Rule because, List<DecisionId> untold, long now) {
+        for (var decision : untold)
+            found(session.value(), because.id(), because.level(), new Approval(decision.value(), false));
+        return doubted(session, now);
+    }
+
+    private SessionRisk doubted(SessionId session, long now) {
         var id = session.value();
-        found(id, because.id(), because.level(), null);
         var memory = get(id);
         if (memory != null) put(memory.touchedAt(now));
         else taught.put(id, now); // there is nothing to learn

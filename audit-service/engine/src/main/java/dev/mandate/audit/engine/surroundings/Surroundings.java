@@ -7,6 +7,7 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.risk.SuppressionState;
 import dev.mandate.provenance.CallReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ public interface Surroundings {
     /** Who said that nobody shall be alerted of what the rule finds in the group; empty if nobody did, or no longer. */
     default Optional<SuppressionState> suppression(String rule, Map<String, String> group, Instant now) {
         return Optional.empty();
+    }
+
+    /** How long after its permit has ended a call may go on before it is missed that nobody told what became of it; at most 12 hours. */
+    default Duration reportedWithin() {
+        return Duration.ofMinutes(15);
     }
 
     /** Who answers for what is done in the session. */

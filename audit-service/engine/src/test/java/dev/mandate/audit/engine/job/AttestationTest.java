@@ -4,7 +4,6 @@ import static dev.mandate.audit.engine.job.RiskRun.rule;
 import static dev.mandate.audit.engine.job.RiskRun.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.audit.engine.attestation.Attestations;
 import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.util.List;
@@ -225,7 +224,6 @@ class AttestationTest {
                     .callsUnder("dec_1", "crm.contacts", Map.of())
                     .readsAll();
             assertThat(rules(run)).containsExactly(WITHOUT);
-            assertThat(Attestations.KEPT).hasHours(1);
         }
     }
 

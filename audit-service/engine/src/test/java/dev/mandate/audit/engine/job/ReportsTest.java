@@ -194,13 +194,50 @@ class ReportsTest {
     }
 
     @Test
-    void a_report_of_what_was_missed_clears_nothing() {
+    void the_true_report_of_what_was_missed_counts_as_if_it_had_come_in_time_and_ends_the_doubt() {
         run.permits("dec_1", "web.browse", PAGE).at("10:21").readsAll();
+        assertThat(run.state().level()).isEqualTo(Level.HIGH);
         run.dated("10:01").answersUnder("dec_1", "web.browse", PAGE, EVE);
         var state = run.state();
-        assertThat(state.level()).isEqualTo(Level.HIGH);
+        assertThat(state.level()).isEqualTo(Level.NONE);
         assertThat(origins(state)).containsEntry(EVE, Origin.UNTRUSTED);
-        assertThat(titles()).containsExactlyInAnyOrder(MISSED, CONTESTED);
+        assertThat(titles()).as("what was told stays told").containsExactly(MISSED);
+    }
+
+    @Test
+    void the_doubt_lasts_until_all_that_was_missed_is_told() {
+        run.permits("dec_1", "web.browse", PAGE).permits("dec_2", "web.browse", PAGE);
+        run.at("10:21").readsAll();
+        run.dated("10:01").answersUnder("dec_1", "web.browse", PAGE, EVE);
+        assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        run.answersUnder("dec_2", "web.browse", PAGE, EVE);
+        assertThat(run.state().level()).isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void another_report_of_what_was_missed_clears_nothing() {
+        run.permits("dec_1", "web.browse", PAGE).at("10:21").readsAll();
+        run.dated("10:01").answersUnder("dec_1", "web.browse", Map.of("url", "https://wiki.example/b"), EVE);
+        assertThat(run.state().level()).isEqualTo(Level.HIGH);
+        run.dated("10:20").answersUnder("dec_1", "web.browse", PAGE, EVE);
+        assertThat(run.state().level()).as("made after its end").isEqualTo(Level.HIGH);
+        assertThat(titles()).containsExactlyInAnyOrder(MISSED, AGAINST, CONTESTED);
+    }
+
+    @Test
+    void a_tool_may_run_for_as_long_as_the_operator_says() {
+        try (var patient = RiskRun.withShippedRules(Duration.ofHours(4))
+                .tool("web.browse", ToolLabel.UNTRUSTED)
+                .at("10:00")) {
+            patient.permits("dec_1", "web.browse", PAGE).permits("dec_2", "web.browse", PAGE);
+            patient.at("14:00").readsAll();
+            assertThat(patient.alerts()).isEmpty();
+            patient.dated("10:01").answersUnder("dec_1", "web.browse", PAGE, EVE);
+            assertThat(patient.alerts()).isEmpty();
+            assertThat(patient.state().level()).isEqualTo(Level.NONE);
+            patient.at("14:06").readsAll();
+            assertThat(patient.state().level()).as("of the other nobody told").isEqualTo(Level.HIGH);
+        }
     }
 
     private Set<String> titles() {

@@ -78,6 +78,7 @@ public final class RiskRun implements AutoCloseable {
     public static final Instant MIDNIGHT = Instant.parse("2026-01-15T00:00:00Z");
     static final IdentityId ADA = new IdentityId("per_ada");
 
+    private final Duration reportedWithin;
     private final Inputs inputs;
     private final AtomicReference<RuleBook> rules;
     private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
@@ -114,6 +115,11 @@ public final class RiskRun implements AutoCloseable {
     }
 
     private RiskRun(RuleBook book, StreamsBuilder stores, Inputs inputs, Instant begin) {
+        this(book, stores, inputs, begin, Duration.ofMinutes(15));
+    }
+
+    private RiskRun(RuleBook book, StreamsBuilder stores, Inputs inputs, Instant begin, Duration reportedWithin) {
+        this.reportedWithin = reportedWithin;
         this.inputs = inputs;
         wallClock = begin;
         rules = new AtomicReference<>(book);
@@ -142,6 +148,11 @@ public final class RiskRun implements AutoCloseable {
     /** All rules that come with the service. */
     public static RiskRun withShippedRules() {
         return new RiskRun(ShippedRules.compile());
+    }
+
+    /** The same, of an operator whose tools may run this long. */
+    static RiskRun withShippedRules(Duration reportedWithin) {
+        return new RiskRun(ShippedRules.compile(), new StreamsBuilder(), Inputs.allAtHand(), MIDNIGHT, reportedWithin);
     }
 
     public static RuleFile rule(String name) {
@@ -744,6 +755,11 @@ public final class RiskRun implements AutoCloseable {
             return suppressions.stream()
                     .filter(it -> it.rule().equals(rule) && it.group().equals(group) && now.isBefore(it.until()))
                     .findFirst();
+        }
+
+        @Override
+        public Duration reportedWithin() {
+            return reportedWithin;
         }
 
         @Override

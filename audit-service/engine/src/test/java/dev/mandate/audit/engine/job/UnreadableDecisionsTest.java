@@ -60,7 +60,8 @@ class UnreadableDecisionsTest {
     void its_dead_letter_and_the_doubt_have_the_time_at_which_it_was_read() {
         try (var run = RiskRun.withShippedRules()) {
             run.at("10:00").decision(unreadable("del_task", "broken"));
-            assertThat(run.written(TopicCatalogue.AUDIT_DEAD_LETTERS, TopicCatalogue.RISK_SESSIONS)).containsExactly(Instant.parse("2026-01-15T10:00:00Z"));
+            assertThat(run.written(TopicCatalogue.AUDIT_DEAD_LETTERS, TopicCatalogue.RISK_SESSIONS))
+                    .containsExactly(Instant.parse("2026-01-15T10:00:00Z"));
         }
     }
 
