@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,11 @@ class Judging {
     /** What hinders it, as this replica sees it; empty while it goes on. */
     String why() {
         return stillness.why();
+    }
+
+    /** Why this replica judges nothing any more; empty while it does, or may come to. */
+    Optional<String> ended() {
+        return job.alive() ? Optional.empty() : Optional.of("the job has ended; start the service again");
     }
 
     Instant until() {

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Not well while judging stands still, whichever replica is the cause: told by {@code /q/health/well} and {@code /q/health}. It is none of
+ * Not well while judging stands still, whichever replica is the cause, and where the job has ended for good, though others go on: told by {@code /q/health/well} and {@code /q/health}. It is none of
  * readiness, since what else a replica answers is needed then most of all.
  */
 @Wellness
@@ -24,10 +24,11 @@ class JudgingWell implements HealthCheck {
     public HealthCheckResponse call() {
         var still = judging.still();
         var response = HealthCheckResponse.named("judging")
-                .status(still.isZero())
+                .status(still.isZero() && judging.ended().isEmpty())
                 .withData("completeUntil", judging.until().toString());
         if (!still.isZero())
             response.withData("stillForSeconds", still.toSeconds()).withData("why", judging.why());
+        judging.ended().ifPresent(why -> response.withData("here", why));
         return response.build();
     }
 }

@@ -67,6 +67,7 @@ class StandstillIT {
                                     // the broker's client may have read it ahead of the job
                                     anyOf(containsString("does not move"), containsString("not written yet"))));
             assertThat(standstillSeconds()).isPositive();
+            health("ready").statusCode(200);
         } finally {
             job.resume();
         }

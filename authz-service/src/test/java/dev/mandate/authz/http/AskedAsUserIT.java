@@ -135,8 +135,8 @@ class AskedAsUserIT {
     }
 
     @Test
-    void one_partition_that_stands_still_is_stale_and_denies_everything_and_the_replica_is_not_ready() {
-        readiness(200);
+    void one_partition_that_stands_still_is_stale_and_denies_everything_which_the_replica_says_and_stays_ready() {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> health("well", 200));
         organisation.owners.pause(TopicCatalogue.LIFECYCLE_ACCESS, 3);
         ShiftedClock.ahead(Duration.ofSeconds(40));
         try {
@@ -144,22 +144,23 @@ class AskedAsUserIT {
                 var answer = answer(ada, List.of());
                 assertThat(answer.getString("context.reason")).isEqualTo("stale_projection");
                 assertThat(answer.getString("context.guards[-1].about")).isEqualTo("lifecycle.access.v1");
-                readiness(503)
+                health("well", 503)
                         .body("checks.find { it.name == 'freshness' }.data.stale", equalTo("lifecycle.access.v1"));
+                health("ready", 200);
             });
             organisation.owners.resume();
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> answer(ada, List.of()).getBoolean("decision"));
-            readiness(200);
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> health("well", 200));
         } finally {
             organisation.owners.resume();
             ShiftedClock.ahead(Duration.ZERO);
         }
     }
 
-    private static ValidatableResponse readiness(int status) {
+    private static ValidatableResponse health(String which, int status) {
         var port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        return given().get("http://127.0.0.1:" + port + "/q/health/ready")
+        return given().get("http://127.0.0.1:" + port + "/q/health/" + which)
                 .then()
                 .statusCode(status);
     }

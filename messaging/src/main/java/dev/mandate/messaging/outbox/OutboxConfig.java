@@ -28,7 +28,7 @@ public interface OutboxConfig {
     @WithDefault("10s")
     Duration lease();
 
-    /** Whether a replica whose outbox stands still is unready. False where most of what it does needs no database. */
+    /** Whether a replica is unready until its outbox was emptied once. False where most of what it does needs no database. */
     @WithDefault("true")
     boolean readiness();
 

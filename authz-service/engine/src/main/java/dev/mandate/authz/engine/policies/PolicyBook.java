@@ -70,11 +70,6 @@ public record PolicyBook(
                 .orElse(Duration.ZERO);
     }
 
-    /** The longest of all policies; zero where none goes on. */
-    public Duration longestStaleIfError() {
-        return staleIfError(staleIfError.keySet());
-    }
-
     /**
      * What these policies say.
      *
