@@ -82,9 +82,7 @@ public final class PolicyReplay {
         if (own == null && !question.inCatalogue())
             return new Replayed(false, Reason.UNKNOWN_RESOURCE.code(), List.of());
         var call = tool == null ? null : CountedCall.of(question.resourceId(), tool, question.argumentsOrNone());
-        var recent = told.recently()
-                .of(Doers.of(past), past.at())
-                .facts(call);
+        var recent = told.recently().of(Doers.of(past), past.at()).facts(call);
         var context = CallContext.of(
                 own == null ? question : question.withoutResourceClaims(),
                 tool,
