@@ -122,6 +122,8 @@ final class AdministrationSamples {
                         List.of("session-revoked", "account-disabled"),
                         null,
                         BY_ADMIN),
+                new ReceiverEvent.LogoutGivenUp(
+                        "cli_01k9p0wiki", "wiki.example", GRACE, new Reason("it could not be told for a day")),
                 new TransmitterEvent.Trusted(
                         "https://mdm.example",
                         List.of("https://mdm.example/keys"),

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -56,6 +57,10 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         // Receivers of signals are here too, and few signals are many.
         all.put("mandate.signals.on-loopback", "true");
         all.put("mandate.transmitters.on-loopback", "true");
+        for (var who : List.of("signals", "transmitters")) {
+            all.put("quarkus.tls." + who + ".trust-store.p12.path", TestCertificate.FILE.toString());
+            all.put("quarkus.tls." + who + ".trust-store.p12.password", TestCertificate.PASSWORD);
+        }
         all.put("mandate.signals.most-waiting", "40");
         all.put("mandate.signals.sweep-every", "1s");
         // Whoever asks here is a proxy, as far as he says for whom.

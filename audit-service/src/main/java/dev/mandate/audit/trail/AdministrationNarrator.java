@@ -44,7 +44,7 @@ class AdministrationNarrator {
         if (event instanceof ClientEvent client) return credentials.client(client);
         if (event instanceof IssuerEvent issuer) return credentials.issuer(issuer);
         if (event instanceof KeyEvent key) return credentials.key(key);
-        if (event instanceof ReceiverEvent.StreamChanged stream) return credentials.stream(stream);
+        if (event instanceof ReceiverEvent receiver) return credentials.receiver(receiver);
         if (event instanceof TransmitterEvent transmitter) return credentials.transmitter(transmitter);
         if (event instanceof PersonEvent person) return standing.person(person);
         if (event instanceof GroupEvent.Provisioned group) return standing.group(group);

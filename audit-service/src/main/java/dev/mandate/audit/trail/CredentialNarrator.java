@@ -130,7 +130,18 @@ class CredentialNarrator {
                         + Doer.because(it.reason()));
     }
 
-    TrailRow stream(ReceiverEvent.StreamChanged it) {
+    TrailRow receiver(ReceiverEvent event) {
+        if (event instanceof ReceiverEvent.LogoutGivenUp it) {
+            var where = it.pushedTo() == null ? "" : " at " + it.pushedTo();
+            var whose = it.person() == null ? "people have" : it.person() + " has";
+            var summary = it.client() + " was not told" + where + " that " + whose
+                    + " signed out, and may have kept them signed in: " + it.reason();
+            return new TrailRow(null, null, it.person(), null, null, "logout_given_up", summary, it.client());
+        }
+        return stream((ReceiverEvent.StreamChanged) event);
+    }
+
+    private TrailRow stream(ReceiverEvent.StreamChanged it) {
         var how = it.pushedTo() == null ? "which it fetches" : "which are pushed to " + it.pushedTo();
         var summary = doer.named(it.by(), "Too much that waits") + ' ' + act(it.act()) + " the stream by which "
                 + it.client() + " hears of " + listed(it.events()) + ", " + how + Doer.because(it.reason());

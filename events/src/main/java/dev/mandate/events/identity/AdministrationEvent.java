@@ -60,6 +60,7 @@ public sealed interface AdministrationEvent
                     entry("identity.offer.refused.v1", OfferEvent.Refused.class),
                     entry("identity.offer.withdrawn.v1", OfferEvent.Withdrawn.class),
                     entry("identity.receiver.stream-changed.v1", ReceiverEvent.StreamChanged.class),
+                    entry("identity.receiver.logout-given-up.v1", ReceiverEvent.LogoutGivenUp.class),
                     entry("identity.transmitter.trusted.v1", TransmitterEvent.Trusted.class),
                     entry("identity.transmitter.stopped.v1", TransmitterEvent.Stopped.class),
                     entry("identity.transmitter.heard.v1", TransmitterEvent.Heard.class),

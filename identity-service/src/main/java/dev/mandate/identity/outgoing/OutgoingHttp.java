@@ -42,11 +42,6 @@ public final class OutgoingHttp {
     private final boolean onLoopback;
     private final Set<String> privateHosts;
 
-    /** Trusts what Java trusts, and asks the Internet alone. */
-    public OutgoingHttp(Vertx vertx, int atOnce, Duration patience, boolean onLoopback) {
-        this(vertx, Optional.empty(), atOnce, patience, onLoopback, Set.of());
-    }
-
     /**
      * Asks nobody yet.
      *

@@ -2,22 +2,32 @@ package dev.mandate.identity.signals;
 
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.outgoing.OutgoingHttp.Question;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.Set;
 
 /** Sends something to where a client has it that it is sent. */
 @ApplicationScoped
 class PushClient {
     private static final int LONGEST_ANSWER = 2 * 1024;
 
+    private static final String TLS = "signals";
+
     private final OutgoingHttp http;
 
-    PushClient(Vertx vertx, SignalConfig config) {
-        this.http = new OutgoingHttp(vertx, PushDelivery.AT_ONCE, config.pushPatience(), config.onLoopback());
+    PushClient(Vertx vertx, TlsConfigurationRegistry tls, SignalConfig config) {
+        this.http = new OutgoingHttp(
+                vertx,
+                tls.get(TLS),
+                PushDelivery.AT_ONCE,
+                config.pushPatience(),
+                config.onLoopback(),
+                config.privateHosts().orElse(Set.of()));
     }
 
     /** @param body where it refused */

@@ -2,9 +2,14 @@ package dev.mandate.identity.signals;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.keys.SecretSeal;
+import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +31,7 @@ class PushQueue {
     /** Who isn't signed out by then has another sign-in, or none. */
     private static final Duration LOGOUT_MATTERS = Duration.ofDays(1);
 
+    private static final Reason NOT_FOR_A_DAY = new Reason("it could not be told for a day");
     private static final Duration OTHERS_FIRST = Duration.ofMinutes(1);
     private static final Logger LOG = Logger.getLogger(PushQueue.class);
 
@@ -34,6 +40,7 @@ class PushQueue {
     private final Clients clients;
     private final SecretSeal seal;
     private final SecurityEventTokens tokens;
+    private final Outbox outbox;
     private final SignalConfig config;
     private final InstantSource clock;
 
@@ -43,6 +50,7 @@ class PushQueue {
             Clients clients,
             SecretSeal seal,
             SecurityEventTokens tokens,
+            Outbox outbox,
             SignalConfig config,
             InstantSource clock) {
         this.streams = streams;
@@ -50,6 +58,7 @@ class PushQueue {
         this.clients = clients;
         this.seal = seal;
         this.tokens = tokens;
+        this.outbox = outbox;
         this.config = config;
         this.clock = clock;
     }
@@ -97,9 +106,11 @@ class PushQueue {
     private Uni<Optional<Outgoing>> logout(StreamRow row, PendingRow waiting, Optional<Client> client) {
         var uri = client.map(Client::logoutUri);
         var late = waiting.createdAt.plus(LOGOUT_MATTERS).isBefore(clock.instant());
-        if (late) LOG.warnf("%s did not log somebody out for a day: %s", row.clientId, waiting.eventKey);
         if (uri.isEmpty() || late)
-            return pending.delete(waiting).chain(() -> pending.flush()).chain(() -> next(row));
+            return pending.delete(waiting)
+                    .chain(() -> pending.flush())
+                    .chain(() -> uri.isEmpty() ? Uni.createFrom().voidItem() : givenUp(row, waiting, uri.get()))
+                    .chain(() -> next(row));
         var token = tokens.logout(row, waiting, client.orElseThrow().idTokens());
         var form = "logout_token=" + URLEncoder.encode(token, UTF_8);
         return Uni.createFrom()
@@ -111,6 +122,15 @@ class PushQueue {
                         "application/x-www-form-urlencoded",
                         form,
                         Map.of())));
+    }
+
+    private Uni<Void> givenUp(StreamRow row, PendingRow waiting, String uri) {
+        var host = URI.create(uri).getHost();
+        LOG.warnf("%s did not log somebody out for a day: %s", row.clientId, waiting.eventKey);
+        var person = IdentityId.parse(String.valueOf(waiting.content().get("sub")));
+        return outbox.publish(
+                AdministrationEvent.FAMILY,
+                new ReceiverEvent.LogoutGivenUp(row.clientId, host, person.orElse(null), NOT_FOR_A_DAY));
     }
 
     private static Uni<Optional<Outgoing>> nothing() {

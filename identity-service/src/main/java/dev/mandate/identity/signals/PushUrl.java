@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something may be pushed: by https to the Internet, or, for development, to this machine. What a name stands for is looked at when it is
+ * Where something may be pushed: by https to the Internet, to hosts of a private network that the operator names, or, for development, to this
+ * machine. What a name stands for is looked at when it is
  * pushed there, at just the address that is then asked.
  */
 final class PushUrl {
@@ -17,7 +19,7 @@ final class PushUrl {
     private PushUrl() {}
 
     /** @throws IllegalArgumentException if nothing should be sent there */
-    static URI check(String text, boolean onLoopback) {
+    static URI check(String text, boolean onLoopback, Set<String> privateHosts) {
         if (text.length() > LONGEST || !text.chars().allMatch(c -> c > 0x20 && c < 0x7f))
             throw new IllegalArgumentException("a URL of at most " + LONGEST + " visible ASCII characters");
         try {
@@ -28,7 +30,9 @@ final class PushUrl {
             if (!secure && !(onLoopback && "http".equals(url.getScheme())))
                 throw new IllegalArgumentException("an https URL");
             var address = literal(url.getHost());
-            if (address != null && !PublicAddress.mayBeAsked(new InetAddress[] {address}, onLoopback))
+            if (address != null
+                    && !PublicAddress.mayBeAsked(new InetAddress[] {address}, onLoopback)
+                    && !privateHosts.contains(url.getHost()))
                 throw new IllegalArgumentException("a URL on the Internet");
             return url;
         } catch (URISyntaxException e) {

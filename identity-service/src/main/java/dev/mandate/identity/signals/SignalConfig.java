@@ -3,6 +3,8 @@ package dev.mandate.identity.signals;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** How receivers of shared signals are served. */
 @ConfigMapping(prefix = "mandate.signals")
@@ -20,6 +22,12 @@ interface SignalConfig {
     /** Whether signals may be pushed to this machine: for development and tests, since whoever names an address there has us ask it. */
     @WithDefault("false")
     boolean onLoopback();
+
+    /**
+     * Hosts of receivers, and of applications that are told who signed out, that may be on a private network, separated by commas; any other
+     * must be on the Internet.
+     */
+    Optional<Set<String>> privateHosts();
 
     /** How many signals wait for one receiver; with more its stream is paused, and it loses the oldest. */
     @WithDefault("10000")

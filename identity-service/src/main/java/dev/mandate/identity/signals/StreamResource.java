@@ -22,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -162,7 +163,11 @@ public class StreamResource {
             throw Field.at("/delivery/method")
                     .problem("Name " + StreamRow.Method.PUSH.urn + " or " + StreamRow.Method.POLL.urn);
         var endpoint = Field.at("/delivery/endpoint_url").text(delivery.endpoint(), LONGEST_TEXT);
-        URI url = Field.at("/delivery/endpoint_url").parsed(endpoint, it -> PushUrl.check(it, config.onLoopback()));
+        URI url = Field.at("/delivery/endpoint_url")
+                .parsed(
+                        endpoint,
+                        it -> PushUrl.check(
+                                it, config.onLoopback(), config.privateHosts().orElse(Set.of())));
         return new StreamWanted.Delivery(
                 url, delivery.authorization() == null ? null : authorization(delivery.authorization()));
     }

@@ -150,8 +150,17 @@ class Streams {
         return store.locked(id).chain(found -> {
             if (found.isEmpty()) return Uni.createFrom().item(0);
             var row = found.get();
-            return pause(row).chain(() -> pending.deleteOldest(row.id, config.mostWaiting()));
+            return pause(row)
+                    .chain(() -> pending.deleteOldest(row.id, config.mostWaiting()))
+                    .call(lost -> row.kind == StreamRow.Kind.LOGOUT && lost > 0
+                            ? outbox.publish(AdministrationEvent.FAMILY, givenUp(row, lost))
+                            : Uni.createFrom().voidItem());
         });
+    }
+
+    private ReceiverEvent givenUp(StreamRow row, int lost) {
+        var why = new Reason("more than " + config.mostWaiting() + " waited; the oldest are given up, " + lost);
+        return new ReceiverEvent.LogoutGivenUp(row.clientId, null, null, why);
     }
 
     private Uni<Void> pause(StreamRow row) {

@@ -3,6 +3,8 @@ package dev.mandate.identity.transmitters;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /** How signals of others are heard. */
 @ConfigMapping(prefix = "mandate.transmitters")
@@ -14,6 +16,9 @@ interface TransmitterConfig {
     /** How long one counts as not compliant, unless it is told otherwise. */
     @WithDefault("P365D")
     Duration faultyFor();
+
+    /** Hosts of their keys that may be on a private network, separated by commas; any other must be on the Internet. */
+    Optional<Set<String>> privateHosts();
 
     /** Whether keys of transmitters may lie on this machine, for development and tests. */
     @WithDefault("false")

@@ -6,6 +6,7 @@ import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.outgoing.PublishedKeys;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Signatures;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,13 @@ class TransmitterKeys {
 
     private static final int LONGEST = 64 * 1024;
     private static final int AT_ONCE = 4;
+    private static final String TLS = "transmitters";
 
     private final PublishedKeys published;
 
     @Inject
-    TransmitterKeys(Vertx vertx, TransmitterConfig config, InstantSource clock) {
-        this(published(vertx, config.onLoopback()), clock);
+    TransmitterKeys(Vertx vertx, TlsConfigurationRegistry tls, TransmitterConfig config, InstantSource clock) {
+        this(published(vertx, tls, config), clock);
     }
 
     /** @param published what stands at a URL; refused, or a failure, where that can't be had */
@@ -79,8 +82,10 @@ class TransmitterKeys {
         return keys.filter(it -> Signatures.verifies(token, it)).isPresent();
     }
 
-    private static Function<String, Uni<Result<String, String>>> published(Vertx vertx, boolean onLoopback) {
-        var http = new OutgoingHttp(vertx, AT_ONCE, PATIENCE, onLoopback);
+    private static Function<String, Uni<Result<String, String>>> published(
+            Vertx vertx, TlsConfigurationRegistry tls, TransmitterConfig config) {
+        var privateHosts = config.privateHosts().orElse(Set.<String>of());
+        var http = new OutgoingHttp(vertx, tls.get(TLS), AT_ONCE, PATIENCE, config.onLoopback(), privateHosts);
         var places = new Semaphore(AT_ONCE);
         return url -> http.get(URI.create(url), LONGEST, places)
                 .map(result -> result.map(answer -> answer.body().toString()));

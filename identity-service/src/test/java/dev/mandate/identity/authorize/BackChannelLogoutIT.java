@@ -1,13 +1,20 @@
 package dev.mandate.identity.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ReceiverEvent;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.Topics;
 import dev.mandate.identity.signals.SignalReceiver;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An application hears by itself that somebody has signed out. */
 @QuarkusTest
 class BackChannelLogoutIT {
+    @Inject
+    AgroalDataSource database;
+
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
     @Test
@@ -62,6 +72,50 @@ class BackChannelLogoutIT {
             var claims = receiver.await(it -> it.containsKey("events")).token().getJWTClaimsSet();
             assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
             assertThat(claims.getClaim("sid")).isNull();
+        }
+    }
+
+    @Test
+    void an_application_whose_certificate_the_operator_trusts_is_told() {
+        try (var receiver = SignalReceiver.secure()) {
+            var app = registered(receiver);
+            var ada = SignedIn.withPassword("Ada");
+            app.redeem(app.code(ada.browser()));
+            stopped(ada);
+            receiver.await(it -> ada.person().id().value().equals(it.get("sub")));
+        }
+    }
+
+    @Test
+    void who_could_not_be_signed_out_for_a_day_is_on_record() throws Exception {
+        try (var receiver = new SignalReceiver()) {
+            receiver.answers(exchange -> exchange.sendResponseHeaders(500, -1));
+            var app = registered(receiver);
+            var ada = SignedIn.withPassword("Ada");
+            app.redeem(app.code(ada.browser()));
+            stopped(ada);
+            receiver.await(it -> ada.person().id().value().equals(it.get("sub")));
+            await().atMost(Topics.SOON).until(() -> older(app.id()) == 1);
+            var told = (ReceiverEvent.LogoutGivenUp) Topics.awaitOn(
+                    AdministrationEvent.FAMILY,
+                    it -> it instanceof ReceiverEvent.LogoutGivenUp given
+                            && given.client().equals(app.id()));
+            assertThat(told.person()).isEqualTo(ada.person().id());
+            assertThat(told.pushedTo()).isEqualTo("127.0.0.1");
+            assertThat(told.by()).isNull();
+        }
+    }
+
+    /** Once it was tried and put off. */
+    private int older(String client) throws SQLException {
+        try (var connection = database.getConnection();
+                var run = connection.createStatement()) {
+            var stream = " WHERE stream_id = 'logout:" + client + "' AND put_off_until IS NOT NULL";
+            var changed = run.executeUpdate(
+                    "UPDATE signal_pending SET created_at = now() - interval '25 hours', put_off_until = now()"
+                            + stream);
+            run.executeUpdate("UPDATE signal_streams SET next_attempt_at = now() WHERE id = 'logout:" + client + "'");
+            return changed;
         }
     }
 

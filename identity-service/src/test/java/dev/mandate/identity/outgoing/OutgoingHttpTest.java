@@ -15,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +67,7 @@ class OutgoingHttpTest {
     }
 
     private Future<Answer> ask(boolean onLoopback, String scheme) {
-        var http = new OutgoingHttp(vertx, 1, PATIENCE, onLoopback);
+        var http = new OutgoingHttp(vertx, Optional.empty(), 1, PATIENCE, onLoopback, Set.of());
         var url = URI.create(scheme + "://localhost:" + server.getLocalPort() + "/token");
         return http.ask(new Question(HttpMethod.GET, url, Map.of(), Buffer.buffer()), status -> true, 100);
     }

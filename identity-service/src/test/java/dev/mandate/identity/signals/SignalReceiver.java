@@ -7,6 +7,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mandate.embedded.Loopback;
+import dev.mandate.identity.TestCertificate;
 import dev.mandate.identity.Topics;
 import dev.mandate.messaging.security.Signatures;
 import io.restassured.RestAssured;
@@ -26,6 +27,7 @@ import org.awaitility.Awaitility;
 /** Takes what is pushed, by http on this machine, and looks whether we signed it. */
 public final class SignalReceiver implements AutoCloseable {
     private final List<Pushed> pushed = new CopyOnWriteArrayList<>();
+    private final String address;
     private final int port;
     private HttpServer server;
     private volatile Answer answer = exchange -> exchange.sendResponseHeaders(202, -1);
@@ -49,11 +51,24 @@ public final class SignalReceiver implements AutoCloseable {
 
     public SignalReceiver() {
         port = Loopback.freePort();
+        address = "http://127.0.0.1:" + port;
         server = started(port);
     }
 
+    private SignalReceiver(HttpServer server) {
+        this.server = server;
+        port = server.getAddress().getPort();
+        address = "https://localhost:" + port;
+        begin(server);
+    }
+
+    /** By https, with a certificate that nobody trusts who isn't told to. */
+    public static SignalReceiver secure() {
+        return new SignalReceiver(TestCertificate.server());
+    }
+
     public String url() {
-        return "http://127.0.0.1:" + port + "/signals";
+        return address + "/signals";
     }
 
     public SignalReceiver answers(Answer how) {
@@ -97,20 +112,24 @@ public final class SignalReceiver implements AutoCloseable {
     private HttpServer started(int where) {
         try {
             var started = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), where), 0);
-            started.setExecutor(Executors.newCachedThreadPool());
-            started.createContext("/signals", exchange -> {
-                var headers = exchange.getRequestHeaders();
-                var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-                pushed.add(new Pushed(
-                        headers.getFirst("Content-Type"), headers.getFirst("Authorization"), body, System.nanoTime()));
-                answer.to(exchange);
-                exchange.close();
-            });
-            started.start();
+            begin(started);
             return started;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private void begin(HttpServer started) {
+        started.setExecutor(Executors.newCachedThreadPool());
+        started.createContext("/signals", exchange -> {
+            var headers = exchange.getRequestHeaders();
+            var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            pushed.add(new Pushed(
+                    headers.getFirst("Content-Type"), headers.getFirst("Authorization"), body, System.nanoTime()));
+            answer.to(exchange);
+            exchange.close();
+        });
+        started.start();
     }
 
     /** Signed by a key that our JWKS has. */
