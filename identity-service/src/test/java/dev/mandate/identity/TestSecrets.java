@@ -39,7 +39,7 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("quarkus.tls.client-documents.trust-store.p12.path", TestCertificate.FILE.toString());
         all.put("quarkus.tls.client-documents.trust-store.p12.password", TestCertificate.PASSWORD);
         all.put("mandate.registration.policy", "REVIEW");
-        all.put("mandate.registration.hosts", "127.0.0.1,known.example");
+        all.put("mandate.registration.hosts", "127.0.0.1,known.example,cursor://anysphere.cursor-mcp");
         all.put("mandate.registration.publishers.\"https://publisher.example\"", Publishers.JWKS);
         all.put("mandate.registration.most-of-address", "40");
         // What a guess costs is Argon2HashTest's; a quarter of all that these tests computed was this.

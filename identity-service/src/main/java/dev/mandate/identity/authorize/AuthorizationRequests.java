@@ -105,7 +105,7 @@ class AuthorizationRequests {
             return person(NO_APPLICATION);
         if (client.stopped()) return person("The application is stopped; an administrator can resume it.");
         var uri = single(parameters, "redirect_uri");
-        if (!RedirectUris.matches(application.redirectUris(), uri))
+        if (!RedirectUris.matches(application.redirectUris(), uri, SelfRegistered.is(client.id())))
             return person("The application asks to come back to an address that isn't registered for it.");
         var where = new Answering(uri, optional(parameters, "state"));
         return read(client, application, where, parameters, startedAt).chain(request -> served(request, where));

@@ -13,6 +13,7 @@ import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.RedirectUris;
+import dev.mandate.identity.clients.SelfRegistered;
 import dev.mandate.identity.federation.ProviderSignOut;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
@@ -142,8 +143,8 @@ public class LogoutResource extends PageResource {
     }
 
     private static boolean mayGoTo(Optional<Client> client, String uri) {
-        return client.map(Client::application)
-                .filter(application -> RedirectUris.matches(application.postLogoutUris(), uri))
+        return client.filter(it -> it.application() != null
+                        && RedirectUris.matches(it.application().postLogoutUris(), uri, SelfRegistered.is(it.id())))
                 .isPresent();
     }
 

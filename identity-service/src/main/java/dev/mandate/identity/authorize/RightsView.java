@@ -1,5 +1,6 @@
 package dev.mandate.identity.authorize;
 
+import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.ScopeWords;
 import dev.mandate.identity.documents.ClientDocumentUrl;
 import io.quarkus.qute.TemplateData;
@@ -30,7 +31,7 @@ public record RightsView(
         List<String> servers) {
     static RightsView of(CodeRequest request, Set<String> scopes) {
         var back = URI.create(request.redirectUri());
-        var backTo = back.getHost() == null ? back.getScheme() + ":" : back.getHost();
+        var backTo = RedirectUris.place(request.redirectUri());
         var published = ClientDocumentUrl.isMeant(request.client());
         var host = published ? URI.create(request.client()).getHost() : backTo;
         return new RightsView(

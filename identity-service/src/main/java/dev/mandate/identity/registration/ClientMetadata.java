@@ -8,11 +8,12 @@ import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.result.Result;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an application says of itself, as far as it is kept. It keeps no secret here: one that is given to whoever asks proves nothing, so
@@ -31,6 +32,8 @@ record ClientMetadata(
         Set<String> scopes,
         SigningAlgorithm idTokens) {
     private static final int LONGEST_NAME = 60;
+    private static final int MOST_PLACES = 3;
+    private static final Set<String> LOCAL = Set.of("127.0.0.1", "[::1]", "localhost");
 
     /** With which an application would be told or given less than it would get here. */
     private static final List<String> NOT_UNDERSTOOD = List.of(
@@ -76,7 +79,7 @@ record ClientMetadata(
                     SigningAlgorithm.wanted(text(said, "id_token_signed_response_alg", SigningAlgorithm.RS256.text()));
             return uris(said)
                     .map(uris -> new ClientMetadata(
-                            name(said, uris.back()), uris.back(), uris.afterwards(), grants, scopes, algorithm));
+                            name(said, uris), uris.back(), uris.afterwards(), grants, scopes, algorithm));
         } catch (IllegalArgumentException e) {
             return none(String.valueOf(e.getMessage()));
         }
@@ -107,22 +110,37 @@ record ClientMetadata(
                 || !now.name.equals(name);
     }
 
-    private record Uris(Set<String> back, Set<String> afterwards) {}
+    private record Uris(Set<String> back, Set<String> afterwards) {
+        Set<String> places() {
+            return Stream.concat(back.stream(), afterwards.stream())
+                    .map(RedirectUris::place)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
 
-    /** On one host, or on the person's machine: what else he comes back to would be behind a name that he isn't shown. */
+    /** Where people come back to, the web's by host. */
+    Set<String> places() {
+        return new Uris(redirectUris, postLogoutUris).places();
+    }
+
+    /** Of these, what a name says: all but the machine, unless there is nothing else. */
+    private static Set<String> shown(Set<String> places) {
+        var elsewhere = new TreeSet<>(places);
+        elsewhere.removeAll(LOCAL);
+        return elsewhere.isEmpty() ? places : elsewhere;
+    }
+
+    /** Beside the person's machine at so few places that all of them are in the name by which he is asked. */
     private static Result<Uris, Fault> uris(JsonNode said) {
         try {
             var back = addresses(said, "redirect_uris");
             if (back.isEmpty()) return Result.refused(Fault.uri("redirect_uris has 1 to " + RedirectUris.MOST));
             var afterwards = addresses(said, "post_logout_redirect_uris");
-            var hosts = new TreeSet<String>();
-            for (var uris : List.of(back, afterwards))
-                for (var uri : uris)
-                    if (uri.startsWith("https:"))
-                        hosts.add(String.valueOf(URI.create(uri).getHost()));
-            return hosts.size() > 1
-                    ? Result.refused(Fault.uri("all https addresses are on one host"))
-                    : Result.done(new Uris(back, afterwards));
+            var uris = new Uris(back, afterwards);
+            return shown(uris.places()).size() > MOST_PLACES
+                    ? Result.refused(Fault.uri("people come back to at most " + MOST_PLACES
+                            + " places, by their hosts and private schemes, and to their own machine"))
+                    : Result.done(uris);
         } catch (IllegalArgumentException e) {
             return Result.refused(Fault.uri(String.valueOf(e.getMessage())));
         }
@@ -137,24 +155,13 @@ record ClientMetadata(
         return checked;
     }
 
-    /** By the host that people come back to first, since anybody calls himself what he likes. */
-    private static String name(JsonNode said, Set<String> back) {
-        var place = place(back);
+    /** By where people come back to first, since anybody calls himself what he likes. */
+    private static String name(JsonNode said, Uris uris) {
+        var place = String.join(", ", shown(uris.places()));
         var name = text(said, "client_name", "").strip();
         if (name.isEmpty()) return place;
         var plain = PlainText.shown(name);
         return place + " (" + (plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) + "…" : plain) + ")";
-    }
-
-    private static String place(Set<String> back) {
-        var uris = back.stream().map(URI::create).toList();
-        return uris.stream()
-                .filter(uri -> "https".equals(uri.getScheme()))
-                .findFirst()
-                .map(URI::getHost)
-                .orElseGet(() -> uris.get(0).getHost() == null
-                        ? uris.get(0).getScheme() + ":"
-                        : uris.get(0).getHost());
     }
 
     private static String text(JsonNode said, String member, String otherwise) {

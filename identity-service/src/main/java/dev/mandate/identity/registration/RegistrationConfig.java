@@ -23,7 +23,10 @@ interface RegistrationConfig {
     @WithDefault("OFF")
     Policy policy();
 
-    /** Hosts to which people may come back, separated by commas; a subdomain is another host. */
+    /**
+     * Hosts to which people may come back, separated by commas; a subdomain is another host. A program of a private scheme is named by that:
+     * {@code cursor://anysphere.cursor-mcp}, or {@code com.example.app:} where its addresses have no host.
+     */
     Optional<Set<String>> hosts();
 
     /** By the {@code iss} of its software statements, the JWK set of each publisher that is known. */

@@ -52,7 +52,7 @@ public class RegistrationResource extends OAuthResource {
      * What an application says of itself; of other members of RFC 7591 those are refused by which it would be given less, and the rest changes
      * nothing.
      *
-     * @param redirectUris 1 to 10; all of https on one host
+     * @param redirectUris 1 to 10; those of the web and of private schemes at 3 places at most, which whoever signs in is shown
      * @param scope what it asks people for; without it all that such an application may
      * @param idTokenAlgorithm {@code RS256} (without it), {@code ES256} or {@code EdDSA}
      * @param softwareStatement of its publisher, who then says where people come back to

@@ -12,7 +12,6 @@ import dev.mandate.messaging.proposals.SecondPersonConfig;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -108,10 +107,7 @@ class Registrations {
     }
 
     private Result<Wanted, Fault> byHost(ClientMetadata metadata) {
-        var known = metadata.redirectUris().stream()
-                .map(uri -> Optional.ofNullable(URI.create(uri).getHost()))
-                .allMatch(host ->
-                        host.filter(config.hosts().orElse(Set.of())::contains).isPresent());
+        var known = config.hosts().orElse(Set.of()).containsAll(metadata.places());
         return known || config.policy() == Policy.REVIEW
                 ? Result.done(new Wanted(metadata, known))
                 : Result.refused(Fault.uri("people come back only to hosts that are known here"));

@@ -91,6 +91,20 @@ class SelfRegisteredIT {
         assertThat(ada.browser().get(request(id)).body()).contains("is stopped");
     }
 
+    /** As Claude Code publishes itself, and comes with whichever port it got. */
+    @Test
+    void a_client_that_publishes_localhost_comes_with_any_port() {
+        var id = publisher.publishes("/code.json", "Code", "http://localhost/callback\",\"http://127.0.0.1/callback");
+        var ada = SignedIn.withPassword("Ada").browser();
+        var sent = ada.get(request(id, "redirect_uri", "http://localhost:54212/callback"));
+        assertThat(sent.location()).startsWith("/oauth2/consent?request=");
+        var there = answers(ada, ada.get(sent.location()), "agree");
+        assertThat(there.location()).startsWith("http://localhost:54212/callback?code=");
+        assertThat(ada.get(request(id, "redirect_uri", "http://localhost:54212/other"))
+                        .status())
+                .isEqualTo(400);
+    }
+
     @Test
     void who_refuses_leaves_nothing_behind() {
         var id = publisher.publishes("/refused.json", "Payroll", BACK);

@@ -44,11 +44,35 @@ class ClientMetadataTest {
                 "{'redirect_uris': ['https://app.example/#x']}",
                 "{'redirect_uris': ['javascript:alert(1)']}",
                 "{'redirect_uris': ['https://user@app.example/']}",
-                "{'redirect_uris': ['https://app.example/', 'https://evil.example/']}",
-                "{'redirect_uris': ['https://app.example/'], 'post_logout_redirect_uris': ['https://evil.example/']}"
+                "{'redirect_uris': ['https://a.example/', 'https://b.example/', 'https://c.example/'],"
+                        + " 'post_logout_redirect_uris': ['https://d.example/']}"
             })
-    void people_come_back_to_one_place_that_can_be_shown(String said) {
+    void people_come_back_to_places_that_can_be_shown(String said) {
         assertThat(fault(said)).isEqualTo(Fault.Kind.INVALID_REDIRECT_URI);
+    }
+
+    /** As VS Code 1.10x registers itself. */
+    @Test
+    void an_editor_that_comes_back_to_two_hosts_and_the_machine_is_named_by_both() {
+        var read = read("{'client_name': 'Visual Studio Code', 'client_uri': 'https://code.visualstudio.com',"
+                + " 'grant_types': ['authorization_code', 'refresh_token',"
+                + " 'urn:ietf:params:oauth:grant-type:device_code'], 'response_types': ['code'], 'redirect_uris':"
+                + " ['https://insiders.vscode.dev/redirect', 'https://vscode.dev/redirect', 'http://127.0.0.1/',"
+                + " 'http://127.0.0.1:33418/'], 'token_endpoint_auth_method': 'none', 'application_type': 'native'}");
+        assertThat(read.name()).isEqualTo("insiders.vscode.dev, vscode.dev (Visual Studio Code)");
+    }
+
+    /** As Cursor does. */
+    @Test
+    void a_program_of_a_scheme_of_its_own_is_named_by_it() {
+        var read = read("{'client_name': 'Cursor', 'redirect_uris': ['cursor://anysphere.cursor-mcp/oauth/callback'],"
+                + " 'grant_types': ['authorization_code', 'refresh_token'], 'response_types': ['code'],"
+                + " 'token_endpoint_auth_method': 'none'}");
+        assertThat(read.name()).isEqualTo("cursor://anysphere.cursor-mcp (Cursor)");
+        assertThat(read("{'redirect_uris': ['https://app.example/'], 'post_logout_redirect_uris':"
+                                + " ['https://other.example/']}")
+                        .name())
+                .isEqualTo("app.example, other.example");
     }
 
     @ParameterizedTest

@@ -124,6 +124,43 @@ class RegistrationIT {
                 .isZero();
     }
 
+    /** As Cursor and VS Code register themselves. */
+    @Test
+    void the_common_clients_register_and_a_private_scheme_is_shown_where_he_goes_back_to_it() throws Exception {
+        var back = "cursor://anysphere.cursor-mcp/oauth/callback";
+        String id = register(Map.of("redirect_uris", List.of(back), "client_name", "Cursor"))
+                .statusCode(201)
+                .extract()
+                .path("client_id");
+        var ada = SignedIn.withPassword("Ada").browser();
+        var page = ada.get(ada.get(request(id, back)).location());
+        assertThat(page.body())
+                .contains("Let cursor://anysphere.cursor-mcp in?")
+                .contains("a program on your own machine");
+        assertThat(page.header("Content-Security-Policy")).endsWith(" cursor:");
+        var there = ada.post("/oauth2/consent", "form", page.form(), "request", page.request(), "answer", "agree");
+        assertThat(there.location()).startsWith(back + "?code=");
+
+        var editor = List.of(
+                "https://insiders.vscode.dev/redirect",
+                "https://vscode.dev/redirect",
+                "http://127.0.0.1/",
+                "http://127.0.0.1:33418/");
+        String waiting = register(Map.of("redirect_uris", editor, "client_name", "Visual Studio Code"))
+                .statusCode(201)
+                .body("client_name", equalTo("insiders.vscode.dev, vscode.dev (Visual Studio Code)"))
+                .extract()
+                .path("client_id");
+        assertThat(ada.get(request(waiting, editor.get(1))).body()).contains("waits for people");
+
+        // A known host is one of the web: whoever has a scheme calls what stands in it as he likes.
+        String other = register(Map.of("redirect_uris", List.of("evil://known.example/back")))
+                .statusCode(201)
+                .extract()
+                .path("client_id");
+        assertThat(ada.get(request(other, "evil://known.example/back")).body()).contains("waits for people");
+    }
+
     @Test
     void a_known_publisher_says_where_people_come_back_to_and_nobody_who_shows_its_statement() throws Exception {
         var stated = new JWTClaimsSet.Builder()
