@@ -51,8 +51,9 @@ public class Authenticators {
      * @param secret 32 letters and digits
      * @param grouped the same as it is typed best
      * @param link opens an app on the same device
+     * @param code the link for the camera of another
      */
-    public record Offer(String secret, String grouped, String link) {}
+    public record Offer(String secret, String grouped, String link, QrCode code) {}
 
     /** A new secret, of which nothing is kept until a code shows that the app has it. */
     public Offer offer(PersonProfile person) {
@@ -62,11 +63,9 @@ public class Authenticators {
     /** The same once more, for who mistyped the code. */
     public Offer offer(String secret, PersonProfile person) {
         var name = person.email() == null ? person.state().displayName() : person.email();
-        return new Offer(
-                secret,
-                Base32.grouped(secret, ' '),
-                "otpauth://totp/Mandate:" + URLEncoder.encode(name, UTF_8).replace("+", "%20") + "?secret=" + secret
-                        + "&issuer=Mandate&algorithm=SHA1&digits=" + Totp.DIGITS + "&period=" + Totp.PERIOD);
+        var link = "otpauth://totp/Mandate:" + URLEncoder.encode(name, UTF_8).replace("+", "%20") + "?secret=" + secret
+                + "&issuer=Mandate&algorithm=SHA1&digits=" + Totp.DIGITS + "&period=" + Totp.PERIOD;
+        return new Offer(secret, Base32.grouped(secret, ' '), link, QrCode.of(link));
     }
 
     /** @param codesLeft recovery codes that weren't used yet */
