@@ -343,10 +343,6 @@ class SignInIT {
                         .preemptive()
                         .basic(UUID.randomUUID().toString(), "x"))
                 .statusCode(401);
-        Api.token(Api.form("client_credentials")
-                        .formParam("client_id", "admin")
-                        .formParam("client_secret", TestSecrets.ADMIN))
-                .statusCode(401);
         Api.token(Api.form("password")
                         .auth()
                         .preemptive()

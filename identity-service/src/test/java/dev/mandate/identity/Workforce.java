@@ -79,10 +79,17 @@ public record Workforce(
 
     /** Was granted this role until then, in the second revision of his access. */
     public void holds(MandateRole role, Instant until) {
-        var grant = new Grant(
-                GrantId.next(), role.id(), Grant.Kind.GRANTED, Instant.now().minusSeconds(60), until, "for the test");
+        holds(2, List.of(role.id()), until);
+    }
+
+    /** The same of these roles and none else, in a revision of his access. */
+    public void holds(long revision, List<String> roles, Instant until) {
+        var from = Instant.now().minusSeconds(60);
+        var grants = roles.stream()
+                .map(role -> new Grant(GrantId.next(), role, Grant.Kind.GRANTED, from, until, "for the test"))
+                .toList();
         Topics.publish(new AccessState(
-                id, 2, false, Employment.ACTIVE, 1, Instant.now(), employeeId, attributes("Ada"), List.of(grant)));
+                id, revision, false, Employment.ACTIVE, 1, Instant.now(), employeeId, attributes("Ada"), grants));
     }
 
     /** An administrator stops him. */

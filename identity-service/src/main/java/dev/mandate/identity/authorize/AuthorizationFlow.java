@@ -94,10 +94,10 @@ public class AuthorizationFlow {
 
     /** Where a browser goes whose person doesn't want to sign in; empty if it carries no request. */
     @WithTransaction
-    public Uni<Optional<String>> cancelled(String sealed) {
+    public Uni<Optional<Step>> cancelled(String sealed) {
         return good(sealed)
-                .map(found -> found.map(request -> answers.error(request, "access_denied", "the person didn't sign in")
-                        .location()));
+                .map(found ->
+                        found.map(request -> answers.error(request, "access_denied", "the person didn't sign in")));
     }
 
     private Uni<Optional<CodeRequest>> good(String sealed) {

@@ -107,14 +107,17 @@ class AuthorizationRequests {
         var uri = single(parameters, "redirect_uri");
         if (!RedirectUris.matches(application.redirectUris(), uri, SelfRegistered.is(client.id())))
             return person("The application asks to come back to an address that isn't registered for it.");
-        var where = new Answering(uri, optional(parameters, "state"));
+        var byForm = RedirectUris.isOfWeb(uri)
+                && ResponseMode.FORM_POST.getValue().equals(single(parameters, "response_mode"));
+        var where = new Answering(uri, byForm, optional(parameters, "state"));
         return read(client, application, where, parameters, startedAt).chain(request -> served(request, where));
     }
 
     /** Where faults go from here on. */
-    private record Answering(String redirectUri, @Nullable String state) {
+    private record Answering(
+            String redirectUri, boolean byForm, @Nullable String state) {
         <T> Result<T, AuthorizationFault> fault(String code, String why) {
-            return Result.refused(new AuthorizationFault(code, why, redirectUri, state));
+            return Result.refused(new AuthorizationFault(code, why, redirectUri, state, byForm));
         }
     }
 
@@ -165,8 +168,9 @@ class AuthorizationRequests {
             Instant startedAt) {
         if (!ResponseType.CODE.equals(request.getResponseType()))
             return where.fault("unsupported_response_type", "response_type is code");
-        if (request.getResponseMode() != null && !ResponseMode.QUERY.equals(request.getResponseMode()))
-            return where.fault("invalid_request", "response_mode is query");
+        var mode = request.getResponseMode();
+        if (mode != null && !where.byForm() && !ResponseMode.QUERY.equals(mode))
+            return where.fault("invalid_request", "response_mode is query, or form_post to http and https");
         var given = request.getCodeChallenge();
         var without = application.withoutPkce() && given == null && request.getCodeChallengeMethod() == null;
         if (!without && (given == null || !CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod())))
@@ -180,9 +184,8 @@ class AuthorizationRequests {
         if (key != null && !key.matches(DIGEST))
             return where.fault("invalid_request", "dpop_jkt is 43 characters of base64url");
         var prompt = request.getPrompt() == null ? new Prompt() : request.getPrompt();
-        if (prompt.contains(Prompt.Type.CREATE)
-                || task == null && !SelfRegistered.is(client.id()) && prompt.contains(Prompt.Type.CONSENT))
-            return where.fault("invalid_request", "prompt is none, login or select_account");
+        if (prompt.contains(Prompt.Type.CREATE))
+            return where.fault("invalid_request", "prompt is none, login, select_account or consent");
         if (prompt.contains(Prompt.Type.NONE) && prompt.size() > 1)
             return where.fault("invalid_request", "prompt none stands alone");
         var resources = request.getResources() == null
@@ -214,6 +217,8 @@ class AuthorizationRequests {
                         asked.mfa(),
                         asked.subject(),
                         asked.loginHint(),
+                        prompt.contains(Prompt.Type.CONSENT),
+                        where.byForm(),
                         task,
                         startedAt));
     }

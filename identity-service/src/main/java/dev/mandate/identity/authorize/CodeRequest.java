@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param mfa whether he shows two factors
  * @param subject who it must be, by an ID token that the application has; null for anybody
  * @param loginHint what he may be called; empty for nothing
+ * @param consent he is asked on a page, also by an application that somebody registered for everybody
+ * @param byForm it is answered by a form that the browser sends, and not by an address
  * @param task what an agent asks him for; null for an application
  * @param startedAt when he came here with it
  */
@@ -38,6 +40,8 @@ record CodeRequest(
         boolean mfa,
         @Nullable String subject,
         String loginHint,
+        boolean consent,
+        boolean byForm,
         @Nullable TaskDetails task,
         Instant startedAt) {
     /** No challenge is as short, and no verifier fits it. */
@@ -55,6 +59,6 @@ record CodeRequest(
 
     /** Whether he is asked on a page, beside signing in. */
     boolean asks() {
-        return task != null || selfRegistered();
+        return task != null || consent || selfRegistered();
     }
 }

@@ -40,8 +40,9 @@ public class FirstTokens {
             Authorizations.Standing standing, Client client, SignInTokens.Narrowed narrowed) {
         return tokens.of(standing, client, narrowed)
                 .chain(allowed -> allowed.chain(content -> refreshToken(standing, client)
-                        .map(refresh -> Result.done(
-                                new Issue(content, null, refresh.orElse(null), tokens.idToken(standing, client))))));
+                        .chain(refresh -> tokens.idToken(standing, client)
+                                .map(idToken -> Result.done(
+                                        new Issue(content, null, refresh.orElse(null), idToken.orElse(null)))))));
     }
 
     private Uni<Optional<String>> refreshToken(Authorizations.Standing standing, Client client) {

@@ -36,7 +36,13 @@ class IdTokens {
         this.clock = clock;
     }
 
-    String of(String person, Client client, String signIn, @Nullable String nonce, Authentication how) {
+    String of(
+            String person,
+            Client client,
+            String signIn,
+            @Nullable String nonce,
+            Authentication how,
+            ProfileClaims.Told told) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var claims = new JWTClaimsSet.Builder()
                 .issuer(config.issuer())
@@ -46,6 +52,7 @@ class IdTokens {
                 .expirationTime(Date.from(now.plus(keys.accessTokenLifetime())))
                 .claim("sid", signIn);
         if (nonce != null) claims.claim("nonce", nonce);
+        told.claims().forEach(claims::claim);
         AuthenticationClaims.write(how, claims);
         return tokens.sign(claims.build(), TYPE, client.idTokens());
     }

@@ -46,10 +46,11 @@ class RefreshGrant implements GrantHandler {
                         .chain(standing -> tokens.of(standing, client, SignInTokens.Narrowed.of(request))
                                 .chain(allowed -> allowed.chain(content -> authorizations
                                         .next(standing.row())
-                                        .map(next -> Result.done(new Issue(
-                                                content,
-                                                TokenCount.NARROWED,
-                                                next,
-                                                tokens.idToken(standing, client))))))));
+                                        .chain(next -> tokens.idToken(standing, client)
+                                                .map(idToken -> Result.done(new Issue(
+                                                        content,
+                                                        TokenCount.NARROWED,
+                                                        next,
+                                                        idToken.orElse(null)))))))));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param host where it publishes what it is: the only thing about it that nobody else can say
  * @param foreign whether the host is written with letters of other alphabets, so that it may look like another
+ * @param registered whether somebody here registered it
  * @param backTo where his browser goes afterwards
  * @param onHisMachine whether that is a program on his machine, whichever it is
  * @param published whether it publishes what it is; else it registered itself, and its host is where he goes back to
@@ -27,20 +28,25 @@ public record RightsView(
         String backTo,
         boolean onHisMachine,
         boolean published,
+        boolean registered,
         List<String> rights,
         List<String> servers) {
     static RightsView of(CodeRequest request, Set<String> scopes) {
         var back = URI.create(request.redirectUri());
         var backTo = RedirectUris.place(request.redirectUri());
         var published = ClientDocumentUrl.isMeant(request.client());
-        var host = published ? URI.create(request.client()).getHost() : backTo;
+        var registered = !request.selfRegistered();
+        var host = registered
+                ? request.clientName()
+                : published ? URI.create(request.client()).getHost() : backTo;
         return new RightsView(
                 request.clientName(),
                 host,
-                host.contains("xn--"),
+                !registered && host.contains("xn--"),
                 backTo,
                 !"https".equals(back.getScheme()),
                 published,
+                registered,
                 ScopeWords.of(scopes),
                 request.resources().stream().sorted().toList());
     }

@@ -31,11 +31,13 @@ class SignInTokens {
     private final PersonScopes people;
     private final GatewayResources gateway;
     private final IdTokens idTokens;
+    private final ProfileClaims claims;
 
-    SignInTokens(PersonScopes people, GatewayResources gateway, IdTokens idTokens) {
+    SignInTokens(PersonScopes people, GatewayResources gateway, IdTokens idTokens, ProfileClaims claims) {
         this.people = people;
         this.gateway = gateway;
         this.idTokens = idTokens;
+        this.claims = claims;
     }
 
     /** What this one token is for; empty for all that was authorized. */
@@ -103,12 +105,15 @@ class SignInTokens {
         return Result.done(new Granted(profile, audience));
     }
 
-    /** Null where the application didn't ask who he is. */
-    @Nullable
-    String idToken(Authorizations.Standing standing, Client client) {
+    /** Empty where the application didn't ask who he is. */
+    Uni<Optional<String>> idToken(Authorizations.Standing standing, Client client) {
         var row = standing.row();
-        if (!Scopes.parse(row.scopes).contains(OPEN_ID)) return null;
-        return idTokens.of(row.personId, client, row.signInId, row.nonce, row.authentication());
+        var scopes = Scopes.parse(row.scopes);
+        if (!scopes.contains(OPEN_ID)) return Uni.createFrom().item(Optional.empty());
+        scopes.retainAll(client.claimsInIdToken() ? client.scopes() : Set.of());
+        return claims.of(standing.signIn().person(), scopes)
+                .map(told -> Optional.of(
+                        idTokens.of(row.personId, client, row.signInId, row.nonce, row.authentication(), told)));
     }
 
     static TokenRefusal refusal(Authorizations.Refusal refused) {

@@ -154,7 +154,7 @@ public class TaskConsents {
                 });
     }
 
-    /** To an application that nobody registered: from now on it is a client. */
+    /** To an application; one that nobody registered is a client from now on. */
     private Uni<Answered> agree(Standing standing, String sealed) {
         var request = standing.request();
         var person = standing.signIn().session().person().value();
@@ -163,14 +163,19 @@ public class TaskConsents {
                 return goes(answers.error(request, "access_denied", "the person has none of these scopes"));
             return once(sealed).chain(first -> {
                 if (!first) return goes(new Step.Told(ANSWERED));
-                return unregistered
-                        .agreed(request.client(), new Actor(person, request.client(), List.of()))
+                return takenIn(request, new Actor(person, request.client(), List.of()))
                         .chain(kept -> kept
                                 ? code(standing, scopes, null)
                                 : undone().chain(() -> goes(new Step.Told(
                                         "The application can't be taken in at this moment. Please begin again."))));
             });
         });
+    }
+
+    private Uni<Boolean> takenIn(CodeRequest request, Actor by) {
+        return request.selfRegistered()
+                ? unregistered.agreed(request.client(), by)
+                : Uni.createFrom().item(true);
     }
 
     private Uni<Answered> agree(

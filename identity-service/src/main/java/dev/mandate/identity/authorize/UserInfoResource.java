@@ -21,6 +21,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -37,13 +38,19 @@ import org.jspecify.annotations.Nullable;
 public class UserInfoResource {
     private final Identities identities;
     private final Authorizations authorizations;
+    private final ProfileClaims claims;
     private final ProofNonces nonces;
     private final SecurityIdentity security;
 
     UserInfoResource(
-            Identities identities, Authorizations authorizations, ProofNonces nonces, SecurityIdentity security) {
+            Identities identities,
+            Authorizations authorizations,
+            ProfileClaims claims,
+            ProofNonces nonces,
+            SecurityIdentity security) {
         this.identities = identities;
         this.authorizations = authorizations;
+        this.claims = claims;
         this.nonces = nonces;
         this.security = security;
     }
@@ -53,6 +60,7 @@ public class UserInfoResource {
      *
      * @param sub the identity id, the same for every application
      * @param name with the scope profile
+     * @param groups with the scope groups: names of the roles that he holds; absent where he holds none, or more than 100
      * @param email with the scope email, as HR has it; whether it is his was never tried, so that no {@code email_verified} is said
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,7 +70,8 @@ public class UserInfoResource {
 
             @JsonProperty("preferred_username") @Nullable String username,
 
-            @Nullable String email) {}
+            @Nullable String email,
+            @Nullable List<String> groups) {}
 
     /** With an access token of a person that has the scope openid, while his sign-in lasts. */
     @GET
@@ -91,7 +100,7 @@ public class UserInfoResource {
                 throw new AuthenticationFailedException("what the token came of was revoked, or the sign-in ended");
             return identities
                     .profile(person)
-                    .map(profile -> profile.map(it -> of(it, caller.scopes()))
+                    .chain(profile -> profile.map(it -> of(it, caller.scopes()))
                             .orElseThrow(() -> new AuthenticationFailedException("there is no such person")));
         }));
     }
@@ -111,12 +120,9 @@ public class UserInfoResource {
         return authorization == null ? Uni.createFrom().item(true) : authorizations.counts(authorization);
     }
 
-    private static UserInfo of(PersonProfile person, Set<String> scopes) {
-        var profile = scopes.contains("profile");
-        return new UserInfo(
-                person.state().identity().value(),
-                profile ? person.state().displayName() : null,
-                profile ? person.state().employeeId() : null,
-                scopes.contains("email") ? person.email() : null);
+    private Uni<UserInfo> of(PersonProfile person, Set<String> scopes) {
+        return claims.of(person, scopes)
+                .map(of -> new UserInfo(
+                        person.state().identity().value(), of.name(), of.username(), of.email(), of.groups()));
     }
 }

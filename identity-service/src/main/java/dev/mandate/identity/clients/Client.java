@@ -46,6 +46,7 @@ public record Client(
      * @param isPublic it can keep no secret, and proves itself by PKCE alone
      * @param idTokens what its ID and logout tokens are signed with
      * @param withoutPkce it keeps a secret, and may ask for codes without a challenge
+     * @param claimsInIdToken its ID tokens tell what userinfo does
      */
     public record Application(
             Set<String> redirectUris,
@@ -53,10 +54,26 @@ public record Client(
             @Nullable String logoutUri,
             boolean isPublic,
             SigningAlgorithm idTokens,
-            boolean withoutPkce) {
+            boolean withoutPkce,
+            boolean claimsInIdToken) {
         public Application {
             redirectUris = Set.copyOf(redirectUris);
             postLogoutUris = Set.copyOf(postLogoutUris);
+        }
+
+        /** One that asks userinfo. */
+        public Application(
+                Set<String> redirectUris,
+                Set<String> postLogoutUris,
+                @Nullable String logoutUri,
+                boolean isPublic,
+                SigningAlgorithm idTokens,
+                boolean withoutPkce) {
+            this(redirectUris, postLogoutUris, logoutUri, isPublic, idTokens, withoutPkce, false);
+        }
+
+        Application claimsInIdToken(boolean wanted) {
+            return new Application(redirectUris, postLogoutUris, logoutUri, isPublic, idTokens, withoutPkce, wanted);
         }
     }
 
@@ -97,6 +114,11 @@ public record Client(
     /** Where it hears that somebody has signed out; null if it doesn't. */
     public @Nullable String logoutUri() {
         return application == null ? null : application.logoutUri();
+    }
+
+    /** Its ID tokens tell what userinfo does. */
+    public boolean claimsInIdToken() {
+        return application != null && application.claimsInIdToken();
     }
 
     /** What ID and logout tokens for it are signed with. */

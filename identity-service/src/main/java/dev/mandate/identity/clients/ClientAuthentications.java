@@ -3,7 +3,6 @@ package dev.mandate.identity.clients;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import dev.mandate.events.cloudevents.WholeText;
@@ -16,14 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who calls the token endpoint: {@code private_key_jwt}, or a secret in the header; an application's may be in the form, where many
- * libraries put it. Needs a transaction, since an assertion counts once.
+ * Who calls the token endpoint: {@code private_key_jwt}, or a secret in the header or in the form, where many libraries put it. Needs a
+ * transaction, since an assertion counts once.
  */
 @ApplicationScoped
 public class ClientAuthentications {
     private static final byte[] NOBODY = new byte[32];
-    private static final String HOW =
-            "authenticate with private_key_jwt or client_secret_basic; only applications may use client_secret_post";
+    private static final String HOW = "authenticate with private_key_jwt, client_secret_basic or client_secret_post";
 
     private final Clients clients;
     private final Assertions assertions;
@@ -74,8 +72,6 @@ public class ClientAuthentications {
         var id = proof.getClientID().getValue();
         if (!WholeText.is(id)) return refused("no client of this id");
         return clients.find(id).chain(client -> {
-            if (proof instanceof ClientSecretPost
-                    && client.filter(Client::isApplication).isEmpty()) return refused(HOW);
             if (proof instanceof PlainClientSecret secret)
                 return hashes(client).map(hashes -> bySecret(client, hashes, secret));
             if (proof instanceof PrivateKeyJWT jwt) return byKey(client, jwt.getClientAssertion());

@@ -66,6 +66,7 @@ public class ClientRegistrationResource {
      * @param idTokenSignedResponseAlg of an application: what its ID and logout tokens are signed with, {@code ES256} (without it),
      *     {@code RS256} or {@code EdDSA}
      * @param withoutPkce true for an application that keeps a secret or a key and whose library sends no PKCE by itself; others have to
+     * @param claimsInIdToken true for an application that reads ID tokens alone: they tell what its scopes do at userinfo
      * @param resource an absolute URI of what it serves, so that applications may ask for tokens for it
      */
     public record NewClient(
@@ -79,6 +80,7 @@ public class ClientRegistrationResource {
             @JsonProperty("public") @Nullable Boolean isPublic,
             @Nullable String idTokenSignedResponseAlg,
             @Nullable Boolean withoutPkce,
+            @Nullable Boolean claimsInIdToken,
             @Nullable String resource) {}
 
     /**
@@ -97,7 +99,7 @@ public class ClientRegistrationResource {
     /**
      * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
      * asks, or the token that it asks with, doesn't have: rights are handed on, never made. Scopes by which it reaches everybody, and those
-     * of an application beyond {@code openid}, {@code profile} and {@code email}, wait for people; it is registered without them.
+     * of an application beyond {@code openid}, {@code profile}, {@code email} and {@code groups}, wait for people; it is registered without them.
      */
     @POST
     @WithTransaction
@@ -124,14 +126,15 @@ public class ClientRegistrationResource {
                 .parsed(
                         client,
                         it -> Optional.ofNullable(NewApplication.of(
-                                it.redirectUris(),
-                                it.postLogoutRedirectUris(),
-                                it.backchannelLogoutUri(),
-                                it.grantTypes(),
-                                isPublic,
-                                jwks != null,
-                                algorithm,
-                                Boolean.TRUE.equals(it.withoutPkce()))))
+                                        it.redirectUris(),
+                                        it.postLogoutRedirectUris(),
+                                        it.backchannelLogoutUri(),
+                                        it.grantTypes(),
+                                        isPublic,
+                                        jwks != null,
+                                        algorithm,
+                                        Boolean.TRUE.equals(it.withoutPkce())))
+                                .map(made -> made.claimsInIdToken(Boolean.TRUE.equals(it.claimsInIdToken()))))
                 .orElse(null);
         var grants = Field.at("/grantTypes")
                 .parsed(client, it -> Optional.ofNullable(NewApplication.grants(it.grantTypes(), application)))

@@ -75,6 +75,10 @@ class ClientRow {
     @Column(name = "without_pkce")
     boolean withoutPkce;
 
+    /** Its ID tokens tell what userinfo does. */
+    @Column(name = "claims_in_id_token")
+    boolean claimsInIdToken;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -117,7 +121,8 @@ class ClientRow {
                         logoutUri,
                         isPublic,
                         idTokens,
-                        withoutPkce);
+                        withoutPkce,
+                        claimsInIdToken);
     }
 
     /** Where people may be sent, and where it is told that they signed out; all but those to come back to are marked. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param backchannelLogoutUri where it hears that somebody has signed out; absent if it doesn't
  * @param idTokenSignedResponseAlg what an application's ID and logout tokens are signed with; absent for others
  * @param withoutPkce true for an application that may ask for codes without PKCE; absent for others
+ * @param claimsInIdToken true for an application whose ID tokens tell what userinfo does; absent for others
  * @param resource URI of what it serves; absent if nothing
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that it got before are void; absent if none are
@@ -35,6 +36,7 @@ public record ClientView(
         @Nullable String backchannelLogoutUri,
         @Nullable String idTokenSignedResponseAlg,
         @Nullable Boolean withoutPkce,
+        @Nullable Boolean claimsInIdToken,
         @Nullable String resource,
         ClientState.Status status,
         @Nullable String statusReason,
@@ -57,6 +59,7 @@ public record ClientView(
                 row.logoutUri,
                 row.client().isApplication() ? row.idTokens.text() : null,
                 row.withoutPkce ? true : null,
+                row.claimsInIdToken ? true : null,
                 row.resource,
                 state.status(),
                 state.statusReason(),

@@ -112,6 +112,7 @@ public class Clients {
             row.isPublic = isPublic;
             row.idTokens = application.idTokens();
             row.withoutPkce = application.withoutPkce();
+            row.claimsInIdToken = application.claimsInIdToken();
         }
         row.id = id;
         row.name = name;

@@ -12,6 +12,7 @@ public final class ScopeWords {
             Map.entry("openid", "know who you are"),
             Map.entry("profile", "know your name and employee number"),
             Map.entry("email", "know your mail address"),
+            Map.entry("groups", "know which roles you hold"),
             Map.entry("clients:write", "register, change and stop applications and clients"),
             Map.entry("clients:read", "see applications and clients"),
             Map.entry("issuers:write", "trust, change and stop others that sign people in"),

@@ -72,7 +72,7 @@ public final class Scopes {
     public static final Set<String> BY_NAME = Set.of("approvals:answer", "recordings:read");
 
     /** What OpenID Connect calls scopes: who somebody is, for the application that he signs in to. */
-    public static final Set<String> OF_PROFILE = Set.of("openid", "profile", "email");
+    public static final Set<String> OF_PROFILE = Set.of("openid", "profile", "email", "groups");
 
     /** The most that a person's tokens have who signed in here. */
     public static final Set<String> OF_SIGN_IN =
@@ -118,7 +118,8 @@ public final class Scopes {
                             "signals:read",
                             "openid",
                             "profile",
-                            "email"),
+                            "email",
+                            "groups"),
             "lifecycle",
                     List.of(
                             "catalog:write",

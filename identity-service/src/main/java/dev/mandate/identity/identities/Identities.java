@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Identities {
     private static final int AT_MOST = 200;
+    private static final int MOST_GROUPS = 100;
 
     private final IdentityStore store;
     private final InstantSource clock;
@@ -47,6 +48,24 @@ public class Identities {
     /** Roles of Mandate itself that a person holds, now or at another time. */
     public Uni<List<HeldRole>> mandateRoles(IdentityId person) {
         return store.findById(person.value()).map(row -> row == null ? List.of() : row.mandateRoles());
+    }
+
+    /**
+     * Names of roles of the catalogue that a person holds now, without what they inherit; none where they are more than fit into a token, since
+     * some of them would say that he hasn't the others.
+     */
+    public Uni<List<String>> groups(IdentityId person) {
+        var now = clock.instant();
+        return store.findById(person.value())
+                .map(row -> row == null
+                        ? List.<String>of()
+                        : RoleTime.read(row.roles).stream()
+                                .filter(role -> role.validAt(now))
+                                .map(RoleTime::role)
+                                .distinct()
+                                .sorted()
+                                .toList())
+                .map(groups -> groups.size() > MOST_GROUPS ? List.of() : groups);
     }
 
     public Uni<Long> countActivePeople() {

@@ -144,6 +144,9 @@ class IdentityRow {
     @Column(name = "mandate_roles")
     String mandateRoles = "[]";
 
+    /** A JSON list of {@link RoleTime}. */
+    String roles = "[]";
+
     DevicePartRow devicePart() {
         if (device == null) device = new DevicePartRow();
         return device;
@@ -153,8 +156,8 @@ class IdentityRow {
         return HeldRole.read(mandateRoles);
     }
 
-    void holds(List<HeldRole> roles) {
-        mandateRoles = HeldRole.write(roles);
+    void holds(List<HeldRole> ofMandate) {
+        mandateRoles = HeldRole.write(ofMandate);
     }
 
     Person person() {

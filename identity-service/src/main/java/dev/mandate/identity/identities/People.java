@@ -51,7 +51,7 @@ public class People {
             people.put(id, row.person());
         });
         var ended = new LinkedHashMap<IdentityId, Departure>();
-        var roles = new HashMap<IdentityId, List<HeldRole>>();
+        var last = new HashMap<IdentityId, AccessState>();
         for (var state : states) {
             var id = state.identity();
             if (!id.isPerson()) throw new Refused("the identity of a worker is a person's");
@@ -61,10 +61,10 @@ public class People {
             if (after == null) continue;
             taken.put(id, state.revision());
             people.put(id, after);
-            roles.put(id, HeldRole.of(state));
+            last.put(id, state);
             if (before != null && after.endedSince(before)) ended.put(id, departureOf(state));
         }
-        return write(people, known, taken, roles).replaceWith(() -> List.copyOf(ended.values()));
+        return write(people, known, taken, last).replaceWith(() -> List.copyOf(ended.values()));
     }
 
     private static Departure departureOf(AccessState state) {
@@ -76,7 +76,7 @@ public class People {
             Map<IdentityId, Person> people,
             Map<IdentityId, IdentityRow> known,
             Map<IdentityId, Long> taken,
-            Map<IdentityId, List<HeldRole>> roles) {
+            Map<IdentityId, AccessState> last) {
         var added = new ArrayList<IdentityRow>();
         var states = new ArrayList<IdentityState>();
         people.forEach((id, person) -> {
@@ -84,7 +84,11 @@ public class People {
             var unchanged = row != null && person.equals(row.person());
             if (row == null) added.add(row = rowOf(id));
             row.accessRevision = taken.getOrDefault(id, 0L);
-            if (roles.containsKey(id)) row.holds(roles.get(id));
+            var access = last.get(id);
+            if (access != null) {
+                row.holds(HeldRole.of(access));
+                row.roles = RoleTime.write(RoleTime.of(access));
+            }
             if (unchanged) return;
             row.become(person, clock.instant());
             states.add(row.next());

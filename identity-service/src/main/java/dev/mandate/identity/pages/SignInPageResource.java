@@ -7,9 +7,9 @@ import dev.mandate.identity.authentication.PasskeySignIn;
 import dev.mandate.identity.authentication.PasswordSignIn;
 import dev.mandate.identity.authentication.SignInFailure;
 import dev.mandate.identity.authorize.AuthorizationFlow;
+import dev.mandate.identity.authorize.FlowPageResource;
 import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.MessagePage;
-import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.credentials.PasskeyChallenges;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Signing in and out. Open to everybody; nobody learns from it who has an account. */
 @Path("/")
 @PermitAll
-public class SignInPageResource extends PageResource {
+public class SignInPageResource extends FlowPageResource {
     private static final String HOME = "/account";
     private static final String STALE =
             "This page was open for too long, or cookies are switched off. Please try again.";
@@ -159,7 +159,7 @@ public class SignInPageResource extends PageResource {
     @Operation(hidden = true)
     public Uni<Response> cancel(@Context RoutingContext context) {
         var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
-        return flow.cancelled(request).map(location -> goTo(location.orElse("/sign-in")));
+        return flow.cancelled(request).map(step -> step.map(this::answer).orElseGet(() -> goTo("/sign-in")));
     }
 
     /** Ends this browser's sign-in. */

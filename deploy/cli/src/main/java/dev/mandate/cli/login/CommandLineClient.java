@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class CommandLineClient {
     /** What commands use none of: to speak for others is a gateway's, and to call tools an agent's. */
-    private static final List<String> UNUSED = List.of("decisions:gateway", "tools:call", "email");
+    private static final List<String> UNUSED = List.of("decisions:gateway", "tools:call", "email", "groups");
 
     private static final String NAME = "Mandate's command line";
 
