@@ -108,6 +108,9 @@ public class MetadataResource {
 
             @JsonProperty("subject_token_types_supported") List<String> subjectTokenTypes,
 
+            @JsonProperty("authorization_grant_profiles_supported")
+            List<String> grantProfiles,
+
             @JsonProperty("authorization_details_types_supported")
             List<String> detailsTypes,
 
@@ -192,6 +195,7 @@ public class MetadataResource {
                 List.of(
                         "urn:ietf:params:oauth:token-type:access_token",
                         "urn:mandate:params:oauth:token-type:delegation"),
+                List.of("urn:ietf:params:oauth:grant-profile:id-jag"),
                 List.of(TaskDetails.TYPE),
                 documents,
                 true,

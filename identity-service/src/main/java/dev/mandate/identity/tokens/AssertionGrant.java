@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A person comes in by an assertion of his sign-in issuer.
+ * A person comes in by an assertion of his sign-in issuer, or an application acts for him by one that is for it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7523">RFC 7523</a>
  */
@@ -21,10 +21,12 @@ import java.util.Optional;
 class AssertionGrant implements GrantHandler {
     private final SignIn signIn;
     private final PersonScopes people;
+    private final CrossAppAccess crossApp;
 
-    AssertionGrant(SignIn signIn, PersonScopes people) {
+    AssertionGrant(SignIn signIn, PersonScopes people, TokenConfig config) {
         this.signIn = signIn;
         this.people = people;
+        this.crossApp = new CrossAppAccess(config.issuer(), config.gatewayUrl());
     }
 
     @Override
@@ -41,7 +43,15 @@ class AssertionGrant implements GrantHandler {
     public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client, Asked asked) {
         if (!(((JWTBearerGrant) request.getAuthorizationGrant()).getJWTAssertion() instanceof SignedJWT signed))
             return Result.nowRefused(TokenRefusal.grant("the assertion is not signed"));
-        return signIn.with(signed)
+        if (!crossApp.mayAct(signed, client))
+            return Result.nowRefused(TokenRefusal.grant("may_act of the assertion names another"));
+        return CrossAppAccess.is(signed)
+                ? crossApp.narrowed(signed, client, asked).chain(less -> issue(signed, client, less))
+                : issue(signed, client, asked);
+    }
+
+    private Uni<Result<Issue, TokenRefusal>> issue(SignedJWT assertion, Optional<Client> client, Asked asked) {
+        return signIn.with(assertion)
                 .chain(result -> result.because(TokenRefusal::grant)
                         .chain(in -> people.granted(in.person().identity(), asked)
                                 .map(rights -> rights.map(right -> Issue.signIn(TokenContent.of(

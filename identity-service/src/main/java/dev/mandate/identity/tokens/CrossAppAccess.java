@@ -1,0 +1,134 @@
+package dev.mandate.identity.tokens;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.messaging.result.Result;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assertion by which an identity provider lets one application act for a person at another's resource (cross-app access): for the client that
+ * it names, and for no more than it says. Whether it is genuine is judged as of every assertion.
+ *
+ * @param issuer ours, the one that such an assertion is for
+ * @param gateway below which resources are the gateway's
+ * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-identity-assertion-authz-grant-01">Identity Assertion JWT Authorization
+ *     Grant, draft 01</a>
+ */
+record CrossAppAccess(String issuer, URI gateway) {
+    private static final JOSEObjectType TYPE = new JOSEObjectType("oauth-id-jag+jwt");
+
+    /** By which it would be less than what is given here. */
+    private static final List<String> NOT_UNDERSTOOD = List.of("act", "authorization_details");
+
+    static boolean is(SignedJWT assertion) {
+        return TYPE.equals(assertion.getHeader().getType());
+    }
+
+    /** What may be had by it. @return refused where it isn't this client's, or less than was asked for */
+    Result<Asked, TokenRefusal> narrowed(SignedJWT assertion, Optional<Client> asking, Asked asked) {
+        try {
+            var claims = assertion.getJWTClaimsSet();
+            var client = asking.filter(it -> !it.isPublic());
+            if (client.isEmpty())
+                return Result.refused(
+                        TokenRefusal.client("such an assertion counts for the client that it names alone"));
+            return Result.unless(fault(claims, client.get(), asked).map(TokenRefusal::grant), claims)
+                    .then(good -> scopes(good, client.get(), asked))
+                    .then(scopes -> audience(claims, asked).map(audience -> new Asked(scopes, audience, asked.key())));
+        } catch (ParseException e) {
+            return Result.refused(TokenRefusal.grant("the assertion is no JWT"));
+        }
+    }
+
+    private Optional<String> fault(JWTClaimsSet claims, Client client, Asked asked) throws ParseException {
+        if (!client.id().equals(claims.getClaim("client_id")))
+            return Optional.of("the assertion is for another client");
+        if (!List.of(issuer).equals(claims.getAudience()))
+            return Optional.of("aud of the assertion is not just " + issuer);
+        if (claims.getJWTID() == null || claims.getIssueTime() == null)
+            return Optional.of("the assertion has no jti, or no iat");
+        for (var member : NOT_UNDERSTOOD)
+            if (claims.getClaim(member) != null) return Optional.of(member + " of the assertion is not supported");
+        var key = claims.getClaim("cnf") == null ? null : bound(claims.getJSONObjectClaim("cnf"));
+        return key == null || key.equals(asked.key().orElse(""))
+                ? Optional.empty()
+                : Optional.of("the assertion is bound to a key that wasn't proven");
+    }
+
+    /** To no key that there is where it isn't bound by a thumbprint. */
+    private static String bound(Map<String, Object> confirmation) {
+        return confirmation.get("jkt") instanceof String thumbprint ? thumbprint : "none";
+    }
+
+    private static Result<Set<String>, TokenRefusal> scopes(JWTClaimsSet claims, Client client, Asked asked) {
+        var said = claims.getClaim("scope");
+        if (said != null && !(said instanceof String))
+            return Result.refused(TokenRefusal.grant("scope of the assertion is no text"));
+        var allowed = said == null ? client.scopes() : Scopes.parse((String) said);
+        if (!allowed.containsAll(asked.scopes()))
+            return Result.refused(TokenRefusal.scope("the assertion is for other scopes"));
+        var scopes = new TreeSet<>(asked.scopes().isEmpty() ? allowed : asked.scopes());
+        scopes.retainAll(client.scopes());
+        if (said == null && asked.scopes().isEmpty()) scopes.removeAll(Scopes.ON_REQUEST);
+        return scopes.isEmpty()
+                ? Result.refused(TokenRefusal.scope("the client has none of these scopes"))
+                : Result.done(scopes);
+    }
+
+    private Result<Set<String>, TokenRefusal> audience(JWTClaimsSet claims, Asked asked) {
+        var resource = claims.getClaim("resource");
+        if (resource == null) return Result.done(asked.audience());
+        try {
+            var allowed = texts(resource).stream()
+                    .map(it -> Asked.audienceOf(URI.create(it), gateway))
+                    .collect(Collectors.toSet());
+            if (!allowed.containsAll(asked.audience()))
+                return Result.refused(TokenRefusal.target("the assertion is for another resource"));
+            return Result.done(asked.audience().isEmpty() ? allowed : asked.audience());
+        } catch (IllegalArgumentException e) {
+            return Result.refused(TokenRefusal.grant("resource of the assertion is no URI"));
+        }
+    }
+
+    private static @Nullable Object claim(SignedJWT assertion, String name) {
+        try {
+            return assertion.getJWTClaimsSet().getClaim(name);
+        } catch (ParseException e) {
+            return null; // it is refused as what it is
+        }
+    }
+
+    private static Collection<String> texts(Object claim) {
+        if (claim instanceof String one) return List.of(one);
+        if (claim instanceof List<?> many && !many.isEmpty() && many.stream().allMatch(String.class::isInstance))
+            return many.stream().map(String.class::cast).toList();
+        throw new IllegalArgumentException("neither a text nor texts");
+    }
+
+    /**
+     * Whether an assertion that says who may act by it lets this client.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8693#section-4.4">RFC 8693 section 4.4, may_act</a>
+     */
+    boolean mayAct(SignedJWT assertion, Optional<Client> client) {
+        var said = claim(assertion, "may_act");
+        if (said == null) return true;
+        if (!(said instanceof Map<?, ?> actor)) return false;
+        var here = actor.get("iss") == null || issuer.equals(actor.get("iss"));
+        return here
+                && client.filter(it -> !it.isPublic() && it.id().equals(actor.get("sub")))
+                        .isPresent();
+    }
+}
