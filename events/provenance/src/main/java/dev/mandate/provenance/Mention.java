@@ -61,27 +61,16 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
     }
 
     private static void read(String name, String text, Predicate<String> named, List<Mention> found) {
-        if (found.size() == MAX) return;
-        var all = Identifier.of(text);
-        if (all.url() && text.strip().indexOf(' ') < 0) {
-            found.add(new Mention(name, all, true)); // also a bare host, which within a text could be anything
+        var room = MAX - found.size();
+        if (room == 0) return;
+        var seen = MentionsInText.of(text, room);
+        if (seen.link()
+                || text.length() <= MAX_NAME
+                        && seen.all().party()
+                        && named.test(seen.all().value())) {
+            found.add(new Mention(name, seen.all(), true));
             return;
         }
-        if (text.length() <= MAX_NAME && all.party() && named.test(all.value())) {
-            found.add(new Mention(name, all, true));
-            return;
-        }
-        var first = found.size();
-        var list = new AddressList(text);
-        for (var within = new IdentifierFinder(text); found.size() < MAX && within.find(); ) {
-            var identifier = Identifier.of(within.found());
-            list.found(identifier, within.start(), within.end());
-            if (!identifier.value().isEmpty()) found.add(new Mention(name, identifier, identifier.equals(all)));
-        }
-        if (list.nothingElse()) found.subList(first, found.size()).replaceAll(Mention::alone);
-    }
-
-    private Mention alone() {
-        return new Mention(argument, identifier, true);
+        for (var each : seen.within()) found.add(new Mention(name, each.identifier(), each.whole()));
     }
 }

@@ -33,6 +33,7 @@ public final class EncodedText {
      * surrogate pairs, which UTF-8 has no bytes for, are question marks.
      */
     public static String cut(String text, int maxBytes) {
+        if (most(text) <= maxBytes && ascii(text)) return text;
         int bytes = 0;
         StringBuilder whole = null;
         for (int at = 0; at < text.length(); ) {
@@ -46,6 +47,11 @@ public final class EncodedText {
             at += length;
         }
         return whole == null ? text : whole.toString();
+    }
+
+    private static boolean ascii(String text) {
+        for (int at = text.length() - 1; at >= 0; at--) if (text.charAt(at) >= ASCII.length) return false;
+        return true;
     }
 
     private static int bytes(char character) {

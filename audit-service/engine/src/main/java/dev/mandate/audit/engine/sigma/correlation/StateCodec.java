@@ -1,5 +1,7 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mandate.audit.engine.sigma.correlation.CorrelationState.Incident;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,8 +46,8 @@ final class StateCodec {
                 write(same.getKey(), out);
                 out.writeShort(same.getValue().size());
                 for (var state : same.getValue()) {
-                    out.writeUTF(state.getKey());
-                    out.writeUTF(state.getValue().logic());
+                    write(state.getKey(), out);
+                    write(state.getValue().logic(), out);
                 }
             }
         } catch (IOException e) {
@@ -58,18 +60,29 @@ final class StateCodec {
         out.writeLong(content.lastArrival());
         out.writeShort(content.seen().size());
         for (var seen : content.seen()) {
-            out.writeUTF(seen.id());
+            write(seen.id(), out);
             out.writeLong(seen.at());
             out.writeInt(seen.bits());
             out.writeByte(seen.values().size());
-            for (var value : seen.values()) out.writeUTF(value);
+            for (var value : seen.values()) write(value, out);
         }
         out.writeByte(content.told().size());
         for (var incident : content.told()) {
-            out.writeUTF(incident.id());
+            write(incident.id(), out);
             out.writeLong(incident.first());
             out.writeLong(incident.last());
         }
+    }
+
+    /** As {@link DataOutputStream#writeUTF} does, which goes over each character three times; most texts are ASCII. */
+    private static void write(String text, DataOutputStream out) throws IOException {
+        var ascii = text.length() <= 0xFFFF && text.indexOf('\0') < 0 ? text.getBytes(UTF_8) : null;
+        if (ascii == null || ascii.length != text.length()) {
+            out.writeUTF(text);
+            return;
+        }
+        out.writeShort(ascii.length);
+        out.write(ascii);
     }
 
     static GroupStates read(byte[] bytes) {

@@ -284,6 +284,17 @@ class CorrelatorStateTest {
     }
 
     @Test
+    void values_of_every_alphabet_are_kept_as_they_are() {
+        var rule = correlation("value_count", "rules: [reads]\ncondition: {gte: 5, field: to}\n");
+        var run = SigmaRun.with(READS, rule).at("10:00");
+        for (var to : List.of("plain", "\u0000plain", "\u00fcber", "\u6f22\u5b57", "\ud83d\ude00")) {
+            assertThat(run.matches()).isEmpty();
+            run.event("tool.labels", "private", "to", to).event("tool.labels", "private", "to", to);
+        }
+        assertThat(run.matches()).hasSize(1);
+    }
+
+    @Test
     void bytes_that_are_no_state_are_refused() {
         assertThatThrownBy(() -> GroupStates.fromBytes(new byte[] {9, 9})).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> GroupStates.fromBytes(new byte[] {1, 0})).isInstanceOf(IllegalArgumentException.class);
