@@ -22,6 +22,13 @@ final class ProposalSamples {
             List.of("812 active people, each of whom its assertions can sign in"),
             "5f1d0a7c3be84ce0b9c24ad2a7a6a21f9fd1a1ad25a3ea0b1c1be6ac4d5cde12");
 
+    private static final ProposedChange RULES = new ProposedChange(
+            "rule-files",
+            "files",
+            "judge by the 9 rules of its files",
+            List.of("data-exfiltration"),
+            "4c0de5a1f2b93c7d4c0de5a1f2b93c7d4c0de5a1f2b93c7d4c0de5a1f2b93c7d");
+
     private ProposalSamples() {}
 
     static List<ProposalEvent> all() {
@@ -32,6 +39,7 @@ final class ProposalSamples {
                 new ProposalEvent.Refused(PROPOSAL, CHANGE, new Reason("we don't know them"), BY_GRACE),
                 new ProposalEvent.Ended(
                         PROPOSAL, CHANGE, ProposalEvent.Why.OUTDATED, "its keys are others now", BY_GRACE),
-                new ProposalEvent.MadeAlone(PROPOSAL, CHANGE, END, BY_ADMIN));
+                new ProposalEvent.MadeAlone(PROPOSAL, CHANGE, END, BY_ADMIN),
+                new ProposalEvent.MadeByFiles(PROPOSAL, RULES, "audit-1.example:8084"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.audit.judging;
 
+import dev.mandate.audit.risk.RuleSource;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,10 +15,12 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @ApplicationScoped
 class JudgingWell implements HealthCheck {
     private final Judging judging;
+    private final RuleSource rules;
 
     @Inject
-    JudgingWell(Judging judging) {
+    JudgingWell(Judging judging, RuleSource rules) {
         this.judging = judging;
+        this.rules = rules;
     }
 
     @Override
@@ -25,7 +28,8 @@ class JudgingWell implements HealthCheck {
         var still = judging.still();
         var response = HealthCheckResponse.named("judging")
                 .status(still.isZero() && judging.ended().isEmpty())
-                .withData("completeUntil", judging.until().toString());
+                .withData("completeUntil", judging.until().toString())
+                .withData("rules", rules.get().digest());
         if (!still.isZero())
             response.withData("stillForSeconds", still.toSeconds()).withData("why", judging.why());
         judging.ended().ifPresent(why -> response.withData("here", why));

@@ -4,11 +4,16 @@ import dev.mandate.audit.engine.rules.PublishedRules;
 import dev.mandate.audit.engine.rules.StandInRules;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.risk.RuleSource;
+import dev.mandate.events.administration.ProposedChange;
+import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.RuleState;
+import dev.mandate.messaging.health.DigestFigure;
 import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
+import dev.mandate.messaging.proposals.FileChanges;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +36,7 @@ public class CurrentRules implements RuleSource {
     private final StandInRules standIn;
     private final PublishedRules published = new PublishedRules(this::rebuild);
     private final StateProjection<RuleRecord> states;
+    private final FileChanges changes;
     private final InstantSource clock;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "rules"));
@@ -41,18 +47,26 @@ public class CurrentRules implements RuleSource {
     private volatile RuleBook book;
 
     @Inject
-    CurrentRules(RulesConfig config, StateProjections projections, MeterRegistry metrics, InstantSource clock) {
+    CurrentRules(
+            RulesConfig config,
+            StateProjections projections,
+            FileChanges changes,
+            MeterRegistry metrics,
+            InstantSource clock) {
+        this.changes = changes;
         this.standIn = new StandInRules(config.directory());
         this.clock = clock;
         this.files = standIn.get();
         this.book = files;
         this.states = projections.of(RuleRecord.FAMILY, new RuleListener(published));
         metrics.gauge("mandate_rules_refused", this, rules -> rules.standIn.problems() + rules.published.problems());
+        DigestFigure.register(metrics, "mandate_rules_digest", () -> book.digest());
         metrics.gauge("mandate_rules", this, rules -> rules.book.rules().size());
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
         states.start();
+        changes.watch(() -> standIn.ofFiles().map(CurrentRules::change));
         var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -74,6 +88,20 @@ public class CurrentRules implements RuleSource {
     /** What counts for ids of which nothing is published. */
     public RuleBook standingIn() {
         return standIn.get();
+    }
+
+    /** What its files changed, without anybody's yes. */
+    private static ProposedChange change(RuleBook files) {
+        return new ProposedChange(
+                "rule-files",
+                "files",
+                "judge by the %d rules of its files, where none of the same id is published"
+                        .formatted(files.rules().size()),
+                files.rules().stream()
+                        .map(rule -> EncodedText.cut(PlainText.shown(rule.id()), ProposedChange.LONGEST_LINE))
+                        .limit(ProposedChange.MOST_LINES)
+                        .toList(),
+                files.digest());
     }
 
     private void look() {

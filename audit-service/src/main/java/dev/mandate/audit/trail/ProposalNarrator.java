@@ -44,6 +44,14 @@ final class ProposalNarrator {
                     "made_alone",
                     who(it.by()) + " made alone, as the first client may until " + it.until() + ": " + what(it)
                             + touches(it));
+        if (event instanceof ProposalEvent.MadeByFiles it)
+            return row(
+                    it,
+                    null,
+                    "made_by_files",
+                    "Files that were laid onto the replica " + it.replica() + " have it " + what(it)
+                            + "; nobody proposed it. Their digest is "
+                            + it.change().digest() + touches(it));
         var it = (ProposalEvent.Ended) event;
         return row(
                 it,

@@ -35,6 +35,13 @@ class ProposalNarratorTest {
     }
 
     @Test
+    void it_says_that_files_changed_what_counts_where_and_by_which() {
+        assertThat(told(new ProposalEvent.MadeByFiles(ID, CHANGE, "audit-1:8084")))
+                .isEqualTo("Files that were laid onto the replica audit-1:8084 have it trust the sign-in issuer"
+                        + " https://idp.example (prp_1); nobody proposed it. Their digest is d; it touches 812 people");
+    }
+
+    @Test
     void it_says_whether_it_is_done_and_what_stood_against_it() {
         assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 1, ADA))).endsWith("another person is needed");
         assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 0, ADA))).endsWith("it is done");

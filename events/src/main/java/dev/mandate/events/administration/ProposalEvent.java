@@ -1,6 +1,7 @@
 package dev.mandate.events.administration;
 
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.ids.ProposalId;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Every service tells of its own; the change itself is a fact or a state of the service, beside these.
  */
 public sealed interface ProposalEvent {
+    /** In characters. */
+    int LONGEST_REPLICA = 300;
+
     EventFamily<ProposalEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.ADMINISTRATION_PROPOSALS,
             Map.of(
@@ -21,7 +25,8 @@ public sealed interface ProposalEvent {
                     "administration.proposal.approval-struck.v1", ApprovalStruck.class,
                     "administration.proposal.refused.v1", Refused.class,
                     "administration.proposal.ended.v1", Ended.class,
-                    "administration.proposal.made-alone.v1", MadeAlone.class),
+                    "administration.proposal.made-alone.v1", MadeAlone.class,
+                    "administration.proposal.made-by-files.v1", MadeByFiles.class),
             event -> event.proposal().value());
 
     ProposalId proposal();
@@ -109,6 +114,20 @@ public sealed interface ProposalEvent {
             check(proposal, change);
             Objects.requireNonNull(until, "until is missing");
             Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /**
+     * Nobody proposed it: who runs a replica has laid files onto its disk, and from now on they say there what counts.
+     *
+     * @param replica where, as a host and a port; others may have other files
+     */
+    record MadeByFiles(ProposalId proposal, ProposedChange change, String replica) implements ProposalEvent {
+        public MadeByFiles {
+            check(proposal, change);
+            Objects.requireNonNull(replica, "replica is missing");
+            if (replica.isBlank() || replica.length() > LONGEST_REPLICA || !PlainText.is(replica))
+                throw new IllegalArgumentException("replica must have 1 to " + LONGEST_REPLICA + " plain characters");
         }
     }
 

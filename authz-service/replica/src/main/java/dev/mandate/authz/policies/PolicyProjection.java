@@ -5,6 +5,7 @@ import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.engine.policies.PolicyFiles;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
 import dev.mandate.events.authz.PolicyRecord;
+import dev.mandate.messaging.health.DigestFigure;
 import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
@@ -63,6 +64,8 @@ public class PolicyProjection {
                 "mandate.policies.in.force",
                 policies,
                 known -> known.current().policies().size());
+        DigestFigure.register(
+                meters, "mandate.policies.digest", () -> policies.current().version());
         meters.gauge("mandate.policies.refused", this, self -> self.refusal.isEmpty() ? 0 : 1);
         meters.gauge(
                 "mandate.policies.behind", policies, known -> known.behind().size());
@@ -82,6 +85,13 @@ public class PolicyProjection {
     /** What is in force of a set of which no version is: the files that were accepted last; empty where there are none. */
     public Optional<PolicyFiles> standIn(String set) {
         return Optional.ofNullable(standIns.get(set));
+    }
+
+    /** Those of the directory that are in force; empty where there is none, or where a published version counts. */
+    public Optional<PolicyFiles> ofDirectory() {
+        return directory.given() && !policies.published(PolicySetVersion.MAIN)
+                ? standIn(PolicySetVersion.MAIN)
+                : Optional.empty();
     }
 
     /** The files are there, but a published version has taken their place. */

@@ -44,11 +44,15 @@ class PolicyFilesTest {
     @Test
     void a_changed_file_is_in_force_a_moment_later_under_another_version() throws IOException {
         var before = policies.current();
+        var figure = meters.get("mandate.policies.digest").gauge();
+        var ofBefore = figure.value();
         write("web.cedar", "@id(\"web\") permit (principal, action in Mandate::Action::\"untrusted\", resource);");
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> policies.current().policies().size() == 2);
         assertThat(policies.current().version()).startsWith("sha256:").isNotEqualTo(before.version());
         assertThat(before.policies().size()).isEqualTo(1);
+        assertThat(figure.value()).isNotEqualTo(ofBefore);
+        assertThat(projection.ofDirectory().orElseThrow().policies()).hasSize(2);
         Files.delete(directory.resolve("web.cedar"));
         await().atMost(Duration.ofSeconds(5))
                 .until(() -> policies.current().version().equals(before.version()));

@@ -2,6 +2,7 @@ package dev.mandate.messaging.proposals;
 
 import static dev.mandate.messaging.TopicReader.key;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -14,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
+import dev.mandate.events.administration.ProposedChange;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.topics.TopicCatalogue;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,6 +61,9 @@ class ProposalsIT {
 
     @Inject
     KnownApprovers approvers;
+
+    @Inject
+    FileChanges files;
 
     @Inject
     AgroalDataSource database;
@@ -97,6 +103,25 @@ class ProposalsIT {
                     .extracting(Object::getClass)
                     .isEqualTo(List.of(
                             ProposalEvent.Made.class, ProposalEvent.Approved.class, ProposalEvent.Approved.class));
+        }
+    }
+
+    @Test
+    void what_files_changed_without_anybodys_yes_is_told_once() throws Throwable {
+        var change = new ProposedChange("duties", "files", "keep the duties of its files", List.of(), duty);
+        try (var facts = TopicReader.of(TopicCatalogue.ADMINISTRATION_PROPOSALS, "audit")) {
+            files.of(() -> Optional.of(change));
+            files.look();
+            files.look();
+            assertThat(facts.await(1, fact -> new String(fact.value(), UTF_8).contains(duty)))
+                    .singleElement()
+                    .extracting(ProposalsIT::told)
+                    .isInstanceOfSatisfying(ProposalEvent.MadeByFiles.class, told -> {
+                        assertThat(told.change()).isEqualTo(change);
+                        assertThat(told.replica()).contains(":");
+                    });
+        } finally {
+            files.of(Optional::empty);
         }
     }
 

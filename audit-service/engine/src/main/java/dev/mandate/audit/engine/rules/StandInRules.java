@@ -20,6 +20,7 @@ public final class StandInRules {
     private final Optional<Path> directory;
     private final AtomicInteger problems = new AtomicInteger();
     private volatile RuleBook book;
+    private volatile boolean ofFiles;
     private String seen = "";
 
     public StandInRules(Optional<Path> directory) {
@@ -30,6 +31,11 @@ public final class StandInRules {
 
     public RuleBook get() {
         return book;
+    }
+
+    /** Those of the directory; empty where there is none, or none that applied so far. */
+    public Optional<RuleBook> ofFiles() {
+        return ofFiles ? Optional.of(book) : Optional.empty();
     }
 
     /** Problems of the files that were last seen; 0 while what is in the directory applies. */
@@ -65,6 +71,7 @@ public final class StandInRules {
                 .fold(
                         compiled -> {
                             book = compiled;
+                            ofFiles = true;
                             problems.set(0);
                             LOG.log(
                                     System.Logger.Level.INFO,

@@ -41,6 +41,14 @@ class StandInRulesTest {
     }
 
     @Test
+    void whether_files_count_is_known_of_those_that_applied() throws IOException {
+        assertThat(rules.ofFiles()).contains(rules.get());
+        assertThat(new StandInRules(Optional.empty()).ofFiles()).isEmpty();
+        Files.writeString(directory.resolve("one.yml"), "title: [");
+        assertThat(new StandInRules(Optional.of(directory)).ofFiles()).isEmpty();
+    }
+
+    @Test
     void a_broken_file_is_refused_and_the_old_rules_stay_until_it_is_mended() throws IOException {
         var before = rules.get();
         Files.writeString(directory.resolve("two.yml"), "title: [");
