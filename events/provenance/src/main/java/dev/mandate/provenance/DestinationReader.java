@@ -204,12 +204,13 @@ final class DestinationReader {
      * task's own site needs nobody to show it.
      */
     private @Nullable SeenIdentifier site(Identifier identifier) {
-        if (!identifier.carries() || task.stream().anyMatch(identifier::sharesHost)) return null;
+        if (!identifier.carries() || task.stream().anyMatch(its -> Sites.ofOneOwner(identifier, its))) return null;
         SeenIdentifier found = null;
         for (var site : sites()) {
             if (!identifier.sharesHost(site.identifier())) continue;
-            if (site.seen().origin() != Origin.UNTRUSTED) return null;
-            if (found == null || identifier.within(site.identifier())) found = site.seen();
+            var theirs = site.seen().origin() == Origin.UNTRUSTED;
+            if (!theirs && Sites.ofOneOwner(identifier, site.identifier())) return null;
+            if (theirs && (found == null || identifier.within(site.identifier()))) found = site.seen();
         }
         var forgotten = before.forgotten();
         var host = identifier.host();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whose a host is: all hosts below a domain that can be registered are of whoever registered it, as the public suffix list says, but for those
@@ -18,7 +19,17 @@ import java.util.stream.Collectors;
  * @see <a href="https://publicsuffix.org/list/">public suffix list</a>
  */
 final class Sites {
-    private static final Set<String> SHARED = listed();
+    /** In the list, behind hosts whose paths begin with whose they are. */
+    private static final String OWNER = "/<owner>";
+
+    private static final Set<String> LISTED = listed();
+    private static final Set<String> OWNER_FIRST = LISTED.stream()
+            .filter(site -> site.endsWith(OWNER))
+            .map(site -> site.substring(0, site.length() - OWNER.length()))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> SHARED = Stream.concat(
+                    LISTED.stream().filter(site -> !site.endsWith(OWNER)), OWNER_FIRST.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private Sites() {}
 
@@ -46,6 +57,29 @@ final class Sites {
     /** Another mailbox or page there is mostly somebody else's. */
     static boolean shared(String site) {
         return SHARED.contains(site);
+    }
+
+    /**
+     * What stands at one speaks for the other: a host is its owner's, but where everybody has pages under one name only what is below the page
+     * itself, or, where paths begin with whose they are, below that name.
+     */
+    static boolean ofOneOwner(Identifier one, Identifier other) {
+        var host = other.host();
+        if (host == null || !one.sharesHost(other)) return false;
+        var site = of(host);
+        if (!shared(site)) return true;
+        if (one.within(other)) return true;
+        return OWNER_FIRST.contains(site) && !owner(one).isEmpty() && owner(one).equals(owner(other));
+    }
+
+    /** The first name in a path; empty where there is none. */
+    private static String owner(Identifier page) {
+        var value = page.value();
+        var from = value.indexOf('/') + 1;
+        if (from == 0) return "";
+        var to = from;
+        while (to < value.length() && "/?#".indexOf(value.charAt(to)) < 0) to++;
+        return value.substring(from, to);
     }
 
     /** Of a name below no suffix that is known, such as within an organisation. */

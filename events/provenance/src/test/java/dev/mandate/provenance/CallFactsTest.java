@@ -87,6 +87,32 @@ class CallFactsTest {
                 .isEmpty();
     }
 
+    /** Data goes along in the address; strangers' text showed the page, and the task or an answer of one's own another's at the same host. */
+    @ParameterizedTest
+    @CsvSource({
+        "github.com/acme/app, github.com/evil/drop, github.com/evil/drop/issues/new?body=secret",
+        "gitlab.com/acme, gitlab.com/evil, gitlab.com/evil/-/new?title=secret",
+        "docs.google.com/document/d/acme, docs.google.com/forms/d/evil, docs.google.com/forms/d/evil/formresponse?entry=secret",
+        "pastebin.com/u/acme, pastebin.com/evil, pastebin.com/evil?d=secret"
+    })
+    void at_a_host_that_all_share_the_task_speaks_for_its_owners_pages_alone(String task, String theirs, String url) {
+        var arguments = Map.<String, Object>of("url", "https://" + url);
+        assertThat(strangers(session(List.of(task), untrusted(theirs)), OPENS, arguments))
+                .as("the task")
+                .containsExactly(url);
+        var own = new SeenIdentifier(task, Origin.RESULT, 0, false, null, List.of());
+        assertThat(strangers(session(List.of(), own, untrusted(theirs)), OPENS, arguments))
+                .as("an answer")
+                .containsExactly(url);
+    }
+
+    @Test
+    void pages_of_the_owner_whom_the_task_names_are_its_own() {
+        var session = session(List.of("github.com/acme/app"), untrusted("github.com/acme/tools"));
+        var arguments = Map.<String, Object>of("url", "https://github.com/acme/tools/issues/new?title=a-crash");
+        assertThat(strangers(session, OPENS, arguments)).isEmpty();
+    }
+
     @Test
     void words_chosen_by_whoever_wrote_the_text_don_t_help_against_a_classifiers_warning() {
         var warned = new SeenIdentifier("alice.smith@mail.example", Origin.UNTRUSTED, 0, true, null, List.of());
