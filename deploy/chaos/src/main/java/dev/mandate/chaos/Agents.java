@@ -59,7 +59,7 @@ final class Agents implements AutoCloseable {
     }
 
     private void play(Worker worker, int kind, Random random) {
-        var session = worker.task("answer questions about our customers");
+        var session = worker.task(Worker.UNREAD);
         if (kind != 1 && random.nextBoolean()) {
             behindGateways(worker, session, kind, random);
             return;

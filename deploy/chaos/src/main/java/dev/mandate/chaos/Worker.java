@@ -25,6 +25,11 @@ final class Worker {
     static final String SENDING = "send_mail";
     static final String DELETING = "delete_file";
 
+    /** What a person wants, in words that nobody here reads: only then a mail to whom he names is found, and yet not held for his yes. */
+    static final String UNREAD = "Kundenfragen beantworten";
+
+    private static final String OUTSIDE = "someone@partner.example";
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     final String employee;
@@ -64,7 +69,7 @@ final class Worker {
         return new Worker(employee, name, agent, clients, gateways, reports, ledger);
     }
 
-    /** The person lets the agent read contacts and send mails for an hour. */
+    /** The person lets the agent read contacts and send mails, to whom he names, for an hour. */
     Session task(String words) {
         return clients.again(() -> clients.cast()
                 .delegate(
@@ -75,7 +80,8 @@ final class Worker {
                         List.of(
                                 Map.of("tool", READ, "constraints", List.of()),
                                 Map.of("tool", SEND, "constraints", List.of())),
-                        HOUR));
+                        HOUR,
+                        Map.of("identifiers", List.of(OUTSIDE))));
     }
 
     void ends(Session session) {
@@ -161,10 +167,10 @@ final class Worker {
 
     private static Map<String, Object> argumentsBehind(String tool, String call) {
         if (!tool.equals(SENDING)) return Map.of("contact", call);
-        return Map.of("to", List.of("someone@partner.example"), "subject", call, "body", "see above");
+        return Map.of("to", List.of(OUTSIDE), "subject", call, "body", "see above");
     }
 
     static Map<String, Object> mailOutside() {
-        return Map.of("to", List.of("someone@partner.example"), "subject", "contacts", "body", "see above");
+        return Map.of("to", List.of(OUTSIDE), "subject", "contacts", "body", "see above");
     }
 }

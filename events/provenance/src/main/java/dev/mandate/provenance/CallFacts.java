@@ -4,6 +4,9 @@ import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Origin;
+import dev.mandate.provenance.Recipients.Recipient;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +86,19 @@ public record CallFacts(
             Map<String, Object> arguments) {
         var known = registered ? new Tool(tool, 1, false, tool, "", labels, Map.of()) : null;
         return CallReader.ALL.read(before, tool, known, arguments, Task.UNKNOWN);
+    }
+
+    /** Each of those who get it is of the task, of the session's own or known; whoever gets it is no word in a text to somebody else. */
+    public boolean accountsFor(Collection<Recipient> recipients) {
+        if (recipients.isEmpty()) return true;
+        var known = new HashMap<String, Boolean>();
+        for (var to : destinations) // also where the call names it twice
+        known.merge(
+                    to.value(),
+                    to.accountedFor() && (to.whole() || to.knownBy() != KnownBy.BESIDE),
+                    Boolean::logicalAnd);
+        return recipients.stream()
+                .allMatch(to -> known.getOrDefault(Identifier.of(to.address()).value(), false));
     }
 
     public List<Destination> strangers() {

@@ -96,7 +96,9 @@ final class RiskReplay {
                 continue;
             }
             var facts = conditions.reader().read(state, tool, registered, call.arguments(), task);
-            var stops = conditions.policies().stops(state, allowed, tool, registered, call.arguments(), facts);
+            var stops = conditions
+                    .policies()
+                    .stops(state, allowed, tool, registered, call.arguments(), facts, world::ownDomain);
             if (!stops.isEmpty()) stopped.add(new RunVerdict.StoppedCall(index, stops));
             pipe(
                     action,

@@ -133,7 +133,11 @@ final class Approvals {
 
     /** As the person sees it, once it is there. */
     static JsonNode waiting(Stage stage, String approval) {
-        var token = stage.cast.signIn().answering(person(stage));
+        return waiting(stage, person(stage), approval);
+    }
+
+    static JsonNode waiting(Stage stage, String employee, String approval) {
+        var token = stage.cast.signIn().answering(employee);
         return stage.await
                 .until(
                         () -> stage.api.get(Service.LIFECYCLE, "/approvals/" + approval, token),

@@ -6,6 +6,7 @@ import static dev.mandate.cli.story.Stage.READ;
 import static dev.mandate.cli.story.Stage.SEND;
 import static dev.mandate.cli.story.Stage.contact;
 import static dev.mandate.cli.story.Stage.mailOutside;
+import static dev.mandate.cli.story.Stage.mailTo;
 
 import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.actors.Session;
@@ -13,8 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Chapters 6 and 7: contacts are read and mailed outside. Each call is allowed; the sequence is what the security team hears of. */
+/** Chapters 6 and 7: contacts are read and mailed outside. Each call alone would be allowed; the sequence waits for a person, and the security team hears of it. */
 final class Exfiltration {
+    private static final String HELD = "deny approval_required";
     private static final Duration QUIET = Duration.ofSeconds(3);
 
     private Exfiltration() {}
@@ -22,18 +24,29 @@ final class Exfiltration {
     static void isFound(Stage stage, Agents agents) {
         var alone = agents.task(stage.ada, "alone");
         stage.call(alone, agents.researcher(), READ, contact("c-1"), Instant.now());
-        var last = stage.call(alone, agents.researcher(), SEND, mailOutside(), Instant.now());
-        stage.expect("each of the two calls is allowed", "allow", last);
-        stage.expect("contacts read, then mailed outside: one finding", 1, found(stage, alone));
+        var mail = Approvals.held(stage, alone, agents.researcher(), mailOutside());
+        stage.expect("contacts read, then a mail to somebody outside: it is stopped", HELD, mail);
+        stage.expect(
+                "one to a colleague goes through, and nobody is asked",
+                "allow",
+                stage.call(alone, agents.researcher(), SEND, mailTo("someone@acme.example"), Instant.now()));
+        Approvals.waiting(stage, stage.ada, Approvals.idOf(mail));
+        Approvals.answer(stage, stage.ada, Approvals.idOf(mail), "approve").orRefuse();
+        stage.expect(
+                "her yes lets the first go",
+                "allow",
+                stage.call(alone, agents.researcher(), SEND, mailOutside(), Instant.now()));
+        stage.expect("and the security team hears of it: one finding", 1, found(stage, alone));
 
         var shared = agents.task(stage.ada, "shared");
         stage.call(shared, agents.researcher(), READ, contact("c-2"), Instant.now());
         var part = agents.handOn(shared, List.of(tool(SEND)));
-        var sent = stage.call(part, agents.mailer(), SEND, mailOutside(), Instant.now());
-        stage.expect("the sub-agent's part is allowed", "allow", sent);
-        stage.expect("split between the agent and its sub-agent: one finding", 1, found(stage, shared));
+        stage.expect(
+                "split between the agent and its sub-agent: it is stopped as well",
+                HELD,
+                Approvals.held(stage, part, agents.mailer(), mailOutside()));
         Timeline.write(stage, alone.session(), stage.system.layout().report("exfiltration.html"));
-        stage.print("6. Each call is allowed, the sequence is not");
+        stage.print("6. Each call alone is allowed, the sequence is not");
     }
 
     private static int found(Stage stage, Session session) {
@@ -52,12 +65,15 @@ final class Exfiltration {
         var apart = agents.task(stage.ada, "an hour apart");
         stage.call(
                 apart, agents.researcher(), READ, contact("c-4"), Instant.now().minus(HOUR));
-        stage.call(apart, agents.researcher(), SEND, mailOutside(), Instant.now());
+        stage.expect(
+                "an hour after the read it is the same task, so that it is stopped",
+                HELD,
+                Approvals.held(stage, apart, agents.researcher(), mailOutside()));
         stage.expect(
                 "the same two calls for different people: no finding",
                 0,
                 foundSoon(stage, hers) + foundSoon(stage, his));
-        stage.expect("the same two calls an hour apart: no finding", 0, foundSoon(stage, apart));
+        stage.expect("and what was stopped is no finding", 0, foundSoon(stage, apart));
         stage.print("7. The same calls, harmless");
     }
 }

@@ -2,7 +2,6 @@ package dev.mandate.audit.engine.calls;
 
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Fingerprint;
-import dev.mandate.audit.engine.calls.Recipients.Recipient;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -14,6 +13,8 @@ import dev.mandate.provenance.Asked;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.KnownBy;
+import dev.mandate.provenance.Recipients;
+import dev.mandate.provenance.Recipients.Recipient;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
@@ -174,19 +174,12 @@ public final class Enrichment {
                 RiskFields.IN_TASK,
                 recipients.stream()
                         .map(to -> named.contains(Identifier.of(to.address()).value())));
-        var accounted = known.facts().destinations().stream()
-                .collect(Collectors.toMap(CallFacts.Destination::value, Enrichment::accounted, Boolean::logicalAnd));
         fields.put(
                 RiskFields.RECIPIENTS_ACCOUNTED_FOR,
-                recipients.stream()
-                        .filter(to -> !surroundings.ownDomain(to.domain()))
-                        .allMatch(to -> accounted.getOrDefault(
-                                Identifier.of(to.address()).value(), false)));
-    }
-
-    /** Also where the call names it twice; whoever gets it is no word in a text to somebody else. */
-    private static boolean accounted(CallFacts.Destination to) {
-        return to.accountedFor() && (to.whole() || to.knownBy() != KnownBy.BESIDE);
+                known.facts()
+                        .accountsFor(recipients.stream()
+                                .filter(to -> !surroundings.ownDomain(to.domain()))
+                                .toList()));
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -16,13 +16,16 @@ import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.CallReader;
+import dev.mandate.provenance.Recipients;
 import dev.mandate.provenance.Task;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +77,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
      * @param surface {@code context.surface}
      * @param reader of where the arguments come from
      * @param task what the person at the root of the delegation asked for
+     * @param named what he named there, as {@code Identifier.value()} says; asked for where the risk job has told nothing yet
      */
     public static CallContext of(
             Question question,
@@ -86,11 +90,21 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             RecordValue surface,
             CallReader reader,
             Task task,
+            Supplier<List<String>> named,
             Instant now) {
         try {
             var facts = SessionContext.session(session, allowed, call);
             var its = facts(question, tool, session, reader, task);
-            return read(question, tool, schema, facts, recent.apply(its), surface, its, now);
+            var outsider = question.action().isCall()
+                    && tool != null
+                    && Recipients.reachOutsider(
+                            its,
+                            tool.labels(),
+                            question.argumentsOrNone(),
+                            reader.ownDomain(),
+                            session == null ? named.get() : List.of());
+            var seen = SessionContext.call(its, outsider);
+            return read(question, tool, schema, facts, recent.apply(its), surface, seen, now);
         } catch (RuntimeException | StackOverflowError e) {
             // Without its trace, which is long, and without its message, which may hold an argument.
             LOG.log(System.Logger.Level.ERROR, "arguments can't be read, so the answer is no: " + e.getClass());
@@ -107,7 +121,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
             RecordValue facts,
             RecordValue recent,
             RecordValue surface,
-            CallFacts call,
+            RecordValue call,
             Instant now) {
         var input = new HashMap<String, Value>();
         var invalid = tool == null ? null : ToolArguments.read(tool, schema, question.argumentsOrNone(), input);
@@ -130,7 +144,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
                 "session",
                 facts,
                 "call",
-                SessionContext.call(call),
+                call,
                 "recent",
                 recent,
                 "surface",

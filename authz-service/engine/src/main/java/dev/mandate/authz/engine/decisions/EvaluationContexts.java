@@ -110,6 +110,7 @@ record EvaluationContexts(
                         SurfaceContext.of(question.proof().established(), directory.catalogue()),
                         reader(),
                         tool == registered ? words(delegation).with(tools(delegation)) : words(delegation),
+                        () -> task(delegation),
                         now),
                 book.get(),
                 freshness.get());

@@ -94,6 +94,7 @@ public final class PolicyReplay {
                 SurfaceContext.of(past.established(), directory.catalogue()),
                 CallReader.ALL.at(directory.catalogue()::ownDomain),
                 Task.UNKNOWN,
+                List::of,
                 past.at());
         if (context.invalid() != null)
             return new Replayed(false, context.invalid().reason().code(), List.of());

@@ -18,11 +18,13 @@ import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.CallFacts;
+import dev.mandate.provenance.Recipients;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,7 @@ public final class SessionPolicies {
      * @param allowed the session's calls before
      * @param registered null for a tool that nobody registered
      * @param facts of this call
+     * @param ownDomain whether a host is the organisation's own
      */
     public List<Stop> stops(
             @Nullable SessionRisk before,
@@ -79,14 +82,17 @@ public final class SessionPolicies {
             String tool,
             @Nullable Tool registered,
             Map<String, Object> arguments,
-            CallFacts facts) {
+            CallFacts facts,
+            Predicate<String> ownDomain) {
         var gate = SessionGate.of(before, registered);
         if (gate != SessionGate.OPEN) return List.of(new Stop("risk_level", gate == SessionGate.APPROVAL));
         Set<ToolLabel> labels = registered == null ? Set.of() : registered.labels();
         var call = CountedCall.of(tool, registered, arguments);
         var context = new RecordValue(Map.of(
                 "session", SessionContext.session(before, allowed, call),
-                "call", SessionContext.call(facts),
+                "call",
+                        SessionContext.call(
+                                facts, Recipients.reachOutsider(facts, labels, arguments, ownDomain, List.of())),
                 "recent", Recents.NONE.facts(call)));
         var request = new Request(
                 AGENT, new EntityUid(CedarNames.ACTION, tool), new EntityUid(CedarNames.TOOL, tool), context);

@@ -198,6 +198,7 @@ public final class PolicyTests {
                 SurfaceContext.of(question.proof().established(), catalogue),
                 CallReader.ALL.at(catalogue::ownDomain),
                 Task.of(asked.words()),
+                List::of,
                 at);
     }
 

@@ -25,7 +25,7 @@ public final class SessionContext {
 
     static {
         for (var asked : Asked.values())
-            NOTHING.put(asked, facts(new CallFacts(List.of(), false, false, false, false, asked, null)));
+            NOTHING.put(asked, facts(new CallFacts(List.of(), false, false, false, false, asked, null), false));
     }
 
     private SessionContext() {}
@@ -70,17 +70,20 @@ public final class SessionContext {
         return TallyFacts.texts(labels);
     }
 
-    public static RecordValue call(CallFacts facts) {
-        var nothing = facts.destinations().isEmpty() && !facts.profiled() && !facts.unusual() && !facts.spread();
-        return nothing ? Objects.requireNonNull(NOTHING.get(facts.asked())) : facts(facts);
+    /** @param outsider somebody outside gets it whom nothing accounts for */
+    public static RecordValue call(CallFacts facts, boolean outsider) {
+        var nothing =
+                !outsider && facts.destinations().isEmpty() && !facts.profiled() && !facts.unusual() && !facts.spread();
+        return nothing ? Objects.requireNonNull(NOTHING.get(facts.asked())) : facts(facts, outsider);
     }
 
-    private static RecordValue facts(CallFacts facts) {
+    private static RecordValue facts(CallFacts facts, boolean outsider) {
         var destinations = facts.destinations();
         var strangers = facts.strangers();
         return new RecordValue(Map.ofEntries(
                 Map.entry("asked", CedarValues.text(facts.asked().text())),
                 Map.entry("accounted_for", flag(facts.accountedFor())),
+                Map.entry("outsider", flag(outsider)),
                 Map.entry(
                         "origins",
                         CedarValues.texts(destinations.stream()

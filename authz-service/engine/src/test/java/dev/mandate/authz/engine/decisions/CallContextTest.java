@@ -29,6 +29,7 @@ class CallContextTest {
                 SurfaceContext.of(null, new Catalogue()),
                 CallReader.ALL,
                 Task.UNKNOWN,
+                List::of,
                 Instant.EPOCH);
         assertThat(context.invalid()).isNotNull();
         assertThat(CallContext.of(
@@ -42,6 +43,7 @@ class CallContextTest {
                                 SurfaceContext.of(null, new Catalogue()),
                                 CallReader.ALL,
                                 Task.UNKNOWN,
+                                List::of,
                                 Instant.EPOCH)
                         .invalid())
                 .isNull();

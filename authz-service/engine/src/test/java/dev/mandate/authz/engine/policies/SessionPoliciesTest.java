@@ -53,7 +53,8 @@ class SessionPoliciesTest {
                 Instant.EPOCH);
         var tool = new CatalogEntry.Tool("own.tool", 1, false, "own.tool", "app", Set.of(labels), schema);
         var facts = CallReader.ALL.read(session, tool.id(), tool, arguments, Task.of("What did Bo write to me?"));
-        return SessionPolicies.shipped().stops(session, SessionTally.NONE, tool.id(), tool, arguments, facts);
+        return SessionPolicies.shipped()
+                .stops(session, SessionTally.NONE, tool.id(), tool, arguments, facts, host -> true);
     }
 
     @Test

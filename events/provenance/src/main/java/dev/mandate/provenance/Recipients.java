@@ -1,22 +1,24 @@
-package dev.mandate.audit.engine.calls;
+package dev.mandate.provenance;
 
-import dev.mandate.provenance.LowerCase;
+import dev.mandate.events.lifecycle.ToolLabel;
 import java.net.IDN;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * Finds to whom a call hands something, at any depth of the whole arguments. Under a name that speaks of a destination every
  * address, URL and host counts; under any other name a value that is nothing but addresses, or a URL.
  */
-final class Recipients {
+public final class Recipients {
     private static final Pattern URL = Pattern.compile(
             "[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}(?:[^/?#\\\\]*@)?(\\[[^\\]]*\\]|[^/?#:\\\\]+).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -54,13 +56,47 @@ final class Recipients {
             "target");
 
     /** @param domain in lower case, without a dot at the end */
-    record Recipient(String address, String domain) {}
+    public record Recipient(String address, String domain) {}
 
     private final Set<Recipient> found = new LinkedHashSet<>();
 
     private Recipients() {}
 
-    static List<Recipient> of(Map<String, Object> arguments) {
+    /**
+     * Whether a call sends to somebody outside whom nothing accounts for.
+     *
+     * @param call what is known of it; of a session's first call that is nothing
+     * @param labels of the tool; no other than what sends is looked at
+     * @param named by the task, as {@link Identifier#value()} says; for a session of which no state is there yet
+     */
+    public static boolean reachOutsider(
+            CallFacts call,
+            Set<ToolLabel> labels,
+            Map<String, Object> arguments,
+            Predicate<String> ownDomain,
+            Collection<String> named) {
+        if (!labels.contains(ToolLabel.EGRESS)) return false;
+        var outside = of(arguments).stream()
+                .filter(to -> !ownDomain.test(to.domain()))
+                .filter(to -> !labels.contains(ToolLabel.UNTRUSTED) || !isOnlyOpened(to))
+                .toList();
+        if (outside.isEmpty()) return false;
+        var task = named.stream().map(Identifier::new).toList();
+        var others = task.isEmpty()
+                ? outside
+                : outside.stream()
+                        .filter(to -> task.stream().noneMatch(Identifier.of(to.address())::within))
+                        .toList();
+        return !call.accountsFor(others);
+    }
+
+    /** A page without room for data, as a tool that opens pages takes it, is told no more than that it is opened. */
+    private static boolean isOnlyOpened(Recipient to) {
+        var page = Identifier.of(to.address());
+        return page.url() && !page.carries();
+    }
+
+    public static List<Recipient> of(Map<String, Object> arguments) {
         var recipients = new Recipients();
         recipients.look("", arguments);
         return new ArrayList<>(recipients.found);
