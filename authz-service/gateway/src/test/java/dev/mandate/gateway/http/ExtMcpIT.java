@@ -281,7 +281,9 @@ class ExtMcpIT {
                 organisation.agent(ada),
                 "shelf.resources.list",
                 "desk.resources.list",
-                "shelf.mail");
+                "shelf.mail",
+                "some.a", // so many that none of them says by itself what is meant
+                "some.b");
         token = organisation.tokens.calling(ada.value(), both);
         await().atMost(Duration.ofSeconds(60)).until(() -> passed(ask("ping", null)));
         var servers = List.of("shelf", "desk");
