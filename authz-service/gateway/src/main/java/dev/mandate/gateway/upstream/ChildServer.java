@@ -2,13 +2,9 @@ package dev.mandate.gateway.upstream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.gateway.servers.McpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -41,21 +37,6 @@ final class ChildServer {
     private ChildServer(String name, Process process) {
         this.name = name;
         this.process = process;
-    }
-
-    /**
-     * What starts it: its own command, in a directory, with its own environment.
-     *
-     * @param before by which it is confined
-     */
-    static ProcessBuilder command(McpServer server, List<String> before, Path directory) {
-        var all = new ArrayList<>(before);
-        all.addAll(server.command());
-        var command = new ProcessBuilder(all).directory(directory.toFile());
-        command.environment().clear();
-        command.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-        command.environment().putAll(server.environment());
-        return command;
     }
 
     /**

@@ -6,11 +6,8 @@ import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -31,19 +28,18 @@ final class StdioUpstream implements Upstream {
     private final McpServer server;
     private final GatewayConfig config;
     private final InstantSource clock;
-    private final List<String> before;
+    private final ChildCommand command;
     private final AtomicLong ids = new AtomicLong();
     private volatile Runnable changed = () -> {};
     private final RestartPause pause = new RestartPause();
     private @Nullable Running running;
-    private @Nullable Path directory;
     private long startedAt;
     private boolean closed;
 
     StdioUpstream(McpServer server, GatewayConfig config, InstantSource clock) {
         this.server = server;
         this.config = config;
-        this.before = ChildPrograms.before(server);
+        this.command = new ChildCommand(server);
         this.clock = clock;
     }
 
@@ -94,28 +90,13 @@ final class StdioUpstream implements Upstream {
                     "the server ended, and is started again in " + (left / 1_000_000_000L + 1) + " s", false);
         startedAt = now;
         try {
-            running = new Running(ChildServer.command(server, before, directory()));
+            running = new Running(command.builder());
         } catch (IOException e) {
             pause.ended(Duration.ZERO);
             LOG.warnf("%s can't be started: %s", server.name(), e.getMessage());
             throw new UpstreamFailure("the server can't be started", false);
         }
         return running;
-    }
-
-    /** The one that its operator wrote down, or one that all its lives share. */
-    private Path directory() throws IOException {
-        if (directory == null) directory = server.directory() == null ? emptyOne() : server.directory();
-        return directory;
-    }
-
-    private Path emptyOne() throws IOException {
-        var empty = Files.createTempDirectory("mcp-" + server.name() + "-");
-        var user = server.confinement().user();
-        if (user != null)
-            Files.setOwner(
-                    empty, empty.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
-        return empty;
     }
 
     /** One life of the child. */

@@ -15,15 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** With the programs of util-linux, where they are; skipped elsewhere. */
 class ChildProgramsTest {
     private static final String TOLD =
-            "ulimit -d; ulimit -n; ulimit -t; ulimit -c; id -un; grep NoNewPrivs /proc/self/status";
-
-    @TempDir
-    Path directory;
+            "ulimit -d; ulimit -n; ulimit -t; ulimit -c; id -un; grep NoNewPrivs /proc/self/status; touch mine && echo written";
 
     @BeforeEach
     void they_are_there() {
@@ -39,7 +35,8 @@ class ChildProgramsTest {
     @Test
     void it_runs_as_a_user_of_its_own_who_can_gain_nothing() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "skipped: only root may change users");
-        assertThat(said("nobody", Map.of(Limit.PROCESSES, 500L), TOLD).lines()).endsWith("nobody", "NoNewPrivs:\t1");
+        assertThat(said("nobody", Map.of(Limit.PROCESSES, 500L), TOLD).lines())
+                .endsWith("nobody", "NoNewPrivs:\t1", "written");
     }
 
     @Test
@@ -52,7 +49,7 @@ class ChildProgramsTest {
 
     private String said(String user, Map<Limit, Long> limits, String script) throws IOException {
         var server = server(user, limits);
-        var command = ChildServer.command(server, ChildPrograms.before(server), directory);
+        var command = new ChildCommand(server).builder();
         command.command().addAll(List.of("sh", "-c", script));
         return new String(command.start().getInputStream().readAllBytes(), UTF_8);
     }
