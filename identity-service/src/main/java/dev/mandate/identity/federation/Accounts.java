@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whose account at a provider is whose, each change with its fact. Every method needs a transaction. */
 @ApplicationScoped
@@ -55,6 +56,11 @@ public class Accounts implements OtherWaysIn {
     public Uni<List<LinkedAccount>> of(IdentityId person) {
         return store.of(person.value())
                 .map(rows -> rows.stream().map(LinkedAccount::of).toList());
+    }
+
+    /** Whom a provider means by this name; empty for an account that is nobody's now. */
+    public Uni<Optional<IdentityId>> whose(String issuer, String subject) {
+        return store.linked(issuer, subject).map(found -> found.map(LinkedAccountRow::person));
     }
 
     /** Nobody else gets an account that somebody has, also one who doesn't use it any more since it made him somebody here. */

@@ -19,6 +19,11 @@ class LinkedAccountStore implements PanacheRepositoryBase<LinkedAccountRow, Stri
         return NamedLock.take("account " + issuer + "\n" + subject, 3).chain(() -> latest(issuer, subject));
     }
 
+    /** Read alone. */
+    Uni<Optional<LinkedAccountRow>> linked(String issuer, String subject) {
+        return latest(issuer, subject).map(found -> found.filter(LinkedAccountRow::isLinked));
+    }
+
     /** The one that is linked, else the one that was last. */
     private Uni<Optional<LinkedAccountRow>> latest(String issuer, String subject) {
         return find("issuer = ?1 AND subject = ?2 ORDER BY unlinkedAt DESC NULLS FIRST, id DESC", issuer, subject)

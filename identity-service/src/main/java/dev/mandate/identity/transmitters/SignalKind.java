@@ -10,16 +10,17 @@ import java.util.Set;
  * Signals that are heard, and what each does.
  *
  * @see <a href="https://openid.net/specs/openid-caep-1_0-final.html#section-3">CAEP 1.0 section 3</a>
+ * @see <a href="https://openid.net/specs/openid-risc-1_0-final.html#section-2">RISC 1.0 section 2</a>
  */
 enum SignalKind {
-    SESSION_REVOKED("session-revoked") {
+    SESSION_REVOKED(SignalKind.CAEP, "session-revoked") {
         @Override
         Effect of(JsonNode event) {
             return Effect.SIGN_OUT;
         }
     },
     /** A credential that is new ends nothing. */
-    CREDENTIAL_CHANGE("credential-change") {
+    CREDENTIAL_CHANGE(SignalKind.CAEP, "credential-change") {
         @Override
         Effect of(JsonNode event) {
             return Set.of("revoke", "update", "delete")
@@ -29,17 +30,36 @@ enum SignalKind {
         }
     },
     /** Only what is less than before. */
-    ASSURANCE_LEVEL_CHANGE("assurance-level-change") {
+    ASSURANCE_LEVEL_CHANGE(SignalKind.CAEP, "assurance-level-change") {
         @Override
         Effect of(JsonNode event) {
             return event.path("change_direction").asText().equals("increase") ? Effect.NONE : Effect.SIGN_OUT;
         }
     },
     /** Whatever is not plainly compliant isn't. */
-    DEVICE_COMPLIANCE_CHANGE("device-compliance-change") {
+    DEVICE_COMPLIANCE_CHANGE(SignalKind.CAEP, "device-compliance-change") {
         @Override
         Effect of(JsonNode event) {
             return event.path("current_status").asText().equals("compliant") ? Effect.COMPLIANT : Effect.FAULTY;
+        }
+    },
+    /** Whoever comes in by it comes no more: the provider lets him in nowhere. */
+    ACCOUNT_DISABLED(SignalKind.RISC, "account-disabled") {
+        @Override
+        Effect of(JsonNode event) {
+            return Effect.SIGN_OUT;
+        }
+    },
+    ACCOUNT_PURGED(SignalKind.RISC, "account-purged") {
+        @Override
+        Effect of(JsonNode event) {
+            return Effect.SIGN_OUT;
+        }
+    },
+    CREDENTIAL_COMPROMISE(SignalKind.RISC, "credential-compromise") {
+        @Override
+        Effect of(JsonNode event) {
+            return Effect.SIGN_OUT;
         }
     };
 
@@ -51,18 +71,23 @@ enum SignalKind {
         FAULTY
     }
 
-    private static final String BASE = "https://schemas.openid.net/secevent/caep/event-type/";
+    private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
+    private static final String RISC = "https://schemas.openid.net/secevent/risc/event-type/";
 
+    private final String base;
     final String text;
 
-    SignalKind(String text) {
+    SignalKind(String base, String text) {
+        this.base = base;
         this.text = text;
     }
 
     abstract Effect of(JsonNode event);
 
     static Optional<SignalKind> ofUri(String uri) {
-        return Arrays.stream(values()).filter(it -> uri.equals(BASE + it.text)).findFirst();
+        return Arrays.stream(values())
+                .filter(it -> uri.equals(it.base + it.text))
+                .findFirst();
     }
 
     static List<String> texts() {

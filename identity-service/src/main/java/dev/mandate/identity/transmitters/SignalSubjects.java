@@ -6,6 +6,7 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.browser.BrowserConfig;
+import dev.mandate.identity.federation.Accounts;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.identities.PersonProfile;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a signal means, and which device: by his address, by our own name for him, or by his employee id as the transmitter's. Of nobody whose address isn't in
- * one of the transmitter's domains. Needs a transaction.
+ * Whom a signal means, and which device: by his address, by our own name for him, or by the transmitter's: of the account by which it signs
+ * him in, else of an employee. Of nobody whose address isn't in one of the transmitter's domains. Needs a transaction.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9493#section-3.2">RFC 9493 section 3.2</a>
  */
@@ -26,10 +27,12 @@ class SignalSubjects {
     private static final int LONGEST = 320;
 
     private final Identities identities;
+    private final Accounts accounts;
     private final String issuer;
 
-    SignalSubjects(Identities identities, BrowserConfig config) {
+    SignalSubjects(Identities identities, Accounts accounts, BrowserConfig config) {
         this.identities = identities;
+        this.accounts = accounts;
         this.issuer = config.issuer();
     }
 
@@ -74,10 +77,17 @@ class SignalSubjects {
                     yield IdentityId.parse(sub)
                             .map(id -> identities.find(id).map(it -> it.stream().toList()))
                             .orElseGet(SignalSubjects::nobody);
-                yield text(subject, "iss").equals(transmitter.issuer) ? identities.ofEmployee(sub) : nobody();
+                yield text(subject, "iss").equals(transmitter.issuer) ? theirs(transmitter.issuer, sub) : nobody();
             }
             default -> nobody();
         };
+    }
+
+    private Uni<List<IdentityState>> theirs(String transmitter, String sub) {
+        return accounts.whose(transmitter, sub)
+                .chain(linked -> linked.map(person ->
+                                identities.find(person).map(it -> it.stream().toList()))
+                        .orElseGet(() -> identities.ofEmployee(sub)));
     }
 
     private static boolean isOf(PersonProfile person, List<String> domains) {

@@ -124,7 +124,7 @@ final class DeviceManagement implements AutoCloseable {
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(Instant.now()))
                 .claim("sub_id", subject)
-                .claim("events", Map.of(CAEP + event, new HashMap<>(content)));
+                .claim("events", Map.of(event.startsWith("https:") ? event : CAEP + event, new HashMap<>(content)));
         return signed(otherwise.apply(claims).build(), "secevent+jwt", by);
     }
 

@@ -31,6 +31,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others tell of people here takes effect: of whom they may speak, what they may say, once, and on record. */
 @QuarkusTest
@@ -140,6 +142,58 @@ class TransmittersIT {
                         .statusCode(202);
                 assertThat(leo.browser().get("/account").location()).isEqualTo("/sign-in");
             }
+        }
+    }
+
+    @Test
+    void the_provider_that_signs_somebody_in_names_him_by_the_account_that_he_has_there() throws Exception {
+        try (var provider = new DeviceManagement().trustedFor("session-revoked")) {
+            var ada = SignedIn.withPassword("Ada");
+            var leo = SignedIn.withPassword("Leo");
+            Api.as(Api.admin())
+                    .body(Map.of(
+                            "issuer", provider.issuer, "jwks", Api.jwks(Api.ISSUER_KEY), "subjectClaim", "employeeId"))
+                    .post("/issuers")
+                    .then()
+                    .statusCode(200);
+            linked(ada, provider.issuer, "248289761001", "NULL");
+            linked(leo, provider.issuer, "5", "now()");
+            for (var sub : List.of("5", "248289761001"))
+                provider.tells(
+                                "session-revoked",
+                                Map.of("format", "iss_sub", "iss", provider.issuer, "sub", sub),
+                                Map.of())
+                        .statusCode(202);
+            assertThat(ada.browser().get("/account").location()).isEqualTo("/sign-in");
+            assertThat(leo.browser().get("/account").status()).as("unlinked").isEqualTo(200);
+        }
+    }
+
+    private void linked(SignedIn who, String issuer, String subject, String unlinked) throws Exception {
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement(
+                        "INSERT INTO linked_accounts (id, issuer, subject, person_id, shown_as, linked_at, unlinked_at)"
+                                + " VALUES (?, ?, ?, ?, '', now(), " + unlinked + ")")) {
+            insert.setString(1, "lnk_" + UUID.randomUUID());
+            insert.setString(2, issuer);
+            insert.setString(3, subject);
+            insert.setString(4, who.person().id().value());
+            insert.executeUpdate();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account-disabled", "account-purged", "credential-compromise"})
+    void what_happens_to_an_account_signs_its_person_out(String event) {
+        try (var provider = new DeviceManagement().trustedFor(event)) {
+            var ada = SignedIn.withPassword("Ada");
+            provider.tells(
+                            "https://schemas.openid.net/secevent/risc/event-type/" + event,
+                            email(ada.person().email()),
+                            Map.of("reason", "hijacking"))
+                    .statusCode(202);
+            assertThat(ada.browser().get("/account").location()).isEqualTo("/sign-in");
+            assertThat(heard(ada.person()).event()).isEqualTo(event);
         }
     }
 
@@ -310,7 +364,7 @@ class TransmittersIT {
                     .body("summary", containsString(mdm.issuer))
                     .body("summary", containsString(mdm.keysUri()))
                     .body("touches", hasItem(containsString("corp.example")));
-            mdm.trusted(client.token(), "account-purged").statusCode(400).body("field", equalTo("/events/0"));
+            mdm.trusted(client.token(), "account-enabled").statusCode(400).body("field", equalTo("/events/0"));
             Api.as(MachineClient.registered("reader", "agents:read").token())
                     .get("/transmitters")
                     .then()
