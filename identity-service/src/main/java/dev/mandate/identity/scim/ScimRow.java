@@ -110,8 +110,18 @@ class ScimRow {
 
     /** False also where nothing was said of him yet. */
     boolean isTold(WorkerAttributes attributes) {
+        return attributes.equals(told());
+    }
+
+    /** Whether he was last said to have this address. */
+    boolean isToldAddress(String email) {
+        var told = told();
+        return told != null && email.equalsIgnoreCase(told.email());
+    }
+
+    private @Nullable WorkerAttributes told() {
         try {
-            return worker != null && attributes.equals(EventJson.mapper().readValue(worker, WorkerAttributes.class));
+            return worker == null ? null : EventJson.mapper().readValue(worker, WorkerAttributes.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was told of " + id + " can't be read", e);
         }

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Users {
+    private static final String NUMBER = "another HR system has an employee of this number";
+    private static final String ADDRESS =
+            "somebody else who is active has this mail address: he is known here by HR, by"
+                    + " another directory or by a sign-in elsewhere, and would be a second person";
+
     private final ScimStore store;
     private final ClientRoom room;
     private final Identities identities;
@@ -93,21 +98,40 @@ class Users {
         var name = ScimName.key(user.path("userName").textValue(), "userName");
         return name.chain(key -> store.isTaken(ScimKind.USER, key, row.id)
                 .chain(taken -> taken
-                        ? taken("somebody has this userName already")
-                        : free(row, user)
-                                .chain(free -> free
-                                        ? managerOf(row, user)
-                                                .map(manager -> WorkerOf.attributes(user, manager.orElse(null))
-                                                        .map(worker -> new Checked(worker, key)))
-                                        : taken("another HR system has an employee of this number"))));
+                        ? Result.nowRefused(taken("somebody has this userName already"))
+                        : managerOf(row, user)
+                                .chain(manager -> WorkerOf.attributes(user, manager.orElse(null))
+                                        .chain(worker -> another(row, user, worker)
+                                                .map(why -> Result.unless(why, new Checked(worker, key)))))));
     }
 
-    private static <T> Uni<Result<T, ScimRefusal>> taken(String detail) {
-        return Result.nowRefused(new ScimRefusal(ScimRefusal.Why.TAKEN, detail));
+    /**
+     * One person has one identity: whom an HR system or another provider tells of by this number or address, none takes in again. Whoever
+     * isn't active is nobody's second, and his leaving is never refused; nor is what was so before.
+     */
+    private Uni<Optional<ScimRefusal>> another(ScimRow row, ObjectNode user, WorkerAttributes worker) {
+        if (!WorkerOf.active(user)) return Uni.createFrom().item(Optional.empty());
+        return freeNumber(row, user)
+                .chain(free -> free
+                        ? freeAddress(row, worker.email())
+                                .map(ok -> ok ? Optional.<ScimRefusal>empty() : Optional.of(taken(ADDRESS)))
+                        : Uni.createFrom().item(Optional.of(taken(NUMBER))));
     }
 
-    /** One person has one identity: whom an HR system tells of by this number, no provider takes in again. */
-    private Uni<Boolean> free(ScimRow row, ObjectNode user) {
+    private Uni<Boolean> freeAddress(ScimRow row, @Nullable String email) {
+        if (email == null || row.employed && row.isToldAddress(email))
+            return Uni.createFrom().item(true);
+        return identities
+                .withEmail(email)
+                .map(known -> known.filter(it -> !it.identity().value().equals(row.id))
+                        .isEmpty());
+    }
+
+    private static ScimRefusal taken(String detail) {
+        return new ScimRefusal(ScimRefusal.Why.TAKEN, detail);
+    }
+
+    private Uni<Boolean> freeNumber(ScimRow row, ObjectNode user) {
         var number = WorkerOf.employeeNumber(user);
         if (number.isEmpty()) return Uni.createFrom().item(true);
         return identities

@@ -5,6 +5,7 @@ import static dev.mandate.identity.scim.IdentityProvider.newName;
 import static dev.mandate.identity.scim.IdentityProvider.user;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -16,6 +17,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,44 @@ class ScimRefusalsIT {
         refused(directory.post("/Users", user), 409, "uniqueness");
         directory.get("/Users/{id}", worker.id().value()).statusCode(404);
         directory.delete("/Users/" + worker.id().value()).statusCode(404);
+    }
+
+    @Test
+    void whoever_is_active_here_is_not_made_a_second_person_by_his_address() {
+        var worker = Workforce.joins("Ada");
+        var user = user(newName("ada"));
+        user.put("emails", List.of(Map.of("value", worker.email().toUpperCase(Locale.ROOT), "type", "work")));
+        directory
+                .post("/Users", user)
+                .statusCode(409)
+                .body("scimType", equalTo("uniqueness"), "detail", containsString("second person"));
+        user.put("active", false);
+        String id = directory.post("/Users", user).statusCode(201).extract().path("id");
+        var joins = Map.of("op", "replace", "path", "active", "value", true);
+        refused(directory.patch("/Users/" + id, joins), 409, "uniqueness");
+        var another = directory.takesIn(newName("ida"));
+        refused(
+                directory.patch(
+                        "/Users/" + another,
+                        Map.of("op", "replace", "path", "emails[type eq \"work\"].value", "value", worker.email())),
+                409,
+                "uniqueness");
+
+        worker.leaves();
+        directory.patch("/Users/" + id, joins).statusCode(204);
+    }
+
+    @Test
+    void who_came_before_another_of_his_address_is_changed_and_leaves_as_ever() {
+        var name = newName("leo");
+        var id = directory.takesIn(name);
+        Workforce.joins("Leo", name, null);
+        directory
+                .patch("/Users/" + id, Map.of("op", "replace", "path", "title", "value", "Director"))
+                .statusCode(204);
+        directory
+                .patch("/Users/" + id, Map.of("op", "replace", "path", "active", "value", false))
+                .statusCode(204);
     }
 
     @Test
