@@ -81,6 +81,12 @@ public record Layout(Path home, Path data) {
         return data().resolve("run").resolve("port-base");
     }
 
+    /** What was told to one run of the system alone; that it is being stopped last. */
+    void forgetRun() {
+        for (var file : List.of(portBase(), mcpServers(), playedServers(), modelProviders(), stopping()))
+            file.toFile().delete();
+    }
+
     /** Whether somebody started the system and hasn't taken it down; a part of it may have ended. */
     public boolean isStarted() {
         return Files.exists(portBase());

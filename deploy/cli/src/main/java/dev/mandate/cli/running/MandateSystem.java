@@ -115,11 +115,7 @@ public final class MandateSystem {
         broker().stop();
         var database = database();
         if (database.isRunning()) database.stop();
-        layout.portBase().toFile().delete();
-        layout.mcpServers().toFile().delete();
-        layout.playedServers().toFile().delete();
-        layout.modelProviders().toFile().delete();
-        layout.stopping().toFile().delete();
+        layout.forgetRun();
     }
 
     /** The gateway runs too from the next start on, in front of the servers that this file names now; one that runs ends first. */

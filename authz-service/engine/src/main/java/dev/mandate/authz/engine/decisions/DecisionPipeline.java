@@ -168,27 +168,9 @@ public final class DecisionPipeline {
         if (session != null && !allow.question().dryRun()) sessions.allowed().withheld(session, allow.at(), allow.id());
     }
 
-    /**
-     * Whether policies deny it only until the risk job has judged what was read, by this session and others of the person, and is about to: what
-     * came of each of these reads has been told.
-     */
-    public boolean awaitsJudgement(Verdict denial) {
-        if (denial.allowed() || denial.question().dryRun() || !onlyByPolicies(denial)) return false;
-        var evaluation = contexts.of(denial.question());
-        if (UnjudgedReads.of(evaluation, sessions) != UnjudgedReads.TOLD) return false;
-        var judged =
-                decide(contexts.of(denial.question(), evaluation.allowed().judged(), null, recent -> recent.judged()));
-        return judged.allowed() || judged.approval() != null;
-    }
-
-    /** Nobody can be asked about it, and nothing but policies stands in its way. */
-    private static boolean onlyByPolicies(Verdict denial) {
-        return denial.reason() != null && denial.reason().ofPolicies() && denial.approval() == null;
-    }
-
-    /** Whether nothing that was read, by its session and others of the person, has yet to be judged. */
-    public boolean judged(Question question) {
-        return UnjudgedReads.of(contexts.of(question), sessions) == UnjudgedReads.NONE;
+    /** Tells denials that are about to be none. */
+    public PendingJudgement judgement() {
+        return new PendingJudgement(contexts, sessions, this::decide);
     }
 
     /** What the answer would be if the session had been allowed this before, and this had been done lately. */

@@ -58,8 +58,8 @@ public final class Decisions {
     /** A denial is looked at before it is recorded: what is decided once more is the only answer. */
     private <T> CompletableFuture<T> decideJudged(Question question, Function<Verdict, T> told, Executor here) {
         var verdict = timed(() -> pipeline.claim(question));
-        if (!pipeline.awaitsJudgement(verdict)) return kept(verdict, told, here, 1);
-        return patience.until(() -> pipeline.judged(question), here)
+        if (!pipeline.judgement().awaitedBy(verdict)) return kept(verdict, told, here, 1);
+        return patience.until(() -> pipeline.judgement().isOver(question), here)
                 .thenCompose(any -> decideAnywhere(question, told, here));
     }
 
