@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** After chapter 7: a call that was stopped is asked of the person whose task it is; his yes is for just that call, once. */
 final class Approvals {
-    private static final String BROWSE = "web.browse";
+    private static final String INBOX = "mail.read_inbox";
     private static final String HELD = "deny approval_required";
     private static final String TITLE = "   A person approves one call";
     private static final int MEASURED = 20;
@@ -34,7 +34,10 @@ final class Approvals {
         var task = reading(stage, agents, "find out what others say about us");
         var mail = mailTo("bo@" + Stage.PARTNER);
         var held = held(stage, task, agent, mail);
-        stage.expect("a mail that nothing in the task asks for, after a page was read, is stopped", HELD, held);
+        stage.expect(
+                "a mail to somebody outside whom the task doesn't name, after an inbox was read, is stopped",
+                HELD,
+                held);
         if (idOf(held).isEmpty()) {
             stage.print(TITLE);
             return; // nobody is asked, so that there is no more to tell
@@ -120,10 +123,10 @@ final class Approvals {
                 () -> stage.ask(task, agent, SEND, mail), verdict -> "approval_required".equals(verdict.reason()));
     }
 
-    /** A task that asks for no mail; a page has been read. */
+    /** A task that names nobody; an inbox has been read. */
     static Session reading(Stage stage, Agents agents, String words) {
-        var task = agents.task(person(stage), words, List.of(tool(BROWSE), tool(SEND)), Stage.HOUR);
-        stage.call(task, agents.researcher(), BROWSE, Map.of("url", "https://news.example/"), Instant.now());
+        var task = agents.task(person(stage), words, List.of(tool(INBOX), tool(SEND)), Stage.HOUR);
+        stage.call(task, agents.researcher(), INBOX, Map.of("query", "us"), Instant.now());
         return task;
     }
 
