@@ -5,6 +5,7 @@ import dev.mandate.authz.engine.search.Search;
 import dev.mandate.bench.bodies.BodyBench;
 import dev.mandate.bench.http.HttpBench;
 import dev.mandate.bench.loop.LoopBench;
+import dev.mandate.bench.mcp.McpBench;
 import dev.mandate.bench.replicas.ReplicasBench;
 import dev.mandate.bench.sequences.SequencesBench;
 import dev.mandate.bench.tokens.PeopleBench;
@@ -25,7 +26,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code loop}, {@code bodies}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules} and {@code replicas} only by themselves.
+ * each; {@code loop}, {@code bodies}, {@code mcp}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules} and {@code replicas} only by themselves.
  */
 public final class Bench {
     private static final int PAGES = 100;
@@ -45,6 +46,7 @@ public final class Bench {
         if (wanted.contains("search")) search();
         if (wanted.contains("loop")) LoopBench.run();
         if (wanted.contains("bodies")) BodyBench.run();
+        if (wanted.contains("mcp")) McpBench.run();
         if (wanted.contains("tokens")) TokenBench.run();
         if (wanted.contains("people")) PeopleBench.run();
         if (wanted.contains("sequences")) SequencesBench.run();

@@ -19,6 +19,8 @@ import java.util.UUID;
 
 /** Access tokens for authz-service as identity-service signs them, good for an hour. */
 public final class BearerTokens {
+    private static final String GATEWAY = "mandate-gateway";
+
     private final String issuer;
     private final ECKey key;
 
@@ -37,16 +39,30 @@ public final class BearerTokens {
         return sign(claims("admin").claim("client_id", "admin").claim("scope", "decisions:gateway"));
     }
 
+    /** Of whoever runs a gateway. */
+    public String operator(String scope) throws JOSEException {
+        return sign(
+                claims("admin").audience(GATEWAY).claim("client_id", "admin").claim("scope", scope));
+    }
+
+    /** Bound to the agent's task, for a gateway. */
+    public String calling(int i) throws JOSEException {
+        return sign(task(i).audience(GATEWAY).claim("scope", "tools:call"));
+    }
+
     /** Bound to the agent's task. */
     public String agent(int i) throws JOSEException {
+        return sign(task(i).claim("scope", "decisions:evaluate"));
+    }
+
+    private JWTClaimsSet.Builder task(int i) {
         var agent = Population.agent(i).value();
         var task = Population.task(i).value();
-        return sign(claims(Population.person(i).value())
+        return claims(Population.person(i).value())
                 .claim("client_id", agent)
-                .claim("scope", "decisions:evaluate")
                 .claim("act", Map.of("sub", agent))
                 .claim("delegation_id", task)
-                .claim("session_id", task));
+                .claim("session_id", task);
     }
 
     private JWTClaimsSet.Builder claims(String subject) {

@@ -11,9 +11,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Requests to one address over connections that stay open, by one event loop. */
@@ -23,11 +25,11 @@ public final class Load implements AutoCloseable {
      *
      * @param type media type of the body
      * @param body empty for a GET
-     * @param cookie of a browser; empty for none
+     * @param headers beside those of these
      */
-    public record Ask(String path, String authorization, String type, Buffer body, String cookie) {
+    public record Ask(String path, String authorization, String type, Buffer body, Map<String, String> headers) {
         public Ask(String path, String authorization, String type, Buffer body) {
-            this(path, authorization, type, body, "");
+            this(path, authorization, type, body, Map.of());
         }
 
         /** JSON, with the token of a bearer. */
@@ -44,12 +46,19 @@ public final class Load implements AutoCloseable {
     private final HttpClient client;
     private final int port;
     private final Ask[] asks;
+    private final Predicate<Buffer> denied;
     private final AtomicInteger sequence = new AtomicInteger();
 
     /** @param asks sent in turn */
     public Load(int port, Ask[] asks) {
+        this(port, asks, Load::denied);
+    }
+
+    /** @param denied answers that count as failed, with a status of 200 */
+    public Load(int port, Ask[] asks, Predicate<Buffer> denied) {
         this.port = port;
         this.asks = asks;
+        this.denied = denied;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setPipelining(false).setKeepAlive(true),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setEventLoopSize(1));
@@ -111,7 +120,7 @@ public final class Load implements AutoCloseable {
                 .setURI(ask.path());
         client.request(options)
                 .compose(request -> write(request, ask))
-                .compose(response -> response.body().map(body -> response.statusCode() == 200 && !denied(body)))
+                .compose(response -> response.body().map(body -> response.statusCode() == 200 && !denied.test(body)))
                 .onComplete(answer -> {
                     run.answered(System.nanoTime() - due, answer.succeeded() && answer.result());
                     then.run();
@@ -121,7 +130,7 @@ public final class Load implements AutoCloseable {
     private static Future<HttpClientResponse> write(HttpClientRequest request, Ask ask) {
         request.putHeader("Content-Type", ask.type());
         if (!ask.authorization().isEmpty()) request.putHeader("Authorization", ask.authorization());
-        if (!ask.cookie().isEmpty()) request.putHeader("Cookie", ask.cookie());
+        ask.headers().forEach(request::putHeader);
         return request.send(ask.body());
     }
 

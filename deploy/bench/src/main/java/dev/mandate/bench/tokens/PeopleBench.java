@@ -113,7 +113,8 @@ public final class PeopleBench {
         row("the sign-in page", new Load.Ask[] {new Load.Ask("/sign-in", "", FORM, Buffer.buffer())});
         row(
                 "a person's own page",
-                i -> new Load.Ask("/account", "", FORM, Buffer.buffer(), ManyPeople.cookie(nth(i, SESSIONS))));
+                i -> new Load.Ask(
+                        "/account", "", FORM, Buffer.buffer(), Map.of("Cookie", ManyPeople.cookie(nth(i, SESSIONS)))));
     }
 
     private String signedIn(Client application, int n) throws Exception {
