@@ -78,7 +78,7 @@ class ApprovedCallsIT {
     void a_task_that_asks_for_no_mail_has_read_a_page() {
         ada = organisation.person("sales");
         agent = organisation.agent(ada);
-        task = organisation.task("find out what others say about us", ada, agent, "web.browse", "email.send");
+        task = organisation.wideTask("find out what others say about us", ada, agent, "web.browse", "email.send");
         await().atMost(SOON)
                 .until(() -> reason(body(ask(gateway, call("crm.read_contact", Map.of()))))
                         .equals("outside_scope"));

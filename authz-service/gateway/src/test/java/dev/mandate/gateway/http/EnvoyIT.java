@@ -95,7 +95,7 @@ class EnvoyIT {
     @BeforeEach
     void a_task() {
         ada = organisation.person("sales");
-        task = organisation.task(
+        task = organisation.wideTask(
                 "find out what others say about us",
                 ada,
                 organisation.agent(ada),

@@ -58,15 +58,8 @@ class HeldCallsIT {
     @BeforeEach
     void a_task_that_asks_for_no_mail_has_read_a_page() {
         ada = organisation.person("sales");
-        task = organisation.task(
-                "find out what others say about us",
-                ada,
-                organisation.agent(ada),
-                "web.browse",
-                "web.mail",
-                "some.a", // so many that none of them says by itself what is meant
-                "some.b",
-                "some.c");
+        task = organisation.wideTask(
+                "find out what others say about us", ada, organisation.agent(ada), "web.browse", "web.mail");
         await("both are accepted and known")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> client().askStateless("tools/list", "{}", null)

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** People, agents, delegations and a catalogue as their owners publish them. */
 public final class Organisation implements AutoCloseable {
@@ -245,6 +246,16 @@ public final class Organisation implements AutoCloseable {
                 .map(tool -> new ToolScope(tool, List.of()))
                 .toList();
         return limited(words, delegator, agent, scope);
+    }
+
+    /** One that names so many tools that none of them says by itself what is meant: the words do. */
+    public DelegationState wideTask(String words, IdentityId delegator, IdentityId agent, String... tools) {
+        return task(
+                words,
+                delegator,
+                agent,
+                Stream.concat(Stream.of(tools), Stream.of("some.a", "some.b", "some.c"))
+                        .toArray(String[]::new));
     }
 
     /** With limits on what it names. */

@@ -78,7 +78,7 @@ class TwoReplicasIT {
         var asking = Executors.newFixedThreadPool(8);
         try (var approver = new Approver(organisation, InstantSource.system())) {
             for (var round = 0; round < ROUNDS; round++) {
-                var task = organisation.task(
+                var task = organisation.wideTask(
                         "find out what others say about us", ada, organisation.agent(ada), "web.browse", "email.send");
                 for (var replica : List.of(stays, killed))
                     await().atMost(SOON)
@@ -115,7 +115,7 @@ class TwoReplicasIT {
     @Order(1)
     void calls_that_a_person_agreed_to_go_through_at_either_until_it_is_revoked_and_no_others() {
         var ada = organisation.person("sales");
-        var task = organisation.task(
+        var task = organisation.wideTask(
                 "find out what others say about us", ada, organisation.agent(ada), "web.browse", "email.send");
         var both = List.of(stays, killed);
         for (var replica : both)
