@@ -2,10 +2,9 @@ package dev.mandate.identity.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.identity.outgoing.NoTls;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.result.Result;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -145,20 +144,5 @@ class SlowProviderTest {
         public Duration metadataLifetime() {
             return Duration.ofHours(1);
         }
-    }
-
-    private static final class NoTls implements TlsConfigurationRegistry {
-        @Override
-        public Optional<TlsConfiguration> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<TlsConfiguration> getDefault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void register(String name, TlsConfiguration configuration) {}
     }
 }
