@@ -5,7 +5,6 @@ import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.security.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Set;
 
 /** Asks people to look through an application. */
@@ -27,8 +26,6 @@ class Reviews {
     }
 
     private static Caller nobody(Registered made) {
-        return new Caller(
-                made.id(), made.id(), Set.of(), List.of(), null, null, "", made.at(), null, Set.of(), null, null, null,
-                null, null, null);
+        return Caller.ofClient(made.id(), Set.of(), "", made.at());
     }
 }

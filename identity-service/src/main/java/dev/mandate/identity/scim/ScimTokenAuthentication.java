@@ -14,10 +14,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Set;
 
-/** SCIM tokens, where they count: under {@code /scim/v2}. Anywhere else they are tokens that prove nothing, as for {@code TokenAuthentication} any is. */
+/**
+ * SCIM tokens, where they count: under {@code /scim/v2}. Anywhere else they are tokens that prove nothing, as for {@code TokenAuthentication}
+ * any is.
+ */
 @ApplicationScoped
 class ScimTokenAuthentication implements HttpAuthenticationMechanism {
     private static final String PATHS = "/scim/v2/";
@@ -58,23 +59,8 @@ class ScimTokenAuthentication implements HttpAuthenticationMechanism {
 
     /** As if it had got an access token by it now. */
     private SecurityIdentity identity(ScimTokens.Holder holder) {
-        var caller = new Caller(
-                holder.client(),
-                holder.client(),
-                holder.scopes(),
-                List.of(),
-                null,
-                null,
-                holder.token(),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                null,
-                Set.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var caller = Caller.ofClient(holder.client(), holder.scopes(), holder.token(), now);
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(caller)
                 .addRoles(caller.scopes())

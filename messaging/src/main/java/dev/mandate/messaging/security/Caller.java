@@ -52,6 +52,13 @@ public record Caller(
         chain = new Actor(subject, clientId, chain).chain(); // so that whoever is let in can be put on record
     }
 
+    /** A client that acts for itself, of which its token says no more. */
+    public static Caller ofClient(String client, Set<String> scopes, String tokenId, Instant issuedAt) {
+        return new Caller(
+                client, client, scopes, List.of(), null, null, tokenId, issuedAt, null, Set.of(), null, null, null, null,
+                null, null);
+    }
+
     /** The same, shown from there. */
     public Caller shownFrom(@Nullable IpAddress address) {
         return new Caller(
