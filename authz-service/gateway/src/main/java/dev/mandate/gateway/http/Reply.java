@@ -15,13 +15,10 @@ import org.jspecify.annotations.Nullable;
  * told less: notifications are left out while its connection is full.
  */
 final class Reply {
-    private static final int MOST_NOTIFICATIONS = 1000;
-
     private final HttpServerResponse response;
     private final @Nullable JsonNode id;
     private final boolean streams;
     private boolean begun;
-    private int told;
 
     /** @param streams whether the client takes a stream of events */
     Reply(HttpServerResponse response, @Nullable JsonNode id, boolean streams) {
@@ -31,7 +28,7 @@ final class Reply {
     }
 
     void tell(ObjectNode notification) {
-        if (!streams || response.ended() || response.closed() || told == MOST_NOTIFICATIONS) return;
+        if (!streams || response.ended() || response.closed()) return;
         if (!begun) {
             begun = true;
             response.setChunked(true)
@@ -39,7 +36,6 @@ final class Reply {
                     .putHeader("Cache-Control", "no-store")
                     .putHeader("X-Accel-Buffering", "no");
         } else if (response.writeQueueFull()) return;
-        told++;
         response.write(event(ServerJson.write(notification)));
     }
 
