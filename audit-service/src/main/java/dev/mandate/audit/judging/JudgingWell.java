@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Not well while judging stands still, whichever replica is the cause, and where the job has ended for good, though others go on: told by {@code /q/health/well} and {@code /q/health}. It is none of
- * readiness, since what else a replica answers is needed then most of all.
+ * Not well while judging stands still, whichever replica is the cause, and where the job has ended for good, though others go on: told by
+ * {@code /q/health/well} and {@code /q/health}. It is none of readiness, since what else a replica answers is needed then most of all.
  */
 @Wellness
 @ApplicationScoped

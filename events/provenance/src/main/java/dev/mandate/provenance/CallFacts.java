@@ -88,12 +88,15 @@ public record CallFacts(
         return CallReader.ALL.read(before, tool, known, arguments, Task.UNKNOWN);
     }
 
-    /** Each of those who get it is of the task, of the session's own or known; whoever gets it is no word in a text to somebody else. */
+    /**
+     * Each of those who get it is of the task, of the session's own or known, also where the call names him twice; whoever gets it is no word in
+     * a text to somebody else.
+     */
     public boolean accountsFor(Collection<Recipient> recipients) {
         if (recipients.isEmpty()) return true;
         var known = new HashMap<String, Boolean>();
-        for (var to : destinations) // also where the call names it twice
-        known.merge(
+        for (var to : destinations)
+            known.merge(
                     to.value(),
                     to.accountedFor() && (to.whole() || to.knownBy() != KnownBy.BESIDE),
                     Boolean::logicalAnd);

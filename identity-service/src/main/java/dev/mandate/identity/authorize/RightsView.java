@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * What a person sees of an application that nobody registered.
  *
- * @param host where it publishes what it is: the only thing about it that nobody else can say
+ * @param host where it publishes what it is, or goes back to: the only thing about it that nobody else can say; its name, if it is registered
  * @param foreign whether the host is written with letters of other alphabets, so that it may look like another
  * @param registered whether somebody here registered it
  * @param backTo where his browser goes afterwards

@@ -155,7 +155,7 @@ record ClientMetadata(
         return checked;
     }
 
-    /** By where people come back to first, since anybody calls himself what he likes. */
+    /** First where people come back to, since anybody calls himself what he likes. */
     private static String name(JsonNode said, Uris uris) {
         var place = String.join(", ", shown(uris.places()));
         var name = text(said, "client_name", "").strip();

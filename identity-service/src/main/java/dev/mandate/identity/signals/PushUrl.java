@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where something may be pushed: by https to the Internet, to hosts of a private network that the operator names, or, for development, to this
- * machine. What a name stands for is looked at when it is
- * pushed there, at just the address that is then asked.
+ * machine. What a name stands for is looked at when it is pushed there, at just the address that is then asked.
  */
 final class PushUrl {
     private static final int LONGEST = 500;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of an answer, and of what came before it: never the answer itself. A model reads all of it, errors and names of members too, so that is what is looked
- * through.
+ * What is told of an answer, and of what came before it: never the answer itself. A model reads all of it, errors and names of members too,
+ * so that is what is looked through.
  */
 public final class ResultFacts {
     private final Status status;

@@ -67,7 +67,8 @@ class AskedCalls {
     }
 
     /**
-     * At every server that is asked, since all of them are shown: whoever may list at each owes an outcome for each. Of any other the answer has nothing.
+     * At every server that is asked, since all of them are shown: whoever may list at each owes an outcome for each. Of any other the answer has
+     * nothing.
      */
     CompletableFuture<McpRequestResult> list(ShownRequest shown, Caller caller, CallRead wanted) {
         var questions = shown.servers().stream()

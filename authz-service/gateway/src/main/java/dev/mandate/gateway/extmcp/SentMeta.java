@@ -9,9 +9,9 @@ import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.upstream.Handshake;
 
 /**
- * Of {@code _meta} what the protocol needs, in forms that are known here: nobody decides by it, so that nothing may be told to the server by it. Of what a client
- * says of itself a server gets to know what it would of this gateway. A token for progress is the client's own words, and no other could be put for it, since
- * agentgateway shows no notifications here: nobody hears how far a call is.
+ * Of {@code _meta} what the protocol needs, in forms that are known here: nobody decides by it, so that nothing may be told to the server by it.
+ * Of what a client says of itself a server gets to know what it would of this gateway. A token for progress is the client's own words, and no
+ * other could be put for it, since agentgateway shows no notifications here: nobody hears how far a call is.
  */
 final class SentMeta {
     private static final String TRACE = "traceparent";

@@ -56,8 +56,8 @@ class Listings {
     }
 
     /**
-     * Resources or prompts: all of them for whoever may list them, since which he may read is decided when he does. Nobody has accepted what it shows, so
-     * that it is decided and told as a call is; who may not know of it sees none, as clients ask for them whenever they connect.
+     * Resources or prompts: all of them for whoever may list them, since which he may read is decided when he does. Nobody has accepted what it
+     * shows, so that it is decided and told as a call is; who may not know of it sees none, as clients ask for them whenever they connect.
      *
      * @param listing what the catalogue calls it, behind the server's name
      */

@@ -66,7 +66,10 @@ public enum McpMethod {
         return from;
     }
 
-    /** What a client asks to get to know a server, of which only the answer is looked at: nothing is done by it, and nothing is read that nobody has looked at. */
+    /**
+     * What a client asks to get to know a server, of which only the answer is looked at: nothing is done by it, and nothing is read that nobody
+     * has looked at.
+     */
     public boolean isDiscovery() {
         return switch (this) {
             case INITIALIZE, DISCOVER, PING, SET_LEVEL, TOOLS_LIST -> true;

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of servers, in the form that MCP clients have for theirs ({@code mcpServers}), with {@code credential}, {@code tools}, {@code user} and {@code limits} beside.
- * A member that isn't known is refused: it might have been meant to restrict something.
+ * The file of servers, in the form that MCP clients have for theirs ({@code mcpServers}), with {@code credential}, {@code tools}, {@code user}
+ * and {@code limits} beside. A member that isn't known is refused: it might have been meant to restrict something.
  */
 final class ServerFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");

@@ -42,7 +42,10 @@ final class RiskLevel implements Guard {
         };
     }
 
-    /** A person who acts for himself shows that it is he; an agent can't, nor can a client that has his token: that he signed in doesn't say what it does. */
+    /**
+     * A person who acts for himself shows that it is he; an agent can't, nor can a client that has his token: that he signed in doesn't say what
+     * it does.
+     */
     private static Outcome high(SessionId session, @Nullable SessionRisk risk, EvaluationContext evaluation) {
         var subject = evaluation.subject();
         if (subject == null || !subject.isPerson() || evaluation.byClient())

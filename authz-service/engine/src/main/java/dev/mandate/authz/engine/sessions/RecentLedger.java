@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What agents did lately, and clients by people's tokens, by agent and by the person for whom they did it: a new delegation is a new session, but no clean slate. There
- * are no more accounts than identities that were allowed something.
+ * What agents did lately, and clients by people's tokens, by agent and by the person for whom they did it: a new delegation is a new session,
+ * but no clean slate. There are no more accounts than identities that were allowed something.
  */
 public final class RecentLedger {
     private final long windowMillis;
