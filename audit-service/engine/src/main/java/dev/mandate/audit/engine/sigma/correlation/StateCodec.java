@@ -1,6 +1,6 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.mandate.audit.engine.sigma.correlation.CorrelationState.Incident;
 import java.io.ByteArrayInputStream;
@@ -74,10 +74,13 @@ final class StateCodec {
         }
     }
 
-    /** As {@link DataOutputStream#writeUTF} does, which goes over each character three times; most texts are ASCII. */
+    /**
+     * As {@link DataOutputStream#writeUTF} does, which goes over each character three times; most texts are ASCII. Of half a character UTF-8 makes
+     * a question mark, which has the same length: so it is looked at what came of it.
+     */
     private static void write(String text, DataOutputStream out) throws IOException {
-        var ascii = text.length() <= 0xFFFF && text.indexOf('\0') < 0 ? text.getBytes(UTF_8) : null;
-        if (ascii == null || ascii.length != text.length()) {
+        var ascii = text.length() <= 0xFFFF && text.indexOf('\0') < 0 ? text.getBytes(US_ASCII) : null;
+        if (ascii == null || !text.equals(new String(ascii, US_ASCII))) {
             out.writeUTF(text);
             return;
         }
