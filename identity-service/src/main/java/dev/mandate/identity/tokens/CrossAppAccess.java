@@ -1,6 +1,5 @@
 package dev.mandate.identity.tokens;
 
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.identity.clients.Client;
@@ -10,6 +9,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +27,19 @@ import org.jspecify.annotations.Nullable;
  *     Grant, draft 01</a>
  */
 record CrossAppAccess(String issuer, URI gateway) {
-    private static final JOSEObjectType TYPE = new JOSEObjectType("oauth-id-jag+jwt");
+    private static final String TYPE = "oauth-id-jag+jwt";
+    /** Of media types, which may stand before it as well as be left out (RFC 7515 section 4.1.9). */
+    private static final String KIND = "application/";
 
     /** By which it would be less than what is given here. */
     private static final List<String> NOT_UNDERSTOOD = List.of("act", "authorization_details");
 
+    /** However it is written: one that isn't known for what it is would count for whoever shows it. */
     static boolean is(SignedJWT assertion) {
-        return TYPE.equals(assertion.getHeader().getType());
+        var type = assertion.getHeader().getType();
+        if (type == null) return false;
+        var said = type.getType().toLowerCase(Locale.ROOT);
+        return said.equals(TYPE) || said.equals(KIND + TYPE);
     }
 
     /** What may be had by it. @return refused where it isn't this client's, or less than was asked for */
