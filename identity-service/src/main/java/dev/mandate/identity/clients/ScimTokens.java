@@ -138,6 +138,12 @@ public class ScimTokens {
                                         .toList())));
     }
 
+    /** Ids of those that count now; of a client that is locked, so that none is made meanwhile. */
+    Uni<List<String>> counting(ClientRow client) {
+        return secrets.counting(client.id, TimedSecretUse.SCIM, clock.instant())
+                .map(rows -> rows.stream().map(row -> row.id).toList());
+    }
+
     /** Tells once of each that ends soon; how many it told of. */
     Uni<Integer> tellOfEnding(int atMost) {
         var now = clock.instant();

@@ -29,9 +29,11 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
     }
 
     private final ClientAdministration administration;
+    private final ScimTokens tokens;
 
-    WiderClient(ClientAdministration administration) {
+    WiderClient(ClientAdministration administration, ScimTokens tokens) {
         this.administration = administration;
+        this.tokens = tokens;
     }
 
     static boolean isFar(String scope, boolean application) {
@@ -52,27 +54,33 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
     public Uni<Result<Prepared<ClientView, ClientRefusal>, ClientRefusal>> prepare(Wanted wanted, Actor by) {
         return administration
                 .changeable(wanted.client())
-                .map(found -> found.map(row -> {
+                .chain(found -> found.chain(row -> tokens.counting(row).map(known -> {
                     Supplier<Uni<Result<ClientView, ClientRefusal>>> making =
                             () -> administration.scopes(row, wanted.scopes(), wanted.reason(), by);
                     var added = new TreeSet<>(wanted.scopes());
                     added.removeIf(scope -> !isFar(scope, row.client().isApplication()));
                     added.removeAll(Scopes.parse(row.scopes));
-                    return added.isEmpty() ? Prepared.near(making) : Prepared.far(reach(row, wanted, added), making);
-                }));
+                    return Result.<Prepared<ClientView, ClientRefusal>, ClientRefusal>done(
+                            added.isEmpty()
+                                    ? Prepared.near(making)
+                                    : Prepared.far(reach(row, known, wanted, added), making));
+                })));
     }
 
-    private static Reach reach(ClientRow row, Wanted wanted, Set<String> added) {
+    /** @param known its SCIM tokens: whoever made one while it could do less has it still */
+    private static Reach reach(ClientRow row, List<String> known, Wanted wanted, Set<String> added) {
         var client = "the client " + row.name + " (" + row.id + ")";
+        var also = known.isEmpty() ? "" : " or its SCIM tokens " + String.join(", ", known);
         return new Reach(
                 row.id,
-                "scopes " + row.scopes + ", reached by " + row.wayIn(),
+                "scopes " + row.scopes + ", reached by " + row.wayIn() + String.join(" ", known),
                 "give " + client + " the scopes " + Scopes.write(wanted.scopes()),
                 List.of(
                         row.client().isApplication()
                                 ? "whoever signs in to " + client + " (" + row.redirectUris + "): it gets "
                                         + Scopes.write(added) + " in his name, as far as he has them"
-                                : "whoever has the secret or key of " + client + ": it gets " + Scopes.write(added),
+                                : "whoever has the secret or key of " + client + also + ": it gets "
+                                        + Scopes.write(added),
                         "it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)
                                 + (row.withoutPkce ? "; it may ask for codes without PKCE" : "")));
     }

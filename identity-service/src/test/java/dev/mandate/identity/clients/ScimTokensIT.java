@@ -205,4 +205,23 @@ class ScimTokensIT {
                 .path("token");
         people(token).statusCode(401);
     }
+
+    @Test
+    void nor_has_he_one_of_his_say_it_by_what_its_client_may_do_later() {
+        directory = MachineClient.registered("reader " + UUID.randomUUID(), "scim:read");
+        var helpdesk = MachineClient.registered("helpdesk", "clients:write", "scim:read", "scim:write");
+        String his = Api.as(helpdesk.token())
+                .body(Map.of())
+                .post(path())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
+        Api.as(helpdesk.token())
+                .body(Map.of("scopes", List.of("scim:read", "scim:write")))
+                .put("/clients/" + directory.id() + "/scopes")
+                .then()
+                .statusCode(202)
+                .body("touches", hasItem(containsString("its SCIM tokens " + his)));
+    }
 }
