@@ -50,8 +50,8 @@ public final class Decisions implements AutoCloseable {
         return approval.id();
     }
 
-    /** The same of a call that a client makes by the person's token. */
-    public ApprovalId asksByClient(Call call) {
+    /** The same of a call that this client makes by the person's token, shown to the gateway that asks. */
+    public ApprovalId asksByClient(Call call, String client) {
         var decision = DecisionId.next();
         var approval =
                 new NeededApproval(ApprovalId.of(decision), digest(call), true, new Before(1, List.of("private")));
@@ -62,7 +62,7 @@ public final class Decisions implements AutoCloseable {
                 false,
                 List.of(new Obligation(Obligation.Kind.APPROVAL, null, "held")),
                 approval,
-                new Established("cli_gateway", false)));
+                new Established(client, false)));
         return approval.id();
     }
 

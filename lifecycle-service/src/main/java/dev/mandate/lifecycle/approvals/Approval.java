@@ -69,6 +69,16 @@ record Approval(
         return call.subject().isPerson() && call.subject().equals(approver);
     }
 
+    /** Which client makes the call. Who asks about it may be a gateway that was shown its token. */
+    String client() {
+        return shown.client() == null ? call.caller() : shown.client();
+    }
+
+    /** It makes the call, or has asked about it: whatever token it has, it doesn't say yes to itself. */
+    boolean isOf(@Nullable String its) {
+        return call.caller().equals(its) || client().equals(its);
+    }
+
     boolean waits(Instant now) {
         return status == Status.ASKED && now.isBefore(until);
     }

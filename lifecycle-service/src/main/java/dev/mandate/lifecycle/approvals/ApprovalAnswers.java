@@ -141,7 +141,7 @@ class ApprovalAnswers {
         if (!isAsked(it, person)) return concerns(it, person) ? NOT_ASKED : UNKNOWN_APPROVAL;
         if (!it.canBeAnswered(yes, now())) return CLOSED;
         if ((!it.call().subject().isPerson() || it.isByClient())
-                && it.call().caller().equals(who.by().client())) return ASKERS_OWN;
+                && it.isOf(who.by().client())) return ASKERS_OWN;
         return it.acrs().stream().allMatch(acr -> acr.equals(who.acr())) ? null : STEP_UP;
     }
 

@@ -90,7 +90,7 @@ record ApprovalView(
 
     private static String who(Approval it) {
         return it.isByClient()
-                ? "The client " + it.call().caller()
+                ? "The client " + it.client()
                 : it.call().subject().value();
     }
 }

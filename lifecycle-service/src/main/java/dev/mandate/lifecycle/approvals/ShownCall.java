@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelsBefore of the tools that it called
  * @param names of the arguments, as they are; none of rows from before they were kept
  * @param limits that would hold other calls to what this one was, by its arguments; none of rows from before they were kept
+ * @param client that has the token by which the call is made, as it shows; null where none was shown, and of rows from before it was kept
  */
 record ShownCall(
         String tool,
@@ -44,7 +45,8 @@ record ShownCall(
         long callsBefore,
         List<String> labelsBefore,
         List<String> names,
-        List<Constraint> limits) {
+        List<Constraint> limits,
+        @Nullable String client) {
     private static final int MOST_ARGUMENTS = 50;
     private static final int LONGEST = 4_000;
     private static final int LONGEST_OF_ALL = 16_000;
@@ -92,6 +94,7 @@ record ShownCall(
         whole &= shown.values().stream().mapToInt(String::length).sum() <= LONGEST_OF_ALL;
         var approval = asked.approval();
         var before = approval == null ? null : approval.before();
+        var established = asked.established();
         return new ShownCall(
                 cut(registered == null ? what(asked) : registered.title(), LONGEST_NAME),
                 registered == null ? null : registered.application(),
@@ -108,7 +111,8 @@ record ShownCall(
                 before == null ? 0 : before.calls(),
                 before == null ? List.of() : before.labels(),
                 own.keySet().stream().sorted().limit(MOST_ARGUMENTS).toList(),
-                ClosestLimits.of(own));
+                ClosestLimits.of(own),
+                established == null ? null : established.client());
     }
 
     /** What it is asked with: its arguments, and what an application says of a resource of its own. */

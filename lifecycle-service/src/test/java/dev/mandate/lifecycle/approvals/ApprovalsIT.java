@@ -200,25 +200,28 @@ class ApprovalsIT extends LifecycleStory {
 
     @Test
     void what_a_client_does_by_his_token_he_is_asked_about_and_answers_by_another() {
-        var id = decisions.asksByClient(new Call(
-                new IdentityId(adaId), adaId, "person:" + adaId, "email.send", Map.of("to", "bo@partner.example")));
+        var mail = new Call(
+                new IdentityId(adaId), adaId, "person:" + adaId, "email.send", Map.of("to", "bo@partner.example"));
+        var id = decisions.asksByClient(mail, "cli_desk");
         appears(id)
                 .body("approver", equalTo(adaId))
-                .body("says[0]", containsString("The client cli_gateway wants to call the tool email.send"));
+                .body("says[0]", containsString("The client cli_desk wants to call the tool email.send"));
         var path = "/approvals/" + id + "/approve";
-        given().auth()
-                .oauth2(Tokens.of(adaId, "cli_gateway", "approvals:answer"))
-                .contentType("application/json")
-                .post(path)
-                .then()
-                .statusCode(403)
-                .body("type", equalTo("urn:mandate:problem:askers-own"));
+        for (var own : List.of("cli_desk", "cli_gateway"))
+            given().auth()
+                    .oauth2(Tokens.of(adaId, own, "approvals:answer"))
+                    .contentType("application/json")
+                    .post(path)
+                    .then()
+                    .statusCode(403)
+                    .body("type", equalTo("urn:mandate:problem:askers-own"));
         by(boss).post(path).then().statusCode(404);
         by(ada).post(path).then().statusCode(200).body("approver", equalTo(adaId));
 
         paying("payroll.pay");
-        var paid = decisions.asksByClient(new Call(
-                new IdentityId(adaId), adaId, "person:" + adaId, "payroll.pay", Map.of("to", "bo@partner.example")));
+        var pay = new Call(
+                new IdentityId(adaId), adaId, "person:" + adaId, "payroll.pay", Map.of("to", "bo@partner.example"));
+        var paid = decisions.asksByClient(pay, "cli_desk");
         eventually(() -> by(boss).get("/approvals/" + paid).statusCode(), status -> status == 200);
         by(ada).post("/approvals/" + paid + "/approve").then().statusCode(403);
     }

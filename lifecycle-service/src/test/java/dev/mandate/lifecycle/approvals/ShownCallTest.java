@@ -85,7 +85,7 @@ class ShownCallTest {
 
     /** As it is kept of a resource of an application's own. */
     private static ShownCall of(String what) {
-        return new ShownCall(what, null, List.of(), Map.of(), 0, true, "why", 0, List.of(), List.of(), List.of());
+        return new ShownCall(what, null, List.of(), Map.of(), 0, true, "why", 0, List.of(), List.of(), List.of(), null);
     }
 
     private static Decided asked(Map<String, Object> arguments) {
