@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.sessions.Doers;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.Sessions;
 import java.util.function.Function;
@@ -34,8 +35,12 @@ public final class PendingJudgement {
         return denial.reason() != null && denial.reason().ofPolicies() && denial.approval() == null;
     }
 
-    /** Whether nothing that was read has yet to be judged. */
-    public boolean isOver(Question question) {
-        return UnjudgedReads.of(contexts.of(question), sessions) == UnjudgedReads.NONE;
+    /** Whether nothing that was read has yet to be judged. Asked often meanwhile, and so of what the denial knew of whose call it is. */
+    public boolean isOver(Verdict denial) {
+        var session = denial.session();
+        if (session == null) return true;
+        var by = Doers.of(
+                denial.identity(), denial.person(), denial.question().proof().established());
+        return UnjudgedReads.of(session, by, sessions, contexts.clock().instant()) == UnjudgedReads.NONE;
     }
 }

@@ -59,7 +59,7 @@ public final class Decisions {
     private <T> CompletableFuture<T> decideJudged(Question question, Function<Verdict, T> told, Executor here) {
         var verdict = timed(() -> pipeline.claim(question));
         if (!pipeline.judgement().awaitedBy(verdict)) return kept(verdict, told, here, 1);
-        return patience.until(() -> pipeline.judgement().isOver(question), here)
+        return patience.until(() -> pipeline.judgement().isOver(verdict), here)
                 .thenCompose(any -> decideAnywhere(question, told, here));
     }
 

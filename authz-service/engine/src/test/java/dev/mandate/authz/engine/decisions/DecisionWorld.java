@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ada of sales, Finn of finance and Erin of engineering; Ada's agent researcher, its sub-agent mailer, Erin's agent keeper.
@@ -60,6 +61,9 @@ public final class DecisionWorld {
     final Map<String, Instant> completeUntil = new HashMap<>();
     Instant riskCompleteUntil = NOW;
     PolicyBook book = ShippedPolicies.book();
+
+    /** How often a question was looked at with all that is known. */
+    final AtomicInteger books = new AtomicInteger();
 
     public DecisionWorld() {
         for (var topic : List.of("identities", "delegations", "access", "catalog"))
@@ -106,7 +110,10 @@ public final class DecisionWorld {
         return new DecisionPipeline(
                 people,
                 delegations,
-                () -> book,
+                () -> {
+                    books.incrementAndGet();
+                    return book;
+                },
                 counted,
                 () -> new Freshness(
                         completeUntil,

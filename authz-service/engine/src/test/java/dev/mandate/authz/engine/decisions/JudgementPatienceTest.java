@@ -88,6 +88,17 @@ class JudgementPatienceTest {
         assertThat(answer.join().policies()).contains("session-no-sending-before-judgement");
     }
 
+    /** Else whoever asks a large question would have it read a hundred times. */
+    @Test
+    void what_waits_is_read_no_further_however_often_it_is_looked() {
+        told(read("work"));
+        world.books.set(0);
+        mail("work", Duration.ofMillis(1)).join();
+        assertThat(world.books)
+                .as("to decide, to see what it waits for, and to decide anew")
+                .hasValue(4);
+    }
+
     @Test
     void nothing_waits_for_a_read_that_is_under_way_however_long_that_takes() {
         read("work");
