@@ -55,8 +55,8 @@ public record Caller(
     /** A client that acts for itself, of which its token says no more. */
     public static Caller ofClient(String client, Set<String> scopes, String tokenId, Instant issuedAt) {
         return new Caller(
-                client, client, scopes, List.of(), null, null, tokenId, issuedAt, null, Set.of(), null, null, null, null,
-                null, null);
+                client, client, scopes, List.of(), null, null, tokenId, issuedAt, null, Set.of(), null, null, null,
+                null, null, null);
     }
 
     /** The same, shown from there. */
