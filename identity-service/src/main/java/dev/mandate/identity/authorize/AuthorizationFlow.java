@@ -3,8 +3,8 @@ package dev.mandate.identity.authorize;
 import dev.mandate.identity.authorize.CarriedRequests.Carried;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.sessions.CurrentSignIn;
-import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.tokens.PersonScopes;
 import dev.mandate.messaging.result.Result;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AuthorizationFlow {
+    private static final String UNMET = "unmet_authentication_requirements";
     private static final String TOO_LATE = "This took too long. Please go back to the application and begin again.";
     private static final String ANOTHERS =
             "Somebody else has begun with this link. Please go back to the application and begin again.";
@@ -52,14 +53,14 @@ public class AuthorizationFlow {
      * What the sign-in page shows of a request that it carries.
      *
      * @param application its name
-     * @param mfa whether only two factors will do
+     * @param strength how strongly he signs in at least
      * @param anew whether he shows a credential whatever he did before
      * @param maxAge how long ago he may have, in seconds; null for any time
      * @param goesOnTo what the page's forms lead to, for its Content-Security-Policy
      */
     public record Pending(
             String application,
-            boolean mfa,
+            Strength strength,
             boolean anew,
             @Nullable Long maxAge,
             String goesOnTo,
@@ -85,7 +86,7 @@ public class AuthorizationFlow {
         return good(sealed)
                 .map(found -> found.map(request -> new Pending(
                         request.clientName(),
-                        request.mfa(),
+                        request.strength(),
                         request.reauthenticate(),
                         request.maxAge(),
                         RedirectUris.source(request.redirectUri()),
@@ -152,14 +153,27 @@ public class AuthorizationFlow {
 
     private Uni<Step> next(Standing standing) {
         var request = standing.request();
-        if (request.asks())
-            return now(
-                    request.silent()
-                            ? answers.error(request, "consent_required", "the person has to be asked")
-                            : new Step.Ask(requests.sealed(request, standing.carried())));
-        return people.held(standing.signIn().session().person(), request.scopes())
-                .chain(held -> authorize(request, standing.signIn(), held.scopes()))
-                .call(() -> requests.usedUp(standing.carried()));
+        var session = standing.signIn().session();
+        return people.held(session.person(), request.scopes(), session.strength())
+                .chain(held -> {
+                    if (!session.strength().suffices(held.needed())) return now(stronger(standing, held.needed()));
+                    if (request.asks()) return now(asking(standing));
+                    return authorize(request, standing.signIn(), held.scopes())
+                            .call(() -> requests.usedUp(standing.carried()));
+                });
+    }
+
+    private Step asking(Standing standing) {
+        return standing.request().silent()
+                ? answers.error(standing.request(), "consent_required", "the person has to be asked")
+                : new Step.Ask(requests.sealed(standing.request(), standing.carried()));
+    }
+
+    /** What he asks for is given by a role that he may use after a stronger sign-in alone. */
+    private Step stronger(Standing standing, Strength needed) {
+        return standing.request().silent()
+                ? answers.error(standing.request(), UNMET, "the person has to sign in more strongly")
+                : new Step.SignIn(requests.sealed(standing.request().atLeast(needed), standing.carried()));
     }
 
     private Uni<Step> authorize(CodeRequest request, CurrentSignIn signIn, Set<String> scopes) {
@@ -182,8 +196,7 @@ public class AuthorizationFlow {
             return Optional.of("login_required");
         if (request.subject() != null
                 && !request.subject().equals(session.person().value())) return Optional.of("login_required");
-        if (request.mfa() && !session.acr().equals(SignInProof.MFA_ACR))
-            return Optional.of("unmet_authentication_requirements");
+        if (!session.strength().suffices(request.strength())) return Optional.of(UNMET);
         return Optional.empty();
     }
 

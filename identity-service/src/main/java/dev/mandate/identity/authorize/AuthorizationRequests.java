@@ -15,6 +15,7 @@ import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.registration.UnregisteredApplications;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.tasks.TaskDetails;
@@ -41,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class AuthorizationRequests {
-    static final Set<String> ACR_VALUES = Set.of(SignInProof.MFA_ACR, SignInProof.PASSWORD_ACR);
-
     static final int LONGEST = 6_000;
     static final String TOO_LONG = "The application's request is too long.";
 
@@ -214,7 +213,7 @@ class AuthorizationRequests {
                         prompt.contains(Prompt.Type.LOGIN) || prompt.contains(Prompt.Type.SELECT_ACCOUNT),
                         prompt.contains(Prompt.Type.NONE),
                         asked.maxAge(),
-                        asked.mfa(),
+                        asked.strength(),
                         asked.subject(),
                         asked.loginHint(),
                         prompt.contains(Prompt.Type.CONSENT),
@@ -240,14 +239,14 @@ class AuthorizationRequests {
     private record OpenId(
             @Nullable String nonce,
             @Nullable Long maxAge,
-            boolean mfa,
+            Strength strength,
             @Nullable String subject,
             String loginHint) {}
 
     private Result<OpenId, AuthorizationFault> openId(AuthorizationRequest parsed, Answering where) {
         var parameters = parsed.toParameters();
         var acrs = new HashSet<>(Scopes.parse(single(parameters, "acr_values")));
-        if (!acrs.isEmpty() && acrs.stream().noneMatch(ACR_VALUES::contains))
+        if (!acrs.isEmpty() && acrs.stream().noneMatch(SignInProof.STRENGTHS::containsKey))
             return where.fault("unmet_authentication_requirements", "none of these acr_values is known here");
         var maxAge = maxAge(single(parameters, "max_age"));
         if (maxAge.isEmpty()) return where.fault("invalid_request", "max_age is a number of seconds");
@@ -259,7 +258,7 @@ class AuthorizationRequests {
         return Result.done(new OpenId(
                 optional(parameters, "nonce"),
                 maxAge.get() < 0 ? null : maxAge.get(),
-                acrs.contains(SignInProof.MFA_ACR) && !acrs.contains(SignInProof.PASSWORD_ACR),
+                SignInProof.weakest(acrs),
                 subject.orElse(null),
                 isText(loginHint) ? loginHint : ""));
     }

@@ -2,6 +2,7 @@ package dev.mandate.identity.authorize;
 
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.browser.BrowserSeal;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,15 +86,20 @@ class CarriedRequests {
     Uni<Optional<Carried>> opened(String sealed) {
         var opened = seal.open(PURPOSE, sealed);
         if (opened.isEmpty()) return Uni.createFrom().item(Optional.empty());
-        var at = opened.get().indexOf(' ');
-        var startedAt = Instant.ofEpochMilli(Long.parseLong(opened.get().substring(0, at)));
-        var text = opened.get().substring(at + 1);
+        var parts = opened.get().split(" ", 3);
+        if (parts.length < 3) return Uni.createFrom().item(Optional.empty()); // of a replica of before
+        var startedAt = Instant.ofEpochMilli(Long.parseLong(parts[0]));
+        var strength = Strength.valueOf(parts[1]);
+        var text = parts[2];
         var whole = text.charAt(0) == PUSHED
                 ? pushed.query(text.substring(1))
                 : Uni.createFrom().item(Optional.of(text.substring(1)));
         return whole.chain(query -> query.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : read(text, query.get(), startedAt).map(Optional::of));
+                : read(text, query.get(), startedAt)
+                        .map(carried -> new Carried(
+                                carried.text(), carried.request().map(request -> request.atLeast(strength))))
+                        .map(Optional::of));
     }
 
     private Uni<Carried> read(String text, String query, Instant startedAt) {
@@ -102,7 +108,10 @@ class CarriedRequests {
 
     /** For the browser. */
     String sealed(CodeRequest request, Carried carried) {
-        return seal.seal(PURPOSE, PATIENCE, request.startedAt().toEpochMilli() + " " + carried.text());
+        return seal.seal(
+                PURPOSE,
+                PATIENCE,
+                request.startedAt().toEpochMilli() + " " + request.strength() + " " + carried.text());
     }
 
     /** False where somebody else has begun with one that was sent ahead. */

@@ -1,6 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.tasks.TaskDetails;
 import java.time.Instant;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reauthenticate he shows a credential anew, whether or not he is signed in
  * @param silent nobody is shown a page
  * @param maxAge how long ago he may have shown a credential, in seconds; null for any time
- * @param mfa whether he shows two factors
+ * @param strength how strongly he has signed in at least
  * @param subject who it must be, by an ID token that the application has; null for anybody
  * @param loginHint what he may be called; empty for nothing
  * @param consent he is asked on a page, also by an application that somebody registered for everybody
@@ -37,7 +38,7 @@ record CodeRequest(
         boolean reauthenticate,
         boolean silent,
         @Nullable Long maxAge,
-        boolean mfa,
+        Strength strength,
         @Nullable String subject,
         String loginHint,
         boolean consent,
@@ -50,6 +51,32 @@ record CodeRequest(
     CodeRequest {
         scopes = Set.copyOf(scopes);
         resources = Set.copyOf(resources);
+    }
+
+    /** The same, of somebody who signs in as strongly as his role wants it too. */
+    CodeRequest atLeast(Strength wanted) {
+        return strength.suffices(wanted)
+                ? this
+                : new CodeRequest(
+                        client,
+                        clientName,
+                        redirectUri,
+                        scopes,
+                        resources,
+                        state,
+                        nonce,
+                        challenge,
+                        key,
+                        reauthenticate,
+                        silent,
+                        maxAge,
+                        wanted,
+                        subject,
+                        loginHint,
+                        consent,
+                        byForm,
+                        task,
+                        startedAt);
     }
 
     /** Nobody registered it: the person himself decides what it gets. */

@@ -9,6 +9,7 @@ import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.documents.ClientDocuments;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.registration.UnregisteredApplications;
+import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.security.Signatures;
@@ -172,7 +173,7 @@ public class MetadataResource {
                 List.copyOf(Scopes.all()),
                 List.of("public"),
                 SigningAlgorithm.texts(),
-                AuthorizationRequests.ACR_VALUES.stream().sorted().toList(),
+                SignInProof.STRENGTHS.keySet().stream().sorted().toList(),
                 List.of("none", "login", "select_account", "consent"),
                 List.of(
                         "iss",

@@ -4,6 +4,8 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.identities.Strength;
+import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.tokens.GatewayResources;
 import dev.mandate.identity.tokens.Granted;
 import dev.mandate.identity.tokens.PersonScopes;
@@ -72,9 +74,15 @@ class SignInTokens {
         named.retainAll(client.scopes());
         if (named.isEmpty())
             return Result.nowRefused(TokenRefusal.scope("the client has none of these scopes any more"));
-        return people.held(new IdentityId(row.personId), named)
+        return people.held(new IdentityId(row.personId), named, strength(standing))
                 .map(held -> granted(held.scopes(), narrowed.resources().isEmpty() ? resources : narrowed.resources())
                         .map(granted -> content(standing, client, granted).until(end(row.endsAt, held.end()))));
+    }
+
+    private static Strength strength(Authorizations.Standing standing) {
+        var shown = standing.row().authentication();
+        return SignInProof.strength(
+                shown.acr(), shown.amr(), standing.signIn().session().issuer());
     }
 
     private static TokenContent content(Authorizations.Standing standing, Client client, Granted granted) {

@@ -146,7 +146,10 @@ public class TaskConsents {
     /** What he has of what it asks for, and such an application may have. */
     private Uni<Set<String>> rights(Standing standing) {
         var request = standing.request();
-        return people.held(standing.signIn().session().person(), request.scopes())
+        return people.held(
+                        standing.signIn().session().person(),
+                        request.scopes(),
+                        standing.signIn().session().strength())
                 .map(held -> {
                     var rights = new TreeSet<>(request.scopes());
                     rights.retainAll(held.scopes());

@@ -10,6 +10,8 @@ import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.identities.RoleStrengths;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.keys.SecretSeal;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
@@ -31,15 +33,25 @@ public class Authenticators {
     private static final String CODES = "recovery codes";
 
     private final AuthenticatorStore store;
+    private final PasskeyStore passkeys;
     private final Identities identities;
+    private final RoleStrengths roles;
     private final SecretSeal seal;
     private final Outbox outbox;
     private final InstantSource clock;
 
     Authenticators(
-            AuthenticatorStore store, Identities identities, SecretSeal seal, Outbox outbox, InstantSource clock) {
+            AuthenticatorStore store,
+            PasskeyStore passkeys,
+            Identities identities,
+            RoleStrengths roles,
+            SecretSeal seal,
+            Outbox outbox,
+            InstantSource clock) {
         this.store = store;
+        this.passkeys = passkeys;
         this.identities = identities;
+        this.roles = roles;
         this.seal = seal;
         this.outbox = outbox;
         this.clock = clock;
@@ -148,12 +160,23 @@ public class Authenticators {
         });
     }
 
-    /** His password alone lets him in then. */
+    /** His password alone lets him in then, which his role may want more than: such a one keeps it until he has a passkey. */
     public Uni<Result<Boolean, CredentialRefusal>> remove(IdentityId person) {
         return identities
                 .lock(person)
-                .chain(() -> gone(person, Initiator.USER, ChangeType.DELETE))
-                .map(removed -> removed ? Result.done(true) : Result.refused(CredentialRefusal.UNKNOWN));
+                .chain(() -> isHeldUp(person))
+                .chain(heldUp -> heldUp
+                        ? Result.nowRefused(CredentialRefusal.ROLE)
+                        : gone(person, Initiator.USER, ChangeType.DELETE)
+                                .map(removed ->
+                                        removed ? Result.done(true) : Result.refused(CredentialRefusal.UNKNOWN)));
+    }
+
+    private Uni<Boolean> isHeldUp(IdentityId person) {
+        return roles.least(person)
+                .chain(least -> Strength.NONE.suffices(least)
+                        ? Uni.createFrom().item(false)
+                        : passkeys.of(person.value()).map(List::isEmpty));
     }
 
     /** With all else that he signed in with. */

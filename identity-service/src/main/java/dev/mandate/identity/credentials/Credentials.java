@@ -9,6 +9,8 @@ import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.credentials.Passkeys.Registered;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.RoleStrengths;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +36,7 @@ public class Credentials {
     private final Authenticators authenticators;
     private final PasswordHashing hashing;
     private final Identities identities;
+    private final RoleStrengths roles;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -44,6 +47,7 @@ public class Credentials {
             Authenticators authenticators,
             PasswordHashing hashing,
             Identities identities,
+            RoleStrengths roles,
             Outbox outbox,
             InstantSource clock) {
         this.passwords = passwords;
@@ -52,6 +56,7 @@ public class Credentials {
         this.authenticators = authenticators;
         this.hashing = hashing;
         this.identities = identities;
+        this.roles = roles;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -146,7 +151,7 @@ public class Credentials {
         });
     }
 
-    /** The last one stays, since nobody could sign in without any. */
+    /** The last one stays, since nobody could sign in without any, and what his role wants. */
     public Uni<Result<Void, CredentialRefusal>> remove(IdentityId person, String id) {
         return held(person).chain(() -> of(person)).chain(all -> {
             var enough = all.stream().filter(Credential::isEnough).toList();
@@ -154,10 +159,28 @@ public class Credentials {
             if (found.isEmpty()) return Result.nowRefused(CredentialRefusal.UNKNOWN);
             if (enough.size() == 1) return Result.nowRefused(CredentialRefusal.LAST);
             var gone = found.get();
-            return (gone.isPassword() ? passwords.deleteById(person.value()) : passkeys.deleteById(id))
-                    .chain(() -> told(person, Initiator.USER, gone.type(), ChangeType.DELETE, gone.name()))
-                    .map(Result::done);
+            return roles.least(person)
+                    .chain(least ->
+                            left(all, gone).suffices(least) || !left(all, null).suffices(least)
+                                    ? remove(person, gone)
+                                    : Result.nowRefused(CredentialRefusal.ROLE));
         });
+    }
+
+    /** How strongly he may sign in by these, but for one of them. */
+    private static Strength left(List<Credential> all, @Nullable Credential without) {
+        var others = all.stream().filter(it -> !it.equals(without)).toList();
+        if (others.stream().anyMatch(Credential::isPasskey)) return Strength.PHR;
+        return others.stream().anyMatch(it -> it.type() == CredentialType.APP)
+                        && others.stream().anyMatch(Credential::isPassword)
+                ? Strength.MFA
+                : Strength.NONE;
+    }
+
+    private Uni<Result<Void, CredentialRefusal>> remove(IdentityId person, Credential gone) {
+        return (gone.isPassword() ? passwords.deleteById(person.value()) : passkeys.deleteById(gone.id()))
+                .chain(() -> told(person, Initiator.USER, gone.type(), ChangeType.DELETE, gone.name()))
+                .map(Result::done);
     }
 
     /** Whatever he had, before he begins anew. */

@@ -8,6 +8,7 @@ import dev.mandate.identity.authorize.TaskTokens;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.identity.tasks.TaskDetailsReader;
@@ -71,6 +72,7 @@ class DeviceAnswers {
      * @param gets what the person has of what it asks for
      * @param lacks what he hasn't
      * @param address that it came from
+     * @param needed how strongly he has to sign in to give it all that it asks for and he has
      * @param task what an agent asks him for; null for an application
      */
     record Waiting(
@@ -79,6 +81,7 @@ class DeviceAnswers {
             String application,
             Set<String> gets,
             Set<String> lacks,
+            Strength needed,
             String address,
             Instant since,
             @Nullable TaskView task) {}
@@ -114,11 +117,11 @@ class DeviceAnswers {
 
     private Uni<Result<Waiting, Refusal>> shown(DeviceRequestRow row, CurrentSignIn by) {
         return usable(row)
-                .chain(client -> client.chain(it -> scopes(row, it, by)
-                        .chain(gets -> task(row)
+                .chain(client -> client.chain(it -> held(row, it, by)
+                        .chain(held -> task(row)
                                 .map(task -> tasks.shown(task, by))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-                                .map(view -> Result.done(waiting(row, it, gets, view.orElse(null)))))));
+                                .map(view -> Result.done(waiting(row, it, held, view.orElse(null)))))));
     }
 
     /** It was read before it was kept. */
@@ -136,30 +139,47 @@ class DeviceAnswers {
                                 Refusal.of("The application is stopped; an administrator can resume it."))));
     }
 
-    private Uni<Set<String>> scopes(DeviceRequestRow row, Client client, CurrentSignIn by) {
+    private Uni<PersonScopes.Held> held(DeviceRequestRow row, Client client, CurrentSignIn by) {
         var asked = Scopes.parse(row.scopes);
         if (row.details != null)
             return Uni.createFrom()
-                    .item(TaskTokens.scopes(asked, Set.of()).<Set<String>>fold(scopes -> scopes, why -> Set.of()));
-        return people.held(by.session().person(), asked).map(held -> {
-            var gets = new TreeSet<>(held.scopes());
-            gets.retainAll(client.scopes());
-            return gets;
-        });
+                    .item(TaskTokens.scopes(asked, Set.of())
+                            .fold(DeviceAnswers::everybodys, why -> everybodys(Set.of())));
+        return people.held(by.session().person(), asked, by.session().strength())
+                .map(held -> {
+                    var gets = new TreeSet<>(held.scopes());
+                    gets.retainAll(client.scopes());
+                    return new PersonScopes.Held(gets, held.end(), held.needed());
+                });
     }
 
-    private static Waiting waiting(DeviceRequestRow row, Client client, Set<String> gets, @Nullable TaskView task) {
+    private static PersonScopes.Held everybodys(Set<String> scopes) {
+        return new PersonScopes.Held(scopes, null, Strength.NONE);
+    }
+
+    private static Waiting waiting(
+            DeviceRequestRow row, Client client, PersonScopes.Held held, @Nullable TaskView task) {
+        var gets = held.scopes();
         var lacks = new TreeSet<>(Scopes.parse(row.scopes));
         lacks.removeAll(gets);
         return new Waiting(
-                row.id, new UserCode(row.userCode), client.name(), gets, lacks, row.address, row.createdAt, task);
+                row.id,
+                new UserCode(row.userCode),
+                client.name(),
+                gets,
+                lacks,
+                held.needed(),
+                row.address,
+                row.createdAt,
+                task);
     }
 
     /** He was shown it, and says yes. @return the application's name */
     Uni<Result<String, Refusal>> agree(String id, Agreement agreement, CurrentSignIn by) {
         return waiting(id)
                 .chain(found -> found.chain(row -> usable(row)
-                        .chain(client -> client.chain(it -> scopes(row, it, by).chain(gets -> {
+                        .chain(client -> client.chain(it -> held(row, it, by).chain(held -> {
+                            var gets = new TreeSet<>(held.scopes());
                             if (gets.isEmpty())
                                 return Result.nowRefused(Refusal.of("You have none of the rights that it asks for."));
                             return delegation(row, agreement, by)

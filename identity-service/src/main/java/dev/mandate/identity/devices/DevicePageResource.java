@@ -8,6 +8,7 @@ import dev.mandate.identity.browser.MessagePage;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.messaging.result.Result;
@@ -103,7 +104,10 @@ public class DevicePageResource extends PageResource {
         return signedIn(
                         visit,
                         him -> answers.typed(code, him)
-                                .map(found -> found.map(it -> page(200, request(visit, it, him)))))
+                                .map(found ->
+                                        found.map(it -> him.session().strength().suffices(it.needed())
+                                                ? page(200, request(visit, it, him))
+                                                : toStrongerSignIn(code, it.needed()))))
                 .chain(done -> done.<Uni<Response>>fold(
                         DevicePageResource::now,
                         refusal -> form(visit, refusal.delay() == null ? 400 : 429, words(refusal), code)));
@@ -168,10 +172,19 @@ public class DevicePageResource extends PageResource {
                         : act.apply(current.get())));
     }
 
+    /** What it asks for he has by a role that wants more than he has shown. */
+    private Response toStrongerSignIn(String code, Strength needed) {
+        return goTo(signIn(code) + "&again=" + needed);
+    }
+
     private Response toSignIn(String code) {
-        return goTo("/sign-in?request="
+        return goTo(signIn(code));
+    }
+
+    private static String signIn(String code) {
+        return "/sign-in?request="
                 + URLEncoder.encode(
-                        "device:" + UserCode.read(code).map(UserCode::letters).orElse(""), UTF_8));
+                        "device:" + UserCode.read(code).map(UserCode::letters).orElse(""), UTF_8);
     }
 
     private static String words(DeviceAnswers.Refusal refusal) {

@@ -2,6 +2,7 @@ package dev.mandate.identity.pages;
 
 import dev.mandate.identity.browser.BrowserSeal;
 import dev.mandate.identity.browser.Browsers;
+import dev.mandate.identity.browser.MessagePage;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
@@ -99,7 +100,7 @@ public class AuthenticatorPageResource extends PageResource {
         return made.fold(this::shown, refused -> goTo(ACCOUNT));
     }
 
-    /** His password alone lets him in from then on. */
+    /** His password alone lets him in from then on, unless his role wants more. */
     @POST
     @Path("/remove")
     @Operation(hidden = true)
@@ -107,7 +108,15 @@ public class AuthenticatorPageResource extends PageResource {
         var visit = browsers.visit(context);
         if (!browsers.isOurs(visit, field(form, "form"))) return now(goTo(ACCOUNT));
         return signIns.fresh(visit, him -> authenticators.remove(him.session().person()))
-                .map(result -> result.fold(ignored -> goTo(ACCOUNT), elsewhere -> goTo(elsewhere)));
+                .map(result -> result.fold(AuthenticatorPageResource.this::removed, elsewhere -> goTo(elsewhere)));
+    }
+
+    private Response removed(Result<Boolean, CredentialRefusal> done) {
+        return done.fold(
+                ignored -> goTo(ACCOUNT),
+                refused -> refused == CredentialRefusal.ROLE
+                        ? page(409, MessagePage.of("The app stays", List.of(refused.words())))
+                        : goTo(ACCOUNT));
     }
 
     private Response form(Visit visit, int status, @Nullable String notice, Authenticators.Offer offer) {

@@ -14,6 +14,8 @@ import dev.mandate.identity.credentials.PasskeyChallenges;
 import dev.mandate.identity.credentials.PasskeyUse;
 import dev.mandate.identity.credentials.Passkeys;
 import dev.mandate.identity.identities.PersonProfile;
+import dev.mandate.identity.identities.RoleStrengths;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.sessions.SignInSessions;
@@ -51,6 +53,7 @@ public class InvitationPageResource extends PageResource {
     private final Passkeys passkeys;
     private final PasskeyChallenges challenges;
     private final SignInSessions sessions;
+    private final RoleStrengths roles;
 
     InvitationPageResource(
             Site site,
@@ -59,7 +62,8 @@ public class InvitationPageResource extends PageResource {
             Credentials credentials,
             Passkeys passkeys,
             PasskeyChallenges challenges,
-            SignInSessions sessions) {
+            SignInSessions sessions,
+            RoleStrengths roles) {
         super(site);
         this.browsers = browsers;
         this.invitations = invitations;
@@ -67,6 +71,7 @@ public class InvitationPageResource extends PageResource {
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.sessions = sessions;
+        this.roles = roles;
     }
 
     /** Whom it is for, and what he may choose. */
@@ -126,28 +131,38 @@ public class InvitationPageResource extends PageResource {
         Uni<? extends Result<?, CredentialRefusal>> of(IdentityId person);
     }
 
+    /** @param onwards where he goes: to set up an app, where his role wants two factors and he has chosen a password */
+    private record Entered(Begun begun, String onwards) {}
+
     /** Empty where the link doesn't count any more. What is refused uses nothing up. */
-    private Uni<Optional<Result<Begun, CredentialRefusal>>> used(
+    private Uni<Optional<Result<Entered, CredentialRefusal>>> used(
             String token, Setting setting, SignInProof proof, Visit visit) {
         return invitations.use(token).chain(invited -> {
             if (invited.isEmpty()) return Uni.createFrom().item(Optional.empty());
             var person = invited.get().state().identity();
             return setting.of(person)
-                    .chain(set -> set.<Uni<Optional<Result<Begun, CredentialRefusal>>>>fold(
+                    .chain(set -> set.<Uni<Optional<Result<Entered, CredentialRefusal>>>>fold(
                             ignored -> sessions.begin(person, proof, visit.session())
-                                    .map(begun -> begun.map(Result::done)),
+                                    .chain(begun -> roles.least(person)
+                                            .map(least -> begun.map(
+                                                    it -> Result.done(new Entered(it, onwards(proof, least)))))),
                             refused -> undo().replaceWith(Optional.of(Result.refused(refused)))));
         });
     }
 
-    private Uni<Response> answer(Optional<Result<Begun, CredentialRefusal>> done, Visit visit, String token) {
+    /** An app makes two factors of a password; who needs a passkey adds it to his account. */
+    private static String onwards(SignInProof proof, Strength least) {
+        return least == Strength.MFA && !proof.strength().suffices(least) ? "/account/authenticator" : "/account";
+    }
+
+    private Uni<Response> answer(Optional<Result<Entered, CredentialRefusal>> done, Visit visit, String token) {
         if (done.isEmpty()) return Uni.createFrom().item(gone());
         return done.get()
                 .<Uni<Response>>fold(
-                        begun -> Uni.createFrom()
+                        entered -> Uni.createFrom()
                                 .item(goTo(
-                                        "/account",
-                                        browsers.setSession(begun.cookie()),
+                                        entered.onwards(),
+                                        browsers.setSession(entered.begun().cookie()),
                                         browsers.setBrowser(RandomSecret.next()))),
                         refused -> show(visit, 400, token, refused.words()));
     }

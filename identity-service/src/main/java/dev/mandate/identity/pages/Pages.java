@@ -1,6 +1,7 @@
 package dev.mandate.identity.pages;
 
 import dev.mandate.identity.credentials.Authenticators;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.signin.Providers;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -19,7 +20,7 @@ final class Pages {
      * @param passkey options as JSON; null where the site has no passkeys
      * @param request of the application that sent him, sealed; empty for none
      * @param application its name; null for none
-     * @param mfa whether it asks for two factors
+     * @param strength how strongly it wants him to sign in at least
      * @param providers by which he may sign in too
      */
     static native TemplateInstance signIn(
@@ -29,7 +30,7 @@ final class Pages {
             @Nullable String passkey,
             String request,
             @Nullable String application,
-            boolean mfa,
+            Strength strength,
             List<Providers.Offered> providers);
 
     /**

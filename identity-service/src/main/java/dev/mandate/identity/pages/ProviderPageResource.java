@@ -13,6 +13,7 @@ import dev.mandate.identity.federation.Federation.Back;
 import dev.mandate.identity.federation.Federation.Purpose;
 import dev.mandate.identity.federation.Trip;
 import dev.mandate.identity.federation.Trips;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.SignInSessions;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -94,7 +95,7 @@ public class ProviderPageResource extends PageResource {
     private static Purpose purpose(Pending asked, boolean again, String request) {
         var maxAge = asked.maxAge();
         var anew = again || asked.anew() || maxAge != null && maxAge < NOW_SECONDS;
-        return new Purpose(anew, maxAge, asked.mfa(), null, request, asked.loginHint());
+        return new Purpose(anew, maxAge, asked.strength() != Strength.NONE, null, request, asked.loginHint());
     }
 
     /** He comes back, with a code or an error. */

@@ -14,6 +14,7 @@ import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.credentials.PasskeyChallenges;
 import dev.mandate.identity.federation.ProviderSignOut;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
@@ -32,6 +33,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -93,7 +95,7 @@ public class SignInPageResource extends FlowPageResource {
         var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
         var again = context.request().getParam("again");
         if (!request.isEmpty() || again != null)
-            return form(visit, 200, FreshSignIns.OWN.equals(again) ? BY_OWN : null, "", request);
+            return form(visit, 200, FreshSignIns.OWN.equals(again) ? BY_OWN : null, "", request, wanted(again));
         return Panache.withTransaction(() -> sessions.current(visit.session()))
                 .chain(current -> current.isPresent() ? now(goTo(HOME)) : form(visit, 200, null, "", ""));
     }
@@ -224,9 +226,22 @@ public class SignInPageResource extends FlowPageResource {
                 MessagePage.of("This took too long", List.of("Please go back to the application and begin again.")));
     }
 
+    /** What a role wants that isn't an application's request. */
+    private static Strength wanted(@Nullable String again) {
+        return Arrays.stream(Strength.values())
+                .filter(strength -> strength.name().equals(again))
+                .findFirst()
+                .orElse(Strength.NONE);
+    }
+
     private Uni<Response> form(Visit visit, int status, @Nullable String notice, String name, String request) {
+        return form(visit, status, notice, name, request, Strength.NONE);
+    }
+
+    private Uni<Response> form(
+            Visit visit, int status, @Nullable String notice, String name, String request, Strength wanted) {
         return Panache.withSession(providers::offered)
-                .chain(offered -> form(visit, status, notice, name, request, offered));
+                .chain(offered -> form(visit, status, notice, name, request, wanted, offered));
     }
 
     private Uni<Response> form(
@@ -235,12 +250,13 @@ public class SignInPageResource extends FlowPageResource {
             @Nullable String notice,
             String name,
             String request,
+            Strength wanted,
             List<Providers.Offered> offered) {
         var known = browsers.known(visit);
         var seen = known.visit();
         var cookies = known.cookies();
         if (!new Errand(request).isApplications())
-            return now(page(status, template(seen, notice, name, request, null, false, offered), cookies));
+            return now(page(status, template(seen, notice, name, request, null, wanted, offered), cookies));
         return flow.pending(request)
                 .map(pending -> pending.map(asked -> pageThatLeads(
                                 status,
@@ -251,7 +267,7 @@ public class SignInPageResource extends FlowPageResource {
                                         name.isEmpty() ? asked.loginHint() : name,
                                         request,
                                         asked.application(),
-                                        asked.mfa(),
+                                        asked.strength(),
                                         offered),
                                 cookies))
                         .orElseGet(this::tooLong));
@@ -263,10 +279,10 @@ public class SignInPageResource extends FlowPageResource {
             String name,
             String request,
             @Nullable String application,
-            boolean mfa,
+            Strength strength,
             List<Providers.Offered> offered) {
         var options = challenges.signIn(visit).orElse(null);
-        return Pages.signIn(browsers.formToken(visit), notice, name, options, request, application, mfa, offered);
+        return Pages.signIn(browsers.formToken(visit), notice, name, options, request, application, strength, offered);
     }
 
     private static String delay(SignInFailure failure) {

@@ -1,7 +1,10 @@
 package dev.mandate.identity.sessions;
 
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.postures.NamedDevice;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,11 @@ public record SignInProof(
     /** Two of what he knows, has and is. */
     public static final String MFA_ACR = "urn:mandate:acr:mfa";
 
+    /** By a passkey here. It is asked for by this name; tokens say {@link #MFA_ACR}, which policies know, and how in {@code amr}. */
+    public static final String PHR_ACR = "urn:mandate:acr:phr";
+
+    private static final Set<String> OF_PASSKEY = Set.of("pop", "user", "mfa");
+
     /** At a provider elsewhere, of whose ways nothing was agreed on. */
     public static final String PROVIDER_ACR = "urn:mandate:acr:provider";
 
@@ -44,6 +52,33 @@ public record SignInProof(
         amr = Set.copyOf(amr);
     }
 
+    /** Those that an application asks for, by their names. */
+    public static final Map<String, Strength> STRENGTHS =
+            Map.of(PASSWORD_ACR, Strength.NONE, MFA_ACR, Strength.MFA, PHR_ACR, Strength.PHR);
+
+    /** Of those that are asked for the weakest is enough; what isn't known asks for nothing. */
+    public static Strength weakest(Set<String> acrs) {
+        return acrs.stream()
+                .filter(STRENGTHS::containsKey)
+                .map(STRENGTHS::get)
+                .min(Comparator.naturalOrder())
+                .orElse(Strength.NONE);
+    }
+
+    /**
+     * What of ours somebody has shown who signed in so.
+     *
+     * @param issuer who vouches for him; null where he showed it here
+     */
+    public static Strength strength(@Nullable String acr, Set<String> amr, @Nullable String issuer) {
+        if (!MFA_ACR.equals(acr)) return Strength.NONE;
+        return issuer == null && amr.containsAll(OF_PASSKEY) ? Strength.PHR : Strength.MFA;
+    }
+
+    public Strength strength() {
+        return strength(acr, amr, voucher == null ? null : voucher.issuer());
+    }
+
     public static SignInProof byPassword(String address, String browser) {
         return new SignInProof(PASSWORD_ACR, Set.of("pwd"), address, browser, null);
     }
@@ -55,7 +90,7 @@ public record SignInProof(
 
     /** A key that he has, and that let him in by PIN or biometrics. */
     public static SignInProof byPasskey(String address, String browser) {
-        return new SignInProof(MFA_ACR, Set.of("pop", "user", "mfa"), address, browser, null);
+        return new SignInProof(MFA_ACR, OF_PASSKEY, address, browser, null);
     }
 
     /** As a provider elsewhere says. */

@@ -2,6 +2,7 @@ package dev.mandate.identity.sessions;
 
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.postures.NamedDevice;
 import java.time.Instant;
 import java.util.Set;
@@ -32,6 +33,10 @@ public record SignInSession(
         Instant endsAt,
         @Nullable String issuer,
         @Nullable NamedDevice on) {
+    public Strength strength() {
+        return SignInProof.strength(acr, amr, issuer);
+    }
+
     /** As policies and tokens name the device; null where it isn't known. */
     public @Nullable String device() {
         return on == null ? null : on.id();

@@ -5,6 +5,8 @@ import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.JWTBearerGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.identities.Strength;
+import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.signin.SignIn;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +29,12 @@ class AssertionGrant implements GrantHandler {
         this.signIn = signIn;
         this.people = people;
         this.crossApp = new CrossAppAccess(config.issuer(), config.gatewayUrl());
+    }
+
+    /** As far as we agreed with his issuer what its words mean. */
+    private static Strength strength(SignIn.SignedIn in) {
+        var shown = in.authentication();
+        return SignInProof.strength(shown.acr(), shown.amr(), in.issuer());
     }
 
     @Override
@@ -53,7 +61,7 @@ class AssertionGrant implements GrantHandler {
     private Uni<Result<Issue, TokenRefusal>> issue(SignedJWT assertion, Optional<Client> client, Asked asked) {
         return signIn.with(assertion)
                 .chain(result -> result.because(TokenRefusal::grant)
-                        .chain(in -> people.granted(in.person().identity(), asked)
+                        .chain(in -> people.granted(in.person().identity(), asked, strength(in))
                                 .map(rights -> rights.map(right -> Issue.signIn(TokenContent.of(
                                                 in.person().identity().value(),
                                                 client.map(Client::id).orElse(in.issuer()),

@@ -4,6 +4,8 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.identities.HeldRole;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.RoleStrengths;
+import dev.mandate.identity.identities.Strength;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PersonScopes {
     private final Identities identities;
+    private final RoleStrengths strengths;
     private final InstantSource clock;
 
-    PersonScopes(Identities identities, InstantSource clock) {
+    PersonScopes(Identities identities, RoleStrengths strengths, InstantSource clock) {
         this.identities = identities;
+        this.strengths = strengths;
         this.clock = clock;
     }
 
@@ -36,33 +40,58 @@ public class PersonScopes {
      * What a person may have at this moment.
      *
      * @param end of the roles that it takes; null if it takes none
+     * @param needed how strongly he has to sign in to have all that he asks for and his roles give
      */
-    public record Held(Set<String> scopes, @Nullable Instant end) {
+    public record Held(Set<String> scopes, @Nullable Instant end, Strength needed) {
         public Held {
             scopes = Set.copyOf(scopes);
         }
     }
 
-    Uni<Result<Right, TokenRefusal>> granted(IdentityId person, Asked asked) {
-        return roles(person, asked.scopes())
-                .map(held -> Granted.narrow(
-                                allowed(Scopes.OF_PERSON, held, asked.scopes()), asked.scopes(), asked.audience())
-                        .map(granted -> new Right(granted, end(held, granted.scopes()))));
+    /** @param shown how strongly he signed in */
+    Uni<Result<Right, TokenRefusal>> granted(IdentityId person, Asked asked, Strength shown) {
+        return roles(person, asked.scopes()).map(roles -> {
+            var held = usable(roles, shown);
+            var had = allowed(Scopes.OF_PERSON, held, asked.scopes());
+            if (asked.scopes().stream().noneMatch(had::contains) && !shown.suffices(needed(roles, asked.scopes(), had)))
+                return Result.<Right, TokenRefusal>refused(
+                        TokenRefusal.scope("the role that gives this needs a stronger sign-in"));
+            return Granted.narrow(had, asked.scopes(), asked.audience())
+                    .map(granted -> new Right(granted, end(held, granted.scopes())));
+        });
     }
 
     /**
      * For who signed in here: as by {@link Scopes#OF_SIGN_IN}, and by his roles.
      *
      * @param asked by name; empty for none, which gives what everybody has and nothing that has to be named
+     * @param shown how strongly he signed in
      */
-    public Uni<Held> held(IdentityId person, Set<String> asked) {
-        return roles(person, asked).map(held -> {
+    public Uni<Held> held(IdentityId person, Set<String> asked, Strength shown) {
+        return roles(person, asked).map(roles -> {
+            var held = usable(roles, shown);
             var everybodys = asked.isEmpty() ? Scopes.OF_PERSON : Scopes.OF_SIGN_IN;
             var scopes = allowed(everybodys, held, asked);
             if (asked.isEmpty()) scopes.removeAll(Scopes.ON_REQUEST);
             else scopes.retainAll(asked);
-            return new Held(scopes, end(held, scopes));
+            return new Held(scopes, end(held, scopes), needed(roles, asked, scopes));
         });
+    }
+
+    private List<HeldRole> usable(List<HeldRole> roles, Strength shown) {
+        return roles.stream()
+                .filter(role -> shown.suffices(strengths.of(role.role())))
+                .toList();
+    }
+
+    /** Of the roles that give what he asks for and hasn't by the others. */
+    private Strength needed(List<HeldRole> roles, Set<String> asked, Set<String> had) {
+        return roles.stream()
+                .filter(role -> Scopes.of(role.role()).stream()
+                        .anyMatch(scope -> asked.contains(scope) && !had.contains(scope)))
+                .map(role -> strengths.of(role.role()))
+                .max(Comparator.naturalOrder())
+                .orElse(Strength.NONE);
     }
 
     /** Those that count now; not looked for where he asks for nothing that needs one. */

@@ -10,6 +10,7 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.SoftPasskey;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.TestSecrets;
 import dev.mandate.identity.Workforce;
@@ -175,7 +176,7 @@ class OpenIdProviderIT {
     @Test
     void an_administrator_has_by_an_application_what_his_role_gives_while_he_holds_it() {
         var app = Application.registered("openid", "identities:read", "decisions:gateway");
-        var ada = SignedIn.withPassword("Ada");
+        var ada = SignedIn.withPasskey("Ada", new SoftPasskey());
         var person = ada.person();
         assertThat(Application.answer(ada.browser().get(app.request("scope", "identities:read"))))
                 .containsEntry("error", "access_denied");
@@ -220,6 +221,7 @@ class OpenIdProviderIT {
                                                 Api.sign(
                                                         Api.ISSUER_KEY,
                                                         Api.assertion(Api.ISSUER, admin.employeeId())
+                                                                .claim("acr", "https://idp.example/mfa")
                                                                 .build())))
                                 .extract(),
                         answer -> answer.statusCode() == 200)

@@ -6,15 +6,19 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.TestBrowser.Page;
 import dev.mandate.identity.Topics;
+import dev.mandate.identity.authorize.Application;
+import dev.mandate.identity.devices.Device;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +69,8 @@ class AuthenticatorIT {
                     "/sign-in/code",
                     "form",
                     asked.form(),
+                    "request",
+                    asked.found("name=\"request\" value=\"([^\"]*)\""),
                     "carried",
                     asked.found("name=\"carried\" value=\"([^\"]+)\""),
                     "code",
@@ -127,6 +133,57 @@ class AuthenticatorIT {
                 .then()
                 .statusCode(200)
                 .body("type", equalTo(List.of("PASSWORD", "APP")));
+    }
+
+    @Test
+    void who_holds_a_role_that_wants_two_factors_keeps_his_app() {
+        var ada = WithApp.setUp(SignedIn.withPassword("Ada"));
+        ada.who.person().holds(MandateRole.ADMINISTRATOR, Instant.now().plusSeconds(3_600));
+        var browser = ada.who.browser();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(roles(ada)).containsIgnoringCase("administrator"));
+        var refused = browser.post(
+                "/account/authenticator/remove", "form", browser.get("/account").form());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains("your role wants more");
+        assertThat(browser.get("/account").body()).contains("10 recovery codes are left");
+    }
+
+    /** As the first administrator who chose a password by the link that {@code deploy/mandate up} prints. */
+    @Test
+    void an_administrator_goes_on_by_password_and_app_at_a_terminal_and_in_an_application() throws Exception {
+        var application = Application.registered("openid", "identities:read");
+        var terminal = Device.registered("openid", "identities:read");
+        var ada = WithApp.setUp(SignedIn.withPassword("Ada"));
+        ada.who.person().holds(MandateRole.ADMINISTRATOR, Instant.now().plusSeconds(3_600));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(roles(ada)).containsIgnoringCase("administrator"));
+        timePasses(ada);
+        var browser = ada.who.browser();
+        var codes = terminal.begins("openid", "identities:read");
+        var led = browser.get(Device.typed(browser, codes.user()).location());
+        assertThat(led.body()).contains("a password alone isn't enough");
+        var in = ada.code(browser, SignedIn.byPassword(browser, led, ada.who.person()), ada.code());
+        assertThat(in.location()).startsWith("/device?user_code=");
+        Device.answers(browser, Device.typed(browser, codes.user()), "agree");
+        terminal.polls(codes).statusCode(200).body("scope", equalTo("identities:read openid"));
+
+        timePasses(ada);
+        var other = new TestBrowser();
+        led = other.get(other.get(application.request("scope", "openid identities:read"))
+                .location());
+        in = ada.code(other, SignedIn.byPassword(other, led, ada.who.person()), ada.code());
+        var code = Application.answer(other.get(in.location())).get("code");
+        application.redeem(code).statusCode(200).body("scope", equalTo("identities:read openid"));
+    }
+
+    private String roles(WithApp of) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("SELECT mandate_roles FROM identities WHERE id = ?")) {
+            statement.setString(1, of.who.person().id().value());
+            var rows = statement.executeQuery();
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ final class FirstSteps {
         }
         out.printf("  %-18s %s (SASL; passwords in .mandate/credentials)%n%n", "kafka", ports.bootstrapServers());
         if (invitation.isPresent()) {
-            out.println("Your own way in, once and within a day: choose a passkey or a password for "
+            out.println("Your own way in, once and within a day: choose a passkey, or a password with an app, for "
                     + FirstAdministrator.EMPLOYEE + " at");
             out.printf("  %s%n%n", invitation.get());
         } else {

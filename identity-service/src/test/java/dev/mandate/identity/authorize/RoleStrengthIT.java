@@ -1,0 +1,192 @@
+package dev.mandate.identity.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.mandate.events.lifecycle.MandateRole;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.SoftPasskey;
+import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.Workforce;
+import dev.mandate.identity.devices.Device;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** As shipped: who uses an administrator's role signs in with two factors. */
+@QuarkusTest
+class RoleStrengthIT {
+    private static final String MORE = "a password alone isn't enough";
+
+    private Application app;
+
+    @BeforeEach
+    void register() {
+        app = Application.registered("openid", "identities:read");
+    }
+
+    /** Until it is known here, which an assertion with two factors shows. */
+    private static void administers(Workforce person) {
+        person.holds(MandateRole.ADMINISTRATOR, Instant.now().plusSeconds(3_600));
+        Api.issuerIsRegistered();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        asserted(person, "https://idp.example/mfa").extract().statusCode() == 200);
+    }
+
+    private static ValidatableResponse asserted(Workforce person, String acr) {
+        var assertion = Api.assertion(Api.ISSUER, person.employeeId()).claim("acr", acr);
+        return Api.token(Api.form(Api.BEARER)
+                .formParam("scope", "clients:write")
+                .formParam("assertion", Api.sign(Api.ISSUER_KEY, assertion.build())));
+    }
+
+    private static SignedIn administrator(SoftPasskey passkey) {
+        var ada = SignedIn.withPassword("Ada");
+        var account = ada.browser().get("/account");
+        ada.browser()
+                .post(
+                        "/account/passkeys",
+                        "form",
+                        account.form(),
+                        "response",
+                        passkey.create(account.options()),
+                        "name",
+                        "key");
+        administers(ada.person());
+        return ada;
+    }
+
+    private static TestBrowser.Page byPasskey(TestBrowser browser, TestBrowser.Page page, SoftPasskey passkey) {
+        return browser.post(
+                "/sign-in/passkey",
+                "form",
+                page.form(),
+                "request",
+                page.request(),
+                "response",
+                passkey.get(page.options()));
+    }
+
+    @Test
+    void a_password_alone_gives_nothing_of_an_administrators_role() {
+        var passkey = new SoftPasskey();
+        var ada = administrator(passkey);
+        var asks = app.request("scope", "openid identities:read");
+        assertThat(Application.answer(ada.browser().get(asks + "&prompt=none")))
+                .containsEntry("error", "unmet_authentication_requirements");
+        var page = ada.browser().get(ada.browser().get(asks).location());
+        assertThat(page.body()).contains(MORE);
+        var again = SignedIn.byPassword(ada.browser(), page, ada.person());
+        assertThat(ada.browser().get(again.location()).location()).startsWith("/sign-in?");
+
+        page = ada.browser().get(ada.browser().get(asks).location());
+        var in = byPasskey(ada.browser(), page, passkey);
+        var code = Application.answer(ada.browser().get(in.location())).get("code");
+        app.redeem(code).statusCode(200).body("scope", equalTo("identities:read openid"));
+    }
+
+    @Test
+    void who_is_asked_on_a_page_signs_in_more_strongly_before() {
+        var passkey = new SoftPasskey();
+        var ada = administrator(passkey);
+        var asks = app.request("scope", "openid identities:read", "prompt", "consent");
+        var page = ada.browser().get(ada.browser().get(asks).location());
+        assertThat(page.body()).contains(MORE);
+        var in = byPasskey(ada.browser(), page, passkey);
+        var asked = ada.browser().get(ada.browser().get(in.location()).location());
+        assertThat(asked.body()).contains("see people and what they sign in with");
+        var agreed = ada.browser()
+                .post("/oauth2/consent", "form", asked.form(), "request", asked.request(), "answer", "agree");
+        app.redeem(Application.answer(agreed).get("code"))
+                .statusCode(200)
+                .body("scope", equalTo("identities:read openid"));
+    }
+
+    @Test
+    void the_word_of_a_sign_in_issuer_counts_for_two_factors_where_that_was_agreed_on() {
+        var person = Workforce.joins("Ida");
+        administers(person);
+        asserted(person, "https://idp.example/password")
+                .statusCode(400)
+                .body("error", equalTo("invalid_scope"), "error_description", containsString("stronger sign-in"));
+    }
+
+    @Test
+    void who_asks_for_no_right_of_a_role_signs_in_as_ever() {
+        var ada = administrator(new SoftPasskey());
+        assertThat(Application.answer(ada.browser().get(app.request("scope", "openid"))))
+                .containsKey("code");
+    }
+
+    @Test
+    void a_device_gets_them_after_a_stronger_sign_in() {
+        var passkey = new SoftPasskey();
+        var ada = administrator(passkey);
+        var terminal = Device.registered("openid", "identities:read");
+        var codes = terminal.begins("openid", "identities:read");
+        var sent = Device.typed(ada.browser(), codes.user());
+        assertThat(sent.status()).isEqualTo(303);
+        var page = ada.browser().get(sent.location());
+        assertThat(page.body()).contains(MORE);
+        var in = byPasskey(ada.browser(), page, passkey);
+        assertThat(in.location()).startsWith("/device?");
+        Device.answers(ada.browser(), Device.typed(ada.browser(), codes.user()), "agree");
+        terminal.polls(codes).statusCode(200).body("scope", containsString("identities:read"));
+    }
+
+    @Test
+    void who_holds_it_keeps_the_passkey_that_it_wants() {
+        var ada = administrator(new SoftPasskey());
+        var leo = SignedIn.withPasskey("Leo", new SoftPasskey());
+        var page = ada.browser().get("/account");
+        var id = page.found("/account/credentials/(pky_[^/]+)/remove");
+        var refused = ada.browser().post("/account/credentials/" + id + "/remove", "form", page.form());
+        assertThat(refused.body()).contains("your role wants more");
+        Api.as(Api.admin())
+                .get("/identities/" + ada.person().id() + "/credentials")
+                .then()
+                .body("type", equalTo(List.of("PASSWORD", "FIDO2")));
+        assertThat(leo.browser().get("/account").status()).isEqualTo(200);
+    }
+
+    @Test
+    void who_is_invited_with_such_a_role_and_chooses_a_password_is_led_to_set_up_an_app() {
+        var person = Workforce.joins("Emil");
+        administers(person);
+        var link = Api.body(Api.as(Api.admin())
+                        .body(Map.of("alsoWithRoles", true))
+                        .post("/identities/" + person.id() + "/invitation")
+                        .then()
+                        .statusCode(200))
+                .path("link")
+                .textValue()
+                .substring(TestBrowser.SITE.length());
+        var browser = new TestBrowser();
+        var page = browser.get(link);
+        var done = browser.post(
+                link + "/password", "form", page.form(), "password", SignedIn.PASSWORD, "repeated", SignedIn.PASSWORD);
+        assertThat(done.location()).isEqualTo("/account/authenticator");
+        assertThat(browser.get(done.location()).body()).contains("name=\"carried\"");
+    }
+
+    @Test
+    void an_application_asks_for_what_can_not_be_phished() {
+        var phr = app.request("scope", "openid", "acr_values", "urn:mandate:acr:phr");
+        var ada = SignedIn.withPassword("Ada");
+        assertThat(Application.answer(ada.browser().get(phr + "&prompt=none")))
+                .containsEntry("error", "unmet_authentication_requirements");
+        assertThat(ada.browser().get(ada.browser().get(phr).location()).body())
+                .contains("It asks for a passkey; nothing else is enough.");
+        var leo = SignedIn.withPasskey("Leo", new SoftPasskey());
+        assertThat(Application.answer(leo.browser().get(phr))).containsKey("code");
+    }
+}
