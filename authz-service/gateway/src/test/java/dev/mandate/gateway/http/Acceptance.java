@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Somebody has looked at what a server lists, and accepts it. */
 final class Acceptance {
@@ -41,6 +42,18 @@ final class Acceptance {
                 : JSON.createObjectNode();
         all.set(server, digests);
         Files.write(FakeServers.accepted(), JSON.writeValueAsBytes(all));
+    }
+
+    /** Until what was accepted, and who asks, are known: he is shown so many tools. */
+    static void awaitListed(Supplier<McpClient> client, int tools) {
+        await("what was accepted is shown")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> client.get()
+                                .askStateless("tools/list", "{}", null)
+                                .result()
+                                .path("tools")
+                                .size()
+                        == tools);
     }
 
     /** What the server lists, as the gateway's own document says that it answers. */

@@ -60,13 +60,7 @@ class HeldCallsIT {
         ada = organisation.person("sales");
         task = organisation.wideTask(
                 "find out what others say about us", ada, organisation.agent(ada), "web.browse", "web.mail");
-        await("both are accepted and known")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> client().askStateless("tools/list", "{}", null)
-                                .result()
-                                .path("tools")
-                                .size()
-                        == 2);
+        Acceptance.awaitListed(this::client, 2);
         assertThat(call("browse", "{}").text()).isEqualTo("a page");
     }
 

@@ -62,13 +62,7 @@ class PeoplesClientsIT {
     @BeforeEach
     void she_has_signed_in_through_her_client() {
         ada = organisation.person("sales");
-        await("both are accepted and known")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> client().askStateless("tools/list", "{}", null)
-                                .result()
-                                .path("tools")
-                                .size()
-                        == 2);
+        Acceptance.awaitListed(this::client, 2);
     }
 
     @Test
