@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Hands findings to one output, one after another, in a consumer group of its own. While the output is away it waits, for as long as that
- * lasts; a finding that it refuses is a dead letter at once, which {@link OutputLetters} can send again.
+ * lasts; a finding that it refuses is a dead letter at once, and so is one that it fails at while it takes others ({@link LastTaken}), which {@link OutputLetters} can send again.
  */
 final class OutputConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutputConsumer.class);
@@ -34,6 +34,7 @@ final class OutputConsumer implements AutoCloseable {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final Availability availability;
+    private final LastTaken lastTaken;
     private final GroupFollower follower;
 
     /** @param name unlike that of any other output */
@@ -53,6 +54,7 @@ final class OutputConsumer implements AutoCloseable {
         this.meters = meters;
         this.clock = clock;
         this.availability = new Availability(name);
+        this.lastTaken = new LastTaken(output);
         this.follower = new GroupFollower(group, FindingEvent.FAMILY.topic(), clients, this::take);
         meters.gauge(
                 "mandate.output.waiting.seconds",
@@ -122,13 +124,16 @@ final class OutputConsumer implements AutoCloseable {
     private Duration deliver(ConsumerRecord<byte[], byte[]> record, Envelope<FindingEvent> finding)
             throws InterruptedException {
         availability.sends(clock.instant());
+        var body = Objects.requireNonNull(record.value());
         try {
-            output.send(finding, Objects.requireNonNull(record.value()));
+            output.send(finding, body);
+            lastTaken.was(finding, body);
             meters.counter("mandate.output.delivered", "output", name).increment();
         } catch (FindingRefused e) {
             dead(record, Unreadable.Reason.REFUSED, name + " refused it: " + e.getMessage());
         } catch (IOException e) {
-            return away(e);
+            if (!lastTaken.isTaken(record.partition(), record.offset())) return away(e);
+            dead(record, Unreadable.Reason.REFUSED, name + " takes others, and never this one: " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s can't be written for output %s", finding.id(), name);
             dead(

@@ -143,6 +143,32 @@ class OutputsIT {
     }
 
     @Test
+    void what_the_output_always_fails_at_holds_up_no_other() throws Exception {
+        try (var server = new HookServer();
+                var output = output(server)) {
+            output.start();
+            var first = story();
+            AuditStory.eventuallyTrue(() -> assertThat(about(server, first)).isNotEmpty());
+            var failed = AuditStory.begun();
+            server.answers(it -> it.body().contains(failed.session()) ? 500 : 204);
+            sends(failed);
+            var after = story();
+            AuditStory.eventuallyTrue(() -> assertThat(about(server, after)).isNotEmpty());
+            var letter = Wires.read(
+                            TopicCatalogue.AUDIT_DEAD_LETTERS,
+                            "operator",
+                            1,
+                            it -> it.value() != null && new String(it.value()).contains(failed.session()))
+                    .get(0);
+            assertThat(Wires.wire(letter).headers())
+                    .containsEntry(DeadLetter.REASON, "refused")
+                    .extractingByKey(DeadLetter.MESSAGE)
+                    .asString()
+                    .contains(name, "500");
+        }
+    }
+
+    @Test
     void what_cannot_be_written_is_a_dead_letter_and_holds_up_no_other() throws Exception {
         var sent = new CopyOnWriteArrayList<String>();
         var broken = new AtomicReference<String>();
@@ -200,9 +226,13 @@ class OutputsIT {
 
     private static AuditStory story() {
         var story = AuditStory.begun();
+        sends(story);
+        return story;
+    }
+
+    private static void sends(AuditStory story) {
         story.calls("crm.read_contact", Map.of("id", "7"));
         story.calls("email.send", OUTSIDE);
-        return story;
     }
 
     private static List<HookServer.Posted> about(HookServer server, AuditStory story) {
