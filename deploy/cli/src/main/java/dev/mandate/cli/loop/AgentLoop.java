@@ -1,5 +1,6 @@
 package dev.mandate.cli.loop;
 
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.mcp.McpToolProvider;
 import dev.langchain4j.mcp.client.DefaultMcpClient;
 import dev.langchain4j.mcp.client.McpClient;
@@ -9,7 +10,9 @@ import dev.langchain4j.service.AiServices;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * LangChain4j's loop of a model and the tools of one MCP server: the model says which tool to call, is told what came of it, and so on until it
@@ -39,12 +42,18 @@ public final class AgentLoop implements AutoCloseable {
                         .timeout(Duration.ofMinutes(1))
                         .build())
                 .autoHealthCheck(false)
+                .cacheToolList(false)
                 .build();
         this.assistant = AiServices.builder(Assistant.class)
                 .chatModel(model)
                 .toolProvider(McpToolProvider.builder().mcpClients(client).build())
                 .maxToolCallingRoundTrips(MOST_TURNS)
                 .build();
+    }
+
+    /** What it may call now, by the names that the server gives. */
+    public Set<String> tools() {
+        return client.listTools().stream().map(ToolSpecification::name).collect(Collectors.toSet());
     }
 
     /** @return what it says at the end */

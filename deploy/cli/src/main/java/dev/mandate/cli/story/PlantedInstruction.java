@@ -81,6 +81,8 @@ final class PlantedInstruction {
         var task = agents.task(person, words, scope, Stage.HOUR);
         var token = gateway.token(task, agents.researcherName(), agents.researcher());
         try (var loop = new AgentLoop(gateway.url(), () -> token, new GullibleModel())) {
+            // a moment ago nobody had given the task, of which the gateway hears by its topic
+            stage.await.until(loop::tools, Desk.TOOLS.keySet()::equals);
             loop.does(words);
         }
         return task;
