@@ -1,6 +1,7 @@
 package dev.mandate.chaos;
 
 import dev.mandate.cli.actors.Session;
+import dev.mandate.cli.client.ApiRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents at work without pause: most tasks read; some send outside what they read, of which an incident must be told; some tell of calls
@@ -33,6 +35,7 @@ final class Agents implements AutoCloseable {
     private final long nanosBetween;
     private final AtomicLong next = new AtomicLong(System.nanoTime());
     private volatile boolean stopped;
+    private volatile @Nullable ApiRefused misfit;
 
     Agents(Plan plan, List<Worker> workers, Ledger ledger) {
         this.ledger = ledger;
@@ -52,10 +55,17 @@ final class Agents implements AutoCloseable {
             try {
                 play(worker, kind, random);
             } catch (RuntimeException e) {
+                if (e instanceof ApiRefused refused && refused.status() == 400) misfit = refused;
                 ledger.refused.add("a task: " + e);
                 Patience.pause();
             }
         }
+    }
+
+    /** As long as nothing is struck, a request that can't be is none of a fault's. @throws ApiRefused if there was one */
+    void requireAccepted() {
+        var refused = misfit;
+        if (refused != null) throw refused;
     }
 
     private void play(Worker worker, int kind, Random random) {

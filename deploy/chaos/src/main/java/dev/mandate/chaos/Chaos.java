@@ -95,7 +95,10 @@ final class Chaos {
             try (var agents = new Agents(plan, workers, ledger);
                     var callers = new Callers(installation, clients, people, reports, ledger);
                     var losers = new Losers(clients, gateways, people, reports, ledger)) {
-                Patience.until("something that must be found, of each kind", ledger::hasSomethingOfEachKind);
+                Patience.until("something that must be found, of each kind", () -> {
+                    agents.requireAccepted();
+                    return ledger.hasSomethingOfEachKind();
+                });
                 if (plan.onceEach()) faults.onceEach();
                 while (System.nanoTime() < end) {
                     faults.another();

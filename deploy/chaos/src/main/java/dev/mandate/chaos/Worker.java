@@ -81,7 +81,7 @@ final class Worker {
                                 Map.of("tool", READ, "constraints", List.of()),
                                 Map.of("tool", SEND, "constraints", List.of())),
                         HOUR,
-                        Map.of("identifiers", List.of(OUTSIDE))));
+                        Map.of("taskIdentifiers", List.of(OUTSIDE))));
     }
 
     void ends(Session session) {
