@@ -1,5 +1,6 @@
 package dev.mandate.audit.outputs;
 
+import dev.mandate.messaging.ThisMachine;
 import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.follower.Backoff;
 import dev.mandate.messaging.kafka.KafkaClients;
@@ -8,8 +9,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ class Outputs {
                                 it.transport(),
                                 it.host(),
                                 it.port(),
-                                it.hostname().orElseGet(Outputs::thisMachine),
+                                it.hostname().or(ThisMachine::name).orElse("-"),
                                 (SSLSocketFactory) SSLSocketFactory.getDefault())));
     }
 
@@ -66,13 +65,5 @@ class Outputs {
             throw new IllegalArgumentException("call an output by letters, digits and hyphens: " + name);
         consumers.add(
                 new OutputConsumer(name, output, new Backoff(config.pause()), clients, deadLetters, meters, clock));
-    }
-
-    private static String thisMachine() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "-";
-        }
     }
 }

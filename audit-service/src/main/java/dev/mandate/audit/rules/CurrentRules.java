@@ -2,11 +2,10 @@ package dev.mandate.audit.rules;
 
 import dev.mandate.audit.engine.rules.PublishedRules;
 import dev.mandate.audit.engine.rules.StandInRules;
+import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.risk.RuleSource;
 import dev.mandate.events.administration.ProposedChange;
-import dev.mandate.events.cloudevents.EncodedText;
-import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.RuleState;
 import dev.mandate.messaging.health.DigestFigure;
@@ -14,6 +13,7 @@ import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import dev.mandate.messaging.proposals.FileChanges;
+import dev.mandate.messaging.proposals.Reach;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -97,10 +97,7 @@ public class CurrentRules implements RuleSource {
                 "files",
                 "judge by the %d rules of its files, where none of the same id is published"
                         .formatted(files.rules().size()),
-                files.rules().stream()
-                        .map(rule -> EncodedText.cut(PlainText.shown(rule.id()), ProposedChange.LONGEST_LINE))
-                        .limit(ProposedChange.MOST_LINES)
-                        .toList(),
+                Reach.lines(files.rules().stream().map(Rule::id).toList()),
                 files.digest());
     }
 

@@ -5,9 +5,8 @@ import dev.mandate.authz.engine.policies.PolicyFiles;
 import dev.mandate.authz.engine.policies.PolicySetVersion;
 import dev.mandate.authz.policies.PolicyProjection;
 import dev.mandate.events.administration.ProposedChange;
-import dev.mandate.events.cloudevents.EncodedText;
-import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.messaging.proposals.FileChanges;
+import dev.mandate.messaging.proposals.Reach;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,11 +32,7 @@ class PolicyFileChanges {
                 PolicySetVersion.MAIN,
                 "decide by the %d policy files of its directory, while no version is published"
                         .formatted(files.policies().size()),
-                files.policies().stream()
-                        .map(PolicyFile::name)
-                        .map(name -> EncodedText.cut(PlainText.shown(name), ProposedChange.LONGEST_LINE))
-                        .limit(ProposedChange.MOST_LINES)
-                        .toList(),
+                Reach.lines(files.policies().stream().map(PolicyFile::name).toList()),
                 files.digest());
     }
 }

@@ -3,6 +3,7 @@ package dev.mandate.messaging.proposals;
 import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.administration.ProposedChange;
 import dev.mandate.events.ids.ProposalId;
+import dev.mandate.messaging.ThisMachine;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.sweep.Repeated;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -12,8 +13,6 @@ import io.quarkus.vertx.VertxContextSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,7 +41,7 @@ public class FileChanges {
     @Inject
     FileChanges(Outbox outbox, @ConfigProperty(name = "quarkus.http.port") int port) {
         this(
-                thisMachine() + ":" + port,
+                ThisMachine.name().orElse("unknown") + ":" + port,
                 event -> VertxContextSupport.subscribeAndAwait(
                         () -> Panache.withTransaction(() -> outbox.publish(ProposalEvent.FAMILY, event))));
     }
@@ -73,13 +72,5 @@ public class FileChanges {
         recorder.record(new ProposalEvent.MadeByFiles(ProposalId.next(), now.get(), replica));
         told = now.get().digest();
         return false;
-    }
-
-    private static String thisMachine() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

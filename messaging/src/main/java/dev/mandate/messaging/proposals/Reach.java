@@ -32,7 +32,8 @@ public record Reach(String subject, String state, String summary, Supplier<Uni<L
         return counting.get().map(Reach::lines);
     }
 
-    private static List<String> lines(List<String> all) {
+    /** As many as a record has room for, the last of which says how many more there are. */
+    public static List<String> lines(List<String> all) {
         if (all.size() <= ProposedChange.MOST_LINES)
             return all.stream().map(Reach::line).toList();
         var shown = new ArrayList<String>();
