@@ -9,8 +9,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,22 @@ class LagIT {
     @BeforeAll
     static void a_key_that_tokens_are_signed_with_is_known() {
         Tokens.publishKey();
+    }
+
+    @Inject
+    TrailConsumer trail;
+
+    @Test
+    void whatever_the_trail_takes_is_read_for_it() {
+        var config = ConfigProvider.getConfig();
+        var read = Stream.concat(
+                Stream.of("decisions", "actions")
+                        .map(channel -> config.getValue("mp.messaging.incoming." + channel + ".topic", String.class)),
+                config.getValues("mp.messaging.incoming.others.topics", String.class).stream());
+        assertThat(read)
+                .containsExactlyInAnyOrderElementsOf(trail.intakes().stream()
+                        .map(intake -> intake.family().topic().name())
+                        .toList());
     }
 
     @Test
