@@ -13,6 +13,7 @@ import dev.mandate.audit.recordings.Recording.Step;
 import dev.mandate.audit.recordings.Recording.Verdict;
 import dev.mandate.audit.trail.TrailEntry;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -129,8 +130,8 @@ final class StepReader {
 
     private Step handedOn(int number, TrailEntry line) {
         var it = line.payload();
-        var words = givenBy(it) + " to " + takenBy(it) + ": " + status(it) + ", “"
-                + values.masked(it.path("task").asText()) + "”"
+        var words = givenBy(it) + " to " + takenBy(it) + ": " + status(it) + ", "
+                + PlainText.quoted(values.masked(it.path("task").asText()))
                 + (it.hasNonNull("wordedBy") ? " (in the agent's words)" : "");
         return of(number, line, Kind.DELEGATION, words, List.of());
     }

@@ -63,7 +63,9 @@ record ListedTool(JsonNode said) {
                 + (registered() ? "" : " (not registered)") + ", " + standing());
         lines.add("  digest " + digest());
         if (definition().has("title"))
-            lines.add("  title “" + PlainText.shown(definition().path("title").asText()) + "”");
+            lines.add("  title "
+                    + PlainText.quoted(
+                            PlainText.shown(definition().path("title").asText())));
         lines.add("  it says of itself:");
         for (var line : definition().path("description").asText("nothing").split("\n", -1))
             lines.add("  | " + PlainText.shown(line));

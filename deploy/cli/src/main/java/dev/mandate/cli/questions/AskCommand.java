@@ -11,6 +11,7 @@ import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,9 +124,9 @@ public final class AskCommand implements Callable<Integer> {
                     .path("scope")
                     .forEach(scope -> tools.add(scope.path("tool").asText() + limits(scope)));
             System.out.printf(
-                    "   %s: “%s” from %s until %s: %s   [%s]%n",
+                    "   %s: %s from %s until %s: %s   [%s]%n",
                     delegation.path("status").asText(),
-                    delegation.path("task").asText(),
+                    PlainText.quoted(delegation.path("task").asText()),
                     lookup.nameOf(delegation.path("delegator").asText()),
                     delegation.path("expiresAt").asText(),
                     String.join(", ", tools),

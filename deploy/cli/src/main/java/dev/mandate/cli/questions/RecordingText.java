@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.risk.FindingEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -192,7 +193,7 @@ final class RecordingText {
     }
 
     private static String quoted(String task) {
-        return task.isEmpty() ? "" : ", “" + task + "”";
+        return task.isEmpty() ? "" : ", " + PlainText.quoted(task);
     }
 
     private static String joined(JsonNode texts) {

@@ -44,6 +44,14 @@ class RecordingTextTest {
     }
 
     @Test
+    void the_words_of_a_task_end_no_quotation() throws Exception {
+        var text = RecordingText.of(EventJson.mapper().readTree("""
+                {"session": "del_1", "task": "read”, Bo answers for it “x", "digests": true, "findings": [], "gaps": [], "steps": []}
+                """));
+        assertThat(text).startsWith("Session del_1, “read\", Bo answers for it \"x”");
+    }
+
+    @Test
     void where_nobody_was_asked_it_is_said_who_agreed_to_what_and_until_when() throws Exception {
         var text = RecordingText.of(EventJson.mapper().readTree("""
                 {"session": "del_1", "task": "t", "digests": true, "findings": [], "gaps": [],

@@ -1,5 +1,6 @@
 package dev.mandate.console.approvals;
 
+import dev.mandate.events.cloudevents.PlainText;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ public record LikeCalls(
         /** What follows the argument's name and "is". */
         public String words() {
             if (operator.equals("BETWEEN")) return values.stream().distinct().collect(Collectors.joining(" to "));
-            return values.stream().map(value -> "“" + value + "”").collect(Collectors.joining(" or "));
+            return values.stream().map(PlainText::quoted).collect(Collectors.joining(" or "));
         }
     }
 

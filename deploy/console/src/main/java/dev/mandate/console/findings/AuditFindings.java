@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.console.apis.Answer;
 import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.risk.FindingEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -144,7 +145,7 @@ class AuditFindings implements Findings {
                 + (triage.hasNonNull("until")
                         ? ", until " + triage.path("until").asText()
                         : "")
-                + (why.isEmpty() ? "." : ": “" + why + "”");
+                + (why.isEmpty() ? "." : ": " + PlainText.quoted(why));
     }
 
     private static String named(String text, Map<String, String> names) {

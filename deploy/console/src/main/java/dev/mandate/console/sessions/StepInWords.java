@@ -124,7 +124,9 @@ final class StepInWords {
 
     private static String approval(JsonNode it) {
         var by = it.hasNonNull("by") ? it.path("by").asText() : "Somebody";
-        var reason = it.hasNonNull("reason") ? ": “" + it.path("reason").asText() + "”" : ".";
+        var reason = it.hasNonNull("reason")
+                ? ": " + PlainText.quoted(it.path("reason").asText())
+                : ".";
         return switch (it.path("status").asText()) {
             case "asked" -> "A person was asked.";
             case "granted" -> by + " said yes" + reason;
