@@ -59,7 +59,7 @@ public final class GullibleModel implements ChatModel {
         return wanted;
     }
 
-    /** All that it was told by tools. */
+    /** What a tool told it first. */
     private static String read(List<ChatMessage> messages) {
         return messages.stream()
                 .filter(ToolExecutionResultMessage.class::isInstance)

@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.messaging.names.NearName;
@@ -44,6 +45,23 @@ final class Lookup {
         return idOrName.startsWith("per_")
                 ? identity("/identities/", idOrName)
                 : personNamed(idOrName).orElseThrow(() -> new NobodyFound(near.ofPerson(idOrName)));
+    }
+
+    /**
+     * The id of a client; what was typed where no name is like it, such as admin.
+     *
+     * @throws NobodyFound if none has this name and some have one like it, or if several have it
+     */
+    String client(String idOrName) {
+        if (idOrName.startsWith("cli_")) return idOrName;
+        var found = items(api.get(Service.IDENTITY, "/clients?name=" + ApiClient.encode(idOrName), admin)
+                .orRefuse());
+        if (found.size() > 1)
+            throw new NobodyFound("several clients are named " + idOrName + "; name one by its id cli_…");
+        if (!found.isEmpty()) return found.path(0).path("client").asText();
+        var meant = near.clients(idOrName);
+        if (meant.isEmpty() || meant.contains(idOrName)) return idOrName;
+        throw new NobodyFound("no client is named " + idOrName + Suggested.meant(meant));
     }
 
     private Optional<JsonNode> agentNamed(String name) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What may be meant by a name that nothing has, as far as whoever types may see what there is: he may list it himself. */
@@ -40,6 +41,17 @@ record NearNames(ApiClient api, String token) {
                         .distinct()
                         .toList()
                 : ofOwn(name);
+    }
+
+    /** Clients of nearly this name, admin among them. */
+    List<String> clients(String name) {
+        try {
+            var all = api.items(Service.IDENTITY, "/clients?limit=200", token).stream()
+                    .map(each -> each.path("name").asText());
+            return NearName.of(name, Stream.concat(Stream.of("admin"), all).toList());
+        } catch (ApiRefused mayNotRead) {
+            return List.of();
+        }
     }
 
     /** That the catalogue has no such entry, and which of this kind is like it. */

@@ -1,6 +1,5 @@
 package dev.mandate.cli.questions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,21 +80,6 @@ public final class ScimCommand {
     }
 
     private static String tokens(Desk desk, String client) {
-        var id = client.startsWith("cli_") ? client : named(desk, client);
-        return "/clients/" + ApiClient.encode(id) + "/scim-tokens";
-    }
-
-    private static String named(Desk desk, String name) {
-        return only(
-                desk.api().items(Service.IDENTITY, "/clients?limit=200&name=" + ApiClient.encode(name), desk.admin()),
-                name);
-    }
-
-    static String only(List<JsonNode> clients, String name) {
-        if (clients.size() == 1) return clients.get(0).path("client").asText();
-        throw new Lookup.NobodyFound(
-                clients.isEmpty()
-                        ? "there is no client " + name
-                        : "there are " + clients.size() + " clients " + name + ": name one by its id");
+        return "/clients/" + ApiClient.encode(desk.lookup().client(client)) + "/scim-tokens";
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.cli.traces;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.actors.Cast;
+import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -45,19 +46,13 @@ public record TraceTools(
                 var entry = tool.getValue();
                 labels.put(tool.getKey(), labels(entry.isObject() ? entry.path("labels") : entry, name));
                 var description = entry.path("description").asText("");
-                if (!description.isBlank()) told.put(tool.getKey(), asCatalogued(description));
+                // of which the catalogue takes no more
+                if (!description.isBlank()) told.put(tool.getKey(), EncodedText.cut(description, Tool.MAX_DESCRIPTION));
             }
             suites.put(suite.getKey(), labels);
             descriptions.put(suite.getKey(), told);
         }
         return new TraceTools(suites, descriptions);
-    }
-
-    /** What the catalogue would not take of it counts for nothing here either. */
-    private static String asCatalogued(String description) {
-        return description.length() <= Tool.MAX_DESCRIPTION
-                ? description
-                : description.substring(0, Tool.MAX_DESCRIPTION);
     }
 
     private static Set<Map.Entry<String, JsonNode>> object(JsonNode node, String name) {

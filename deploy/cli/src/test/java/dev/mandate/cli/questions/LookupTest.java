@@ -1,6 +1,7 @@
 package dev.mandate.cli.questions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.cli.client.PlayedServices;
@@ -34,6 +35,27 @@ class LookupTest {
             assertThat(lookup.agent("clerk").path("id").asText()).isEqualTo("agt_2");
             assertThat(lookup.named("clerk")).contains("agt_2");
         }
+    }
+
+    @Test
+    void a_client_is_meant_by_its_one_name_and_what_is_typed_wrong_is_told() throws Exception {
+        try (var identity = new PlayedServices(LookupTest::clients)) {
+            var lookup = new Lookup(identity.api(), "token");
+            assertThat(lookup.client("cli_9")).isEqualTo("cli_9");
+            assertThat(lookup.client("Directory")).isEqualTo("cli_1");
+            assertThat(lookup.client("admin")).isEqualTo("admin");
+            assertThatThrownBy(() -> lookup.client("Two")).hasMessageContaining("several clients are named Two");
+            assertThatThrownBy(() -> lookup.client("Directry")).hasMessageContaining("did you mean Directory?");
+        }
+    }
+
+    private static Said clients(PlayedServices.Asked asked) {
+        var directory = "{\"client\": \"cli_1\", \"name\": \"Directory\"}";
+        var query = asked.uri().getRawQuery();
+        var found = query.equals("limit=200") || query.equals("name=Directory")
+                ? directory
+                : query.equals("name=Two") ? directory + ", " + directory : "";
+        return new Said(200, "{\"items\": [" + found + "]}");
     }
 
     private static Said agents(PlayedServices.Asked asked) {

@@ -97,7 +97,7 @@ class TraceFileTest {
                 {"office": {"purge": {"labels": ["destroy"], "description": "Deletes a note."},
                             "read_note": {"labels": ["private"], "description": " "},
                             "long": {"labels": ["state"], "description": "%s"}, "plain": ["state"]}}
-                """.formatted("x".repeat(3_000)));
+                """.formatted("x".repeat(1_999) + "\uD83D\uDE00".repeat(9)));
         @SuppressWarnings("unchecked")
         var tools =
                 (List<Map<String, Object>>) TraceTools.read(labels).catalogue().get("tools");
@@ -106,7 +106,7 @@ class TraceFileTest {
                 .containsExactly(
                         "office.purge: Deletes a note.",
                         "office.read_note: null",
-                        "office.long: " + "x".repeat(2_000),
+                        "office.long: " + "x".repeat(1_999),
                         "office.plain: null");
     }
 
