@@ -75,8 +75,8 @@ final class StateCodec {
     }
 
     /**
-     * As {@link DataOutputStream#writeUTF} does, which goes over each character three times; most texts are ASCII. Of half a character UTF-8 makes
-     * a question mark, which has the same length: so it is looked at what came of it.
+     * As {@link DataOutputStream#writeUTF} does, which goes over each character three times; most texts are ASCII. Encoding makes a question
+     * mark of any other character: so it is looked at what came of it.
      */
     private static void write(String text, DataOutputStream out) throws IOException {
         var ascii = text.length() <= 0xFFFF && text.indexOf('\0') < 0 ? text.getBytes(US_ASCII) : null;

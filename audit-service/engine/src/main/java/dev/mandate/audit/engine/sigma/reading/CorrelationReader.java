@@ -122,9 +122,8 @@ final class CorrelationReader {
     static List<String> silenced(RuleDocument document) {
         var block = document.correlation();
         if (block == null) return List.of();
-        boolean loud = Stream.of(
-                        document.part(),
-                        block) // the specification's schema has it beside the correlation, others within
+        // The specification's schema has it beside the correlation, others within.
+        boolean loud = Stream.of(document.part(), block)
                 .flatMap(part -> names(part, Set.of(GENERATE)).stream())
                 .anyMatch(part -> Boolean.TRUE.equals(part.value()));
         return names(block, loud ? Set.of("x-until") : Set.of("rules", "x-until")).stream()
