@@ -148,7 +148,8 @@ public final class ChildJvm implements AutoCloseable {
         kill();
     }
 
-    private void await(Duration limit, Attempt attempt) {
+    /** @throws IllegalStateException if it ends first, or takes longer */
+    public void await(Duration limit, Attempt attempt) {
         var until = System.nanoTime() + limit.toNanos();
         try {
             while (System.nanoTime() < until) {
@@ -171,7 +172,9 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    private interface Attempt {
+    /** A look whether it is as far. */
+    public interface Attempt {
+        /** @throws IOException if it isn't yet */
         boolean succeeds() throws IOException, InterruptedException;
     }
 }

@@ -18,7 +18,6 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,7 +85,7 @@ public final class McpBench {
                 accept(gateway.uri(), files);
                 var asks = new Load.Ask[AGENTS];
                 for (var i = 0; i < AGENTS; i++) asks[i] = ask("/mcp/" + SERVER, tokens.calling(i));
-                awaitCalled(gateway.uri(), asks[0]);
+                awaitCalled(gateway, asks[0]);
                 row("through the gateway", gateway.jvm(), gateway.uri().getPort(), asks, direct);
             }
         }
@@ -129,19 +128,18 @@ public final class McpBench {
     }
 
     /** The gateway looks each second at what was accepted. */
-    private void awaitCalled(URI gateway, Load.Ask ask) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(gateway.resolve(ask.path()))
+    private void awaitCalled(ServiceReplica gateway, Load.Ask ask) {
+        var request = HttpRequest.newBuilder(gateway.uri().resolve(ask.path()))
                 .header("Authorization", ask.authorization())
                 .header("Content-Type", ask.type())
                 .POST(HttpRequest.BodyPublishers.ofString(ask.body().toString()));
         ask.headers().forEach(request::header);
-        var until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        var answer = "";
-        while (!answer.contains("a page")) {
-            if (System.nanoTime() > until) throw new IllegalStateException("the gateway answers " + answer);
-            Thread.sleep(200);
-            answer = http.send(request.build(), BodyHandlers.ofString()).body();
-        }
+        gateway.jvm()
+                .await(
+                        Duration.ofMinutes(1),
+                        () -> http.send(request.build(), BodyHandlers.ofString())
+                                .body()
+                                .contains("a page"));
     }
 
     private static Load.Ask ask(String path, String token) {
