@@ -170,7 +170,7 @@ public final class DecisionPipeline {
 
     /** Tells denials that are about to be none. */
     public PendingJudgement judgement() {
-        return new PendingJudgement(contexts, sessions, this::decide);
+        return new PendingJudgement(this, sessions, clock);
     }
 
     /** What the answer would be if the session had been allowed this before, and this had been done lately. */

@@ -3,18 +3,18 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.authz.engine.sessions.Doers;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.Sessions;
-import java.util.function.Function;
+import java.time.InstantSource;
 
 /** Denials that are only so until the risk job has judged what was read, by this session and others of the person. */
 public final class PendingJudgement {
-    private final EvaluationContexts contexts;
+    private final DecisionPipeline pipeline;
     private final Sessions sessions;
-    private final Function<EvaluationContext, Verdict> decide;
+    private final InstantSource clock;
 
-    PendingJudgement(EvaluationContexts contexts, Sessions sessions, Function<EvaluationContext, Verdict> decide) {
-        this.contexts = contexts;
+    PendingJudgement(DecisionPipeline pipeline, Sessions sessions, InstantSource clock) {
+        this.pipeline = pipeline;
         this.sessions = sessions;
-        this.decide = decide;
+        this.clock = clock;
     }
 
     /**
@@ -22,11 +22,13 @@ public final class PendingJudgement {
      * answer is an allow, or a person may say yes.
      */
     public boolean awaitedBy(Verdict denial) {
-        if (denial.allowed() || denial.question().dryRun() || !onlyByPolicies(denial)) return false;
-        var evaluation = contexts.of(denial.question());
-        if (UnjudgedReads.of(evaluation, sessions) != UnjudgedReads.TOLD) return false;
-        var judged =
-                decide.apply(contexts.of(denial.question(), evaluation.allowed().judged(), null, Recents::judged));
+        var session = denial.session();
+        var question = denial.question();
+        if (session == null || question.dryRun() || !question.action().isCall() || !onlyByPolicies(denial))
+            return false;
+        if (reads(denial) != UnjudgedReads.TOLD) return false;
+        var before = sessions.allowed().of(session, clock.instant());
+        var judged = pipeline.decide(question, before.judged(), Recents::judged);
         return judged.allowed() || judged.approval() != null;
     }
 
@@ -35,12 +37,17 @@ public final class PendingJudgement {
         return denial.reason() != null && denial.reason().ofPolicies() && denial.approval() == null;
     }
 
-    /** Whether nothing that was read has yet to be judged. Asked often meanwhile, and so of what the denial knew of whose call it is. */
+    /** Whether nothing that was read has yet to be judged. */
     public boolean isOver(Verdict denial) {
+        return reads(denial) == UnjudgedReads.NONE;
+    }
+
+    /** By what the denial knew of whose call it is: nothing of its question is read for it, however often it is asked. */
+    private UnjudgedReads reads(Verdict denial) {
         var session = denial.session();
-        if (session == null) return true;
+        if (session == null) return UnjudgedReads.NONE;
         var by = Doers.of(
                 denial.identity(), denial.person(), denial.question().proof().established());
-        return UnjudgedReads.of(session, by, sessions, contexts.clock().instant()) == UnjudgedReads.NONE;
+        return UnjudgedReads.of(session, by, sessions, clock.instant());
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.decisions.DecisionPipeline;
 import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.decisions.PendingJudgement;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Reason;
 import dev.mandate.authz.engine.decisions.Verdict;
@@ -18,6 +19,7 @@ public final class Decisions {
     private static final int MOST_OVERTAKEN = 4;
 
     private final DecisionPipeline pipeline;
+    private final PendingJudgement judgement;
     private final DecisionLog log;
     private final DecisionMeter meter;
     private final DemandedState demanded;
@@ -30,6 +32,7 @@ public final class Decisions {
             DemandedState demanded,
             JudgementPatience patience) {
         this.pipeline = pipeline;
+        this.judgement = pipeline.judgement();
         this.log = log;
         this.meter = meter;
         this.demanded = demanded;
@@ -58,9 +61,10 @@ public final class Decisions {
     /** A denial is looked at before it is recorded: what is decided once more is the only answer. */
     private <T> CompletableFuture<T> decideJudged(Question question, Function<Verdict, T> told, Executor here) {
         var verdict = timed(() -> pipeline.claim(question));
-        if (!pipeline.judgement().awaitedBy(verdict)) return kept(verdict, told, here, 1);
-        return patience.until(() -> pipeline.judgement().isOver(verdict), here)
-                .thenCompose(any -> decideAnywhere(question, told, here));
+        if (!judgement.awaitedBy(verdict)) return kept(verdict, told, here, 1);
+        return patience.until(() -> judgement.isOver(verdict), here)
+                .map(over -> over.thenCompose(any -> decideAnywhere(question, told, here)))
+                .orElseGet(() -> kept(verdict, told, here, 1));
     }
 
     /**

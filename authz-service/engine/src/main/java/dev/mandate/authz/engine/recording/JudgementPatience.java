@@ -1,6 +1,7 @@
 package dev.mandate.authz.engine.recording;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -30,27 +31,21 @@ public final class JudgementPatience {
         this.mostWaiting = mostWaiting;
     }
 
-    /** Ends, on {@code here}, once it is judged or patience is over. */
-    CompletableFuture<Void> until(BooleanSupplier judged, Executor here) {
+    /** Ends, on {@code here}, once it is judged or patience is over; empty where there is none, so that nothing waits. */
+    Optional<CompletableFuture<Void>> until(BooleanSupplier judged, Executor here) {
+        if (longest.isZero()) return Optional.empty();
         if (waiting.incrementAndGet() > mostWaiting) {
             waiting.decrementAndGet();
-            return CompletableFuture.completedFuture(null);
+            return Optional.empty();
         }
-        var over = new CompletableFuture<Void>();
-        look(judged, here, System.nanoTime() + longest.toNanos(), over);
-        return over.whenComplete((any, failure) -> waiting.decrementAndGet());
+        return Optional.of(look(judged, here, System.nanoTime() + longest.toNanos())
+                .whenComplete((any, failure) -> waiting.decrementAndGet()));
     }
 
-    private static void look(BooleanSupplier judged, Executor here, long deadline, CompletableFuture<Void> over) {
-        CompletableFuture.runAsync(
-                        () -> {
-                            if (judged.getAsBoolean() || System.nanoTime() > deadline) over.complete(null);
-                            else look(judged, here, deadline, over);
-                        },
+    private static CompletableFuture<Void> look(BooleanSupplier judged, Executor here, long deadline) {
+        return CompletableFuture.supplyAsync(
+                        () -> judged.getAsBoolean() || System.nanoTime() - deadline > 0,
                         CompletableFuture.delayedExecutor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS, here))
-                .exceptionally(failure -> {
-                    over.completeExceptionally(failure);
-                    return null;
-                });
+                .thenCompose(over -> over ? CompletableFuture.completedFuture(null) : look(judged, here, deadline));
     }
 }

@@ -96,7 +96,32 @@ class JudgementPatienceTest {
         mail("work", Duration.ofMillis(1)).join();
         assertThat(world.books)
                 .as("to decide, to see what it waits for, and to decide anew")
+                .hasValue(3);
+    }
+
+    @Test
+    void nothing_waits_where_there_is_no_patience_or_so_many_wait_and_the_first_answer_is_the_only_one() {
+        told(read("work"));
+        world.books.set(0);
+        assertThat(mail("work", Duration.ZERO)).isCompletedWithValueMatching(denial -> !denial.allowed());
+        assertThat(mail("work", new JudgementPatience(LONG, 0)))
+                .isCompletedWithValueMatching(denial -> !denial.allowed());
+        assertThat(world.books)
+                .as("of each to decide, and to see what it would wait for")
                 .hasValue(4);
+    }
+
+    @Test
+    void what_policies_deny_while_nothing_has_yet_to_be_judged_is_looked_at_once() {
+        told(read("work"));
+        judged();
+        world.books.set(0);
+        var grant = Map.<String, Object>of("to", List.of("eve@elsewhere.example"));
+        var question = DecisionCase.call("ada", null, "identity.grant_role", grant);
+        assertThat(decisions(LONG).decide(question, List.of(), verdict -> verdict, Runnable::run))
+                .isCompletedWithValueMatching(
+                        denial -> denial.reason() != null && denial.reason().ofPolicies());
+        assertThat(world.books).hasValue(1);
     }
 
     @Test
@@ -115,6 +140,10 @@ class JudgementPatienceTest {
     }
 
     private CompletableFuture<Verdict> mail(String task, Duration patience) {
+        return mail(task, new JudgementPatience(patience, 10));
+    }
+
+    private CompletableFuture<Verdict> mail(String task, JudgementPatience patience) {
         var mail = Map.<String, Object>of("to", List.of("bo@acme.example"));
         var question = DecisionCase.call("researcher", task, "email.send", mail);
         return decisions(patience).decide(question, List.of(), verdict -> verdict, Runnable::run);
@@ -151,6 +180,10 @@ class JudgementPatienceTest {
     }
 
     private Decisions decisions(Duration patience) {
+        return decisions(new JudgementPatience(patience, 10));
+    }
+
+    private Decisions decisions(JudgementPatience patience) {
         var log = new DecisionLog(
                 new Recorder(),
                 new BufferedActions(Set.of(), world.directory.catalogue()),
@@ -159,8 +192,7 @@ class JudgementPatienceTest {
                 world.sessions.places(),
                 Duration.ofSeconds(2),
                 () -> DecisionWorld.NOW);
-        return new Decisions(
-                pipeline, log, DecisionMeter.NONE, DemandedState.NONE, new JudgementPatience(patience, 10));
+        return new Decisions(pipeline, log, DecisionMeter.NONE, DemandedState.NONE, patience);
     }
 
     /** A topic that takes everything at once. */
