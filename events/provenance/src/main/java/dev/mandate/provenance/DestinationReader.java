@@ -174,7 +174,7 @@ final class DestinationReader {
         var identifier = mention.identifier();
         var first = seen().get(identifier.value());
         var shown = first != null;
-        if (task.stream().anyMatch(identifier::within))
+        if (task.stream().anyMatch(identifier::isOf))
             return new Destination(identifier, mention.whole(), Origin.TASK, null, false);
         if (first == null) first = forgotten(identifier);
         if (first == null) first = site(identifier);
@@ -269,7 +269,7 @@ final class DestinationReader {
     }
 
     private boolean ofTask(Identifier identifier) {
-        return task.stream().anyMatch(identifier::within) || atTaskHost(identifier);
+        return task.stream().anyMatch(identifier::isOf) || atTaskHost(identifier);
     }
 
     /** Where anybody gets a mailbox, another one is anybody's. */

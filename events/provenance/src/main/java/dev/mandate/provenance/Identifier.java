@@ -21,6 +21,8 @@ public final class Identifier {
     /** An amount, a date or a version looks like a host, but no top-level domain is a number. */
     private static final Pattern NUMBER = Pattern.compile("[0-9.-]++");
 
+    private static final Pattern CLIMBS = Pattern.compile("[/\\\\](?:\\.|%2e){2}(?:[/\\\\?#]|$)");
+
     private static final Pattern PHONE = Pattern.compile("\\+[0-9](?:[ ().-]{0,2}+[0-9]){6,14}+");
     private static final Pattern IBAN =
             Pattern.compile("\\p{Alpha}{2}[0-9]{2}(?: \\p{Alnum}{4}){3,7}(?: \\p{Alnum}{1,4})?");
@@ -182,6 +184,16 @@ public final class Identifier {
             from = to + 1;
         }
         return false;
+    }
+
+    /** Within it wherever whoever opens it gets: what is said of the other holds for it too. */
+    boolean isOf(Identifier other) {
+        return value.equals(other.value) || within(other) && !climbs();
+    }
+
+    /** A step up in its path, which whoever opens it takes: the page is another's then. */
+    boolean climbs() {
+        return CLIMBS.matcher(value).find();
     }
 
     /** The same, or below it as a page is below its site, or the end of its path. */

@@ -85,7 +85,7 @@ public final class Recipients {
         var others = task.isEmpty()
                 ? outside
                 : outside.stream()
-                        .filter(to -> task.stream().noneMatch(Identifier.of(to.address())::within))
+                        .filter(to -> task.stream().noneMatch(Identifier.of(to.address())::isOf))
                         .toList();
         return !call.accountsFor(others);
     }

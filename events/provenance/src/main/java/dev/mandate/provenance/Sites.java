@@ -22,13 +22,20 @@ final class Sites {
     /** In the list, behind hosts whose paths begin with whose they are. */
     private static final String OWNER = "/<owner>";
 
+    /** In the list, before names with which such paths begin that are nobody's. */
+    private static final String SECTION = "/";
+
     private static final Set<String> LISTED = listed();
+    private static final Set<String> SECTIONS = LISTED.stream()
+            .filter(line -> line.startsWith(SECTION))
+            .map(line -> line.substring(SECTION.length()))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> OWNER_FIRST = LISTED.stream()
-            .filter(site -> site.endsWith(OWNER))
-            .map(site -> site.substring(0, site.length() - OWNER.length()))
+            .filter(line -> line.endsWith(OWNER))
+            .map(line -> line.substring(0, line.length() - OWNER.length()))
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> SHARED = Stream.concat(
-                    LISTED.stream().filter(site -> !site.endsWith(OWNER)), OWNER_FIRST.stream())
+                    LISTED.stream().filter(line -> line.indexOf('/') < 0), OWNER_FIRST.stream())
             .collect(Collectors.toUnmodifiableSet());
 
     private Sites() {}
@@ -66,10 +73,11 @@ final class Sites {
     static boolean ofOneOwner(Identifier one, Identifier other) {
         var host = other.host();
         if (host == null || !one.sharesHost(other)) return false;
-        var site = of(host);
-        if (!shared(site)) return true;
-        if (one.within(other)) return true;
-        return OWNER_FIRST.contains(site) && !owner(one).isEmpty() && owner(one).equals(owner(other));
+        if (!shared(of(host))) return true;
+        if (one.isOf(other)) return true;
+        if (!OWNER_FIRST.contains(host) || !host.equals(one.host()) || one.climbs()) return false;
+        var owner = owner(one);
+        return !owner.isEmpty() && !SECTIONS.contains(owner) && owner.equals(owner(other));
     }
 
     /** The first name in a path; empty where there is none. */

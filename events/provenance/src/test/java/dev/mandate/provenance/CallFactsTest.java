@@ -93,7 +93,14 @@ class CallFactsTest {
         "github.com/acme/app, github.com/evil/drop, github.com/evil/drop/issues/new?body=secret",
         "gitlab.com/acme, gitlab.com/evil, gitlab.com/evil/-/new?title=secret",
         "docs.google.com/document/d/acme, docs.google.com/forms/d/evil, docs.google.com/forms/d/evil/formresponse?entry=secret",
-        "pastebin.com/u/acme, pastebin.com/evil, pastebin.com/evil?d=secret"
+        "pastebin.com/u/acme, pastebin.com/evil, pastebin.com/evil?d=secret",
+        "instagram.com/p/acme, instagram.com/p/evil, instagram.com/p/evil?d=secret",
+        "facebook.com/profile.php?id=1, facebook.com/profile.php?id=2, facebook.com/profile.php?id=2&d=secret",
+        "huggingface.co/datasets/acme/data, huggingface.co/datasets/evil/drop, huggingface.co/datasets/evil/drop?d=secret",
+        "hub.docker.com/r/acme/app, hub.docker.com/r/evil/drop, hub.docker.com/r/evil/drop?d=secret",
+        "api.github.com/repos/acme/app, api.github.com/repos/evil/drop, api.github.com/repos/evil/drop/issues?d=secret",
+        "github.com/acme/app, github.com/acme/../evil/drop, github.com/acme/../evil/drop?d=secret",
+        "github.com/acme/app, github.com/acme/app/%2E%2e/../evil, github.com/acme/app/%2e%2e/../evil?d=secret"
     })
     void at_a_host_that_all_share_the_task_speaks_for_its_owners_pages_alone(String task, String theirs, String url) {
         var arguments = Map.<String, Object>of("url", "https://" + url);
@@ -106,10 +113,15 @@ class CallFactsTest {
                 .containsExactly(url);
     }
 
-    @Test
-    void pages_of_the_owner_whom_the_task_names_are_its_own() {
-        var session = session(List.of("github.com/acme/app"), untrusted("github.com/acme/tools"));
-        var arguments = Map.<String, Object>of("url", "https://github.com/acme/tools/issues/new?title=a-crash");
+    @ParameterizedTest
+    @CsvSource({
+        "github.com/acme/app, github.com/acme/tools, github.com/acme/tools/issues/new?title=a-crash",
+        "gist.github.com/acme/1, gist.github.com/acme/2, gist.github.com/acme/2?tab=stars",
+        "github.com/acme/app, github.com/acme/tools, github.com/acme/tools/compare/v1...v2?expand=1"
+    })
+    void pages_of_the_owner_whom_the_task_names_are_its_own(String task, String theirs, String url) {
+        var session = session(List.of(task), untrusted(theirs));
+        var arguments = Map.<String, Object>of("url", "https://" + url);
         assertThat(strangers(session, OPENS, arguments)).isEmpty();
     }
 
