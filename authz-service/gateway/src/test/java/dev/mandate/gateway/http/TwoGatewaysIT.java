@@ -158,7 +158,9 @@ class TwoGatewaysIT {
 
     @Test
     void a_persons_yes_is_used_once_by_whichever_of_them_is_asked() throws Exception {
-        var task = task("find out what others say about us", "web.browse", "web.mail", "some.a", "some.b", "some.c");
+        var person = organisation.person("sales");
+        var task = organisation.wideTask(
+                "find out what others say about us", person, organisation.agent(person), "web.browse", "web.mail");
         known(task, "web", "mail");
         assertThat(call(here, task, "web", "browse", "{}").text()).isEqualTo("a page");
         var held = call(here, task, "web", "mail", MAIL);
