@@ -48,6 +48,10 @@ public final class UpstreamProvider implements AutoCloseable {
     static final RSAKey WEAK = weak();
 
     private final HttpsServer server = TestCertificate.server();
+
+    /** Of its issuer: the port may have been an earlier one's, which stays stopped whoever registers it again. */
+    private final String path = "/" + UUID.randomUUID();
+
     private final Map<String, JWTClaimsSet> codes = new ConcurrentHashMap<>();
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
     private final Map<String, Object> metadata = new ConcurrentHashMap<>();
@@ -75,23 +79,23 @@ public final class UpstreamProvider implements AutoCloseable {
                 List.of("ES256"),
                 "authorization_response_iss_parameter_supported",
                 true));
-        server.createContext("/.well-known/openid-configuration", it -> send(it, 200, metadata));
+        server.createContext(path + "/.well-known/openid-configuration", it -> send(it, 200, metadata));
         server.createContext(
-                "/jwks",
+                path + "/jwks",
                 it -> send(
                         it,
                         hidden ? 500 : 200,
                         new JWKSet(List.of(key.toPublicJWK(), WEAK.toPublicJWK())).toJSONObject()));
-        server.createContext("/token", this::token);
+        server.createContext(path + "/token", this::token);
         server.createContext(
-                "/userinfo",
+                path + "/userinfo",
                 it -> send(
                         it, "Bearer x".equals(it.getRequestHeaders().getFirst("Authorization")) ? 200 : 401, userInfo));
         server.start();
     }
 
     public String issuer() {
-        return "https://localhost:" + server.getAddress().getPort();
+        return "https://localhost:" + server.getAddress().getPort() + path;
     }
 
     /** Its id at Mandate, where two people trust it: in these tests the first client, in its first hour. */
