@@ -12,12 +12,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.TestCertificate;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Deque;
@@ -30,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** A management of devices that publishes its key and pushes signals, as CAEP's interoperability profile has it. */
+/** A management of devices that publishes its key by https on this machine and pushes signals, as CAEP's interoperability profile has it. */
 final class DeviceManagement implements AutoCloseable {
     static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
 
@@ -42,27 +40,22 @@ final class DeviceManagement implements AutoCloseable {
     final String issuer = "https://" + UUID.randomUUID() + ".mdm.example";
     private final RSAKey key = Objects.requireNonNullElseGet(SPARE.poll(), DeviceManagement::key);
     private final AtomicInteger asked = new AtomicInteger();
-    private final HttpServer server;
+    private final HttpsServer server = TestCertificate.server();
 
     DeviceManagement() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-            server.createContext("/keys", exchange -> {
-                asked.incrementAndGet();
-                var body = new JWKSet(key).toString(true).getBytes(UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-                exchange.close();
-            });
-            server.start();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        server.createContext("/keys", exchange -> {
+            asked.incrementAndGet();
+            var body = new JWKSet(key).toString(true).getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
     }
 
     /** Where it publishes its keys. */
     String keysUri() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+        return "https://localhost:" + server.getAddress().getPort() + "/keys";
     }
 
     /** How often its keys were asked for. */
