@@ -124,10 +124,19 @@ public final class Api {
     }
 
     public static ValidatableResponse signIn(Workforce person) {
-        return token(form(BEARER)
+        return token(signingIn(person));
+    }
+
+    /** For these scopes alone. */
+    public static ValidatableResponse signIn(Workforce person, String scope) {
+        return token(signingIn(person).formParam("scope", scope));
+    }
+
+    private static RequestSpecification signingIn(Workforce person) {
+        return form(BEARER)
                 .formParam(
                         "assertion",
-                        sign(ISSUER_KEY, assertion(ISSUER, person.employeeId()).build())));
+                        sign(ISSUER_KEY, assertion(ISSUER, person.employeeId()).build()));
     }
 
     /** Registered by the owner himself, so that it may act at once. */

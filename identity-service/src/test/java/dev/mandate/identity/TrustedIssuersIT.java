@@ -31,8 +31,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "identity"))
 class TrustedIssuersIT {
-    private static final String APPROVE = "proposals:read proposals:approve";
-
     @Inject
     AgroalDataSource database;
 
@@ -55,14 +53,16 @@ class TrustedIssuersIT {
         String proposal = waiting.path("proposal");
         String digest = waiting.path("digest");
         signIn(victim).statusCode(400).body("error_description", containsString("not registered"));
-        approve(client.token(), proposal, digest).statusCode(403);
-        approve(Api.admin(), proposal, digest).statusCode(403).body("type", endsWith(":not-a-person"));
+        Approver.approves(client.token(), proposal, digest).statusCode(403);
+        Approver.approves(Api.admin(), proposal, digest).statusCode(403).body("type", endsWith(":not-a-person"));
 
-        var grace = approver("Grace");
-        approve(grace, proposal, digest).statusCode(200).body("missing", equalTo(1));
-        approve(grace, proposal, digest).statusCode(409);
+        var grace = Approver.token("Grace");
+        Approver.approves(grace, proposal, digest).statusCode(200).body("missing", equalTo(1));
+        Approver.approves(grace, proposal, digest).statusCode(409);
         signIn(victim).statusCode(400);
-        approve(approver("Emil"), proposal, digest).statusCode(200).body("status", equalTo("CARRIED_OUT"));
+        Approver.approves(Approver.token("Emil"), proposal, digest)
+                .statusCode(200)
+                .body("status", equalTo("CARRIED_OUT"));
         signIn(victim).statusCode(200);
 
         trust(client.token(), "employeeId").statusCode(200);
@@ -99,9 +99,10 @@ class TrustedIssuersIT {
                 .extract();
         var ada = Workforce.joins("Ada");
         signIn(ada).statusCode(400);
-        approve(approver("Grace"), waits.path("proposal"), waits.path("digest")).statusCode(200);
+        Approver.approves(Approver.token("Grace"), waits.path("proposal"), waits.path("digest"))
+                .statusCode(200);
         signIn(ada).statusCode(400);
-        approve(approver("Emil"), waits.path("proposal"), waits.path("digest"))
+        Approver.approves(Approver.token("Emil"), waits.path("proposal"), waits.path("digest"))
                 .statusCode(200)
                 .body("status", equalTo("CARRIED_OUT"));
         signIn(ada).statusCode(200);
@@ -114,13 +115,14 @@ class TrustedIssuersIT {
                 .extract();
         var other =
                 trust(client("issuers:write").token(), "email").statusCode(202).extract();
-        var grace = approver("Grace");
-        var emil = approver("Emil");
+        var grace = Approver.token("Grace");
+        var emil = Approver.token("Emil");
         for (var waits : List.of(one, other))
-            approve(grace, waits.path("proposal"), waits.path("digest")).statusCode(200);
+            Approver.approves(grace, waits.path("proposal"), waits.path("digest"))
+                    .statusCode(200);
         var codes = Stream.of(one, other)
                 .parallel()
-                .map(waits -> approve(emil, waits.path("proposal"), waits.path("digest"))
+                .map(waits -> Approver.approves(emil, waits.path("proposal"), waits.path("digest"))
                         .extract()
                         .statusCode())
                 .toList();
@@ -135,17 +137,21 @@ class TrustedIssuersIT {
         String proposal = waiting.path("proposal");
         String digest = waiting.path("digest");
         var grace = Workforce.joins("Grace");
-        approve(approver(grace), proposal, digest).statusCode(200).body("missing", equalTo(1));
+        Approver.approves(Approver.token(grace), proposal, digest)
+                .statusCode(200)
+                .body("missing", equalTo(1));
         Api.as(Api.admin())
                 .body(Map.of("reason", "she is under investigation"))
                 .post("/identities/" + grace.id() + "/stop")
                 .then()
                 .statusCode(200);
-        approve(approver("Emil"), proposal, digest)
+        Approver.approves(Approver.token("Emil"), proposal, digest)
                 .statusCode(200)
                 .body("missing", equalTo(1))
                 .body("status", equalTo("OPEN"));
-        approve(approver("Nina"), proposal, digest).statusCode(200).body("status", equalTo("CARRIED_OUT"));
+        Approver.approves(Approver.token("Nina"), proposal, digest)
+                .statusCode(200)
+                .body("status", equalTo("CARRIED_OUT"));
     }
 
     @Test
@@ -155,7 +161,7 @@ class TrustedIssuersIT {
         var grace = Workforce.joins("Grace");
         var emil = Workforce.joins("Emil");
         var nina = Workforce.joins("Nina");
-        var tokens = List.of(approver(grace), approver(emil), approver(nina));
+        var tokens = List.of(Approver.token(grace), Approver.token(emil), Approver.token(nina));
         stop(helpdesk, grace).statusCode(200).body("status", equalTo("SUSPENDED"));
         var waits = stop(helpdesk, emil)
                 .statusCode(202)
@@ -164,9 +170,11 @@ class TrustedIssuersIT {
                 .extract();
         Api.signIn(emil).statusCode(200);
         stop(helpdesk, Workforce.joins("Ada")).statusCode(200).body("status", equalTo("SUSPENDED"));
-        approve(tokens.get(0), waits.path("proposal"), waits.path("digest")).statusCode(401);
-        approve(tokens.get(2), waits.path("proposal"), waits.path("digest")).statusCode(200);
-        approve(tokens.get(1), waits.path("proposal"), waits.path("digest"))
+        Approver.approves(tokens.get(0), waits.path("proposal"), waits.path("digest"))
+                .statusCode(401);
+        Approver.approves(tokens.get(2), waits.path("proposal"), waits.path("digest"))
+                .statusCode(200);
+        Approver.approves(tokens.get(1), waits.path("proposal"), waits.path("digest"))
                 .statusCode(200)
                 .body("status", equalTo("CARRIED_OUT"));
         Api.signIn(emil).statusCode(400);
@@ -194,10 +202,10 @@ class TrustedIssuersIT {
         var taken = gateway.with(waits.path("clientSecret"));
         gateway.token();
         taken.asks().statusCode(401);
-        approve(approver("Grace"), waits.path("waits.proposal"), waits.path("waits.digest"))
+        Approver.approves(Approver.token("Grace"), waits.path("waits.proposal"), waits.path("waits.digest"))
                 .statusCode(200);
         taken.asks().statusCode(401);
-        approve(approver("Emil"), waits.path("waits.proposal"), waits.path("waits.digest"))
+        Approver.approves(Approver.token("Emil"), waits.path("waits.proposal"), waits.path("waits.digest"))
                 .statusCode(200);
         taken.token();
         gateway.token();
@@ -230,7 +238,7 @@ class TrustedIssuersIT {
         var browser = new TestBrowser();
         assertThat(browser.get(path(early.path("link"))).status()).isEqualTo(200);
 
-        approver(grace);
+        Approver.token(grace);
         assertThat(browser.get(path(early.path("link"))).status())
                 .as("it was made by one alone, before she was an approver")
                 .isEqualTo(404);
@@ -242,7 +250,7 @@ class TrustedIssuersIT {
         var link = path(waits.path("link"));
         assertThat(browser.get(link).status()).isEqualTo(404);
         for (var name : List.of("Emil", "Nina"))
-            approve(approver(name), waits.path("waits.proposal"), waits.path("waits.digest"))
+            Approver.approves(Approver.token(name), waits.path("waits.proposal"), waits.path("waits.digest"))
                     .statusCode(200);
         assertThat(browser.get(link).status()).isEqualTo(200);
     }
@@ -254,7 +262,7 @@ class TrustedIssuersIT {
                 .statusCode(200)
                 .header("Mandate-Alone-Until", notNullValue())
                 .extract();
-        approver(ada);
+        Approver.token(ada);
         assertThat(new TestBrowser().get(path(made.path("link"))).status()).isEqualTo(200);
         invite(client("identities:write").token(), Workforce.joins("Emil"), Map.of("alsoWithRoles", true))
                 .statusCode(202);
@@ -286,7 +294,7 @@ class TrustedIssuersIT {
                 .post("/clients/" + widened + "/secret")
                 .then()
                 .statusCode(200);
-        approve(approver("Grace"), made.path("waits.proposal"), made.path("waits.digest"))
+        Approver.approves(Approver.token("Grace"), made.path("waits.proposal"), made.path("waits.digest"))
                 .statusCode(409)
                 .body("type", endsWith(":outdated"));
         Api.as(Api.admin()).get("/clients/" + widened).then().body("scopes", equalTo(List.of()));
@@ -311,9 +319,9 @@ class TrustedIssuersIT {
                 .then()
                 .statusCode(202)
                 .body("proposal", equalTo(made.path("waits.proposal")));
-        approve(approver("Grace"), made.path("waits.proposal"), made.path("waits.digest"))
+        Approver.approves(Approver.token("Grace"), made.path("waits.proposal"), made.path("waits.digest"))
                 .statusCode(200);
-        approve(approver("Emil"), made.path("waits.proposal"), made.path("waits.digest"))
+        Approver.approves(Approver.token("Emil"), made.path("waits.proposal"), made.path("waits.digest"))
                 .statusCode(200);
         Api.as(Api.admin()).get("/clients/" + another).then().body("scopes", hasItem("rules:write"));
         Api.as(client.token())
@@ -327,49 +335,27 @@ class TrustedIssuersIT {
     @Test
     void a_role_of_mandate_gives_a_person_its_scopes_only_if_he_names_them_and_only_while_he_holds_it() {
         var ada = Workforce.joins("Ada");
-        scoped(ada, APPROVE).statusCode(400).body("error", equalTo("invalid_scope"));
+        Api.signIn(ada, Approver.SCOPES).statusCode(400).body("error", equalTo("invalid_scope"));
         var until = Instant.now().plusSeconds(100);
         ada.holds(MandateRole.APPROVER, until);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> scoped(ada, APPROVE)
+                .untilAsserted(() -> Api.signIn(ada, Approver.SCOPES)
                         .statusCode(200)
                         .body("scope", equalTo("proposals:approve proposals:read")));
-        scoped(ada, "issuers:write").statusCode(400);
+        Api.signIn(ada, "issuers:write").statusCode(400);
         Api.signIn(ada).statusCode(200).body("scope", not(containsString("proposals")));
-        var ends = Api.claims(Api.accessToken(scoped(ada, APPROVE)))
+        var ends = Api.claims(Api.accessToken(Api.signIn(ada, Approver.SCOPES)))
                 .getExpirationTime()
                 .toInstant();
         assertThat(ends).isBeforeOrEqualTo(until);
 
         var gone = Workforce.joins("Gone");
         gone.holds(MandateRole.ADMINISTRATOR, Instant.now().minusSeconds(1));
-        scoped(gone, "issuers:write").statusCode(400);
+        Api.signIn(gone, "issuers:write").statusCode(400);
     }
 
     private static MachineClient client(String... scopes) {
         return MachineClient.registered("operations", scopes);
-    }
-
-    private static String approver(String name) {
-        return approver(Workforce.joins(name));
-    }
-
-    private static String approver(Workforce person) {
-        person.holds(MandateRole.APPROVER, Instant.now().plusSeconds(3_600));
-        return await().atMost(Duration.ofSeconds(20))
-                .until(() -> scoped(person, APPROVE), answer -> answer.extract().statusCode() == 200)
-                .extract()
-                .path("access_token");
-    }
-
-    private static ValidatableResponse scoped(Workforce person, String scope) {
-        return Api.token(Api.form(Api.BEARER)
-                .formParam("scope", scope)
-                .formParam(
-                        "assertion",
-                        Api.sign(
-                                Api.ISSUER_KEY,
-                                Api.assertion(Api.ISSUER, person.employeeId()).build())));
     }
 
     private ValidatableResponse trust(String token, String subjectClaim) {
@@ -386,13 +372,6 @@ class TrustedIssuersIT {
                         Api.sign(
                                 Api.ISSUER_KEY,
                                 Api.assertion(issuer, person.employeeId()).build())));
-    }
-
-    private static ValidatableResponse approve(String token, String proposal, String digest) {
-        return Api.as(token)
-                .body(Map.of("digest", digest))
-                .post("/proposals/" + proposal + "/approve")
-                .then();
     }
 
     private void began(String ago) throws Exception {

@@ -2,7 +2,6 @@ package dev.mandate.identity.registration;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -12,14 +11,13 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
-import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.Approver;
 import dev.mandate.identity.Held;
 import dev.mandate.identity.Publishers;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
-import dev.mandate.identity.Workforce;
 import dev.mandate.messaging.security.Ed25519;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -108,7 +106,8 @@ class RegistrationIT {
         var ada = SignedIn.withPassword("Ada").browser();
         assertThat(ada.get(request(id, UNKNOWN)).body()).contains("waits for people");
 
-        assertThat(approved(id, List.of(approver("Grace"), approver("Emil")))).contains("unknown.example");
+        assertThat(approved(id, List.of(Approver.token("Grace"), Approver.token("Emil"))))
+                .contains("unknown.example");
         assertThat(ada.get(request(id, UNKNOWN)).location()).startsWith("/oauth2/consent?request=");
         var fact = (ClientEvent.Registered) Topics.awaitOn(
                 AdministrationEvent.FAMILY,
@@ -279,7 +278,7 @@ class RegistrationIT {
     @Test
     void what_would_be_more_waits_for_two_people_and_until_then_an_application_is_what_it_was() {
         Api.issuerIsRegistered();
-        var approvers = List.of(approver("Grace"), approver("Emil"));
+        var approvers = List.of(Approver.token("Grace"), Approver.token("Emil"));
         var made = register(Map.of("redirect_uris", List.of(UNKNOWN), "scope", "openid"))
                 .extract();
         String id = made.path("client_id");
@@ -313,7 +312,7 @@ class RegistrationIT {
     @Test
     void people_see_each_thing_that_would_be_more_and_agree_to_nothing_else() {
         Api.issuerIsRegistered();
-        var approvers = List.of(approver("Grace"), approver("Emil"));
+        var approvers = List.of(Approver.token("Grace"), Approver.token("Emil"));
         var made = register(Map.of("redirect_uris", List.of(UNKNOWN), "scope", "openid"))
                 .extract();
         String id = made.path("client_id");
@@ -341,10 +340,7 @@ class RegistrationIT {
         database.preparedQuery(
                         "UPDATE registrations SET pending = replace(pending, '/bye', '/elsewhere') WHERE id = $1")
                 .executeAndAwait(Tuple.of(id));
-        Api.as(approvers.get(0))
-                .body(Map.of("digest", asked("digest", id)))
-                .post("/proposals/" + asked("id", id) + "/approve")
-                .then()
+        Approver.approves(approvers.get(0), asked("id", id), asked("digest", id))
                 .statusCode(409);
     }
 
@@ -393,7 +389,7 @@ class RegistrationIT {
     void whoever_approves_while_it_changes_itself_waits_and_is_told_that_there_is_nothing_to_approve()
             throws Exception {
         Api.issuerIsRegistered();
-        var approvers = List.of(approver("Grace"), approver("Emil"));
+        var approvers = List.of(Approver.token("Grace"), Approver.token("Emil"));
         var same = Map.<String, Object>of("redirect_uris", List.of(UNKNOWN), "scope", "openid profile");
         var made = register(same).extract();
         String id = made.path("client_id");
@@ -406,14 +402,13 @@ class RegistrationIT {
                 .extract()
                 .path("registration_access_token");
         var proposal = asked("id", id);
-        var seen = Map.of("digest", asked("digest", id));
+        var digest = asked("digest", id);
         try (var client = Held.by(rows, "UPDATE clients SET name = name WHERE id = ?", id)) {
             var change = CompletableFuture.supplyAsync(
                     () -> changed(token, id, same).extract().statusCode());
             client.awaitSomebodyWaiting();
-            var approval = CompletableFuture.supplyAsync(() -> Api.as(approvers.get(0))
-                    .body(seen)
-                    .post("/proposals/{id}/approve", proposal)
+            var approval = CompletableFuture.supplyAsync(() -> Approver.approves(approvers.get(0), proposal, digest)
+                    .extract()
                     .statusCode());
             client.awaitWaiting(2);
             client.isDone();
@@ -520,10 +515,7 @@ class RegistrationIT {
                 .extract()
                 .path("items.find { it.subject == '" + id + "' && it.status == 'OPEN' }");
         for (var approver : approvers)
-            Api.as(approver)
-                    .body(Map.of("digest", proposal.get("digest")))
-                    .post("/proposals/" + proposal.get("proposal") + "/approve")
-                    .then()
+            Approver.approves(approver, proposal.get("proposal"), proposal.get("digest"))
                     .statusCode(200);
         return proposal.get("summary");
     }
@@ -549,24 +541,6 @@ class RegistrationIT {
                 .body(new HashMap<>(metadata))
                 .post("/oauth2/register")
                 .then();
-    }
-
-    private static String approver(String name) {
-        var person = Workforce.joins(name);
-        person.holds(MandateRole.APPROVER, Instant.now().plusSeconds(3_600));
-        return await().atMost(Topics.SOON)
-                .until(
-                        () -> Api.token(Api.form(Api.BEARER)
-                                        .formParam("scope", "proposals:read proposals:approve")
-                                        .formParam(
-                                                "assertion",
-                                                Api.sign(
-                                                        Api.ISSUER_KEY,
-                                                        Api.assertion(Api.ISSUER, person.employeeId())
-                                                                .build())))
-                                .extract(),
-                        answer -> answer.statusCode() == 200)
-                .path("access_token");
     }
 
     private boolean isClient(String id) {
