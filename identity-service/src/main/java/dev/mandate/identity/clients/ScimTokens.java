@@ -88,20 +88,21 @@ public class ScimTokens {
     }
 
     static Set<String> scopes(ClientRow client) {
-        var scopes = new TreeSet<>(Scopes.parse(client.scopes));
-        scopes.retainAll(SCOPES);
-        return scopes;
+        return among(Scopes.parse(client.scopes));
+    }
+
+    /** Those that one of these tokens may have. */
+    static Set<String> among(Set<String> scopes) {
+        var ofScim = new TreeSet<>(scopes);
+        ofScim.retainAll(SCOPES);
+        return ofScim;
     }
 
     /** When one more of this client would end that is asked for so; the client is locked. */
     Uni<Result<Instant, ClientRefusal>> free(ClientRow client, @Nullable Instant endsAt) {
         if (scopes(client).isEmpty()) return Result.nowRefused(ClientRefusal.NO_SCIM);
         return timed.free(client.id, TimedSecretUse.SCIM, endsAt, config.scimTokenMaxLifetime())
-                .map(free -> free.because(refused -> switch (refused) {
-                    case TOO_MANY -> ClientRefusal.TOO_MANY_TOKENS;
-                    case BAD_END -> ClientRefusal.BAD_END;
-                    case UNKNOWN_SECRET -> ClientRefusal.UNKNOWN_TOKEN;
-                }));
+                .map(free -> free.because(ScimTokens::refusal));
     }
 
     /** Of a client that {@link #free} found so. */
@@ -117,14 +118,18 @@ public class ScimTokens {
             String client, String token, @Nullable Reason reason, Requester by) {
         return administration
                 .changeable(client)
-                .chain(found -> found.chain(row -> secrets.counting(client, TimedSecretUse.SCIM, clock.instant())
-                        .chain(counting -> counting.stream()
-                                .filter(it -> it.id.equals(token))
-                                .findFirst()
-                                .map(it -> secrets.delete(it)
-                                        .chain(() -> told(row, Change.SCIM_TOKEN_ENDED, it.secret(), reason, by.by()))
-                                        .replaceWith(Result.<TimedCredentials.Secret, ClientRefusal>done(it.secret())))
-                                .orElseGet(() -> Result.nowRefused(ClientRefusal.UNKNOWN_TOKEN)))));
+                .chain(found -> found.chain(row -> timed.remove(client, TimedSecretUse.SCIM, token)
+                        .chain(done -> done.because(ScimTokens::refusal)
+                                .chain(gone -> told(row, Change.SCIM_TOKEN_ENDED, gone, reason, by.by())
+                                        .replaceWith(Result.done(gone))))));
+    }
+
+    private static ClientRefusal refusal(TimedCredentials.Refusal refused) {
+        return switch (refused) {
+            case TOO_MANY -> ClientRefusal.TOO_MANY_TOKENS;
+            case BAD_END -> ClientRefusal.BAD_END;
+            case UNKNOWN_SECRET -> ClientRefusal.UNKNOWN_TOKEN;
+        };
     }
 
     /** Those that count now. */

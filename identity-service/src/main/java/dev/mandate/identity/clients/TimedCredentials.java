@@ -125,14 +125,18 @@ public class TimedCredentials {
     /** At once, and the tokens that the client has are void: nobody knows by which secret it got them. */
     public Uni<Result<Secret, Refusal>> end(String client, String secret) {
         return locked(client)
-                .chain(row -> secrets.counting(client, TimedSecretUse.TOKENS, clock.instant())
-                        .chain(counting -> counting.stream()
-                                .filter(it -> it.id.equals(secret))
-                                .findFirst()
-                                .map(found -> secrets.delete(found)
-                                        .chain(() -> voided(row))
-                                        .replaceWith(Result.<Secret, Refusal>done(found.secret())))
-                                .orElseGet(() -> Result.nowRefused(Refusal.UNKNOWN_SECRET))));
+                .chain(row -> remove(client, TimedSecretUse.TOKENS, secret)
+                        .chain(done -> done.chain(gone -> voided(row).replaceWith(Result.done(gone)))));
+    }
+
+    /** Of a client that is locked. */
+    Uni<Result<Secret, Refusal>> remove(String client, TimedSecretUse use, String secret) {
+        return secrets.counting(client, use, clock.instant())
+                .chain(counting -> counting.stream()
+                        .filter(it -> it.id.equals(secret))
+                        .findFirst()
+                        .map(found -> secrets.delete(found).replaceWith(Result.<Secret, Refusal>done(found.secret())))
+                        .orElseGet(() -> Result.nowRefused(Refusal.UNKNOWN_SECRET)));
     }
 
     /**

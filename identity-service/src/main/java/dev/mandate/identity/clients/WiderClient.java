@@ -8,6 +8,7 @@ import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,22 +68,27 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
                 })));
     }
 
-    /** @param known its SCIM tokens: whoever made one while it could do less has it still */
-    private static Reach reach(ClientRow row, List<String> known, Wanted wanted, Set<String> added) {
+    /** @param tokens its SCIM tokens: whoever made one while it could do less has it still */
+    private static Reach reach(ClientRow row, List<String> tokens, Wanted wanted, Set<String> added) {
         var client = "the client " + row.name + " (" + row.id + ")";
-        var also = known.isEmpty() ? "" : " or its SCIM tokens " + String.join(", ", known);
+        var ofScim = ScimTokens.among(added);
+        var known = ofScim.isEmpty() ? List.<String>of() : tokens;
+        var touches = new ArrayList<String>();
+        touches.add(
+                row.client().isApplication()
+                        ? "whoever signs in to " + client + " (" + row.redirectUris + "): it gets "
+                                + Scopes.write(added) + " in his name, as far as he has them"
+                        : "whoever has the secret or key of " + client + ": it gets " + Scopes.write(added));
+        if (!known.isEmpty())
+            touches.add(
+                    "whoever has its SCIM tokens " + String.join(", ", known) + ": it gets " + Scopes.write(ofScim));
+        touches.add("it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)
+                + (row.withoutPkce ? "; it may ask for codes without PKCE" : ""));
         return new Reach(
                 row.id,
                 "scopes " + row.scopes + ", reached by " + row.wayIn() + String.join(" ", known),
                 "give " + client + " the scopes " + Scopes.write(wanted.scopes()),
-                List.of(
-                        row.client().isApplication()
-                                ? "whoever signs in to " + client + " (" + row.redirectUris + "): it gets "
-                                        + Scopes.write(added) + " in his name, as far as he has them"
-                                : "whoever has the secret or key of " + client + also + ": it gets "
-                                        + Scopes.write(added),
-                        "it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)
-                                + (row.withoutPkce ? "; it may ask for codes without PKCE" : "")));
+                touches);
     }
 
     @Override

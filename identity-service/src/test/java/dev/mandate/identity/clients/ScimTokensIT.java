@@ -3,9 +3,11 @@ package dev.mandate.identity.clients;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -13,6 +15,7 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.Approver;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.Topics;
 import io.agroal.api.AgroalDataSource;
@@ -210,18 +213,43 @@ class ScimTokensIT {
     void nor_has_he_one_of_his_say_it_by_what_its_client_may_do_later() {
         directory = MachineClient.registered("reader " + UUID.randomUUID(), "scim:read");
         var helpdesk = MachineClient.registered("helpdesk", "clients:write", "scim:read", "scim:write");
-        String his = Api.as(helpdesk.token())
+        var his = makesOne(helpdesk);
+        mayWrite(helpdesk).body("touches", hasItem("whoever has its SCIM tokens " + his + ": it gets scim:write"));
+        wants(helpdesk, "scim:read", "clients:write").body("touches", not(hasItem(containsString("SCIM tokens"))));
+    }
+
+    @Test
+    void nor_by_one_that_he_makes_while_people_look_at_it() {
+        Api.issuerIsRegistered();
+        directory = MachineClient.registered("reader " + UUID.randomUUID(), "scim:read");
+        var helpdesk = MachineClient.registered("helpdesk", "clients:write", "scim:read", "scim:write");
+        var waits = mayWrite(helpdesk).extract();
+        var his = makesOne(helpdesk);
+        Approver.approves(Approver.token("Grace"), waits.path("proposal"), waits.path("digest"))
+                .statusCode(409)
+                .body("type", endsWith(":outdated"));
+        mayWrite(helpdesk).body("touches", hasItem(containsString("its SCIM tokens " + his)));
+    }
+
+    private String makesOne(MachineClient helpdesk) {
+        return Api.as(helpdesk.token())
                 .body(Map.of())
                 .post(path())
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("id");
-        Api.as(helpdesk.token())
-                .body(Map.of("scopes", List.of("scim:read", "scim:write")))
+    }
+
+    private ValidatableResponse mayWrite(MachineClient helpdesk) {
+        return wants(helpdesk, "scim:read", "scim:write");
+    }
+
+    private ValidatableResponse wants(MachineClient helpdesk, String... scopes) {
+        return Api.as(helpdesk.token())
+                .body(Map.of("scopes", List.of(scopes)))
                 .put("/clients/" + directory.id() + "/scopes")
                 .then()
-                .statusCode(202)
-                .body("touches", hasItem(containsString("its SCIM tokens " + his)));
+                .statusCode(202);
     }
 }
