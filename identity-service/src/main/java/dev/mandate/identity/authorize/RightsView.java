@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a person sees of an application that nobody registered.
+ * What a person sees of an application that asks him.
  *
  * @param host where it publishes what it is, or goes back to: the only thing about it that nobody else can say; its name, if it is registered
  * @param foreign whether the host is written with letters of other alphabets, so that it may look like another

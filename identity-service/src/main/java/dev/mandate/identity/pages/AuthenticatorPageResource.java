@@ -108,7 +108,7 @@ public class AuthenticatorPageResource extends PageResource {
         var visit = browsers.visit(context);
         if (!browsers.isOurs(visit, field(form, "form"))) return now(goTo(ACCOUNT));
         return signIns.fresh(visit, him -> authenticators.remove(him.session().person()))
-                .map(result -> result.fold(AuthenticatorPageResource.this::removed, elsewhere -> goTo(elsewhere)));
+                .map(result -> result.fold(this::removed, elsewhere -> goTo(elsewhere)));
     }
 
     private Response removed(Result<Boolean, CredentialRefusal> done) {

@@ -13,12 +13,7 @@ import java.util.Set;
  * @see <a href="https://openid.net/specs/openid-risc-1_0-final.html#section-2">RISC 1.0 section 2</a>
  */
 enum SignalKind {
-    SESSION_REVOKED(SignalKind.CAEP, "session-revoked") {
-        @Override
-        Effect of(JsonNode event) {
-            return Effect.SIGN_OUT;
-        }
-    },
+    SESSION_REVOKED(SignalKind.CAEP, "session-revoked"),
     /** A credential that is new ends nothing. */
     CREDENTIAL_CHANGE(SignalKind.CAEP, "credential-change") {
         @Override
@@ -44,24 +39,9 @@ enum SignalKind {
         }
     },
     /** Whoever comes in by it comes no more: the provider lets him in nowhere. */
-    ACCOUNT_DISABLED(SignalKind.RISC, "account-disabled") {
-        @Override
-        Effect of(JsonNode event) {
-            return Effect.SIGN_OUT;
-        }
-    },
-    ACCOUNT_PURGED(SignalKind.RISC, "account-purged") {
-        @Override
-        Effect of(JsonNode event) {
-            return Effect.SIGN_OUT;
-        }
-    },
-    CREDENTIAL_COMPROMISE(SignalKind.RISC, "credential-compromise") {
-        @Override
-        Effect of(JsonNode event) {
-            return Effect.SIGN_OUT;
-        }
-    };
+    ACCOUNT_DISABLED(SignalKind.RISC, "account-disabled"),
+    ACCOUNT_PURGED(SignalKind.RISC, "account-purged"),
+    CREDENTIAL_COMPROMISE(SignalKind.RISC, "credential-compromise");
 
     /** What becomes of somebody. */
     enum Effect {
@@ -82,7 +62,9 @@ enum SignalKind {
         this.text = text;
     }
 
-    abstract Effect of(JsonNode event);
+    Effect of(JsonNode event) {
+        return Effect.SIGN_OUT;
+    }
 
     static Optional<SignalKind> ofUri(String uri) {
         return Arrays.stream(values())
