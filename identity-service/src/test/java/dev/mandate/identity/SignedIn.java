@@ -42,6 +42,19 @@ public record SignedIn(Workforce person, TestBrowser browser) {
         return new SignedIn(person, browser);
     }
 
+    /** Beside what he has. */
+    public TestBrowser.Page adds(SoftPasskey passkey, String name) {
+        var account = browser.get("/account");
+        return browser.post(
+                "/account/passkeys",
+                "form",
+                account.form(),
+                "response",
+                passkey.create(account.options()),
+                "name",
+                name);
+    }
+
     /** In a browser that knows nothing yet. */
     public static TestBrowser.Page byPassword(TestBrowser browser, String name, String password) {
         var page = browser.get("/sign-in");
@@ -60,5 +73,17 @@ public record SignedIn(Workforce person, TestBrowser browser) {
                 person.email(),
                 "password",
                 PASSWORD);
+    }
+
+    /** @param page that a request led to, which goes on afterwards */
+    public static TestBrowser.Page byPasskey(TestBrowser browser, TestBrowser.Page page, SoftPasskey passkey) {
+        return browser.post(
+                "/sign-in/passkey",
+                "form",
+                page.form(),
+                "request",
+                page.request(),
+                "response",
+                passkey.get(page.options()));
     }
 }

@@ -368,27 +368,10 @@ class OpenIdIT {
 
         var mfa = app.request("scope", "openid", "acr_values", "urn:mandate:acr:mfa");
         assertThat(error(ada.browser(), mfa + "&prompt=none")).isEqualTo("unmet_authentication_requirements");
-        var account = ada.browser().get("/account");
-        ada.browser()
-                .post(
-                        "/account/passkeys",
-                        "form",
-                        account.form(),
-                        "response",
-                        passkey.create(account.options()),
-                        "name",
-                        "key");
+        ada.adds(passkey, "key");
         var page = ada.browser().get(ada.browser().get(mfa).location());
         assertThat(page.body()).contains("It asks for a passkey");
-        var signedIn = ada.browser()
-                .post(
-                        "/sign-in/passkey",
-                        "form",
-                        page.form(),
-                        "request",
-                        page.request(),
-                        "response",
-                        passkey.get(page.options()));
+        var signedIn = SignedIn.byPasskey(ada.browser(), page, passkey);
         var code = Application.answer(ada.browser().get(signedIn.location())).get("code");
         String idToken = app.redeem(code).statusCode(200).extract().path("id_token");
         assertThat(Api.claims(idToken).getClaim("acr")).isEqualTo("urn:mandate:acr:mfa");

@@ -51,29 +51,9 @@ class RoleStrengthIT {
 
     private static SignedIn administrator(SoftPasskey passkey) {
         var ada = SignedIn.withPassword("Ada");
-        var account = ada.browser().get("/account");
-        ada.browser()
-                .post(
-                        "/account/passkeys",
-                        "form",
-                        account.form(),
-                        "response",
-                        passkey.create(account.options()),
-                        "name",
-                        "key");
+        ada.adds(passkey, "key");
         administers(ada.person());
         return ada;
-    }
-
-    private static TestBrowser.Page byPasskey(TestBrowser browser, TestBrowser.Page page, SoftPasskey passkey) {
-        return browser.post(
-                "/sign-in/passkey",
-                "form",
-                page.form(),
-                "request",
-                page.request(),
-                "response",
-                passkey.get(page.options()));
     }
 
     @Test
@@ -89,7 +69,7 @@ class RoleStrengthIT {
         assertThat(ada.browser().get(again.location()).location()).startsWith("/sign-in?");
 
         page = ada.browser().get(ada.browser().get(asks).location());
-        var in = byPasskey(ada.browser(), page, passkey);
+        var in = SignedIn.byPasskey(ada.browser(), page, passkey);
         var code = Application.answer(ada.browser().get(in.location())).get("code");
         app.redeem(code).statusCode(200).body("scope", equalTo("identities:read openid"));
     }
@@ -101,7 +81,7 @@ class RoleStrengthIT {
         var asks = app.request("scope", "openid identities:read", "prompt", "consent");
         var page = ada.browser().get(ada.browser().get(asks).location());
         assertThat(page.body()).contains(MORE);
-        var in = byPasskey(ada.browser(), page, passkey);
+        var in = SignedIn.byPasskey(ada.browser(), page, passkey);
         var asked = ada.browser().get(ada.browser().get(in.location()).location());
         assertThat(asked.body()).contains("see people and what they sign in with");
         var agreed = ada.browser()
@@ -137,7 +117,7 @@ class RoleStrengthIT {
         assertThat(sent.status()).isEqualTo(303);
         var page = ada.browser().get(sent.location());
         assertThat(page.body()).contains(MORE);
-        var in = byPasskey(ada.browser(), page, passkey);
+        var in = SignedIn.byPasskey(ada.browser(), page, passkey);
         assertThat(in.location()).startsWith("/device?");
         Device.answers(ada.browser(), Device.typed(ada.browser(), codes.user()), "agree");
         terminal.polls(codes).statusCode(200).body("scope", containsString("identities:read"));

@@ -90,6 +90,16 @@ record IdentityProvider(MachineClient machine, String token) {
                 "schemas", List.of("urn:ietf:params:scim:api:messages:2.0:PatchOp"), "Operations", List.of(operations));
     }
 
+    ValidatableResponse bulk(List<?> operations) {
+        return post(
+                "/Bulk",
+                Map.of(
+                        "schemas",
+                        List.of("urn:ietf:params:scim:api:messages:2.0:BulkRequest"),
+                        "Operations",
+                        operations));
+    }
+
     ValidatableResponse delete(String path) {
         return asking().delete("/scim/v2" + path).then();
     }

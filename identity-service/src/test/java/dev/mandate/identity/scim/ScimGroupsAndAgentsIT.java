@@ -382,43 +382,29 @@ class ScimGroupsAndAgentsIT {
     void many_things_are_done_at_once_and_no_more_than_announced() {
         var name = newName("fay");
         directory
-                .post(
-                        "/Bulk",
+                .bulk(List.of(
+                        Map.of("method", "POST", "path", "/Users", "bulkId", "1", "data", user(name)),
+                        Map.of("method", "POST", "path", "/Users", "bulkId", "2", "data", user(name)),
                         Map.of(
-                                "schemas",
-                                List.of("urn:ietf:params:scim:api:messages:2.0:BulkRequest"),
-                                "Operations",
-                                List.of(
-                                        Map.of("method", "POST", "path", "/Users", "bulkId", "1", "data", user(name)),
-                                        Map.of("method", "POST", "path", "/Users", "bulkId", "2", "data", user(name)),
-                                        Map.of(
-                                                "method",
-                                                "POST",
-                                                "path",
-                                                "/Groups",
-                                                "bulkId",
-                                                "3",
-                                                "data",
-                                                Map.of(
-                                                        "schemas",
-                                                        List.of(GROUP),
-                                                        "displayName",
-                                                        "Bulk",
-                                                        "members",
-                                                        List.of(Map.of("value", "bulkId:1", "type", "User")))))))
+                                "method",
+                                "POST",
+                                "path",
+                                "/Groups",
+                                "bulkId",
+                                "3",
+                                "data",
+                                Map.of(
+                                        "schemas",
+                                        List.of(GROUP),
+                                        "displayName",
+                                        "Bulk",
+                                        "members",
+                                        List.of(Map.of("value", "bulkId:1", "type", "User"))))))
                 .statusCode(200)
                 .body("Operations.status", equalTo(List.of(201, 409, 201)));
         directory.get("/Groups").body("Resources[0].members[0].value", startsWith("per_"));
         var many = java.util.Collections.nCopies(201, Map.of("method", "DELETE", "path", "/Users/per_nobody"));
-        directory
-                .post(
-                        "/Bulk",
-                        Map.of(
-                                "schemas",
-                                List.of("urn:ietf:params:scim:api:messages:2.0:BulkRequest"),
-                                "Operations",
-                                many))
-                .statusCode(413);
+        directory.bulk(many).statusCode(413);
     }
 
     @Test

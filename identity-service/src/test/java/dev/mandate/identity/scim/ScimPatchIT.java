@@ -113,21 +113,9 @@ class ScimPatchIT {
         var id = directory.takesIn(newName("ed"));
         var roles = Map.of("op", "add", "path", "roles", "value", List.of(Map.of("value", "staff")));
         directory
-                .post(
-                        "/Bulk",
-                        Map.of(
-                                "schemas",
-                                List.of("urn:ietf:params:scim:api:messages:2.0:BulkRequest"),
-                                "Operations",
-                                List.of(
-                                        Map.of(
-                                                "method",
-                                                "PATCH",
-                                                "path",
-                                                "/Users/" + id,
-                                                "data",
-                                                patchOf(roles, ENTRA_LEAVES)),
-                                        Map.of("method", "PATCH", "path", "/Users/" + id, "data", patchOf(roles)))))
+                .bulk(List.of(
+                        Map.of("method", "PATCH", "path", "/Users/" + id, "data", patchOf(roles, ENTRA_LEAVES)),
+                        Map.of("method", "PATCH", "path", "/Users/" + id, "data", patchOf(roles))))
                 .statusCode(200)
                 .body("Operations[0].status", equalTo(200), "Operations[1].status", equalTo(200));
         assertThat(said(id, 2)).isInstanceOf(HrEvent.Left.class);

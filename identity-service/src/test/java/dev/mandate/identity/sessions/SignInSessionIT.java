@@ -225,17 +225,7 @@ class SignInSessionIT {
                         .body())
                 .contains("Add another way to sign in first");
         var passkey = new SoftPasskey();
-        assertThat(ada.browser()
-                        .post(
-                                "/account/passkeys",
-                                "form",
-                                account.form(),
-                                "response",
-                                passkey.create(account.options()),
-                                "name",
-                                "blue key")
-                        .body())
-                .contains("Your passkey is registered.", "blue key");
+        assertThat(ada.adds(passkey, "blue key").body()).contains("Your passkey is registered.", "blue key");
         assertThat(ada.browser()
                         .post("/account/credentials/password/remove", "form", account.form())
                         .body())
