@@ -1,25 +1,18 @@
 package dev.mandate.lifecycle.approvals;
 
+import static dev.mandate.lifecycle.approvals.Asked.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.Obligation;
-import dev.mandate.events.ids.ApprovalId;
-import dev.mandate.events.ids.DecisionId;
-import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
-import dev.mandate.events.lifecycle.ApprovalState.Status;
 import dev.mandate.events.lifecycle.ApprovedCall;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ApprovalTest {
-    private static final IdentityId ADA = new IdentityId("per_ada");
-
     @Test
     void a_call_is_of_the_client_that_makes_it_and_of_the_gateway_that_asks() {
         var asked = asked("cli_desk");
@@ -45,23 +38,10 @@ class ApprovalTest {
                 CallDigest.of(ADA, "email.send", Map.of()),
                 "main/1",
                 List.of(new Obligation(Obligation.Kind.APPROVAL, null, "held")));
-        return new Approval(
-                new ApprovalId("apr_one"),
-                1,
-                Status.ASKED,
+        return Asked.about(
                 call,
-                new DecisionId("dec_one"),
                 ADA,
-                ADA,
-                Set.of(),
                 new ShownCall(
-                        "Send", null, List.of(), Map.of(), 0, true, "why", 0, List.of(), List.of(), List.of(), client),
-                Receivers.NOBODY,
-                Instant.EPOCH,
-                Instant.MAX,
-                null,
-                null,
-                false,
-                Instant.EPOCH);
+                        "Send", null, List.of(), Map.of(), 0, true, "why", 0, List.of(), List.of(), List.of(), client));
     }
 }

@@ -1,28 +1,23 @@
 package dev.mandate.lifecycle.approvals;
 
+import static dev.mandate.lifecycle.approvals.Asked.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
-import dev.mandate.events.ids.ApprovalId;
-import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
-import dev.mandate.events.lifecycle.ApprovalState.Status;
 import dev.mandate.events.lifecycle.ApprovedCall;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What Ada may agree to when she is asked about a mail of her task. */
 class OfferedKindTest {
-    private static final IdentityId ADA = new IdentityId("per_ada");
     private static final IdentityId BOSS = new IdentityId("per_boss");
     private static final DelegationId TASK = new DelegationId("del_task");
     private static final List<Constraint> LIMITS =
@@ -86,15 +81,9 @@ class OfferedKindTest {
                 CallDigest.of(agent, "email.send", Map.of()),
                 "main/1",
                 List.of(demands));
-        return new Approval(
-                new ApprovalId("apr_one"),
-                1,
-                Status.ASKED,
+        return Asked.about(
                 call,
-                new DecisionId("dec_one"),
-                ADA,
                 approver,
-                Set.of(),
                 new ShownCall(
                         "Send",
                         application,
@@ -107,13 +96,6 @@ class OfferedKindTest {
                         List.of(),
                         List.of("body", "to"),
                         limits,
-                        null),
-                Receivers.NOBODY,
-                Instant.EPOCH,
-                Instant.MAX,
-                null,
-                null,
-                false,
-                Instant.EPOCH);
+                        null));
     }
 }
