@@ -82,16 +82,12 @@ final class RuleUnderway {
         rewrite(
                 "x-tests",
                 tests -> Parts.values(
-                        tests,
-                        (kind, list) -> Parts.each(
-                                list,
-                                test -> test.isMap()
-                                        ? Parts.values(
-                                                test,
-                                                (key, value) -> key.equals("events")
-                                                        ? Parts.each(value, event -> renamed(event, names))
-                                                        : value)
-                                        : test)));
+                        tests, (kind, list) -> Parts.each(list, test -> test.isMap() ? inTest(test, names) : test)));
+    }
+
+    private static YamlPart inTest(YamlPart test, Function<String, List<String>> names) {
+        return Parts.values(
+                test, (key, value) -> key.equals("events") ? Parts.each(value, event -> renamed(event, names)) : value);
     }
 
     private static YamlPart renamed(YamlPart event, Function<String, List<String>> names) {

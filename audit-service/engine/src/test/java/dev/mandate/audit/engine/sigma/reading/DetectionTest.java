@@ -2,9 +2,11 @@ package dev.mandate.audit.engine.sigma.reading;
 
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.matched;
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.matches;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.engine.sigma.correlation.SigmaRun;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,7 +220,7 @@ class DetectionTest {
     }
 
     private static String encoded(String text) {
-        return java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
     @Test
