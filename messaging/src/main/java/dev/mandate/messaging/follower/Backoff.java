@@ -11,7 +11,9 @@ public record Backoff(Duration pause) {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     public Backoff {
-        if (pause.isNegative() || pause.isZero()) throw new IllegalArgumentException("a pause takes time");
+        if (pause.isNegative() || pause.isZero())
+            throw new IllegalArgumentException(
+                    "what is tried again waits before that: its pause must be longer than 0s");
     }
 
     /** @param failures so far, at least 1 */
