@@ -2,6 +2,7 @@ package dev.mandate.identity.transmitters;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.messaging.http.OpenQuery;
+import dev.mandate.messaging.http.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -58,9 +59,8 @@ public class ReceivedSignalResource {
 
     private static Response refused(SignalFault fault) {
         if (fault.kind() == SignalFault.Kind.NO_KEYS)
-            return Response.status(503)
-                    .header("Retry-After", TransmitterKeys.SELDOM.toSeconds())
-                    .build();
+            throw new ProblemException(503, "no-keys", "Send it again later: " + fault.why())
+                    .retryAfter(TransmitterKeys.SELDOM.toSeconds());
         return Response.status(400)
                 .type(MediaType.APPLICATION_JSON)
                 .header("Content-Language", "en")

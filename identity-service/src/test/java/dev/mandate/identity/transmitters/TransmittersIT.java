@@ -4,6 +4,7 @@ import static dev.mandate.identity.transmitters.DeviceManagement.email;
 import static dev.mandate.identity.transmitters.DeviceManagement.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -271,6 +272,16 @@ class TransmittersIT {
                     .as("a wrong signature has its keys fetched once a minute")
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void who_signs_by_a_key_that_can_not_be_had_is_to_tell_it_again() {
+        var away = new DeviceManagement().trustedFor("session-revoked");
+        away.close();
+        away.tells("session-revoked", email("ada@corp.example"), Map.of())
+                .statusCode(503)
+                .header("Retry-After", equalTo("60"))
+                .body("type", endsWith(":no-keys"));
     }
 
     @Test
