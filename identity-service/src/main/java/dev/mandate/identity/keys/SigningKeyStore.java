@@ -20,7 +20,10 @@ class SigningKeyStore implements PanacheRepositoryBase<SigningKeyRow, String> {
         return list("ORDER BY signsFrom, id");
     }
 
-    /** What retired ones signed says nothing any more. Rows that were read before don't show it. */
+    /**
+     * What retired ones signed says nothing any more. Rows that were read before don't show it. Apart from those that are revoked with
+     * them: Hibernate Reactive fails at a batch of rows of which not the same columns change.
+     */
     Uni<Integer> revokeRetired() {
         return update("publicJwk = ?1 WHERE deletedAt IS NOT NULL", SigningKeyRow.NO_KEY);
     }
