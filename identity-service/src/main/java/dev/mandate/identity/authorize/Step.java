@@ -13,7 +13,7 @@ public sealed interface Step {
     /** To the sign-in page, which carries the request. */
     record SignIn(String request) implements Step {}
 
-    /** To the page that asks him for a task, which carries the request. */
+    /** To the page that asks him, which carries the request. */
     record Ask(String request) implements Step {}
 
     /** Nowhere: whoever sent him here can't be trusted with an answer. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A person is asked on the way from an application and back: by an agent for a task, whose delegation and code come of one transaction, or
- * by an application that nobody registered for what it gets. Once for each request that a browser carries.
+ * by an application for what it gets, which nobody registered or which wants him asked. Once for each request that a browser carries.
  */
 @ApplicationScoped
 public class TaskConsents {
@@ -74,7 +74,7 @@ public class TaskConsents {
      * What the page shows.
      *
      * @param task what an agent asks him for; null for an application
-     * @param rights of an application that nobody registered; null for an agent
+     * @param rights of an application that asks him; null for an agent
      * @param handsOn whether the agent may hand parts of the task on
      * @param person who is asked
      * @param goesOnTo what the page's form leads to, for its Content-Security-Policy
