@@ -19,7 +19,13 @@ if (sdk === 'openai') {
     seen.streamed += chunk.choices[0].delta.content ?? '';
     seen.usageShown ||= 'usage' in chunk;
   }
-  seen.response = (await client.responses.create({ model, input: 'hi' })).output_text;
+  const first = await client.responses.create({ model, input: 'hi' });
+  seen.response = first.output_text;
+  const goneOn = [{ role: 'user', content: 'hi' }, ...first.output, { role: 'user', content: 'and then?' }];
+  seen.goneOn = (await client.responses.create({ model, input: goneOn, store: false })).output_text;
+  const { tool_calls: [call] } = answer.choices[0].message;
+  const results = [...messages, answer.choices[0].message, { role: 'tool', tool_call_id: call.id, content: 'sent' }];
+  seen.toolTold = (await client.chat.completions.create({ model, messages: results, max_tokens: 50 })).choices[0].message.content;
   seen.responded = '';
   for await (const event of await client.responses.create({ model, input: 'hi', stream: true }))
     if (event.type === 'response.output_text.delta') seen.responded += event.delta;
@@ -38,6 +44,9 @@ if (sdk === 'openai') {
   seen.text = answer.content[0].text;
   seen.tool = answer.content[1].name;
   seen.request = answer._request_id;
+  const result = { type: 'tool_result', tool_use_id: answer.content[1].id, content: [{ type: 'text', text: 'sent' }] };
+  const told = [...asked.messages, { role: 'assistant', content: answer.content }, { role: 'user', content: [result] }];
+  seen.toolTold = (await client.messages.create({ ...asked, messages: told })).content[0].text;
   const stream = client.messages.stream(asked);
   seen.streamed = await stream.finalText();
   seen.usage = (await stream.finalMessage()).usage.output_tokens;

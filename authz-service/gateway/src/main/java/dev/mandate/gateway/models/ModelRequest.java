@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import java.io.IOException;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param encloses images, files or the like, of which it can't be known before how many tokens they take
  * @param mostOutput tokens that the model may write in one answer; null where the request doesn't say
  * @param answers that are asked for together
- * @param reaching members and kinds of tools by which it reaches beyond the model
+ * @param reaching members and kinds of tools, and of what is in its prompt, by which it reaches beyond the model
+ * @param unknown members and kinds of which it isn't known here what they do
  */
 record ModelRequest(
         Endpoint endpoint,
@@ -33,7 +34,8 @@ record ModelRequest(
         boolean encloses,
         @Nullable Long mostOutput,
         long answers,
-        Set<String> reaching) {
+        List<String> reaching,
+        List<String> unknown) {
     private static final String USAGE = "\"stream_options\":{\"include_usage\":true},";
 
     /** With the input no more than can be told of a use. */

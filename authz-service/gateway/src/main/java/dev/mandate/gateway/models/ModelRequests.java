@@ -158,21 +158,14 @@ class ModelRequests {
         });
     }
 
-    /** What reaches beyond the model is decided nowhere here, so that only the operator can let it pass. Of a hidden model nothing is told. */
+    /** What isn't passed on is decided nowhere here, so that only the operator can let it pass. Of a hidden model nothing is told. */
     private boolean beyond(
             RoutingContext context, ModelRequest request, ModelProvider provider, Caller caller, ModelReply reply)
             throws BadRequest {
-        var reaching = new ArrayList<>(request.reaching());
-        reaching.addAll(betas(context));
-        reaching.removeIf(provider.allow()::contains);
-        if (reaching.isEmpty()) return false;
+        var refusal = Beyond.refusal(request, betas(context), provider);
+        if (refusal.isEmpty()) return false;
         if (uses.hidden(caller, request.model())) return true;
-        reply.error(
-                400,
-                "not_passed_on",
-                "This gateway passes on no " + shown(reaching.get(0))
-                        + ", which reaches beyond the model; leave it out, or have the operator allow it for "
-                        + provider.name());
+        reply.error(400, "not_passed_on", refusal.get());
         return true;
     }
 

@@ -49,6 +49,7 @@ class ModelRoutes {
     }
 
     void routes(@Observes Router router) {
+        providers.all().forEach(Beyond::check);
         if (!providers.all().isEmpty()) router.route("/models/*").handler(this::take);
     }
 

@@ -12,13 +12,7 @@ import dev.mandate.gateway.models.ModelRequest.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.text.Normalizer;
-import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +24,9 @@ final class RequestReader {
     private static final int DEEPEST = 128;
     private static final int LONGEST_NAME = 512;
     private static final int LONGEST_OPTIONS = 1024;
-    private static final int MOST_TOOLS = 1024;
     private static final long MOST_TOKENS = 1_000_000_000L;
     private static final int MOST_ANSWERS = 1024;
-    /** Of what comes with a prompt: behind an address, kept by the provider, or compressed, so that its bytes say nothing of its tokens. */
-    private static final Pattern ENCLOSED = Pattern.compile(".*url|file_ids?|file_data|data|audio");
-
-    /** What was said before, which the provider looks up. */
-    private static final String KEPT = "item_reference";
-
-    private static final Set<String> KNOWN = Stream.concat(
-                    Stream.of("model", "stream", "stream_options", "n", "tools"), Endpoint.members().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> KNOWN = Endpoint.members();
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
@@ -56,13 +41,13 @@ final class RequestReader {
     private final Endpoint endpoint;
     private final String text;
     private final int bytes;
-    private final Set<String> reaching = new LinkedHashSet<>();
+    private final Beyond beyond = new Beyond();
+    private final PromptReader prompt;
     private @Nullable String model;
     private @Nullable Place modelAt;
     private @Nullable Place streamOptionsAt;
     private boolean streams;
     private boolean usageAsked;
-    private boolean encloses;
     private @Nullable Long limit;
     private long answers = 1;
 
@@ -70,6 +55,7 @@ final class RequestReader {
         this.endpoint = endpoint;
         this.text = text;
         this.bytes = bytes;
+        this.prompt = new PromptReader(endpoint, text, beyond);
     }
 
     /** @throws BadRequest in words, if it can't be told for certain what it asks */
@@ -108,36 +94,33 @@ final class RequestReader {
                 streams,
                 usageAsked,
                 streamOptionsAt,
-                encloses,
+                prompt.encloses(),
                 endpoint == Endpoint.EMBEDDINGS ? Long.valueOf(0) : limit,
                 answers,
-                Set.copyOf(reaching));
+                beyond.reaching(),
+                beyond.unknown());
     }
 
     private void member(JsonParser parser, String name) throws IOException, BadRequest {
-        if (!KNOWN.contains(name) && KNOWN.contains(folded(name)))
-            throw new BadRequest("Write " + folded(name) + " as it is written: " + plain(name) + " looks like it");
+        if (!KNOWN.contains(name) && KNOWN.contains(PromptReader.folded(name)))
+            throw new BadRequest(
+                    "Write " + PromptReader.folded(name) + " as it is written: " + plain(name) + " looks like it");
         var value = parser.nextToken();
-        if (endpoint.reaches(name) && value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE)
-            reaching.add(name);
+        if (!endpoint.knows(name)) beyond.unknown(name);
+        else if (endpoint.reaches(name) && value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE)
+            beyond.reaches(name);
         switch (name) {
             case "model" -> model(parser, value);
             case "stream" -> streams = truth(name, value);
             case "stream_options" -> streamOptions(parser, value);
             case "n" -> answers = Math.max(1, number(parser, name, value, MOST_ANSWERS));
-            case "tools" -> tools(parser, value);
+            case "tools" -> prompt.tools(parser, value);
             default -> {
                 if (Endpoint.limitsAny(name)) limit(name, number(parser, name, value, MOST_TOKENS));
-                else enclosed(parser);
+                else if (endpoint.prompts(name)) prompt.read(parser, endpoint == Endpoint.RESPONSES);
+                else prompt.skip(parser);
             }
         }
-    }
-
-    /** Names that some reader takes for the same, whatever their case, accents or width. */
-    private static String folded(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .strip();
     }
 
     private static String plain(String name) {
@@ -167,7 +150,7 @@ final class RequestReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             var its = parser.nextToken();
-            if (folded(name).equals("include_usage")) {
+            if (PromptReader.folded(name).equals("include_usage")) {
                 if (!name.equals("include_usage")) throw new BadRequest("Write include_usage as it is written");
                 usageAsked = truth("stream_options.include_usage", its);
             }
@@ -176,27 +159,6 @@ final class RequestReader {
         var at = new Place(from, (int) parser.currentLocation().getCharOffset());
         if (at.to() - at.from() > LONGEST_OPTIONS) throw new BadRequest("stream_options is too long");
         streamOptionsAt = at;
-    }
-
-    /** Looks past a value, but for what comes with it. */
-    private void enclosed(JsonParser parser) throws IOException {
-        if (!parser.currentToken().isStructStart()) return;
-        for (var depth = 1; depth > 0; ) {
-            var token = parser.nextToken();
-            if (token == null) return; // which is told of by who reads on
-            if (token.isStructStart()) depth++;
-            else if (token.isStructEnd()) depth--;
-            else if (!encloses) encloses = encloses(parser, token);
-        }
-    }
-
-    private static boolean encloses(JsonParser parser, JsonToken token) throws IOException {
-        var name = parser.currentName();
-        if (name == null) return false;
-        if (token == JsonToken.FIELD_NAME) return ENCLOSED.matcher(folded(name)).matches();
-        return token == JsonToken.VALUE_STRING
-                && name.equals("type")
-                && parser.getText().equals(KEPT);
     }
 
     /** Whatever a provider takes none for, it is no limit that anybody could count on. */
@@ -216,30 +178,5 @@ final class RequestReader {
             if (number >= 0 && number <= most) return number;
         }
         throw new BadRequest(name + " must be a whole number of 0 to " + most);
-    }
-
-    private void tools(JsonParser parser, JsonToken value) throws IOException, BadRequest {
-        if (value == JsonToken.VALUE_NULL) return;
-        if (value != JsonToken.START_ARRAY) throw new BadRequest("tools must be a list");
-        for (var count = 1; parser.nextToken() != JsonToken.END_ARRAY; count++) {
-            if (count > MOST_TOOLS) throw new BadRequest("Name at most " + MOST_TOOLS + " tools");
-            if (parser.currentToken() != JsonToken.START_OBJECT)
-                throw new BadRequest("Each of tools must be an object");
-            tool(parser);
-        }
-    }
-
-    /** One that says nothing of its kind is one of the caller's own, where providers take it at all. */
-    private void tool(JsonParser parser) throws IOException, BadRequest {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var name = parser.currentName();
-            var value = parser.nextToken();
-            if (folded(name).equals("type")) {
-                if (!name.equals("type") || value != JsonToken.VALUE_STRING)
-                    throw new BadRequest("The type of a tool must be a text");
-                var type = parser.getText();
-                if (!endpoint.runByCaller(type)) reaching.add(type);
-            } else parser.skipChildren();
-        }
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param url what its own clients have as base, without {@code /v1}; redirects from there are not followed
  * @param credential a file with the key that it gets; null without one. Callers' tokens are never passed on
  * @param models by the id that the catalogue has
- * @param allow members and kinds of tools by which a request reaches beyond the model, and which are passed on all the same
+ * @param allow members and kinds of tools, and of what is in a prompt, by which a request reaches beyond the model, and which are passed on all the same
+ * @param passes members and kinds that this gateway doesn't know and passes on all the same, such as {@code top_k} for a provider that has it
  */
 public record ModelProvider(
         String name,
@@ -21,7 +22,8 @@ public record ModelProvider(
         Kind kind,
         @Nullable Path credential,
         Map<String, ProvidedModel> models,
-        Set<String> allow) {
+        Set<String> allow,
+        Set<String> passes) {
     /** Whose interface it speaks. */
     public enum Kind {
         OPENAI,
@@ -38,5 +40,6 @@ public record ModelProvider(
     public ModelProvider {
         models = Map.copyOf(models);
         allow = Set.copyOf(allow);
+        passes = Set.copyOf(passes);
     }
 }

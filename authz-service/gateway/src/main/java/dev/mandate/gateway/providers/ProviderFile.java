@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The file of providers. A member that isn't known is refused: it might have been meant to restrict something. */
 final class ProviderFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-    private static final Set<String> MEMBERS = Set.of("url", "kind", "credential", "models", "allow");
+    private static final Set<String> MEMBERS = Set.of("url", "kind", "credential", "models", "allow", "passes");
     private static final Set<String> OF_MODEL = Set.of("upstream", "mostInput", "mostOutput");
     private static final int MOST_MODELS = 200;
     private static final int LONGEST_NAME = 200;
@@ -79,7 +79,8 @@ final class ProviderFile {
                 kind,
                 credential == null ? null : file.toAbsolutePath().resolveSibling(credential),
                 models(name, its),
-                allow(name, its));
+                texts(name, its, "allow"),
+                texts(name, its, "passes"));
     }
 
     private Map<String, ProvidedModel> models(String name, JsonNode its) {
@@ -115,15 +116,15 @@ final class ProviderFile {
         return most.longValue();
     }
 
-    private Set<String> allow(String name, JsonNode its) {
-        var allowed = new LinkedHashSet<String>();
-        var list = its.path("allow");
-        if (!list.isMissingNode() && !list.isArray()) throw wrong(name + ".allow", "must be a list");
+    private Set<String> texts(String name, JsonNode its, String member) {
+        var texts = new LinkedHashSet<String>();
+        var list = its.path(member);
+        if (!list.isMissingNode() && !list.isArray()) throw wrong(name + "." + member, "must be a list");
         for (var one : list) {
-            if (!one.isTextual()) throw wrong(name + ".allow", "must be texts");
-            allowed.add(one.textValue());
+            if (!one.isTextual()) throw wrong(name + "." + member, "must be texts");
+            texts.add(one.textValue());
         }
-        return allowed;
+        return texts;
     }
 
     private URI url(String name, @Nullable String text) {

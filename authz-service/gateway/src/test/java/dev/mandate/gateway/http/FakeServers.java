@@ -133,7 +133,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                 .collect(Collectors.joining());
         return Files.writeString(directory.resolve("models.json"), """
                 {"modelProviders": {
-                  "openai": {"url": "http://127.0.0.1:%d/v1", "kind": "openai", "credential": "model-key", "allow": ["code_interpreter"],
+                  "openai": {"url": "http://127.0.0.1:%d/v1", "kind": "openai", "credential": "model-key", "allow": ["code_interpreter", "url"], "passes": ["top_k"],
                     "models": {"general-small": "up-small", "frontier-large": "up-frontier", "embed-small": "up-embed"%s}},
                   "anthropic": {"url": "http://127.0.0.1:%d", "kind": "anthropic", "credential": "model-key",
                     "models": {"general-large": {"upstream": "up-large", "mostOutput": 1000}}}

@@ -363,7 +363,19 @@ class ModelsIT {
                         "responses",
                         "{'model':'general-small','input':'x','tools':[{'type':'mcp','server_url':'https://evil.example'}]}");
         assertThat(reaching.status()).isEqualTo(400);
-        assertThat(reaching.message()).contains("passes on no mcp");
+        assertThat(reaching.message()).contains("passes on no “mcp”");
+        var unknown = client().post(chat, "{'model':'general-small','messages':[],'connectors':[{'id':'mail'}]}");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.code()).isEqualTo("not_passed_on");
+        assertThat(unknown.message()).contains("doesn't know “connectors”", "passes of openai");
+        assertThat(client().post(chat, "{'model':'nowhere','messages':[],'connectors':[]}")
+                        .status())
+                .as("of a model that he may not know of nothing is told")
+                .isEqualTo(404);
+        assertThat(client().post(chat, "{'model':'general-small','messages':[],'top_k':3}")
+                        .status())
+                .as("which its operator lets pass")
+                .isEqualTo(200);
         assertThat(client().post(
                                 "responses",
                                 "{'model':'general-small','input':'x','tools':[{'type':'code_interpreter'}]}")

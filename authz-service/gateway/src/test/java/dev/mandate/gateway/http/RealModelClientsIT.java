@@ -61,6 +61,8 @@ class RealModelClientsIT {
         assertThat(seen.path("streamed").asText()).isEqualTo("hello");
         assertThat(seen.path("usageShown").asBoolean()).isFalse();
         assertThat(seen.path("response").asText()).isEqualTo("hello");
+        assertThat(seen.path("goneOn").asText()).isEqualTo("hello");
+        assertThat(seen.path("toolTold").asText()).isEqualTo("hello");
         assertThat(seen.path("responded").asText()).isEqualTo("hello");
         assertThat(seen.at("/embedding/1").asDouble()).isEqualTo(0.25);
         assertThat(seen.at("/refused/kind").asText()).isEqualTo("NotFoundError");
@@ -77,6 +79,7 @@ class RealModelClientsIT {
             assertThat(seen.path("text").asText()).isEqualTo("hello");
             assertThat(seen.path("tool").asText()).isEqualTo("send_mail");
             assertThat(seen.path("request").asText()).startsWith("dec_");
+            assertThat(seen.path("toolTold").asText()).isEqualTo("hello");
             assertThat(seen.path("streamed").asText()).isEqualTo("hello");
             assertThat(seen.path("usage").asInt()).isEqualTo(7);
             assertThat(seen.at("/refused/kind").asText()).isEqualTo("NotFoundError");

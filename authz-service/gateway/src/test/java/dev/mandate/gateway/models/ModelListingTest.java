@@ -36,6 +36,7 @@ class ModelListingTest {
             Kind.OPENAI,
             null,
             Map.of("small", new ProvidedModel("s", 1, 1), "large", new ProvidedModel("l", 1, 1)),
+            Set.of(),
             Set.of());
 
     private final Vertx vertx = Vertx.vertx();

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mandate.events.actions.TokenUsage;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,10 +200,105 @@ class RequestReaderTest {
                         Endpoint.MESSAGES,
                         "{'model':'m','tools':[{'name':'x','input_schema':{}},{'type':'bash_20250124','name':'bash'}]}"),
                 of(
+                        Endpoint.RESPONSES,
+                        "{'model':'m','prompt':{'id':'pmpt_1'},'background':true}",
+                        "prompt",
+                        "background"),
+                of(
+                        Endpoint.RESPONSES,
+                        "{'model':'m','prompt_cache_options':{'comparison_response_id':'resp_1'}}",
+                        "comparison_response_id"),
+                of(
+                        Endpoint.RESPONSES,
+                        "{'model':'m','input':[{'tools':[{'type':'function'},{'type':'mcp'}],'role':'developer','type':'additional_tools'}]}",
+                        "mcp"),
+                of(
+                        Endpoint.RESPONSES,
+                        "{'model':'m','input':[{'type':'mcp_approval_response','approve':true}]}",
+                        "mcp_approval_response"),
+                of(Endpoint.RESPONSES, "{'model':'m','input':[{'id':'msg_1'}]}", "item_reference"),
+                of(Endpoint.RESPONSES, "{'model':'m','input':[{'id':'msg_1','type':null}]}", "item_reference"),
+                of(
+                        Endpoint.RESPONSES,
+                        "{'model':'m','input':[{'role':'user','content':[{'type':'input_file','file_id':'file-1'}]}]}",
+                        "file_id"),
+                of(
+                        Endpoint.RESPONSES,
+                        "{'model':'m','input':[{'role':'user','content':'hi'},{'type':'message','role':'user','content':[{'type':'input_image','file_id':null,'image_url':'data:image/png;base64,iVBORw0KGgo='}]},{'type':'function_call','call_id':'1','name':'x','arguments':'{}'},{'type':'function_call_output','call_id':'1','output':'{}'}]}"),
+                of(
+                        Endpoint.CHAT_COMPLETIONS,
+                        "{'model':'m','messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://stranger.example/?read=secret'}}]}]}",
+                        "url"),
+                of(
+                        Endpoint.CHAT_COMPLETIONS,
+                        "{'model':'m','messages':[{'role':'assistant','audio':{'id':'audio_1'}},{'role':'user','content':[{'type':'file','file':{'file_id':'file-1'}}]}]}",
+                        "audio_id",
+                        "file_id"),
+                of(
+                        Endpoint.CHAT_COMPLETIONS,
+                        "{'model':'m','messages':[{'role':'assistant','tool_calls':[{'id':'1','type':'function','function':{'name':'x','arguments':'{}'}}]},{'role':'tool','tool_call_id':'1','content':'{}'}]}"),
+                of(
+                        Endpoint.MESSAGES,
+                        "{'model':'m','messages':[{'role':'user','content':[{'type':'container_upload','file_id':'file_1'},{'type':'document','source':{'type':'url','url':'https://stranger.example/'}}]}]}",
+                        "container_upload",
+                        "file_id",
+                        "url"),
+                of(
+                        Endpoint.MESSAGES,
+                        "{'model':'m','messages':[{'role':'system','content':[{'type':'compaction','tool_changes':[{'type':'tool_addition','tool':{}}]}]}]}",
+                        "tool_addition"),
+                of(
+                        Endpoint.MESSAGES,
+                        "{'model':'m','messages':[{'role':'assistant','content':[{'type':'tool_use','id':'1','name':'x','input':{'type':'any','url':'https://one.example','file_id':'1','tools':[1]}}]},{'role':'user','content':[{'type':'tool_result','tool_use_id':'1','content':[{'type':'image','source':{'type':'base64','data':'aGk='}}]}]}]}"),
+                of(
+                        Endpoint.MESSAGES,
+                        "{'model':'m','messages':[{'role':'assistant','content':[{'type':'web_search_tool_result','content':[{'type':'web_search_result','url':'https://found.example'}]}]}]}"),
+                of(
                         Endpoint.MESSAGES,
                         "{'model':'m','mcp_servers':[{}],'tools':[{'type':'web_search_20250305','name':'web_search'}]}",
                         "mcp_servers",
                         "web_search_20250305"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    CHAT_COMPLETIONS | {'model':'m','messages':[],'connectors':[{}]}                                  | connectors
+                    CHAT_COMPLETIONS | {'model':'m','messages':[],'top_k':40}                                         | top_k
+                    CHAT_COMPLETIONS | {'model':'m','messages':[{'role':'user','content':[{'type':'video_url'}]}]}    | video_url
+                    RESPONSES        | {'model':'m','n':2}                                                            | n
+                    RESPONSES        | {'model':'m','input':[{'type':'remote_agent','role':'user'}]}                  | remote_agent
+                    EMBEDDINGS       | {'model':'m','input':'x','stream':false}                                       | stream
+                    MESSAGES         | {'model':'m','messages':[],'store':null}                                       | store
+                    MESSAGES         | {'model':'m','system':[{'type':'skill','id':'1'}]}                             | skill
+                    """)
+    void what_nobody_here_knows_is_told(Endpoint endpoint, String written, String unknown) throws BadRequest {
+        assertThat(read(endpoint, written).unknown()).containsExactly(unknown);
+    }
+
+    @Test
+    void nor_is_more_of_it_told_than_anybody_would_name() {
+        var many = IntStream.range(0, 40).mapToObj(n -> ",'new" + n + "':1").collect(Collectors.joining());
+        assertThat(refused(json("{'model':'m'" + many + "}").getBytes(UTF_8))).isEqualTo(400);
+    }
+
+    @Test
+    void all_that_answers_alone_is_known() throws BadRequest {
+        var chat =
+                "{'model':'m','messages':[{'role':'developer','content':'x'}],'audio':{'voice':'alloy','format':'wav'},'frequency_penalty':0,'logit_bias':{},'logprobs':true,'max_completion_tokens':9,'metadata':{'a':'b'},'modalities':['text'],'n':1,'parallel_tool_calls':true,'prediction':{'type':'content','content':'x'},'presence_penalty':0,'prompt_cache_key':'k','reasoning_effort':'low','response_format':{'type':'json_schema','json_schema':{'schema':{'type':'object','properties':{'file_id':{'type':'string'}}}}},'safety_identifier':'s','seed':1,'service_tier':'auto','stop':['x'],'store':false,'stream':true,'stream_options':{'include_usage':true},'temperature':1,'tool_choice':{'type':'function','function':{'name':'x'}},'tools':[{'type':'function','function':{'name':'x','parameters':{'type':'object'}}}],'top_logprobs':2,'top_p':1,'user':'u','verbosity':'low'}";
+        var responses =
+                "{'model':'m','input':'x','instructions':'x','include':['reasoning.encrypted_content'],'max_output_tokens':9,'max_tool_calls':1,'reasoning':{'effort':'low'},'store':false,'text':{'format':{'type':'text'}},'tool_choice':'auto','truncation':'auto','context_management':[{'type':'compaction'}]}";
+        var messages =
+                "{'model':'m','max_tokens':9,'messages':[],'system':[{'type':'text','text':'x','cache_control':{'type':'ephemeral'}}],'cache_control':{'type':'ephemeral'},'metadata':{'user_id':'u'},'output_config':{'effort':'low'},'service_tier':'auto','speed':'fast','stop_sequences':['x'],'thinking':{'type':'adaptive'},'temperature':1,'top_k':5,'top_p':1,'tool_choice':{'type':'any'}}";
+        for (var request : List.of(
+                read(Endpoint.CHAT_COMPLETIONS, chat),
+                read(Endpoint.RESPONSES, responses),
+                read(
+                        Endpoint.EMBEDDINGS,
+                        "{'model':'m','input':['x'],'dimensions':9,'encoding_format':'float','user':'u'}"),
+                read(Endpoint.MESSAGES, messages))) {
+            assertThat(request.unknown()).isEmpty();
+            assertThat(request.reaching()).isEmpty();
+        }
     }
 
     private static org.junit.jupiter.params.provider.Arguments of(

@@ -19,7 +19,7 @@ class ProviderFileTest {
     @Test
     void a_provider_has_its_own_name_of_each_model() throws IOException {
         var provider =
-                read("{'modelProviders':{'openai':{'url':'https://api.example/v1/','kind':'openai','credential':'key','allow':['web_search'],'models':{'general-small':'small-1','general-large':{'upstream':'large-1','mostInput':200000,'mostOutput':500}}}}}")
+                read("{'modelProviders':{'openai':{'url':'https://api.example/v1/','kind':'openai','credential':'key','allow':['web_search'],'passes':['top_k'],'models':{'general-small':'small-1','general-large':{'upstream':'large-1','mostInput':200000,'mostOutput':500}}}}}")
                         .read()
                         .get("openai");
         assertThat(provider.url()).hasToString("https://api.example/v1");
@@ -28,6 +28,7 @@ class ProviderFileTest {
                 .containsEntry("general-small", new ProvidedModel("small-1", 1_000_000, 65_536))
                 .containsEntry("general-large", new ProvidedModel("large-1", 200_000, 500));
         assertThat(provider.allow()).containsExactly("web_search");
+        assertThat(provider.passes()).containsExactly("top_k");
     }
 
     @ParameterizedTest
@@ -40,6 +41,7 @@ class ProviderFileTest {
                     {'modelProviders':{'a':{'kind':'openai','url':'http://u:p@h/','models':{'m':'x'}}}}                | a.url must be http or https
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{}}}}                           | a.models must name a model
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':'x'},'headers':{}}}}       | a.headers is not known
+                    {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':'x'},'passes':'top_k'}}}   | a.passes must be a list
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':{'upstream':'x','mostOutput':0}}}}} | mostOutput must be a number
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':{'upstream':'x','mostInput':99999999999999999999}}}}} | mostInput must be a number
                     {'modelProviders':{'a':{'kind':'openai','url':'http://h/','models':{'m':'x'}},'b':{'kind':'openai','url':'http://h/','models':{'m':'x'}}}} | b.models.m is a model of a too
