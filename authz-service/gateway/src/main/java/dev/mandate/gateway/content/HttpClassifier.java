@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a classifier by HTTP: {@code POST {"tool": …, "texts": […]}}, answered by {@code {"suspicious": true|false}}; any other answer, status
@@ -58,23 +59,27 @@ final class HttpClassifier implements ContentClassifier {
             under.decrementAndGet();
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        var open = new AtomicReference<HttpClientRequest>();
+        var open = new AtomicReference<@Nullable HttpClientRequest>();
         // Not the JDK's timeout, after which the call would go on elsewhere than where it came from.
         var late = vertx.setTimer(Math.max(1, timeout.toMillis()), timer -> verdict.complete(Optional.empty()));
         verdict.whenComplete((said, failed) -> {
             vertx.cancelTimer(late);
             under.decrementAndGet();
             var request = open.get();
-            if (request != null) request.reset(); // of one that is over, nothing comes
+            if (request != null) request.reset();
         });
         client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url.toString()))
                 .onFailure(lost -> verdict.complete(Optional.empty()))
                 .onSuccess(request -> {
+                    if (verdict.isDone()) {
+                        request.reset();
+                        return;
+                    }
                     open.set(request);
                     request.putHeader("Content-Type", "application/json")
                             .send(body(tool, texts))
                             .onFailure(lost -> verdict.complete(Optional.empty()))
-                            .onSuccess(response -> read(response, verdict));
+                            .onSuccess(response -> read(response, open, verdict));
                 });
         return verdict;
     }
@@ -86,15 +91,21 @@ final class HttpClassifier implements ContentClassifier {
         return Buffer.buffer(body.toString());
     }
 
-    private static void read(HttpClientResponse response, CompletableFuture<Optional<Boolean>> verdict) {
+    /** A connection on which all of the answer has come is open to the next question, and so no longer {@code open}. */
+    private static void read(
+            HttpClientResponse response,
+            AtomicReference<@Nullable HttpClientRequest> open,
+            CompletableFuture<Optional<Boolean>> verdict) {
         var body = Buffer.buffer();
         response.exceptionHandler(lost -> verdict.complete(Optional.empty()));
         response.handler(piece -> {
             if (body.length() + piece.length() > MOST_ANSWERED) verdict.complete(Optional.empty());
             else body.appendBuffer(piece);
         });
-        response.endHandler(
-                end -> verdict.complete(response.statusCode() == 200 ? said(body.getBytes()) : Optional.empty()));
+        response.endHandler(end -> {
+            open.set(null);
+            verdict.complete(response.statusCode() == 200 ? said(body.getBytes()) : Optional.empty());
+        });
     }
 
     private static Optional<Boolean> said(byte[] body) {

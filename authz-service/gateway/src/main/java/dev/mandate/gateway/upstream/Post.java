@@ -137,6 +137,7 @@ final class Post {
             if (within(piece, longest)) body.appendBuffer(piece);
         });
         response.endHandler(end -> {
+            ended = true;
             if (!json || body.length() == 0) settle(new Reply(response.statusCode(), response.headers(), null));
             else read(body.getBytes(), message -> settled(response, message));
         });
@@ -195,13 +196,8 @@ final class Post {
                 return;
             }
             settled(response, message);
-            vertx.setTimer(PATIENCE_MILLIS, late -> abortUnlessEnded());
+            vertx.setTimer(PATIENCE_MILLIS, late -> abort());
         });
-    }
-
-    /** What comes after the answer belongs to nobody; a server that ends there keeps its connection. */
-    private void abortUnlessEnded() {
-        if (!ended) abort();
     }
 
     private boolean within(Buffer piece, long most) {
@@ -229,8 +225,9 @@ final class Post {
         return true;
     }
 
+    /** What comes after the answer belongs to nobody. A connection on which all of it has come is somebody else's by now. */
     private void abort() {
         var open = request;
-        if (open != null) open.reset();
+        if (open != null && !ended) open.reset();
     }
 }

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ class HttpClassifierTest {
     private final Vertx vertx = Vertx.vertx();
     private final CountDownLatch silent = new CountDownLatch(1);
     private final List<String> asked = new ArrayList<>();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
     private HttpServer server;
     private int status = 200;
     private String says = "{\"suspicious\": true}";
@@ -38,6 +41,7 @@ class HttpClassifierTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> {
+            connections.add(exchange.getRemoteAddress());
             asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             if (says.isEmpty()) await(silent);
             exchange.sendResponseHeaders(status, says.length());
@@ -60,6 +64,14 @@ class HttpClassifierTest {
         says = "{\"suspicious\": false, \"score\": 0.1}";
         assertThat(said(classifier(8, 20_000).suspicious("web.browse", TEXTS))).contains(false);
         assertThat(asked.get(0)).isEqualTo("{\"tool\":\"web.browse\",\"texts\":[\"a page\"]}");
+    }
+
+    @Test
+    void one_connection_is_for_one_verdict_after_another() throws Exception {
+        var classifier = classifier(1, 20_000);
+        for (var one = 0; one < 5; one++)
+            assertThat(said(classifier.suspicious("t", TEXTS))).contains(true);
+        assertThat(connections).hasSize(1);
     }
 
     @Test

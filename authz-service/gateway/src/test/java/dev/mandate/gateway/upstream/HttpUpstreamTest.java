@@ -43,6 +43,7 @@ class HttpUpstreamTest {
     private volatile BiConsumer<HttpServerRequest, ObjectNode> initialize = this::agrees;
     private volatile BiConsumer<HttpServerRequest, ObjectNode> call = (request, message) -> {};
     private volatile Instant now = Instant.EPOCH;
+    private URI url;
     private HttpUpstream upstream;
 
     @BeforeEach
@@ -54,10 +55,15 @@ class HttpUpstreamTest {
                 .toCompletableFuture()
                 .join()
                 .actualPort();
-        var url = URI.create("http://127.0.0.1:" + port + "/mcp");
-        upstream = new HttpUpstream(
+        url = URI.create("http://127.0.0.1:" + port + "/mcp");
+        upstream = over(url, "256");
+    }
+
+    private HttpUpstream over(URI url, String connections) {
+        return new HttpUpstream(
                 new McpServer("crm", url, List.of(), Map.of(), null, null, Map.of(), Confinement.NONE),
-                ConfiguredGateway.with("call-timeout", "10s", "longest-answer", "1M"),
+                ConfiguredGateway.with(
+                        "call-timeout", "10s", "longest-answer", "1M", "calls-at-once-of-all", connections),
                 vertx,
                 () -> now);
     }
@@ -127,6 +133,31 @@ class HttpUpstreamTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Both go over the one connection, the second while the first one's answer is taken apart. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 900_000})
+    void an_answer_that_is_no_JSON_takes_no_other_call_with_it(int length) {
+        var held = new CopyOnWriteArrayList<Runnable>();
+        call = (request, message) -> {
+            if (held.isEmpty()) {
+                held.add(() -> {});
+                request.response()
+                        .putHeader("Content-Type", "application/json")
+                        .end("{\"x\":\"" + "x".repeat(length) + "\"");
+            } else held.add(() -> answers(request, message, ServerJson.object()));
+        };
+        upstream.close();
+        upstream = over(url, "1");
+        upstream.capabilities("task").join();
+        await().until(() -> !sent("notifications/initialized").isEmpty());
+        var broken = ask();
+        var other = ask();
+        assertThat(failure(broken)).hasMessage("the server's answer is no JSON object");
+        await().until(() -> held.size() == 2);
+        held.forEach(Runnable::run);
+        assertThat(other.answer().join().result()).isNotNull();
     }
 
     @Test
