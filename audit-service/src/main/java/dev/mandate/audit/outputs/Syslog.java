@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.messaging.outputs.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5424#section-6">RFC 5424, section 6</a>
  */
-final class Syslog implements Output {
+final class Syslog implements Output<ToldFinding> {
     private static final int LOG_AUDIT = 13;
     private static final int MAX_DATAGRAM = 8 * 1024;
     private static final int CONNECT_MILLIS = 10_000;
@@ -50,8 +51,8 @@ final class Syslog implements Output {
     }
 
     @Override
-    public synchronized void send(Envelope<FindingEvent> finding, byte[] body) throws IOException {
-        var message = message(finding);
+    public synchronized void send(ToldFinding finding) throws IOException {
+        var message = message(finding.envelope());
         if (transport == OutputsConfig.Transport.UDP) {
             datagram(message);
             return;

@@ -11,12 +11,18 @@ import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.cloudevents.DeadLetter;
+import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.follower.Backoff;
 import dev.mandate.messaging.inbox.Intake;
 import dev.mandate.messaging.inbox.Intakes;
 import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.outputs.HookServer;
+import dev.mandate.messaging.outputs.Output;
+import dev.mandate.messaging.outputs.OutputConsumer;
+import dev.mandate.messaging.outputs.OutputLetters;
+import dev.mandate.messaging.outputs.Webhook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -172,8 +178,8 @@ class OutputsIT {
     void what_cannot_be_written_is_a_dead_letter_and_holds_up_no_other() throws Exception {
         var sent = new CopyOnWriteArrayList<String>();
         var broken = new AtomicReference<String>();
-        try (var output = output((finding, body) -> {
-            var text = new String(body, UTF_8);
+        try (var output = output(finding -> {
+            var text = new String(finding.body(), UTF_8);
             if (text.contains(broken.get())) throw new IllegalStateException("nobody thought of this");
             sent.add(text);
         })) {
@@ -195,7 +201,7 @@ class OutputsIT {
     /** The outputs of these tests, beside those that are configured. */
     @ApplicationScoped
     static class Replayed implements Intakes {
-        static final List<OutputConsumer> OUTPUTS = new CopyOnWriteArrayList<>();
+        static final List<OutputConsumer<?, ?>> OUTPUTS = new CopyOnWriteArrayList<>();
 
         @Override
         public List<Intake<?>> intakes() {
@@ -241,12 +247,13 @@ class OutputsIT {
                 .toList();
     }
 
-    private OutputConsumer output(HookServer server) {
-        return output(new Webhook(server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()));
+    private OutputConsumer<FindingEvent, ToldFinding> output(HookServer server) {
+        return output(new Webhook<>(server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()));
     }
 
-    private OutputConsumer output(Output output) {
-        return new OutputConsumer(
+    private OutputConsumer<FindingEvent, ToldFinding> output(Output<ToldFinding> output) {
+        return new OutputConsumer<>(
+                ToldFinding.TELLING,
                 name,
                 output,
                 new Backoff(Duration.ofMillis(10)),

@@ -42,8 +42,8 @@ class SyslogTest {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var syslog = syslog(OutputsConfig.Transport.TCP, server.getLocalPort())) {
             var accepted = accept(server);
-            syslog.send(told.envelope(), told.body());
-            syslog.send(told.envelope(), told.body());
+            syslog.send(told.told());
+            syslog.send(told.told());
             try (var connection = accepted.get(10, TimeUnit.SECONDS)) {
                 assertThat(frame(connection.getInputStream())).isEqualTo(MESSAGE);
                 assertThat(frame(connection.getInputStream())).isEqualTo(MESSAGE);
@@ -56,12 +56,12 @@ class SyslogTest {
         try (var server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
                 var syslog = syslog(OutputsConfig.Transport.TCP, server.getLocalPort())) {
             var first = accept(server);
-            syslog.send(told.envelope(), told.body());
+            syslog.send(told.told());
             try (var connection = first.get(10, TimeUnit.SECONDS)) {
                 assertThat(frame(connection.getInputStream())).isEqualTo(MESSAGE);
             }
             var second = accept(server);
-            syslog.send(told.envelope(), told.body());
+            syslog.send(told.told());
             try (var connection = second.get(10, TimeUnit.SECONDS)) {
                 assertThat(frame(connection.getInputStream())).isEqualTo(MESSAGE);
             }
@@ -75,7 +75,7 @@ class SyslogTest {
             port = gone.getLocalPort();
         }
         try (var syslog = syslog(OutputsConfig.Transport.TCP, port)) {
-            assertThatThrownBy(() -> syslog.send(told.envelope(), told.body())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> syslog.send(told.told())).isInstanceOf(IOException.class);
         }
     }
 
@@ -84,7 +84,7 @@ class SyslogTest {
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
                 var syslog = syslog(OutputsConfig.Transport.UDP, socket.getLocalPort())) {
             socket.setSoTimeout(10_000);
-            syslog.send(told.envelope(), told.body());
+            syslog.send(told.told());
             var packet = new DatagramPacket(new byte[9000], 9000);
             socket.receive(packet);
             assertThat(new String(packet.getData(), 0, packet.getLength(), UTF_8))
@@ -104,7 +104,7 @@ class SyslogTest {
                             "h".repeat(host),
                             (SSLSocketFactory) SSLSocketFactory.getDefault())) {
                 socket.setSoTimeout(10_000);
-                syslog.send(tooLong.envelope(), tooLong.body());
+                syslog.send(tooLong.told());
                 var packet = new DatagramPacket(new byte[9000], 9000);
                 socket.receive(packet);
                 var text = UTF_8.newDecoder()
@@ -130,7 +130,7 @@ class SyslogTest {
                     throw new java.io.UncheckedIOException(e);
                 }
             });
-            trusting.send(told.envelope(), told.body());
+            trusting.send(told.told());
             assertThat(accepted.get(10, TimeUnit.SECONDS)).isEqualTo(MESSAGE);
             var refused = accept(server).thenAccept(connection -> {
                 try (connection) {
@@ -139,7 +139,7 @@ class SyslogTest {
                     assertThat(e).isNotNull(); // the handshake that the client gave up
                 }
             });
-            assertThatThrownBy(() -> careful.send(told.envelope(), told.body())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> careful.send(told.told())).isInstanceOf(IOException.class);
             refused.get(10, TimeUnit.SECONDS);
         }
     }

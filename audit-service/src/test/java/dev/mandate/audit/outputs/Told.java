@@ -46,7 +46,11 @@ record Told(Envelope<FindingEvent> envelope) {
         return new Told(new Envelope<>("urn:mandate:audit", id, AT, finding, null));
     }
 
-    byte[] body() {
+    ToldFinding told() {
+        return new ToldFinding(envelope, body());
+    }
+
+    private byte[] body() {
         try {
             return EventJson.mapper().writeValueAsBytes(envelope.data());
         } catch (IOException e) {

@@ -14,9 +14,14 @@ import static org.hamcrest.Matchers.not;
 import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.Tokens;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.follower.Backoff;
 import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.outputs.HookServer;
+import dev.mandate.messaging.outputs.Output;
+import dev.mandate.messaging.outputs.OutputConsumer;
+import dev.mandate.messaging.outputs.Webhook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -171,8 +176,8 @@ class WithdrawnIT {
         }
     }
 
-    private static Webhook webhook(HookServer server) {
-        return new Webhook(server.url("/"), "s".repeat(32), LIMIT, InstantSource.system());
+    private static Webhook<ToldFinding> webhook(HookServer server) {
+        return new Webhook<>(server.url("/"), "s".repeat(32), LIMIT, InstantSource.system());
     }
 
     private static Syslog syslog(DatagramSocket collector) {
@@ -184,8 +189,9 @@ class WithdrawnIT {
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    private OutputConsumer output(String kind, Output output) {
-        return new OutputConsumer(
+    private OutputConsumer<FindingEvent, ToldFinding> output(String kind, Output<ToldFinding> output) {
+        return new OutputConsumer<>(
+                ToldFinding.TELLING,
                 kind + "-" + id,
                 output,
                 new Backoff(Duration.ofMillis(10)),

@@ -19,6 +19,7 @@ public final class GroupFollower implements AutoCloseable {
     private static final Duration LAST_RECORD = Duration.ofSeconds(15);
     private static final Duration LONGEST_TAKING = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration PASSING = Duration.ofSeconds(5);
 
     /** What to do with what is read. Called on the follower's thread. */
     public interface Taker {
@@ -29,6 +30,11 @@ public final class GroupFollower implements AutoCloseable {
          * @throws InterruptedException if it was stopped before the record was taken
          */
         Duration take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException;
+
+        /** Whether it is nothing to this taker, so that its place needn't be kept at once; it comes again after a restart. */
+        default boolean passes(ConsumerRecord<byte[], byte[]> record) {
+            return false;
+        }
     }
 
     private final String topic;
@@ -68,13 +74,17 @@ public final class GroupFollower implements AutoCloseable {
 
     private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         consumer.subscribe(List.of(topic));
+        var kept = System.nanoTime();
         while (!thread.stopped()) {
             var records = consumer.poll(POLL);
             behind = known(consumer) + records.count();
             for (var record : records) {
                 var pause = taker.take(record);
                 if (pause.isZero()) {
-                    consumer.commitSync();
+                    if (!taker.passes(record) || System.nanoTime() - kept > PASSING.toNanos()) {
+                        consumer.commitSync();
+                        kept = System.nanoTime();
+                    }
                     behind = known(consumer);
                 } else {
                     putBack(consumer, record);

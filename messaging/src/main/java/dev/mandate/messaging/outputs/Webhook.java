@@ -1,9 +1,7 @@
-package dev.mandate.audit.outputs;
+package dev.mandate.messaging.outputs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.events.cloudevents.Envelope;
-import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.http.OutgoingUrl;
 import java.io.IOException;
 import java.net.URI;
@@ -22,13 +20,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A finding as JSON by POST. {@code Mandate-Signature} is {@code sha256=} and, in hexadecimal, the HMAC of the text of
+ * JSON by POST. {@code Mandate-Signature} is {@code sha256=} and, in hexadecimal, the HMAC of the text of
  * {@code Mandate-Timestamp} (seconds since 1970), a dot and the body; {@code Mandate-Event} is the same for each try.
  */
-final class Webhook implements Output {
+public final class Webhook<M extends Posted> implements Output<M> {
     private static final String HMAC = "HmacSHA256";
     private static final int MIN_SECRET = 32;
-    /** Of this body; whatever else is no success is the same for the next finding: a wrong path or secret, a receiver that is busy. */
+    /** Of this body; whatever else is no success is the same for the next message: a wrong path or secret, a receiver that is busy. */
     private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
     private final URI url;
@@ -37,7 +35,12 @@ final class Webhook implements Output {
     private final InstantSource clock;
     private final HttpClient http;
 
-    Webhook(URI url, String secret, Duration timeout, InstantSource clock) {
+    /**
+     * @param url {@code https}, or {@code http} on this machine; redirects are not followed
+     * @param secret key of the signature, at least 32 characters
+     * @param timeout of an answer
+     */
+    public Webhook(URI url, String secret, Duration timeout, InstantSource clock) {
         if (secret.length() < MIN_SECRET)
             throw new IllegalArgumentException("the secret of a webhook has at least " + MIN_SECRET + " characters");
         if (!OutgoingUrl.isPrivate(url))
@@ -54,19 +57,19 @@ final class Webhook implements Output {
     }
 
     @Override
-    public void send(Envelope<FindingEvent> finding, byte[] body)
-            throws FindingRefused, IOException, InterruptedException {
+    public void send(M message) throws OutputRefused, IOException, InterruptedException {
+        var body = message.body();
         var timestamp = Long.toString(clock.instant().getEpochSecond());
         var request = HttpRequest.newBuilder(url)
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
-                .header("Mandate-Event", finding.id())
+                .header("Mandate-Event", message.id())
                 .header("Mandate-Timestamp", timestamp)
                 .header("Mandate-Signature", "sha256=" + signature(timestamp, body))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         var status = answered(request);
-        if (REFUSALS.contains(status)) throw new FindingRefused("answered " + status);
+        if (REFUSALS.contains(status)) throw new OutputRefused("answered " + status);
         if (status / 100 != 2) throw new IOException("answered " + status);
     }
 

@@ -1,4 +1,4 @@
-package dev.mandate.audit.outputs;
+package dev.mandate.messaging.outputs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,20 +18,20 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /** Takes what is posted to it, and answers as it is told. */
-final class HookServer implements AutoCloseable {
+public final class HookServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
     private volatile ToIntFunction<Posted> answers = it -> 204;
 
-    record Posted(Headers headers, String body) {
-        String header(String name) {
+    public record Posted(Headers headers, String body) {
+        public String header(String name) {
             return headers.getFirst(name);
         }
     }
 
-    HookServer() throws IOException {
+    public HookServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             var request = new Posted(
@@ -64,19 +64,19 @@ final class HookServer implements AutoCloseable {
         }
     }
 
-    void takesOnly(Predicate<Posted> takes) {
+    public void takesOnly(Predicate<Posted> takes) {
         answers(it -> takes.test(it) ? 204 : 503);
     }
 
-    void answers(ToIntFunction<Posted> status) {
+    public void answers(ToIntFunction<Posted> status) {
         answers = status;
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
-    List<Posted> posted() {
+    public List<Posted> posted() {
         return posted;
     }
 

@@ -1,40 +1,36 @@
-package dev.mandate.audit.outputs;
+package dev.mandate.messaging.outputs;
 
-import dev.mandate.events.cloudevents.Envelope;
-import dev.mandate.events.risk.FindingEvent;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an output that is away from one that always fails at one finding: what stands in it others wrote, and a firewall before the output, or
- * the output itself, may fail at that each time. Whoever can have such a finding written would stop all behind it. So after some failures the
- * finding that was taken last is sent once more, with the id that it had: an output that takes it is there.
+ * Tells an output that is away from one that always fails at one message: what stands in it others wrote, and a firewall before the output, or
+ * the output itself, may fail at that each time. Whoever can have such a message written would stop all behind it. So after some failures the
+ * message that was taken last is sent once more, with the id that it had: an output that takes it is there.
  */
-final class LastTaken {
+final class LastTaken<M> {
     /** Before that, a restart or an overload is over. */
     static final int FAILURES = 5;
-
-    private record Taken(Envelope<FindingEvent> finding, byte[] body) {}
 
     /** One of a partition, whatever becomes of those of others meanwhile. */
     private record Failing(long offset, int failures, boolean suspected) {}
 
-    private final Output output;
-    private @Nullable Taken last;
+    private final Output<M> output;
+    private @Nullable M last;
     private final Map<Integer, Failing> failing = new HashMap<>();
 
-    LastTaken(Output output) {
+    LastTaken(Output<M> output) {
         this.output = output;
     }
 
-    void was(Envelope<FindingEvent> finding, byte[] body) {
-        last = new Taken(finding, body);
+    void was(M message) {
+        last = message;
     }
 
     /**
-     * Whether the output takes others than the finding that it has just failed at: after two failures in a row, since it may have come back in
+     * Whether the output takes others than the message that it has just failed at: after two failures in a row, since it may have come back in
      * between.
      *
      * @return false too while it has taken none, since nobody knows then
@@ -49,11 +45,11 @@ final class LastTaken {
         return takes && before.suspected();
     }
 
-    private boolean takes(Taken known) throws InterruptedException {
+    private boolean takes(M known) throws InterruptedException {
         try {
-            output.send(known.finding(), known.body());
+            output.send(known);
             return true;
-        } catch (FindingRefused | IOException | RuntimeException e) {
+        } catch (OutputRefused | IOException | RuntimeException e) {
             return false;
         }
     }

@@ -1,4 +1,4 @@
-package dev.mandate.audit.outputs;
+package dev.mandate.messaging.outputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,5 +42,16 @@ class AvailabilityTest {
         siem.sends(TEN);
         assertThat(siem.waits(TEN.plusSeconds(40))).isEqualTo(Duration.ofSeconds(40));
         assertThat(siem.why()).contains("not answered");
+    }
+
+    @Test
+    void what_needs_no_telling_any_more_waits_no_longer_and_how_much_waits_is_told_where_somebody_knows() {
+        siem.sends(TEN);
+        assertThat(siem.fails(TEN.plusSeconds(1), "answered 503", -1))
+                .hasValueSatisfying(
+                        line -> assertThat(line).doesNotContain("records").contains("answered 503"));
+        siem.passes();
+        assertThat(siem.waits(TEN.plusSeconds(80))).isZero();
+        assertThat(siem.failures()).isZero();
     }
 }

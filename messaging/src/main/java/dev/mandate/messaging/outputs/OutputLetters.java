@@ -1,15 +1,11 @@
-package dev.mandate.audit.outputs;
+package dev.mandate.messaging.outputs;
 
-import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.inbox.Intake;
-import dev.mandate.messaging.inbox.Intakes;
 import dev.mandate.messaging.inbox.Received;
 import dev.mandate.messaging.inbox.Refused;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -18,32 +14,20 @@ import java.util.Objects;
  * Sends what an output refused to it again, once for each letter that somebody has taken up. Its inbox row, which says that it was sent, is
  * held while it is being sent, so that two who ask at once send it once.
  */
-@ApplicationScoped
-class OutputLetters implements Intakes {
-    private final Outputs outputs;
+public final class OutputLetters {
+    private OutputLetters() {}
 
-    @Inject
-    OutputLetters(Outputs outputs) {
-        this.outputs = outputs;
+    /** For each output, its own letters alone: whoever else reads the topic has what an output doesn't take. */
+    public static List<Intake<?>> of(Outputs outputs) {
+        return outputs.all().stream().<Intake<?>>map(OutputLetters::of).toList();
     }
 
-    @Override
-    public List<Intake<?>> intakes() {
-        return outputs.consumers().stream().<Intake<?>>map(OutputLetters::of).toList();
-    }
-
-    /** The trail and the findings have what an output doesn't take. */
-    @Override
-    public boolean takeOnlyTheirOwn() {
-        return true;
-    }
-
-    static Intake<FindingEvent> of(OutputConsumer output) {
-        return new Intake<>(output.group(), FindingEvent.FAMILY, letters -> sent(output, letters));
+    public static <E, M> Intake<E> of(OutputConsumer<E, M> output) {
+        return new Intake<>(output.group(), output.telling().family(), letters -> sent(output, letters));
     }
 
     /** By a thread that may wait, and then back to where the inbox works. */
-    private static Uni<Void> sent(OutputConsumer output, List<Received<FindingEvent>> letters) {
+    private static <E, M> Uni<Void> sent(OutputConsumer<E, M> output, List<Received<E>> letters) {
         var context = Objects.requireNonNull(Vertx.currentContext());
         return Uni.createFrom()
                 .<Void>item(() -> {
@@ -54,10 +38,10 @@ class OutputLetters implements Intakes {
                 .emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 
-    private static void send(OutputConsumer output, Received<FindingEvent> letter) {
+    private static <E, M> void send(OutputConsumer<E, M> output, Received<E> letter) {
         try {
             output.sendAgain(letter.envelope(), letter.value());
-        } catch (FindingRefused e) {
+        } catch (OutputRefused e) {
             throw new Refused(output.name() + " refused it: " + e.getMessage());
         } catch (IOException e) {
             throw new Refused(output.name() + " is away: " + e);

@@ -1,4 +1,4 @@
-package dev.mandate.audit.outputs;
+package dev.mandate.messaging.outputs;
 
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;

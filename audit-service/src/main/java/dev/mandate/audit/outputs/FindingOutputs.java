@@ -4,27 +4,29 @@ import dev.mandate.messaging.ThisMachine;
 import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.follower.Backoff;
 import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.outputs.Output;
+import dev.mandate.messaging.outputs.OutputConsumer;
+import dev.mandate.messaging.outputs.Outputs;
+import dev.mandate.messaging.outputs.Webhook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 
-/** The outputs that are configured; a setting that can't work stops the start. */
+/** The outputs of findings that are configured; a setting that can't work stops the start. */
 @ApplicationScoped
-class Outputs {
+class FindingOutputs {
     private final OutputsConfig config;
     private final KafkaClients clients;
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
     private final InstantSource clock;
-    private final List<OutputConsumer> consumers = new ArrayList<>();
+    private final Outputs outputs = new Outputs();
 
-    Outputs(
+    FindingOutputs(
             OutputsConfig config,
             KafkaClients clients,
             DeadLetters deadLetters,
@@ -36,7 +38,8 @@ class Outputs {
         this.meters = meters;
         this.clock = clock;
         config.webhook()
-                .forEach((name, it) -> add("webhook-" + name, new Webhook(it.url(), it.secret(), it.timeout(), clock)));
+                .forEach((name, it) ->
+                        add("webhook-" + name, new Webhook<>(it.url(), it.secret(), it.timeout(), clock)));
         config.syslog()
                 .forEach((name, it) -> add(
                         "syslog-" + name,
@@ -49,21 +52,19 @@ class Outputs {
     }
 
     void start(@Observes StartupEvent event) {
-        consumers.forEach(OutputConsumer::start);
+        outputs.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        consumers.forEach(OutputConsumer::close);
+        outputs.close();
     }
 
-    List<OutputConsumer> consumers() {
-        return List.copyOf(consumers);
+    Outputs outputs() {
+        return outputs;
     }
 
-    private void add(String name, Output output) {
-        if (!name.matches("[A-Za-z0-9-]{1,80}"))
-            throw new IllegalArgumentException("call an output by letters, digits and hyphens: " + name);
-        consumers.add(
-                new OutputConsumer(name, output, new Backoff(config.pause()), clients, deadLetters, meters, clock));
+    private void add(String name, Output<ToldFinding> output) {
+        outputs.add(new OutputConsumer<>(
+                ToldFinding.TELLING, name, output, new Backoff(config.pause()), clients, deadLetters, meters, clock));
     }
 }

@@ -1,4 +1,4 @@
-package dev.mandate.audit.outputs;
+package dev.mandate.messaging.outputs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -19,18 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
-    private final Told told = Told.finding("fnd_1", "somebody read and sent");
+    private static final Instant AT = Instant.parse("2026-01-15T10:04:00.250Z");
+
+    private record Message(String id, byte[] body) implements Posted {}
+
+    private final Message message = new Message("fnd_1", "{\"says\":\"€\"}".getBytes(UTF_8));
 
     @Test
-    void a_finding_is_posted_as_it_is_and_its_signature_can_be_checked() throws Exception {
+    void a_message_is_posted_as_it_is_and_its_signature_can_be_checked() throws Exception {
         try (var server = new HookServer()) {
-            hook(server.url("/soc")).send(told.envelope(), told.body());
+            hook(server.url("/soc")).send(message);
             assertThat(server.posted()).singleElement().satisfies(request -> {
-                assertThat(request.body()).isEqualTo(new String(told.body(), UTF_8));
+                assertThat(request.body()).isEqualTo(new String(message.body(), UTF_8));
                 assertThat(request.header("Mandate-Event")).isEqualTo("fnd_1");
-                assertThat(request.header("Mandate-Timestamp")).isEqualTo(Long.toString(Told.AT.getEpochSecond()));
+                assertThat(request.header("Mandate-Timestamp")).isEqualTo(Long.toString(AT.getEpochSecond()));
                 assertThat(request.header("Mandate-Signature"))
-                        .isEqualTo("sha256=" + hmac(Told.AT.getEpochSecond() + "." + request.body()));
+                        .isEqualTo("sha256=" + hmac(AT.getEpochSecond() + "." + request.body()));
             });
         }
     }
@@ -39,10 +44,10 @@ class WebhookTest {
     void an_answer_that_is_no_success_has_to_be_tried_again_and_a_redirect_is_none() throws Exception {
         try (var server = new HookServer()) {
             server.takesOnly(it -> false);
-            assertThatThrownBy(() -> hook(server.url("/soc")).send(told.envelope(), told.body()))
+            assertThatThrownBy(() -> hook(server.url("/soc")).send(message))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("503");
-            assertThatThrownBy(() -> hook(server.url("/moved")).send(told.envelope(), told.body()))
+            assertThatThrownBy(() -> hook(server.url("/moved")).send(message))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("302");
             assertThat(server.posted()).hasSize(2);
@@ -51,11 +56,11 @@ class WebhookTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
-    void an_answer_about_this_finding_is_its_refusal(int status) throws Exception {
+    void an_answer_about_this_message_is_its_refusal(int status) throws Exception {
         try (var server = new HookServer()) {
             server.answers(it -> status);
-            assertThatThrownBy(() -> hook(server.url("/soc")).send(told.envelope(), told.body()))
-                    .isInstanceOf(FindingRefused.class)
+            assertThatThrownBy(() -> hook(server.url("/soc")).send(message))
+                    .isInstanceOf(OutputRefused.class)
                     .hasMessageContaining(Integer.toString(status));
         }
     }
@@ -65,7 +70,7 @@ class WebhookTest {
     void an_answer_about_the_receiver_has_to_be_tried_again(int status) throws Exception {
         try (var server = new HookServer()) {
             server.answers(it -> status);
-            assertThatThrownBy(() -> hook(server.url("/soc")).send(told.envelope(), told.body()))
+            assertThatThrownBy(() -> hook(server.url("/soc")).send(message))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(Integer.toString(status));
         }
@@ -75,9 +80,9 @@ class WebhookTest {
     @Timeout(60)
     void an_answer_whose_body_does_not_end_holds_up_nothing() throws Exception {
         try (var server = new HookServer()) {
-            hook(server.url("/endless")).send(told.envelope(), told.body());
+            hook(server.url("/endless")).send(message);
             assertThatThrownBy(() ->
-                            hook(server.url("/silent"), Duration.ofMillis(200)).send(told.envelope(), told.body()))
+                            hook(server.url("/silent"), Duration.ofMillis(200)).send(message))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("did not end");
         }
@@ -91,17 +96,17 @@ class WebhookTest {
 
     @Test
     void a_short_secret_is_refused() {
-        assertThatThrownBy(() -> new Webhook(
+        assertThatThrownBy(() -> new Webhook<Message>(
                         URI.create("https://soc.example/"), "short", Duration.ofSeconds(1), InstantSource.system()))
                 .hasMessageContaining("32");
     }
 
-    private static Webhook hook(URI url) {
+    private static Webhook<Message> hook(URI url) {
         return hook(url, Duration.ofSeconds(10));
     }
 
-    private static Webhook hook(URI url, Duration timeout) {
-        return new Webhook(url, SECRET, timeout, InstantSource.fixed(Told.AT));
+    private static Webhook<Message> hook(URI url, Duration timeout) {
+        return new Webhook<Message>(url, SECRET, timeout, InstantSource.fixed(AT));
     }
 
     private static String hmac(String text) {

@@ -1,4 +1,4 @@
-package dev.mandate.audit.outputs;
+package dev.mandate.messaging.outputs;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long a finding has waited for an output to answer, and what is to be told of it: that it doesn't, each minute how far behind it
+ * For how long a message has waited for an output to answer, and what is to be told of it: that it doesn't, each minute how far behind it
  * is, and that it answers again.
  */
 final class Availability {
@@ -24,23 +24,26 @@ final class Availability {
         this.name = name;
     }
 
-    /** Its next finding is sent, or the same once more. */
+    /** Its next message is sent, or the same once more. */
     synchronized void sends(Instant now) {
         if (since == null) since = now;
     }
 
-    /** @return a line for the log */
+    /**
+     * @param behind how many records wait; negative if nobody knows
+     * @return a line for the log
+     */
     synchronized Optional<String> fails(Instant now, String why, long behind) {
         failures++;
         this.why = why;
         if (toldAt != null && now.isBefore(toldAt.plus(AGAIN))) return Optional.empty();
         toldAt = now;
-        return Optional.of("output %s takes nothing since %s, %d records wait for it: %s"
-                .formatted(name, started(now).truncatedTo(ChronoUnit.SECONDS), behind, why));
+        return Optional.of("output %s takes nothing since %s%s: %s"
+                .formatted(name, started(now).truncatedTo(ChronoUnit.SECONDS), waiting(behind), why));
     }
 
     /**
-     * It took the finding, or refused this one alone.
+     * It took the message, or refused this one alone.
      *
      * @return a line for the log
      */
@@ -51,9 +54,15 @@ final class Availability {
         toldAt = null;
         failures = 0;
         return told
-                ? Optional.of("output %s goes on after %d s, %d records wait for it"
-                        .formatted(name, waited.toSeconds(), behind))
+                ? Optional.of("output %s goes on after %d s%s".formatted(name, waited.toSeconds(), waiting(behind)))
                 : Optional.empty();
+    }
+
+    /** Nothing waits for it: what did needn't be told any more. */
+    synchronized void passes() {
+        since = null;
+        toldAt = null;
+        failures = 0;
     }
 
     /** In a row, so far. */
@@ -68,6 +77,10 @@ final class Availability {
 
     synchronized String why() {
         return why;
+    }
+
+    static String waiting(long behind) {
+        return behind < 0 ? "" : ", " + behind + " records wait for it";
     }
 
     private Instant started(Instant now) {

@@ -1,0 +1,30 @@
+package dev.mandate.audit.outputs;
+
+import dev.mandate.messaging.inbox.Intake;
+import dev.mandate.messaging.inbox.Intakes;
+import dev.mandate.messaging.outputs.OutputLetters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** What an output refused, for whoever takes it up again. */
+@ApplicationScoped
+class FindingLetters implements Intakes {
+    private final FindingOutputs outputs;
+
+    @Inject
+    FindingLetters(FindingOutputs outputs) {
+        this.outputs = outputs;
+    }
+
+    @Override
+    public List<Intake<?>> intakes() {
+        return OutputLetters.of(outputs.outputs());
+    }
+
+    /** The trail and the findings have what an output doesn't take. */
+    @Override
+    public boolean takeOnlyTheirOwn() {
+        return true;
+    }
+}

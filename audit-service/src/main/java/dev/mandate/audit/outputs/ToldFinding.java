@@ -1,0 +1,29 @@
+package dev.mandate.audit.outputs;
+
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.messaging.outputs.Posted;
+import dev.mandate.messaging.outputs.Telling;
+import java.util.Optional;
+
+/**
+ * A finding on its way out.
+ *
+ * @param body the finding as it is on the topic
+ */
+record ToldFinding(Envelope<FindingEvent> envelope, byte[] body) implements Posted {
+    static final Telling<FindingEvent, ToldFinding> TELLING =
+            new Telling<>("audit-output-", FindingEvent.FAMILY, ToldFinding::of);
+
+    @Override
+    public String id() {
+        return envelope.id();
+    }
+
+    /** What somebody should look at, and that it is over; neither what is only watched nor what is suppressed. */
+    private static Optional<ToldFinding> of(Envelope<FindingEvent> event, byte[] body) {
+        var finding = event.data();
+        var wanted = !finding.shadow() && (finding.alert() || finding.activityId() == FindingEvent.CLOSE);
+        return wanted ? Optional.of(new ToldFinding(event, body)) : Optional.empty();
+    }
+}
