@@ -71,7 +71,7 @@ public final class TopicCatalogue {
             4,
             32,
             LIFECYCLE,
-            Set.of(AUTHZ, GATEWAY, AUDIT),
+            Set.of(LIFECYCLE, AUTHZ, GATEWAY, AUDIT),
             "Whether a person lets one call be made: asked, granted or refused, used, ended.");
     public static final Topic IDENTITY_IDENTITIES = state(
             "identity.identities.v1",

@@ -74,6 +74,11 @@ record Approval(
         return shown.client() == null ? call.caller() : shown.client();
     }
 
+    /** Who begins the sentences about it. */
+    String who() {
+        return isByClient() ? "The client " + client() : call.subject().value();
+    }
+
     /** It makes the call, or has asked about it: whatever token it has, it doesn't say yes to itself. */
     boolean isOf(@Nullable String its) {
         return call.caller().equals(its) || client().equals(its);

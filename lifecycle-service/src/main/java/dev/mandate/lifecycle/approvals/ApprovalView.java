@@ -64,7 +64,7 @@ record ApprovalView(
         return new ApprovalView(
                 it.id(),
                 it.status(),
-                it.shown().sentences(who(it), shown.forWhom()),
+                it.shown().sentences(it.who(), shown.forWhom()),
                 it.shown().what(shown.forWhom()),
                 call.subject(),
                 it.person(),
@@ -86,11 +86,5 @@ record ApprovalView(
                 ApprovalState.FAMILY.topic().name(),
                 it.id().value(),
                 it.revision());
-    }
-
-    private static String who(Approval it) {
-        return it.isByClient()
-                ? "The client " + it.client()
-                : it.call().subject().value();
     }
 }

@@ -146,6 +146,11 @@ record ShownCall(
         return Stream.of(what, before(), why).toList();
     }
 
+    /** The same without the arguments, for whoever nobody has signed in to see them. */
+    List<String> brief(String who, String forWhom) {
+        return List.of(who + " " + what(forWhom) + ".", before(), why);
+    }
+
     /**
      * What will happen, without who begins it and without the arguments: {@code wants to call “Send a mail” of the application mail for Ada}. A
      * title is in quotes, since it is somebody's words, and so is a name of several.

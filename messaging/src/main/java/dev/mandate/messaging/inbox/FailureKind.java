@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether trying the same again can help. */
-enum FailureKind {
+/** Whether trying the same again can help, of what went wrong at the database. */
+public enum FailureKind {
     /** The database is away, full, in another's way, or not what the code expects: nothing is wrong with the record. */
     WAIT,
     /** The record, or the code that takes it: it fails each time. */
@@ -44,7 +44,7 @@ enum FailureKind {
         return state != null && state.length() == 5 && RECORD_STATES.contains(state.substring(0, 2)) ? RECORD : WAIT;
     }
 
-    static boolean waits(Throwable failure) {
+    public static boolean waits(Throwable failure) {
         return of(failure) == WAIT;
     }
 

@@ -76,6 +76,7 @@ record ServiceStart(Layout layout, Ports ports) {
                     "mandate.risk.state-directory",
                     layout.data().resolve("risk-state").toString());
         }
+        if (service == Service.LIFECYCLE) settings.put("mandate.console.url", ports.url(Service.CONSOLE));
         if (service == Service.IDENTITY) {
             settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
             settings.put("mandate.browser-url", ports.pagesUrl());
