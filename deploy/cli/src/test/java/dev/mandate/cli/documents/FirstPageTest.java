@@ -2,15 +2,25 @@ package dev.mandate.cli.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the first page says of the code is so. */
 class FirstPageTest {
     private static final Pattern GUARD = Pattern.compile("new (\\w+)\\(\\)");
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern CODE = Pattern.compile("^```.*?^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+
+    /** Of a module's README, in characters: what somebody reads before he goes where his question is answered. */
+    private static final int ONE_PAGE = 13_000;
+
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)`");
 
     private final String page = Checkout.text("README.md");
@@ -44,13 +54,26 @@ class FirstPageTest {
     void no_page_links_to_what_is_not_there() {
         var broken = new ArrayList<String>();
         for (var file : pages()) {
-            var links = LINK.matcher(Checkout.text(file));
-            while (links.find())
-                if (!links.group(1).contains(":")
-                        && !file.resolveSibling(links.group(1)).toFile().exists())
-                    broken.add(file.getFileName() + ": " + links.group(1));
+            var links = LINK.matcher(prose(file));
+            while (links.find()) {
+                if (links.group(1).contains(":")) continue;
+                var target = links.group(1).isEmpty() ? file : file.resolveSibling(links.group(1));
+                if (!target.toFile().exists()) broken.add(file + ": " + links.group(1));
+                else if (links.group(2) != null && !anchors(target).contains(links.group(2)))
+                    broken.add(file + ": no heading " + links.group(2) + " in " + target);
+            }
         }
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void a_modules_readme_is_a_page_and_what_is_longer_is_a_guide_of_its_own() {
+        var modules = Checkout.files("", path -> path.endsWith("/README.md"));
+        assertThat(modules)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(file -> assertThat(Checkout.text(file).length())
+                        .as("characters of " + file)
+                        .isLessThan(ONE_PAGE));
     }
 
     @Test
@@ -66,7 +89,25 @@ class FirstPageTest {
                 });
     }
 
-    private static List<java.nio.file.Path> pages() {
+    /** As they are made of headings where these pages are read: letters, digits and hyphens, in small ones. */
+    private static Set<String> anchors(Path page) {
+        var anchors = new HashSet<String>();
+        var headings = HEADING.matcher(prose(page));
+        while (headings.find())
+            anchors.add(headings.group(1)
+                    .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                    .strip()
+                    .replace(' ', '-'));
+        return anchors;
+    }
+
+    private static String prose(Path page) {
+        return CODE.matcher(Checkout.text(page)).replaceAll("");
+    }
+
+    private static List<Path> pages() {
         return Checkout.files("", path -> path.endsWith(".md"));
     }
 

@@ -163,7 +163,7 @@ class UnitsTest {
             return;
         }
         var key = Pattern.compile('`' + variable.toLowerCase(Locale.ROOT).replace("_", "[.-]") + '`');
-        assertThat(Checkout.files("", path -> path.endsWith("README.md")))
+        assertThat(Checkout.files("", path -> path.endsWith(".md")))
                 .as(key.pattern())
                 .anyMatch(page -> key.matcher(Checkout.text(page)).find());
     }
