@@ -29,7 +29,7 @@ class CredentialNarrator {
 
     TrailRow client(ClientEvent event) {
         var who = doer.named(event.by(), CONFIGURATION);
-        var client = "the client " + event.name() + " (" + event.client() + ")";
+        var client = kind(event.client()) + event.name() + " (" + event.client() + ")";
         if (event instanceof ClientEvent.Registered it)
             return row(
                     it,
@@ -64,22 +64,45 @@ class CredentialNarrator {
         return row(it, "resumed", who + " resumed " + client + ": " + it.reason());
     }
 
+    private static String kind(String client) {
+        if (client.startsWith(IdentityId.AGENT)) return "the agent ";
+        return client.startsWith(IdentityId.WORKLOAD) ? "the workload " : "the client ";
+    }
+
     private static TrailRow credential(ClientEvent.CredentialChanged it, String who, String client) {
-        var token = "the SCIM token " + it.credential() + " of " + client;
         return switch (it.change()) {
-            case SCIM_TOKEN_MADE ->
-                row(
-                        it,
-                        "scim_token_made",
-                        who + " made " + token + ", which counts until " + it.endsAt() + Doer.because(it.reason()));
-            case SCIM_TOKEN_ENDED -> row(it, "scim_token_ended", who + " ended " + token + Doer.because(it.reason()));
-            case SCIM_TOKEN_ENDS_SOON ->
-                row(
-                        it,
-                        "scim_token_ends_soon",
-                        "The SCIM token " + it.credential() + " of " + client + " counts until " + it.endsAt()
-                                + "; make the next before that");
+            case SECRET_MADE -> made(it, "secret_made", who, "the secret", client);
+            case SECRET_ENDED -> ended(it, "secret_ended", who, "the secret", client);
+            case SECRET_ENDS_SOON -> endsSoon(it, "secret_ends_soon", "The secret", client);
+            case SCIM_TOKEN_MADE -> made(it, "scim_token_made", who, "the SCIM token", client);
+            case SCIM_TOKEN_ENDED -> ended(it, "scim_token_ended", who, "the SCIM token", client);
+            case SCIM_TOKEN_ENDS_SOON -> endsSoon(it, "scim_token_ends_soon", "The SCIM token", client);
         };
+    }
+
+    private static TrailRow made(
+            ClientEvent.CredentialChanged it, String outcome, String who, String what, String client) {
+        return row(
+                it,
+                outcome,
+                who + " made " + what + ' ' + it.credential() + " of " + client + ", which counts until " + it.endsAt()
+                        + Doer.because(it.reason()));
+    }
+
+    private static TrailRow ended(
+            ClientEvent.CredentialChanged it, String outcome, String who, String what, String client) {
+        return row(
+                it,
+                outcome,
+                who + " ended " + what + ' ' + it.credential() + " of " + client + Doer.because(it.reason()));
+    }
+
+    private static TrailRow endsSoon(ClientEvent.CredentialChanged it, String outcome, String what, String client) {
+        return row(
+                it,
+                outcome,
+                what + ' ' + it.credential() + " of " + client + " counts until " + it.endsAt()
+                        + "; make the next before that");
     }
 
     private static String proof(ClientEvent.Registered it) {

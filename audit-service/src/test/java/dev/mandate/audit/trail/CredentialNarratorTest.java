@@ -72,6 +72,22 @@ class CredentialNarratorTest {
                 .endsWith("ended the SCIM token sec_1 of the client Okta (cli_1): moved on");
     }
 
+    @Test
+    void a_secret_is_its_clients_its_agents_or_its_workloads() {
+        var end = Instant.parse("2027-01-01T00:00:00Z");
+        assertThat(told(new ClientEvent.CredentialChanged(
+                        "cli_1", "Wiki", Change.SECRET_MADE, "sec_1", end, new Reason("rolled over"), ADA)))
+                .endsWith("made the secret sec_1 of the client Wiki (cli_1), which counts until 2027-01-01T00:00:00Z:"
+                        + " rolled over");
+        assertThat(told(new ClientEvent.CredentialChanged(
+                        "agt_1", "Clerk", Change.SECRET_ENDED, "sec_1", null, null, ADA)))
+                .endsWith("ended the secret sec_1 of the agent Clerk (agt_1)");
+        assertThat(told(new ClientEvent.CredentialChanged(
+                        "wkl_1", "Nightly", Change.SECRET_ENDS_SOON, "sec_1", end, null, null)))
+                .isEqualTo("The secret sec_1 of the workload Nightly (wkl_1) counts until 2027-01-01T00:00:00Z;"
+                        + " make the next before that");
+    }
+
     private String told(ClientEvent event) {
         return narrator.client(event).summary();
     }

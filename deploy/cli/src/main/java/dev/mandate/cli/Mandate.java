@@ -25,6 +25,7 @@ import dev.mandate.cli.questions.OffersCommand;
 import dev.mandate.cli.questions.ReplayCommand;
 import dev.mandate.cli.questions.ResumeCommand;
 import dev.mandate.cli.questions.ScimCommand;
+import dev.mandate.cli.questions.SecretsCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.StopCommand;
 import dev.mandate.cli.questions.TokenCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.ScopeType;
             OffersCommand.class,
             WorkloadsCommand.class,
             ScimCommand.class,
+            SecretsCommand.class,
             ApprovalsCommand.class,
             GrantsCommand.class,
             InviteCommand.class,

@@ -43,6 +43,7 @@ class PagesInChromiumIT {
             entry("proposal", "/proposals/prp_01jdm00000000000000000000a"),
             entry("agents", "/agents"),
             entry("agent", "/agents/agt_01jdm00000000000000000000a"),
+            entry("secrets", "/secrets"),
             entry("session", "/sessions/del_01jdm00000000000000000000a?after=2.m4x-1f"),
             entry("findings", "/findings?status=all"),
             entry("finding", "/findings/fnd_01jdm0000000000000000000aa"),

@@ -98,6 +98,8 @@ public sealed interface ClientEvent extends AdministrationEvent {
     /**
      * It has another way to prove that it is this one, or one less, or soon will have.
      *
+     * @param client its id, which is an agent's or a workload's own
+     * @param name what that one is called
      * @param credential its id; nothing of the credential itself
      * @param endsAt first instant at which it no longer counts; null for one that has ended
      * @param reason null where none was given
@@ -114,6 +116,9 @@ public sealed interface ClientEvent extends AdministrationEvent {
             implements ClientEvent {
         /** What became of it. */
         public enum Change {
+            SECRET_MADE,
+            SECRET_ENDS_SOON,
+            SECRET_ENDED,
             SCIM_TOKEN_MADE,
             SCIM_TOKEN_ENDS_SOON,
             SCIM_TOKEN_ENDED

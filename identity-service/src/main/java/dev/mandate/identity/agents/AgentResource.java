@@ -90,6 +90,7 @@ public class AgentResource {
 
     /**
      * @param clientSecret shown this once; null for an agent with keys of its own
+     * @param clientSecretEndsAt first instant at which it no longer counts; null without one
      * @param status {@code ACTIVE} if its owner has registered it himself
      * @param offer whom the owner has to accept; null if he has registered it himself
      * @param stream has under {@code key} what was done here, from {@code revision} on
@@ -98,6 +99,7 @@ public class AgentResource {
             String id,
             String clientId,
             @Nullable String clientSecret,
+            @Nullable Instant clientSecretEndsAt,
             IdentityState.Status status,
             @Nullable Offer offer,
             String stream,
@@ -110,6 +112,7 @@ public class AgentResource {
                     id,
                     registered.client().clientId(),
                     registered.client().clientSecret(),
+                    registered.client().secretEndsAt(),
                     agent.status(),
                     registered.offer(),
                     STREAM,

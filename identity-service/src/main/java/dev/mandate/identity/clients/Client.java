@@ -4,7 +4,6 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import java.time.Instant;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the identity id, for an agent or a workload
  * @param scopes the most it may be given
- * @param secretHash of its secret; null for one that signs with a key of its own, and for a workload, whose secrets have ends
- * @param previous the secret before, while it still counts; null without one
- * @param jwks its public keys as JSON; null for one with a secret
+ * @param jwks its public keys as JSON; null without any
  * @param name for people
  * @param grants names of grants that it may use
  * @param application where people sign in to it; null for one without a browser
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public record Client(
         String id,
         Set<String> scopes,
-        byte @Nullable [] secretHash,
-        @Nullable PreviousSecret previous,
         @Nullable String jwks,
         String name,
         Set<String> grants,
@@ -34,9 +29,6 @@ public record Client(
         @Nullable String resource,
         boolean stopped,
         @Nullable Instant tokensVoidBefore) {
-    /** A secret that was changed, and counts until then. */
-    record PreviousSecret(byte[] hash, Instant until) {}
-
     /**
      * What people sign in to.
      *
@@ -85,7 +77,7 @@ public record Client(
             Set<String> grants,
             Application application,
             @Nullable Instant tokensVoidBefore) {
-        return new Client(id, scopes, null, null, null, name, grants, application, null, false, tokensVoidBefore);
+        return new Client(id, scopes, null, name, grants, application, null, false, tokensVoidBefore);
     }
 
     public Client {
@@ -144,13 +136,5 @@ public record Client(
     /** False for a token that it was given, and that doesn't count any more. */
     public boolean counts(Instant issuedAt) {
         return !stopped && (tokensVoidBefore == null || !issuedAt.isBefore(tokensVoidBefore));
-    }
-
-    /** Hashes of the secrets that count at that time. */
-    Stream<byte[]> secrets(Instant now) {
-        var present = Stream.ofNullable(secretHash);
-        return previous == null || !now.isBefore(previous.until)
-                ? present
-                : Stream.concat(present, Stream.of(previous.hash));
     }
 }

@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Requester;
@@ -31,14 +32,21 @@ class ClientAdministration {
 
     private final Clients clients;
     private final ClientStore store;
+    private final TimedCredentials credentials;
     private final DelegationEnd delegations;
     private final Outbox outbox;
     private final InstantSource clock;
 
     ClientAdministration(
-            Clients clients, ClientStore store, DelegationEnd delegations, Outbox outbox, InstantSource clock) {
+            Clients clients,
+            ClientStore store,
+            TimedCredentials credentials,
+            DelegationEnd delegations,
+            Outbox outbox,
+            InstantSource clock) {
         this.clients = clients;
         this.store = store;
+        this.credentials = credentials;
         this.delegations = delegations;
         this.outbox = outbox;
         this.clock = clock;
@@ -129,18 +137,46 @@ class ClientAdministration {
         return locked(id, row -> notConfigured(row).or(() -> secretly(row)));
     }
 
+    /** A client after it was given a secret, of which here is no more than its end. */
+    record GivenSecret(ClientView client, TimedCredentials.Secret secret) {}
+
     /**
-     * Of one that {@link #withSecret} gave.
+     * Another secret instead of those that it has, of one that {@link #withSecret} gave.
      *
      * @param hash of the secret that counts from now on
+     * @param end when that one ends
      * @param overlap for how long the one before still counts; zero if not, and its tokens don't either
      */
-    Uni<Result<ClientView, ClientRefusal>> secret(
-            ClientRow row, byte[] hash, Duration overlap, @Nullable Reason reason, Actor by) {
+    Uni<Result<GivenSecret, ClientRefusal>> replaceSecret(
+            ClientRow row, byte[] hash, Instant end, Duration overlap, @Nullable Reason reason, Actor by) {
         @Nullable Instant until = overlap.isZero() ? null : clock.instant().plus(overlap);
-        row.become(hash, until);
-        if (until == null) row.tokensVoidBefore = TokensVoid.before(clock.instant(), row.tokensVoidBefore);
-        return changed(row, new ClientEvent.SecretChanged(row.id, row.name, until, reason, by));
+        return credentials
+                .replace(row, hash, end, overlap)
+                .chain(made -> changed(row, new ClientEvent.SecretChanged(row.id, row.name, until, reason, by))
+                        .map(done -> done.map(view -> new GivenSecret(view, made))));
+    }
+
+    /** One more secret, of one that {@link #withSecret} gave and that is free for it. */
+    Uni<Result<GivenSecret, ClientRefusal>> addSecret(
+            ClientRow row, byte[] hash, Instant end, @Nullable Reason reason, Actor by) {
+        return credentials
+                .add(row.id, TimedSecretUse.TOKENS, hash, end)
+                .call(made -> told(new ClientEvent.CredentialChanged(
+                        row.id, row.name, Change.SECRET_MADE, made.id(), made.endsAt(), reason, by)))
+                .map(made -> Result.done(new GivenSecret(ClientView.of(row), made)));
+    }
+
+    /** At once, and the tokens that it has are void. */
+    Uni<Result<TimedCredentials.Secret, ClientRefusal>> endSecret(
+            String id, String secret, @Nullable Reason reason, Requester by) {
+        return withSecret(id)
+                .chain(found -> found.chain(row -> credentials
+                        .end(id, secret)
+                        .map(done -> done.because(ClientRefusal::of))
+                        .call(done -> done.fold(
+                                gone -> told(new ClientEvent.CredentialChanged(
+                                        id, row.name, Change.SECRET_ENDED, gone.id(), null, reason, by.by())),
+                                refused -> Uni.createFrom().voidItem()))));
     }
 
     private Uni<Result<ClientRow, ClientRefusal>> locked(String id, Function<ClientRow, Optional<ClientRefusal>> rule) {
@@ -159,14 +195,12 @@ class ClientAdministration {
     }
 
     private static Optional<ClientRefusal> notConfigured(ClientRow row) {
-        return row.id.equals(ClientStart.ADMIN) || row.id.equals(ConfiguredConsole.ID)
-                ? Optional.of(ClientRefusal.CONFIGURED)
-                : Optional.empty();
+        return ClientStart.isConfigured(row.id) ? Optional.of(ClientRefusal.CONFIGURED) : Optional.empty();
     }
 
     private static Optional<ClientRefusal> secretly(ClientRow row) {
         if (row.isWorkload()) return Optional.of(ClientRefusal.WORKLOAD);
-        return row.secretHash == null ? Optional.of(ClientRefusal.HAS_KEYS) : Optional.empty();
+        return row.hasSecrets() ? Optional.empty() : Optional.of(ClientRefusal.HAS_KEYS);
     }
 
     private Uni<Result<ClientView, ClientRefusal>> changed(ClientRow row, ClientEvent fact) {

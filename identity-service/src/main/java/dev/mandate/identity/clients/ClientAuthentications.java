@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.clients.ClientStore.WithSecret;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls the token endpoint: {@code private_key_jwt}, or a secret in the header or in the form, where many libraries put it. Needs a
@@ -24,17 +26,17 @@ public class ClientAuthentications {
     private static final String HOW = "authenticate with private_key_jwt, client_secret_basic or client_secret_post";
 
     private final Clients clients;
+    private final ClientStore store;
     private final Assertions assertions;
     private final UsedAssertions used;
-    private final TimedCredentials timed;
     private final InstantSource clock;
 
     ClientAuthentications(
-            Clients clients, Assertions assertions, UsedAssertions used, TimedCredentials timed, InstantSource clock) {
+            Clients clients, ClientStore store, Assertions assertions, UsedAssertions used, InstantSource clock) {
         this.clients = clients;
+        this.store = store;
         this.assertions = assertions;
         this.used = used;
-        this.timed = timed;
         this.clock = clock;
     }
 
@@ -71,30 +73,25 @@ public class ClientAuthentications {
     private Uni<Result<Client, AssertionRefusal>> proven(ClientAuthentication proof) {
         var id = proof.getClientID().getValue();
         if (!WholeText.is(id)) return refused("no client of this id");
-        return clients.find(id).chain(client -> {
-            if (proof instanceof PlainClientSecret secret)
-                return hashes(client).map(hashes -> bySecret(client, hashes, secret));
-            if (proof instanceof PrivateKeyJWT jwt) return byKey(client, jwt.getClientAssertion());
-            return refused(HOW);
-        });
+        if (proof instanceof PlainClientSecret secret)
+            return store.withSecrets(id)
+                    .map(known -> bySecret(known, secret.getClientSecret().getValue()));
+        if (proof instanceof PrivateKeyJWT jwt)
+            return clients.find(id).chain(client -> byKey(client, jwt.getClientAssertion()));
+        return refused(HOW);
     }
 
-    /** Of the secrets that count now. */
-    private Uni<List<byte[]>> hashes(Optional<Client> client) {
-        if (client.isEmpty()) return Uni.createFrom().item(List.of(NOBODY));
-        return client.get().isWorkload()
-                ? timed.counting(client.get().id())
-                : Uni.createFrom().item(client.get().secrets(clock.instant()).toList());
-    }
-
-    private Result<Client, AssertionRefusal> bySecret(
-            Optional<Client> client, List<byte[]> hashes, PlainClientSecret proof) {
-        var secret = proof.getClientSecret().getValue();
-        var matches = false;
-        for (var hash : hashes) matches |= RandomSecret.matches(secret, hash);
-        return client.isPresent() && matches
-                ? Result.done(client.get())
-                : Result.refused(new AssertionRefusal("no client of this id and secret"));
+    private Result<Client, AssertionRefusal> bySecret(List<WithSecret> known, String given) {
+        if (known.isEmpty()) RandomSecret.matches(given, NOBODY);
+        @Nullable TimedSecretRow shown = null;
+        for (var one : known)
+            if (one.secret() != null && RandomSecret.matches(given, one.secret().secretHash)) shown = one.secret();
+        if (shown == null) return Result.refused(new AssertionRefusal("no client of this id and secret"));
+        // Whoever has it may know: it opens nothing.
+        if (!clock.instant().isBefore(shown.endsAt))
+            return Result.refused(
+                    new AssertionRefusal("this secret ended at " + shown.endsAt + "; have another one made"));
+        return Result.done(known.get(0).client().client());
     }
 
     private Uni<Result<Client, AssertionRefusal>> byKey(Optional<Client> client, SignedJWT proof) {

@@ -2,6 +2,7 @@ package dev.mandate.identity.clients;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.identity.clients.ClientAdministration.GivenSecret;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.RandomSecret;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.function.Function;
@@ -53,12 +55,19 @@ public class ClientCredentialResource {
      * @param overlap for how long the secret before still counts, as an ISO 8601 duration such as {@code PT1H}, at most {@code P7D}.
      *     Without it that one stops to count at once, and so do the tokens that it had got
      * @param reason may be left out
+     * @param endsAt first instant at which the new one no longer counts; without it as late as {@code mandate.client-secret-max-lifetime}
+     *     allows
      */
     public record SecretChange(
-            @Nullable String overlap, @Nullable String reason) {}
+            @Nullable String overlap,
+            @Nullable String reason,
+            @Nullable Instant endsAt) {}
 
-    /** @param clientSecret shown this once */
-    public record ChangedSecret(@JsonUnwrapped ClientView client, String clientSecret) {}
+    /**
+     * @param clientSecret shown this once
+     * @param clientSecretEndsAt first instant at which it no longer counts
+     */
+    public record ChangedSecret(@JsonUnwrapped ClientView client, String clientSecret, Instant clientSecretEndsAt) {}
 
     /** @param clientSecret shown this once; it counts once what waits is carried out */
     public record WaitingSecret(String clientSecret, ProposalView waits) {}
@@ -85,7 +94,7 @@ public class ClientCredentialResource {
     }
 
     /**
-     * Gives a client, or an agent, another secret, which is in this answer and nowhere else. That of a client by which whoever has it
+     * Gives a client, or an agent, another secret instead of those that it has, which is in this answer and nowhere else, and ends. That of a client by which whoever has it
      * reaches everybody counts once two people want it; until then the one before does. 409 for one that signs with a key of its own, and
      * for the first client, whose secret is configuration.
      */
@@ -98,7 +107,7 @@ public class ClientCredentialResource {
             content = @Content(schema = @Schema(implementation = WaitingSecret.class)))
     @APIResponse(responseCode = "409", description = "It signs with a key of its own, or its secret is configuration")
     public Uni<Response> secret(@PathParam("id") String id, @Nullable SecretChange body) {
-        var change = body == null ? new SecretChange(null, null) : body;
+        var change = body == null ? new SecretChange(null, null, null) : body;
         var overlap = change.overlap() == null
                 ? Duration.ZERO
                 : Field.at("/overlap").parsed(change.overlap(), ClientCredentialResource::duration);
@@ -107,22 +116,28 @@ public class ClientCredentialResource {
                 id,
                 HexFormat.of().formatHex(RandomSecret.hash(made)),
                 overlap.toString(),
-                Field.at("/reason").optionalReason(change.reason()));
+                Field.at("/reason").optionalReason(change.reason()),
+                change.endsAt());
         return second.ask(secrets, wanted, Caller.of(identity))
-                .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
-                .map(outcome -> answer(outcome, made));
+                .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<GivenSecret>>refuse))
+                .map(outcome -> answer(
+                        outcome,
+                        made,
+                        given -> new ChangedSecret(
+                                given.client(), made, given.secret().endsAt())));
     }
 
-    private static Response answer(Outcome<ClientView> outcome, String secret) {
-        var answer = ProposalResource.answer(outcome, 200, client -> new ChangedSecret(client, secret));
-        return outcome instanceof Outcome.Waits<ClientView> waits
+    /** @param shown what is answered where it counts already */
+    static Response answer(Outcome<GivenSecret> outcome, String secret, Function<GivenSecret, Object> shown) {
+        var answer = ProposalResource.answer(outcome, 200, shown);
+        return outcome instanceof Outcome.Waits<GivenSecret> waits
                 ? Response.fromResponse(answer)
                         .entity(new WaitingSecret(secret, waits.proposal()))
                         .build()
                 : answer;
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {

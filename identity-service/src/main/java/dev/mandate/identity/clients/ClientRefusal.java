@@ -19,10 +19,26 @@ enum ClientRefusal {
     BAD_OVERLAP,
     /** It may neither read nor write by SCIM. */
     NO_SCIM,
+    /** Two of its secrets count already. */
+    TOO_MANY_SECRETS,
+    /** The end of a secret is not ahead, or too far. */
+    BAD_SECRET_END,
+    /** There is no such secret, or it has ended. */
+    UNKNOWN_SECRET,
     /** Two of its SCIM tokens count already. */
     TOO_MANY_TOKENS,
     /** The end is not ahead, or too far. */
     BAD_END,
     /** There is no such SCIM token, or it has ended. */
-    UNKNOWN_TOKEN
+    UNKNOWN_TOKEN;
+
+    /** Of a secret for the token endpoint. */
+    static ClientRefusal of(TimedCredentials.Refusal refused) {
+        return switch (refused) {
+            case TOO_MANY -> TOO_MANY_SECRETS;
+            case BAD_END -> BAD_SECRET_END;
+            case UNKNOWN_SECRET -> UNKNOWN_SECRET;
+            case HAS_KEYS -> HAS_KEYS;
+        };
+    }
 }

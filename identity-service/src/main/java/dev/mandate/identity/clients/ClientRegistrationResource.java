@@ -18,6 +18,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,7 @@ public class ClientRegistrationResource {
      * A client that was registered.
      *
      * @param clientSecret shown this once; null for one that signs with a key of its own
+     * @param clientSecretEndsAt first instant at which it no longer counts; absent without one
      * @param waits the proposal to give it the scopes by which it reaches everybody, which it hasn't yet; absent where it has all
      */
     public record Registration(
@@ -94,10 +96,18 @@ public class ClientRegistrationResource {
             @Nullable String clientSecret,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            ProposalView waits) {}
+            Instant clientSecretEndsAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ProposalView waits) {
+        static Registration of(Clients.Registered made, @Nullable ProposalView waits) {
+            return new Registration(made.clientId(), made.clientSecret(), made.secretEndsAt(), waits);
+        }
+    }
 
     /**
-     * Registers a client; its secret, if it has one, is in this answer and nowhere else. 403 for a scope that the client that
+     * Registers a client; its secret, if it has one, is in this answer and nowhere else, and ends
+     * ({@code mandate.client-secret-max-lifetime}). 403 for a scope that the client that
      * asks, or the token that it asks with, doesn't have: rights are handed on, never made. Scopes by which it reaches everybody, and those
      * of an application beyond {@code openid}, {@code profile}, {@code email} and {@code groups}, wait for people; it is registered without them.
      */
@@ -182,9 +192,8 @@ public class ClientRegistrationResource {
     private static Response answer(Clients.Registered made, Outcome<ClientView> outcome) {
         if (outcome instanceof Outcome.Waits<ClientView> waits)
             return Response.fromResponse(ProposalResource.answer(outcome, 200, Function.identity()))
-                    .entity(new Registration(made.clientId(), made.clientSecret(), waits.proposal()))
+                    .entity(Registration.of(made, waits.proposal()))
                     .build();
-        return ProposalResource.answer(
-                outcome, 200, ignored -> new Registration(made.clientId(), made.clientSecret(), null));
+        return ProposalResource.answer(outcome, 200, ignored -> Registration.of(made, null));
     }
 }

@@ -92,8 +92,7 @@ public class ClientResource {
                         409, "workload", "Suspend, resume and change a workload by what is under /workloads/{id}");
             case NO_APPLICATION ->
                 new ProblemException(409, "no-application", "Name an application; one is registered with redirectUris");
-            case HAS_KEYS ->
-                new ProblemException(409, "has-keys", "Name a client with a secret; this one signs with its own key");
+            case HAS_KEYS -> ClientSecretResource.problem(TimedCredentials.Refusal.HAS_KEYS, "client");
             case CONFIGURED ->
                 new ProblemException(
                         409,
@@ -107,6 +106,9 @@ public class ClientResource {
                         "/overlap");
             case NO_SCIM ->
                 new ProblemException(409, "no-scim", "Give the client scim:write or scim:read before its tokens");
+            case TOO_MANY_SECRETS -> ClientSecretResource.problem(TimedCredentials.Refusal.TOO_MANY, "client");
+            case BAD_SECRET_END -> ClientSecretResource.problem(TimedCredentials.Refusal.BAD_END, "client");
+            case UNKNOWN_SECRET -> ClientSecretResource.problem(TimedCredentials.Refusal.UNKNOWN_SECRET, "client");
             case TOO_MANY_TOKENS ->
                 new ProblemException(
                         409,

@@ -3,7 +3,6 @@ package dev.mandate.identity.clients;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client.Application;
-import dev.mandate.identity.clients.Client.PreviousSecret;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import jakarta.persistence.Column;
@@ -30,16 +29,6 @@ class ClientRow {
 
     /** Separated by spaces. */
     String scopes;
-
-    @Column(name = "secret_hash")
-    byte @Nullable [] secretHash;
-
-    @Column(name = "previous_secret_hash")
-    byte @Nullable [] previousSecretHash;
-
-    @Column(name = "previous_secret_until")
-    @Nullable
-    Instant previousSecretUntil;
 
     @Nullable
     String jwks;
@@ -94,14 +83,9 @@ class ClientRow {
     Instant tokensVoidBefore;
 
     Client client() {
-        var previous = previousSecretHash == null || previousSecretUntil == null
-                ? null
-                : new PreviousSecret(previousSecretHash, previousSecretUntil);
         return new Client(
                 id,
                 Scopes.parse(scopes),
-                secretHash,
-                previous,
                 jwks,
                 name,
                 grantTypes == null ? GrantTypes.OF_MACHINES : Scopes.parse(grantTypes),
@@ -135,27 +119,15 @@ class ClientRow {
                 .toList();
     }
 
-    /** By what somebody acts as it, or is sent to it: addresses, secrets, keys. A digest, since none of it may be shown. */
+    /** By what somebody acts as it, or is sent to it, beside its secrets: addresses and keys. A digest, since keys are long. */
     String wayIn() {
-        var all = List.of(
-                redirectUris,
-                postLogoutUris,
-                String.valueOf(isPublic),
-                hex(secretHash),
-                hex(previousSecretHash),
-                String.valueOf(jwks));
-        return hex(RandomSecret.hash(String.join("\n", all)));
+        var all = List.of(redirectUris, postLogoutUris, String.valueOf(isPublic), String.valueOf(jwks));
+        return HexFormat.of().formatHex(RandomSecret.hash(String.join("\n", all)));
     }
 
-    private static String hex(byte @Nullable [] bytes) {
-        return bytes == null ? "" : HexFormat.of().formatHex(bytes);
-    }
-
-    /** @param until when the one before stops to count; null for now */
-    void become(byte[] hash, @Nullable Instant until) {
-        previousSecretHash = until == null ? null : secretHash;
-        previousSecretUntil = until;
-        secretHash = hash;
+    /** It proves by a secret that it is this one, and neither by a key nor not at all. A workload's are told of apart. */
+    boolean hasSecrets() {
+        return !isPublic && jwks == null && !isWorkload();
     }
 
     boolean isAgent() {

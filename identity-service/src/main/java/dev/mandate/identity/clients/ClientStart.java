@@ -13,8 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The clients that the configuration has, the first one and the console, and the states of clients from before there were any. */
 @ApplicationScoped
@@ -26,12 +26,14 @@ class ClientStart {
     private static final int SHORTEST_SECRET = 32;
 
     private final ClientStore store;
+    private final ConfiguredSecrets secrets;
     private final Outbox outbox;
     private final ClientConfig config;
     private final InstantSource clock;
 
-    ClientStart(ClientStore store, Outbox outbox, ClientConfig config, InstantSource clock) {
+    ClientStart(ClientStore store, ConfiguredSecrets secrets, Outbox outbox, ClientConfig config, InstantSource clock) {
         this.store = store;
+        this.secrets = secrets;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -55,21 +57,21 @@ class ClientStart {
     private Uni<Void> admin(String secret) {
         var scopes = Scopes.write(Scopes.all());
         var hash = RandomSecret.hash(secret);
-        return store.make(ADMIN, scopes, hash, clock.instant())
-                .chain(made -> store.locked(ADMIN).chain(found -> {
-                    var row = found.orElseThrow();
-                    var facts = new ArrayList<ClientEvent>();
-                    if (made)
-                        facts.add(new ClientEvent.Registered(ADMIN, row.name, scopesOf(scopes), true, null, null));
-                    if (!scopes.equals(row.scopes))
-                        facts.add(new ClientEvent.ScopesChanged(
-                                ADMIN, row.name, scopesOf(row.scopes), scopesOf(scopes), null, null));
-                    if (!Arrays.equals(hash, row.secretHash))
-                        facts.add(new ClientEvent.SecretChanged(ADMIN, row.name, null, null, null));
-                    row.scopes = scopes;
-                    row.secretHash = hash;
-                    return outbox.publishAll(AdministrationEvent.FAMILY, facts);
-                }));
+        return store.make(ADMIN, scopes, clock.instant())
+                .chain(made -> locked(ADMIN)
+                        .chain(row -> secrets.only(row, hash).chain(other -> {
+                            var facts = new ArrayList<ClientEvent>();
+                            if (made)
+                                facts.add(new ClientEvent.Registered(
+                                        ADMIN, row.name, scopesOf(scopes), true, null, null));
+                            if (!scopes.equals(row.scopes))
+                                facts.add(new ClientEvent.ScopesChanged(
+                                        ADMIN, row.name, scopesOf(row.scopes), scopesOf(scopes), null, null));
+                            if (other && !made)
+                                facts.add(new ClientEvent.SecretChanged(ADMIN, row.name, null, null, null));
+                            row.scopes = scopes;
+                            return outbox.publishAll(AdministrationEvent.FAMILY, facts);
+                        })));
     }
 
     /**
@@ -79,10 +81,20 @@ class ClientStart {
     private Uni<Void> console(ConfiguredConsole wanted) {
         var scopes = Scopes.write(Scopes.OF_CONSOLE);
         var hash = RandomSecret.hash(wanted.secret());
-        return store.make(ConfiguredConsole.ID, scopes, hash, clock.instant())
-                .chain(made -> store.locked(ConfiguredConsole.ID)
-                        .chain(found -> outbox.publishAll(
-                                AdministrationEvent.FAMILY, wanted.write(found.orElseThrow(), made, scopes, hash))));
+        return store.make(ConfiguredConsole.ID, scopes, clock.instant())
+                .chain(made -> locked(ConfiguredConsole.ID)
+                        .chain(row -> secrets.only(row, hash)
+                                .chain(other -> outbox.publishAll(
+                                        AdministrationEvent.FAMILY, wanted.write(row, made, scopes, other)))));
+    }
+
+    private Uni<ClientRow> locked(String id) {
+        return store.locked(id).map(Optional::orElseThrow);
+    }
+
+    /** Whether this client's secret and scopes are the operator's configuration. */
+    static boolean isConfigured(String client) {
+        return client.equals(ADMIN) || client.equals(ConfiguredConsole.ID);
     }
 
     private static void requireLong(String key, String secret) {

@@ -66,6 +66,23 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
                         .map(Objects::nonNull));
     }
 
+    /** A client with a secret by which it asks for tokens. */
+    record WithSecret(ClientRow client, @Nullable TimedSecretRow secret) {}
+
+    /**
+     * A client as often as it has secrets for the token endpoint, once without any; those that have ended too. In one question, since every
+     * request for a token asks it.
+     */
+    Uni<List<WithSecret>> withSecrets(String id) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT client, secret FROM ClientRow client LEFT JOIN TimedSecretRow secret"
+                                        + " ON secret.clientId = client.id AND secret.use = TOKENS WHERE client.id = ?1",
+                                WithSecret.class)
+                        .setParameter(1, id)
+                        .getResultList());
+    }
+
     /** False where somebody still has something of it. */
     Uni<Boolean> deleteUnused(String id) {
         return Panache.getSession()
@@ -77,16 +94,15 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
                         .map(deleted -> deleted == 1));
     }
 
-    /** Makes it where there is none, without a name or a state yet; true if it was made. */
-    Uni<Boolean> make(String id, String scopes, byte[] secretHash, Instant now) {
+    /** Makes it where there is none, without a name, a secret or a state yet; true if it was made. */
+    Uni<Boolean> make(String id, String scopes, Instant now) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
-                                "INSERT INTO clients (id, name, scopes, secret_hash, created_at, revision)"
-                                        + " VALUES (?1, ?1, ?2, ?3, ?4, 0) ON CONFLICT DO NOTHING")
+                                "INSERT INTO clients (id, name, scopes, created_at, revision)"
+                                        + " VALUES (?1, ?1, ?2, ?3, 0) ON CONFLICT DO NOTHING")
                         .setParameter(1, id)
                         .setParameter(2, scopes)
-                        .setParameter(3, secretHash)
-                        .setParameter(4, now)
+                        .setParameter(3, now)
                         .executeUpdate()
                         .map(made -> made == 1));
     }

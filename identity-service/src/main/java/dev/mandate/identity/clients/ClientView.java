@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as administrators see it; nothing of its secret.
+ * A client as administrators see it; its secrets are told of by {@code /clients/{id}/secrets}.
  *
  * @param scopes the most that its tokens have
  * @param authentication of a workload, {@code private_key_jwt} where it has keys: its secrets are told of apart; else {@code client_secret_basic}, {@code private_key_jwt}, or {@code none} for one that can keep no secret
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param resource URI of what it serves; absent if nothing
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that it got before are void; absent if none are
- * @param previousSecretUntil until when the secret before still counts; absent if none does
  * @param stream has under {@code key} its state, as here in this {@code revision}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,7 +40,6 @@ public record ClientView(
         ClientState.Status status,
         @Nullable String statusReason,
         @Nullable Instant tokensVoidBefore,
-        @Nullable Instant previousSecretUntil,
         Instant createdAt,
         String stream,
         String key,
@@ -64,7 +62,6 @@ public record ClientView(
                 state.status(),
                 state.statusReason(),
                 state.tokensVoidBefore(),
-                row.previousSecretUntil,
                 row.createdAt,
                 ClientState.FAMILY.topic().name(),
                 row.id,

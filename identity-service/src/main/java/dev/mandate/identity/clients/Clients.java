@@ -5,9 +5,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
-import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.TokensVoid;
-import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,17 +28,25 @@ public class Clients {
     private static final long MOST_PUBLISHED = 10_000;
 
     private final ClientStore store;
+    private final TimedCredentials secrets;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Clients(ClientStore store, Outbox outbox, InstantSource clock) {
+    Clients(ClientStore store, TimedCredentials secrets, Outbox outbox, InstantSource clock) {
         this.store = store;
+        this.secrets = secrets;
         this.outbox = outbox;
         this.clock = clock;
     }
 
-    /** The secret is shown this once. */
-    public record Registered(String clientId, @Nullable String clientSecret) {}
+    /**
+     * @param clientSecret shown this once; null for one without
+     * @param secretEndsAt first instant at which it no longer counts; null without one
+     */
+    public record Registered(
+            String clientId,
+            @Nullable String clientSecret,
+            @Nullable Instant secretEndsAt) {}
 
     public static String nextId() {
         return "cli_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
@@ -79,7 +85,7 @@ public class Clients {
     }
 
     /**
-     * It has no secret yet: those of workloads have ends, and are {@link TimedCredentials}.
+     * It has no secret yet: those of workloads are made once somebody answers for it.
      *
      * @param jwks checked public keys as JSON; null for none yet
      */
@@ -99,9 +105,6 @@ public class Clients {
 
     Uni<Registered> register(String id, String name, Set<String> scopes, @Nullable String jwks, Browsing browsing) {
         var application = browsing.application();
-        var isPublic = application != null && application.isPublic();
-        var endless = jwks == null && !isPublic && !id.startsWith(IdentityId.WORKLOAD);
-        var secret = endless ? RandomSecret.next() : null;
         var row = new ClientRow();
         row.grantTypes = browsing.grants() == null ? null : Scopes.write(browsing.grants());
         row.resource = browsing.resource();
@@ -109,7 +112,7 @@ public class Clients {
             row.redirectUris = Scopes.write(application.redirectUris());
             row.postLogoutUris = Scopes.write(application.postLogoutUris());
             row.logoutUri = application.logoutUri();
-            row.isPublic = isPublic;
+            row.isPublic = application.isPublic();
             row.idTokens = application.idTokens();
             row.withoutPkce = application.withoutPkce();
             row.claimsInIdToken = application.claimsInIdToken();
@@ -117,13 +120,14 @@ public class Clients {
         row.id = id;
         row.name = name;
         row.scopes = Scopes.write(scopes);
-        row.secretHash = secret == null ? null : RandomSecret.hash(secret);
         row.jwks = jwks;
         row.createdAt = clock.instant();
         row.revision = 1;
         return store.persist(row)
                 .chain(() -> outbox.publish(ClientState.FAMILY, row.state()))
-                .replaceWith(new Registered(id, secret));
+                .chain(() -> row.hasSecrets()
+                        ? secrets.first(id).map(made -> new Registered(id, made.secret(), made.endsAt()))
+                        : Uni.createFrom().item(new Registered(id, null, null)));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.mandate.identity.clients;
 
 import dev.mandate.events.identity.ClientEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,15 +29,17 @@ record ConfiguredConsole(String back, String afterSigningOut, String secret) {
         });
     }
 
-    /** What becomes of the row, and the facts that tell of it: none where it is so already. */
-    List<ClientEvent> write(ClientRow row, boolean made, String scopes, byte[] hash) {
+    /**
+     * What becomes of the row, and the facts that tell of it: none where it is so already.
+     *
+     * @param otherSecret it had another one, or none
+     */
+    List<ClientEvent> write(ClientRow row, boolean made, String scopes, boolean otherSecret) {
         var facts = new ArrayList<ClientEvent>();
         var addressesBefore = row.addresses();
         var scopesBefore = row.scopes;
-        var secretBefore = row.secretHash;
         row.name = NAME;
         row.scopes = scopes;
-        row.secretHash = hash;
         row.grantTypes = Scopes.write(GrantTypes.OF_APPLICATIONS);
         row.redirectUris = back;
         row.postLogoutUris = afterSigningOut;
@@ -47,7 +48,7 @@ record ConfiguredConsole(String back, String afterSigningOut, String secret) {
             facts.add(new ClientEvent.ScopesChanged(ID, NAME, listed(scopesBefore), listed(scopes), null, null));
         if (!row.addresses().equals(addressesBefore))
             facts.add(new ClientEvent.AddressesChanged(ID, NAME, addressesBefore, row.addresses(), null, null));
-        if (!Arrays.equals(hash, secretBefore)) facts.add(new ClientEvent.SecretChanged(ID, NAME, null, null, null));
+        if (otherSecret) facts.add(new ClientEvent.SecretChanged(ID, NAME, null, null, null));
         return facts;
     }
 

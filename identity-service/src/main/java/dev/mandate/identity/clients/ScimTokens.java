@@ -35,7 +35,6 @@ public class ScimTokens {
     private final TimedSecretStore secrets;
     private final TimedCredentials timed;
     private final ClientAdministration administration;
-    private final TimedCredentialConfig config;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -44,14 +43,12 @@ public class ScimTokens {
             TimedSecretStore secrets,
             TimedCredentials timed,
             ClientAdministration administration,
-            TimedCredentialConfig config,
             Outbox outbox,
             InstantSource clock) {
         this.clients = clients;
         this.secrets = secrets;
         this.timed = timed;
         this.administration = administration;
-        this.config = config;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -101,8 +98,7 @@ public class ScimTokens {
     /** When one more of this client would end that is asked for so; the client is locked. */
     Uni<Result<Instant, ClientRefusal>> free(ClientRow client, @Nullable Instant endsAt) {
         if (scopes(client).isEmpty()) return Result.nowRefused(ClientRefusal.NO_SCIM);
-        return timed.free(client.id, TimedSecretUse.SCIM, endsAt, config.scimTokenMaxLifetime())
-                .map(free -> free.because(ScimTokens::refusal));
+        return timed.free(client.id, TimedSecretUse.SCIM, endsAt).map(free -> free.because(ScimTokens::refusal));
     }
 
     /** Of a client that {@link #free} found so. */
@@ -129,6 +125,7 @@ public class ScimTokens {
             case TOO_MANY -> ClientRefusal.TOO_MANY_TOKENS;
             case BAD_END -> ClientRefusal.BAD_END;
             case UNKNOWN_SECRET -> ClientRefusal.UNKNOWN_TOKEN;
+            case HAS_KEYS -> ClientRefusal.HAS_KEYS;
         };
     }
 
@@ -141,35 +138,6 @@ public class ScimTokens {
                                 .map(rows -> Result.done(rows.stream()
                                         .map(TimedSecretRow::secret)
                                         .toList())));
-    }
-
-    /** Ids of those that count now; of a client that is locked, so that none is made meanwhile. */
-    Uni<List<String>> counting(ClientRow client) {
-        return secrets.counting(client.id, TimedSecretUse.SCIM, clock.instant())
-                .map(rows -> rows.stream().map(row -> row.id).toList());
-    }
-
-    /** Tells once of each that ends soon; how many it told of. */
-    Uni<Integer> tellOfEnding(int atMost) {
-        var now = clock.instant();
-        return secrets.endingUntold(TimedSecretUse.SCIM, now, now.plus(config.endingCredentialNotice()), atMost)
-                .chain(rows -> clients.list(
-                                "id IN ?1",
-                                rows.stream().map(row -> row.clientId).toList())
-                        .chain(owners -> outbox.publishAll(
-                                AdministrationEvent.FAMILY,
-                                rows.stream()
-                                        .<AdministrationEvent>flatMap(row -> owners.stream()
-                                                .filter(owner -> owner.id.equals(row.clientId))
-                                                .map(owner -> ending(owner, row, now)))
-                                        .toList()))
-                        .replaceWith(rows.size()));
-    }
-
-    private static ClientEvent ending(ClientRow client, TimedSecretRow row, Instant now) {
-        row.endToldAt = now;
-        return new ClientEvent.CredentialChanged(
-                client.id, client.name, Change.SCIM_TOKEN_ENDS_SOON, row.id, row.endsAt, null, null);
     }
 
     private Uni<Void> told(

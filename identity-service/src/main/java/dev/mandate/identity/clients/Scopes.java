@@ -88,6 +88,7 @@ public final class Scopes {
             "approvals:answer",
             "agents:read",
             "agents:write",
+            "clients:read",
             "delegations:read",
             "delegations:write",
             "recordings:read",

@@ -2,6 +2,7 @@ package dev.mandate.identity.clients;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
@@ -15,12 +16,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a workload proves that it is this one: secrets, of which at most two count at a time and none without an end, and public keys.
- * Every method but the reading ones needs a transaction, and takes the lock on the client; whether the requester may is for the caller.
+ * By what a client, an agent or a workload proves that it is this one: secrets, of which at most two count at a time and none without an
+ * end; and of workloads public keys. Every method but the reading ones needs a transaction, and takes the lock on the client unless it says
+ * otherwise; whether the requester may is for the caller.
  */
 @ApplicationScoped
 public class TimedCredentials {
@@ -78,18 +82,52 @@ public class TimedCredentials {
         /** Two count already. */
         TOO_MANY,
         /** The end is not ahead, or too far. */
-        BAD_END
+        BAD_END,
+        /** It signs with a key of its own, and is none of those that have both. */
+        HAS_KEYS
     }
 
-    /** @param endsAt null for as late as it may be */
+    /** Of a client that is registered just now: as late as it may be. */
+    Uni<Made> first(String client) {
+        return made(client, clock.instant().plus(longest(client, TimedSecretUse.TOKENS)));
+    }
+
+    /**
+     * One more, which counts beside the one that is there.
+     *
+     * @param endsAt null for as late as it may be
+     */
     public Uni<Result<Made, Refusal>> make(String client, @Nullable Instant endsAt) {
         return locked(client)
-                .chain(row -> free(client, TimedSecretUse.TOKENS, endsAt, config.workloadSecretMaxLifetime()))
-                .chain(free -> free.chain(end -> {
-                    var secret = RandomSecret.next();
-                    return add(client, TimedSecretUse.TOKENS, RandomSecret.hash(secret), end)
-                            .map(made -> Result.done(new Made(made.id(), secret, end)));
-                }));
+                .chain(row -> row.hasSecrets() || row.isWorkload()
+                        ? free(client, TimedSecretUse.TOKENS, endsAt)
+                        : Result.<Instant, Refusal>nowRefused(Refusal.HAS_KEYS))
+                .chain(free -> free.chain(end -> made(client, end).map(Result::done)));
+    }
+
+    private Uni<Made> made(String client, Instant end) {
+        var secret = RandomSecret.next();
+        return add(client, TimedSecretUse.TOKENS, RandomSecret.hash(secret), end)
+                .map(made -> new Made(made.id(), secret, made.endsAt()));
+    }
+
+    private Duration longest(String client, TimedSecretUse use) {
+        if (use == TimedSecretUse.SCIM) return config.scimTokenMaxLifetime();
+        return client.startsWith(IdentityId.WORKLOAD)
+                ? config.workloadSecretMaxLifetime()
+                : config.clientSecretMaxLifetime();
+    }
+
+    /**
+     * When one would end that is made now.
+     *
+     * @param endsAt null for as late as it may be
+     */
+    Result<Instant, Refusal> end(String client, TimedSecretUse use, @Nullable Instant endsAt) {
+        var now = clock.instant();
+        var latest = now.plus(longest(client, use));
+        var end = endsAt == null ? latest : endsAt;
+        return end.isAfter(now) && !end.isAfter(latest) ? Result.done(end) : Result.refused(Refusal.BAD_END);
     }
 
     /**
@@ -98,13 +136,10 @@ public class TimedCredentials {
      * @param endsAt null for as late as it may be
      * @return when it ends
      */
-    Uni<Result<Instant, Refusal>> free(String client, TimedSecretUse use, @Nullable Instant endsAt, Duration longest) {
-        var now = clock.instant();
-        var latest = now.plus(longest);
-        var end = (endsAt == null ? latest : endsAt).truncatedTo(ChronoUnit.MILLIS);
-        if (!end.isAfter(now) || end.isAfter(latest)) return Result.nowRefused(Refusal.BAD_END);
-        return secrets.counting(client, use, now)
-                .map(counting -> counting.size() < MOST ? Result.done(end) : Result.refused(Refusal.TOO_MANY));
+    Uni<Result<Instant, Refusal>> free(String client, TimedSecretUse use, @Nullable Instant endsAt) {
+        return end(client, use, endsAt)
+                .chain(end -> secrets.counting(client, use, clock.instant())
+                        .map(counting -> counting.size() < MOST ? Result.done(end) : Result.refused(Refusal.TOO_MANY)));
     }
 
     /** Of a client that is locked, and free for it. */
@@ -116,10 +151,34 @@ public class TimedCredentials {
         row.use = use;
         row.secretHash = hash;
         row.madeAt = now;
-        row.endsAt = end;
+        row.endsAt = end.truncatedTo(ChronoUnit.MILLIS);
+        // Whoever makes one for less than the notice knows that it ends.
+        if (!row.endsAt.isAfter(now.plus(config.endingCredentialNotice()))) row.endToldAt = now;
         return secrets.removeEnded(client, now)
                 .chain(() -> secrets.persist(row))
                 .replaceWith(row::secret);
+    }
+
+    /**
+     * Another secret in place of those that count, of a client that is locked. Of these the youngest counts for the overlap still; without
+     * one the tokens that the client has are void.
+     *
+     * @param end when it ends, as {@link #end} found it
+     */
+    Uni<Secret> replace(ClientRow client, byte[] hash, Instant end, Duration overlap) {
+        var now = clock.instant();
+        return secrets.counting(client.id, TimedSecretUse.TOKENS, now)
+                .chain(counting -> {
+                    var former =
+                            counting.subList(0, overlap.isZero() ? counting.size() : Math.max(0, counting.size() - 1));
+                    if (former.size() < counting.size())
+                        counting.get(former.size()).endBy(now.plus(overlap), now);
+                    return secrets.deleteAll(former);
+                })
+                .invoke(() -> {
+                    if (overlap.isZero()) client.tokensVoidBefore = TokensVoid.before(now, client.tokensVoidBefore);
+                })
+                .chain(() -> add(client.id, TimedSecretUse.TOKENS, hash, end));
     }
 
     /** At once, and the tokens that the client has are void: nobody knows by which secret it got them. */
@@ -171,10 +230,18 @@ public class TimedCredentials {
                                 PublicKeys.thumbprints(row == null ? null : row.jwks))));
     }
 
-    /** Hashes of the secrets that count now. Needs a session. */
-    Uni<List<byte[]>> counting(String client) {
+    /** The secrets that count now. Needs a session. */
+    public Uni<List<Secret>> counting(String client) {
         return secrets.counting(client, TimedSecretUse.TOKENS, clock.instant())
-                .map(rows -> rows.stream().map(row -> row.secretHash).toList());
+                .map(rows -> rows.stream().map(TimedSecretRow::secret).toList());
+    }
+
+    /** Of those that count now; of a client that is locked, so that none is made meanwhile. */
+    Uni<Map<TimedSecretUse, List<String>>> ids(String client) {
+        return secrets.counting(client, clock.instant())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.use, Collectors.mapping(row -> row.id, Collectors.toList()))));
     }
 
     /** The tokens that these have are void, since what proved who they are may have been somebody else's. */

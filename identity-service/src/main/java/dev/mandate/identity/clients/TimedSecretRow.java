@@ -37,6 +37,18 @@ class TimedSecretRow {
     @Nullable
     Instant endToldAt;
 
+    /** At the latest then. Whoever sees to that knows it, and isn't told. */
+    void endBy(Instant end, Instant now) {
+        if (end.isBefore(endsAt)) endsAt = end;
+        endToldAt = now;
+    }
+
+    /** As far as then, at least. */
+    void lengthen(Instant end) {
+        if (end.isAfter(endsAt)) endsAt = end;
+        endToldAt = null;
+    }
+
     TimedCredentials.Secret secret() {
         return new TimedCredentials.Secret(id, madeAt, endsAt);
     }

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -30,11 +31,11 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
     }
 
     private final ClientAdministration administration;
-    private final ScimTokens tokens;
+    private final TimedCredentials credentials;
 
-    WiderClient(ClientAdministration administration, ScimTokens tokens) {
+    WiderClient(ClientAdministration administration, TimedCredentials credentials) {
         this.administration = administration;
-        this.tokens = tokens;
+        this.credentials = credentials;
     }
 
     static boolean isFar(String scope, boolean application) {
@@ -55,7 +56,7 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
     public Uni<Result<Prepared<ClientView, ClientRefusal>, ClientRefusal>> prepare(Wanted wanted, Actor by) {
         return administration
                 .changeable(wanted.client())
-                .chain(found -> found.chain(row -> tokens.counting(row).map(known -> {
+                .chain(found -> found.chain(row -> credentials.ids(row.id).map(known -> {
                     Supplier<Uni<Result<ClientView, ClientRefusal>>> making =
                             () -> administration.scopes(row, wanted.scopes(), wanted.reason(), by);
                     var added = new TreeSet<>(wanted.scopes());
@@ -68,25 +69,27 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
                 })));
     }
 
-    /** @param tokens its SCIM tokens: whoever made one while it could do less has it still */
-    private static Reach reach(ClientRow row, List<String> tokens, Wanted wanted, Set<String> added) {
+    /** @param secrets whoever made one while it could do less has it still */
+    private static Reach reach(
+            ClientRow row, Map<TimedSecretUse, List<String>> secrets, Wanted wanted, Set<String> added) {
         var client = "the client " + row.name + " (" + row.id + ")";
         var ofScim = ScimTokens.among(added);
-        var known = ofScim.isEmpty() ? List.<String>of() : tokens;
+        var tokens = ofScim.isEmpty() ? List.<String>of() : secrets.getOrDefault(TimedSecretUse.SCIM, List.of());
+        var opening = secrets.getOrDefault(TimedSecretUse.TOKENS, List.of());
         var touches = new ArrayList<String>();
         touches.add(
                 row.client().isApplication()
                         ? "whoever signs in to " + client + " (" + row.redirectUris + "): it gets "
                                 + Scopes.write(added) + " in his name, as far as he has them"
                         : "whoever has the secret or key of " + client + ": it gets " + Scopes.write(added));
-        if (!known.isEmpty())
+        if (!tokens.isEmpty())
             touches.add(
-                    "whoever has its SCIM tokens " + String.join(", ", known) + ": it gets " + Scopes.write(ofScim));
+                    "whoever has its SCIM tokens " + String.join(", ", tokens) + ": it gets " + Scopes.write(ofScim));
         touches.add("it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)
                 + (row.withoutPkce ? "; it may ask for codes without PKCE" : ""));
         return new Reach(
                 row.id,
-                "scopes " + row.scopes + ", reached by " + row.wayIn() + String.join(" ", known),
+                "scopes " + row.scopes + ", reached by " + row.wayIn() + opening + tokens,
                 "give " + client + " the scopes " + Scopes.write(wanted.scopes()),
                 touches);
     }

@@ -3,8 +3,8 @@ package dev.mandate.identity.scim;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.captaingoldfish.scim.sdk.common.resources.ResourceNode;
 import de.captaingoldfish.scim.sdk.server.endpoints.Context;
+import dev.mandate.identity.clients.Clients;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /Agents}.
@@ -17,6 +17,7 @@ class AgentHandler extends EntryHandler<AgentHandler.Agent> {
     private static final String STATUS_REASON = "statusReason";
     private static final String ANSWERED_FOR_BY = "answeredForBy";
     private static final String CLIENT_SECRET = "clientSecret";
+    private static final String CLIENT_SECRET_ENDS_AT = "clientSecretEndsAt";
 
     /** As the library makes resources: by a constructor without parameters. */
     public static final class Agent extends ResourceNode {}
@@ -44,7 +45,7 @@ class AgentHandler extends EntryHandler<AgentHandler.Agent> {
         var alias = content.remove("name");
         if (!content.hasNonNull(NAME) && alias != null) content.set(NAME, alias);
         var ours = content.withObject("/" + ProvisionedAgents.MANDATE);
-        ours.remove(List.of(STATUS, STATUS_REASON, ANSWERED_FOR_BY, CLIENT_SECRET));
+        ours.remove(List.of(STATUS, STATUS_REASON, ANSWERED_FOR_BY, CLIENT_SECRET, CLIENT_SECRET_ENDS_AT));
         return content;
     }
 
@@ -52,12 +53,13 @@ class AgentHandler extends EntryHandler<AgentHandler.Agent> {
     public Agent createResource(Agent resource, Context context) {
         var by = ScimCaller.of(context).provisioner();
         var created = ScimWork.write(() -> agents.create(content(resource), by));
-        return withSecret(written(created.row()), created.secret());
+        return withSecret(written(created.row()), created.client());
     }
 
-    private static Agent withSecret(Agent agent, @Nullable String secret) {
-        if (secret != null && agent.get(ProvisionedAgents.MANDATE) instanceof ObjectNode ours)
-            ours.put(CLIENT_SECRET, secret);
+    private static Agent withSecret(Agent agent, Clients.Registered client) {
+        if (client.secretEndsAt() != null && agent.get(ProvisionedAgents.MANDATE) instanceof ObjectNode ours)
+            ours.put(CLIENT_SECRET, client.clientSecret())
+                    .put(CLIENT_SECRET_ENDS_AT, client.secretEndsAt().toString());
         return agent;
     }
 

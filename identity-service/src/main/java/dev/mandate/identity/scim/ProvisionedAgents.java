@@ -15,6 +15,7 @@ import dev.mandate.identity.agents.AgentTerms;
 import dev.mandate.identity.agents.Agents;
 import dev.mandate.identity.agents.OfferRequest;
 import dev.mandate.identity.agents.Offers;
+import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.messaging.result.Result;
@@ -77,8 +78,7 @@ class ProvisionedAgents {
         this.clock = clock;
     }
 
-    /** @param secret shown this once */
-    record Created(ScimRow row, @Nullable String secret) {}
+    record Created(ScimRow row, Clients.Registered client) {}
 
     private record Checked(
             String nameKey,
@@ -97,7 +97,7 @@ class ProvisionedAgents {
                         .chain(registered -> registered.chain(made -> {
                             var row = ScimRow.of(made.agent().identity().value(), ScimKind.AGENT, by, clock.instant());
                             row.become(agent, checked.nameKey(), clock.instant());
-                            var created = new Created(row, made.client().clientSecret());
+                            var created = new Created(row, made.client());
                             return store.persist(row)
                                     .chain(() -> isActive(agent) ? done(row) : stop(row, INACTIVE, by))
                                     .map(kept -> kept.map(ignored -> created));

@@ -5,7 +5,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.AgentRefusal;
 import dev.mandate.identity.agents.OfferResource;
-import dev.mandate.identity.clients.TimedCredentials;
+import dev.mandate.identity.clients.ClientSecretResource;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
@@ -114,7 +114,7 @@ public class WorkloadMoveResource {
                     403,
                     "administrators-alone",
                     "Ask an administrator: who answers for a workload doesn't confirm what it is, and only shortens its time");
-        if (refusal instanceof WorkloadRefusal.Credential it) return problem(it.why());
+        if (refusal instanceof WorkloadRefusal.Credential it) return ClientSecretResource.problem(it.why(), "workload");
         if (refusal instanceof WorkloadRefusal.NobodyAnswers)
             return new ProblemException(
                     409, "nobody-answers", "Offer it to an active person: it is in use once he has accepted it");
@@ -126,21 +126,6 @@ public class WorkloadMoveResource {
                 409,
                 "illegal-move",
                 "Look at its status first: one that is " + text(move.from()) + " has no " + text(move.move()));
-    }
-
-    private static ProblemException problem(TimedCredentials.Refusal refusal) {
-        return switch (refusal) {
-            case UNKNOWN_SECRET ->
-                new ProblemException(404, "unknown-secret", "Name a secret of this workload that hasn't ended");
-            case TOO_MANY ->
-                new ProblemException(
-                        409,
-                        "too-many-secrets",
-                        "End one first: a workload has at most " + TimedCredentials.MOST + " secrets at a time");
-            case BAD_END ->
-                new ProblemException(
-                        400, "bad-end", "Choose an instant ahead, no later than secrets may last", "/endsAt");
-        };
     }
 
     private static String text(Enum<?> name) {

@@ -39,11 +39,9 @@ class ConfiguredConsoleTest {
     void another_address_and_another_secret_are_told() {
         var row = new ClientRow();
         write(ConfiguredConsole.of(config("https://one.example", SECRET)).orElseThrow(), row, true);
-        var facts = write(
-                ConfiguredConsole.of(config("https://other.example", SECRET + "x"))
-                        .orElseThrow(),
-                row,
-                false);
+        var facts = ConfiguredConsole.of(config("https://other.example", SECRET + "x"))
+                .orElseThrow()
+                .write(row, false, Scopes.write(Scopes.OF_CONSOLE), true);
         assertThat(facts)
                 .hasExactlyElementsOfTypes(ClientEvent.AddressesChanged.class, ClientEvent.SecretChanged.class);
         assertThat(row.addresses()).allMatch(address -> address.startsWith("https://other.example/"));
@@ -60,11 +58,7 @@ class ConfiguredConsoleTest {
     }
 
     private static List<ClientEvent> write(ConfiguredConsole console, ClientRow row, boolean made) {
-        return console.write(
-                row,
-                made,
-                Scopes.write(Scopes.OF_CONSOLE),
-                dev.mandate.identity.keys.RandomSecret.hash(console.secret()));
+        return console.write(row, made, Scopes.write(Scopes.OF_CONSOLE), false);
     }
 
     private static ClientConfig.Console config(String url, String secret) {

@@ -42,7 +42,7 @@ class ScimTokensIT {
     AgroalDataSource database;
 
     @Inject
-    ScimTokens tokens;
+    EndingSecrets ending;
 
     private MachineClient directory;
 
@@ -192,7 +192,7 @@ class ScimTokensIT {
     }
 
     private int tell() throws Throwable {
-        return VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> tokens.tellOfEnding(1_000)));
+        return VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(() -> ending.tell(1_000)));
     }
 
     @Test

@@ -125,8 +125,6 @@ class WebOriginTest {
                 "cli_x",
                 Set.of("openid"),
                 null,
-                null,
-                null,
                 "x",
                 GrantTypes.OF_APPLICATIONS,
                 new Application(

@@ -64,6 +64,13 @@ final class Lookup {
         throw new NobodyFound("no client is named " + idOrName + Suggested.meant(meant));
     }
 
+    /** Id of the client, agent or workload whose secrets are meant. Of agents a person needs no right to look through clients. */
+    String holderOfSecrets(String idOrName) {
+        if (ID.matcher(idOrName).matches()) return idOrName;
+        var agent = agentNamed(idOrName);
+        return agent.isPresent() ? agent.get().path("identity").asText() : client(idOrName);
+    }
+
     private Optional<JsonNode> agentNamed(String name) {
         return meant(api.items(Service.IDENTITY, "/agents?limit=200&name=" + ApiClient.encode(name), admin), name);
     }

@@ -1,0 +1,104 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.proposals.Waiting;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate secrets}: by what clients, agents and workloads ask for tokens; each ends. */
+@Command(
+        name = "secrets",
+        description = "List secrets that end soon; make a client, an agent or a workload its next one; end one.")
+public final class SecretsCommand {
+    private static final String WHOSE = "a client, agent or workload: its name or id";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(
+            name = "list",
+            description = "Those that end soon, the first to end first: all, or of what you answer for yourself.")
+    int list(
+            @Option(names = "--days", description = "within how many days; without it as the service tells of them")
+                    @Nullable
+                    Integer days) {
+        var desk = Desk.of(options);
+        var within = days == null ? "" : "&within=" + Duration.ofDays(days);
+        System.out.print(text(desk.api().items(Service.IDENTITY, "/secrets?limit=200" + within, desk.admin())));
+        return 0;
+    }
+
+    static String text(Iterable<JsonNode> secrets) {
+        var table = new Table("whose", "id", "secret", "for", "ends", "answers for it", "note");
+        for (var one : secrets)
+            table.row(
+                    one.path("name").asText(),
+                    one.path("client").asText(),
+                    one.path("secret").asText(),
+                    one.path("use").asText().equals("SCIM") ? "/scim/v2" : "tokens",
+                    one.path("endsAt").asText(),
+                    one.path("ownerName").asText("-"),
+                    one.path("configured").asBoolean()
+                            ? "goes on while identity-service runs with it"
+                            : one.path("soon").asBoolean() ? "ends soon" : "");
+        return table.toString();
+    }
+
+    @Command(name = "make", description = "Make the next one, which is shown this once; two count at a time.")
+    int make(
+            @Parameters(paramLabel = "WHOSE", description = WHOSE) String whose,
+            @Option(names = "--days", description = "for how many days; without it as many as there may be") @Nullable
+                    Integer days,
+            @Option(names = "--reason", description = "why") @Nullable String reason) {
+        var desk = Desk.of(options);
+        var body = new HashMap<String, Object>(why(reason));
+        if (days != null)
+            body.put("endsAt", Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
+        var made = desk.api()
+                .post(Service.IDENTITY, path(desk.lookup().holderOfSecrets(whose)), desk.admin(), body)
+                .orRefuse();
+        if (made.hasNonNull("waits")) {
+            System.out.println("  " + made.path("clientSecret").asText());
+            System.out.println("  Whoever has it reaches everybody: it counts once this is approved.");
+            return Waiting.told(made.path("waits"));
+        }
+        System.out.println("  " + made.path("secret").asText());
+        System.out.println("  " + made.path("id").asText() + ", until "
+                + made.path("endsAt").asText() + ". It is shown this once; the one before counts until it ends.");
+        return 0;
+    }
+
+    @Command(name = "end", description = "End one at once, with the tokens that were got by it.")
+    int end(
+            @Parameters(index = "0", paramLabel = "WHOSE", description = WHOSE) String whose,
+            @Parameters(index = "1", paramLabel = "SECRET", description = "its id, sec_…") String secret,
+            @Option(names = "--reason", description = "why") @Nullable String reason) {
+        var desk = Desk.of(options);
+        var path = path(desk.lookup().holderOfSecrets(whose)) + "/" + ApiClient.encode(secret) + "/end";
+        desk.api().post(Service.IDENTITY, path, desk.admin(), why(reason)).orRefuse();
+        System.out.println("  " + secret + " counts no more");
+        return 0;
+    }
+
+    private static Map<String, Object> why(@Nullable String reason) {
+        return reason == null ? Map.of() : Map.of("reason", reason);
+    }
+
+    static String path(String id) {
+        var of = id.startsWith("agt_") ? "/agents/" : id.startsWith("wkl_") ? "/workloads/" : "/clients/";
+        return of + ApiClient.encode(id) + "/secrets";
+    }
+}
