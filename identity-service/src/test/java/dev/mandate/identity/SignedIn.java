@@ -22,7 +22,10 @@ public record SignedIn(Workforce person, TestBrowser browser) {
     }
 
     public static SignedIn withPassword(String givenName) {
-        var person = Workforce.joins(givenName);
+        return withPassword(Workforce.joins(givenName));
+    }
+
+    public static SignedIn withPassword(Workforce person) {
         var browser = new TestBrowser();
         var link = invitationOf(person);
         var page = browser.get(link);

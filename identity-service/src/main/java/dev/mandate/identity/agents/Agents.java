@@ -101,6 +101,19 @@ public class Agents {
                                 .map(Result::done)))));
     }
 
+    /**
+     * An agent of whoever asks that acts by others' tokens alone: it is no client, and nobody gets a token in its own name.
+     *
+     * @param owner who asks, and answers for it at once
+     */
+    Uni<Result<IdentityState, AgentRefusal>> withoutCredential(
+            String name, IdentityId owner, String platform, String purpose, Requester by) {
+        var agent = new OwnedAgents.Description(name, platform, purpose, null, false, null, List.of());
+        return rights.registering(owner, Kind.AGENT, by)
+                .chain(result ->
+                        result.chain(himself -> added(agent, null, himself, by).map(Result::done)));
+    }
+
     private Uni<Registered> registered(
             Registration registration, List<IdentityId> above, IdentityState owner, Requester by) {
         if (by.person().equals(Optional.of(registration.owner()))) return add(registration, above, owner, by);
@@ -112,16 +125,23 @@ public class Agents {
     private Uni<Registered> add(
             Registration agent, List<IdentityId> above, @Nullable IdentityState owner, Requester by) {
         var said = agent.said();
-        return agents.add(
-                        new OwnedAgents.Description(
-                                agent.name(),
-                                agent.platform(),
-                                agent.purpose(),
-                                said.described(),
-                                said.confirmed(),
-                                said.validity(),
-                                above),
-                        owner)
+        var description = new OwnedAgents.Description(
+                agent.name(),
+                agent.platform(),
+                agent.purpose(),
+                said.described(),
+                said.confirmed(),
+                said.validity(),
+                above);
+        return added(description, said.parent(), owner, by)
+                .chain(state -> clients.registerAgent(
+                                state.identity().value(), agent.name(), agent.jwks(), agent.asking(), by.by())
+                        .map(client -> new Registered(state, client, null)));
+    }
+
+    private Uni<IdentityState> added(
+            OwnedAgents.Description agent, @Nullable IdentityId parent, @Nullable IdentityState owner, Requester by) {
+        return agents.add(agent, owner)
                 .call(state -> outbox.publish(
                         AdministrationEvent.FAMILY,
                         new AgentEvent.Registered(
@@ -130,12 +150,9 @@ public class Agents {
                                 agent.platform(),
                                 agent.purpose(),
                                 state.owner(),
-                                said.described(),
-                                said.validity(),
-                                said.parent(),
-                                by.by())))
-                .chain(state -> clients.registerAgent(
-                                state.identity().value(), agent.name(), agent.jwks(), agent.asking(), by.by())
-                        .map(client -> new Registered(state, client, null)));
+                                agent.described(),
+                                agent.validity(),
+                                parent,
+                                by.by())));
     }
 }

@@ -21,19 +21,28 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Asks a leaver's manager to answer for the agents that stop with him. Whom he, or an administrator, had asked before stays asked.
+ * Asks a leaver's manager to answer for the agents that stop with him, but for those as which applications act that he signed in to: they
+ * do nothing for anybody else. Whom he, or an administrator, had asked before stays asked.
  * Where the manager is not known or not active, nobody is asked, and the agent waits for an administrator.
  */
 @ApplicationScoped
 public class SuccessorOffers {
     private final OfferStore store;
+    private final ClientAgentStore ofClients;
     private final Identities identities;
     private final Outbox outbox;
     private final OfferConfig config;
     private final InstantSource clock;
 
-    SuccessorOffers(OfferStore store, Identities identities, Outbox outbox, OfferConfig config, InstantSource clock) {
+    SuccessorOffers(
+            OfferStore store,
+            ClientAgentStore ofClients,
+            Identities identities,
+            Outbox outbox,
+            OfferConfig config,
+            InstantSource clock) {
         this.store = store;
+        this.ofClients = ofClients;
         this.identities = identities;
         this.outbox = outbox;
         this.config = config;
@@ -65,7 +74,10 @@ public class SuccessorOffers {
             }
             var known =
                     rows.stream().collect(Collectors.toMap(row -> new IdentityId(row.agentId), Function.identity()));
-            return successors(leavers, waiting)
+            return ofClients
+                    .among(waiting.keySet())
+                    .invoke(waiting.keySet()::removeAll)
+                    .chain(() -> successors(leavers, waiting))
                     .chain(successors -> ask(successors, known, facts))
                     .chain(() -> outbox.publishAll(AdministrationEvent.FAMILY, facts));
         });

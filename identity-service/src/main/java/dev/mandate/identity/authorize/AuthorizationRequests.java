@@ -23,15 +23,12 @@ import dev.mandate.identity.tokens.GatewayResources;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +48,6 @@ class AuthorizationRequests {
     /** SHA-256, in base64url. */
     private static final String DIGEST = "[A-Za-z0-9_-]{43}";
 
-    private static final int MOST_RESOURCES = 10;
-
-    /** Scopes of OpenID Connect that give nothing here; section 3.1.2.1 has those ignored that aren't understood. */
-    private static final Set<String> GIVING_NOTHING = Set.of("address", "phone", "offline_access");
-
     /** By error code. */
     private static final Map<String, String> NOT_UNDERSTOOD = Map.of(
             "request", "request_not_supported",
@@ -67,13 +59,19 @@ class AuthorizationRequests {
     private final Clients clients;
     private final UnregisteredApplications unregistered;
     private final GatewayResources gateway;
+    private final AskedResources targets;
     private final IdTokens idTokens;
 
     AuthorizationRequests(
-            Clients clients, UnregisteredApplications unregistered, GatewayResources gateway, IdTokens idTokens) {
+            Clients clients,
+            UnregisteredApplications unregistered,
+            GatewayResources gateway,
+            AskedResources targets,
+            IdTokens idTokens) {
         this.clients = clients;
         this.unregistered = unregistered;
         this.gateway = gateway;
+        this.targets = targets;
         this.idTokens = idTokens;
     }
 
@@ -116,7 +114,11 @@ class AuthorizationRequests {
     private record Answering(
             String redirectUri, boolean byForm, @Nullable String state) {
         <T> Result<T, AuthorizationFault> fault(String code, String why) {
-            return Result.refused(new AuthorizationFault(code, why, redirectUri, state, byForm));
+            return Result.refused(told(code, why));
+        }
+
+        AuthorizationFault told(String code, String why) {
+            return new AuthorizationFault(code, why, redirectUri, state, byForm);
         }
     }
 
@@ -187,53 +189,34 @@ class AuthorizationRequests {
             return where.fault("invalid_request", "prompt is none, login, select_account or consent");
         if (prompt.contains(Prompt.Type.NONE) && prompt.size() > 1)
             return where.fault("invalid_request", "prompt none stands alone");
-        var resources = request.getResources() == null
-                ? Set.<String>of()
-                : request.getResources().stream().map(URI::toString).collect(Collectors.toSet());
-        if (resources.size() > MOST_RESOURCES)
-            return where.fault("invalid_target", "ask for at most " + MOST_RESOURCES + " resources");
-        if (resources.stream().map(gateway::has).distinct().count() > 1)
-            return where.fault("invalid_target", "ask for MCP servers and for other resources apart");
-        var scopes = scopes(request, resources);
-        if (task != null && !resources.stream().allMatch(gateway::has))
-            return where.fault("invalid_target", "a task is for MCP servers behind the gateway, and no other resource");
-        if (!(task != null ? Scopes.OF_DELEGATION : client.scopes()).containsAll(scopes))
-            return where.fault("invalid_scope", "the client isn't registered for one of these scopes");
-        return openId(request, where)
-                .map(asked -> new CodeRequest(
-                        client.id(),
-                        client.name(),
-                        where.redirectUri(),
-                        scopes,
-                        resources,
-                        where.state(),
-                        asked.nonce(),
-                        challenge,
-                        key,
-                        prompt.contains(Prompt.Type.LOGIN) || prompt.contains(Prompt.Type.SELECT_ACCOUNT),
-                        prompt.contains(Prompt.Type.NONE),
-                        asked.maxAge(),
-                        asked.strength(),
-                        asked.subject(),
-                        asked.loginHint(),
-                        prompt.contains(Prompt.Type.CONSENT),
-                        where.byForm(),
-                        task,
-                        startedAt));
+        return targets.read(request, client, task)
+                .because(fault -> where.told(fault.code(), fault.why()))
+                .then(target -> openId(request, where)
+                        .map(asked -> new CodeRequest(
+                                client.id(),
+                                client.name(),
+                                where.redirectUri(),
+                                target.scopes(),
+                                target.resources(),
+                                where.state(),
+                                asked.nonce(),
+                                challenge,
+                                key,
+                                prompt.contains(Prompt.Type.LOGIN) || prompt.contains(Prompt.Type.SELECT_ACCOUNT),
+                                prompt.contains(Prompt.Type.NONE),
+                                asked.maxAge(),
+                                asked.strength(),
+                                asked.subject(),
+                                asked.loginHint(),
+                                prompt.contains(Prompt.Type.CONSENT),
+                                where.byForm(),
+                                task,
+                                target.server(),
+                                startedAt)));
     }
 
     private static Optional<TaskDetails> done(Result<TaskDetails, String> read) {
         return read.fold(Optional::of, refused -> Optional.empty());
-    }
-
-    /** Whoever names an MCP server and no scope means to call it. */
-    private Set<String> scopes(AuthorizationRequest request, Set<String> resources) {
-        if (request.getScope() != null) {
-            var asked = new HashSet<>(request.getScope().toStringList());
-            if (asked.contains("openid")) asked.removeAll(GIVING_NOTHING);
-            return asked;
-        }
-        return resources.stream().anyMatch(gateway::has) ? Set.of(GatewayResources.SCOPE) : Set.of();
     }
 
     private record OpenId(

@@ -1,7 +1,10 @@
 package dev.mandate.identity.authorize;
 
+import dev.mandate.identity.agents.ClientAgents;
 import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.documents.ClientDocumentUrl;
 import dev.mandate.identity.identities.Strength;
+import dev.mandate.identity.tasks.AskedServer;
 import dev.mandate.identity.tasks.TaskDetails;
 import java.time.Instant;
 import java.util.Set;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param consent he is asked on a page, also by an application that somebody registered for everybody
  * @param byForm it is answered by a form that the browser sends, and not by an address
  * @param task what an agent asks him for; null for an application
+ * @param server MCP server for which a client that nobody registered gets a task; null for none
  * @param startedAt when he came here with it
  */
 record CodeRequest(
@@ -44,6 +48,7 @@ record CodeRequest(
         boolean consent,
         boolean byForm,
         @Nullable TaskDetails task,
+        @Nullable String server,
         Instant startedAt) {
     /** No challenge is as short, and no verifier fits it. */
     static final String NO_CHALLENGE = "none";
@@ -76,7 +81,20 @@ record CodeRequest(
                         consent,
                         byForm,
                         task,
+                        server,
                         startedAt);
+    }
+
+    /** What it asks for at an MCP server; null where it asks for none. */
+    @Nullable
+    AskedServer asked() {
+        return server == null
+                ? null
+                : new AskedServer(
+                        client,
+                        new ClientAgents.Application(
+                                ClientDocumentUrl.isMeant(client) ? client : clientName, clientName),
+                        server);
     }
 
     /** Nobody registered it: the person himself decides what it gets. */

@@ -15,7 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * An application goes on for as long as the sign-in lasts: with another token, of no more than the person may at this moment.
+ * An application goes on for as long as the sign-in lasts, and the task where it has one: with another token, of no more than the person may
+ * at this moment.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-6">RFC 6749 section 6</a>
  */
@@ -23,10 +24,12 @@ import java.util.Optional;
 class RefreshGrant implements GrantHandler {
     private final Authorizations authorizations;
     private final SignInTokens tokens;
+    private final TaskTokens tasks;
 
-    RefreshGrant(Authorizations authorizations, SignInTokens tokens) {
+    RefreshGrant(Authorizations authorizations, SignInTokens tokens, TaskTokens tasks) {
         this.authorizations = authorizations;
         this.tokens = tokens;
+        this.tasks = tasks;
     }
 
     @Override
@@ -43,14 +46,18 @@ class RefreshGrant implements GrantHandler {
         return authorizations
                 .refresh(token, client)
                 .chain(result -> result.because(SignInTokens::refusal)
-                        .chain(standing -> tokens.of(standing, client, SignInTokens.Narrowed.of(request))
-                                .chain(allowed -> allowed.chain(content -> authorizations
-                                        .next(standing.row())
-                                        .chain(next -> tokens.idToken(standing, client)
-                                                .map(idToken -> Result.done(new Issue(
-                                                        content,
-                                                        TokenCount.NARROWED,
-                                                        next,
-                                                        idToken.orElse(null)))))))));
+                        .chain(standing -> standing.row().delegationId == null
+                                ? signedIn(standing, client, SignInTokens.Narrowed.of(request))
+                                : tasks.of(standing.row(), client, SignInTokens.Narrowed.of(request))));
+    }
+
+    private Uni<Result<Issue, TokenRefusal>> signedIn(
+            Authorizations.Standing standing, Client client, SignInTokens.Narrowed narrowed) {
+        return tokens.of(standing, client, narrowed)
+                .chain(allowed -> allowed.chain(content -> authorizations
+                        .next(standing.row())
+                        .chain(next -> tokens.idToken(standing, client)
+                                .map(idToken -> Result.done(
+                                        new Issue(content, TokenCount.NARROWED, next, idToken.orElse(null)))))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.authorize;
 
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.ScopeWords;
 import dev.mandate.identity.documents.ClientDocumentUrl;
@@ -31,6 +32,11 @@ public record RightsView(
         boolean registered,
         List<String> rights,
         List<String> servers) {
+    /** A stranger's words. */
+    public String called() {
+        return PlainText.quoted(application);
+    }
+
     static RightsView of(CodeRequest request, Set<String> scopes) {
         var back = URI.create(request.redirectUri());
         var backTo = RedirectUris.place(request.redirectUri());

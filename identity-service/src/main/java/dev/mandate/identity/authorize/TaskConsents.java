@@ -1,6 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.authorize.AuthorizationFlow.Standing;
@@ -9,6 +10,9 @@ import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.registration.UnregisteredApplications;
+import dev.mandate.identity.tasks.AskedServer;
+import dev.mandate.identity.tasks.ServerTaskView;
+import dev.mandate.identity.tasks.ServerTasks;
 import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.identity.tasks.TaskView;
 import dev.mandate.identity.tasks.Tasks;
@@ -17,7 +21,6 @@ import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
-import io.quarkus.qute.TemplateData;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -29,11 +32,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person is asked on the way from an application and back: by an agent for a task, whose delegation and code come of one transaction, or
- * by an application for what it gets, which nobody registered or which wants him asked. Once for each request that a browser carries.
+ * A person is asked on the way from an application and back: by an agent for a task, whose delegation and code come of one transaction, for
+ * what a client is to do at an MCP server, likewise, or by an application for what it gets, which nobody registered or which wants him asked.
+ * Once for each request that a browser carries.
  */
 @ApplicationScoped
 public class TaskConsents {
+    private static final String NOT_NOW = "The application can't be taken in at this moment. Please begin again.";
     private static final String ANSWERED = "This was answered before. Please go back to where you came from.";
 
     private final AuthorizationFlow flow;
@@ -41,6 +46,7 @@ public class TaskConsents {
     private final AuthorizationAnswers answers;
     private final Authorizations authorizations;
     private final Tasks tasks;
+    private final ServerTasks servers;
     private final UnregisteredApplications unregistered;
     private final PersonScopes people;
     private final UsedAssertions used;
@@ -53,6 +59,7 @@ public class TaskConsents {
             AuthorizationAnswers answers,
             Authorizations authorizations,
             Tasks tasks,
+            ServerTasks servers,
             UnregisteredApplications unregistered,
             PersonScopes people,
             UsedAssertions used,
@@ -63,6 +70,7 @@ public class TaskConsents {
         this.answers = answers;
         this.authorizations = authorizations;
         this.tasks = tasks;
+        this.servers = servers;
         this.unregistered = unregistered;
         this.people = people;
         this.used = used;
@@ -70,45 +78,40 @@ public class TaskConsents {
         this.clock = clock;
     }
 
-    /**
-     * What the page shows.
-     *
-     * @param task what an agent asks him for; null for an application
-     * @param rights of an application that asks him; null for an agent
-     * @param handsOn whether the agent may hand parts of the task on
-     * @param person who is asked
-     * @param goesOnTo what the page's form leads to, for its Content-Security-Policy
-     */
-    @TemplateData
-    public record Shown(
-            @Nullable TaskView task, @Nullable RightsView rights, boolean handsOn, String person, String goesOnTo) {
-        /** Whether there is anything to agree to. */
-        public boolean mayAgree() {
-            return task == null ? rights != null && !rights.rights().isEmpty() : task.mayAgree();
-        }
-    }
-
     /** @return refused with where he goes instead */
     @WithTransaction
-    public Uni<Result<Shown, Step>> shown(String sealed, @Nullable String cookie) {
+    public Uni<Result<Asking, Step>> shown(String sealed, @Nullable String cookie) {
         return flow.asked(sealed, cookie)
                 .chain(found -> found.chain(standing -> {
+                    var server = standing.request().asked();
+                    if (server != null)
+                        return servers.shown(server, standing.signIn())
+                                .map(view -> Result.done(shown(
+                                        standing,
+                                        null,
+                                        RightsView.of(
+                                                standing.request(),
+                                                standing.request().scopes()),
+                                        view)));
                     var task = standing.request().task();
                     if (task == null)
                         return rights(standing)
-                                .map(scopes ->
-                                        Result.done(shown(standing, null, RightsView.of(standing.request(), scopes))));
+                                .map(scopes -> Result.done(
+                                        shown(standing, null, RightsView.of(standing.request(), scopes), null)));
                     return tasks.shown(task, standing.signIn())
-                            .map(view -> view.<Result<Shown, Step>>map(it -> Result.done(shown(standing, it, null)))
+                            .map(view -> view.<Result<Asking, Step>>map(
+                                            it -> Result.done(shown(standing, it, null, null)))
                                     .orElseGet(
                                             () -> Result.refused(new Step.Told("There is no such agent any more."))));
                 }));
     }
 
-    private static Shown shown(Standing standing, @Nullable TaskView task, @Nullable RightsView rights) {
-        return new Shown(
+    private static Asking shown(
+            Standing standing, @Nullable TaskView task, @Nullable RightsView rights, @Nullable ServerTaskView server) {
+        return new Asking(
                 task,
                 rights,
+                server,
                 scopes(standing).fold(scopes -> scopes.contains("delegations:write"), why -> false),
                 standing.signIn().person().state().displayName(),
                 RedirectUris.source(standing.request().redirectUri()));
@@ -123,21 +126,27 @@ public class TaskConsents {
     }
 
     /**
-     * He agrees, to no more than he was shown.
+     * To what he agrees.
      *
-     * @param places of the tools that he left
+     * @param tools that he left, as the page's form names them
      * @param minutes for how long
+     * @param words what it is for, in his own; empty for nothing
      */
+    public record Agreement(List<String> tools, String minutes, String words) {}
+
+    /** He agrees, to no more than he was shown. */
     @WithTransaction
-    public Uni<Answered> agree(String sealed, @Nullable String cookie, List<String> places, String minutes) {
+    public Uni<Answered> agree(String sealed, @Nullable String cookie, Agreement agreement) {
         return flow.asked(sealed, cookie)
                 .chain(found -> found.<Uni<Answered>>fold(
                         standing -> {
+                            var server = standing.request().asked();
+                            if (server != null) return agree(standing, server, sealed, agreement);
                             var task = standing.request().task();
                             if (task == null) return agree(standing, sealed);
                             return scopes(standing)
                                     .<Uni<Answered>>fold(
-                                            scopes -> agree(standing, task, sealed, scopes, places, minutes),
+                                            scopes -> agree(standing, task, sealed, scopes, agreement),
                                             why -> goes(answers.error(standing.request(), "invalid_scope", why)));
                         },
                         TaskConsents::goes));
@@ -169,8 +178,7 @@ public class TaskConsents {
                 return takenIn(request, new Actor(person, request.client(), List.of()))
                         .chain(kept -> kept
                                 ? code(standing, scopes, null)
-                                : undone().chain(() -> goes(new Step.Told(
-                                        "The application can't be taken in at this moment. Please begin again."))));
+                                : undone().chain(() -> goes(new Step.Told(NOT_NOW))));
             });
         });
     }
@@ -181,14 +189,29 @@ public class TaskConsents {
                 : Uni.createFrom().item(true);
     }
 
+    /** A client, its agent, the delegation and the code are one transaction, or nothing. */
+    private Uni<Answered> agree(Standing standing, AskedServer server, String sealed, Agreement agreement) {
+        var by = new Actor(standing.signIn().session().person().value(), server.client(), List.of());
+        return once(sealed).chain(first -> {
+            if (!first) return goes(new Step.Told(ANSWERED));
+            return takenIn(standing.request(), by)
+                    .chain(kept -> kept
+                            ? servers.agree(
+                                    server,
+                                    standing.signIn(),
+                                    agreement.tools(),
+                                    agreement.minutes(),
+                                    agreement.words())
+                            : Result.<DelegationState, String>nowRefused(NOT_NOW))
+                    .chain(made -> made.<Uni<Answered>>fold(
+                            delegation -> code(standing, standing.request().scopes(), delegation.delegation()),
+                            words -> undone().replaceWith(new Answered.Again(words))));
+        });
+    }
+
     private Uni<Answered> agree(
-            Standing standing,
-            TaskDetails task,
-            String sealed,
-            Set<String> scopes,
-            List<String> places,
-            String minutes) {
-        return tasks.agree(task, standing.signIn(), places, minutes)
+            Standing standing, TaskDetails task, String sealed, Set<String> scopes, Agreement agreement) {
+        return tasks.agree(task, standing.signIn(), agreement.tools(), agreement.minutes())
                 .chain(made -> made.<Uni<Answered>>fold(
                         delegation -> once(sealed)
                                 .chain(first -> first

@@ -1,6 +1,8 @@
 package dev.mandate.identity.authorize;
 
+import dev.mandate.events.authz.Authentication;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.tasks.Tasks;
 import dev.mandate.identity.tokens.Asked;
@@ -8,6 +10,8 @@ import dev.mandate.identity.tokens.DelegationExchange;
 import dev.mandate.identity.tokens.GatewayResources;
 import dev.mandate.identity.tokens.Granted;
 import dev.mandate.identity.tokens.Issue;
+import dev.mandate.identity.tokens.TokenContent;
+import dev.mandate.identity.tokens.TokenContent.Authorized;
 import dev.mandate.identity.tokens.TokenRefusal;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -18,16 +22,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The token of an agent whose person agreed to a task: what token exchange gives for the delegation, and by which the agent gets others
- * until the task ends. It says nothing of how the person signed in, and has no refresh token.
+ * Tokens of a task to which a person agreed: what token exchange gives for the delegation. They say nothing of how the person signed in. An
+ * agent gets others by token exchange, with a credential of its own; a client that has none, and is pointed at an MCP server, by refresh
+ * tokens, which end with the delegation, the sign-in and the authorization.
  */
 @ApplicationScoped
 public class TaskTokens {
     private final DelegationExchange exchange;
+    private final Authorizations authorizations;
     private final Tasks tasks;
 
-    TaskTokens(DelegationExchange exchange, Tasks tasks) {
+    TaskTokens(DelegationExchange exchange, Authorizations authorizations, Tasks tasks) {
         this.exchange = exchange;
+        this.authorizations = authorizations;
         this.tasks = tasks;
     }
 
@@ -39,9 +46,20 @@ public class TaskTokens {
         var delegation = Objects.requireNonNull(row.delegationId);
         var asked = new Asked(
                 narrowed.scopes().isEmpty() ? scopes : narrowed.scopes(), audience(resources), Optional.empty());
-        return exchange.issue(client, delegation, asked)
+        return exchange.agreed(client, delegation, asked)
                 .chain(issued -> issued.chain(content -> tasks.granted(delegation)
-                        .map(details -> Result.done(Issue.ofTask(content, details.orElse(List.of()))))));
+                        .map(details -> Issue.ofTask(
+                                client.isAgent() ? content : bound(content, row), details.orElse(List.of())))
+                        .chain(issue -> client.isAgent() || !client.grants().contains(GrantTypes.REFRESH_TOKEN)
+                                ? Result.nowDone(issue)
+                                : authorizations.next(row).map(next -> Result.done(issue.withRefreshToken(next))))));
+    }
+
+    /** It ends with the sign-in too, of which it came. */
+    private static TokenContent bound(TokenContent content, AuthorizationRow row) {
+        var end = content.end() == null || row.endsAt.isBefore(content.end()) ? row.endsAt : content.end();
+        return content.signedIn(Authentication.UNKNOWN, null, new Authorized(row.id, row.signInId))
+                .until(end);
     }
 
     /**

@@ -96,7 +96,10 @@ class TokenStatus {
         var id = (String) claims.getClaim("delegation_id");
         return id == null
                 ? Uni.createFrom().item(true)
-                : delegations.counts(id, String.valueOf(claims.getClaim("client_id")), issuedAt);
+                : actors(claims.getClaim("act"))
+                        .findFirst()
+                        .map(agent -> delegations.counts(id, agent, issuedAt))
+                        .orElseGet(TokenStatus::no);
     }
 
     private Uni<Boolean> authorizationCounts(JWTClaimsSet claims) {

@@ -1,9 +1,10 @@
 package dev.mandate.identity.consent;
 
+import dev.mandate.identity.authorize.Asking;
 import dev.mandate.identity.authorize.FlowPageResource;
 import dev.mandate.identity.authorize.TaskConsents;
+import dev.mandate.identity.authorize.TaskConsents.Agreement;
 import dev.mandate.identity.authorize.TaskConsents.Answered;
-import dev.mandate.identity.authorize.TaskConsents.Shown;
 import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
@@ -26,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a person sees what an agent wants to do for him, takes off what he doesn't want, and agrees or refuses. For whoever is signed in;
+ * Where a person sees what an agent or a client wants to do for him, takes off what he doesn't want, and agrees or refuses. For whoever is signed in;
  * others sign in first.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9396#section-5">RFC 9396 section 5, authorization details in the user interface</a>
@@ -50,7 +51,7 @@ public class ConsentPageResource extends FlowPageResource {
         private Templates() {}
 
         /** @param request of the agent, sealed */
-        static native TemplateInstance consent(String form, @Nullable String notice, String request, Shown shown);
+        static native TemplateInstance consent(String form, @Nullable String notice, String request, Asking shown);
     }
 
     /** The task as it is asked for. */
@@ -72,7 +73,8 @@ public class ConsentPageResource extends FlowPageResource {
         if (!field(form, "answer").equals("agree"))
             return consents.refuse(request, visit.session()).map(this::answer);
         var tools = form.getOrDefault("tool", List.of());
-        return consents.agree(request, visit.session(), tools, field(form, "minutes"))
+        var agreement = new Agreement(tools, field(form, "minutes"), field(form, "words"));
+        return consents.agree(request, visit.session(), agreement)
                 .chain(answered -> answered instanceof Answered.Again again
                         ? show(visit, 400, again.words(), request)
                         : Uni.createFrom().item(answer(((Answered.Goes) answered).to())));

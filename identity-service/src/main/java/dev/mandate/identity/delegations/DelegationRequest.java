@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent null for a root
  * @param delegator whom the caller believes to be; null to leave it to his token
  * @param agreed what the person at the root agrees to within the parent; null for what somebody is to act under
+ * @param wordless the person said nothing of what a root is for, so that nothing counts as asked for by him
  */
 public record DelegationRequest(
         IdentityId agent,
@@ -23,4 +24,18 @@ public record DelegationRequest(
         Instant expiresAt,
         @Nullable DelegationId parent,
         @Nullable IdentityId delegator,
-        @Nullable AgreedKind agreed) {}
+        @Nullable AgreedKind agreed,
+        boolean wordless) {
+    /** Worded by whoever makes it. */
+    public DelegationRequest(
+            IdentityId agent,
+            String task,
+            List<String> taskIdentifiers,
+            List<ToolScope> scope,
+            Instant expiresAt,
+            @Nullable DelegationId parent,
+            @Nullable IdentityId delegator,
+            @Nullable AgreedKind agreed) {
+        this(agent, task, taskIdentifiers, scope, expiresAt, parent, delegator, agreed, false);
+    }
+}

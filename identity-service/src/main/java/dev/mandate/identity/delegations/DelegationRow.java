@@ -86,6 +86,10 @@ class DelegationRow {
     @Nullable
     String madeByIssuer;
 
+    /** Also where another client than its own asked. */
+    @Column(name = "worded_by_agent")
+    boolean wordedByAgent;
+
     @Column(name = "sweep_failures")
     int sweepFailures;
 
@@ -112,6 +116,7 @@ class DelegationRow {
         row.agreed = state.agreed() == null ? null : write(state.agreed());
         row.endedAt = state.expiresAt();
         row.madeByClient = by.by().client();
+        row.wordedByAgent = state.wordedBy() != null;
         row.madeByIssuer = by.issuer();
         return row;
     }
@@ -162,7 +167,8 @@ class DelegationRow {
     }
 
     private @Nullable IdentityId wordedBy() {
-        return parentId == null && agentId.equals(madeByClient) ? new IdentityId(agentId) : null;
+        var itsOwn = wordedByAgent || agentId.equals(madeByClient);
+        return parentId == null && itsOwn ? new IdentityId(agentId) : null;
     }
 
     private static String write(Object value) {

@@ -203,11 +203,11 @@ public class Delegations {
                 request.agreed());
     }
 
-    /** An agent that asks a person for a task words it itself. */
+    /** An agent that asks a person for a task words it itself, and what he agreed to without a word isn't worded by him. */
     private static @Nullable IdentityId wordedBy(DelegationRequest request, Requester by) {
         var asksForItself = request.parent() == null
                 && request.agent().value().equals(by.by().client());
-        return asksForItself ? request.agent() : null;
+        return asksForItself || request.wordless() ? request.agent() : null;
     }
 
     /** Like a token's: never before what either had earlier became void, so that authz can tell the two apart. */

@@ -1,8 +1,13 @@
 package dev.mandate.identity.tasks;
 
+import dev.mandate.events.lifecycle.ToolLabel;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -20,4 +25,21 @@ class CatalogueToolRow {
 
     @Nullable
     String description;
+
+    /** That it belongs to; null for one that came before this was kept. */
+    @Nullable
+    String application;
+
+    /** Separated by spaces; null for one that came before they were kept. */
+    @Nullable
+    String labels;
+
+    /** What it can do; empty where that isn't known here. */
+    Optional<Set<ToolLabel>> labels() {
+        return Optional.ofNullable(labels)
+                .map(text -> Stream.of(text.split(" "))
+                        .filter(label -> !label.isEmpty())
+                        .map(ToolLabel::of)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
 }

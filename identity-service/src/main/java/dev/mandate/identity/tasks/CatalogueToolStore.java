@@ -1,11 +1,13 @@
 package dev.mandate.identity.tasks;
 
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ToolLabel;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,10 +15,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class CatalogueToolStore implements PanacheRepositoryBase<CatalogueToolRow, String> {
     private static final String KEEP = """
-            INSERT INTO catalogue_tools (id, revision, deleted, title, description)
-            VALUES (:id, :revision, :deleted, :title, :description)
+            INSERT INTO catalogue_tools (id, revision, deleted, title, description, application, labels)
+            VALUES (:id, :revision, :deleted, :title, :description, :application, :labels)
             ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted,
-                title = excluded.title, description = excluded.description
+                title = excluded.title, description = excluded.description,
+                application = excluded.application, labels = excluded.labels
             WHERE catalogue_tools.revision < excluded.revision""";
 
     /** A late one changes nothing. */
@@ -28,6 +31,10 @@ class CatalogueToolStore implements PanacheRepositoryBase<CatalogueToolRow, Stri
                         .setParameter("deleted", tool.deleted())
                         .setParameter("title", tool.title())
                         .setParameter("description", tool.description())
+                        .setParameter("application", tool.application())
+                        .setParameter(
+                                "labels",
+                                tool.labels().stream().map(ToolLabel::text).collect(Collectors.joining(" ")))
                         .executeUpdate())
                 .replaceWithVoid();
     }
@@ -35,6 +42,16 @@ class CatalogueToolStore implements PanacheRepositoryBase<CatalogueToolRow, Stri
     Uni<Map<String, CatalogueToolRow>> named(Collection<String> ids) {
         return list("id IN ?1", ids)
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, Function.identity())));
+    }
+
+    /**
+     * Those of an MCP server: of the application of its name, as which they are registered when somebody accepts them, and those whose own name
+     * begins with it, as the gateway calls what its file names otherwise nowhere.
+     */
+    Uni<List<CatalogueToolRow>> ofServer(String server, int most) {
+        return find("deleted = false AND (application = ?1 OR id LIKE ?2) ORDER BY title, id", server, server + ".%")
+                .range(0, most - 1)
+                .list();
     }
 
     Uni<Boolean> isEmpty() {

@@ -2,22 +2,37 @@ package dev.mandate.identity.tasks;
 
 import dev.mandate.identity.tasks.TaskView.Choice;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
-/** For how long a person can agree to a task: as long as was asked for, or shorter. */
+/** For how long a person can agree to a task. */
 final class DurationChoices {
-    private static final List<Integer> MINUTES = List.of(5, 15, 30, 60, 120, 240, 480, 720);
+    private static final List<Long> MINUTES = List.of(5L, 15L, 30L, 60L, 120L, 240L, 480L, 720L);
 
     private DurationChoices() {}
 
+    /** At most, of whatever is agreed to at a page. */
+    static Duration longest(TaskConfig config) {
+        var ofAll = config.delegationMaxLifetime();
+        return config.taskMaxLifetime().compareTo(ofAll) < 0 ? config.taskMaxLifetime() : ofAll;
+    }
+
+    /** As long as was asked for, or shorter. */
     static List<Choice> upTo(Duration longest) {
+        return upTo(longest, longest);
+    }
+
+    /** @param usual how long it is unless he says otherwise */
+    static List<Choice> upTo(Duration longest, Duration usual) {
         var most = Math.max(1, longest.toMinutes());
-        var choices = new ArrayList<Choice>();
-        for (var minutes : MINUTES)
-            if (minutes < most) choices.add(new Choice(minutes, words(Duration.ofMinutes(minutes)), false));
-        choices.add(new Choice(most, words(Duration.ofMinutes(most)), true));
-        return choices;
+        var chosen = Math.min(most, Math.max(1, usual.toMinutes()));
+        var minutes = new TreeSet<Long>();
+        for (long choice : MINUTES) if (choice < most) minutes.add(choice);
+        minutes.add(chosen);
+        minutes.add(most);
+        return minutes.stream()
+                .map(it -> new Choice(it, words(Duration.ofMinutes(it)), it == chosen))
+                .toList();
     }
 
     static String words(Duration duration) {

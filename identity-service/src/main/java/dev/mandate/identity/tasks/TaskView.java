@@ -27,22 +27,30 @@ public record TaskView(
         @Nullable String tooLong,
         @Nullable String obstacle) {
     /**
-     * @param place which one it is, in the form
+     * @param field by which the form names it
      * @param title in the catalogue's words; its id where the catalogue says nothing
+     * @param does what it can do, as the catalogue labels it
      * @param struck why it can't be had; null where it can
+     * @param chosen whether it is ticked beforehand
      */
     @TemplateData
     public record ToolLine(
-            int place,
+            String field,
             String id,
             String title,
             @Nullable String description,
+            List<String> does,
             List<String> limits,
-            @Nullable String struck) {}
+            @Nullable String struck,
+            boolean chosen) {}
 
     /** For how long. */
     @TemplateData
     public record Choice(long minutes, String words, boolean chosen) {}
+
+    public boolean struck() {
+        return obstacle != null;
+    }
 
     public boolean mayAgree() {
         return obstacle == null && tools.stream().anyMatch(tool -> tool.struck() == null);

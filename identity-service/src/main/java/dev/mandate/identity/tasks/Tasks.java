@@ -18,7 +18,6 @@ import dev.mandate.identity.tasks.TaskView.ToolLine;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +74,7 @@ public class Tasks {
     private TaskView view(
             TaskDetails details, IdentityState agent, String owner, List<ToolLine> lines, @Nullable String obstacle) {
         var asked = details.duration();
-        var longest = details.lasting(config.taskDefaultLifetime(), longest());
+        var longest = details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config));
         return new TaskView(
                 agent.displayName(),
                 agent.identity().value(),
@@ -88,11 +87,6 @@ public class Tasks {
                 DurationChoices.upTo(longest),
                 asked == null || asked.equals(longest) ? null : DurationChoices.words(asked),
                 obstacle);
-    }
-
-    private Duration longest() {
-        var ofAll = config.delegationMaxLifetime();
-        return config.taskMaxLifetime().compareTo(ofAll) < 0 ? config.taskMaxLifetime() : ofAll;
     }
 
     private Uni<String> owner(IdentityState agent, CurrentSignIn by) {
@@ -116,14 +110,10 @@ public class Tasks {
                         var absent = row.isEmpty()
                                 && !empty
                                 && isTool(details.tools().get(place));
-                        lines.add(new ToolLine(
+                        lines.add(ToolLines.asked(
                                 place,
-                                id,
-                                row.map(it -> it.title).orElse(id),
-                                row.map(it -> it.description).orElse(null),
-                                details.tools().get(place).constraints().stream()
-                                        .map(LimitWords::of)
-                                        .toList(),
+                                details.tools().get(place),
+                                row,
                                 absent ? "the catalogue has no such tool, so that nobody may call it" : null));
                     }
                     return lines;
@@ -144,7 +134,7 @@ public class Tasks {
      */
     public Uni<Result<DelegationState, String>> agree(
             TaskDetails details, CurrentSignIn by, List<String> places, String minutes) {
-        var longest = details.lasting(config.taskDefaultLifetime(), longest());
+        var longest = details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config));
         return details.narrowed(places, minutes, longest)
                 .chain(narrowed -> lines(details).chain(lines -> {
                     var struck = lines.stream()
@@ -164,7 +154,7 @@ public class Tasks {
                 details.task(),
                 details.identifiers(),
                 details.tools(),
-                clock.instant().plus(details.lasting(config.taskDefaultLifetime(), longest())),
+                clock.instant().plus(details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config))),
                 null,
                 by.session().person(),
                 null);

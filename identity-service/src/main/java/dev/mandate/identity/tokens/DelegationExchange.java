@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /**
  * An agent takes up a delegation: the token's subject is the person for whom it acts, its actors are the agent and those that
@@ -33,21 +34,30 @@ public class DelegationExchange {
     }
 
     public Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String delegation, Asked asked) {
+        return issue(client, asked, usable(delegation, agent -> agent.equals(client.id())));
+    }
+
+    /** To a client that its person let have what this delegation gives, also where it isn't the agent's own. */
+    public Uni<Result<TokenContent, TokenRefusal>> agreed(Client client, String delegation, Asked asked) {
+        return issue(client, asked, usable(delegation, agent -> true));
+    }
+
+    private Uni<Result<TokenContent, TokenRefusal>> issue(
+            Client client, Asked asked, Uni<Result<Used, TokenRefusal>> using) {
         return Granted.narrow(Scopes.OF_DELEGATION, asked.scopes(), asked.audience())
-                .chain(granted -> usable(delegation, client.id())
-                        .map(usable -> usable.map(used -> new TokenContent(
-                                used.chain().person().value(),
-                                client.id(),
-                                granted.scopes(),
-                                granted.audience(),
-                                used.chain().actors(),
-                                used.chain().leaf().delegation(),
-                                used.chain().leaf().session(),
-                                TokenContent.notBefore(used.snapshot().known().values()),
-                                used.chain().leaf().expiresAt(),
-                                Authentication.UNKNOWN,
-                                null,
-                                null))));
+                .chain(granted -> using.map(usable -> usable.map(used -> new TokenContent(
+                        used.chain().person().value(),
+                        client.id(),
+                        granted.scopes(),
+                        granted.audience(),
+                        used.chain().actors(),
+                        used.chain().leaf().delegation(),
+                        used.chain().leaf().session(),
+                        TokenContent.notBefore(used.snapshot().known().values()),
+                        used.chain().leaf().expiresAt(),
+                        Authentication.UNKNOWN,
+                        null,
+                        null))));
     }
 
     /** Whether a token counts by which this agent acts under it: both may act, and nothing that the token came of was revoked. */
@@ -63,11 +73,15 @@ public class DelegationExchange {
 
     /** Refused unless this agent may act under it now. */
     Uni<Result<Used, TokenRefusal>> usable(String delegation, String agent) {
+        return usable(delegation, agent::equals);
+    }
+
+    private Uni<Result<Used, TokenRefusal>> usable(String delegation, Predicate<String> agents) {
         var id = DelegationId.parse(delegation);
         if (id.isEmpty()) return refused("subject_token is no delegation id");
         return delegations.chain(id.get()).chain(found -> {
             var chain = found.filter(
-                    c -> c.leaf().agent().value().equals(agent) && c.leaf().agreed() == null);
+                    c -> agents.test(c.leaf().agent().value()) && c.leaf().agreed() == null);
             if (chain.isEmpty()) return refused("no delegation of this id to this agent");
             return identities
                     .snapshot(chain.get().identities())

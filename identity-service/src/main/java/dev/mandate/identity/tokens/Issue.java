@@ -29,6 +29,11 @@ public record Issue(
         return new Issue(content, TokenCount.DELEGATED, null, null, details);
     }
 
+    /** The same, by which its client gets others while the delegation lasts. */
+    public Issue withRefreshToken(String next) {
+        return new Issue(content, count, next, idToken, details);
+    }
+
     /** Its token is not from before this, either. */
     Issue from(@Nullable Instant earliest) {
         return new Issue(content.from(earliest), count, refreshToken, idToken, details);

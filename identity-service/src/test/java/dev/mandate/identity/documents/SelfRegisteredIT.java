@@ -8,6 +8,7 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.NodePackage;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.consent.CataloguedTools;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class SelfRegisteredIT {
     private static final String BACK = "http://127.0.0.1/back";
     private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
+    private static final String READ = "files.read";
     private static final String SERVER = "http://127.0.0.1:8085/mcp/files";
     private static final NodePackage LIBRARY = new NodePackage(
             "@modelcontextprotocol/sdk", "1.32.2", Path.of("target/mcp-client").toAbsolutePath());
@@ -55,17 +57,18 @@ class SelfRegisteredIT {
 
     @Test
     void an_application_that_nobody_registered_gets_what_its_person_agrees_to_and_is_a_client_from_then_on() {
+        CataloguedTools.has(database, "files", READ, "Read a file");
         var id = publisher.publishes("/good.json", "Payroll", BACK);
         var ada = SignedIn.withPassword("Ada");
         assertThat(new TestBrowser().get(request(id)).location()).startsWith("/sign-in?request=");
         var page = ada.browser().get(ada.browser().get(request(id)).location());
         assertThat(page.body())
-                .contains("Let localhost in?")
+                .contains("Let localhost use files for you?")
                 .contains("Nobody here knows this application")
-                .contains("localhost (Payroll)")
+                .contains("“localhost (Payroll)”")
                 .contains("a program on your own machine")
-                .contains("call tools in your name")
-                .contains(SERVER);
+                .contains("It acts in your name, Ada Example, as an agent of yours")
+                .contains("Read a file");
         assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(isClient(id)).isFalse();
         var code = answer(answers(ada.browser(), page, "agree")).get("code");
@@ -76,7 +79,10 @@ class SelfRegisteredIT {
         var claims = Api.claims(tokens.path("access_token"));
         assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
         assertThat(claims.getAudience()).containsExactly("mandate-gateway");
-        assertThat(claims.getClaims()).containsEntry("client_id", id).containsEntry("scope", "tools:call");
+        assertThat(claims.getClaims())
+                .containsEntry("client_id", id)
+                .containsEntry("scope", "tools:call")
+                .containsKeys("act", "delegation_id");
         assertThat(isClient(id)).isTrue();
         assertThat(publisher.asked()).as("it is kept for an hour").isPositive();
         redeem(id, code).statusCode(400);
@@ -94,6 +100,7 @@ class SelfRegisteredIT {
     /** As Claude Code publishes itself, and comes with whichever port it got. */
     @Test
     void a_client_that_publishes_localhost_comes_with_any_port() {
+        CataloguedTools.has(database, "files", READ, "Read a file");
         var id = publisher.publishes("/code.json", "Code", "http://localhost/callback\",\"http://127.0.0.1/callback");
         var ada = SignedIn.withPassword("Ada").browser();
         var sent = ada.get(request(id, "redirect_uri", "http://localhost:54212/callback"));
@@ -166,7 +173,8 @@ class SelfRegisteredIT {
         assertThat(comesBy("-").getStringClaim("client_id")).startsWith("reg_");
     }
 
-    private static JWTClaimsSet comesBy(String id) throws Exception {
+    private JWTClaimsSet comesBy(String id) throws Exception {
+        CataloguedTools.has(database, "files", READ, "Read a file");
         var ada = SignedIn.withPassword("Ada");
         try (var protectedServer = new ProtectedServer(SERVER, Api.US)) {
             var node = new ProcessBuilder(
@@ -195,6 +203,7 @@ class SelfRegisteredIT {
             var claims = Api.claims(protectedServer.token());
             assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
             assertThat(claims.getAudience()).containsExactly("mandate-gateway");
+            assertThat(claims.getClaims()).containsKeys("act", "delegation_id", "session_id");
             return claims;
         }
     }
@@ -207,7 +216,18 @@ class SelfRegisteredIT {
     }
 
     private static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page page, String answer) {
-        return browser.post("/oauth2/consent", "form", page.form(), "request", page.request(), "answer", answer);
+        return browser.post(
+                "/oauth2/consent",
+                "form",
+                page.form(),
+                "request",
+                page.request(),
+                "answer",
+                answer,
+                "tool",
+                READ,
+                "minutes",
+                "15");
     }
 
     private static Map<String, String> answer(TestBrowser.Page page) {

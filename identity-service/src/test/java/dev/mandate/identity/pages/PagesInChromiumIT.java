@@ -8,12 +8,17 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.identity.Chromium;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.consent.Asker;
+import dev.mandate.identity.consent.CataloguedTools;
+import dev.mandate.identity.consent.McpApplication;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class PagesInChromiumIT {
     private static Chromium chromium;
+
+    @Inject
+    Pool database;
 
     @BeforeAll
     static void a_browser_is_there() {
@@ -71,6 +79,13 @@ class PagesInChromiumIT {
             page.waitForURL("**/oauth2/consent*");
             assertThat(page.textContent("h1")).contains("Clerk");
             isFit(page, "what an agent asks for");
+
+            CataloguedTools.has(database, "notes", "notes.find", "Find a note", ToolLabel.PRIVATE);
+            var client = McpApplication.registered("An editor");
+            page.navigate(TestBrowser.SITE + client.request(McpApplication.server("notes")));
+            page.waitForURL("**/oauth2/consent*");
+            assertThat(page.textContent("h1")).contains("Let 127.0.0.1 use notes");
+            isFit(page, "what a client is to do at a server");
 
             page.navigate(TestBrowser.SITE + "/device");
             isFit(page, "the device");

@@ -1,0 +1,31 @@
+package dev.mandate.identity.authorize;
+
+import dev.mandate.identity.tasks.ServerTaskView;
+import dev.mandate.identity.tasks.TaskView;
+import io.quarkus.qute.TemplateData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page shows.
+ *
+ * @param task what an agent asks him for; null for an application
+ * @param rights of an application that asks him; null for an agent
+ * @param server what it may do at an MCP server, where it asks for one; null for none
+ * @param handsOn whether the agent may hand parts of the task on
+ * @param person who is asked
+ * @param goesOnTo what the page's form leads to, for its Content-Security-Policy
+ */
+@TemplateData
+public record Asking(
+        @Nullable TaskView task,
+        @Nullable RightsView rights,
+        @Nullable ServerTaskView server,
+        boolean handsOn,
+        String person,
+        String goesOnTo) {
+    /** Whether there is anything to agree to. */
+    public boolean mayAgree() {
+        if (server != null) return server.mayAgree();
+        return task == null ? rights != null && !rights.rights().isEmpty() : task.mayAgree();
+    }
+}

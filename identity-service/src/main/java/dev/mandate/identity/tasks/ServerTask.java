@@ -1,0 +1,48 @@
+package dev.mandate.identity.tasks;
+
+import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.messaging.result.Result;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a person lets a client do at an MCP server.
+ *
+ * @param words what it is for, in his own; empty where he said nothing
+ */
+record ServerTask(Set<String> tools, Duration duration, String words) {
+    /** As many as a task that an agent asks for has at most. */
+    static final int MOST_TOOLS = 30;
+
+    private static final int LONGEST_WORDS = 500;
+
+    ServerTask {
+        tools = Set.copyOf(tools);
+    }
+
+    /**
+     * As a page sent it. A form that was made by hand gives nothing that isn't offered.
+     *
+     * @param offered the tools that there are now
+     * @param atMost for how long he was offered it
+     * @return refused with what he is told
+     */
+    static Result<ServerTask, String> read(
+            List<String> tools, String minutes, String words, Collection<String> offered, Duration atMost) {
+        var left = new LinkedHashSet<>(tools);
+        if (left.isEmpty()) return Result.refused("Leave it at least one tool, or refuse.");
+        if (left.size() < tools.size() || !offered.containsAll(left))
+            return Result.refused("This names a tool that you were not shown. Please look at the page again.");
+        if (left.size() > MOST_TOOLS)
+            return Result.refused("These are more than " + MOST_TOOLS + " tools. Please leave it fewer.");
+        if (!minutes.matches("[1-9]\\d{0,4}") || Long.parseLong(minutes) > Math.max(1, atMost.toMinutes()))
+            return Result.refused("This is longer than you were offered. Please look at the page again.");
+        var said = words.strip();
+        if (said.length() > LONGEST_WORDS || !PlainText.is(said))
+            return Result.refused("What it is for is one line of at most " + LONGEST_WORDS + " characters.");
+        return Result.done(new ServerTask(left, Duration.ofMinutes(Long.parseLong(minutes)), said));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mandate.identity.tasks;
+
+import dev.mandate.identity.tasks.TaskView.Choice;
+import dev.mandate.identity.tasks.TaskView.ToolLine;
+import io.quarkus.qute.TemplateData;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person sees of a client that asks for an MCP server, before he lets it do something there.
+ *
+ * @param server its name
+ * @param agent as which it acts for him
+ * @param agentId where he has let it act before; null where it is none yet
+ * @param mixed whether its name mixes alphabets, so that it may look like another
+ * @param tools that the catalogue has for this server
+ * @param more whether there are others, which a page has no room for
+ * @param atMost of the tools at a time
+ * @param obstacle why he can't agree at all; null where he can
+ */
+@TemplateData
+public record ServerTaskView(
+        String server,
+        String agent,
+        @Nullable String agentId,
+        boolean mixed,
+        List<ToolLine> tools,
+        boolean more,
+        int atMost,
+        List<Choice> durations,
+        @Nullable String obstacle) {
+    public boolean struck() {
+        return obstacle != null;
+    }
+
+    public boolean mayAgree() {
+        return obstacle == null && !tools.isEmpty();
+    }
+
+    /** Whether he has to choose among them. */
+    public boolean many() {
+        return tools.size() > atMost;
+    }
+}

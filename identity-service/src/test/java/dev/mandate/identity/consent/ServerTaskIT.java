@@ -1,0 +1,351 @@
+package dev.mandate.identity.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.AgentEvent;
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.Topics;
+import dev.mandate.identity.Workforce;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An MCP client that signs its person in by itself, and knows nothing of tasks, gets one that he makes on the page. */
+@QuarkusTest
+class ServerTaskIT {
+    private static final String SERVER = "s" + UUID.randomUUID().toString().substring(0, 8);
+    private static final String READ = SERVER + ".read";
+    private static final String SEND = SERVER + ".send";
+    private static final String RENAMED = "mail.find-" + SERVER;
+    private static boolean catalogued;
+
+    @Inject
+    Pool database;
+
+    @BeforeEach
+    void the_server_has_three_tools() {
+        if (catalogued) return;
+        Api.issuerIsRegistered();
+        CataloguedTools.has(database, SERVER, READ, "Read a file", ToolLabel.PRIVATE);
+        CataloguedTools.has(database, "elsewhere", SEND, "Send a file", ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
+        CataloguedTools.has(database, SERVER, RENAMED, "Find mail");
+        CataloguedTools.has(database, "elsewhere", SERVER + "x.read", "Another server's");
+        catalogued = true;
+    }
+
+    @Test
+    void the_person_says_which_tools_for_what_and_how_long_and_the_client_acts_as_an_agent_of_his() {
+        var ada = SignedIn.withPassword("Ada");
+        var name = "Editor " + UUID.randomUUID();
+        var client = McpApplication.registered(name);
+        var page = client.asks(ada.browser(), SERVER);
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Let 127.0.0.1 use " + SERVER + " for you?")
+                .contains("Nobody here knows this application")
+                .contains("“127.0.0.1 (" + name + ")”")
+                .contains("as an agent of yours from then on")
+                .contains("value=\"" + READ + "\" checked>")
+                .contains("value=\"" + RENAMED + "\" checked>")
+                .contains("value=\"" + SEND + "\">")
+                .contains("It may show what strangers wrote, sends to where it is told")
+                .contains("that is decided with each call, and not known here")
+                .contains("<option value=\"15\" selected>15 minutes</option>")
+                .contains("<option value=\"480\">8 hours</option>")
+                .doesNotContain("Another server's")
+                .doesNotContain("<script");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("frame-ancestors 'none'")
+                .contains("form-action 'self' http://127.0.0.1");
+
+        var back = McpApplication.agrees(ada.browser(), page, "30", "look for the plan", READ, RENAMED);
+        var tokens = client.redeems(Asker.back(back).get("code"))
+                .statusCode(200)
+                .body("scope", equalTo("tools:call"))
+                .body("refresh_token", notNullValue())
+                .body("id_token", nullValue())
+                .body("authorization_details[0].tools.tool", equalTo(List.of(RENAMED, READ)))
+                .extract();
+        var claims = Api.claims(tokens.path("access_token"));
+        String delegation = tokens.path("authorization_details[0].delegation");
+        var made = Topics.awaitOn(
+                DelegationState.FAMILY, it -> it.delegation().value().equals(delegation));
+        var agent = made.agent();
+        assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
+        assertThat(claims.getAudience()).containsExactly("mandate-gateway");
+        assertThat(claims.getClaims())
+                .containsEntry("client_id", client.id())
+                .containsEntry("act", Map.of("sub", agent.value()))
+                .containsEntry("delegation_id", delegation)
+                .containsEntry("session_id", delegation)
+                .containsKeys("authorization_id", "sid")
+                .doesNotContainKeys("acr", "auth_time");
+        assertThat(made.delegator()).isEqualTo(ada.person().id());
+        assertThat(made.personsTask()).contains("look for the plan");
+        assertThat(made.personsTools()).containsExactlyInAnyOrder(READ, RENAMED);
+
+        var state = Topics.awaitOn(IdentityState.FAMILY, it -> it.identity().equals(agent));
+        assertThat(state.displayName()).isEqualTo("“127.0.0.1 (" + name + ")”");
+        assertThat(state.owner()).isEqualTo(ada.person().id());
+        var registered = (AgentEvent.Registered) Topics.awaitOn(
+                AdministrationEvent.FAMILY,
+                it -> it instanceof AgentEvent.Registered him && him.agent().equals(agent));
+        assertThat(registered.by().client()).isEqualTo(client.id());
+        Api.as(Api.accessToken(Api.signIn(ada.person())))
+                .get("/agents?owner=" + ada.person().id())
+                .then()
+                .statusCode(200)
+                .body("items.identity", hasItem(agent.value()));
+    }
+
+    @Test
+    void refresh_tokens_last_as_long_as_the_task_and_no_longer() {
+        var ada = SignedIn.withPassword("Ada");
+        var client = McpApplication.registered("Editor");
+        var first = client.gets(ada.browser(), SERVER, "", READ).extract();
+        String delegation = first.path("authorization_details[0].delegation");
+        var second = client.refreshes(first.path("refresh_token"))
+                .statusCode(200)
+                .body("authorization_details[0].delegation", equalTo(delegation))
+                .extract();
+        assertThat(Api.claims(second.path("access_token")).getClaims())
+                .containsEntry("delegation_id", delegation)
+                .containsKey("act");
+        Api.as(Api.accessToken(Api.signIn(ada.person())))
+                .post("/delegations/" + delegation + "/revoke")
+                .then()
+                .statusCode(200);
+        client.refreshes(second.path("refresh_token")).statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void one_that_comes_again_or_registers_anew_is_the_same_agent_with_another_task_and_is_asked_each_time() {
+        var ada = SignedIn.withPassword("Ada");
+        var name = "Editor " + UUID.randomUUID();
+        var first = delegation(McpApplication.registered(name).gets(ada.browser(), SERVER, "", READ));
+        var again = McpApplication.registered(name);
+        assertThat(again.asks(ada.browser(), SERVER).body())
+                .contains("as an agent of yours, as before")
+                .contains(first.agent().value());
+        var second = delegation(again.gets(ada.browser(), SERVER, "", SEND));
+        assertThat(second.agent()).isEqualTo(first.agent());
+        assertThat(second.session()).isNotEqualTo(first.session());
+        assertThat(second.personsTask()).as("nobody said what for").isEmpty();
+        assertThat(second.wordedBy()).isEqualTo(second.agent());
+
+        var bo = SignedIn.withPassword("Bo");
+        assertThat(delegation(again.gets(bo.browser(), SERVER, "", READ)).agent())
+                .as("each person has his own")
+                .isNotEqualTo(first.agent());
+        assertThat(delegation(McpApplication.registered(name + "!").gets(ada.browser(), SERVER, "", READ))
+                        .agent())
+                .isNotEqualTo(first.agent());
+    }
+
+    @Test
+    void a_form_that_was_widened_by_hand_gives_nothing_and_leaves_nothing_behind() {
+        var ada = SignedIn.withPassword("Ada");
+        var client = McpApplication.registered("Editor");
+        var page = client.asks(ada.browser(), SERVER);
+        for (var tool : List.of(SERVER + "x.read", SERVER + ".unknown", "0", ""))
+            assertThat(McpApplication.agrees(ada.browser(), page, "15", "", READ, tool)
+                            .body())
+                    .as(tool)
+                    .contains("a tool that you were not shown");
+        assertThat(McpApplication.agrees(ada.browser(), page, "15", "", READ, READ)
+                        .status())
+                .isEqualTo(400);
+        assertThat(McpApplication.agrees(ada.browser(), page, "15", "").body()).contains("at least one tool");
+        for (var minutes : List.of("481", "0", "-1", "x", "", "99999999999"))
+            assertThat(McpApplication.agrees(ada.browser(), page, minutes, "", READ)
+                            .body())
+                    .as(minutes)
+                    .contains("longer than you were offered");
+        for (var words : List.of("a\u202eb", "a\nb", "x".repeat(501)))
+            assertThat(McpApplication.agrees(ada.browser(), page, "15", words, READ)
+                            .body())
+                    .contains("one line of at most 500 characters");
+        var forged = ada.browser()
+                .post("/oauth2/consent", "form", "forged", "request", page.request(), "answer", "agree", "tool", READ);
+        assertThat(forged.status()).isEqualTo(403);
+        assertThat(count("SELECT id FROM clients WHERE id = $1", client.id())).isZero();
+        assertThat(count(
+                        "SELECT id FROM identities WHERE owner_id = $1",
+                        ada.person().id().value()))
+                .isZero();
+
+        assertThat(Asker.back(McpApplication.agrees(ada.browser(), page, "15", "", READ)))
+                .containsKey("code");
+        assertThat(McpApplication.agrees(ada.browser(), page, "15", "", READ).body())
+                .contains("answered before");
+        assertThat(Asker.answers(ada.browser(), page, "refuse").body()).contains("answered before");
+        assertThat(count(
+                        "SELECT id FROM delegations WHERE delegator_id = $1",
+                        ada.person().id().value()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void who_refuses_leaves_nothing_behind() {
+        var ada = SignedIn.withPassword("Ada");
+        var client = McpApplication.registered("Editor");
+        assertThat(Asker.back(Asker.answers(ada.browser(), client.asks(ada.browser(), SERVER), "refuse")))
+                .containsEntry("error", "access_denied");
+        assertThat(count("SELECT id FROM clients WHERE id = $1", client.id())).isZero();
+        assertThat(count(
+                        "SELECT id FROM identities WHERE owner_id = $1",
+                        ada.person().id().value()))
+                .isZero();
+        assertThat(Asker.back(ada.browser().get(client.request(McpApplication.server(SERVER), "prompt", "none"))))
+                .containsEntry("error", "consent_required");
+    }
+
+    @Test
+    void where_no_tool_is_known_the_page_says_so_and_what_is_accepted_later_is_there_the_next_time() {
+        var ada = SignedIn.withPassword("Ada").browser();
+        var client = McpApplication.registered("Editor");
+        var server = "e" + UUID.randomUUID().toString().substring(0, 8);
+        var page = client.asks(ada, server);
+        assertThat(page.body())
+                .contains("Nobody has accepted a tool of this server yet")
+                .doesNotContain("value=\"agree\"");
+        assertThat(McpApplication.agrees(ada, page, "15", "", server + ".read").status())
+                .isEqualTo(400);
+        CataloguedTools.has(database, server, server + ".read", "Read later");
+        assertThat(client.asks(ada, server).body()).contains("Read later");
+    }
+
+    @Test
+    void it_is_asked_for_one_server_of_the_gateway_and_for_its_tools_or_not_at_all() {
+        var ada = SignedIn.withPassword("Ada").browser();
+        var client = McpApplication.registered("Editor");
+        var there = McpApplication.server(SERVER);
+        for (var resource : List.of(
+                "mandate-gateway",
+                McpApplication.GATEWAY + "/mcp/",
+                there + "/",
+                there + "/../crm",
+                there + "?x",
+                there.toUpperCase(java.util.Locale.ROOT)))
+            assertThat(Asker.back(ada.get(client.request(resource))).get("error"))
+                    .as(resource)
+                    .isEqualTo("invalid_target");
+        assertThat(Asker.back(ada.get(client.request(there) + "&resource=" + McpApplication.server("crm"))))
+                .containsEntry("error", "invalid_target");
+        assertThat(Asker.back(ada.get(client.request("", "scope", "tools:call"))))
+                .containsEntry("error", "invalid_target");
+        assertThat(Asker.back(ada.get(client.request(there, "scope", "openid"))))
+                .containsEntry("error", "invalid_scope");
+        assertThat(Asker.back(ada.get(client.request(there, "authorization_details", Asker.details("PT15M", READ)))))
+                .containsEntry("error", "invalid_authorization_details");
+        assertThat(ada.get(client.request(there, "scope", "openid offline_access tools:call"))
+                        .location())
+                .as("as clients do that ask for all that there is")
+                .startsWith("/oauth2/consent?request=");
+    }
+
+    @Test
+    void an_agent_that_is_stopped_gets_no_other_task_by_asking_again_nor_by_registering_anew() {
+        var ada = SignedIn.withPassword("Ada");
+        var name = "Editor " + UUID.randomUUID();
+        var client = McpApplication.registered(name);
+        var tokens = client.gets(ada.browser(), SERVER, "", READ);
+        var agent = delegation(tokens).agent();
+        var her = Api.accessToken(Api.signIn(ada.person()));
+        Api.as(her)
+                .body(Map.of("reason", "it looks where it shouldn't"))
+                .post("/agents/" + agent + "/stop")
+                .then()
+                .statusCode(200);
+        client.refreshes(tokens.extract().path("refresh_token")).statusCode(400);
+        for (var asking : List.of(client, McpApplication.registered(name))) {
+            var page = asking.asks(ada.browser(), SERVER);
+            assertThat(page.body())
+                    .contains("is stopped")
+                    .contains(agent.value())
+                    .doesNotContain("value=\"agree\"");
+            assertThat(McpApplication.agrees(ada.browser(), page, "15", "", READ)
+                            .body())
+                    .contains("is stopped");
+        }
+        Api.as(her)
+                .body(Map.of("reason", "mended"))
+                .post("/agents/" + agent + "/resume")
+                .then()
+                .statusCode(200);
+        assertThat(delegation(client.gets(ada.browser(), SERVER, "", READ)).agent())
+                .isEqualTo(agent);
+    }
+
+    @Test
+    void a_client_that_an_administrator_stops_ends_its_tasks_and_so_does_a_code_that_comes_twice() {
+        var ada = SignedIn.withPassword("Ada");
+        var client = McpApplication.registered("Editor");
+        var tokens = client.gets(ada.browser(), SERVER, "", READ);
+        var stopped = delegation(tokens);
+        Api.as(Api.admin())
+                .body(Map.of("reason", "it leaks"))
+                .post("/clients/{id}/stop", client.id())
+                .then()
+                .statusCode(200);
+        Topics.awaitOn(
+                DelegationState.FAMILY,
+                it -> it.delegation().equals(stopped.delegation()) && it.status() == DelegationState.Status.REVOKED);
+        client.refreshes(tokens.extract().path("refresh_token")).statusCode(401);
+
+        var other = McpApplication.registered("Other");
+        var back = McpApplication.agrees(ada.browser(), other.asks(ada.browser(), SERVER), "15", "", READ);
+        var code = Asker.back(back).get("code");
+        var replayed = delegation(other.redeems(code).statusCode(200));
+        other.redeems(code).statusCode(400);
+        Topics.awaitOn(
+                DelegationState.FAMILY,
+                it -> it.delegation().equals(replayed.delegation()) && it.status() == DelegationState.Status.REVOKED);
+    }
+
+    @Test
+    void it_ends_with_its_person_and_nobody_is_asked_to_answer_for_what_does_nothing_for_anybody_else() {
+        var manager = Workforce.joins("Grace");
+        var ada = SignedIn.withPassword(Workforce.joins("Ada", manager));
+        var client = McpApplication.registered("Editor");
+        var tokens = client.gets(ada.browser(), SERVER, "", READ);
+        var task = delegation(tokens);
+        ada.person().leaves();
+        Topics.awaitOn(
+                DelegationState.FAMILY,
+                it -> it.delegation().equals(task.delegation()) && it.status() == DelegationState.Status.REVOKED);
+        client.refreshes(tokens.extract().path("refresh_token")).statusCode(400);
+        Topics.awaitOn(
+                IdentityState.FAMILY,
+                it -> it.identity().equals(task.agent()) && it.status() == IdentityState.Status.SUSPENDED);
+        assertThat(count(
+                        "SELECT id FROM agent_offers WHERE agent_id = $1",
+                        task.agent().value()))
+                .isZero();
+    }
+
+    private static DelegationState delegation(io.restassured.response.ValidatableResponse tokens) {
+        String id = tokens.extract().path("authorization_details[0].delegation");
+        return Topics.awaitOn(
+                DelegationState.FAMILY, it -> it.delegation().value().equals(id));
+    }
+
+    private long count(String query, String id) {
+        return database.preparedQuery(query).executeAndAwait(Tuple.of(id)).size();
+    }
+}
