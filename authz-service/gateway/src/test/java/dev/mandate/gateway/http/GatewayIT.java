@@ -400,8 +400,8 @@ class GatewayIT {
 
     @Test
     void a_denial_says_why_and_which_decision_it_was_and_the_server_is_not_asked() {
-        organisation.revoke(delegation);
         var client = ask("crm");
+        organisation.revoke(delegation);
         var before = sessions.calls("read_contact");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> client.call("read_contact", "{}").isError());
@@ -413,6 +413,19 @@ class GatewayIT {
         assertThat(denied.result().at("/_meta/dev.mandate~1decision/reason").asText())
                 .isEqualTo("delegation_revoked");
         assertThat(sessions.calls("read_contact")).isEqualTo(asked).isGreaterThanOrEqualTo(before);
+        // Its token is good for nothing any more, by which a client knows that it has to ask its person anew.
+        for (var answer : List.of(
+                denied,
+                client.ask("tools/list", "{}"),
+                client.askStateless("tools/list", "{}", null),
+                client.ask("initialize", "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{}}"))) {
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.response().headers().firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(challenge -> assertThat(challenge)
+                            .contains("error=\"invalid_token\"")
+                            .contains("/.well-known/oauth-protected-resource/mcp/crm"));
+            assertThat(answer.response().headers().firstValue("Mcp-Session-Id")).isEmpty();
+        }
     }
 
     @Test
