@@ -84,6 +84,12 @@ record ServiceStart(Layout layout, Ports ports) {
             settings.put("mandate.gateway-url", ports.url(Service.GATEWAY));
             settings.put("mandate.console.url", ports.url(Service.CONSOLE));
             settings.put("mandate.console.client-secret", secrets.consoleSecret());
+            // Nobody but programs of this machine reaches it. Those that come back to it register themselves, as MCP
+            // clients do.
+            if (System.getenv("MANDATE_REGISTRATION_POLICY") == null) {
+                settings.put("mandate.registration.policy", "KNOWN");
+                settings.put("mandate.registration.hosts", "127.0.0.1,[::1],localhost");
+            }
         }
         if (service == Service.CONSOLE) {
             settings.put("mandate.browser-url", ports.pagesUrl());

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Somebody who chose a password by an invitation, and acts on the console's pages. */
 final class PersonAtConsole {
-    private static final String PASSWORD = "seven grey herons wade";
+    static final String PASSWORD = "seven grey herons wade";
 
     final Browser browser = new Browser();
     private final String employee;

@@ -303,6 +303,28 @@ class StoryIT {
 
     @Test
     @Order(9)
+    void a_client_that_nobody_registered_finds_its_way_to_a_page_and_does_what_its_person_lets_it_there(
+            @TempDir Path directory) throws Exception {
+        assumeTrue(WrappedClient.isThere(), "skipped: npm's servers are not there, which the gateway's tests install");
+        assumeTrue(
+                Chromium.executable().isPresent(),
+                "skipped: there is no Chromium here; Debian's package chromium has one");
+        try (var stage = staffed()) {
+            var walk = new OauthWalk(stage, stage.employee(21), directory);
+            assertThat(Mandate.run("up", "--mcp", walk.servers.toString(), "--port-base", "" + PORT_BASE))
+                    .isZero();
+            WrappedClient.run("mcp", "accept", "files", "read_text_file", "--label", "private");
+            WrappedClient.run("mcp", "accept", "files", "list_directory", "--label", "private");
+            walk.isWalked("sdk");
+            walk.isWalked("client");
+            assertThat(WrappedClient.run("show", "“127.0.0.1 (An editor)”"))
+                    .as("it is found by its name, and on record")
+                    .contains("registered the agent “127.0.0.1 (An editor)”", "answers for it");
+        }
+    }
+
+    @Test
+    @Order(10)
     void asked_to_end_each_service_answers_what_it_is_being_asked() throws Exception {
         var asked = AskedToEnd.halfway(system());
         var down = CompletableFuture.supplyAsync(() -> Mandate.run("down", "--port-base", "" + PORT_BASE));

@@ -25,10 +25,9 @@ import java.util.regex.Pattern;
 
 /** A client's file with the protocol's own server of files, from npm, and the person who wraps it; the client is the protocol's own. */
 final class WrappedClient {
-    private static final Path PEERS =
+    static final Path PEERS =
             Path.of("../../authz-service/gateway/target/peers").toAbsolutePath().normalize();
-    private static final Path SERVER =
-            PEERS.resolve("node_modules/@modelcontextprotocol/server-filesystem/dist/index.js");
+    static final Path SERVER = PEERS.resolve("node_modules/@modelcontextprotocol/server-filesystem/dist/index.js");
     private static final Pattern LINK = Pattern.compile("http://\\S+/device\\?user_code=\\S+");
 
     final Path file;
