@@ -11,6 +11,7 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.topics.TopicCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -54,7 +55,9 @@ class HostileSizesIT {
         everybodyIsJudged();
         AuditStory.get("/risk/sessions/" + hostile.session(), "findings:read").statusCode(200);
         var state = Wires.read(TopicCatalogue.RISK_SESSIONS, "operator", 1, its(hostile.session()));
-        assertThat(Wires.data(SessionRisk.FAMILY, state.get(0)).calls()).isEqualTo(1);
+        assertThat(Wires.data(SessionRecord.FAMILY, state.get(0)))
+                .isInstanceOfSatisfying(
+                        SessionRisk.class, its -> assertThat(its.calls()).isEqualTo(1));
     }
 
     /** What a topic takes is compressed: of a few kilobytes become megabytes, which no dead letter could hold. */

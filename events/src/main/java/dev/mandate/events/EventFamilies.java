@@ -23,7 +23,7 @@ import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.RuleRecord;
-import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SuppressionState;
 import java.util.List;
 
@@ -51,7 +51,7 @@ public final class EventFamilies {
             DecisionEvent.FAMILY,
             RuleRecord.FAMILY,
             SuppressionState.FAMILY,
-            SessionRisk.FAMILY,
+            SessionRecord.FAMILY,
             ProfileTally.FAMILY,
             FindingEvent.FAMILY);
 

@@ -49,7 +49,10 @@ import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.RulePublished;
 import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.RuleState;
+import dev.mandate.events.risk.SessionHead;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionSegment;
 import dev.mandate.events.risk.SuppressionState;
 import java.time.Instant;
 import java.util.Arrays;
@@ -240,7 +243,7 @@ public final class Samples {
                                     NINE,
                                     new Actor(ADA.value(), "console", List.of()))),
                     of(SuppressionState.FAMILY, suppression()),
-                    of(SessionRisk.FAMILY, sessionRisk()),
+                    of(SessionRecord.FAMILY, sessionRisk(), sessionHead(), sessionSegment()),
                     of(ProfileTally.FAMILY, tally()),
                     of(FindingEvent.FAMILY, finding()))
             .flatMap(List::stream)
@@ -341,6 +344,19 @@ public final class Samples {
                 Set.of("5f2c01ab5f2c01ab"),
                 null,
                 TEN);
+    }
+
+    private static SessionHead sessionHead() {
+        return new SessionHead(sessionRisk(), List.of(new SessionHead.Named(15, 2), new SessionHead.Named(0, 3)), 7);
+    }
+
+    private static SessionSegment sessionSegment() {
+        return new SessionSegment(
+                SESSION,
+                0,
+                3,
+                List.of(new SessionRisk.SeenIdentifier(
+                        "grace@own.example", SessionRisk.Origin.RESULT, 0, true, "peers", List.of())));
     }
 
     private static ProfileTally tally() {

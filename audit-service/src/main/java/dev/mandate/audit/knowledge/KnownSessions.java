@@ -1,6 +1,8 @@
 package dev.mandate.audit.knowledge;
 
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.WholeSessions;
 import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
@@ -19,13 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * session's task.
  */
 @ApplicationScoped
-public class KnownSessions implements StateListener<SessionRisk> {
+public class KnownSessions implements StateListener<SessionRecord> {
     private final Map<String, SessionRisk> sessions = new ConcurrentHashMap<>();
-    private final StateProjection<SessionRisk> stream;
+    private final WholeSessions whole = new WholeSessions();
+    private final StateProjection<SessionRecord> stream;
 
     @Inject
     KnownSessions(StateProjections projections) {
-        stream = projections.of(SessionRisk.FAMILY, this);
+        stream = projections.of(SessionRecord.FAMILY, this);
     }
 
     void start(@Observes StartupEvent event) {
@@ -37,13 +40,22 @@ public class KnownSessions implements StateListener<SessionRisk> {
     }
 
     @Override
-    public void applied(SessionRisk state) {
-        if (state.deleted()) removed(state.session().value());
-        else sessions.put(state.session().value(), state);
+    public void applied(SessionRecord record) {
+        whole.with(record).ifPresent(session -> {
+            if (session.deleted()) removed(session.key());
+            else sessions.put(session.key(), session);
+        });
+    }
+
+    /** The last that was known of a session is told on; a part of it that is missing is doubted. */
+    @Override
+    public void unreadable(String key, String reason) {
+        if (!SessionRecord.sessionOf(key).equals(key)) whole.without(key);
     }
 
     @Override
     public void removed(String key) {
+        whole.without(key);
         sessions.remove(key);
     }
 

@@ -19,6 +19,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.topics.TopicCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -110,7 +111,7 @@ class SessionsIT {
         organisation.told(ActionEvent.FAMILY, action(reads.get(0), "crm.read_contact", at));
         organisation.told(ActionEvent.FAMILY, action(reads.get(1), "web.browse", at));
         assertThat(reason(asked("email.send"))).isEqualTo("agent_policy");
-        organisation.told(SessionRisk.FAMILY, risk(at));
+        organisation.told(SessionRecord.FAMILY, risk(at));
         await().atMost(SOON).until(() -> reason(asked("email.send")).equals("allow"));
     }
 

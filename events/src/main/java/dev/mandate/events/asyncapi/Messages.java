@@ -70,7 +70,7 @@ final class Messages {
         message.put("name", TOMBSTONE);
         message.put(
                 "description",
-                "A record without value, a day after the last revision of its key said deleted: forget the key.");
+                "A record without value: forget the key. Of a key whose last revision said deleted it comes a day after.");
         message.put("payload", Map.of("type", "null"));
         return message;
     }

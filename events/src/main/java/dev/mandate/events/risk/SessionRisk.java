@@ -1,20 +1,16 @@
 package dev.mandate.events.risk;
 
-import dev.mandate.events.cloudevents.EventFamily;
-import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
-import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State on {@code risk.sessions.v1}, keyed by {@link #session()}: what a session has touched so far and how risky it is.
- * Written by the session's own risk task alone, after each of its actions.
+ * The whole of what a session has touched so far, and how risky it is: on {@code risk.sessions.v1} by itself, keyed by {@link #session()},
+ * or as {@link WholeSessions} put it together.
  *
  * @param level of the gravest of what was found about this session, but for what a person said yes to
  * @param rules ids of the rules that found something, at most 16
@@ -50,12 +46,7 @@ public record SessionRisk(
         @Nullable Integer warnedAt,
         Instant at,
         @Nullable ForgottenIdentifiers forgotten)
-        implements StateRecord {
-    public static final EventFamily<SessionRisk> FAMILY = new EventFamily<>(
-            TopicCatalogue.RISK_SESSIONS,
-            Map.of("risk.session.v1", SessionRisk.class),
-            state -> state.session().value());
-
+        implements SessionRecord {
     public static final int MAX_IDENTIFIERS = 256;
     public static final int MAX_TASK_IDENTIFIERS = 64;
     public static final int MAX_RULES = 16;
@@ -258,6 +249,11 @@ public record SessionRisk(
     /** The warning came with the answer of the call before, or of the one before that. */
     public boolean justWarned() {
         return warnedAt != null && calls - warnedAt <= 2;
+    }
+
+    @Override
+    public String key() {
+        return session.value();
     }
 
     public SessionRisk {

@@ -187,7 +187,7 @@ public final class TopicCatalogue {
             "What alerts nobody for a while, and who said so.");
     public static final Topic RISK_SESSIONS = state(
             "risk.sessions.v1",
-            "session id",
+            "session id, <session>/<segment> for some of its identifiers",
             4,
             256,
             AUDIT,

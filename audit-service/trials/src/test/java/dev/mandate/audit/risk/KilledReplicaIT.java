@@ -17,7 +17,9 @@ import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.WholeSessions;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -207,11 +210,14 @@ class KilledReplicaIT {
     }
 
     private static Map<String, Known> states(StreamedSessions.Expected expected) {
+        var whole = new WholeSessions();
         return known(Wires.all(TopicCatalogue.RISK_SESSIONS, "authz").stream()
-                .filter(record ->
-                        record.key() != null && expected.states().containsKey(new String(record.key(), UTF_8)))
-                .map(record -> Wires.data(SessionRisk.FAMILY, record))
-                .collect(toMap(state -> state.session().value(), state -> state, (before, after) -> after)));
+                .filter(record -> record.key() != null
+                        && record.value() != null
+                        && expected.states().containsKey(SessionRecord.sessionOf(new String(record.key(), UTF_8))))
+                .map(record -> whole.with(Wires.data(SessionRecord.FAMILY, record)))
+                .flatMap(Optional::stream)
+                .collect(toMap(SessionRisk::key, state -> state, (before, after) -> after)));
     }
 
     private List<String> trail() throws Exception {

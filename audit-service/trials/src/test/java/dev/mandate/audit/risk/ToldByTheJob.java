@@ -9,7 +9,10 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.events.risk.WholeSessions;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
@@ -34,10 +37,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param states the newest of each session
  */
 record ToldByTheJob(Map<String, Integer> findings, Map<String, Known> states) {
-    /** What a decision asks a session's state for; revisions begin with the time of day. */
-    record Known(int calls, int privateReads, Set<ToolLabel> labels, SessionRisk.Level level, Set<String> rules) {
+    /**
+     * What a decision asks a session's state for; revisions begin with the time of day.
+     *
+     * @param doubted some of what it was shown is missing
+     */
+    record Known(
+            int calls,
+            int privateReads,
+            Set<ToolLabel> labels,
+            SessionRisk.Level level,
+            Set<String> rules,
+            List<SeenIdentifier> identifiers,
+            boolean doubted) {
         static Known of(SessionRisk risk) {
-            return new Known(risk.calls(), risk.privateReads(), risk.labels(), risk.level(), Set.copyOf(risk.rules()));
+            return new Known(
+                    risk.calls(),
+                    risk.privateReads(),
+                    risk.labels(),
+                    risk.level(),
+                    Set.copyOf(risk.rules()),
+                    risk.identifiers(),
+                    risk.forgotten() != null);
         }
     }
 
@@ -55,6 +76,7 @@ record ToldByTheJob(Map<String, Integer> findings, Map<String, Known> states) {
     /** About these sessions; reads until the job vouches for everything before then. */
     static ToldByTheJob before(Instant instant, Set<String> sessions, Duration limit) {
         var told = nothing();
+        var whole = new WholeSessions();
         var until = System.nanoTime() + limit.toNanos();
         try (var states = consumer(TopicCatalogue.RISK_SESSIONS, Account.AUTHZ);
                 var findings = consumer(TopicCatalogue.RISK_FINDINGS, Account.SECURITY_TEAM)) {
@@ -63,7 +85,7 @@ record ToldByTheJob(Map<String, Integer> findings, Map<String, Known> states) {
                 if (System.nanoTime() > until)
                     throw new AssertionError(unvouched + " are not vouched for after " + limit);
                 for (var record : states.poll(Duration.ofMillis(200)))
-                    if (!CloudEventCodec.isCompleteUntil(Wires.wire(record))) told.state(record, sessions);
+                    if (!CloudEventCodec.isCompleteUntil(Wires.wire(record))) told.state(record, whole, sessions);
                     else if (completeUntil(record).isAfter(instant))
                         unvouched.remove(new TopicPartition(record.topic(), record.partition()));
             }
@@ -74,10 +96,13 @@ record ToldByTheJob(Map<String, Integer> findings, Map<String, Known> states) {
         return told;
     }
 
-    private void state(ConsumerRecord<byte[], byte[]> record, Set<String> sessions) {
-        if (record.value() == null || !sessions.contains(new String(record.key(), UTF_8))) return;
-        var state = Wires.data(SessionRisk.FAMILY, record);
-        states.put(state.session().value(), Known.of(state));
+    private void state(ConsumerRecord<byte[], byte[]> record, WholeSessions whole, Set<String> sessions) {
+        var key = new String(record.key(), UTF_8);
+        if (!sessions.contains(SessionRecord.sessionOf(key))) return;
+        if (record.value() == null) whole.without(key);
+        else
+            whole.with(Wires.data(SessionRecord.FAMILY, record))
+                    .ifPresent(state -> states.put(state.key(), Known.of(state)));
     }
 
     private void finding(ConsumerRecord<byte[], byte[]> record, Set<String> sessions) {

@@ -8,6 +8,7 @@ import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
@@ -72,7 +73,7 @@ class PeoplesClientsIT {
         assertThat(call("inbox", "{}").text()).contains(EVE);
         for (var whom : List.of(EVE, BO))
             assertThat(mail(whom).text()).startsWith("Not done").contains("nobody has judged yet");
-        organisation.told(SessionRisk.FAMILY, judged());
+        organisation.told(SessionRecord.FAMILY, judged());
         await().atMost(SOON).until(() -> mail(BO).text().equals("sent"));
         assertThat(mail(EVE).text()).startsWith("Not done").contains("comes from text that strangers may have written");
         assertThat(server.calls("mail")).isEqualTo(before + 2);

@@ -8,12 +8,11 @@ import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.projections.ApprovalProjection;
 import dev.mandate.authz.projections.DelegationProjection;
 import dev.mandate.authz.projections.DirectoryProjection;
-import dev.mandate.authz.projections.TableListener;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.DecisionEvent;
-import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.messaging.follower.TopicFollower;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.projection.StateProjection;
@@ -46,7 +45,7 @@ public class SessionStreams {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final Sessions sessions;
-    private final StateProjection<SessionRisk> risk;
+    private final StateProjection<SessionRecord> risk;
     private final TopicFollower decisions;
     private final TopicFollower actions;
     private final SessionFacts facts;
@@ -65,7 +64,7 @@ public class SessionStreams {
             InstantSource clock) {
         lookBack = config.lookBack();
         sessions = Sessions.of(new SessionLedger(config.most(), recent(config), clock), approvals.approvals());
-        risk = projections.of(SessionRisk.FAMILY, new TableListener<>(sessions.touched(), SessionRisk.FAMILY.key()));
+        risk = projections.of(SessionRecord.FAMILY, new SessionListener(sessions.touched()));
         var awaited = new ArrayList<StateProjection<?>>(directory.streams());
         awaited.add(delegations.stream());
         facts = new SessionFacts(

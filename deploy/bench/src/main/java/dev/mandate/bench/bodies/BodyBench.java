@@ -13,6 +13,7 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import dev.mandate.events.risk.SessionRisk.Origin;
@@ -138,7 +139,7 @@ public final class BodyBench {
         feed.write(AccessState.FAMILY, population.access(0));
         feed.write(IdentityState.FAMILY, population.agentIdentity(0));
         feed.write(DelegationState.FAMILY, population.taskDelegation(0, TOOL));
-        feed.write(SessionRisk.FAMILY, touched());
+        feed.write(SessionRecord.FAMILY, touched());
     }
 
     private static CatalogEntry tool() {

@@ -18,6 +18,7 @@ import dev.mandate.audit.engine.records.Wire;
 import dev.mandate.audit.engine.sessions.SessionMatch;
 import dev.mandate.audit.engine.sessions.SessionStates;
 import dev.mandate.audit.engine.sessions.SessionStore;
+import dev.mandate.audit.engine.sessions.SessionWriter;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.stored.RiskSerdes;
 import dev.mandate.audit.engine.surroundings.Surroundings;
@@ -182,8 +183,8 @@ public final class RiskTopology {
 
     private static void states(KStream<byte[], ProcessingResult> taken) {
         taken.filter((key, value) -> value instanceof ProcessingResult.State, Named.as("state"))
-                .process(WriteStates::new, Named.as("write-states"))
-                .to(TopicCatalogue.RISK_SESSIONS.name(), findings("session-states"));
+                .process(WriteStates::new, Named.as("write-states"), SessionWriter.STORE)
+                .to(TopicCatalogue.RISK_SESSIONS.name(), sessions("session-states"));
     }
 
     /** What a session teaches goes to the one task that has its agent's profile. */
@@ -211,8 +212,8 @@ public final class RiskTopology {
                         MATCHES,
                         commits,
                         "session-matches",
-                        SessionStore.ALL)
-                .to(TopicCatalogue.RISK_SESSIONS.name(), findings("matched-states"));
+                        SessionStore.WITH_TOLD)
+                .to(TopicCatalogue.RISK_SESSIONS.name(), sessions("matched-states"));
         vouchedFor(
                 home.filter((key, value) -> value == null, Named.as("home-marks")),
                 TopicCatalogue.RISK_SESSIONS,
@@ -247,6 +248,10 @@ public final class RiskTopology {
                 .to(
                         TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
                         Produced.with(BYTES, BYTES).withName("refused-actions"));
+    }
+
+    private static Produced<byte[], byte[]> sessions(String name) {
+        return findings(name).withStreamPartitioner(SessionWriter.bySession());
     }
 
     private static Produced<byte[], byte[]> findings(String name) {

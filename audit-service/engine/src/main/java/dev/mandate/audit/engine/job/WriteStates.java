@@ -1,18 +1,25 @@
 package dev.mandate.audit.engine.job;
 
-import dev.mandate.audit.engine.sessions.SessionStates;
-import dev.mandate.audit.engine.sessions.StateJson;
+import dev.mandate.audit.engine.sessions.SessionWriter;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a session's state as the contract says. */
 final class WriteStates extends ContextualProcessor<byte[], ProcessingResult, byte[], byte[]> {
-    private final StateJson json = new StateJson();
+    private @Nullable SessionWriter writer;
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        writer = SessionWriter.open(context);
+    }
 
     @Override
     public void process(Record<byte[], ProcessingResult> record) {
-        context()
-                .forward(SessionStates.record(
-                        ((ProcessingResult.State) record.value()).risk(), json, record.timestamp()));
+        if (writer == null) throw new IllegalStateException("not initialised");
+        var state = (ProcessingResult.State) record.value();
+        writer.write(state.risk(), record.timestamp(), context()::forward);
     }
 }

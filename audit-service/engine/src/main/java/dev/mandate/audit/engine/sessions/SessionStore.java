@@ -38,6 +38,9 @@ public final class SessionStore {
     static final String TAUGHT = "session-taught";
     public static final String[] ALL = {MEMORIES, FOUND, TOUCHED, TAUGHT};
 
+    /** With what the task told of them. */
+    public static final String[] WITH_TOLD = {MEMORIES, FOUND, TOUCHED, TAUGHT, SessionWriter.STORE};
+
     /** With what says which of the session's actions count. */
     public static final String[] WITH_ATTESTATIONS = {
         MEMORIES, FOUND, TOUCHED, TAUGHT, Attestations.DECISIONS, Attestations.WAITING
@@ -72,6 +75,7 @@ public final class SessionStore {
     public static void addTo(StreamsBuilder builder) {
         builder.addStateStore(DecodedStore.named(MEMORIES, SessionMemorySerde.serde(), SessionMemory::doubtful));
         builder.addStateStore(DecodedStore.named(FOUND, RiskSerdes.json(SessionFound.class), found -> found));
+        builder.addStateStore(SessionWriter.store());
         for (var store : List.of(TOUCHED, TAUGHT))
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long()));

@@ -5,26 +5,32 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.risk.SessionHead;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import dev.mandate.events.risk.SessionSegment;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Sessions' states as JSON. Each action writes its session's whole state, most of which are identifiers that the state before had too: of
- * them only new ones are encoded, the others are copied. For one thread.
+ * Sessions' states as JSON. Each action writes its session's newest identifiers, most of which the state before had too: of them only new
+ * ones are encoded, the others are copied. For one thread.
  */
-public final class StateJson {
+final class StateJson {
     private static final int RECENT = 256;
     private static final String IDENTIFIERS = "identifiers";
-    private static final ObjectWriter WRITER =
-            EventJson.mapper().copy().addMixIn(SessionRisk.class, Copying.class).writerFor(SessionRisk.class);
+    private static final ObjectMapper MAPPER = EventJson.mapper().copy().addMixIn(SessionRisk.class, Copying.class);
+    private static final ObjectWriter WHOLE = MAPPER.writerFor(SessionRisk.class);
+    private static final ObjectWriter HEAD = MAPPER.writerFor(SessionHead.class);
+    private static final ObjectWriter SEGMENT = EventJson.mapper().writerFor(SessionSegment.class);
     private static final ObjectWriter ONE = EventJson.mapper().writerFor(SeenIdentifier.class);
 
     /** @param json of the identifiers, as an array */
@@ -45,12 +51,19 @@ public final class StateJson {
     };
 
     /** The same bytes as by {@link EventJson}. */
-    byte[] of(SessionRisk risk) {
+    byte[] of(SessionRecord record) {
         try {
-            return WRITER.withAttribute(IDENTIFIERS, identifiers(risk)).writeValueAsBytes(risk);
+            if (record instanceof SessionRisk risk) return copying(WHOLE, risk).writeValueAsBytes(risk);
+            if (record instanceof SessionHead head)
+                return copying(HEAD, head.latest()).writeValueAsBytes(head);
+            return SEGMENT.writeValueAsBytes(record);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot write a session's state as JSON", e);
         }
+    }
+
+    private ObjectWriter copying(ObjectWriter writer, SessionRisk risk) throws JsonProcessingException {
+        return writer.withAttribute(IDENTIFIERS, identifiers(risk));
     }
 
     private SerializableString identifiers(SessionRisk risk) throws JsonProcessingException {

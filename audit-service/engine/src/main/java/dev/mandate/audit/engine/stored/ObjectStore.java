@@ -29,6 +29,7 @@ public final class ObjectStore<V> implements KeyValueStore<String, V> {
 
     /** What holds the same as a store that the builder makes. */
     public static StateStore insteadOf(StoreBuilder<?> builder) {
+        if (builder instanceof TaskMemory.Builder) return builder.build();
         var store = new ObjectStore<>(builder.name());
         return builder instanceof DecodedStore.Builder ? new DecodedStore<>(store, UnaryOperator.identity()) : store;
     }

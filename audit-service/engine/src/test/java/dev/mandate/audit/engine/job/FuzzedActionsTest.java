@@ -86,15 +86,16 @@ class FuzzedActionsTest {
                         topic.getKey(), null, null, record.key(), record.value(), record.headers()));
                 seen.merge(topic.getKey(), record.value() == null ? 0 : record.value().length, Math::max);
                 if (topic.getKey().equals(TopicCatalogue.AUDIT_DEAD_LETTERS.name())) letters++;
-                if (topic.getKey().equals(TopicCatalogue.RISK_SESSIONS.name())) take(record, states);
+                if (topic.getKey().equals(TopicCatalogue.RISK_SESSIONS.name())) take(run, record, states);
             }
         }
         return letters;
     }
 
-    private static void take(TestRecord<byte[], byte[]> record, Map<String, JsonNode> states) throws IOException {
-        var state = EventJson.mapper().readTree(record.value());
-        if (!state.get("deleted").asBoolean()) states.put(new String(record.key(), UTF_8), state);
+    private static void take(RiskRun run, TestRecord<byte[], byte[]> record, Map<String, JsonNode> states) {
+        run.whole(record)
+                .filter(state -> !state.deleted())
+                .ifPresent(state -> states.put(state.key(), EventJson.mapper().valueToTree(state)));
     }
 
     private static int calls(Map<String, JsonNode> states) {

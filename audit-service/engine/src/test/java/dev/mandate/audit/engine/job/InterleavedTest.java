@@ -23,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,13 +70,15 @@ class InterleavedTest {
         return states.entrySet().stream()
                 .collect(toMap(
                         Map.Entry::getKey,
-                        it -> "%s calls, %s private, %s, %s, %s"
+                        it -> "%s calls, %s private, %s, %s, %s, shown %s, forgotten %s"
                                 .formatted(
                                         it.getValue().calls(),
                                         it.getValue().privateReads(),
                                         it.getValue().labels(),
                                         it.getValue().level(),
-                                        it.getValue().rules())));
+                                        it.getValue().rules(),
+                                        it.getValue().identifiers().size(),
+                                        it.getValue().forgotten())));
     }
 
     private static final class Disturbed {
@@ -195,13 +198,24 @@ class InterleavedTest {
 
             private void acts(String tool, Map<String, Object> arguments, DecisionId decision) {
                 var at = task.clock();
+                var shown = IntStream.range(0, tool.equals("email") ? 0 : 20)
+                        .mapToObj(i -> "c" + i + "-" + sent + "@customer.example")
+                        .toList(); // after two of them, the session is told in parts
                 last = RiskRun.encoded(
                         ActionEvent.FAMILY,
                         "urn:test",
                         "a" + sent++,
                         at,
                         new ToolCalled(
-                                id, agent, null, decision, tool, arguments, at, ToolResult.succeeded(10), List.of()));
+                                id,
+                                agent,
+                                null,
+                                decision,
+                                tool,
+                                arguments,
+                                at,
+                                new ToolResult(ToolResult.Status.SUCCEEDED, 10, shown, null),
+                                List.of()));
                 deliver(last);
             }
 

@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.job;
 
 import dev.mandate.audit.engine.stored.DecodedStore;
+import dev.mandate.audit.engine.stored.TaskMemory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -74,6 +75,7 @@ final class KeptStores extends StreamsBuilder {
             decoded.put(name, (DecodedStore<Object>) its);
             return store;
         }
+        if (store instanceof TaskMemory) return store; // nobody restores it
         var its = (KeyValueStore<String, Object>) store;
         stores.put(name, its);
         return (StateStore) Proxy.newProxyInstance(

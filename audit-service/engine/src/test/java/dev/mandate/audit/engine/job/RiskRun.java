@@ -43,8 +43,10 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SuppressionState;
+import dev.mandate.events.risk.WholeSessions;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
@@ -93,6 +95,7 @@ public final class RiskRun implements AutoCloseable {
     private final List<FindingEvent> alerts = new ArrayList<>();
     private final TestOutputTopic<byte[], byte[]> tallies;
     private final TestOutputTopic<byte[], byte[]> states;
+    private final WholeSessions sessions = new WholeSessions();
     private String taskKind = "task";
     private List<String> taskIdentifiers = List.of();
     private List<String> reportedIdentifiers = List.of();
@@ -543,7 +546,7 @@ public final class RiskRun implements AutoCloseable {
     /** The newest state of the session. */
     public SessionRisk state() {
         SessionRisk newest = null;
-        for (var record : states.readRecordsToList()) newest = read(record, SessionRisk.class);
+        for (var record : states.readRecordsToList()) newest = whole(record).orElse(newest);
         return newest;
     }
 
@@ -552,6 +555,22 @@ public final class RiskRun implements AutoCloseable {
             return EventJson.mapper().readValue(record.value(), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the records of the topic so far, as its readers have it. */
+    Optional<SessionRisk> whole(TestRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            sessions.without(new String(record.key(), UTF_8));
+            return Optional.empty();
+        }
+        try {
+            var wire = Wire.of(new org.apache.kafka.streams.processor.api.Record<>(
+                    record.key(), record.value(), 0, record.headers()));
+            return sessions.with(
+                    CloudEventCodec.decode(SessionRecord.FAMILY, wire).data());
+        } catch (Unreadable e) {
+            throw new AssertionError("a state that nobody can read", e);
         }
     }
 
@@ -659,10 +678,7 @@ public final class RiskRun implements AutoCloseable {
     /** The newest state of each session. */
     public Map<String, SessionRisk> states() {
         var newest = new HashMap<String, SessionRisk>();
-        for (var record : states.readRecordsToList()) {
-            var state = read(record, SessionRisk.class);
-            newest.put(state.session().value(), state);
-        }
+        for (var record : states.readRecordsToList()) whole(record).ifPresent(state -> newest.put(state.key(), state));
         return newest;
     }
 

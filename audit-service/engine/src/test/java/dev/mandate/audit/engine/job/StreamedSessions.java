@@ -4,6 +4,7 @@ import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.ids.DecisionId;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,10 @@ public final class StreamedSessions {
           timespan: 5m
           condition: {gte: 1}
         """;
+
+    /** So many that the session is told in parts. */
+    private static final List<String> MANY =
+            IntStream.range(0, 40).mapToObj(i -> "c" + i + "@customer.example").toList();
 
     /** One call with the decision that let it through, as both are on their topics; without one if the call is made up. */
     public record Step(@Nullable WireRecord decision, WireRecord action) {
@@ -81,10 +87,10 @@ public final class StreamedSessions {
         var agents = Stream.generate(IdentityId::nextAgent).limit(count).toList();
         for (int i = 0; i < count + OPEN_AT_ONCE; i++) {
             int sending = i - OPEN_AT_ONCE;
-            if (i < count) add(sessions.get(i), agents.get(i), READS, Map.of("id", "7"));
+            if (i < count) add(sessions.get(i), agents.get(i), READS, Map.of("id", "7"), i % 3 == 0 ? MANY : List.of());
             if (sending >= 0) {
                 var to = sending % 2 == 0 ? "eve@outside.example" : "bob@own.example";
-                add(sessions.get(sending), agents.get(sending), SENDS, Map.of("to", to));
+                add(sessions.get(sending), agents.get(sending), SENDS, Map.of("to", to), List.of());
                 if (madeUp > 0 && sending % madeUp == 0) makeUp(sessions.get(sending), agents.get(sending), to);
             }
         }
@@ -127,24 +133,38 @@ public final class StreamedSessions {
         }
     }
 
-    private void add(SessionId session, IdentityId agent, String tool, Map<String, Object> arguments) {
+    private void add(
+            SessionId session, IdentityId agent, String tool, Map<String, Object> arguments, List<String> shown) {
         var decision = DecisionId.next();
         var at = begin.plus(Duration.ofSeconds(call));
         var allow = RiskRun.decided(decision, session, agent, tool, true, at);
         steps.add(new Step(
                 RiskRun.encoded(DecisionEvent.FAMILY, source, "d" + call, at, allow),
-                action(session, agent, decision, tool, arguments)));
+                action(session, agent, decision, tool, arguments, shown)));
     }
 
     private void makeUp(SessionId session, IdentityId agent, String to) {
-        steps.add(new Step(null, action(session, agent, DecisionId.next(), SENDS, Map.of("to", to))));
+        steps.add(new Step(null, action(session, agent, DecisionId.next(), SENDS, Map.of("to", to), List.of())));
     }
 
     private WireRecord action(
-            SessionId session, IdentityId agent, DecisionId decision, String tool, Map<String, Object> arguments) {
+            SessionId session,
+            IdentityId agent,
+            DecisionId decision,
+            String tool,
+            Map<String, Object> arguments,
+            List<String> shown) {
         var at = begin.plus(Duration.ofSeconds(call));
         var called = new ToolCalled(
-                session, agent, null, decision, tool, arguments, at, ToolResult.succeeded(10), List.of());
+                session,
+                agent,
+                null,
+                decision,
+                tool,
+                arguments,
+                at,
+                new ToolResult(Status.SUCCEEDED, 10, shown, null),
+                List.of());
         return RiskRun.encoded(ActionEvent.FAMILY, source, "a" + call++, at, called);
     }
 }

@@ -10,10 +10,12 @@ import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import dev.mandate.provenance.CallFacts;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
 /** What was made before there were bounds, or by a bug, and is more than can be written. */
@@ -42,7 +44,10 @@ class UnwritableStateTest {
                 Set.of(),
                 null,
                 TEN);
-        var record = SessionStates.record(risk, new StateJson(), 0);
+        var records = new ArrayList<Record<byte[], byte[]>>();
+        new SessionWriter(SessionWriter.store().build()).write(risk, 0, records::add);
+        assertThat(records).hasSize(1);
+        var record = records.get(0);
         assertThat(record.value().length).isLessThan(10_000);
         var written = EventJson.mapper().readValue(record.value(), SessionRisk.class);
         assertThat(written.calls()).isEqualTo(9);
