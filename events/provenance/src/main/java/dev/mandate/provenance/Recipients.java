@@ -119,18 +119,24 @@ public final class Recipients {
         if (url != null && url.matches()) {
             found.add(new Recipient(text, domain(url.group(1))));
         } else if (destination(name)) {
-            for (var part : text.split("[\\s,;]+"))
-                if (part.length() <= LONGEST_HOST && HOST.matcher(part).matches())
-                    found.add(new Recipient(part, domain(part.replaceFirst(":[0-9]+$", ""))));
+            if (text.indexOf('.') >= 0) addHosts(text);
             addAddresses(text);
-        } else if (Arrays.stream(text.split("[,;\\n]"))
-                .map(String::strip)
-                .allMatch(part -> ONLY_ADDRESS.matcher(part).matches())) {
+        } else if (text.indexOf('@') >= 0
+                && Arrays.stream(text.split("[,;\\n]"))
+                        .map(String::strip)
+                        .allMatch(part -> ONLY_ADDRESS.matcher(part).matches())) {
             addAddresses(text);
         }
     }
 
+    private void addHosts(String text) {
+        for (var part : text.split("[\\s,;]+"))
+            if (part.length() <= LONGEST_HOST && HOST.matcher(part).matches())
+                found.add(new Recipient(part, domain(part.replaceFirst(":[0-9]+$", ""))));
+    }
+
     private void addAddresses(String text) {
+        if (text.indexOf('@') < 0) return;
         for (var address = ADDRESS.matcher(text); address.find(); )
             found.add(new Recipient(LowerCase.of(address.group()), domain(address.group(1))));
     }

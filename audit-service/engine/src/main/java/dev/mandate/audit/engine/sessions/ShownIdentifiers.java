@@ -134,13 +134,30 @@ final class ShownIdentifiers {
     private void keep(List<SeenIdentifier> before, List<SeenIdentifier> more, List<Forgotten> gone) {
         var all = new ArrayList<>(before);
         all.addAll(more);
-        int first = all.size();
-        var room = new Room(Bounds.IDENTIFIERS);
-        while (first > 0 && all.size() - first < SessionRisk.MAX_IDENTIFIERS && room.takes(bytes(all.get(first - 1))))
-            first--;
+        int first = first(all);
         for (var old : all.subList(0, first))
             if (old.origin() == Origin.UNTRUSTED) gone.add(new Identifier(old.value()).forgotten());
         identifiers = first == 0 ? all : all.subList(first, all.size());
+    }
+
+    /** Of the newest, as many as there is room for. */
+    private static int first(List<SeenIdentifier> all) {
+        int last = Math.max(0, all.size() - SessionRisk.MAX_IDENTIFIERS);
+        if (fit(all.subList(last, all.size()))) return last;
+        int first = all.size();
+        var room = new Room(Bounds.IDENTIFIERS);
+        while (first > last && room.takes(bytes(all.get(first - 1)))) first--;
+        return first;
+    }
+
+    /** Whatever characters they have: mostly they are so short that nobody has to look. */
+    private static boolean fit(List<SeenIdentifier> kept) {
+        int most = 0;
+        for (var seen : kept) {
+            most += AROUND + EncodedText.most(seen.value());
+            for (var word : seen.sourceWords()) most += Room.AROUND + EncodedText.most(word);
+        }
+        return most <= Bounds.IDENTIFIERS;
     }
 
     private static int bytes(SeenIdentifier seen) {

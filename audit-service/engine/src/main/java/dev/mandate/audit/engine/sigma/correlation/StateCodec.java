@@ -1,14 +1,9 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.mandate.audit.engine.sigma.correlation.CorrelationState.Incident;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,54 +33,27 @@ final class StateCodec {
         for (var state : states.entrySet())
             alike.computeIfAbsent(Content.of(state.getValue()), any -> new ArrayList<>())
                     .add(state);
-        var bytes = new ByteArrayOutputStream(64 + 128 * states.size());
-        try (var out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeShort(alike.size());
-            for (var same : alike.entrySet()) {
-                write(same.getKey(), out);
-                out.writeShort(same.getValue().size());
-                for (var state : same.getValue()) {
-                    write(state.getKey(), out);
-                    write(state.getValue().logic(), out);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        var out = new StateBuffer(64 + 128 * states.size());
+        out.octet(VERSION).small(alike.size());
+        for (var same : alike.entrySet()) {
+            write(same.getKey(), out);
+            out.small(same.getValue().size());
+            for (var state : same.getValue())
+                out.text(state.getKey()).text(state.getValue().logic());
         }
-        return bytes.toByteArray();
+        return out.written();
     }
 
-    private static void write(Content content, DataOutputStream out) throws IOException {
-        out.writeLong(content.lastArrival());
-        out.writeShort(content.seen().size());
+    private static void write(Content content, StateBuffer out) {
+        out.number(content.lastArrival()).small(content.seen().size());
         for (var seen : content.seen()) {
-            write(seen.id(), out);
-            out.writeLong(seen.at());
-            out.writeInt(seen.bits());
-            out.writeByte(seen.values().size());
-            for (var value : seen.values()) write(value, out);
+            out.text(seen.id()).number(seen.at()).whole(seen.bits());
+            out.octet(seen.values().size());
+            for (var value : seen.values()) out.text(value);
         }
-        out.writeByte(content.told().size());
-        for (var incident : content.told()) {
-            write(incident.id(), out);
-            out.writeLong(incident.first());
-            out.writeLong(incident.last());
-        }
-    }
-
-    /**
-     * As {@link DataOutputStream#writeUTF} does, which goes over each character three times; most texts are ASCII. Encoding makes a question
-     * mark of any other character: so it is looked at what came of it.
-     */
-    private static void write(String text, DataOutputStream out) throws IOException {
-        var ascii = text.length() <= 0xFFFF && text.indexOf('\0') < 0 ? text.getBytes(US_ASCII) : null;
-        if (ascii == null || !text.equals(new String(ascii, US_ASCII))) {
-            out.writeUTF(text);
-            return;
-        }
-        out.writeShort(ascii.length);
-        out.write(ascii);
+        out.octet(content.told().size());
+        for (var incident : content.told())
+            out.text(incident.id()).number(incident.first()).number(incident.last());
     }
 
     static GroupStates read(byte[] bytes) {

@@ -1,7 +1,11 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,5 +21,28 @@ class StateCodecTest {
                         .of("rule")
                         .seen())
                 .isEqualTo(seen);
+    }
+
+    /** Whatever is stored was written so, and is read so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "Zoë", "日本", "\uD83D\uDE00", "half \uD83D", "nul \0"})
+    void texts_and_numbers_are_as_data_streams_have_them(String text) throws Exception {
+        var expected = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(expected)) {
+            out.writeByte(200);
+            out.writeShort(65_000);
+            out.writeInt(-5);
+            out.writeLong(Long.MIN_VALUE + 7);
+            out.writeUTF(text.repeat(100));
+        }
+        var written = new StateBuffer(1)
+                .octet(200)
+                .small(65_000)
+                .whole(-5)
+                .number(Long.MIN_VALUE + 7)
+                .text(text.repeat(100))
+                .written();
+        assertThat(written).isEqualTo(expected.toByteArray());
+        assertThatThrownBy(() -> new StateBuffer(1).text("x".repeat(70_000))).isInstanceOf(UncheckedIOException.class);
     }
 }
