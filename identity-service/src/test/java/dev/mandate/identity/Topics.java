@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,6 +32,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Topics {
     public static final Duration SOON = Duration.ofSeconds(60);
     private static final KafkaProducer<byte[], byte[]> LIFECYCLE = producer("lifecycle");
+
+    /** By account, of others that write to what identity-service reads. */
+    private static final Map<String, KafkaProducer<byte[], byte[]>> OTHERS = new ConcurrentHashMap<>();
 
     private Topics() {}
 
@@ -45,6 +49,14 @@ public final class Topics {
                 new Envelope<>("urn:mandate:lifecycle", UUID.randomUUID().toString(), Instant.now(), event, null);
         LIFECYCLE.send(KafkaRecords.toSend(family.topic().name(), CloudEventCodec.encode(family, envelope)));
         LIFECYCLE.flush();
+    }
+
+    public static <E> void publishAs(String account, EventFamily<E> family, E event) {
+        var envelope =
+                new Envelope<>("urn:mandate:" + account, UUID.randomUUID().toString(), Instant.now(), event, null);
+        var producer = OTHERS.computeIfAbsent(account, Topics::producer);
+        producer.send(KafkaRecords.toSend(family.topic().name(), CloudEventCodec.encode(family, envelope)));
+        producer.flush();
     }
 
     public static void send(WireRecord record) {

@@ -167,7 +167,7 @@ public final class TopicCatalogue {
             Kind.FACTS,
             256,
             Set.of(AUTHZ, GATEWAY),
-            Set.of(AUDIT, AUTHZ, GATEWAY, LIFECYCLE),
+            Set.of(AUDIT, AUTHZ, GATEWAY, IDENTITY, LIFECYCLE),
             "One record per decision.");
     public static final Topic RISK_RULES = state(
             "risk.rules.v1",

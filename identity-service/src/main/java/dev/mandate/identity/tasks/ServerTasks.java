@@ -12,12 +12,15 @@ import dev.mandate.identity.delegations.Delegations;
 import dev.mandate.identity.delegations.Refusal;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.uses.ToolUses;
+import dev.mandate.identity.uses.ToolUses.Used;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public class ServerTasks {
     private final ClientAgents agents;
     private final Delegations delegations;
     private final CatalogueToolStore catalogue;
+    private final ToolUses uses;
     private final TaskConfig config;
     private final InstantSource clock;
 
@@ -40,11 +44,13 @@ public class ServerTasks {
             ClientAgents agents,
             Delegations delegations,
             CatalogueToolStore catalogue,
+            ToolUses uses,
             TaskConfig config,
             InstantSource clock) {
         this.agents = agents;
         this.delegations = delegations;
         this.catalogue = catalogue;
+        this.uses = uses;
         this.config = config;
         this.clock = clock;
     }
@@ -56,8 +62,16 @@ public class ServerTasks {
                 .chain(tools -> agents.find(asked.application(), by.session().person())
                         .chain(found -> found.fold(
                                 agent -> obstacle(asked, agent, tools, by)
-                                        .map(obstacle -> view(asked, agent, tools, by, obstacle.orElse(null))),
-                                why -> Uni.createFrom().item(view(asked, Optional.empty(), tools, by, why)))));
+                                        .chain(obstacle -> used(agent, by)
+                                                .map(used ->
+                                                        view(asked, agent, tools, used, by, obstacle.orElse(null)))),
+                                why -> Uni.createFrom()
+                                        .item(view(asked, Optional.empty(), tools, Map.of(), by, why)))));
+    }
+
+    private Uni<Map<String, Used>> used(Optional<IdentityState> agent, CurrentSignIn by) {
+        return agent.map(it -> uses.of(by.session().person(), it.identity()))
+                .orElseGet(() -> Uni.createFrom().item(Map.of()));
     }
 
     private Uni<Optional<String>> obstacle(
@@ -73,6 +87,7 @@ public class ServerTasks {
             AskedServer asked,
             Optional<IdentityState> agent,
             List<CatalogueToolRow> tools,
+            Map<String, Used> used,
             CurrentSignIn by,
             @Nullable String obstacle) {
         return new ServerTaskView(
@@ -80,7 +95,10 @@ public class ServerTasks {
                 agent.map(IdentityState::displayName).orElse(asked.application().agentName()),
                 agent.map(it -> it.identity().value()).orElse(null),
                 LookAlikes.mixesAlphabets(asked.application().name()),
-                tools.stream().limit(MOST_SHOWN).map(ToolLines::offered).toList(),
+                tools.stream()
+                        .limit(MOST_SHOWN)
+                        .map(tool -> ToolLines.offered(tool, used))
+                        .toList(),
                 tools.size() > MOST_SHOWN,
                 ServerTask.MOST_TOOLS,
                 DurationChoices.upTo(longest(by), config.taskDefaultLifetime()),

@@ -31,6 +31,7 @@ public record TaskView(
      * @param title in the catalogue's words; its id where the catalogue says nothing
      * @param does what it can do, as the catalogue labels it
      * @param struck why it can't be had; null where it can
+     * @param used how the agent used it for him before; null where it has used nothing for him
      * @param chosen whether it is ticked beforehand
      */
     @TemplateData
@@ -42,6 +43,7 @@ public record TaskView(
             List<String> does,
             List<String> limits,
             @Nullable String struck,
+            @Nullable String used,
             boolean chosen) {}
 
     /** For how long. */

@@ -15,6 +15,8 @@ import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
+import dev.mandate.identity.uses.ToolUses;
+import dev.mandate.identity.uses.ToolUses.Used;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +38,7 @@ public class Tasks {
     private final Revocations revocations;
     private final Identities identities;
     private final CatalogueToolStore catalogue;
+    private final ToolUses uses;
     private final TaskConfig config;
     private final InstantSource clock;
 
@@ -44,12 +47,14 @@ public class Tasks {
             Revocations revocations,
             Identities identities,
             CatalogueToolStore catalogue,
+            ToolUses uses,
             TaskConfig config,
             InstantSource clock) {
         this.delegations = delegations;
         this.revocations = revocations;
         this.identities = identities;
         this.catalogue = catalogue;
+        this.uses = uses;
         this.config = config;
         this.clock = clock;
     }
@@ -59,7 +64,8 @@ public class Tasks {
         return identities.find(details.agent()).chain(found -> {
             if (found.isEmpty()) return Uni.createFrom().item(Optional.empty());
             return owner(found.get(), by)
-                    .chain(owner -> lines(details)
+                    .chain(owner -> uses.of(by.session().person(), details.agent())
+                            .chain(used -> lines(details, used))
                             .chain(lines -> delegations
                                     .obstacle(request(details, by), requester(details, by))
                                     .map(obstacle -> Optional.of(view(
@@ -98,7 +104,7 @@ public class Tasks {
                 .map(found -> found.map(IdentityState::displayName).orElse(owner.value()) + "'s");
     }
 
-    private Uni<List<ToolLine>> lines(TaskDetails details) {
+    private Uni<List<ToolLine>> lines(TaskDetails details, Map<String, Used> used) {
         var ids = details.tools().stream().map(tool -> tool.tool()).toList();
         return catalogue
                 .isEmpty()
@@ -114,7 +120,8 @@ public class Tasks {
                                 place,
                                 details.tools().get(place),
                                 row,
-                                absent ? "the catalogue has no such tool, so that nobody may call it" : null));
+                                absent ? "the catalogue has no such tool, so that nobody may call it" : null,
+                                used));
                     }
                     return lines;
                 }));
@@ -136,7 +143,7 @@ public class Tasks {
             TaskDetails details, CurrentSignIn by, List<String> places, String minutes) {
         var longest = details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config));
         return details.narrowed(places, minutes, longest)
-                .chain(narrowed -> lines(details).chain(lines -> {
+                .chain(narrowed -> lines(details, Map.of()).chain(lines -> {
                     var struck = lines.stream()
                             .anyMatch(line -> line.struck() != null
                                     && narrowed.tools().stream()

@@ -2,7 +2,9 @@ package dev.mandate.identity.tasks;
 
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
+import dev.mandate.identity.uses.ToolUses.Used;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +15,25 @@ final class ToolLines {
     /**
      * One that an agent asks for.
      *
+     * @param used what the agent used for him before
      * @param place which one it is, in the form
      * @param row what the catalogue says of it; empty for nothing
      */
-    static ToolLine asked(int place, ToolScope scope, Optional<CatalogueToolRow> row, @Nullable String struck) {
+    static ToolLine asked(
+            int place,
+            ToolScope scope,
+            Optional<CatalogueToolRow> row,
+            @Nullable String struck,
+            Map<String, Used> used) {
         var limits = scope.constraints().stream().map(LimitWords::of).toList();
-        return line(String.valueOf(place), scope.tool(), row, limits, struck, true);
+        return line(String.valueOf(place), scope.tool(), row, limits, struck, used, true);
     }
 
     /** One that nobody asked for by name. What has consequences isn't ticked beforehand: he names it by ticking it. */
-    static ToolLine offered(CatalogueToolRow row) {
+    static ToolLine offered(CatalogueToolRow row, Map<String, Used> used) {
         var chosen =
                 row.labels().map(labels -> !LabelWords.consequential(labels)).orElse(false);
-        return line(row.id, row.id, Optional.of(row), List.of(), null, chosen);
+        return line(row.id, row.id, Optional.of(row), List.of(), null, used, chosen);
     }
 
     private static ToolLine line(
@@ -34,6 +42,7 @@ final class ToolLines {
             Optional<CatalogueToolRow> row,
             List<String> limits,
             @Nullable String struck,
+            Map<String, Used> used,
             boolean chosen) {
         return new ToolLine(
                 field,
@@ -43,6 +52,7 @@ final class ToolLines {
                 row.flatMap(CatalogueToolRow::labels).map(LabelWords::of).orElse(List.of()),
                 limits,
                 struck,
+                used.isEmpty() ? null : UseWords.of(used.get(id)),
                 chosen);
     }
 }

@@ -15,13 +15,20 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.uses.Decisions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +63,7 @@ class ServerTaskIT {
         var page = client.asks(ada.browser(), SERVER);
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         assertThat(page.body())
-                .contains("Let 127.0.0.1 use " + SERVER + " for you?")
+                .contains("Let a program on your own machine use " + SERVER + " for you?")
                 .contains("Nobody here knows this application")
                 .contains("“127.0.0.1 (" + name + ")”")
                 .contains("as an agent of yours from then on")
@@ -155,6 +162,34 @@ class ServerTaskIT {
         assertThat(delegation(McpApplication.registered(name + "!").gets(ada.browser(), SERVER, "", READ))
                         .agent())
                 .isNotEqualTo(first.agent());
+    }
+
+    @Test
+    void who_is_asked_again_sees_what_was_really_used() {
+        var ada = SignedIn.withPassword("Ada");
+        var client = McpApplication.registered("Editor " + UUID.randomUUID());
+        var task = delegation(client.gets(ada.browser(), SERVER, "", READ, SEND));
+        assertThat(client.asks(ada.browser(), SERVER).body())
+                .as("where it has used nothing yet, nothing is said")
+                .doesNotContain("the last 90");
+        var now = Instant.now();
+        Decisions.tell(task, RENAMED, now.minus(Duration.ofDays(91)), true);
+        Decisions.tell(task, SEND, now, false);
+        Decisions.tell(task, READ, now.minus(Duration.ofDays(3)), true);
+        for (var call = 0; call < 3; call++) Decisions.tell(task, READ, now, true);
+        var today = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH).format(now.atZone(ZoneOffset.UTC));
+        Awaitility.await()
+                .atMost(Topics.SOON)
+                .untilAsserted(
+                        () -> assertThat(client.asks(ada.browser(), SERVER).body())
+                                .contains("It used this for you on 2 days of the last 90, on " + today + " last."));
+        assertThat(client.asks(ada.browser(), SERVER)
+                        .body()
+                        .split("It hasn&#39;t used this for you in the last 90 days.", -1))
+                .as("neither what was refused nor what was too long ago")
+                .hasSize(3);
+        var bo = SignedIn.withPassword("Bo").browser();
+        assertThat(client.asks(bo, SERVER).body()).doesNotContain("the last 90");
     }
 
     @Test
@@ -278,6 +313,7 @@ class ServerTaskIT {
             assertThat(page.body())
                     .contains("is stopped")
                     .contains(agent.value())
+                    .doesNotContain("It acts in your name")
                     .doesNotContain("value=\"agree\"");
             assertThat(McpApplication.agrees(ada.browser(), page, "15", "", READ)
                             .body())

@@ -84,7 +84,7 @@ class PagesInChromiumIT {
             var client = McpApplication.registered("An editor");
             page.navigate(TestBrowser.SITE + client.request(McpApplication.server("notes")));
             page.waitForURL("**/oauth2/consent*");
-            assertThat(page.textContent("h1")).contains("Let 127.0.0.1 use notes");
+            assertThat(page.textContent("h1")).contains("Let a program on your own machine use notes");
             isFit(page, "what a client is to do at a server");
 
             page.navigate(TestBrowser.SITE + "/device");

@@ -7,6 +7,7 @@ import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,15 +55,15 @@ class ServerTaskTest {
         var row = new CatalogueToolRow();
         row.id = "files.x";
         row.title = "X";
-        assertThat(ToolLines.offered(row).chosen())
+        assertThat(ToolLines.offered(row, Map.of()).chosen())
                 .as("from before labels were kept")
                 .isFalse();
         row.labels = "";
-        assertThat(ToolLines.offered(row).chosen()).isTrue();
+        assertThat(ToolLines.offered(row, Map.of()).chosen()).isTrue();
         row.labels = label.text();
-        assertThat(ToolLines.offered(row).chosen())
+        assertThat(ToolLines.offered(row, Map.of()).chosen())
                 .isEqualTo(Set.of(ToolLabel.PRIVATE, ToolLabel.UNTRUSTED).contains(label));
-        assertThat(ToolLines.offered(row).does()).hasSize(1);
+        assertThat(ToolLines.offered(row, Map.of()).does()).hasSize(1);
     }
 
     @Test

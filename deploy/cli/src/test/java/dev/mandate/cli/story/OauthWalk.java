@@ -58,7 +58,7 @@ final class OauthWalk {
 
     private void agrees(Chromium browser, String words) {
         var page = browser.page();
-        page.waitForSelector("h1:has-text('Let 127.0.0.1 use files for you?')");
+        page.waitForSelector("h1:has-text('Let a program on your own machine use files for you?')");
         assertThat(page.content()).contains("“127.0.0.1 (An editor)”", words, "Nobody here knows this application");
         for (var ticked : page.querySelectorAll("input[name=tool]:checked")) ticked.uncheck();
         page.check("input[name=tool][value='files.read_text_file']");
