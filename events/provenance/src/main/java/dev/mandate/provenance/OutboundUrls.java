@@ -70,7 +70,8 @@ public final class OutboundUrls {
                 tool.application(),
                 labels,
                 tool.argumentsSchema(),
-                tool.description());
+                tool.description(),
+                tool.trustedFields());
     }
 
     /** @param rest behind the host; with who is named before it */

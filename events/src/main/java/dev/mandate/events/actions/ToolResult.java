@@ -1,5 +1,8 @@
 package dev.mandate.events.actions;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param suspicious a content classifier's verdict that the answer carries instructions; null where none ran
  * @param incomplete the answer showed more identifiers than are told here, or nobody looked through all of it: where strangers may have
  *     written it, anything may be theirs from then on. Null where all are told
+ * @param trusted those identifiers, as they are told above, that stood as the whole value of a field which the tool's owner trusts
+ *     ({@link dev.mandate.events.lifecycle.TrustedField}), wherever else they stood; null where none did, or where nobody looked.
+ *     They count as results of one's own while the catalogue has such fields of the tool
  */
 public record ToolResult(
         Status status,
         long size,
         List<String> identifiers,
         @Nullable Boolean suspicious,
-        @Nullable Boolean incomplete) {
+        @Nullable Boolean incomplete,
+        @Nullable List<String> trusted) {
     public enum Status {
         SUCCEEDED,
         FAILED,
@@ -31,11 +38,33 @@ public record ToolResult(
         Objects.requireNonNull(status, "status is missing");
         if (size < 0) throw new IllegalArgumentException("size must not be negative");
         identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
+        trusted = trusted == null || trusted.isEmpty() ? null : among(identifiers, trusted);
+    }
+
+    /** What isn't told as an identifier of the answer says nothing here. */
+    private static @Nullable List<String> among(List<String> identifiers, List<String> trusted) {
+        var told = new LinkedHashSet<>(trusted);
+        told.retainAll(new HashSet<>(identifiers));
+        return told.isEmpty() ? null : List.copyOf(told);
+    }
+
+    /** In no field that anybody trusts. */
+    public ToolResult(
+            Status status,
+            long size,
+            List<String> identifiers,
+            @Nullable Boolean suspicious,
+            @Nullable Boolean incomplete) {
+        this(status, size, identifiers, suspicious, incomplete, null);
     }
 
     /** Of which all identifiers are told. */
     public ToolResult(Status status, long size, List<String> identifiers, @Nullable Boolean suspicious) {
         this(status, size, identifiers, suspicious, null);
+    }
+
+    public List<String> trustedOrNone() {
+        return trusted == null ? List.of() : trusted;
     }
 
     public static ToolResult succeeded(long size) {
@@ -44,7 +73,12 @@ public record ToolResult(
 
     /** The same with a classifier's verdict; null where none ran. */
     public ToolResult judged(@Nullable Boolean verdict) {
-        return new ToolResult(status, size, identifiers, verdict, incomplete);
+        return new ToolResult(status, size, identifiers, verdict, incomplete, trusted);
+    }
+
+    /** The same of which these stood in fields that the tool's owner trusts. */
+    public ToolResult trusting(Collection<String> whole) {
+        return new ToolResult(status, size, identifiers, suspicious, incomplete, List.copyOf(whole));
     }
 
     /** The same where there is no room for what the answer showed: it says that there was more. */

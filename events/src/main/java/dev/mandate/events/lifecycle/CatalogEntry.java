@@ -114,6 +114,8 @@ public sealed interface CatalogEntry extends StateRecord {
      * @param labels what it can do, from {@link ToolLabel}: policies and rules speak of these and never of the tool's name
      * @param argumentsSchema JSON Schema of its arguments
      * @param description what it does, in its owner's words, at most 2,000 characters; null where he says nothing
+     * @param trustedFields of the results of an {@code untrusted} tool, those that only the service behind it fills, at most 16; null where
+     *     strangers may write any
      */
     record Tool(
             String id,
@@ -123,9 +125,11 @@ public sealed interface CatalogEntry extends StateRecord {
             String application,
             Set<ToolLabel> labels,
             Map<String, Object> argumentsSchema,
-            @Nullable String description)
+            @Nullable String description,
+            @Nullable Set<TrustedField> trustedFields)
             implements CatalogEntry {
         public static final int MAX_DESCRIPTION = 2_000;
+        public static final int MOST_TRUSTED_FIELDS = 16;
 
         public Tool {
             check(id, revision);
@@ -133,6 +137,24 @@ public sealed interface CatalogEntry extends StateRecord {
             Objects.requireNonNull(application, "application is missing");
             labels = labels == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(labels));
             argumentsSchema = argumentsSchema == null ? Map.of() : argumentsSchema;
+            trustedFields = trustedFields == null || trustedFields.isEmpty()
+                    ? null
+                    : java.util.Collections.unmodifiableSet(new TreeSet<>(trustedFields));
+            if (trustedFields != null && trustedFields.size() > MOST_TRUSTED_FIELDS)
+                throw new IllegalArgumentException("trustedFields must be at most " + MOST_TRUSTED_FIELDS);
+        }
+
+        /** A tool of whose results strangers may write any field. */
+        public Tool(
+                String id,
+                long revision,
+                boolean deleted,
+                String title,
+                String application,
+                Set<ToolLabel> labels,
+                Map<String, Object> argumentsSchema,
+                @Nullable String description) {
+            this(id, revision, deleted, title, application, labels, argumentsSchema, description, null);
         }
 
         /** A tool of which its owner says nothing. */
@@ -145,6 +167,10 @@ public sealed interface CatalogEntry extends StateRecord {
                 Set<ToolLabel> labels,
                 Map<String, Object> argumentsSchema) {
             this(id, revision, deleted, title, application, labels, argumentsSchema, null);
+        }
+
+        public Set<TrustedField> trustedFieldsOrNone() {
+            return trustedFields == null ? Set.of() : trustedFields;
         }
 
         @Override

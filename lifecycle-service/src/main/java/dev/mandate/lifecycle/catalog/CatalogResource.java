@@ -88,8 +88,8 @@ class CatalogResource {
     }
 
     /**
-     * Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision. Other labels, another
-     * application or description of a tool, a new model, another provider or other tags, other clients or networks of a surface, an own domain, and a role
+     * Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision. Other labels or trusted
+     * fields, another application or description of a tool, a new model, another provider or other tags, other clients or networks of a surface, an own domain, and a role
      * that gives or reaches by birthright otherwise than before wait for people.
      *
      * @param reason why, for the trail: at most 500 characters in one line

@@ -2,6 +2,7 @@ package dev.mandate.lifecycle.catalog;
 
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.MandateRole;
+import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Optional;
@@ -100,6 +101,10 @@ final class CatalogRules {
             return fault(
                     "/description",
                     "a description has 1 to " + CatalogEntry.Tool.MAX_DESCRIPTION + " characters, or is left out");
+        if (tool.trustedFields() != null && !tool.labels().contains(ToolLabel.UNTRUSTED))
+            return fault(
+                    "/trustedFields",
+                    "only a tool with the label untrusted has trusted fields: without it all that the tool shows is trusted");
         return title(tool.title());
     }
 

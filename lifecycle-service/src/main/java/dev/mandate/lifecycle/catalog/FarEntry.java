@@ -1,5 +1,6 @@
 package dev.mandate.lifecycle.catalog;
 
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.CatalogEntry.Domain;
 import dev.mandate.events.lifecycle.CatalogEntry.Model;
@@ -7,6 +8,7 @@ import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.CatalogEntry.Surface;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry whose change reaches far: policies and rules go by the labels, the application and the description of tools, by tags of models
+ * An entry whose change reaches far: policies and rules go by the labels, the trusted fields, the application and the description of tools, by tags of models
  * and surfaces, by the organisation's own domains and by roles, permits and forbids alike. What goes may come back as something else. A
  * tool that is new reaches nobody before somebody may use it, and neither does a role that is nobody's birthright.
  *
@@ -59,22 +61,25 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
             return Optional.of(everyone(
                     before,
                     "the tool " + before.id() + " of " + before.application() + " goes, and with it its labels "
-                            + labels(before) + "; it may come back otherwise"));
+                            + labels(before)
+                            + (before.trustedFieldsOrNone().isEmpty() ? "" : " and trusted fields " + trusted(before))
+                            + "; it may come back otherwise"));
+        var changes = new ArrayList<String>();
         if (!before.labels().equals(after.labels()))
-            return Optional.of(everyone(
-                    after,
-                    "the tool " + after.id() + " has the labels " + labels(before) + " and gets " + labels(after)));
+            changes.add("the tool " + after.id() + " has the labels " + labels(before) + " and gets " + labels(after));
+        if (!before.trustedFieldsOrNone().equals(after.trustedFieldsOrNone()))
+            changes.add("of what the tool " + after.id() + " shows, strangers are said to write all" + but(before)
+                    + ", and will be said to write all" + but(after)
+                    + (after.trustedFieldsOrNone().isEmpty()
+                            ? ""
+                            : ", so that whom that names is held as none of theirs"));
         if (!before.application().equals(after.application()))
-            return Optional.of(everyone(
-                    after,
-                    "the tool " + after.id() + " moves from the application " + before.application() + " to "
-                            + after.application()));
-        return Objects.equals(before.description(), after.description())
-                ? Optional.empty()
-                : Optional.of(everyone(
-                        after,
-                        "what the tool " + after.id() + " does, which tasks are held against, is described as: "
-                                + (after.description() == null ? "nothing" : after.description())));
+            changes.add("the tool " + after.id() + " moves from the application " + before.application() + " to "
+                    + after.application());
+        if (!Objects.equals(before.description(), after.description()))
+            changes.add("what the tool " + after.id() + " does, which tasks are held against, is described as: "
+                    + (after.description() == null ? "nothing" : after.description()));
+        return changes.isEmpty() ? Optional.empty() : Optional.of(everyone(after, String.join("; ", changes)));
     }
 
     private static Optional<FarEntry> model(@Nullable Model before, Model after) {
@@ -178,6 +183,16 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
         return tool.labels().isEmpty()
                 ? "none"
                 : tool.labels().stream().map(ToolLabel::text).collect(Collectors.joining(" "));
+    }
+
+    private static String but(Tool tool) {
+        return tool.trustedFieldsOrNone().isEmpty() ? "" : " but " + trusted(tool);
+    }
+
+    private static String trusted(Tool tool) {
+        return tool.trustedFieldsOrNone().stream()
+                .map(field -> PlainText.quoted(field.pointer()))
+                .collect(Collectors.joining(" "));
     }
 
     private static String tags(Set<String> tags) {

@@ -27,6 +27,19 @@ class CatalogRulesTest {
     }
 
     @Test
+    void a_trusted_field_is_a_pointer_and_only_of_a_tool_in_whose_results_strangers_write() {
+        var wrong = fault(Kind.TOOL, "bank.list", "{'application':'bank','trustedFields':['/to','/items/0/to']}");
+        assertThat(wrong.field()).isEqualTo("/trustedFields/1");
+        assertThat(wrong.message()).contains("such as /items/*/recipient", "by *, and none by its number");
+        entries.add(entry(Kind.APPLICATION, "bank", "{}"));
+        var rest = "'application':'bank','argumentsSchema':{'type':'object'},'trustedFields':['/items/*/to']";
+        assertThat(check(Kind.TOOL, "bank.list", "{'labels':['private'],%s}".formatted(rest)))
+                .isEqualTo("/trustedFields");
+        assertThat(check(Kind.TOOL, "bank.list", "{'labels':['untrusted'],%s}".formatted(rest)))
+                .isNull();
+    }
+
+    @Test
     void an_unknown_field_is_named() {
         assertThat(fault(Kind.ROLE, "sales", "{'birthright':['Sales']}").field())
                 .isEqualTo("/birthright");

@@ -9,9 +9,12 @@ import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.CatalogEntry.Surface;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.lifecycle.TrustedField;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FarEntryTest {
@@ -51,6 +54,41 @@ class FarEntryTest {
                 .satisfies(entry -> assertThat(entry.what()).contains("pays what was asked for"));
         assertThat(far(described, PAY)).hasSize(1);
         assertThat(far(described, described)).isEmpty();
+    }
+
+    /** As the label untrusted, which they take away in part. */
+    @Test
+    void fields_that_no_stranger_is_said_to_write_reach_far() {
+        var list = listing();
+        var trusting = listing("/items/*/recipient");
+        assertThat(far(list, trusting))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.what())
+                        .isEqualTo(
+                                "of what the tool list shows, strangers are said to write all, and will be said to write all but"
+                                        + " “/items/*/recipient”, so that whom that names is held as none of theirs"));
+        assertThat(far(trusting, list)).hasSize(1);
+        assertThat(far(trusting, trusting)).isEmpty();
+        assertThat(far(
+                        PAY,
+                        new Tool(
+                                "pay",
+                                1,
+                                false,
+                                "pay",
+                                "payments",
+                                Set.of(ToolLabel.UNTRUSTED),
+                                Map.of(),
+                                null,
+                                Set.of(TrustedField.of("/to")))))
+                .as("whoever says yes reads all that changes")
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.what()).contains("gets untrusted; of what", "“/to”"));
+    }
+
+    private static Tool listing(String... fields) {
+        var trusted = Stream.of(fields).map(TrustedField::of).collect(Collectors.toSet());
+        return new Tool("list", 1, false, "list", "bank", Set.of(ToolLabel.UNTRUSTED), Map.of(), null, trusted);
     }
 
     @Test

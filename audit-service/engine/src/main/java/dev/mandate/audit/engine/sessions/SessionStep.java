@@ -115,7 +115,7 @@ public final class SessionStep {
         var labels = tool.map(CatalogEntry.Tool::labels).orElse(Set.of());
         var ran = call.result().status() != Status.BLOCKED;
         var reading = Reading.of(call);
-        var shown = new ShownIdentifiers(profiles, reader, before, call, labels);
+        var shown = new ShownIdentifiers(profiles, reader, before, call, tool);
         var risk = risk(before, call, labels, ran, reading, shown, at);
         var consequential = CallFacts.consequential(labels, tool.isPresent());
         return new SessionMemory(

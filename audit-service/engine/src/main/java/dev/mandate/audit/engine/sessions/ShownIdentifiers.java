@@ -5,6 +5,7 @@ import dev.mandate.audit.engine.bounds.Room;
 import dev.mandate.audit.engine.profiles.Profiles;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.ForgottenIdentifiers;
 import dev.mandate.events.risk.ForgottenIdentifiers.Forgotten;
@@ -19,7 +20,9 @@ import dev.mandate.provenance.Mention;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +41,19 @@ final class ShownIdentifiers {
     private final boolean untrusted;
     private final boolean suspicious;
     private final boolean believed;
+    private final Set<String> trusted;
     private List<SeenIdentifier> identifiers;
     private @Nullable ForgottenIdentifiers forgotten;
 
-    ShownIdentifiers(
-            Profiles profiles, CallReader reader, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels) {
-        this(profiles, reader, memory, call, labels, true);
+    /** @param tool whose labels count, and by whose catalogue entry fields of its results are trusted; empty for one that nobody registered */
+    ShownIdentifiers(Profiles profiles, CallReader reader, SessionMemory memory, ToolCalled call, Optional<Tool> tool) {
+        this(profiles, reader, memory, call, tool.map(Tool::labels).orElse(Set.of()), true, trusted(call, tool));
     }
 
     /** Of a report that isn't believed: all that it shows is the strangers', but for what the session itself had named before. */
     static ShownIdentifiers doubted(
             Profiles profiles, CallReader reader, SessionMemory memory, ToolCalled call, Set<ToolLabel> labels) {
-        return new ShownIdentifiers(profiles, reader, memory, call, labels, false);
+        return new ShownIdentifiers(profiles, reader, memory, call, labels, false, Set.of());
     }
 
     private ShownIdentifiers(
@@ -58,8 +62,10 @@ final class ShownIdentifiers {
             SessionMemory memory,
             ToolCalled call,
             Set<ToolLabel> labels,
-            boolean believed) {
+            boolean believed,
+            Set<String> trusted) {
         this.believed = believed;
+        this.trusted = trusted;
         this.profiles = profiles;
         this.reader = reader;
         this.memory = memory;
@@ -69,6 +75,14 @@ final class ShownIdentifiers {
         this.suspicious = Boolean.TRUE.equals(call.result().suspicious());
         this.identifiers = memory.risk().identifiers();
         this.forgotten = memory.risk().forgotten();
+    }
+
+    /** The catalogue's word counts, and not that of who tells of the call. */
+    private static Set<String> trusted(ToolCalled call, Optional<Tool> tool) {
+        var told = call.result().trustedOrNone();
+        if (told.isEmpty()
+                || tool.map(Tool::trustedFieldsOrNone).orElse(Set.of()).isEmpty()) return Set.of();
+        return told.stream().map(text -> Identifier.of(text).value()).collect(Collectors.toUnmodifiableSet());
     }
 
     List<SeenIdentifier> identifiers() {
@@ -110,11 +124,14 @@ final class ShownIdentifiers {
         if (!gone.isEmpty()) forgotten = (forgotten == null ? ForgottenIdentifiers.NOTHING : forgotten).plus(gone);
     }
 
-    /** What was forgotten stays the strangers', whoever shows it again. */
+    /**
+     * What was forgotten stays the strangers', whoever shows it again. Who writes of what a trusted field names gains nothing by it, so that
+     * it doesn't matter where else in the answer that stood.
+     */
     private Origin origin(Identifier identifier, Set<String> said) {
         if (mayBeForgotten(identifier)) return Origin.UNTRUSTED;
         if (said.contains(identifier.value())) return Origin.NONE; // nobody but the session named it first
-        return untrusted ? Origin.UNTRUSTED : Origin.RESULT;
+        return untrusted && !trusted.contains(identifier.value()) ? Origin.UNTRUSTED : Origin.RESULT;
     }
 
     private boolean mayBeForgotten(Identifier identifier) {

@@ -41,6 +41,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.lifecycle.TrustedField;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
 import dev.mandate.events.risk.SessionRecord;
@@ -112,6 +113,7 @@ public final class RiskRun implements AutoCloseable {
     private boolean decided = true;
     private @Nullable Boolean suspicious;
     private @Nullable Boolean incomplete;
+    private List<String> trusted = List.of();
 
     private RiskRun(RuleBook book) {
         this(book, new StreamsBuilder(), Inputs.allAtHand(), MIDNIGHT);
@@ -189,6 +191,14 @@ public final class RiskRun implements AutoCloseable {
 
     public RiskRun tool(String id, ToolLabel... labels) {
         tools.put(id, new CatalogEntry.Tool(id, 1, false, id, "app", Set.of(labels), Map.of()));
+        return this;
+    }
+
+    /** An untrusted tool with fields that its owner trusts; none, if he names none. */
+    RiskRun listing(String id, String... fields) {
+        var trusted = Stream.of(fields).map(TrustedField::of).collect(Collectors.toSet());
+        var labels = Set.of(ToolLabel.PRIVATE, ToolLabel.UNTRUSTED);
+        tools.put(id, new CatalogEntry.Tool(id, 1, false, id, "app", labels, Map.of(), null, trusted));
         return this;
     }
 
@@ -353,6 +363,12 @@ public final class RiskRun implements AutoCloseable {
     /** Of what answers show from here on; null for all of it. */
     RiskRun notAllTold(@Nullable Boolean cut) {
         incomplete = cut;
+        return this;
+    }
+
+    /** What answers from here on are told to show in fields that their tools' owners trust. */
+    RiskRun inTrustedFields(String... identifiers) {
+        trusted = List.of(identifiers);
         return this;
     }
 
@@ -629,7 +645,7 @@ public final class RiskRun implements AutoCloseable {
                 tool,
                 arguments,
                 at,
-                new ToolResult(status, 10, shown, suspicious, incomplete),
+                new ToolResult(status, 10, shown, suspicious, incomplete, trusted),
                 reportedIdentifiers,
                 taskKind);
         return CloudEventCodec.encode(ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null));

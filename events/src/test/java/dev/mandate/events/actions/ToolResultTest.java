@@ -1,0 +1,29 @@
+package dev.mandate.events.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.events.cloudevents.EventJson;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ToolResultTest {
+    private static final ToolResult SHOWN =
+            new ToolResult(Status.SUCCEEDED, 80, List.of("landlord@rent.example", "eve@evil.example"), null);
+
+    @Test
+    void only_what_is_told_of_an_answer_can_have_stood_in_a_field_of_it() {
+        var told = SHOWN.trusting(List.of("landlord@rent.example", "landlord@rent.example", "else@rent.example"));
+        assertThat(told.trustedOrNone()).containsExactly("landlord@rent.example");
+        assertThat(SHOWN.trusting(List.of("else@rent.example"))).isEqualTo(SHOWN);
+        assertThat(told.judged(true).trustedOrNone()).containsExactly("landlord@rent.example");
+        assertThat(told.withoutIdentifiers().trustedOrNone()).isEmpty();
+    }
+
+    @Test
+    void a_record_from_before_there_were_such_fields_has_none_and_is_written_as_it_was() throws Exception {
+        var json = EventJson.mapper().writeValueAsString(SHOWN);
+        assertThat(json).doesNotContain("trusted");
+        assertThat(EventJson.mapper().readValue(json, ToolResult.class)).isEqualTo(SHOWN);
+    }
+}
