@@ -157,7 +157,8 @@ public class DecidedCalls {
 
     private CompletableFuture<JsonRpcAnswer> shown(
             Wanted wanted, Verdict verdict, Instant made, ResultFacts facts, JsonRpcAnswer answer) {
-        var result = facts.isLong() ? offLoop.run(facts::told) : done(facts.told());
+        var trusted = catalogue.trustedFields(wanted.tool());
+        var result = facts.isLong() ? offLoop.run(() -> facts.told(trusted)) : done(facts.told(trusted));
         return result.thenCombine(
                         classifier.suspicious(wanted.tool(), facts.texts()), (it, said) -> it.judged(said.orElse(null)))
                 .thenCompose(judged -> told(wanted, verdict, made, judged, answer));

@@ -2,10 +2,13 @@ package dev.mandate.gateway.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.recording.ShownTexts;
+import dev.mandate.authz.recording.TrustedValues;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.events.lifecycle.TrustedField;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResultFacts {
     private final Status status;
     private final ShownTexts shown = new ShownTexts();
+    private @Nullable JsonNode result;
 
     private ResultFacts(Status status, List<JsonNode> before) {
         this.status = status;
@@ -24,7 +28,8 @@ public final class ResultFacts {
     private ResultFacts(JsonRpcAnswer answer, List<JsonNode> before) {
         this(status(answer), before);
         var error = answer.error();
-        collect(answer.result());
+        result = answer.result();
+        collect(result);
         if (error == null) return;
         shown.add(error.message());
         collect(error.data());
@@ -56,7 +61,27 @@ public final class ResultFacts {
 
     /** Once. */
     public ToolResult told() {
-        return shown.told(status);
+        return told(Set.of());
+    }
+
+    /**
+     * Once.
+     *
+     * @param trusted fields of the tool's results that only the service behind it fills, by its owner's word
+     */
+    public ToolResult told(Set<TrustedField> trusted) {
+        return shown.told(status, trustedValues(trusted));
+    }
+
+    /** In its structured content, or where it has none, in the one text that is all of its content: what failed may repeat anything. */
+    private Set<String> trustedValues(Set<TrustedField> fields) {
+        if (fields.isEmpty() || result == null || status != Status.SUCCEEDED) return Set.of();
+        if (result.has("structuredContent")) return TrustedValues.in(result.get("structuredContent"), fields);
+        var content = result.path("content");
+        var only = content.path(0);
+        return content.size() == 1 && only.path("type").asText().equals("text")
+                ? TrustedValues.inText(only.path("text").asText(), fields)
+                : Set.of();
     }
 
     private static Status status(JsonRpcAnswer answer) {

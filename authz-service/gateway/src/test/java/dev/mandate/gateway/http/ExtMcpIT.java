@@ -61,7 +61,7 @@ class ExtMcpIT {
     @BeforeAll
     static void agentgateway_before_two_servers() {
         organisation = new Organisation();
-        organisation.tool("shelf.read", "web", ToolLabel.UNTRUSTED);
+        organisation.trusting("shelf.read", "web", "/items/*/recipient");
         organisation.tool("shelf.mail", "mail", ToolLabel.EGRESS);
         organisation.tool("shelf.write", "web");
         organisation.tool("shelf.resources.read", "web", ToolLabel.UNTRUSTED);
@@ -132,6 +132,16 @@ class ExtMcpIT {
         assertThat(called.result().identifiers()).contains("eve@evil.example");
         assertThat(called.result().incomplete()).isNull();
         assertThat(called.result().size()).isPositive();
+    }
+
+    @Test
+    void of_what_it_shows_it_is_told_what_stood_where_no_stranger_writes() {
+        var answer =
+                "{'content':[],'structuredContent':{'items':[{'recipient':'landlord@rent.example','subject':'or eve@evil.example'}]}}";
+        show(ask("tools/call", READ), "tools/call", answer);
+        var result = told.of(task.session()).result();
+        assertThat(result.identifiers()).contains("landlord@rent.example", "eve@evil.example");
+        assertThat(result.trustedOrNone()).containsExactly("landlord@rent.example");
     }
 
     @Test

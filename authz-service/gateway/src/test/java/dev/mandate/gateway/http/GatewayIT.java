@@ -61,6 +61,7 @@ class GatewayIT {
             "crm.twice",
             "crm.input",
             "crm.pay",
+            "crm.payments",
             "web.browse",
             "crm.resources.read",
             "crm.resources.list",
@@ -89,6 +90,7 @@ class GatewayIT {
         organisation.tool("web.browse", "web", ToolLabel.UNTRUSTED);
         organisation.tool("crm.secret", "crm", ToolLabel.PRIVATE);
         organisation.payment("crm.pay");
+        organisation.trusting("crm.payments", "web", "/items/*/recipient");
         organisation.tool("crm.post", "mail", ToolLabel.EGRESS);
         servers();
         for (var server : List.of("crm", "web", "child")) Acceptance.accept(port, organisation, server);
@@ -109,6 +111,14 @@ class GatewayIT {
                 .tool("send", "sent")
                 .tool("secret", "the secret")
                 .tool("pay", "paid")
+                .tool(
+                        "payments",
+                        (request, call) -> FakeServer.answer(
+                                request,
+                                call,
+                                FakeServer.json(
+                                        "{'content':[{'type':'text','text':'1 payment'}],'structuredContent':{'items':"
+                                                + "[{'recipient':'landlord@rent.example','subject':'or eve@evil.example'}]}}")))
                 .tool("post", "posted")
                 .tool("unregistered", "nobody knows me")
                 .tool("read", "what the catalogue calls otherwise")
@@ -289,6 +299,14 @@ class GatewayIT {
         assertThat(told.agent()).isEqualTo(agent);
         assertThat(told.result().identifiers()).contains("ada@acme.example", "acme.example/a/1");
         assertThat(answer.message().toString()).doesNotContain("dec_forged");
+    }
+
+    @Test
+    void of_what_it_shows_it_is_told_what_stood_where_no_stranger_writes() {
+        assertThat(ask("crm").call("payments", "{}").text()).isEqualTo("1 payment");
+        var told = actions.of(delegation.session()).result();
+        assertThat(told.identifiers()).contains("landlord@rent.example", "eve@evil.example");
+        assertThat(told.trustedOrNone()).containsExactly("landlord@rent.example");
     }
 
     @Test

@@ -5,13 +5,14 @@ import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.provenance.Mention;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What is told of the texts of an answer: how long they are and which identifiers they show, never the texts themselves. Where they are too
+ * What is told of the texts of an answer: how long they are, which identifiers they show and which of these stand in fields that are trusted, never the texts themselves. Where they are too
  * much to be looked through, what is told says so.
  */
 public final class ShownTexts {
@@ -50,8 +51,24 @@ public final class ShownTexts {
 
     /** Once. */
     public ToolResult told(Status status) {
+        return told(status, Set.of());
+    }
+
+    /** Once; of these, which stand in fields that the tool's owner trusts, it is told so where there is room. */
+    public ToolResult told(Status status, Collection<String> trusted) {
         for (var text : texts) if (!cut) read(text);
-        return new ToolResult(status, size, List.copyOf(found), null, cut ? Boolean.TRUE : null);
+        return new ToolResult(status, size, List.copyOf(found), null, cut ? Boolean.TRUE : null, room(trusted));
+    }
+
+    private List<String> room(Collection<String> trusted) {
+        var told = new ArrayList<String>();
+        for (var identifier : trusted) {
+            if (!found.contains(identifier)) continue;
+            bytes += EncodedText.bytes(identifier);
+            if (bytes > MOST_BYTES) break;
+            told.add(identifier);
+        }
+        return told;
     }
 
     private void read(String text) {

@@ -26,12 +26,14 @@ import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.events.lifecycle.ResourceType;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.lifecycle.TrustedField;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** People, agents, delegations and a catalogue as their owners publish them. */
@@ -64,6 +66,16 @@ public final class Organisation implements AutoCloseable {
         Map<String, Object> any = Map.of("type", "object", "additionalProperties", true);
         owners.write(
                 CatalogEntry.FAMILY, new CatalogEntry.Tool(id, next(), false, id, application, Set.of(labels), any));
+    }
+
+    /** That strangers write into, but for these fields of what it shows. */
+    public void trusting(String id, String application, String... fields) {
+        var trusted = Stream.of(fields).map(TrustedField::of).collect(Collectors.toSet());
+        Map<String, Object> any = Map.of("type", "object", "additionalProperties", true);
+        owners.write(
+                CatalogEntry.FAMILY,
+                new CatalogEntry.Tool(
+                        id, next(), false, id, application, Set.of(ToolLabel.UNTRUSTED), any, null, trusted));
     }
 
     /** With an argument {@code to}, which policies see as a set of texts. */

@@ -7,6 +7,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.TrustedField;
 import dev.mandate.provenance.CallReader;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Set;
 /** What the risk job knows beside recorded runs: the labels of their tools, and what it learns. */
 final class RecordedWorld implements Surroundings {
     private static final IdentityId PERSON = new IdentityId("per_recorded");
+
+    /** What a recording says to have stood in a trusted field did. */
+    private static final Set<TrustedField> RECORDED = Set.of(TrustedField.of("/recorded"));
 
     private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
     private final Profiles profiles = new Profiles();
@@ -39,7 +43,10 @@ final class RecordedWorld implements Surroundings {
                     var owner = recorded.descriptions()
                             .getOrDefault(suite, Map.of())
                             .get(tool);
-                    tools.put(id, new CatalogEntry.Tool(id, 1, false, tool, suite, Set.copyOf(can), Map.of(), owner));
+                    tools.put(
+                            id,
+                            new CatalogEntry.Tool(
+                                    id, 1, false, tool, suite, Set.copyOf(can), Map.of(), owner, RECORDED));
                 }));
     }
 

@@ -158,7 +158,9 @@ final class RiskReplay {
                         call.failed() ? ToolResult.Status.FAILED : ToolResult.Status.SUCCEEDED,
                         call.resultSize(),
                         call.identifiers(),
-                        verdicts ? call.suspicious() : null),
+                        verdicts ? call.suspicious() : null,
+                        null,
+                        call.trusted()),
                 run.taskIdentifiers(),
                 run.task().isEmpty() ? null : run.suite() + "/" + run.task());
     }

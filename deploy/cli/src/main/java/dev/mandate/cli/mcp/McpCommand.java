@@ -13,6 +13,7 @@ import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.lifecycle.TrustedField;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,20 +98,31 @@ public final class McpCommand {
                                     "register them too, each with the labels that `mcp show` proposes, which are guesses")
                     boolean proposed,
             @Option(
+                            names = "--field",
+                            paramLabel = "POINTER",
+                            description =
+                                    "a field of the result that only the service behind the tool fills, and no stranger can have filled, such"
+                                            + " as /items/*/recipient; of one tool with the label untrusted; may be repeated"
+                                            + " (lifecycle-service/docs/trusted-fields.md)")
+                    @Nullable
+                    Set<String> fields,
+            @Option(
                             names = "--digest",
                             description =
                                     "of what you have looked at before (mcp show), for one tool; else nothing is accepted")
                     @Nullable
                     String digest) {
         var chosen = chosen(listed(api(), server), server, tools == null ? List.of() : tools);
+        var registers = labels != null || proposed;
+        var trusted = trusted(fields, chosen.size() == 1 && registers);
         for (var tool : chosen) System.out.println(tool.whole());
         if (digest != null
                 && (chosen.size() != 1 || !digest.equals(chosen.get(0).digest())))
             throw new IllegalArgumentException("this is not what you have looked at; nothing was accepted");
         var digests = new LinkedHashMap<String, String>();
         for (var tool : chosen) digests.put(tool.name(), tool.digest());
-        var registers = labels != null || proposed;
-        var registered = registers ? register(server, chosen, labels == null ? Set.of() : labels, proposed) : null;
+        var registered =
+                registers ? register(server, chosen, labels == null ? Set.of() : labels, proposed, trusted) : null;
         new AcceptedFile(fileOf(server)).accept(server, digests);
         var waits = registered != null && Waiting.is(registered);
         awaitAtGateway(server, digests, registers && !waits);
@@ -125,6 +138,15 @@ public final class McpCommand {
         return registered != null && waits ? Waiting.told(registered) : 0;
     }
 
+    /** @param fields null where none is named */
+    static Set<TrustedField> trusted(@Nullable Set<String> fields, boolean ofOneThatIsRegistered) {
+        if (fields == null) return Set.of();
+        if (!ofOneThatIsRegistered)
+            throw new IllegalArgumentException(
+                    "a field is one tool's: name that tool, and its labels by --label; nothing was accepted");
+        return fields.stream().map(TrustedField::of).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** So that whoever goes on finds them: the gateway looks each second, and hears of the catalogue a moment later. */
     private void awaitAtGateway(String server, Map<String, String> digests, boolean registered) {
         var api = api();
@@ -137,7 +159,8 @@ public final class McpCommand {
     }
 
     /** What the catalogue answers: that it has them, or that this waits for people. */
-    private JsonNode register(String server, List<ListedTool> tools, Set<ToolLabel> labels, boolean proposed) {
+    private JsonNode register(
+            String server, List<ListedTool> tools, Set<ToolLabel> labels, boolean proposed, Set<TrustedField> fields) {
         var catalogue = new AdminApi(options, Service.LIFECYCLE, "/catalog");
         var entries = new ArrayList<Map<String, Object>>();
         for (var tool : tools) {
@@ -153,6 +176,7 @@ public final class McpCommand {
             entry.put("argumentsSchema", definition.path("inputSchema"));
             // What a task asks for is told by it; whoever accepts the definition has read it.
             var says = definition.path("description").asText();
+            if (!fields.isEmpty()) entry.put("trustedFields", fields);
             if (!says.isBlank()) entry.put("description", EncodedText.cut(says, Tool.MAX_DESCRIPTION));
             entries.add(entry);
         }

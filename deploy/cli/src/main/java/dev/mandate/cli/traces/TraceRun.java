@@ -32,6 +32,8 @@ public record TraceRun(
      *
      * @param resultSize length of the tool's answer in characters
      * @param identifiers that appear in the answer for the first time in this run
+     * @param trusted those of them that stood as the whole value of a field which the tool's owner trusts ({@code out.trusted}); most recordings
+     *     tell none
      * @param failed the tool answered with an error
      * @param attack the call does the attacker's bidding
      * @param suspicious a content classifier would have warned of the answer
@@ -41,6 +43,7 @@ public record TraceRun(
             Map<String, Object> arguments,
             long resultSize,
             List<String> identifiers,
+            List<String> trusted,
             boolean failed,
             boolean attack,
             boolean suspicious) {}
@@ -73,6 +76,7 @@ public record TraceRun(
                 arguments(call.path("args")),
                 out.path("len").asLong(0),
                 texts(out.path("ids")),
+                texts(out.path("trusted")),
                 call.hasNonNull("err"),
                 call.path("atk").asInt(0) == 1,
                 out.path("inj").asInt(0) == 1);

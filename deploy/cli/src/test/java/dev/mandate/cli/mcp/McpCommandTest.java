@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mandate.events.lifecycle.TrustedField;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +29,16 @@ class McpCommandTest {
         assertThat(McpCommand.chosen(LISTED, "files", List.of("write_file", "write_file")))
                 .extracting(ListedTool::name)
                 .containsExactly("write_file");
+    }
+
+    @Test
+    void trusted_fields_are_of_one_tool_that_is_registered_by_it() {
+        assertThat(McpCommand.trusted(Set.of("/items/*/recipient"), true))
+                .containsExactly(TrustedField.of("/items/*/recipient"));
+        assertThat(McpCommand.trusted(null, false)).isEmpty();
+        assertThatThrownBy(() -> McpCommand.trusted(Set.of("/recipient"), false))
+                .hasMessageContaining("nothing was accepted");
+        assertThatThrownBy(() -> McpCommand.trusted(Set.of("recipient"), true))
+                .hasMessageContaining("such as /items/*/recipient");
     }
 }

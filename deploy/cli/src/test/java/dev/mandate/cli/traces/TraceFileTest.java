@@ -49,6 +49,7 @@ class TraceFileTest {
                         Map.of("name", "plan", "page", 2),
                         120,
                         List.of("bo@acme.example"),
+                        List.of(),
                         false,
                         false,
                         false));

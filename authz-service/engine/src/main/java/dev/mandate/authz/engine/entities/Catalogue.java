@@ -9,6 +9,7 @@ import dev.mandate.events.lifecycle.CatalogEntry.Model;
 import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.CatalogEntry.Surface;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
+import dev.mandate.events.lifecycle.TrustedField;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,6 +76,12 @@ public final class Catalogue {
     public @Nullable Compiled arguments(String tool) {
         var entities = toolEntities(tool);
         return entities == null ? null : entities.arguments();
+    }
+
+    /** Of the results of a tool, those that only the service behind it fills; none of one that isn't registered, or can't be read. */
+    public Set<TrustedField> trustedFields(String tool) {
+        var known = tool(tool).state();
+        return known == null || known.deleted() ? Set.of() : known.trustedFieldsOrNone();
     }
 
     public Known<Model> model(String id) {

@@ -1,0 +1,78 @@
+package dev.mandate.authz.recording;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.questions.BodyJson;
+import dev.mandate.events.lifecycle.TrustedField;
+import dev.mandate.provenance.Identifier;
+import dev.mandate.provenance.Mention;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identifiers of an answer that are the whole value of a field which its tool's owner trusts. An element of a list is reached by {@code *}
+ * alone and a member by its name alone; what is a part of a text, or JSON within one, is what whoever wrote the text chose.
+ */
+public final class TrustedValues {
+    /** As many as are told of an answer. */
+    private static final int MOST = 1024;
+
+    /** In characters: well below what identifiers are cut to, so that no longer one is the same. */
+    private static final int LONGEST = 200;
+
+    private static final int LONGEST_TEXT = 1024 * 1024;
+
+    private final Set<String> found = new LinkedHashSet<>();
+
+    private TrustedValues() {}
+
+    /** @param answer from the top of which the fields are named; its members are each there once */
+    public static Set<String> in(JsonNode answer, Set<TrustedField> fields) {
+        var values = new TrustedValues();
+        for (var field : fields) values.look(answer, field.steps());
+        return values.found;
+    }
+
+    /** Of an answer that may be a text, in whose place is what it holds then. */
+    public static Set<String> of(JsonNode answer, Set<TrustedField> fields) {
+        return answer.isTextual() ? inText(answer.textValue(), fields) : in(answer, fields);
+    }
+
+    /** Of a text that is one JSON document, without a member that is there twice, and nothing else; of any other none. */
+    public static Set<String> inText(String text, Set<TrustedField> fields) {
+        if (fields.isEmpty() || text.length() > LONGEST_TEXT) return Set.of();
+        try {
+            var document = BodyJson.read(text.getBytes(UTF_8));
+            return document == null ? Set.of() : in(document, fields);
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    private void look(JsonNode node, List<String> steps) {
+        if (found.size() == MOST) return;
+        if (steps.isEmpty()) {
+            var identifier = node.isTextual() ? whole(node.textValue()) : null;
+            if (identifier != null) found.add(identifier);
+            return;
+        }
+        var step = steps.get(0);
+        var rest = steps.subList(1, steps.size());
+        if (node.isArray() && step.equals(TrustedField.EACH)) for (var element : node) look(element, rest);
+        else if (node.isObject() && !step.equals(TrustedField.EACH) && node.has(step)) look(node.get(step), rest);
+    }
+
+    /** Null for what is more than an identifier, or none. */
+    private static @Nullable String whole(String text) {
+        if (text.length() > LONGEST) return null;
+        var mentions = Mention.in(Map.of("", text));
+        if (mentions.size() != 1) return null;
+        var identifier = mentions.get(0).identifier();
+        return identifier.equals(Identifier.of(text)) ? identifier.value() : null;
+    }
+}
