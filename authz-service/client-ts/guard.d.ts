@@ -28,9 +28,13 @@ export interface Decision {
   context: { id?: string; reason?: string; explanation?: string; approval?: string; until?: string; [member: string]: unknown }
 }
 
-/** @property presenting the caller's own token, where this process asks by a token of its own for whoever calls it */
+/**
+ * @property presenting the caller's own token, where this process asks by a token of its own for whoever calls it
+ * @property document what of the answer is JSON from whose top the tool's owner names fields that he trusts; by default all of it
+ */
 export interface CallOptions {
   presenting?: string
+  document?: (answer: any) => unknown
 }
 
 /** The call was not made; the message says why and what would change it, for a model and its person. */

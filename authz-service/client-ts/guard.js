@@ -3,7 +3,7 @@
 
 import { CallDenied, CallHeld } from './denied.js'
 import { inOrder } from './replicas.js'
-import { Uncarried, beginning, carried, textOf, words } from './values.js'
+import { Uncarried, beginning, carried, documentOf, textOf, words } from './values.js'
 
 export { CallDenied, CallHeld } from './denied.js'
 export { holderKey } from './key.js'
@@ -36,7 +36,7 @@ export class Guard {
   }
 
   /** Makes the call if it is allowed, with the arguments that were decided; what it throws is told as its outcome, and thrown on. */
-  async call(tool, args, run, { presenting } = {}) {
+  async call(tool, args, run, { presenting, document } = {}) {
     const asked = await this.#decided(tool, args, presenting)
     const began = Date.now()
     let answer
@@ -46,7 +46,7 @@ export class Guard {
       await this.#tell(asked, 'failed', words(failure), began)
       throw failure
     }
-    await this.#tell(asked, 'succeeded', answer, began)
+    await this.#tell(asked, 'succeeded', answer, began, document)
     return answer
   }
 
@@ -111,10 +111,12 @@ export class Guard {
   }
 
   /** Never throws: the call was made. */
-  async #tell({ decision, session }, status, answer, began) {
+  async #tell({ decision, session }, status, answer, began, document = (it) => it) {
     const text = textOf(answer)
     const told = text === undefined ? {} : { answer: beginning(text).toWellFormed() } // the service reads no half of a letter
     if (told.answer?.length < text?.length) told.size = text.length
+    // Asked for where the tool's owner trusts fields of its answers.
+    if (decision.context.document === true && told.answer !== undefined) told.document = documentOf(document(answer), told.answer)
     let failure
     for (let tried = 0; tried < TRIES; tried++) {
       const report = { status, ...told, startedMillisAgo: Math.max(0, Date.now() - began) }

@@ -12,7 +12,7 @@ export function guardServer(guard, server, { tool = (name) => name, presenting =
     if (typeof handler !== 'function') throw new TypeError(`${entry.name} is called in a way that nothing can be decided in`)
     const decided = async (args, extra, run) => {
       try {
-        return await guard.call(tool(entry.name), args, run, { presenting: presenting(extra) })
+        return await guard.call(tool(entry.name), args, run, { presenting: presenting(extra), document: documentOfResult })
       } catch (failure) {
         if (!(failure instanceof CallDenied)) throw failure
         const { id, reason, approval } = failure.decision.context
@@ -57,4 +57,12 @@ export function guardServer(guard, server, { tool = (name) => name, presenting =
       },
     })
   return server
+}
+
+/** Its structured content, or where it has none, the one text that is all of its content; of a failure none, which may repeat anything. */
+function documentOfResult(result) {
+  const { structuredContent, content, isError } = result ?? {}
+  if (isError) return undefined
+  if (structuredContent !== undefined) return structuredContent
+  return Array.isArray(content) && content.length === 1 && content[0]?.type === 'text' ? content[0].text : undefined
 }

@@ -59,6 +59,31 @@ function shown(value, seen = new Set()) {
   return Object.getOwnPropertyNames(value).flatMap((name) => [name, shown(value[name], seen)]).join('\n')
 }
 
+/** The answer as JSON, from whose top fields are named; undefined for what has no room beside its text, or isn't carried as it stands. */
+export function documentOf(answer, text) {
+  try {
+    const document = asDocument(answer)
+    const json = JSON.stringify(document)
+    const bytes = new TextEncoder().encode(json + JSON.stringify(text)).length
+    return HALF_OF_A_LETTER.test(json) || bytes > MOST_BYTES ? undefined : document
+  } catch {
+    return undefined
+  }
+}
+
+/** As JSON escapes it, which the service doesn't read. */
+const HALF_OF_A_LETTER = /\\ud[89a-f][0-9a-f]{2}/i
+
+/** With each text that {@link textOf} tells, and nothing that a toJSON would put in its place. */
+function asDocument(value, within = []) {
+  if (value === undefined || value === null) return null
+  if (typeof value !== 'object' || isText(value)) return String(value)
+  if (within.includes(value) || within.length > MOST_WITHIN) throw new TypeError('it has itself in it, or too much')
+  const inside = [...within, value]
+  if (isList(value)) return Array.from(Object.values(value), (part) => asDocument(part, inside))
+  return Object.fromEntries(Object.getOwnPropertyNames(value).map((name) => [name, asDocument(value[name], inside)]))
+}
+
 export function beginning(text) {
   let bytes = 0
   for (let at = 0; at < text.length; at++) {

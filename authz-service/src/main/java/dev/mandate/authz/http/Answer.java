@@ -33,6 +33,8 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
      * @param accessRequest how long the approval that this denial asks for can be followed at the access request endpoint; absent where
      *     it asks for none, and where somebody has been asked already
      * @param until before which an allowed call is made; absent where the answer is about something else
+     * @param document true where what the call answers is to be told as {@code document} too, since the tool's owner trusts some fields of it;
+     *     absent elsewhere
      * @param dryRun true where nothing may be done by it; absent for what is meant
      * @param error of an item that could not be decided
      */
@@ -53,13 +55,15 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
             @JsonProperty("evaluated_at") @Nullable String evaluatedAt,
             @JsonProperty("access_request") @Nullable AccessRequest accessRequest,
             @Nullable String until,
+            @Nullable Boolean document,
             @JsonProperty("dry_run") @Nullable Boolean dryRun,
             @Nullable Error error) {}
 
     /** @param status as the HTTP status of a single evaluation would have been */
     record Error(int status, String message) {}
 
-    static Answer of(Verdict verdict) {
+    /** @param document what an allowed call answers is to be told as one too */
+    static Answer of(Verdict verdict, boolean document) {
         var reason = verdict.reason();
         var permit = verdict.permit();
         var approval = verdict.approval();
@@ -82,6 +86,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
                         request == null ? null : verdict.at().toString(),
                         request,
                         permit == null ? null : permit.until().toString(),
+                        permit != null && document ? true : null,
                         verdict.question().dryRun() ? true : null,
                         null));
     }
@@ -90,6 +95,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
         return new Answer(
                 false,
                 new Context(
+                        null,
                         null,
                         null,
                         null,

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.outcomes.OwedOutcomes;
 import dev.mandate.messaging.http.ProblemException;
@@ -36,12 +38,19 @@ class Evaluations {
     private final Decisions decisions;
     private final CallerAuthorization authorization;
     private final OwedOutcomes owed;
+    private final Catalogue catalogue;
     private final ObjectWriter writer;
 
-    Evaluations(Decisions decisions, CallerAuthorization authorization, OwedOutcomes owed, ObjectMapper mapper) {
+    Evaluations(
+            Decisions decisions,
+            CallerAuthorization authorization,
+            OwedOutcomes owed,
+            Directory directory,
+            ObjectMapper mapper) {
         this.decisions = decisions;
         this.authorization = authorization;
         this.owed = owed;
+        this.catalogue = directory.catalogue();
         this.writer = mapper.writerFor(Answer.class);
     }
 
@@ -85,7 +94,13 @@ class Evaluations {
 
     private Given given(Verdict verdict) {
         owed.given(verdict);
-        return given(Answer.of(verdict));
+        return given(Answer.of(verdict, hasTrustedFields(verdict)));
+    }
+
+    private boolean hasTrustedFields(Verdict verdict) {
+        return verdict.allowed()
+                && verdict.question().resourceType().equals("tool")
+                && !catalogue.trustedFields(verdict.question().resourceId()).isEmpty();
     }
 
     private Given given(Answer answer) {

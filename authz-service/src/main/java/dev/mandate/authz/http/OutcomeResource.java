@@ -53,6 +53,8 @@ class OutcomeResource {
      * @param status {@code succeeded}, {@code failed}, or {@code blocked} for one that was not made after all
      * @param answer what the tool answered, as a model reads it, or its beginning; looked through for identifiers such as addresses and URLs,
      *     and not kept
+     * @param document beside {@code answer}, the same as JSON: an object or a list, or a text that is the whole answer. It is asked for
+     *     ({@code context.document} of the decision) where the tool's owner trusts some of its fields
      * @param size of the whole answer in characters, where {@code answer} isn't all of it
      * @param suspicious what a content classifier says of it, if one ran
      * @param startedMillisAgo how long ago the call was begun, in milliseconds, up to a day; by default now
@@ -60,6 +62,7 @@ class OutcomeResource {
     record OutcomeRequest(
             String status,
             @Nullable String answer,
+            @Nullable Object document,
             @Nullable Long size,
             @Nullable Boolean suspicious,
             @Nullable Long startedMillisAgo) {}
@@ -120,9 +123,12 @@ class OutcomeResource {
             throw body.wrong("startedMillisAgo", "must be 0 to " + LONGEST_AGO);
         var size = body.optionalLong("size");
         if (size != null && size < 0) throw body.wrong("size", "must not be negative");
+        if (body.has("document") && !body.has("answer"))
+            throw body.wrong("document", "is told beside the answer, in which identifiers are looked for");
         return new Report(
                 status(body),
                 body.optionalText("answer"),
+                body.has("document") ? body.node().get("document") : null,
                 size,
                 body.optionalBoolean("suspicious"),
                 Duration.ofMillis(ago == null ? 0 : ago));

@@ -1,5 +1,7 @@
 package dev.mandate.authz.outcomes;
 
+import dev.mandate.authz.engine.entities.Catalogue;
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.history.DecisionLookup;
 import dev.mandate.authz.history.DecisionLookup.Recorded;
@@ -31,6 +33,7 @@ public class Outcomes {
     private final Sessions sessions;
     private final OutcomeSender sender;
     private final Misreports misreports;
+    private final Catalogue catalogue;
     private final String source;
     private final InstantSource clock;
 
@@ -40,6 +43,7 @@ public class Outcomes {
             Sessions sessions,
             OutcomeSender sender,
             Misreports misreports,
+            Directory directory,
             ServiceConfig service,
             InstantSource clock) {
         this.owed = owed;
@@ -47,6 +51,7 @@ public class Outcomes {
         this.sessions = sessions;
         this.sender = sender;
         this.misreports = misreports;
+        this.catalogue = directory.catalogue();
         this.source = service.source();
         this.clock = clock;
     }
@@ -94,7 +99,7 @@ public class Outcomes {
         if (one.untold() && sessions.allowed().told(one.session(), one.at(), one.decision()))
             return refused(ReportRefusal.TOLD_OTHERWISE); // at another replica
         var made = now.minus(report.ago());
-        var result = report.result();
+        var result = report.result(catalogue.trustedFields(one.tool()));
         var told = one.once(result, () -> send(one, result, made, now));
         if (told == null) return refused(ReportRefusal.TOLD_OTHERWISE);
         return told.thenApply(known ->

@@ -86,6 +86,10 @@ final class OwedOutcome {
         return decision;
     }
 
+    String tool() {
+        return tool;
+    }
+
     SessionId session() {
         return session;
     }

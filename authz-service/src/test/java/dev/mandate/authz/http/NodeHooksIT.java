@@ -123,6 +123,31 @@ class NodeHooksIT {
         for (var wait : seen.path("waits")) assertThat(wait.asInt()).isGreaterThan(900);
     }
 
+    /** The field's value is trusted where the answer is a document whose top has it, and not where a text in it is one. */
+    @Test
+    void of_a_tool_with_trusted_fields_it_is_told_what_stood_in_them() throws Exception {
+        var listing = "web.list";
+        organisation.trusting(listing, "web", "/items/*/recipient");
+        var agent = organisation.agent(ada);
+        var listed = organisation.delegation(ada, agent, listing);
+        var token = organisation.tokens.bound(ada.value(), listed);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Boolean.TRUE.equals(body(ask(token, question(agent, "call", "tool", listing)))
+                        .get("context.document")));
+        seen(null, "node", "documents.mjs", url(), token, listing);
+        var landlord = List.of("landlord@rent.example");
+        assertThat(told.all(listed.session()))
+                .as(
+                        "an object, a text, a text in a list, more than a document, half of a letter, no room; then of MCP's servers"
+                                + " structured content, a text, two, and a failure")
+                .extracting(called -> called.result().trustedOrNone())
+                .containsExactly(
+                        landlord, landlord, List.of(), List.of(), List.of(), List.of(), landlord, landlord, List.of(),
+                        List.of());
+        assertThat(told.all(listed.session()).get(0).result().identifiers())
+                .containsExactly("landlord@rent.example", "eve@evil.example");
+    }
+
     private static void assertArguments(JsonNode seen) {
         assertThat(seen.path("uncarried"))
                 .hasSize(7)

@@ -29,6 +29,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -92,6 +93,29 @@ class OutcomesIT {
         assertThat(record.result().identifiers()).containsExactly("eve@evil.example");
         assertThat(record.result().size()).isEqualTo(25);
         assertThat(record.result().incomplete()).isNull();
+    }
+
+    /** An owner says that no stranger writes whom a payment went to; the subject is anybody's. */
+    @Test
+    void of_a_tool_with_trusted_fields_the_answer_is_told_as_a_document_too() throws Exception {
+        var listing = "web.list";
+        organisation.trusting(listing, "web", "/items/*/recipient");
+        var listed = organisation.delegation(ada, agent, listing);
+        var bearer = organisation.tokens.bound(ada.value(), listed);
+        await().atMost(SOON)
+                .until(() -> Boolean.TRUE.equals(body(ask(bearer, question(agent, "call", "tool", listing)))
+                        .get("context.document")));
+        assertThat(body(ask(token, call("web.browse"))).<Object>get("context.document"))
+                .isNull();
+        var payment = Map.of("recipient", "DE89 3704 0044 0532 0130 00", "subject", "To GB29NWBK60161331926819");
+        var client = AuthzClient.of(URI.create("http://127.0.0.1:" + RestAssured.port))
+                .as(() -> bearer);
+        Guard.of(client).call(listing, Map.of(), () -> Map.of("items", List.of(payment)));
+        var shown = told.of(listed.session()).result();
+        assertThat(shown.identifiers()).contains("de89370400440532013000", "gb29nwbk60161331926819");
+        assertThat(shown.trustedOrNone()).containsExactly("de89370400440532013000");
+        Guard.of(client).call(listing, Map.of(), () -> "Items: " + payment);
+        assertThat(told.of(listed.session()).result().trustedOrNone()).isEmpty();
     }
 
     @Test

@@ -106,7 +106,7 @@ public final class AuthzClient {
         return send(
                 "/decisions/" + decision.id() + "/outcome",
                 question.affinity(),
-                outcome.json(),
+                outcome.json(decision.context().path("document").asBoolean(false)),
                 reply -> new Told(reply.body().path("recorded").asBoolean(false), null),
                 failure -> new Told(false, failure));
     }

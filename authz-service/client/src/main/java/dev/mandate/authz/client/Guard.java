@@ -84,7 +84,11 @@ public final class Guard {
      */
     public <T extends @Nullable Object> T call(String tool, Map<String, ?> arguments, Callable<T> call)
             throws Exception {
-        return call(tool, arguments, call, answer -> Outcome.of(Status.SUCCEEDED, AnswerText.of(answer)));
+        return call(
+                tool,
+                arguments,
+                call,
+                answer -> Outcome.of(Status.SUCCEEDED, AnswerText.of(answer)).with(answer));
     }
 
     /**

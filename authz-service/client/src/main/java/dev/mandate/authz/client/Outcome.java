@@ -2,6 +2,9 @@ package dev.mandate.authz.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -13,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer what the tool answered, as a model reads it. The service looks for identifiers in it and doesn't keep it; null to tell nothing
  *     of it, so that the session counts as one that anything may have been written into
+ * @param whole the same answer as it is, from whose top its tool's owner names fields: texts, numbers, dates and the like, in lists, arrays, maps,
+ *     records and JSON. It is told beside the text where the service asks for it; null to tell the text alone
  * @param ago how long ago the call was begun
  */
-public record Outcome(Status status, @Nullable String answer, Duration ago) {
+public record Outcome(
+        Status status, @Nullable String answer, @Nullable Object whole, Duration ago) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** Of JSON, as much as a request of the service has room for. */
     private static final int MOST_BYTES = 120 * 1024;
 
@@ -29,14 +37,20 @@ public record Outcome(Status status, @Nullable String answer, Duration ago) {
 
     /** Of a call of which whoever tells it knows when it began. */
     public static Outcome of(Status status, @Nullable String answer) {
-        return new Outcome(status, answer, Duration.ZERO);
+        return new Outcome(status, answer, null, Duration.ZERO);
+    }
+
+    /** The same of an answer in which its tool's owner may trust fields. */
+    public Outcome with(@Nullable Object itself) {
+        return new Outcome(status, answer, itself, ago);
     }
 
     Outcome begun(Duration before) {
-        return new Outcome(status, answer, before);
+        return new Outcome(status, answer, whole, before);
     }
 
-    Map<String, Object> json() {
+    /** @param document the service asks for one; what has no room beside the text, or can't be told so, isn't told as one */
+    Map<String, Object> json(boolean document) {
         var json = new HashMap<String, Object>();
         json.put("status", status.name().toLowerCase(Locale.ROOT));
         json.put("startedMillisAgo", Math.max(0, ago.toMillis()));
@@ -44,7 +58,24 @@ public record Outcome(Status status, @Nullable String answer, Duration ago) {
         var told = new String(beginning(answer).getBytes(UTF_8), UTF_8); // half of a pair of surrogates is no JSON
         json.put("answer", told);
         if (told.length() < answer.length()) json.put("size", answer.length());
+        var asked = document ? AnswerDocument.of(whole) : null;
+        if (asked != null && fit(told, asked)) json.put("document", asked);
         return json;
+    }
+
+    /** As a {@link Guard} tells answers: every text of one; null where it has anything else in it than {@code whole} may have. */
+    public static @Nullable String text(@Nullable Object answer) {
+        return AnswerText.of(answer);
+    }
+
+    private static boolean fit(String answer, JsonNode document) {
+        try {
+            var json = JSON.writeValueAsString(document);
+            return UTF_8.newEncoder().canEncode(json)
+                    && JSON.writeValueAsBytes(answer).length + json.getBytes(UTF_8).length <= MOST_BYTES;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private static String beginning(String text) {

@@ -77,7 +77,8 @@ record GuardedTool(Guard guard, String tool, ToolExecutor executor) implements T
     }
 
     private static Outcome outcome(ToolExecutionResult result) {
-        return Outcome.of(result.isError() ? Status.FAILED : Status.SUCCEEDED, result.resultText());
+        return Outcome.of(result.isError() ? Status.FAILED : Status.SUCCEEDED, result.resultText())
+                .with(result.resultText());
     }
 
     private static ToolExecutionResult refused(String words) {

@@ -118,15 +118,32 @@ class GuardedRuns {
 
     private static Outcome became(@Nullable Object answer) {
         if (answer instanceof ToolResponse response)
-            return Outcome.of(
-                    response.isError() ? Status.FAILED : Status.SUCCEEDED,
-                    response.structuredContent() == null ? texts(response.content()) : null);
+            return Outcome.of(response.isError() ? Status.FAILED : Status.SUCCEEDED, texts(response))
+                    .with(document(response));
         if (answer instanceof PromptResponse prompt) return Outcome.of(Status.SUCCEEDED, texts(prompt.messages()));
         if (answer instanceof ResourceResponse read) return Outcome.of(Status.SUCCEEDED, texts(read.contents()));
         if (answer instanceof CompletionResponse completed)
             return Outcome.of(Status.SUCCEEDED, texts(completed.values()));
         if (answer instanceof List<?> list) return Outcome.of(Status.SUCCEEDED, texts(list));
-        return Outcome.of(Status.SUCCEEDED, answer == null ? "" : texts(List.of(answer)));
+        return Outcome.of(Status.SUCCEEDED, answer == null ? "" : texts(List.of(answer)))
+                .with(answer instanceof TextContent text ? text.text() : answer);
+    }
+
+    /** Both, where there is structured content too. */
+    private static @Nullable String texts(ToolResponse response) {
+        var texts = texts(response.content());
+        if (response.structuredContent() == null) return texts;
+        var structured = Outcome.text(response.structuredContent());
+        return texts == null || structured == null ? null : texts + "\n" + structured;
+    }
+
+    /** Its structured content, or where it has none, the one text that is all of its content. */
+    private static @Nullable Object document(ToolResponse response) {
+        if (response.structuredContent() != null) return response.structuredContent();
+        var contents = response.content();
+        return contents != null && contents.size() == 1 && contents.get(0) instanceof TextContent text
+                ? text.text()
+                : null;
     }
 
     /** As a model reads them; null where there is anything else, in which anything may be. */
