@@ -71,6 +71,16 @@ public class IdentityStops {
         return locked(person).chain(row -> signOut(row, new PersonEvent.SignedOut(person, reason, by)));
     }
 
+    /** Nobody else changes him until the transaction ends, or signs him in: of a person who exists. */
+    public Uni<Void> lock(IdentityId person) {
+        return locked(person).replaceWithVoid();
+    }
+
+    /** What he delegated is revoked, of a person who exists and stays signed in elsewhere. */
+    public Uni<Void> endDelegated(IdentityId person) {
+        return delegations.of(List.of(person), List.of(), SIGNED_OUT);
+    }
+
     /**
      * What is known of a person's device from now on, of one who exists.
      *

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param events by their URIs
  * @param subject {@code sub_id}; of a complex one the user, missing where it names none
  * @param device of a complex one; missing where it names none
+ * @param session the same
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8417#section-2.2">RFC 8417 section 2.2</a>
  */
 record SecurityEvent(
@@ -31,7 +32,8 @@ record SecurityEvent(
         Instant issuedAt,
         Map<String, JsonNode> events,
         JsonNode subject,
-        JsonNode device) {
+        JsonNode device,
+        JsonNode session) {
     static final int LONGEST = 16 * 1024;
 
     /** How old one may be that is told at last, and for how long it is remembered that it was. */
@@ -72,7 +74,8 @@ record SecurityEvent(
                     at,
                     Map.copyOf(events),
                     complex ? subject.path("user") : subject,
-                    complex ? subject.path("device") : MissingNode.getInstance()));
+                    complex ? subject.path("device") : MissingNode.getInstance(),
+                    complex ? subject.path("session") : MissingNode.getInstance()));
         } catch (ParseException | JsonProcessingException | IllegalArgumentException e) {
             return none("it is no signed JWT");
         }

@@ -6,11 +6,14 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DevicePosture;
+import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.IdentityStops;
 import dev.mandate.identity.postures.NamedDevice;
 import dev.mandate.identity.postures.Postures;
+import dev.mandate.identity.sessions.MeantSignIn;
+import dev.mandate.identity.sessions.MeantSignIns;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +35,7 @@ class SignalEffects {
 
     private final SignalSubjects subjects;
     private final IdentityStops people;
+    private final MeantSignIns signIns;
     private final Postures postures;
     private final Outbox outbox;
     private final TransmitterConfig config;
@@ -40,20 +44,25 @@ class SignalEffects {
     SignalEffects(
             SignalSubjects subjects,
             IdentityStops people,
+            MeantSignIns signIns,
             Postures postures,
             Outbox outbox,
             TransmitterConfig config,
             InstantSource clock) {
         this.subjects = subjects;
         this.people = people;
+        this.signIns = signIns;
         this.postures = postures;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
     }
 
-    /** @param device empty where none is named */
-    private record Meant(List<IdentityId> people, Optional<NamedDevice> device) {}
+    /**
+     * @param device empty where none is named
+     * @param signIn none where neither a sign-in nor a device is named
+     */
+    private record Meant(List<IdentityId> people, Optional<NamedDevice> device, MeantSignIn signIn) {}
 
     Uni<Void> of(SecurityEvent event, TransmitterRow row) {
         var device = SignalSubjects.device(event.device(), row);
@@ -64,7 +73,7 @@ class SignalEffects {
                     if (people.isEmpty()) LOG.infof("%s tells of nobody of whom it may speak", row.issuer);
                     if (people.isEmpty() && !(event.ofDeviceAlone() && device.isPresent()))
                         return Uni.createFrom().voidItem();
-                    var meant = new Meant(people, device);
+                    var meant = new Meant(people, device, subjects.signIn(event.session(), row, device));
                     return each(
                             List.copyOf(event.events().entrySet()),
                             it -> SignalKind.ofUri(it.getKey())
@@ -84,14 +93,36 @@ class SignalEffects {
         var by = new Actor(event.issuer(), event.issuer(), List.of());
         return switch (kind.of(said.getValue())) {
             case NONE -> Uni.createFrom().voidItem();
-            case SIGN_OUT ->
-                each(
-                        meant.people(),
-                        person -> people.signOut(person, new Reason(kind.text + " of " + event.issuer()), by)
-                                .chain(() -> told(event, person, kind, "all that he had begun ended", by)));
+            case SIGN_OUT -> each(meant.people(), person -> signOut(event, kind, person, by));
+            case END_SIGN_IN -> each(meant.people(), person -> endSignIn(event, kind, person, meant.signIn(), by));
             case COMPLIANT -> posture(event, said.getValue(), kind, meant, true, by);
             case FAULTY -> posture(event, said.getValue(), kind, meant, false, by);
         };
+    }
+
+    private Uni<Void> signOut(SecurityEvent event, SignalKind kind, IdentityId person, Actor by) {
+        return people.signOut(person, new Reason(kind.text + " of " + event.issuer()), by)
+                .chain(() -> told(event, person, kind, "all that he had begun ended", by));
+    }
+
+    /**
+     * Nothing says from which sign-in he gave a task, so that all that he delegated ends; and where he has no such sign-in here, all that he
+     * has.
+     */
+    private Uni<Void> endSignIn(SecurityEvent event, SignalKind kind, IdentityId person, MeantSignIn meant, Actor by) {
+        if (meant.session() == null && meant.device() == null) return signOut(event, kind, person, by);
+        return people.lock(person)
+                .chain(() -> signIns.end(person, meant, Initiator.POLICY, kind.text))
+                .chain(ended -> ended == 0
+                        ? signOut(event, kind, person, by)
+                        : people.endDelegated(person)
+                                .chain(() -> told(
+                                        event,
+                                        person,
+                                        kind,
+                                        (ended == 1 ? "one of his sign-ins" : ended + " of his sign-ins")
+                                                + " and all that he had delegated ended",
+                                        by)));
     }
 
     private Uni<Void> posture(

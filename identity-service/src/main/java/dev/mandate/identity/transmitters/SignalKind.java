@@ -13,7 +13,13 @@ import java.util.Set;
  * @see <a href="https://openid.net/specs/openid-risc-1_0-final.html#section-2">RISC 1.0 section 2</a>
  */
 enum SignalKind {
-    SESSION_REVOKED(SignalKind.CAEP, "session-revoked"),
+    /** Of one sign-in, where it names that or a device. */
+    SESSION_REVOKED(SignalKind.CAEP, "session-revoked") {
+        @Override
+        Effect of(JsonNode event) {
+            return Effect.END_SIGN_IN;
+        }
+    },
     /** A credential that is new ends nothing. */
     CREDENTIAL_CHANGE(SignalKind.CAEP, "credential-change") {
         @Override
@@ -47,6 +53,7 @@ enum SignalKind {
     enum Effect {
         NONE,
         SIGN_OUT,
+        END_SIGN_IN,
         COMPLIANT,
         FAULTY
     }

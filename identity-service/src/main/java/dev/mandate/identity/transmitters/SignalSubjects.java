@@ -11,6 +11,7 @@ import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.postures.NamedDevice;
+import dev.mandate.identity.sessions.MeantSignIn;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -60,6 +61,19 @@ class SignalSubjects {
                     default -> MissingNode.getInstance();
                 };
         return NamedDevice.of(transmitter.issuer, name.textValue());
+    }
+
+    /** The sign-in that it means, by our name for it or by the transmitter's; none where it names none in a way that is understood. */
+    MeantSignIn signIn(JsonNode session, TransmitterRow transmitter, Optional<NamedDevice> device) {
+        var theirs = !text(session, "iss").equals(issuer);
+        var name =
+                switch (session.path("format").asText()) {
+                    case "opaque" -> text(session, "id");
+                    case "iss_sub" ->
+                        !theirs || text(session, "iss").equals(transmitter.issuer) ? text(session, "sub") : "";
+                    default -> "";
+                };
+        return new MeantSignIn(theirs ? transmitter.issuer : null, name.isEmpty() ? null : name, device.orElse(null));
     }
 
     private Uni<List<IdentityState>> named(JsonNode subject, TransmitterRow transmitter) {

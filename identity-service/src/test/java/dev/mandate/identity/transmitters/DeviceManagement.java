@@ -37,12 +37,18 @@ final class DeviceManagement implements AutoCloseable {
 
     private static final RSAKey ANOTHER = key();
 
-    final String issuer = "https://" + UUID.randomUUID() + ".mdm.example";
+    final String issuer;
     private final RSAKey key = Objects.requireNonNullElseGet(SPARE.poll(), DeviceManagement::key);
     private final AtomicInteger asked = new AtomicInteger();
     private final HttpsServer server = TestCertificate.server();
 
     DeviceManagement() {
+        this("https://" + UUID.randomUUID() + ".mdm.example");
+    }
+
+    /** Of a provider that tells of its own sign-ins. */
+    DeviceManagement(String issuer) {
+        this.issuer = issuer;
         server.createContext("/keys", exchange -> {
             asked.incrementAndGet();
             var body = new JWKSet(key).toString(true).getBytes(UTF_8);
