@@ -98,10 +98,7 @@ public class AccessTokens {
                 .expirationTime(Date.from(end))
                 .jwtID("tok_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT))
                 .claim("client_id", content.clientId());
-        if (!content.actors().isEmpty()) claims.claim("act", act(content.actors()));
-        if (content.delegation() != null) {
-            claims.claim("delegation_id", content.delegation().value());
-        }
+        writeActors(content, claims);
         if (content.session() != null)
             claims.claim("session_id", content.session().value());
         if (content.identityProvider() != null) claims.claim("idp", content.identityProvider());
@@ -111,6 +108,13 @@ public class AccessTokens {
         }
         AuthenticationClaims.write(content.authentication(), claims);
         return claims;
+    }
+
+    /** Who acts, and by which delegation; nothing of somebody who acts himself. */
+    static void writeActors(TokenContent content, JWTClaimsSet.Builder claims) {
+        if (!content.actors().isEmpty()) claims.claim("act", act(content.actors()));
+        if (content.delegation() != null)
+            claims.claim("delegation_id", content.delegation().value());
     }
 
     /** Nested with the present actor outermost, RFC 8693 section 4.1. */

@@ -21,10 +21,15 @@ class ExchangeGrant implements GrantHandler {
 
     private final DelegationExchange delegations;
     private final TokenNarrowing narrowing;
+    private final ActorTokens actors;
+    private final TransactionTokens calls;
 
-    ExchangeGrant(DelegationExchange delegations, TokenNarrowing narrowing) {
+    ExchangeGrant(
+            DelegationExchange delegations, TokenNarrowing narrowing, ActorTokens actors, TransactionTokens calls) {
         this.delegations = delegations;
         this.narrowing = narrowing;
+        this.actors = actors;
+        this.calls = calls;
     }
 
     @Override
@@ -36,10 +41,20 @@ class ExchangeGrant implements GrantHandler {
     public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
         var client = asking.orElseThrow();
         var grant = (TokenExchangeGrant) request.getAuthorizationGrant();
+        return actors.against(grant, client, asked.key())
+                .chain(against -> against.<Uni<Result<Issue, TokenRefusal>>>map(Result::nowRefused)
+                        .orElseGet(() -> exchanged(request, grant, client, asked)))
+                .map(issued -> issued.then(issue -> Result.unless(ActorTokens.unused(grant, issue.content()), issue)));
+    }
+
+    private Uni<Result<Issue, TokenRefusal>> exchanged(
+            TokenRequest request, TokenExchangeGrant grant, Client client, Asked asked) {
         var type = grant.getSubjectTokenType();
         var subject = grant.getSubjectToken().getValue();
-        if (grant.getActorToken() != null)
-            return Result.nowRefused(TokenRefusal.request("the actor is the client, leave out actor_token"));
+        if (Transaction.isAskedFor(grant))
+            return TokenTypeURI.ACCESS_TOKEN.equals(type)
+                    ? calls.issue(request, grant, client, asked)
+                    : Result.nowRefused(TokenRefusal.request("a token for one call is made of an access token"));
         if (DELEGATION.equals(type.getURI().toString()))
             return counted(TokenCount.DELEGATED, delegations.issue(client, subject, asked));
         if (TokenTypeURI.ACCESS_TOKEN.equals(type))

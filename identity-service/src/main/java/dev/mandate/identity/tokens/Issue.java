@@ -12,31 +12,37 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken for the next one; null where there is none
  * @param idToken who signed in, for the application; null where it didn't ask
  * @param details what was granted of a task (RFC 9396 section 7); null where none was asked for
+ * @param call for which alone it is; null for an access token
  */
 public record Issue(
         TokenContent content,
         @Nullable TokenCount count,
         @Nullable String refreshToken,
         @Nullable String idToken,
-        @Nullable List<Map<String, Object>> details) {
+        @Nullable List<Map<String, Object>> details,
+        @Nullable Transaction call) {
     public Issue(
             TokenContent content, @Nullable TokenCount count, @Nullable String refreshToken, @Nullable String idToken) {
-        this(content, count, refreshToken, idToken, null);
+        this(content, count, refreshToken, idToken, null, null);
     }
 
     /** Bound to a delegation to which a person has just agreed. */
     public static Issue ofTask(TokenContent content, List<Map<String, Object>> details) {
-        return new Issue(content, TokenCount.DELEGATED, null, null, details);
+        return new Issue(content, TokenCount.DELEGATED, null, null, details, null);
+    }
+
+    static Issue ofCall(TokenContent content, Transaction call) {
+        return new Issue(content, TokenCount.NARROWED, null, null, null, call);
     }
 
     /** The same, by which its client gets others while the delegation lasts. */
     public Issue withRefreshToken(String next) {
-        return new Issue(content, count, next, idToken, details);
+        return new Issue(content, count, next, idToken, details, call);
     }
 
     /** Its token is not from before this, either. */
     Issue from(@Nullable Instant earliest) {
-        return new Issue(content.from(earliest), count, refreshToken, idToken, details);
+        return new Issue(content.from(earliest), count, refreshToken, idToken, details, call);
     }
 
     static Issue signIn(TokenContent content) {

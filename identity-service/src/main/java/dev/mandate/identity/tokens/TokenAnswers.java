@@ -26,12 +26,19 @@ final class TokenAnswers {
             @Nullable String assertion,
             @JsonProperty("subject_token") @Nullable String subjectToken,
             @JsonProperty("subject_token_type") @Nullable String subjectTokenType,
+            @JsonProperty("actor_token") @Nullable String actorToken,
+            @JsonProperty("actor_token_type") @Nullable String actorTokenType,
             @JsonProperty("requested_token_type") @Nullable String requestedTokenType,
+            @JsonProperty("request_context") @Nullable String requestContext,
+            @JsonProperty("request_details") @Nullable String requestDetails,
             @JsonProperty("client_assertion") @Nullable String clientAssertion,
             @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
 
     /**
-     * @param expiresIn seconds
+     * @param accessToken which one for a call isn't, but for its name in the answer
+     * @param tokenType {@code Bearer}, {@code DPoP}, or {@code N_A} of one for a call
+     * @param expiresIn seconds; absent of one for a call, as its draft has it
+     * @param scope absent of one for a call
      * @param refreshToken absent where there is none
      * @param idToken absent where the scope openid wasn't asked for
      * @param details the task as it was granted, RFC 9396; absent where none was asked for
@@ -41,8 +48,8 @@ final class TokenAnswers {
             @JsonProperty("access_token") String accessToken,
             @JsonProperty("issued_token_type") String issuedTokenType,
             @JsonProperty("token_type") String tokenType,
-            @JsonProperty("expires_in") long expiresIn,
-            String scope,
+            @JsonProperty("expires_in") @Nullable Long expiresIn,
+            @Nullable String scope,
             @JsonProperty("refresh_token") @Nullable String refreshToken,
             @JsonProperty("id_token") @Nullable String idToken,
             @JsonProperty("authorization_details") @Nullable List<Map<String, Object>> details) {}

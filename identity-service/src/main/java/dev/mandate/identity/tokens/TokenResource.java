@@ -52,6 +52,8 @@ public class TokenResource extends OAuthResource {
     private static final List<String> NOT_UNDERSTOOD = List.of("authorization_details", "delegation_id");
     private static final Set<String> ACCESS_TOKEN =
             Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString());
+    private static final Set<String> BY_EXCHANGE =
+            Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString(), Transaction.TYPE);
 
     private final TokenEndpoint endpoint;
     private final CrossOrigin pages;
@@ -144,8 +146,8 @@ public class TokenResource extends OAuthResource {
         if (form.containsKey("audience")
                 && !GrantTypes.OF_MACHINES.containsAll(form.getOrDefault("grant_type", List.of())))
             return malformed("audience is not understood with this grant, name a resource");
-        if (!ACCESS_TOKEN.containsAll(form.getOrDefault("requested_token_type", List.of())))
-            return malformed("only an access token may be requested");
+        if (!requested(form).containsAll(form.getOrDefault("requested_token_type", List.of())))
+            return malformed("only an access token may be requested, or by token-exchange one for a call");
         var request = new HTTPRequest(HTTPRequest.Method.POST, uri);
         try {
             request.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
@@ -156,6 +158,12 @@ public class TokenResource extends OAuthResource {
             var error = e.getErrorObject() == null ? OAuth2Error.INVALID_REQUEST : e.getErrorObject();
             return Result.refused(error.getDescription() == null ? error.setDescription("malformed request") : error);
         }
+    }
+
+    private static Set<String> requested(Map<String, List<String>> form) {
+        return form.getOrDefault("grant_type", List.of()).equals(List.of(GrantTypes.TOKEN_EXCHANGE))
+                ? BY_EXCHANGE
+                : ACCESS_TOKEN;
     }
 
     private static Result<TokenRequest, ErrorObject> malformed(String why) {
@@ -185,6 +193,10 @@ public class TokenResource extends OAuthResource {
 
     private static Response answer(TokenEndpoint.Issued issued) {
         var signed = issued.token();
+        if (issued.issue().call() != null)
+            return answer(
+                    200,
+                    new TokenAnswers.Issued(signed.token(), Transaction.TYPE, "N_A", null, null, null, null, null));
         var body = new TokenAnswers.Issued(
                 signed.token(),
                 TokenTypeURI.ACCESS_TOKEN.getURI().toString(),

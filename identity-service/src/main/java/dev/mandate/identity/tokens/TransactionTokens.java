@@ -1,0 +1,78 @@
+package dev.mandate.identity.tokens;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.keys.SigningAlgorithm;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A token for one call, which a client has made of an access token of its own, to be passed on to the services behind it in that one's place.
+ * It lasts for seconds, names the call ({@code txn}), who asked for it ({@code req_wl}) and for whom, is for the trust domain alone, and is no
+ * access token: none of our services takes it.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-transaction-tokens-08">draft-ietf-oauth-transaction-tokens-08</a>
+ */
+@ApplicationScoped
+class TransactionTokens {
+    private static final JOSEObjectType KIND = new JOSEObjectType("txntoken+jwt");
+
+    private final TokenNarrowing narrowing;
+    private final AccessTokens tokens;
+    private final TokenConfig config;
+    private final InstantSource clock;
+
+    TransactionTokens(TokenNarrowing narrowing, AccessTokens tokens, TokenConfig config, InstantSource clock) {
+        this.narrowing = narrowing;
+        this.tokens = tokens;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Of a token of the client's own, by the rules of narrowing it. */
+    Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, TokenExchangeGrant grant, Client client, Asked asked) {
+        if (!asked.audience().equals(Set.of(config.trustDomain())))
+            return Result.nowRefused(TokenRefusal.target("name the audience " + config.trustDomain()));
+        if (asked.scopes().isEmpty()) return Result.nowRefused(TokenRefusal.request("name a scope of subject_token"));
+        var narrowed = new Asked(asked.scopes(), Set.of(), asked.key());
+        return Transaction.of(request)
+                .chain(transaction -> narrowing
+                        .issue(client, grant.getSubjectToken().getValue(), narrowed)
+                        .map(result -> result.then(content -> Transaction.whole(asked.scopes(), content))
+                                .map(content -> Issue.ofCall(content, transaction))));
+    }
+
+    AccessTokens.Signed sign(TokenContent content, Transaction call) {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var end = now.plus(config.transactionTokenLifetime());
+        if (content.end() != null && content.end().isBefore(end)) end = content.end();
+        var id = "txn_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT);
+        var scope = Scopes.write(content.scopes());
+        var claims = new JWTClaimsSet.Builder()
+                .issuer(config.issuer())
+                .subject(content.subject())
+                .audience(config.trustDomain())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(end))
+                .claim("txn", id)
+                .claim("req_wl", content.clientId())
+                .claim("scope", scope);
+        AccessTokens.writeActors(content, claims);
+        if (call.context() != null) claims.claim("rctx", call.context());
+        if (call.details() != null) claims.claim("tctx", call.details());
+        var token = tokens.sign(claims.build(), KIND, SigningAlgorithm.ES256);
+        return new AccessTokens.Signed(id, token, Duration.between(now, end), scope, false);
+    }
+}
