@@ -80,6 +80,7 @@ final class AdministrationSamples {
                         END,
                         null,
                         BY_ADMIN),
+                new ClientEvent.AdoptionChanged(CLIENT, NAME, "nobody", "people by employeeNumber", null, BY_ADMIN),
                 new ClientEvent.Stopped(CLIENT, NAME, LEAKED, BY_ADMIN),
                 new ClientEvent.Resumed(CLIENT, NAME, new Reason("it has another secret"), BY_ADMIN),
                 new DelegationEvent.Made(DELEGATION, SESSION, null, ADA, AGENT, BY_ADA),
@@ -103,6 +104,7 @@ final class AdministrationSamples {
                 new PersonEvent.SignedOut(ADA, null, BY_ADA),
                 new PersonEvent.Invited(ADA, END, BY_ADMIN),
                 new PersonEvent.Provisioned(ADA, ProvisioningAct.CHANGED, List.of("department", "manager"), BY_ADMIN),
+                new PersonEvent.Released(ADA, CLIENT, false, new Reason("HR alone says"), BY_ADMIN),
                 new GroupEvent.Provisioned(
                         "grp_01k9p0group",
                         ProvisioningAct.CHANGED,

@@ -83,7 +83,10 @@ public final class Samples {
                             new HrEvent.Joined("E1001", NINE, 1, ADMINISTRATOR),
                             new HrEvent.Moved("E1001", NINE, 2, DIRECTOR),
                             new HrEvent.Left("E1001", TEN, 3),
-                            new HrEvent.Rehired("E1001", TEN, 4, ADMINISTRATOR)),
+                            new HrEvent.Rehired("E1001", TEN, 4, ADMINISTRATOR),
+                            new HrEvent.Adopted("E1001", TEN, 1),
+                            new HrEvent.Deprovisioned("E1001", TEN, 2),
+                            new HrEvent.Released("E1001", TEN, 3)),
                     of(ActionEvent.FAMILY, toolCalled(), modelUsed()),
                     of(
                             WorkerEvent.FAMILY,

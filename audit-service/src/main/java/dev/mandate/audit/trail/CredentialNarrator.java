@@ -57,6 +57,12 @@ class CredentialNarrator {
                     who + " changed the secret of " + client + ", the one before "
                             + (it.oldUntil() == null ? "counts no more" : "counts until " + it.oldUntil())
                             + Doer.because(it.reason()));
+        if (event instanceof ClientEvent.AdoptionChanged it)
+            return row(
+                    it,
+                    "adoption_changed",
+                    who + " had " + client + " adopt " + it.after() + " whom HR has; before, " + it.before()
+                            + Doer.because(it.reason()));
         if (event instanceof ClientEvent.CredentialChanged it) return credential(it, who, client);
         if (event instanceof ClientEvent.Stopped it)
             return row(it, "stopped", who + " stopped " + client + ": " + it.reason());

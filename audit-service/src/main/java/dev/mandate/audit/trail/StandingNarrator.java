@@ -50,6 +50,13 @@ class StandingNarrator {
                     "provisioned",
                     who + ' ' + done(it.act()) + ' ' + accountable.named(it.person()) + " by SCIM"
                             + (it.changed().isEmpty() ? "" : ": " + String.join(", ", it.changed())));
+        if (event instanceof PersonEvent.Released it)
+            return TrailRow.about(
+                    it.person(),
+                    it.person(),
+                    "released",
+                    who + " took " + accountable.named(it.person()) + " out of the hands of the directory "
+                            + it.client() + (it.again() ? ", which may adopt him again" : "") + ": " + it.reason());
         var it = (PersonEvent.SignedOut) event;
         var summary = who + " signed out " + accountable.named(it.person()) + ", and revoked what he had delegated"
                 + Doer.because(it.reason());

@@ -88,6 +88,14 @@ class CredentialNarratorTest {
                         + " make the next before that");
     }
 
+    @Test
+    void whom_a_directory_adopts_is_told_with_what_was_before() {
+        assertThat(told(new ClientEvent.AdoptionChanged(
+                        "cli_1", "Okta", "nobody", "people by employeeNumber", new Reason("Okta goes live"), ADA)))
+                .endsWith("had the client Okta (cli_1) adopt people by employeeNumber whom HR has; before, nobody:"
+                        + " Okta goes live");
+    }
+
     private String told(ClientEvent event) {
         return narrator.client(event).summary();
     }

@@ -19,7 +19,10 @@ public sealed interface HrEvent {
                     "hr.worker.joined.v1", Joined.class,
                     "hr.worker.moved.v1", Moved.class,
                     "hr.worker.left.v1", Left.class,
-                    "hr.worker.rehired.v1", Rehired.class),
+                    "hr.worker.rehired.v1", Rehired.class,
+                    "hr.worker.adopted.v1", Adopted.class,
+                    "hr.worker.deprovisioned.v1", Deprovisioned.class,
+                    "hr.worker.released.v1", Released.class),
             HrEvent::employeeId);
 
     String employeeId();
@@ -78,6 +81,30 @@ public sealed interface HrEvent {
         public Rehired {
             check(employeeId, effectiveAt, sequence);
             Objects.requireNonNull(attributes, "attributes is missing");
+        }
+    }
+
+    /**
+     * A directory beside his own HR system keeps him too: from now on he works here as long as both say so. Also that it says so again. His
+     * attributes stay his HR system's. Said by identity-service alone, of whom an operator's rule lets a directory adopt.
+     */
+    record Adopted(String employeeId, Instant effectiveAt, long sequence) implements HrEvent {
+        public Adopted {
+            check(employeeId, effectiveAt, sequence);
+        }
+    }
+
+    /** The directory that has adopted him says that he doesn't work here, whatever his HR system says. */
+    record Deprovisioned(String employeeId, Instant effectiveAt, long sequence) implements HrEvent {
+        public Deprovisioned {
+            check(employeeId, effectiveAt, sequence);
+        }
+    }
+
+    /** What the directory that had adopted him says of him counts no more: his HR system alone says whether he works here. */
+    record Released(String employeeId, Instant effectiveAt, long sequence) implements HrEvent {
+        public Released {
+            check(employeeId, effectiveAt, sequence);
         }
     }
 

@@ -132,6 +132,29 @@ public sealed interface ClientEvent extends AdministrationEvent {
         }
     }
 
+    /**
+     * A directory adopts others than before of those whom an HR system has.
+     *
+     * @param before by what it found them, in words
+     * @param after the same from now on
+     * @param reason null where none was given
+     */
+    record AdoptionChanged(
+            String client,
+            String name,
+            String before,
+            String after,
+            @Nullable Reason reason,
+            Actor by) implements ClientEvent {
+        public AdoptionChanged {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            Objects.requireNonNull(before, "before is missing");
+            Objects.requireNonNull(after, "after is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
     /** It gets no token, and those that it has don't count. */
     record Stopped(String client, String name, Reason reason, Actor by) implements ClientEvent {
         public Stopped {

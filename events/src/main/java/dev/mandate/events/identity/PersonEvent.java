@@ -69,4 +69,19 @@ public sealed interface PersonEvent extends AdministrationEvent {
             Objects.requireNonNull(by, "by is missing");
         }
     }
+
+    /**
+     * What a directory that had adopted him says of him counts no more: his HR system alone says whether he works here.
+     *
+     * @param client the directory's
+     * @param again whether one may adopt him once more
+     */
+    record Released(IdentityId person, String client, boolean again, Reason reason, Actor by) implements PersonEvent {
+        public Released {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
 }

@@ -3,6 +3,8 @@ package dev.mandate.events.identity;
 /** What an identity provider did by SCIM to somebody, or to a group, that it looks after. */
 public enum ProvisioningAct {
     CREATED,
+    /** A person whom an HR system has already is the provider's too from now on. */
+    ADOPTED,
     CHANGED,
     /** A person's employment ends. */
     DEACTIVATED,

@@ -17,6 +17,10 @@ record Provisioner(String client, Requester by) {
 
     /** As which source of {@code hr.workers.v1} it speaks of people: its own, so that it can neither end nor take over another's. */
     String speaker() {
+        return speaker(client);
+    }
+
+    static String speaker(String client) {
         return "scim:" + client;
     }
 }

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a client has written, and what has been told of it. One that was deleted keeps nothing but its id, which is never used again. */
@@ -67,6 +68,19 @@ class ScimRow {
     @Nullable
     Instant saidOf;
 
+    /** Of a person whom an HR system had already, its employee's; null for one who came by this client. */
+    @Column(name = "employee_id")
+    @Nullable
+    String employeeId;
+
+    /** When an administrator had the client's word about him count no more. */
+    @Column(name = "released_at")
+    @Nullable
+    Instant releasedAt;
+
+    /** No directory adopts him again. */
+    boolean barred;
+
     static ScimRow of(String id, ScimKind kind, Provisioner by, Instant now) {
         var row = new ScimRow();
         row.id = id;
@@ -106,6 +120,18 @@ class ScimRow {
         worker = null;
         deletedAt = now;
         touched(now);
+    }
+
+    /** Of one whom it has adopted. */
+    String adopted() {
+        return Objects.requireNonNull(employeeId, "nobody whom an HR system had");
+    }
+
+    /** A client adopts him once more. */
+    void revive(Provisioner by) {
+        clientId = by.client();
+        deletedAt = null;
+        releasedAt = null;
     }
 
     /** False also where nothing was said of him yet. */

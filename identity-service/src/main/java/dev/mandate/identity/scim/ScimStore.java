@@ -1,6 +1,7 @@
 package dev.mandate.identity.scim;
 
 import dev.mandate.identity.locks.NamedLock;
+import dev.mandate.identity.locks.RowLock;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -58,6 +59,11 @@ class ScimStore implements PanacheRepositoryBase<ScimRow, String> {
                             ? Result.done(row)
                             : Result.refused(ScimRefusal.changedMeanwhile());
                 });
+    }
+
+    /** Whoever's, and be it deleted; nobody else changes it until the transaction ends. */
+    Uni<Optional<ScimRow>> locked(String id) {
+        return RowLock.take(ScimRow.class, id);
     }
 
     /** Those of them that this client keeps. */

@@ -27,20 +27,30 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Users {
-    private static final String NUMBER = "another HR system has an employee of this number";
+    private static final String NUMBER =
+            "an HR system has an employee of this number; this client adopts him once it has" + " a rule for it";
     private static final String ADDRESS =
             "somebody else who is active has this mail address: he is known here by HR, by"
-                    + " another directory or by a sign-in elsewhere, and would be a second person";
+                    + " another directory or by a sign-in elsewhere, and would be a second person; whom HR has this"
+                    + " client adopts once it has a rule for it";
 
     private final ScimStore store;
     private final ClientRoom room;
+    private final Adoptions adoptions;
     private final Identities identities;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Users(ScimStore store, ClientRoom room, Identities identities, Outbox outbox, InstantSource clock) {
+    Users(
+            ScimStore store,
+            ClientRoom room,
+            Adoptions adoptions,
+            Identities identities,
+            Outbox outbox,
+            InstantSource clock) {
         this.store = store;
         this.room = room;
+        this.adoptions = adoptions;
         this.identities = identities;
         this.outbox = outbox;
         this.clock = clock;
@@ -50,14 +60,27 @@ class Users {
     private record Checked(WorkerAttributes worker, String nameKey) {}
 
     Uni<Result<ScimRow, ScimRefusal>> create(ObjectNode user, Provisioner by) {
-        var row = ScimRow.of(IdentityId.nextPerson().value(), ScimKind.USER, by, clock.instant());
         return room.oneMore(ScimKind.USER, by)
-                .chain(free -> free.chain(ok -> checked(row, user)))
+                .chain(free -> free.chain(ok -> adoptions.adopted(user, by)))
+                .chain(found -> found.chain(adopted -> create(
+                        adopted.orElseGet(
+                                () -> ScimRow.of(IdentityId.nextPerson().value(), ScimKind.USER, by, clock.instant())),
+                        user,
+                        by)));
+    }
+
+    private Uni<Result<ScimRow, ScimRefusal>> create(ScimRow row, ObjectNode user, Provisioner by) {
+        return checked(row, user, by)
                 .chain(result -> result.chain(checked -> {
+                    if (row.deletedAt != null) row.revive(by);
                     row.become(user, checked.nameKey(), clock.instant());
                     return store.persist(row)
                             .chain(() -> tell(row, checked.worker(), by))
-                            .chain(() -> record(row, ProvisioningAct.CREATED, List.of(), by))
+                            .chain(() -> record(
+                                    row,
+                                    row.employeeId == null ? ProvisioningAct.CREATED : ProvisioningAct.ADOPTED,
+                                    List.of(),
+                                    by))
                             .replaceWith(() -> Result.done(row));
                 }));
     }
@@ -65,15 +88,15 @@ class Users {
     /** @param seen the version that the change was made of; null where none was named */
     Uni<Result<ScimRow, ScimRefusal>> replace(String id, @Nullable Long seen, ObjectNode user, Provisioner by) {
         return store.held(by.client(), ScimKind.USER, id, seen)
-                .chain(found -> found.chain(row ->
-                        checked(row, user).chain(result -> result.chain(checked -> changed(row, user, checked, by)))));
+                .chain(found -> found.chain(row -> checked(row, user, by)
+                        .chain(result -> result.chain(checked -> changed(row, user, checked, by)))));
     }
 
     private Uni<Result<ScimRow, ScimRefusal>> changed(ScimRow row, ObjectNode user, Checked checked, Provisioner by) {
         var before = row.content();
         var was = row.employed;
         var same = before.equals(user);
-        if (same && (!was || row.isTold(checked.worker()))) return Result.nowDone(row);
+        if (same && (!was || row.employeeId != null || row.isTold(checked.worker()))) return Result.nowDone(row);
         if (!same) row.become(user, checked.nameKey(), clock.instant());
         return tell(row, checked.worker(), by)
                 .chain(() -> record(row, act(was, row.employed), changed(before, user), by))
@@ -92,7 +115,7 @@ class Users {
                 }));
     }
 
-    private Uni<Result<Checked, ScimRefusal>> checked(ScimRow row, ObjectNode user) {
+    private Uni<Result<Checked, ScimRefusal>> checked(ScimRow row, ObjectNode user, Provisioner by) {
         var large = ClientRoom.tooLarge(user);
         if (large.isPresent()) return Result.nowRefused(large.get());
         var name = ScimName.key(user.path("userName").textValue(), "userName");
@@ -101,7 +124,7 @@ class Users {
                         ? Result.nowRefused(taken("somebody has this userName already"))
                         : managerOf(row, user)
                                 .chain(manager -> WorkerOf.attributes(user, manager.orElse(null))
-                                        .chain(worker -> another(row, user, worker)
+                                        .chain(worker -> another(row, user, worker, by)
                                                 .map(why -> Result.unless(why, new Checked(worker, key)))))));
     }
 
@@ -109,8 +132,9 @@ class Users {
      * One person has one identity: whom an HR system or another provider tells of by this number or address, none takes in again. Whoever
      * isn't active is nobody's second, and his leaving is never refused; nor is what was so before.
      */
-    private Uni<Optional<ScimRefusal>> another(ScimRow row, ObjectNode user, WorkerAttributes worker) {
+    private Uni<Optional<ScimRefusal>> another(ScimRow row, ObjectNode user, WorkerAttributes worker, Provisioner by) {
         if (!WorkerOf.active(user)) return Uni.createFrom().item(Optional.empty());
+        if (row.employeeId != null) return adoptions.another(row, user, by);
         return freeNumber(row, user)
                 .chain(free -> free
                         ? freeAddress(row, worker.email())
@@ -155,6 +179,7 @@ class Users {
 
     /** An employee who has ended is told of again only once he is back. */
     private Uni<Void> tell(ScimRow row, WorkerAttributes worker, Provisioner by) {
+        if (row.employeeId != null) return adoptions.tell(row, by);
         if (!WorkerOf.active(row.content()))
             return row.employed ? left(row, by) : Uni.createFrom().voidItem();
         if (row.employed && row.isTold(worker)) return Uni.createFrom().voidItem();
@@ -171,6 +196,7 @@ class Users {
     }
 
     private Uni<Void> left(ScimRow row, Provisioner by) {
+        if (row.employeeId != null) return adoptions.left(row, by);
         row.employed = false;
         var at = row.sayNow(clock.instant());
         return say(new HrEvent.Left(row.id, at, row.said), by);

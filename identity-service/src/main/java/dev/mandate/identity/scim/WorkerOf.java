@@ -46,7 +46,7 @@ final class WorkerOf {
             return Result.done(new WorkerAttributes(
                     alone ? whole : given.orElse(NONE),
                     family.orElse(NONE),
-                    address(user),
+                    address(user).orElse(null),
                     text(user.path(ENTERPRISE), "department").orElse(NONE),
                     text(user, "title").orElse(NONE),
                     country(user),
@@ -66,19 +66,22 @@ final class WorkerOf {
         return text(user.path(ENTERPRISE), "employeeNumber");
     }
 
+    static Optional<String> externalId(JsonNode user) {
+        return text(user, "externalId");
+    }
+
     /** Whoever isn't said to be active or not is. */
     static boolean active(JsonNode user) {
         return user.path("active").asBoolean(true);
     }
 
     /** The one that counts first, as far as it is one: providers put other things there too. */
-    private static @Nullable String address(JsonNode user) {
+    static Optional<String> address(JsonNode user) {
         return Stream.concat(
                         preferred(user.path("emails")).flatMap(each -> text(each, "value").stream()),
                         text(user, "userName").stream())
                 .filter(text -> text.matches("[^\\s@]+@[^\\s@]+"))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private static String country(JsonNode user) {

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  */
 @ApplicationScoped
 class DeparturesConsumer {
-    private static final String LEFT = "hr.worker.left.v1";
+    private static final List<String> DEPARTURES = List.of("hr.worker.left.v1", "hr.worker.deprovisioned.v1");
 
     private final Inbox inbox;
     private final Intake<HrEvent> leavers;
@@ -55,16 +55,20 @@ class DeparturesConsumer {
     private static boolean departure(ConsumerRecord<byte[], byte[]> record) {
         var type = record.headers().lastHeader("ce_type");
         var maybe = type != null
-                ? LEFT.equals(text(type.value()))
-                : record.value() != null && text(record.value()).contains(LEFT);
+                ? DEPARTURES.contains(text(type.value()))
+                : record.value() != null && named(text(record.value()));
+        if (!maybe) return false;
         try {
-            return maybe
-                    && CloudEventCodec.decode(HrEvent.FAMILY, KafkaRecords.wire(record))
-                                    .data()
-                            instanceof HrEvent.Left;
+            var said = CloudEventCodec.decode(HrEvent.FAMILY, KafkaRecords.wire(record))
+                    .data();
+            return said instanceof HrEvent.Left || said instanceof HrEvent.Deprovisioned;
         } catch (Unreadable e) {
             return false;
         }
+    }
+
+    private static boolean named(String text) {
+        return DEPARTURES.stream().anyMatch(text::contains);
     }
 
     private static String text(byte[] bytes) {

@@ -58,9 +58,24 @@ record HrFact(String source, String id, HrEvent event) implements Comparable<HrF
         return event instanceof HrEvent.Joined joined ? joined.identity() : null;
     }
 
-    /** Only identity-service, by whom people come who have an id already, may bring one: an HR system could use another's again. */
-    boolean mayBringIdentity() {
+    /**
+     * Only identity-service, by whom people come who have an id already, may bring one: an HR system could use another's again. It alone says
+     * that a directory adopts somebody, since it knows whom that one's rule lets it.
+     */
+    boolean ofIdentityService() {
         return source.startsWith(IDENTITY_SERVICE);
+    }
+
+    /** Said by a directory of somebody whom his own HR system has already: whether he works here, and nothing else of him. */
+    boolean ofAdopter() {
+        return event instanceof HrEvent.Adopted
+                || event instanceof HrEvent.Deprovisioned
+                || event instanceof HrEvent.Released;
+    }
+
+    /** Somebody says that he doesn't work here any more. */
+    boolean departs() {
+        return event instanceof HrEvent.Left || event instanceof HrEvent.Deprovisioned;
     }
 
     String type() {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose employees are whose: a worker belongs to the source that first said that his employment starts, so that no other HR system
- * can end it, start it again or take over his identity. Only a source that succeeds another speaks for that one's employees.
+ * can end it, start it again or take over his identity. Only a source that succeeds another speaks for that one's employees. A directory
+ * that has adopted him says whether he works here too, which takes nothing over.
  *
  * @param succeeds a source to the one before it
  */
@@ -25,6 +26,7 @@ record Sources(Map<String, String> succeeds) {
         var speaker = owner;
         var foreign = new ArrayList<HrFact>();
         for (var fact : facts) {
+            if (fact.ofAdopter()) continue;
             if (speaker == null) speaker = fact.starts() ? fact.source() : null;
             else if (succeeds(fact.source(), speaker)) speaker = fact.source();
             else if (!fact.source().equals(speaker)) foreign.add(fact);
@@ -35,7 +37,10 @@ record Sources(Map<String, String> succeeds) {
     /** What counts of what was said: before it was known whose he is, others may have spoken. */
     List<HrFact> heard(@Nullable String owner, Collection<HrFact> facts) {
         return facts.stream()
-                .filter(fact -> owner == null || fact.source().equals(owner) || succeeds(owner, fact.source()))
+                .filter(fact -> owner == null
+                        || fact.ofAdopter()
+                        || fact.source().equals(owner)
+                        || succeeds(owner, fact.source()))
                 .toList();
     }
 

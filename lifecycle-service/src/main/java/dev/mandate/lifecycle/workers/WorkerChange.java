@@ -27,7 +27,16 @@ record WorkerChange(
         } else if (after.active()) {
             facts.add(new WorkerEvent.Moved(identity, employeeId, after.changedAt(), attributes));
         }
-        if (!after.active()) facts.add(new WorkerEvent.Left(identity, employeeId, after.changedAt()));
+        if (!after.active() && !isToldAlready())
+            facts.add(new WorkerEvent.Left(identity, employeeId, after.changedAt()));
         return facts;
+    }
+
+    /** Who has left and is said to have by somebody else too hasn't left twice. */
+    private boolean isToldAlready() {
+        return before != null
+                && before.state() == Employment.ENDED
+                && before.employment() == after.employment()
+                && before.changedAt().equals(after.changedAt());
     }
 }

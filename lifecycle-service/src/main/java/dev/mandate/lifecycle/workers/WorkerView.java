@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision of his record on {@code lifecycle.access.v1}
  * @param employmentFrom when the present (or last) employment began
+ * @param source the HR system whose employee he is, as CloudEvents names it
+ * @param endedBy directories that have adopted him and say that he doesn't work here, whatever his HR system says; each as a source
  * @param grants birthright and granted roles; each counts only within its own window
  */
 record WorkerView(
@@ -21,6 +23,8 @@ record WorkerView(
         long revision,
         Employment employment,
         Instant employmentFrom,
+        @Nullable String source,
+        List<String> endedBy,
         WorkerAttributes attributes,
         List<Grant> grants) {
     static @Nullable WorkerView of(Worker worker) {
@@ -32,6 +36,8 @@ record WorkerView(
                 worker.revision(),
                 standing.state(),
                 standing.employmentFrom(),
+                worker.source(),
+                List.copyOf(standing.endedBy()),
                 standing.attributes(),
                 worker.grants());
     }

@@ -69,7 +69,7 @@ class Workers implements DueWork {
     Uni<Void> applyRest(List<Received<HrEvent>> received) {
         var facts = facts(received);
         var departures = facts.entrySet().stream()
-                .filter(entry -> entry.getValue().event() instanceof HrEvent.Left)
+                .filter(entry -> entry.getValue().departs())
                 .map(Map.Entry::getKey)
                 .toList();
         if (departures.isEmpty()) return apply(facts, false);
@@ -85,8 +85,10 @@ class Workers implements DueWork {
         for (var one : received) {
             var fact = new HrFact(one.envelope().source(), one.envelope().id(), one.event());
             if (!fact.writable()) throw new Refused("text must not contain the character NUL");
-            if (fact.identity() != null && !fact.mayBringIdentity())
+            if (fact.identity() != null && !fact.ofIdentityService())
                 throw new Refused("identity is brought by identity-service alone; leave it out");
+            if (fact.ofAdopter() && !fact.ofIdentityService())
+                throw new Refused("that a directory adopts somebody is said by identity-service alone");
             if (!fact.datable()) throw new Refused("effectiveAt must lie between the years 1900 and 9999");
             var earlier = facts.putIfAbsent(HrEventStore.Key.of(fact), fact);
             if (earlier != null && !earlier.hash().equals(fact.hash())) throw conflict(fact);

@@ -72,6 +72,19 @@ class BadInputIT extends LifecycleStory {
     }
 
     @Test
+    void nobody_but_identity_service_says_that_a_directory_has_ended_somebody() {
+        hr.joined(ada, START, "sales");
+        accessOf(ada, state -> state.employment() == Employment.ACTIVE);
+        var ended = new HrEvent.Deprovisioned(ada, START.plusSeconds(1), 2);
+        hr.send(HrSystem.record("urn:other:hr", UUID.randomUUID().toString(), ended));
+        eventually(() -> letterFor(ada, "refused"), found -> found != null);
+        hr.moved(ada, START.plusSeconds(3), "finance");
+        assertThat(accessOf(ada, state -> state.attributes().department().equals("finance"))
+                        .employment())
+                .isEqualTo(Employment.ACTIVE);
+    }
+
+    @Test
     void nobody_takes_over_an_id_and_only_identity_service_brings_one() {
         hr.joined(ada, START, "sales");
         var hers =

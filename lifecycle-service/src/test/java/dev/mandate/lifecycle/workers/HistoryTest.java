@@ -1,11 +1,14 @@
 package dev.mandate.lifecycle.workers;
 
+import static dev.mandate.lifecycle.workers.HrFacts.adopted;
 import static dev.mandate.lifecycle.workers.HrFacts.day;
+import static dev.mandate.lifecycle.workers.HrFacts.deprovisioned;
 import static dev.mandate.lifecycle.workers.HrFacts.in;
 import static dev.mandate.lifecycle.workers.HrFacts.joined;
 import static dev.mandate.lifecycle.workers.HrFacts.left;
 import static dev.mandate.lifecycle.workers.HrFacts.moved;
 import static dev.mandate.lifecycle.workers.HrFacts.rehired;
+import static dev.mandate.lifecycle.workers.HrFacts.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.lifecycle.AccessState.Employment;
@@ -15,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,6 +97,54 @@ class HistoryTest {
     }
 
     @Test
+    void who_is_adopted_works_here_as_long_as_his_hr_system_and_the_directory_say_so() {
+        var adopted = List.of(joined(1, "sales"), adopted(2));
+        assertThat(standing(adopted).active()).isTrue();
+        assertThat(standing(adopted).employment()).isEqualTo(1);
+        assertThat(standing(and(adopted, left(3))).active()).isFalse();
+
+        var ended = standing(and(adopted, deprovisioned(3)));
+        assertThat(ended.active()).isFalse();
+        assertThat(ended.changedAt()).isEqualTo(day(3));
+        assertThat(ended.endedBy()).containsExactly(HrFacts.DIRECTORY);
+    }
+
+    @Test
+    void where_they_differ_he_does_not_work_here_whoever_speaks_last() {
+        var ended = List.of(joined(1, "sales"), adopted(2), deprovisioned(3));
+        assertThat(standing(and(ended, rehired(4, "sales"))).active()).isFalse();
+        assertThat(standing(and(ended, left(4), rehired(5, "sales"))).active()).isFalse();
+        assertThat(standing(and(ended, left(4), adopted(5))).active()).isFalse();
+        assertThat(standing(List.of(deprovisioned(1), joined(2, "sales"))).active())
+                .isFalse();
+    }
+
+    @Test
+    void whom_the_directory_takes_back_comes_as_one_who_is_hired_again_with_what_hr_says_of_him_by_then() {
+        var back = standing(List.of(joined(1, "sales"), adopted(2), deprovisioned(3), moved(4, "finance"), adopted(5)));
+        assertThat(back.active()).isTrue();
+        assertThat(back.employment()).isEqualTo(2);
+        assertThat(back.employmentFrom()).isEqualTo(day(5));
+        assertThat(back.attributes().department()).isEqualTo("finance");
+    }
+
+    @Test
+    void whom_a_directory_releases_is_his_hr_systems_alone() {
+        var ended = List.of(joined(1, "sales"), adopted(2), deprovisioned(3));
+        assertThat(standing(and(ended, released(4))).active()).isTrue();
+        assertThat(standing(and(ended, left(4), released(5))).active()).isFalse();
+        assertThat(standing(and(ended, released(4))).endedBy()).isEmpty();
+    }
+
+    private static WorkerSnapshot standing(List<HrFact> facts) {
+        return History.fold(facts, day(9)).standing();
+    }
+
+    private static List<HrFact> and(List<HrFact> facts, HrFact... more) {
+        return Stream.concat(facts.stream(), Stream.of(more)).toList();
+    }
+
+    @Test
     void every_order_of_delivery_gives_the_same_worker() {
         var expected = History.fold(CAREER, day(9));
         var orders = permutations(CAREER);
@@ -112,10 +164,13 @@ class HistoryTest {
             var day = random.nextInt(10);
             var department = departments.get(random.nextInt(3));
             facts.add(
-                    switch (random.nextInt(4)) {
+                    switch (random.nextInt(7)) {
                         case 0 -> joined(day, department);
                         case 1 -> moved(day, department);
                         case 2 -> left(day);
+                        case 3 -> adopted(day);
+                        case 4 -> deprovisioned(day);
+                        case 5 -> released(day);
                         default -> rehired(day, department);
                     });
         }

@@ -8,6 +8,8 @@ import java.time.Instant;
 final class HrFacts {
     private static final Instant DAY_ZERO = Instant.parse("2026-01-01T00:00:00Z");
 
+    static final String DIRECTORY = "urn:mandate:identity:scim:cli_directory";
+
     private HrFacts() {}
 
     static Instant day(int day) {
@@ -34,7 +36,23 @@ final class HrFacts {
         return fact("rehired", day, new HrEvent.Rehired("e1", day(day), day, in(department)));
     }
 
+    static HrFact adopted(int day) {
+        return directory("adopted", day, new HrEvent.Adopted("e1", day(day), day));
+    }
+
+    static HrFact deprovisioned(int day) {
+        return directory("deprovisioned", day, new HrEvent.Deprovisioned("e1", day(day), day));
+    }
+
+    static HrFact released(int day) {
+        return directory("released", day, new HrEvent.Released("e1", day(day), day));
+    }
+
     private static HrFact fact(String type, int day, HrEvent event) {
         return new HrFact("urn:hr", type + "-" + day, event);
+    }
+
+    private static HrFact directory(String type, int day, HrEvent event) {
+        return new HrFact(DIRECTORY, type + "-" + day, event);
     }
 }

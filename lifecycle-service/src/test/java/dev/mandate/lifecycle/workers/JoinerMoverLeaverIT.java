@@ -92,6 +92,30 @@ class JoinerMoverLeaverIT extends LifecycleStory {
     }
 
     @Test
+    void whom_a_directory_has_adopted_either_ends_and_only_both_take_back() {
+        var directory = "urn:mandate:identity:scim:cli_directory";
+        hr.joined(ada, START, "Jml-Sales");
+        hr.send(HrSystem.record(
+                directory, UUID.randomUUID().toString(), new HrEvent.Adopted(ada, START.plusSeconds(1), 1)));
+        hr.send(HrSystem.record(
+                directory, UUID.randomUUID().toString(), new HrEvent.Deprovisioned(ada, START.plusSeconds(2), 2)));
+        accessOf(ada, state -> state.employment() == Employment.ENDED);
+        hr.moved(ada, START.plusSeconds(3), "Jml-Finance");
+        hr.send(HrSystem.record(
+                directory, UUID.randomUUID().toString(), new HrEvent.Adopted(ada, START.plusSeconds(4), 3)));
+        var back = accessOf(ada, state -> state.employment() == Employment.ACTIVE && state.employmentNumber() == 2);
+        assertThat(roles(back)).contains("jml-everyone", "jml-finance").doesNotContain("jml-sales");
+        hr.left(ada, START.plusSeconds(5));
+        accessOf(ada, state -> state.employment() == Employment.ENDED && state.employmentNumber() == 2);
+        assertThat(eventually(() -> factsOf(ada), all -> all.size() == 4))
+                .hasExactlyElementsOfTypes(
+                        WorkerEvent.Joined.class,
+                        WorkerEvent.Left.class,
+                        WorkerEvent.Rehired.class,
+                        WorkerEvent.Left.class);
+    }
+
+    @Test
     void lag_and_freshness_are_among_the_metrics() {
         hr.joined(ada, START, "Jml-Sales");
         accessOf(ada, state -> state.employment() == Employment.ACTIVE);

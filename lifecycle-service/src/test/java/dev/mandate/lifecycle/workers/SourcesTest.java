@@ -47,6 +47,16 @@ class SourcesTest {
         assertThat(circle.claim("c", List.of(left("a"))).foreign()).containsExactly(left("a"));
     }
 
+    @Test
+    void a_directory_that_adopts_him_takes_nothing_over_and_is_heard_beside() {
+        var ended = HrFacts.deprovisioned(3);
+        var claim = ALONE.claim("a", List.of(ended, left("a")));
+        assertThat(claim.owner()).isEqualTo("a");
+        assertThat(claim.foreign()).isEmpty();
+        assertThat(ALONE.heard("a", List.of(joined("a"), ended, left("b")))).containsExactly(joined("a"), ended);
+        assertThat(ALONE.claim(null, List.of(ended)).owner()).isNull();
+    }
+
     private static HrFact joined(String source) {
         return new HrFact(source, "1", new HrEvent.Joined("e1", HrFacts.day(1), 1, HrFacts.in("sales")));
     }

@@ -1,6 +1,8 @@
 package dev.mandate.lifecycle.workers;
 
+import static dev.mandate.lifecycle.workers.HrFacts.adopted;
 import static dev.mandate.lifecycle.workers.HrFacts.day;
+import static dev.mandate.lifecycle.workers.HrFacts.deprovisioned;
 import static dev.mandate.lifecycle.workers.HrFacts.joined;
 import static dev.mandate.lifecycle.workers.HrFacts.left;
 import static dev.mandate.lifecycle.workers.HrFacts.moved;
@@ -41,6 +43,22 @@ class WorkerChangeTest {
     @Test
     void who_joins_in_the_future_is_not_told_yet() {
         assertThat(told(List.of(), List.of(joined(100, "sales")))).isEmpty();
+    }
+
+    @Test
+    void who_has_left_and_is_ended_by_his_directory_too_is_not_told_twice() {
+        var left = List.of(joined(1, "sales"), adopted(2), left(3));
+        assertThat(told(left, List.of(joined(1, "sales"), adopted(2), left(3), deprovisioned(4))))
+                .isEmpty();
+    }
+
+    @Test
+    void whom_a_directory_ends_and_takes_back_leaves_and_is_hired_again() {
+        var adopted = List.of(joined(1, "sales"), adopted(2));
+        var ended = List.of(joined(1, "sales"), adopted(2), deprovisioned(3));
+        assertThat(told(adopted, ended)).containsExactly(WorkerEvent.Left.class);
+        assertThat(told(ended, List.of(joined(1, "sales"), adopted(2), deprovisioned(3), adopted(4))))
+                .containsExactly(WorkerEvent.Rehired.class);
     }
 
     private static List<Class<?>> told(List<HrFact> before, List<HrFact> after) {
