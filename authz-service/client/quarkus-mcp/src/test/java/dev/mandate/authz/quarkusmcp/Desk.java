@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,6 +87,12 @@ public class Desk {
     ToolResponse send(String to) {
         done.add("sent to " + to);
         return ToolResponse.success(new TextContent("sent"));
+    }
+
+    @Tool
+    ToolResponse payments(String since) {
+        done.add("listed");
+        return ToolResponse.structuredSuccess(Map.of("items", List.of(Map.of("recipient", "landlord@rent.example"))));
     }
 
     @Tool

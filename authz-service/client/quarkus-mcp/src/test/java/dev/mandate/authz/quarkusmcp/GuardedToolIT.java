@@ -83,6 +83,15 @@ class GuardedToolIT {
     }
 
     @Test
+    void structured_content_is_told_and_as_a_document_too_where_one_is_asked_for() {
+        call("payments", Map.of("since", "2026-10-01"));
+        assertThat(service.asked.get(1))
+                .contains(
+                        "recipient\\nlandlord@rent.example\"",
+                        "\"document\":{\"items\":[{\"recipient\":\"landlord@rent.example\"}]}");
+    }
+
+    @Test
     void of_what_is_denied_the_model_reads_why_and_nothing_is_done() {
         for (var tool : List.of("send_mail", "sendLater")) {
             var answer = call(tool, Map.of("to", "eve@evil.example"));

@@ -54,7 +54,9 @@ public class Service {
             doneBefore.add(List.copyOf(desk.done));
             var answer = body.contains("email.send")
                     ? "{\"decision\":false,\"context\":{\"id\":\"dec_2\",\"reason\":\"outside_scope\",\"explanation\":\"Name it.\"}}"
-                    : "{\"decision\":true,\"context\":{\"id\":\"dec_1\"}}";
+                    : body.contains("desk.payments")
+                            ? "{\"decision\":true,\"context\":{\"id\":\"dec_1\",\"document\":true}}"
+                            : "{\"decision\":true,\"context\":{\"id\":\"dec_1\"}}";
             exchange.sendResponseHeaders(200, answer.length());
             exchange.getResponseBody().write(answer.getBytes(UTF_8));
             exchange.close();
