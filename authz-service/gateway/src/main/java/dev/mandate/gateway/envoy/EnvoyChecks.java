@@ -47,6 +47,7 @@ class EnvoyChecks {
     private final SeenSessions sessions;
     private final Room room;
     private final boolean proven;
+    private final boolean cursors;
 
     EnvoyChecks(BearerTokens tokens, PassedCalls calls, EnvoyConfig config) {
         this.tokens = tokens;
@@ -55,6 +56,7 @@ class EnvoyChecks {
                 new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
         this.room = new Room(config.checksAtOnce(), config.checksAtOnceOfAll());
         this.proven = config.secret().isPresent();
+        this.cursors = config.cursors();
     }
 
     CompletableFuture<CheckResponse> check(AttributeContext attributes) {
@@ -133,6 +135,12 @@ class EnvoyChecks {
                 caller,
                 message,
                 message.traceparent(http.getHeadersMap().get("traceparent")));
+        var refusal = PassedParams.refusal(message, cursors);
+        if (refusal.isPresent())
+            return invalid(
+                    call,
+                    message.isNotification() ? JsonRpcError.INVALID_REQUEST : JsonRpcError.INVALID_PARAMS,
+                    refusal.get());
         return message.isNotification() ? notified(call, inSession) : asked(call);
     }
 

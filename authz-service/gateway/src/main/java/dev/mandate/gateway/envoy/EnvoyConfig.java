@@ -18,6 +18,13 @@ public interface EnvoyConfig {
      */
     Optional<String> secret();
 
+    /**
+     * Whether lists may be asked for page by page: by up to 512 characters that are to be the server's own, which nobody here has seen, so that a client can tell
+     * it others.
+     */
+    @WithDefault("false")
+    boolean cursors();
+
     /** Checks that one caller may have under way with one server. */
     @WithDefault("64")
     int checksAtOnce();

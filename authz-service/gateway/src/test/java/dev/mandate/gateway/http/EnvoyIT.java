@@ -195,6 +195,24 @@ class EnvoyIT {
     }
 
     @Test
+    void what_nobody_decides_about_gets_to_no_server() {
+        for (var params : List.of(
+                "{'name':'read','arguments':{'id':'a'},'_meta':{'com.example/note':'what was read'}}",
+                "{'name':'read','arguments':{'id':'a'},'_meta':{'progressToken':'what was read'}}",
+                "{'name':'read','arguments':{'id':'a'},'inputResponses':{}}")) {
+            var refused = body(check(message("tools/call", params)));
+            assertThat(refused.at("/error/code").asInt()).as(params).isEqualTo(-32602);
+            assertThat(refused.at("/error/message").asText()).contains("Nobody decides about params.");
+        }
+        var paged = body(check(message("tools/list", "{'cursor':'what was read'}")));
+        assertThat(paged.at("/error/message").asText()).contains("params.cursor", "mandate.envoy.cursors=true");
+        assertThat(passed(check(
+                        message("tools/call", "{'name':'read','arguments':{'id':'a'},'_meta':{'progressToken':7}}"))))
+                .isTrue();
+        assertThat(told.all(task.session())).as("what was refused is no call").hasSize(1);
+    }
+
+    @Test
     void without_a_token_for_this_gateway_nothing_is_passed_on() {
         var none = check(READ, Map.of("authorization", ""));
         assertThat(none.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED_VALUE);
@@ -365,7 +383,15 @@ class EnvoyIT {
     }
 
     private static String notification(String method) {
-        return "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + method + "\",\"params\":{\"requestId\":1}}";
+        var params =
+                switch (method) {
+                    case "cancelled" -> "{'requestId':1,'reason':'nobody waits'}";
+                    case "progress" -> "{'progressToken':1,'progress':0.5}";
+                    default -> "{}";
+                };
+        return "{'jsonrpc':'2.0','method':'notifications/%s','params':%s}"
+                .formatted(method, params)
+                .replace('\'', '"');
     }
 
     private static String message(String method, String params) {
