@@ -55,6 +55,7 @@ public class TokenVerifier {
         processor.setJWTClaimsSetVerifier(null); // AccessToken is asked
         this.verified = Caffeine.newBuilder()
                 .maximumSize(CACHED)
+                .executor(Runnable::run) // a little at a time, and no other thread is woken for it
                 .expireAfter(Expiry.creating(
                         (ByteBuffer digest, Verified token) -> Duration.between(clock.instant(), token.expiresAt())))
                 .build();

@@ -73,6 +73,7 @@ final class HttpUpstream implements Upstream {
                 .setMaxWaitQueueSize(config.callsAtOnceOfAll()));
         this.sessions = Caffeine.newBuilder()
                 .maximumSize(config.sessions())
+                .executor(Runnable::run) // a little at a time, and no other thread is woken for it
                 .expireAfterAccess(config.sessionIdle())
                 .<String, CompletableFuture<Session>>removalListener((task, session, why) -> end(session))
                 .build();

@@ -60,7 +60,16 @@ public final class LogProducer implements AutoCloseable {
 
     /** @param what it sends, for the log */
     public LogProducer(KafkaClients clients, Map<String, Object> settings, String what) {
-        this(clients, settings, what, (record, at) -> {}, System::nanoTime);
+        this(clients, settings, what, (record, at) -> {});
+    }
+
+    /** @param placed is told where each record is, in the order of its partition, before whoever sent it */
+    LogProducer(
+            KafkaClients clients,
+            Map<String, Object> settings,
+            String what,
+            BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed) {
+        this(clients, settings, what, placed, System::nanoTime);
     }
 
     LogProducer(

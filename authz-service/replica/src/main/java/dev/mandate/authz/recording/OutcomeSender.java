@@ -1,6 +1,7 @@
 package dev.mandate.authz.recording;
 
 import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.recording.Patience;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -24,9 +25,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,9 @@ public class OutcomeSender {
 
     private final KafkaClients clients;
     private final Consumer<ActionEvent> counted;
+    private final Consumer<RecordMetadata> placed;
     private final String source;
-    private final Duration patience;
+    private final Patience<CompletableFuture<Told>> patience;
     private final InstantSource clock;
     private final Counter lost;
     private final SizedQueue<Entry> queue = new SizedQueue<>(WAITING, WAITING_BYTES);
@@ -68,33 +70,41 @@ public class OutcomeSender {
             OutcomeConfig config,
             MeterRegistry meters,
             InstantSource clock) {
-        this(clients, sessions::told, service.source(), config.timeout(), meters, clock);
+        this(clients, sessions::told, sessions::toldAt, service.source(), config.timeout(), meters, clock);
     }
 
-    /** @param counted is told of each outcome at once */
+    /**
+     * @param counted is told of each outcome at once
+     * @param placed is told where the record of each is
+     */
     OutcomeSender(
             KafkaClients clients,
             Consumer<ActionEvent> counted,
+            Consumer<RecordMetadata> placed,
             String source,
             Duration patience,
             MeterRegistry meters,
             InstantSource clock) {
         this.clients = clients;
         this.counted = counted;
+        this.placed = placed;
         this.source = source;
-        this.patience = patience;
+        this.patience = new Patience<>(
+                "outcomes-late", patience, CompletableFuture::isDone, told -> told.complete(Told.WAITING));
         this.clock = clock;
         this.lost = meters.counter("mandate.outcomes.lost");
     }
 
     void start(@Observes StartupEvent event) {
         thread.start();
+        patience.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         thread.join(Duration.ofSeconds(5).toMillis());
         if (thread.isAlive()) LOG.errorf("%d outcomes may go untold, since sending them takes too long", queue.size());
+        else patience.close();
     }
 
     /** What is known of an outcome when whoever told it goes on. */
@@ -146,11 +156,13 @@ public class OutcomeSender {
         } catch (Unwritable e) {
             lose(told, String.valueOf(e.getMessage()));
         }
-        return told.completeOnTimeout(Told.WAITING, patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!told.isDone()) patience.await(told);
+        return told;
     }
 
     private void run() {
-        try (var producer = new LogProducer(clients, SETTINGS, "outcomes of calls")) {
+        try (var producer =
+                new LogProducer(clients, SETTINGS, "outcomes of calls", (record, at) -> placed.accept(at))) {
             while (!stopping || !queue.isEmpty()) {
                 var entry = queue.poll(100);
                 if (entry == null) continue;

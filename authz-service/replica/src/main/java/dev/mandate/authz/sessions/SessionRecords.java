@@ -86,10 +86,12 @@ final class SessionRecords {
         };
     }
 
-    TopicFollower.Taker actions() {
+    /** @param own what this process told itself, and counted when it did */
+    TopicFollower.Taker actions(OwnPlaces own) {
         return new TopicFollower.Taker() {
             @Override
             public void take(ConsumerRecord<byte[], byte[]> record, boolean live) {
+                if (own.has(record.partition(), record.offset())) return;
                 if (live || !over(record)) action(record);
             }
         };

@@ -51,6 +51,7 @@ public class SessionStreams {
     private final SessionFacts facts;
     private final SessionRecords records;
     private final KnownSoFar known = new KnownSoFar();
+    private final OwnPlaces told = new OwnPlaces();
     private final Duration lookBack;
 
     SessionStreams(
@@ -83,7 +84,8 @@ public class SessionStreams {
                 clock,
                 () -> awaited.stream().allMatch(StateProjection::caughtUp),
                 records.decisions());
-        actions = SessionRecords.follower(ActionEvent.FAMILY, clients, clock, decisions::caughtUp, records.actions());
+        actions =
+                SessionRecords.follower(ActionEvent.FAMILY, clients, clock, decisions::caughtUp, records.actions(told));
         meters.gauge("mandate.sessions.counted", sessions.allowed(), SessionLedger::size);
         meters.gauge("mandate.approvals.open", sessions.approvals(), Approvals::size);
     }
@@ -123,6 +125,11 @@ public class SessionStreams {
     public void told(ActionEvent outcome) {
         if (outcome instanceof ToolCalled called) facts.called(called);
         if (outcome instanceof ModelUsed used) facts.used(used);
+    }
+
+    /** An outcome that was {@link #told} is on the topic. */
+    public void toldAt(RecordMetadata at) {
+        told.placed(at.partition(), at.offset(), actions.position(at.partition()));
     }
 
     /** How far what other replicas allowed is known, by topic. */

@@ -40,6 +40,7 @@ class OutcomeSenderTest {
     private static final Instant TEN = Instant.parse("2026-11-02T10:00:00Z");
 
     private final List<ProducerRecord<byte[], byte[]>> taken = new CopyOnWriteArrayList<>();
+    private final List<RecordMetadata> placed = new CopyOnWriteArrayList<>();
     private final List<ActionEvent> counted = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile boolean gone;
@@ -50,8 +51,12 @@ class OutcomeSenderTest {
 
     @BeforeEach
     void start() {
-        sender = new OutcomeSender(
-                new Clients(), counted::add, "urn:gateway", Duration.ofSeconds(10), meters, InstantSource.system());
+        sender = sender(Duration.ofSeconds(10));
+    }
+
+    private OutcomeSender sender(Duration patience) {
+        return new OutcomeSender(
+                new Clients(), counted::add, placed::add, "urn:gateway", patience, meters, InstantSource.system());
     }
 
     @AfterEach
@@ -70,6 +75,25 @@ class OutcomeSenderTest {
         assertThat(told.orTimeout(8, TimeUnit.SECONDS).join()).isEqualTo(Told.RECORDED);
         assertThat(taken).hasSize(1);
         assertThat(lost()).isZero();
+    }
+
+    @Test
+    void whoever_told_goes_on_after_a_while_and_what_he_told_is_told_later() {
+        gone = true;
+        sender = sender(Duration.ofMillis(200));
+        sender.start(new StartupEvent());
+        var told = sender.tell(outcome(1), "dec_1");
+        assertThat(told.orTimeout(8, TimeUnit.SECONDS).join()).isEqualTo(Told.WAITING);
+        assertThat(taken).isEmpty();
+        gone = false;
+        await().until(() -> taken.size() == 1);
+    }
+
+    @Test
+    void where_a_record_is_is_told_before_whoever_told_of_it_goes_on() {
+        sender.start(new StartupEvent());
+        sender.tell(outcome(1), "dec_1").orTimeout(8, TimeUnit.SECONDS).join();
+        assertThat(placed).hasSize(1);
     }
 
     @Test

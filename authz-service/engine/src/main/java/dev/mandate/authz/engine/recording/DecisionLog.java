@@ -32,7 +32,7 @@ public final class DecisionLog implements AutoCloseable {
     private final RecordPlaces places;
     private final InstantSource clock;
     private final Duration patience;
-    private final LateAnswers late;
+    private final Patience<Awaited> late;
 
     /**
      * @param buffered what doesn't wait for its record
@@ -65,9 +65,15 @@ public final class DecisionLog implements AutoCloseable {
         this.uses = uses;
         this.places = places;
         this.patience = patience;
-        this.late = new LateAnswers(patience);
+        this.late = new Patience<>(
+                "decision-log-late",
+                patience,
+                awaited -> awaited.one().settled(),
+                awaited -> awaited.one().giveUp(awaited.record()));
         this.clock = clock;
     }
+
+    private record Awaited(PendingAnswer one, Underway record) {}
 
     /** From now on nobody waits longer than patience goes. */
     public void start() {
@@ -126,7 +132,7 @@ public final class DecisionLog implements AutoCloseable {
     private boolean sent(DecisionEvent record, Verdict verdict, PendingAnswer one) {
         var underway = recorder.record(record, verdict.question().traceparent(), one::recorded);
         if (underway == null) return false;
-        late.await(one, underway);
+        late.await(new Awaited(one, underway));
         return true;
     }
 
