@@ -44,7 +44,7 @@ public final class McpBench {
     private static final int AGENTS = 500;
     private static final List<String> JVM =
             List.of(System.getProperty("jvm", "-Xmx1g").trim().split(" +"));
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 45));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 90));
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
 
     private final HttpClient http = HttpClient.newHttpClient();
