@@ -14,7 +14,13 @@ public final class PlainText {
     private PlainText() {}
 
     public static boolean is(CharSequence text) {
-        return WholeText.is(text) && text.codePoints().noneMatch(PlainText::unfit);
+        if (!WholeText.is(text)) return false;
+        for (var at = 0; at < text.length(); ) { // no stream: every record's names are asked about
+            var character = Character.codePointAt(text, at);
+            if (unfit(character)) return false;
+            at += Character.charCount(character);
+        }
+        return true;
     }
 
     /**
