@@ -24,7 +24,7 @@ record Database(EmbeddedDatabase server, Connecting connecting) implements Victi
 
     @Override
     public boolean isAlive() {
-        return server.hasServer();
+        return server.isRunning();
     }
 
     @Override

@@ -1,18 +1,27 @@
 package dev.mandate.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * PostgreSQL as a process of its own on the loopback interface. It outlives the JVM that started it; every commit is
  * on disk before it is acknowledged, unless it is {@link #fleeting}.
  */
 public final class EmbeddedDatabase {
+    /** In which PostgreSQL notes its server's number. */
+    private static final String SERVER = "postmaster.pid";
+
     private static final String CONFIGURATION = """
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''
@@ -34,6 +43,8 @@ public final class EmbeddedDatabase {
             synchronous_commit = on
             full_page_writes = off
             """;
+
+    private static final Pattern REASON = Pattern.compile(" (FATAL|DETAIL|HINT): +(.*)");
 
     private final Path home;
     private final Path data;
@@ -76,6 +87,7 @@ public final class EmbeddedDatabase {
         try {
             if (!Files.exists(data.resolve("PG_VERSION"))) initialise();
             if (isRunning()) stop();
+            forgetWhoIsNoServer();
             Files.writeString(data.resolve("mandate.conf"), CONFIGURATION + durability + "port = " + port + "\n");
             startServer();
         } catch (IOException e) {
@@ -84,20 +96,65 @@ public final class EmbeddedDatabase {
     }
 
     public boolean isRunning() {
-        return run(List.of("pg_ctl", "status", "-D", data.toString())).code() == 0;
+        return server().isPresent();
     }
 
-    /** As {@link #isRunning}, without a process of its own: for who looks often. */
-    public boolean hasServer() {
+    /**
+     * The process that serves this directory. What PostgreSQL notes there is a number alone, which may be another's by now: whoever has it
+     * is the server if it was called so, on this directory.
+     */
+    public Optional<ProcessHandle> server() {
+        return noted().filter(this::servesThisDirectory);
+    }
+
+    private Optional<ProcessHandle> noted() {
+        return notedNumber().stream()
+                .mapToObj(ProcessHandle::of)
+                .flatMap(Optional::stream)
+                .filter(ProcessHandle::isAlive)
+                .findFirst();
+    }
+
+    /** Empty where nothing is noted, and where a crash of the machine left half of it. */
+    private OptionalLong notedNumber() {
+        try (var lines = Files.lines(data.resolve(SERVER), ISO_8859_1)) {
+            return lines.limit(1)
+                    .map(String::trim)
+                    .filter(line -> line.matches("\\d{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private boolean servesThisDirectory(ProcessHandle process) {
+        return process.info()
+                        .command()
+                        .filter(command -> command.endsWith("postgres"))
+                        .isPresent()
+                && process.info()
+                        .arguments()
+                        .filter(arguments -> Arrays.stream(arguments).anyMatch(this::isThisDirectory))
+                        .isPresent();
+    }
+
+    private boolean isThisDirectory(String argument) {
         try {
-            return ProcessHandle.of(serverProcess())
-                    .filter(ProcessHandle::isAlive)
-                    .flatMap(server -> server.info().command())
-                    .filter(command -> command.endsWith("postgres"))
-                    .isPresent();
-        } catch (IOException | NumberFormatException e) {
+            return argument.startsWith("/") && Files.isSameFile(Path.of(argument), data);
+        } catch (IOException e) {
             return false;
         }
+    }
+
+    /**
+     * PostgreSQL wouldn't start while what it noted is half a note, or the number of another, as it may be once the machine was started
+     * again. What is noted of a server that has ended it judges itself.
+     */
+    private void forgetWhoIsNoServer() throws IOException {
+        if (isRunning()) return;
+        var another = noted().flatMap(process -> process.info().arguments()).isPresent();
+        if (another || notedNumber().isEmpty()) Files.deleteIfExists(data.resolve(SERVER));
     }
 
     /** Ends open transactions and writes a checkpoint; nothing happens if it isn't running. */
@@ -112,13 +169,9 @@ public final class EmbeddedDatabase {
 
     /** As a crash does: what serves its clients ends when it misses it. Returns when the server itself is gone. */
     public void kill() {
-        try {
-            var server = ProcessHandle.of(serverProcess());
-            server.ifPresent(ProcessHandle::destroyForcibly);
-            server.ifPresent(gone -> gone.onExit().join());
-        } catch (IOException e) {
-            throw new UncheckedIOException("it has no server process", e);
-        }
+        var server = server().orElseThrow(() -> new IllegalStateException("it has no server process"));
+        server.destroyForcibly();
+        server.onExit().join();
     }
 
     /** For a watcher that has to stop it without this JVM. */
@@ -128,12 +181,6 @@ public final class EmbeddedDatabase {
 
     public int port() {
         return port;
-    }
-
-    /** @throws IOException if there is no server process */
-    long serverProcess() throws IOException {
-        return Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
     }
 
     private void stop(String mode) {
@@ -204,8 +251,26 @@ public final class EmbeddedDatabase {
 
     private void expect(Result result, String what) {
         if (result.code() == 0) return;
-        throw new IllegalStateException(
-                "PostgreSQL: %s failed (%d): %s; see %s".formatted(what, result.code(), result.output(), log));
+        var reason = lastReason();
+        throw new IllegalStateException("PostgreSQL: %s failed: %s; all of it is in %s"
+                .formatted(what, reason.isEmpty() ? result.output().trim() : reason, log));
+    }
+
+    /** Why the server gave up last, in its own words; empty where its log doesn't say. */
+    private String lastReason() {
+        var reason = "";
+        try (var lines = Files.lines(log, ISO_8859_1)) {
+            for (var line : (Iterable<String>) lines::iterator) {
+                var said = REASON.matcher(line);
+                if (!said.find()) continue;
+                reason = said.group(1).equals("FATAL")
+                        ? said.group(2)
+                        : reason.isEmpty() ? "" : reason + " (" + said.group(2) + ")";
+            }
+        } catch (IOException e) {
+            return "";
+        }
+        return reason;
     }
 
     private static void pause() {

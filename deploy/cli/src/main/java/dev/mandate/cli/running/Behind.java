@@ -1,10 +1,5 @@
 package dev.mandate.cli.running;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +16,8 @@ public final class Behind {
     /** More than any stream holds here: one that doesn't answer is further behind than one that does. */
     private static final long NOT_ANSWERING = 1_000_000;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Ports ports;
 
     public Behind(Ports ports) {
@@ -69,16 +64,9 @@ public final class Behind {
     }
 
     private @Nullable List<String> figures(Service service) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create(ports.managementUrl(service) + "/q/metrics"))
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            return http.send(request, BodyHandlers.ofString()).body().lines().toList();
-        } catch (IOException e) {
-            return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotReady("interrupted");
-        }
+        return new ManagementPort(ports, service)
+                .get("/q/metrics", PATIENCE)
+                .map(answer -> answer.body().lines().toList())
+                .orElse(null);
     }
 }

@@ -13,8 +13,11 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.system().down();
-        System.out.println("Down. Data are kept in .mandate; `deploy/mandate up --fresh` starts over.");
+        var system = options.system();
+        var ran = !system.isDown();
+        system.downAlone(System.out::println);
+        System.out.println((ran ? "Down." : "Nothing of this checkout ran.")
+                + " Data are kept in .mandate; `deploy/mandate up --fresh` starts over.");
         return 0;
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,10 @@ public record Layout(Path home, Path data) {
         return data().resolve("postgres");
     }
 
+    Path databaseLog() {
+        return database().resolve("postgres.log");
+    }
+
     public Path databaseBinaries() {
         return data().resolve("postgres-binaries");
     }
@@ -85,6 +90,28 @@ public record Layout(Path home, Path data) {
     void forgetRun() {
         for (var file : List.of(portBase(), mcpServers(), playedServers(), modelProviders(), stopping()))
             file.toFile().delete();
+    }
+
+    /** What earlier runs wrote, but for passwords and for what clients were wrapped with. */
+    void forgetData() {
+        for (var directory : List.of(
+                broker(),
+                database(),
+                approvers(),
+                signedIn(),
+                commandLineClient(),
+                data().resolve("risk-state"),
+                data().resolve("logs"))) delete(directory);
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) return;
+        try (var files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory, e);
+        }
     }
 
     /** Whether somebody started the system and hasn't taken it down; a part of it may have ended. */
@@ -161,12 +188,7 @@ public record Layout(Path home, Path data) {
     }
 
     private static void note(Path where, Path file) {
-        try {
-            Files.createDirectories(where.getParent());
-            Files.writeString(where, file.toAbsolutePath().normalize().toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot note what stands behind the gateway", e);
-        }
+        OwnersFile.write(where, file.toAbsolutePath().normalize().toString());
     }
 
     public Path exampleCatalogue() {

@@ -44,7 +44,7 @@ public final class LogsCommand implements Callable<Integer> {
         var logs = new LinkedHashMap<String, Path>();
         for (var service : Service.values()) logs.put(service.account(), layout.log(service.title()));
         logs.put("kafka", layout.log("kafka"));
-        logs.put("postgres", layout.database().resolve("postgres.log"));
+        logs.put("postgres", layout.databaseLog());
         return logs;
     }
 }

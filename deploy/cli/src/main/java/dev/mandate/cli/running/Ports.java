@@ -1,6 +1,9 @@
 package dev.mandate.cli.running;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.mandate.embedded.Loopback;
+import dev.mandate.embedded.OwnersFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,12 +18,23 @@ public record Ports(int base) {
     /** 8081 to 8084 for the services, 8085 for the gateway, 8086 for the console, 1000 more for their management, 8092 for Kafka and 8093 for PostgreSQL. */
     public static final int DEFAULT_BASE = 8080;
 
+    private static final int TO_MANAGEMENT = 1000;
+    /** From a later one on, the console's management would be at a port that there isn't. */
+    private static final int LAST_BASE = 65_535 - TO_MANAGEMENT - Service.CONSOLE.offset();
+
+    /** @throws IllegalArgumentException if not all ports of this base are ports */
+    public Ports {
+        if (base < 1 || base > LAST_BASE)
+            throw new IllegalArgumentException(
+                    "--port-base takes a number from 1 to " + LAST_BASE + ", such as 18080, and not " + base);
+    }
+
     public int service(Service service) {
         return base + service.offset();
     }
 
     public int management(Service service) {
-        return base + 1000 + service.offset();
+        return base + TO_MANAGEMENT + service.offset();
     }
 
     public int broker() {
@@ -48,24 +62,19 @@ public record Ports(int base) {
         return "http://" + Loopback.ADDRESS + ":" + management(service);
     }
 
-    /** Where the system of this checkout was started last and not stopped; empty for one that is down. */
+    /** Where the system of this checkout was started last and not stopped; empty for one that is down, and where the note of it can't be read. */
     static Optional<Ports> lastUsedIn(Layout layout) {
         try {
-            if (!Files.exists(layout.portBase())) return Optional.empty();
-            return Optional.of(new Ports(
-                    Integer.parseInt(Files.readString(layout.portBase()).trim())));
+            if (!layout.isStarted()) return Optional.empty();
+            var base = Files.readString(layout.portBase(), ISO_8859_1).trim();
+            return base.matches("\\d{1,5}") ? Optional.of(new Ports(Integer.parseInt(base))) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read where the system runs", e);
+            throw new UncheckedIOException("cannot read where the system runs: " + e.getMessage(), e);
         }
     }
 
     void rememberIn(Layout layout) {
-        try {
-            Files.createDirectories(layout.portBase().getParent());
-            Files.writeString(layout.portBase(), Integer.toString(base));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot note where the system runs", e);
-        }
+        OwnersFile.write(layout.portBase(), Integer.toString(base));
     }
 
     /** @throws PortTaken if the system of this checkout runs elsewhere */
@@ -87,13 +96,20 @@ public record Ports(int base) {
         wanted.forEach(Ports::requireFree);
     }
 
-    private static void requireFree(String what, int port) {
+    /** @throws PortTaken as {@link #requireFree(Collection)} */
+    void requireFree(Service service) {
+        requireFree(service.title(), service(service));
+        requireFree(service.title() + " management", management(service));
+    }
+
+    /** @throws PortTaken if somebody listens there already, and who */
+    static void requireFree(String what, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new java.net.InetSocketAddress(InetAddress.getByName(Loopback.ADDRESS), port));
         } catch (IOException e) {
-            throw new PortTaken("port " + port + ", which " + what
-                    + " needs, is taken; stop what listens there, or choose others with --port-base");
+            throw new PortTaken("port " + port + ", which " + what + " needs, is taken" + Listener.by(port)
+                    + "; stop what listens there, or choose others with --port-base");
         }
     }
 

@@ -1,17 +1,14 @@
 package dev.mandate.cli.running;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.mandate.events.cloudevents.PlainText;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,72 +20,47 @@ final class Readiness {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(15);
 
     private static final int TRACE_LINES = 300;
-    private static final String CAUSED_BY = "Caused by: ";
+    private static final Pattern THROWN = Pattern.compile(
+            "(?:Caused by: |Exception in thread \"[^\"]*\" )?[\\w.$]+\\.[\\w$]+(?:Exception|Error): (.+)");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Ports ports;
-    private final Layout layout;
     private final Duration withoutProgress;
 
-    Readiness(Ports ports, Layout layout) {
-        this(ports, layout, WITHOUT_PROGRESS);
+    Readiness() {
+        this(WITHOUT_PROGRESS);
     }
 
-    Readiness(Ports ports, Layout layout, Duration withoutProgress) {
-        this.ports = ports;
-        this.layout = layout;
+    Readiness(Duration withoutProgress) {
         this.withoutProgress = withoutProgress;
     }
 
     /**
-     * Returns when the service is ready.
+     * Returns when it is ready.
      *
-     * @param running the process, empty once it ended
      * @param progress told now and then what is waited for
      * @throws NotReady if it ended, or got no nearer for a while
      */
-    void await(Service service, Supplier<Optional<ProcessHandle>> running, Consumer<String> progress) {
+    void await(Part part, Consumer<String> progress) {
         var seen = "";
         var since = System.nanoTime();
         var told = since;
-        for (var answer = ask(service); !answer.ready(); answer = ask(service)) {
-            var process = running.get();
-            if (process.isEmpty()) throw new NotReady(service.title() + " ended\n" + endOfLog(service));
+        for (var answer = part.readiness(); !answer.ready(); answer = part.readiness()) {
+            var process = part.running();
+            if (process.isEmpty()) throw new NotReady(part.name() + " ended\n" + endOfLog(part));
             var now = answer.waitsFor().isEmpty() ? "starts, " + cpuSeconds(process.get()) : answer.waitsFor();
             if (!now.equals(seen)) since = System.nanoTime();
             seen = now;
-            if (elapsed(since, withoutProgress)) throw new NotReady(standsStill(service, answer));
+            if (elapsed(since, withoutProgress)) throw new NotReady(standsStill(part, answer));
             if (elapsed(told, BETWEEN_WORDS)) {
                 told = System.nanoTime();
-                progress.accept(service.title() + ' ' + inWords(answer));
+                progress.accept(part.name() + ' ' + inWords(answer));
             }
             pause();
         }
     }
 
-    boolean ready(Service service) {
-        return ask(service).ready();
-    }
-
-    private HealthAnswer ask(Service service) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create(ports.managementUrl(service) + "/q/health/ready"))
-                    .timeout(Duration.ofSeconds(3))
-                    .build();
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return HealthAnswer.of(answer.statusCode(), answer.body());
-        } catch (IOException e) {
-            return HealthAnswer.NONE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotReady("interrupted");
-        }
-    }
-
-    private String standsStill(Service service, HealthAnswer answer) {
+    private String standsStill(Part part, HealthAnswer answer) {
         return "%s is not ready and got no nearer for %d s: it %s%n%s"
-                .formatted(service.title(), withoutProgress.toSeconds(), inWords(answer), endOfLog(service));
+                .formatted(part.name(), withoutProgress.toSeconds(), inWords(answer), endOfLog(part));
     }
 
     private static String inWords(HealthAnswer answer) {
@@ -104,27 +76,27 @@ final class Readiness {
     }
 
     /** Why it ended, where its log says so; else how its log ends. */
-    private String endOfLog(Service service) {
+    private static String endOfLog(Part part) {
         try {
-            List<String> lines = Files.readAllLines(layout.log(service.title()));
+            List<String> lines = Files.readAllLines(part.log(), ISO_8859_1);
             var cause = cause(lines);
-            if (!cause.isEmpty())
-                return "since " + cause + "\n(all of it: deploy/mandate logs " + service.account() + ")";
+            if (!cause.isEmpty()) return "since " + cause + "\n(all of it: deploy/mandate logs " + part.name() + ")";
             return lines.subList(Math.max(0, lines.size() - 15), lines.size()).stream()
                     .map(line -> line.substring(0, Math.min(line.length(), 300)))
                     .collect(Collectors.joining("\n"));
         } catch (IOException e) {
-            return "(its log can't be read)";
+            return "(its log can't be read: " + part.log() + ")";
         }
     }
 
     /** What the last trace of the log ends with, without its class. */
     static String cause(List<String> lines) {
         var last = "";
-        for (var line : lines.subList(Math.max(0, lines.size() - TRACE_LINES), lines.size()))
-            if (line.startsWith(CAUSED_BY)) last = line.substring(CAUSED_BY.length());
-        var words = last.indexOf(": ");
-        return words < 0 ? "" : PlainText.shown(last.substring(words + 2, Math.min(last.length(), 1000)));
+        for (var line : lines.subList(Math.max(0, lines.size() - TRACE_LINES), lines.size())) {
+            var thrown = THROWN.matcher(line);
+            if (thrown.matches()) last = thrown.group(1);
+        }
+        return PlainText.shown(last.substring(0, Math.min(last.length(), 1000)));
     }
 
     private static void pause() {

@@ -4,13 +4,18 @@ import dev.mandate.cli.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code mandate status}: one line a process, or that nothing runs; exits 0 only if all run and are ready. */
-@Command(name = "status", description = "Show each process: running, ready, port, memory.")
+/** {@code mandate status}: one line a process, and for each that isn't as it should be what to do; exits 0 only if all run, are ready and well. */
+@Command(
+        name = "status",
+        description = "Show each process: running, ready, well, port, memory; and what to do about what isn't.")
 public final class StatusCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -19,28 +24,47 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var system = options.system();
-        var states = system.states();
-        if (states.stream().noneMatch(ProcessState::running)) {
+        if (system.isDown()) {
+            StartLock.holder(system.layout()).ifPresent(System.out::println);
             System.out.println(nothingRuns(system));
             return 1;
         }
         system.requireItsPorts();
-        var readiness = new Readiness(system.ports(), system.layout());
+        StartLock.holder(system.layout()).ifPresent(System.out::println);
+        var parts = system.parts();
+        var statuses = parts.parallelStream().map(PartStatus::of).toList();
+        System.out.print(table(parts, statuses));
+        System.out.print(remarks(statuses));
+        var behind = new Behind(system.ports()).now();
+        if (system.isUp() && behind.records() > 0) System.out.println("Still to be taken up: " + behind.words());
+        return statuses.stream().allMatch(PartStatus::fine) ? 0 : 1;
+    }
+
+    private static Table table(List<Part> parts, List<PartStatus> statuses) {
         var table = new Table("process", "state", "port", "pid", "memory");
-        var allWell = true;
-        for (var state : states) {
-            var ready = state.running() && ready(readiness, state.name());
-            allWell &= ready;
+        for (int i = 0; i < parts.size(); i++) {
+            var part = parts.get(i);
+            var pid = part.running().map(ProcessHandle::pid);
             table.row(
-                    state.name(),
-                    !state.running() ? "down" : ready ? "ready" : "not ready",
-                    Integer.toString(state.port()),
-                    state.pid().map(String::valueOf).orElse("-"),
-                    state.pid().map(StatusCommand::memory).orElse("-"));
+                    part.name(),
+                    statuses.get(i).state(),
+                    Integer.toString(part.port()),
+                    pid.map(String::valueOf).orElse("-"),
+                    pid.map(StatusCommand::memory).orElse("-"));
         }
-        System.out.print(table);
-        if (!allWell) System.out.println(whatToDo(states));
-        return allWell ? 0 : 1;
+        return table;
+    }
+
+    /** A line of what is, for all of whom it is so, and one of what to do. */
+    static String remarks(List<PartStatus> statuses) {
+        var alike = new LinkedHashMap<String, List<String>>();
+        for (var status : statuses)
+            for (var remark : status.remarks())
+                alike.computeIfAbsent(remark.what() + ".\n    " + remark.todo() + ".\n", unheard -> new ArrayList<>())
+                        .add(remark.who());
+        return alike.entrySet().stream()
+                .map(remark -> String.join(", ", remark.getValue()) + ": " + remark.getKey())
+                .collect(Collectors.joining());
     }
 
     /** Where nothing runs, no port is anybody's. */
@@ -48,20 +72,6 @@ public final class StatusCommand implements Callable<Integer> {
         var kept = Files.exists(system.layout().broker());
         return "Nothing of this checkout runs. `deploy/mandate up` starts it"
                 + (kept ? ", with the data of the last run; `deploy/mandate up --fresh` starts over." : ".");
-    }
-
-    static String whatToDo(List<ProcessState> states) {
-        return states.stream()
-                .filter(state -> !state.running())
-                .findFirst()
-                .map(state -> "Not all of it runs: `deploy/mandate logs " + state.name()
-                        + "` says what it ended with, `deploy/mandate up` starts what is down.")
-                .orElse("Not all of it is ready yet; `deploy/mandate logs` says where each writes what it does.");
-    }
-
-    private static boolean ready(Readiness readiness, String process) {
-        for (var service : Service.values()) if (service.title().equals(process)) return readiness.ready(service);
-        return true;
     }
 
     private static String memory(long pid) {

@@ -13,13 +13,27 @@ public final class StopOnInterrupt {
     public static StopOnInterrupt of(MandateSystem system) {
         var hook = new Thread(
                 () -> {
-                    stopping = true;
+                    begins();
                     System.out.println("Stopping what was started…");
                     system.down();
                 },
                 "stop-system");
         Runtime.getRuntime().addShutdownHook(hook);
         return new StopOnInterrupt(hook);
+    }
+
+    private static synchronized void begins() {
+        stopping = true;
+    }
+
+    /**
+     * What is started is started before what was started is stopped, or not at all: otherwise it would be left over.
+     *
+     * @throws NotReady if it is being stopped
+     */
+    static synchronized void unlessStopping(Runnable start) {
+        if (stopping) throw new NotReady("nothing is started any more, since the system is being stopped");
+        start.run();
     }
 
     /** True once the system is being stopped: what fails from then on fails for that reason. */

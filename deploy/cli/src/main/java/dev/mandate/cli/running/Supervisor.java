@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Starts again what ended without being asked to, until the system is taken down. Whatever ends again soon after it was started is
- * tried less and less often, so that a service that can't run leaves the machine to the others.
+ * Starts again what ended without being asked to, and what runs and isn't alive ({@link LivenessWatch}), until the system is taken down.
+ * Whatever ends again soon after it was started is tried less and less often, so that a service that can't run leaves the machine to the
+ * others.
  */
 public final class Supervisor {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -26,38 +27,54 @@ public final class Supervisor {
 
     /** Returns once somebody took the system down, or this thread is interrupted. */
     public void watch() {
-        while (system.isWanted()) {
-            for (var process : system.processes()) look(process);
-            try {
+        try (var liveness = new LivenessWatch(system::parts, System::nanoTime).start()) {
+            while (system.isWanted()) {
+                liveness.lost().ifPresent(this::end);
+                for (var part : system.parts()) look(part);
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
-            } catch (InterruptedException e) {
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void look(String name) {
-        var process = restarts.computeIfAbsent(name, unknown -> new Restarts());
-        if (system.isRunning(name)) {
+    private void end(LivenessWatch.Lost lost) {
+        var part = lost.part();
+        if (part.wrong().isEmpty()) return; // just now
+        told.accept(lost.why());
+        restartsOf(part).ends();
+        try {
+            system.end(part, told);
+        } catch (RuntimeException e) {
+            told.accept(part.name() + " can't be ended: " + e.getMessage());
+        }
+    }
+
+    private Restarts restartsOf(Part part) {
+        return restarts.computeIfAbsent(part.name(), unknown -> new Restarts());
+    }
+
+    private void look(Part part) {
+        var process = restartsOf(part);
+        if (part.running().isPresent()) {
             process.noticed = false;
-            if (process.waitsToBeReady && system.isReady(name)) {
+            if (process.waitsToBeReady && part.readiness().ready()) {
                 process.waitsToBeReady = false;
-                told.accept("%s is ready again after %.1f s".formatted(name, process.secondsSinceEnd()));
+                told.accept("%s is ready again after %.1f s".formatted(part.name(), process.secondsSinceEnd()));
             }
             return;
         }
         if (!process.noticed) {
-            process.noticed = true;
-            process.endedAt = System.nanoTime();
-            told.accept(name + " ended" + process.nextTry());
+            process.ends();
+            told.accept(part.name() + " ended" + process.nextTry());
         }
         if (!process.isDue()) return;
         process.tried();
         try {
-            system.restart(name, told);
+            system.restart(part, told);
             process.waitsToBeReady = true;
         } catch (RuntimeException e) {
-            told.accept(name + " can't be started" + process.nextTry() + ": " + e.getMessage());
+            told.accept(part.name() + " can't be started" + process.nextTry() + ": " + e.getMessage());
         }
     }
 
@@ -68,6 +85,11 @@ public final class Supervisor {
         private long endedAt;
         private long triedAt;
         private int soonAfterEachOther;
+
+        void ends() {
+            noticed = true;
+            endedAt = System.nanoTime();
+        }
 
         boolean isDue() {
             return soonAfterEachOther == 0 || System.nanoTime() - triedAt >= pause().toNanos();

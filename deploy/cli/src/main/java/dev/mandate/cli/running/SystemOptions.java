@@ -14,11 +14,24 @@ public final class SystemOptions {
                             + " (default: where the system of this checkout runs, else $" + VARIABLE + ", else 8080)")
     private @Nullable Integer portBase;
 
+    /** @throws IllegalArgumentException if nobody says at which ports it runs, or by no number */
     public MandateSystem system() {
         var layout = Layout.ofThisCheckout();
         if (portBase != null) return new MandateSystem(layout, new Ports(portBase));
-        var variable = System.getenv(VARIABLE);
-        var otherwise = variable == null ? Ports.DEFAULT_BASE : Integer.parseInt(variable);
-        return new MandateSystem(layout, Ports.lastUsedIn(layout).orElse(new Ports(otherwise)));
+        var noted = Ports.lastUsedIn(layout);
+        if (noted.isEmpty() && layout.isStarted())
+            throw new IllegalArgumentException(
+                    "%s doesn't say at which ports the system runs; say it by --port-base (%d if none was named when it was started)"
+                            .formatted(layout.portBase(), Ports.DEFAULT_BASE));
+        return new MandateSystem(layout, noted.orElseGet(SystemOptions::chosen));
+    }
+
+    private static Ports chosen() {
+        var base = System.getenv(VARIABLE);
+        if (base == null) return new Ports(Ports.DEFAULT_BASE);
+        if (!base.matches("\\d{1,5}"))
+            throw new IllegalArgumentException(
+                    "$" + VARIABLE + " is no number of a port: set it to one, such as 18080, or unset it");
+        return new Ports(Integer.parseInt(base));
     }
 }

@@ -16,10 +16,11 @@ class MandateSystemTest {
     void the_gateway_is_started_again_when_it_ends_where_it_was_told_what_stands_behind_it() throws IOException {
         var layout = new Layout(home, Files.createDirectory(home.resolve("data")));
         var system = new MandateSystem(layout, new Ports(19080));
-        assertThat(system.processes())
+        assertThat(system.parts())
+                .extracting(Part::name)
                 .contains("kafka", "postgres", "audit-service", "console")
                 .doesNotContain("gateway");
         system.withServers(Files.writeString(home.resolve("servers.json"), "{\"mcpServers\": {}}"));
-        assertThat(system.processes()).contains("gateway");
+        assertThat(system.parts()).extracting(Part::name).contains("gateway");
     }
 }

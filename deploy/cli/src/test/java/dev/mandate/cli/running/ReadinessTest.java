@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mandate.cli.client.PlayedServices;
-import dev.mandate.cli.client.PlayedServices.Said;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,29 +27,20 @@ class ReadinessTest {
         assertThat(Readiness.cause(List.of("INFO started", "ended"))).isEmpty();
     }
 
-    @TempDir
-    Path home;
-
     private final AtomicInteger left = new AtomicInteger(12);
+    private final PlayedPart service = new PlayedPart("audit-service");
     private int step;
-    private PlayedServices service;
 
     @BeforeEach
-    void a_service_that_waits_for_a_stream() throws IOException {
-        service = new PlayedServices(asked -> {
-            if (!asked.path().equals("/q/health/ready")) return new Said(404, "");
+    void a_service_that_waits_for_a_stream() {
+        service.readiness = () -> {
             var records = left.getAndAdd(-step);
-            var body = """
+            return HealthAnswer.of(
+                    records > 0 ? 503 : 200, """
                     {"status": "%s", "checks": [
                       {"name": "relay", "status": "DOWN", "data": {"emptyAt": "%s"}},
-                      {"name": "projections", "status": "DOWN", "data": {"a.b.v1": "%d records behind", "c.d.v1": "complete"}}]}""".formatted(records > 0 ? "DOWN" : "UP", Instant.now(), records);
-            return new Said(records > 0 ? 503 : 200, body);
-        });
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
+                      {"name": "projections", "status": "DOWN", "data": {"a.b.v1": "%d records behind", "c.d.v1": "complete"}}]}""".formatted(records > 0 ? "DOWN" : "UP", Instant.now(), records));
+        };
     }
 
     @Test
@@ -71,17 +59,19 @@ class ReadinessTest {
     }
 
     @Test
-    void a_service_that_ended_is_not_waited_for() {
-        var ports = new Ports(1); // where nobody listens
-        assertThatThrownBy(() ->
-                        new Readiness(ports, new Layout(home, home)).await(Service.AUDIT, Optional::empty, words -> {}))
+    void a_service_that_ended_is_not_waited_for_and_its_log_says_why(@TempDir Path directory) throws IOException {
+        service.runs = false;
+        service.readiness = () -> HealthAnswer.NONE;
+        service.log = Files.write(
+                directory.resolve("log"),
+                List.of("ERROR it failed", "Caused by: java.net.BindException: the port is taken"));
+        assertThatThrownBy(() -> await(Duration.ofSeconds(10)))
                 .isInstanceOf(NotReady.class)
-                .hasMessageContaining("audit-service ended");
+                .hasMessageContaining("audit-service ended")
+                .hasMessageContaining("since the port is taken");
     }
 
     private void await(Duration withoutProgress) {
-        var ports = new Ports(service.port() - 1000 - Service.AUDIT.offset());
-        new Readiness(ports, new Layout(home, home), withoutProgress)
-                .await(Service.AUDIT, () -> Optional.of(ProcessHandle.current()), words -> {});
+        new Readiness(withoutProgress).await(service, words -> {});
     }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,14 +38,5 @@ class StatusCommandTest {
     void building_is_no_part_of_starting_and_is_told() {
         assertThat(Elapsed.said(47.7, 0)).isEqualTo("Up in 47.7 s.");
         assertThat(Elapsed.said(47.7, 312)).isEqualTo("Up in 47.7 s, after 312 s of building.");
-    }
-
-    @Test
-    void where_a_part_runs_it_is_said_which_log_tells_why_and_what_starts_the_rest() {
-        var runs = new ProcessState("kafka", 8092, true, Optional.of(7L));
-        var ended = new ProcessState("audit-service", 8084, false, Optional.empty());
-        assertThat(StatusCommand.whatToDo(List.of(runs, ended)))
-                .contains("`deploy/mandate logs audit-service`", "`deploy/mandate up` starts what is down");
-        assertThat(StatusCommand.whatToDo(List.of(runs))).startsWith("Not all of it is ready yet");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mandate.provisioning.DatabasePlan;
 import dev.mandate.provisioning.DatabaseServer;
 import dev.mandate.provisioning.ServiceDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -129,6 +130,26 @@ class EmbeddedDatabaseIT {
         database.start();
         assertThat(read("identity", "SELECT count(*) FROM fact WHERE what = 'before the kill'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void a_number_that_is_another_processs_by_now_is_neither_taken_for_the_server_nor_ended() throws Exception {
+        var noted = directory.resolve("postgres/data/postmaster.pid");
+        var another = new ProcessBuilder("sleep", "600").start();
+        try {
+            for (var number : List.of(Long.toString(another.pid()), "")) {
+                database.stop();
+                Files.writeString(noted, number + "\n");
+                assertThat(database.isRunning()).isFalse();
+                database.stop();
+                assertThat(another.isAlive()).isTrue();
+                database.start();
+                provision();
+            }
+        } finally {
+            another.destroyForcibly();
+        }
+        assertThat(another.waitFor()).as("killed by the test alone").isEqualTo(128 + 9);
     }
 
     private static void provision() throws SQLException {
