@@ -1,6 +1,5 @@
 package dev.mandate.cli;
 
-import dev.mandate.cli.client.NoAnswer;
 import dev.mandate.cli.deadletters.DeadLettersCommand;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.first.UpCommand;
@@ -109,6 +108,8 @@ public final class Mandate {
     public static int run(String... args) {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         Logger.getLogger("").setLevel(Level.SEVERE);
+        // What its clients write there they throw as well, and then it is told in words.
+        Logger.getLogger("org.apache.kafka").setLevel(Level.OFF);
         return commands().execute(args);
     }
 
@@ -119,16 +120,11 @@ public final class Mandate {
         line.setParameterExceptionHandler(new Misspelt(line.getParameterExceptionHandler()));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (StopOnInterrupt.isStopping()) return 1;
-            command.getErr().println("mandate: " + words(e, Layout.ofThisCheckout()));
+            command.getErr().println("mandate: " + Failure.inWords(e, Layout.ofThisCheckout()));
             MissingRole.words(e, Layout.ofThisCheckout()).ifPresent(command.getErr()::println);
             if (System.getenv("MANDATE_TRACE") != null) e.printStackTrace();
             return 1;
         });
         return line;
-    }
-
-    private static String words(Exception e, Layout layout) {
-        if (e instanceof NoAnswer nobody) return nobody.words(layout);
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -1,5 +1,7 @@
 package dev.mandate.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +65,7 @@ public final class Credentials {
             if (keep && !missing.isEmpty()) write(file, passwords);
             return new Credentials(passwords);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the credentials in " + file, e);
+            throw new UncheckedIOException("cannot keep passwords in " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -81,7 +83,7 @@ public final class Credentials {
         try {
             return new Credentials(read(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the credentials in " + file, e);
+            throw new UncheckedIOException("cannot read the passwords in " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -113,13 +115,21 @@ public final class Credentials {
         return names;
     }
 
+    /** It is only ever there whole: one that is empty or says anything else was damaged, and new passwords would fit no data. */
     private static Map<String, String> read(Path file) throws IOException {
         var passwords = new TreeMap<String, String>();
-        for (var line : Files.readAllLines(file)) {
+        for (var line : Files.readAllLines(file, ISO_8859_1)) {
             var equals = line.indexOf('=');
             if (equals > 0) passwords.put(line.substring(0, equals), line.substring(equals + 1));
+            else if (!line.isBlank()) throw damaged();
         }
+        if (passwords.isEmpty()) throw damaged();
         return passwords;
+    }
+
+    private static IOException damaged() {
+        return new IOException(
+                "it is damaged: bring back the file as it was, or remove it and start over with deploy/mandate up --fresh");
     }
 
     private static void write(Path file, Map<String, String> passwords) throws IOException {

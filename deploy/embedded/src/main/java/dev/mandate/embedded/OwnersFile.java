@@ -25,7 +25,7 @@ public final class OwnersFile {
             Files.createDirectories(directory(file));
             replace(file, bytes, OWNER);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -52,7 +52,7 @@ public final class OwnersFile {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + directory + " private", e);
+            throw new UncheckedIOException("cannot make " + directory + " private: " + e.getMessage(), e);
         }
     }
 

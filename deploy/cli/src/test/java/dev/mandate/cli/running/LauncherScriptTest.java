@@ -1,5 +1,6 @@
 package dev.mandate.cli.running;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -98,6 +99,30 @@ class LauncherScriptTest {
     void what_is_missing_is_built() throws Exception {
         Files.delete(checkout.resolve("audit-service/target/quarkus-app/quarkus-run.jar"));
         assertThat(builds()).isTrue();
+    }
+
+    @Test
+    void a_java_that_is_too_old_is_named_with_what_to_install() throws Exception {
+        write("old/release", "JAVA_VERSION=\"11.0.2\"\n", WRITTEN);
+        write("old/bin/java", "#!/bin/sh\nexit 1\n", WRITTEN);
+        Files.setPosixFilePermissions(checkout.resolve("old/bin/java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        var script = Files.readString(checkout.resolve("deploy/mandate"))
+                .replace("/usr/lib/jvm/*/bin/java", "")
+                .replace("$(command -v java || true)", "");
+        write("deploy/mandate", script, WRITTEN);
+        assertThat(said(checkout.resolve("old")))
+                .contains("Java 17 or later is needed, and the newest here is 1", "install a JDK", "set JAVA_HOME");
+    }
+
+    private String said(Path javaHome) throws Exception {
+        var script = new ProcessBuilder(
+                        "bash", checkout.resolve("deploy/mandate").toString(), "status")
+                .redirectErrorStream(true);
+        script.environment().put("JAVA_HOME", javaHome.toString());
+        var process = script.start();
+        var words = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        return words;
     }
 
     /** The program itself isn't there, so that the script ends with an error in any case. */
