@@ -15,22 +15,34 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A finding as CEF in an RFC 5424 message. Syslog has no answer: what the system has taken for a connection that breaks in the
- * same moment is lost, so a connection that the other side has closed is noticed before each message.
+ * same moment is lost, so a connection that the other side has closed is noticed before each message. One whose other side reads no more
+ * is given up after a while, and is then as one that is away: Java's sockets would wait in a write for as long as that lasts.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5424#section-6">RFC 5424, section 6</a>
  */
 final class Syslog implements Output<ToldFinding> {
     private static final int LOG_AUDIT = 13;
     private static final int MAX_DATAGRAM = 8 * 1024;
-    private static final int CONNECT_MILLIS = 10_000;
+    /** For a connection, for an answer to its handshake, and for a message to be taken. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final ScheduledExecutorService DEADLINES = Executors.newSingleThreadScheduledExecutor(run -> {
+        var thread = new Thread(run, "syslog-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
     private static final int LOOK_MILLIS = 1;
     /** Of RFC 5424, by OCSF severity. */
     private static final int[] SEVERITIES = {5, 6, 5, 4, 3, 2};
@@ -40,14 +52,29 @@ final class Syslog implements Output<ToldFinding> {
     private final int port;
     private final String hostname;
     private final SSLSocketFactory tls;
-    private volatile @Nullable Socket connection;
+    private final int patienceMillis;
+    private volatile @Nullable Connection connection;
+
+    /** @param plain what TLS is spoken over, or the same */
+    private record Connection(Socket socket, Socket plain) {}
 
     Syslog(OutputsConfig.Transport transport, String host, int port, String hostname, SSLSocketFactory tls) {
+        this(transport, host, port, hostname, tls, PATIENCE);
+    }
+
+    Syslog(
+            OutputsConfig.Transport transport,
+            String host,
+            int port,
+            String hostname,
+            SSLSocketFactory tls,
+            Duration patience) {
         this.transport = transport;
         this.host = host;
         this.port = port;
         this.hostname = hostname;
         this.tls = tls;
+        this.patienceMillis = Math.toIntExact(patience.toMillis());
     }
 
     @Override
@@ -61,9 +88,7 @@ final class Syslog implements Output<ToldFinding> {
             var framed = new ByteArrayOutputStream();
             framed.writeBytes((message.length + " ").getBytes(US_ASCII));
             framed.writeBytes(message);
-            var out = connected().getOutputStream();
-            out.write(framed.toByteArray());
-            out.flush();
+            write(connected(), framed.toByteArray());
         } catch (IOException e) {
             close();
             throw e;
@@ -90,14 +115,29 @@ final class Syslog implements Output<ToldFinding> {
         }
     }
 
-    private Socket connected() throws IOException {
+    /** Not in the buffers of both sides for so long: then its reader stands still, and the plain connection, for which TLS waits, is cut. */
+    private void write(Connection connection, byte[] message) throws IOException {
+        var deadline = DEADLINES.schedule(() -> close(connection.plain()), patienceMillis, TimeUnit.MILLISECONDS);
+        try {
+            var out = connection.socket().getOutputStream();
+            out.write(message);
+            out.flush();
+        } catch (IOException e) {
+            if (!deadline.isDone()) throw e;
+            throw new SocketTimeoutException("it reads nothing: a message waited for " + patienceMillis + " ms");
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private Connection connected() throws IOException {
         var known = connection;
-        if (known != null && open(known)) return known;
+        if (known != null && open(known.socket())) return known;
         close();
-        var socket = new Socket();
-        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-        socket.setSoTimeout(CONNECT_MILLIS);
-        var opened = transport == OutputsConfig.Transport.TLS ? encrypted(socket) : socket;
+        var plain = new Socket();
+        plain.connect(new InetSocketAddress(host, port), patienceMillis);
+        plain.setSoTimeout(patienceMillis);
+        var opened = new Connection(transport == OutputsConfig.Transport.TLS ? encrypted(plain) : plain, plain);
         connection = opened;
         return opened;
     }
@@ -126,10 +166,14 @@ final class Syslog implements Output<ToldFinding> {
     public void close() {
         var known = connection;
         connection = null;
+        if (known != null) close(known.socket());
+    }
+
+    private static void close(Socket socket) {
         try {
-            if (known != null) known.close();
+            socket.close();
         } catch (IOException e) {
-            connection = null; // it is not used again either way
+            return; // it is not used again either way
         }
     }
 }

@@ -9,20 +9,27 @@ import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyslogTest {
@@ -142,6 +149,59 @@ class SyslogTest {
             assertThatThrownBy(() -> careful.send(told.told())).isInstanceOf(IOException.class);
             refused.get(10, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void a_receiver_that_stops_reading_is_given_up_and_reached_again_once_it_reads() throws Exception {
+        try (var server = new ServerSocket()) {
+            server.setReceiveBufferSize(4096);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2);
+            try (var syslog = impatient(OutputsConfig.Transport.TCP, server.getLocalPort(), null)) {
+                var silent = accept(server);
+                assertThatThrownBy(() -> sendsForEver(syslog))
+                        .isInstanceOf(SocketTimeoutException.class)
+                        .hasMessageContaining("it reads nothing");
+                silent.get(10, TimeUnit.SECONDS).close();
+                var reads = accept(server);
+                syslog.send(told.told());
+                try (var connection = reads.get(10, TimeUnit.SECONDS)) {
+                    assertThat(frame(connection.getInputStream())).isEqualTo(MESSAGE);
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void one_that_stops_reading_what_is_encrypted_is_given_up_too_and_holds_up_no_end() throws Exception {
+        var keys = keys();
+        var context = context(keys, keys);
+        try (var server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket()) {
+            server.setReceiveBufferSize(4096);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2);
+            var syslog = impatient(OutputsConfig.Transport.TLS, server.getLocalPort(), context.getSocketFactory());
+            var silent = accept(server).thenApply(connection -> {
+                try {
+                    ((SSLSocket) connection).startHandshake();
+                    return connection;
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            assertThatThrownBy(() -> sendsForEver(syslog)).isInstanceOf(SocketTimeoutException.class);
+            syslog.close();
+            silent.get(10, TimeUnit.SECONDS).close();
+        }
+    }
+
+    private void sendsForEver(Syslog syslog) throws IOException {
+        while (true) syslog.send(told.told());
+    }
+
+    private static Syslog impatient(OutputsConfig.Transport transport, int port, @Nullable SSLSocketFactory tls) {
+        var factory = tls == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : tls;
+        return new Syslog(transport, "127.0.0.1", port, "audit.own.example", factory, Duration.ofMillis(500));
     }
 
     private static Syslog syslog(OutputsConfig.Transport transport, int port) {
