@@ -22,7 +22,9 @@ public final class LogsCommand implements Callable<Integer> {
         var layout = Layout.ofThisCheckout();
         var logs = logs(layout);
         if (name == null) {
-            logs.values().forEach(log -> System.out.println(layout.home().relativize(log)));
+            var written = logs.values().stream().filter(Files::exists).toList();
+            if (written.isEmpty()) System.out.println("Nothing has run here since data were removed, so nothing was written.");
+            written.forEach(log -> System.out.println(layout.home().relativize(log)));
             return 0;
         }
         var log = logs.get(name.replaceFirst("-service$", ""));

@@ -14,7 +14,7 @@ public final class StopOnInterrupt {
         var hook = new Thread(
                 () -> {
                     begins();
-                    System.out.println("Stopping what was started…");
+                    if (!system.isDown()) System.out.println("Stopping what was started…");
                     system.down();
                 },
                 "stop-system");
