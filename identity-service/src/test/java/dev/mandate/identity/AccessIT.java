@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.WireRecord;
@@ -86,13 +87,32 @@ class AccessIT {
                 .get(near)
                 .then()
                 .statusCode(200)
-                .body("displayName", everyItem(equalTo("quartermaster")), "identity", hasItem(agent.id()));
+                .body("items.displayName", everyItem(equalTo("quartermaster")), "items.identity", hasItem(agent.id()));
         Api.as(Api.admin())
                 .get("/identities?near=something-else-altogether")
                 .then()
                 .statusCode(200)
-                .body("$", empty());
+                .body("items", empty());
         Api.as(Api.accessToken(Api.signIn(owner))).get(near).then().statusCode(403);
+    }
+
+    @Test
+    void who_have_one_name_are_listed_in_parts_until_there_is_no_more() {
+        var owner = Workforce.joins("Zebedee");
+        var name = "twin-" + UUID.randomUUID();
+        var twins =
+                List.of(Api.agentOf(owner, name).id(), Api.agentOf(owner, name).id());
+        var path = "/identities?limit=1&name=" + name;
+        var first = Api.as(Api.admin()).get(path).then().statusCode(200).extract();
+        var last = Api.as(Api.admin())
+                .get(path + "&after=" + first.path("next"))
+                .then()
+                .statusCode(200)
+                .body("next", nullValue())
+                .extract();
+        assertThat(List.of(first.<String>path("items[0].identity"), last.<String>path("items[0].identity")))
+                .containsExactlyElementsOf(twins);
+        Api.as(Api.admin()).get(path + "&after=elsewhere").then().statusCode(400);
     }
 
     @Test

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads identities and says who may act. Every method needs a session, {@link #heldSnapshot} a transaction. */
 @ApplicationScoped
 public class Identities {
-    private static final int AT_MOST = 200;
     private static final int MOST_GROUPS = 100;
 
     private final IdentityStore store;
@@ -72,8 +71,14 @@ public class Identities {
         return store.count("kind = ?1 AND status = ?2 AND stoppedReason IS NULL", Kind.PERSON, Status.ACTIVE);
     }
 
+    /** All of them, up to so many as a page has. */
     public Uni<List<IdentityState>> ofEmployee(String employeeId) {
-        return list("employeeId = ?1 ORDER BY id", employeeId);
+        return ofEmployee(employeeId, new PageRequest(PageRequest.MOST, null)).map(Page::items);
+    }
+
+    /** In the order in which they were made. */
+    public Uni<Page<IdentityState>> ofEmployee(String employeeId, PageRequest page) {
+        return list("employeeId = ?1", employeeId, page);
     }
 
     /** The active people among these employees, by employee id; one whom two people claim to be is left out. */
@@ -142,17 +147,17 @@ public class Identities {
         return store.locked(people).replaceWithVoid();
     }
 
-    public Uni<List<IdentityState>> named(String displayName) {
-        return list("lower(displayName) = lower(?1) ORDER BY id", displayName);
+    public Uni<Page<IdentityState>> named(String displayName, PageRequest page) {
+        return list("lower(displayName) = lower(?1)", displayName, page);
     }
 
     /** Those whom somebody may mean by a name that he has misspelt. */
-    public Uni<List<IdentityState>> nearlyNamed(String displayName) {
+    public Uni<Page<IdentityState>> nearlyNamed(String displayName, PageRequest page) {
         return store.namesLike(displayName)
                 .map(names -> NearName.of(displayName, Set.copyOf(names)))
                 .chain(near -> near.isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : list("displayName IN ?1 ORDER BY id", near));
+                        ? Uni.createFrom().item(new Page<>(List.of(), null))
+                        : list("displayName IN ?1", near, page));
     }
 
     /**
@@ -199,11 +204,11 @@ public class Identities {
         });
     }
 
-    private Uni<List<IdentityState>> list(String query, Object parameter) {
-        return store.find(query, parameter)
-                .page(0, AT_MOST)
+    private Uni<Page<IdentityState>> list(String query, Object parameter, PageRequest page) {
+        return store.find(query + " AND id > ?2 ORDER BY id", parameter, page.afterId() == null ? "" : page.afterId())
+                .range(0, page.rows() - 1)
                 .list()
-                .map(rows -> rows.stream().map(IdentityRow::state).toList());
+                .map(rows -> page.of(rows, row -> row.id).map(IdentityRow::state));
     }
 
     private static Map<IdentityId, IdentityState> states(List<IdentityRow> rows) {

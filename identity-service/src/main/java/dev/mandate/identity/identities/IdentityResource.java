@@ -6,6 +6,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.result.Result;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -66,21 +66,24 @@ public class IdentityResource {
     }
 
     /**
-     * Identities of this employee id or this display name, at most 200.
+     * Identities of this employee id or this display name, in parts.
      *
      * @param near a display name that may be misspelt, for those whom it may mean
      */
     @GET
     @WithSession
     @RolesAllowed("identities:read")
-    public Uni<List<IdentityState>> list(
+    public Uni<Page<IdentityState>> list(
             @QueryParam("employeeId") @Nullable String employeeId,
             @QueryParam("name") @Nullable String name,
-            @QueryParam("near") @Nullable String near) {
+            @QueryParam("near") @Nullable String near,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("after") @Nullable String after) {
+        var page = Field.page(limit, after);
         if (employeeId != null)
-            return identities.ofEmployee(Field.at("employeeId").text(employeeId, 64));
-        if (near != null) return identities.nearlyNamed(Field.at("near").text(near, 200));
-        return identities.named(Field.at("name").text(name, 200));
+            return identities.ofEmployee(Field.at("employeeId").text(employeeId, 64), page);
+        if (near != null) return identities.nearlyNamed(Field.at("near").text(near, 200), page);
+        return identities.named(Field.at("name").text(name, 200), page);
     }
 
     /**

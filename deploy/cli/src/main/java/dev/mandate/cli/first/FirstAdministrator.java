@@ -108,6 +108,7 @@ final class FirstAdministrator {
 
     private String find() {
         return get(Service.IDENTITY, "/identities?employeeId=" + EMPLOYEE)
+                .path("items")
                 .path(0)
                 .path("identity")
                 .asText("");

@@ -77,7 +77,9 @@ final class Lookup {
 
     private Optional<JsonNode> personNamed(String name) {
         var parameter = name.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
-        return meant(items(identity("/identities?" + parameter, name)), name);
+        return meant(
+                api.items(Service.IDENTITY, "/identities?limit=200&" + parameter + ApiClient.encode(name), admin),
+                name);
     }
 
     private JsonNode identity(String path, String idOrName) {

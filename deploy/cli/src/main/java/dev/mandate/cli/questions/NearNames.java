@@ -36,7 +36,7 @@ record NearNames(ApiClient api, String token) {
         var found = api.get(Service.IDENTITY, "/identities?near=" + ApiClient.encode(name), token)
                 .plain();
         return found.status() == 200
-                ? StreamSupport.stream(found.body().spliterator(), false)
+                ? StreamSupport.stream(found.body().path("items").spliterator(), false)
                         .map(it -> it.path("displayName").asText())
                         .distinct()
                         .toList()
@@ -115,10 +115,10 @@ record NearNames(ApiClient api, String token) {
         var found = api.get(Service.IDENTITY, "/identities?near=" + ApiClient.encode(name), token)
                 .plain();
         if (found.status() == 200) {
-            for (var other : found.body())
+            for (var other : found.body().path("items"))
                 if (other.path("displayName").asText().equalsIgnoreCase(name))
                     return begun + "; that is the name of " + (kind.equals("agent") ? "a person" : "an agent");
-            return begun + Suggested.meant(named(found.body(), kind));
+            return begun + Suggested.meant(named(found.body().path("items"), kind));
         }
         return begun + Suggested.meant(kind.equals("agent") ? ofOwn(name) : List.of());
     }

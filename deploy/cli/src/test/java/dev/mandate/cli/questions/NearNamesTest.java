@@ -31,7 +31,7 @@ class NearNamesTest {
         });
         lookup = lookup("token");
         answers.put("/agents?limit=200&name=reseracher", "{\"items\": []}");
-        answers.put("/identities?name=Ada Able", "[]");
+        answers.put("/identities?limit=200&name=Ada Able", "{\"items\": []}");
     }
 
     @AfterEach
@@ -122,6 +122,6 @@ class NearNamesTest {
     }
 
     private static String identity(String kind, String name) {
-        return "[{\"identity\": \"x\", \"kind\": \"" + kind + "\", \"displayName\": \"" + name + "\"}]";
+        return "{\"items\": [{\"identity\": \"x\", \"kind\": \"" + kind + "\", \"displayName\": \"" + name + "\"}]}";
     }
 }
