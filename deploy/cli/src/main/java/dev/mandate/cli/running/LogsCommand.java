@@ -23,7 +23,8 @@ public final class LogsCommand implements Callable<Integer> {
         var logs = logs(layout);
         if (name == null) {
             var written = logs.values().stream().filter(Files::exists).toList();
-            if (written.isEmpty()) System.out.println("Nothing has run here since data were removed, so nothing was written.");
+            if (written.isEmpty())
+                System.out.println("Nothing has run here since data were removed, so nothing was written.");
             written.forEach(log -> System.out.println(layout.home().relativize(log)));
             return 0;
         }

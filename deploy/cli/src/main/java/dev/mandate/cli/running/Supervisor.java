@@ -18,6 +18,7 @@ public final class Supervisor {
     private final MandateSystem system;
     private final Consumer<String> told;
     private final Map<String, Restarts> restarts = new HashMap<>();
+    private final Map<String, String> failures = new HashMap<>();
 
     /** @param told what happened, a line each */
     public Supervisor(MandateSystem system, Consumer<String> told) {
@@ -30,11 +31,22 @@ public final class Supervisor {
         try (var liveness = new LivenessWatch(system::parts, System::nanoTime).start()) {
             while (system.isWanted()) {
                 liveness.lost().ifPresent(this::end);
-                for (var part : system.parts()) look(part);
+                for (var part : system.parts()) carefully(part);
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | NotReady interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is wrong with the files of one leaves the others watched. */
+    private void carefully(Part part) {
+        try {
+            look(part);
+            failures.remove(part.name());
+        } catch (RuntimeException e) {
+            var words = part.name() + " can't be watched: " + e.getMessage();
+            if (!words.equals(failures.put(part.name(), words))) told.accept(words);
         }
     }
 
