@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the newest action that it covers happened
  * @param forgotten what strangers' text showed and there was no more room for; null while there is room. Whatever may be among
  *     them is a stranger's
+ * @param against those of the rules that found what nobody said yes to, by which the level is what it is; null in states from before that was
+ *     told, and then it may be any of them
  */
 public record SessionRisk(
         SessionId session,
@@ -45,7 +47,8 @@ public record SessionRisk(
         Set<String> spread,
         @Nullable Integer warnedAt,
         Instant at,
-        @Nullable ForgottenIdentifiers forgotten)
+        @Nullable ForgottenIdentifiers forgotten,
+        @Nullable List<String> against)
         implements SessionRecord {
     public static final int MAX_IDENTIFIERS = 256;
     public static final int MAX_TASK_IDENTIFIERS = 64;
@@ -87,6 +90,7 @@ public record SessionRisk(
                 spread,
                 warnedAt,
                 at,
+                null,
                 null);
     }
 
@@ -118,6 +122,7 @@ public record SessionRisk(
                 Set.of(),
                 null,
                 at,
+                null,
                 null);
     }
 
@@ -140,7 +145,8 @@ public record SessionRisk(
                 common,
                 warnedAt,
                 at,
-                forgotten);
+                forgotten,
+                against);
     }
 
     /** The same, had answers shown these, and had it forgotten those. */
@@ -162,11 +168,16 @@ public record SessionRisk(
                 spread,
                 warnedAt,
                 at,
-                beyond);
+                beyond,
+                against);
     }
 
-    /** The same of which these rules found something, in a later state. */
-    public SessionRisk found(long later, Level gravest, List<String> by) {
+    /**
+     * The same of which these rules found something, in a later state.
+     *
+     * @param counting those of them by which the level is what it is
+     */
+    public SessionRisk found(long later, Level gravest, List<String> by, List<String> counting) {
         return new SessionRisk(
                 session,
                 later,
@@ -184,7 +195,8 @@ public record SessionRisk(
                 spread,
                 warnedAt,
                 at,
-                forgotten);
+                forgotten,
+                counting);
     }
 
     public enum Level {
@@ -266,5 +278,11 @@ public record SessionRisk(
         taskIdentifiers = taskIdentifiers == null ? List.of() : List.copyOf(taskIdentifiers);
         identifiers = identifiers == null ? List.of() : List.copyOf(identifiers);
         spread = spread == null ? Set.of() : Set.copyOf(spread);
+        against = against == null ? null : List.copyOf(against);
+    }
+
+    /** Rules that found what counts against it; any that found something where that isn't told. */
+    public List<String> counting() {
+        return against == null ? rules : against;
     }
 }

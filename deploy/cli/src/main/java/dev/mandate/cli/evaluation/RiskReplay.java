@@ -1,5 +1,6 @@
 package dev.mandate.cli.evaluation;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.mandate.audit.engine.job.PlayedJob;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.SessionTally;
@@ -52,6 +53,7 @@ final class RiskReplay {
     private final IdentityId agent;
     private final @Nullable CallLines calls;
     private Instant now = BEGIN;
+    private long approvals;
     private int sessions;
 
     /** @param calls is told of each call with consequences; null where nobody wants to know */
@@ -175,12 +177,17 @@ final class RiskReplay {
                 ActionEvent.FAMILY, new Envelope<>("urn:recorded", session + "-" + index, now, action, null)));
     }
 
+    /** Its id says when somebody was asked: just before the call, so that nothing came after it. */
+    private ApprovalId askedNow() {
+        var made = new Ulid(now.toEpochMilli() << Short.SIZE, ++approvals);
+        return new ApprovalId(ApprovalId.PREFIX + made.toLowerCase());
+    }
+
     /** The recorded call did run, so a decision let it through; what would have been stopped is told apart from that. */
     private void allow(DecisionId id, ActionEvent.ToolCalled call, boolean approved) {
         var session = call.session();
-        var approval = approved
-                ? new NeededApproval(ApprovalId.of(id), CallDigest.of(agent, call.tool(), call.arguments()))
-                : null;
+        var approval =
+                approved ? new NeededApproval(askedNow(), CallDigest.of(agent, call.tool(), call.arguments())) : null;
         job.decision(new DecisionEvent.Decided(
                 id,
                 now,

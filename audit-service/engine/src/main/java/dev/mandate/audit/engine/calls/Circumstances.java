@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param words what the person asked for
  * @param task identifiers that the session's task names, each as {@link dev.mandate.provenance.Identifier#value()} says
  * @param approval that the call waits for or, if it ran, used up; null without one
+ * @param unseen something was done in the session since that approval was asked for
  * @param decided labels of the tool that was decided about, where the call was told of another one; else empty
  */
 public record Circumstances(
@@ -28,4 +29,5 @@ public record Circumstances(
         List<String> task,
         AttestationStatus standing,
         @Nullable String approval,
+        boolean unseen,
         Set<ToolLabel> decided) {}

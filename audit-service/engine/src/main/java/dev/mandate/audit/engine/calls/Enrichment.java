@@ -48,6 +48,7 @@ public final class Enrichment {
         fields.text(RiskFields.DECISION, call.decision());
         fields.text(RiskFields.STANDING, known.standing().text());
         fields.text(RiskFields.APPROVAL, known.approval());
+        if (known.unseen()) fields.put(RiskFields.UNSEEN, true);
         fields.text(RiskFields.PERSON, surroundings.accountablePerson(call).orElse(null));
         fields.text(RiskFields.TOOL, call.tool());
         fields.text(RiskFields.SOURCE, envelope.source());

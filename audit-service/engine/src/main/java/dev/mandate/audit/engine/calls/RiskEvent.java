@@ -55,7 +55,10 @@ public record RiskEvent(String id, Instant at, Map<String, List<Object>> fields)
         var id = text(RiskFields.APPROVAL);
         return id.isEmpty()
                 ? null
-                : new Approval(id, text(RiskFields.STANDING).equals(AttestationStatus.ALLOWED.text()));
+                : new Approval(
+                        id,
+                        text(RiskFields.STANDING).equals(AttestationStatus.ALLOWED.text()),
+                        text(RiskFields.UNSEEN).isEmpty());
     }
 
     /** What differs from its decision must not take back what was found: forged altogether, it is in groups of its own. */

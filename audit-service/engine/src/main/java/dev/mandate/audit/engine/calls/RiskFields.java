@@ -85,6 +85,9 @@ public final class RiskFields {
 
     static final String INPUT = "input.";
 
+    /** For {@link RiskEvent#approval} alone: something was done in the session after its person was asked; missing otherwise. */
+    public static final String UNSEEN = "approval.unseen";
+
     /** For evidence only. */
     public static final String TOOL = "evidence.tool";
 

@@ -57,13 +57,22 @@ final class JudgeCall {
                 .map(CatalogEntry.Tool::labels)
                 .orElse(Set.of());
         var begunBy = before == null ? null : before.agent();
+        var approval = report.approval();
+        var unseen = before != null && approval != null && before.isDoneSince(approval);
         var circumstances =
-                new Circumstances(facts, begunBy, tool, words, task, report.standing(), report.approval(), others);
+                new Circumstances(facts, begunBy, tool, words, task, report.standing(), approval, unseen, others);
         var event = enrichment.of(envelope, circumstances, now);
         var after = after(before, call, circumstances, event.at(), now.toEpochMilli());
-        if (after != null) sessions.put(after);
-        var approval = event.approval();
-        if (approval != null && approval.given()) sessions.ran(call.session().value(), approval.id());
+        var rests = event.approval();
+        var given = rests != null && rests.given() ? rests : null;
+        if (after != null)
+            sessions.put(SessionStep.after(
+                    after,
+                    call,
+                    given != null && !given.ofCallsLikeIt(),
+                    tool.map(CatalogEntry.Tool::labels),
+                    event.at()));
+        if (given != null) sessions.ran(call.session().value(), given.id());
         if (report.missedUntilNow() && call.decision() != null) sessions.told(call.session(), call.decision());
         return event;
     }

@@ -31,6 +31,7 @@ final class Doubtful {
                 Set.of(),
                 risk.warnedAt(),
                 risk.at(),
-                ForgottenIdentifiers.ANYTHING);
+                ForgottenIdentifiers.ANYTHING,
+                risk.against());
     }
 }

@@ -5,6 +5,8 @@ import dev.mandate.audit.engine.bounds.Room;
 import dev.mandate.audit.engine.profiles.ProfileSample;
 import dev.mandate.audit.engine.profiles.ProfileSample.Entry;
 import dev.mandate.events.cloudevents.EncodedText;
+import dev.mandate.events.ids.ApprovalId;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
  * @param readings digest of each reading call, with the identifiers that it showed
  * @param touched when its newest action was read, milliseconds since 1970 by the wall clock
  * @param taught it has been learnt from
+ * @param doneAt when the newest of its calls was allowed that a finding can rest on and no person approved by itself, milliseconds since 1970;
+ *     0 for none
  */
 public record SessionMemory(
         SessionRisk risk,
@@ -37,12 +41,13 @@ public record SessionMemory(
         Set<String> arguments,
         Map<String, List<String>> readings,
         long touched,
-        boolean taught) {
+        boolean taught,
+        long doneAt) {
 
     private static final int AROUND_ENTRY = 64;
 
     /** How far apart the revisions of two actions are, so that what is found in between has room. */
-    static final int REVISIONS = 32;
+    static final int REVISIONS = 64;
 
     /** The last state of a session that is forgotten: nothing of what it touched. */
     SessionRisk deleted() {
@@ -51,25 +56,51 @@ public record SessionMemory(
 
     /** What is left of it where it can't be written; it teaches nothing. */
     SessionMemory doubtful() {
-        return new SessionMemory(Doubtful.of(risk), agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), touched, true);
+        return new SessionMemory(
+                Doubtful.of(risk), agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), touched, true, doneAt);
     }
 
     /** The delegation that says so became known. */
     SessionMemory withTask(List<String> identifiers) {
         var known = risk.inTask(identifiers, risk.profile(), risk.spread());
-        return new SessionMemory(known, agent, kind, tools, destinations, arguments, readings, touched, taught);
+        return new SessionMemory(known, agent, kind, tools, destinations, arguments, readings, touched, taught, doneAt);
     }
 
     SessionMemory becoming(SessionRisk next, long now) {
-        return new SessionMemory(next, agent, kind, tools, destinations, arguments, readings, now, taught);
+        return new SessionMemory(next, agent, kind, tools, destinations, arguments, readings, now, taught, doneAt);
     }
 
     SessionMemory touchedAt(long now) {
-        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, now, taught);
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, now, taught, doneAt);
+    }
+
+    /** After a call that was allowed then. */
+    SessionMemory doneAt(long allowed) {
+        return new SessionMemory(
+                risk,
+                agent,
+                kind,
+                tools,
+                destinations,
+                arguments,
+                readings,
+                touched,
+                taught,
+                Math.max(doneAt, allowed));
+    }
+
+    /**
+     * Something was done since this was asked of a person, which he could not see then. When it was asked, its id says: the decision's that
+     * asked. Never since he agreed to calls like one, which he looks at none of.
+     */
+    public boolean isDoneSince(String approval) {
+        if (!approval.startsWith(ApprovalId.PREFIX)) return false;
+        var asked = new DecisionId(DecisionId.PREFIX + approval.substring(ApprovalId.PREFIX.length())).madeAt();
+        return asked == null ? doneAt > 0 : doneAt >= asked.toEpochMilli();
     }
 
     SessionMemory afterTeaching() {
-        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, true);
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, true, doneAt);
     }
 
     ProfileSample sample(Lesson lesson) {

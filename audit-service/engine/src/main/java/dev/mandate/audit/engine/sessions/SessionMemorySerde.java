@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a session's memory, which is written after each of its actions. */
 final class SessionMemorySerde {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    /** Before it was kept when something was done last. */
+    private static final int WITHOUT_DONE = 3;
     /** The last that kept the words which calls had said. */
     private static final int WITH_WORDS = 2;
     /** Before sessions could forget identifiers. */
@@ -45,6 +47,7 @@ final class SessionMemorySerde {
             out.text(reading.getKey()).texts(reading.getValue());
         out.number(memory.touched()).truth(memory.taught());
         write(memory.risk(), out);
+        out.number(memory.doneAt());
     }
 
     private static void write(SessionRisk risk, PackedWriter out) {
@@ -84,7 +87,8 @@ final class SessionMemorySerde {
         var touched = in.number();
         var taught = in.truth();
         var risk = risk(in, version);
-        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, taught);
+        var doneAt = version <= WITHOUT_DONE ? touched : in.number();
+        return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, taught, doneAt);
     }
 
     private static Map<String, List<String>> readings(PackedReader in) {
@@ -111,7 +115,8 @@ final class SessionMemorySerde {
                 Set.copyOf(in.texts()),
                 warnedAt(in),
                 Instant.ofEpochSecond(in.number(), in.count()),
-                version != WITHOUT_FORGOTTEN && in.truth() ? ForgottenIdentifiers.of(in.octets()) : null);
+                version != WITHOUT_FORGOTTEN && in.truth() ? ForgottenIdentifiers.of(in.octets()) : null,
+                null);
     }
 
     private static Set<ToolLabel> labels(PackedReader in) {

@@ -135,14 +135,30 @@ public final class SessionStep {
                         : before.arguments(),
                 ran ? withReading(before.readings(), reading.digest(), call) : before.readings(),
                 now,
-                before.taught());
+                before.taught(),
+                before.doneAt());
+    }
+
+    /**
+     * Once a call has left what it does.
+     *
+     * @param looked a person approved just this call: he has looked at it
+     * @param registered labels of its tool; empty for one that nobody registered, which may do anything
+     */
+    public static SessionMemory after(
+            SessionMemory memory, ToolCalled call, boolean looked, Optional<Set<ToolLabel>> registered, Instant at) {
+        if (looked
+                || call.result().status() == Status.BLOCKED
+                || registered.map(Set::isEmpty).orElse(false)) return memory;
+        var decided = call.decision() == null ? null : call.decision().madeAt();
+        return memory.doneAt((decided == null ? at : decided).toEpochMilli());
     }
 
     private SessionMemory opened(ToolCalled call, String kind, List<String> task, Instant at, long now) {
         var agent = call.agent().value();
         var risk = SessionRisk.untouched(call.session(), now, at)
                 .inTask(task, bounded(profiles.task(agent, kind)), profiles.spread(agent, kind));
-        return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), now, false);
+        return new SessionMemory(risk, agent, kind, Set.of(), Set.of(), Set.of(), Map.of(), now, false, 0);
     }
 
     private SessionRisk risk(
@@ -177,7 +193,8 @@ public final class SessionStep {
                 before.spread(),
                 suspicious ? Integer.valueOf(before.calls()) : before.warnedAt(),
                 at.isAfter(before.at()) ? at : before.at(),
-                shown.forgotten());
+                shown.forgotten(),
+                null);
     }
 
     private static Set<String> named(ToolCalled call, CallFacts facts) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -122,14 +123,18 @@ public final class SessionStore {
 
     /** It is told what became of a call of which that had been missed. */
     public void told(SessionId session, DecisionId decision) {
-        ran(session.value(), decision.value());
+        change(session.value(), it -> it.told(decision.value()));
     }
 
     /** A call that a person approved was made in the session. */
     public void ran(String session, String approval) {
+        change(session, it -> it.ran(approval));
+    }
+
+    private void change(String session, UnaryOperator<SessionFound> change) {
         var before = found.get(session);
         if (before == null) return;
-        var after = before.ran(approval);
+        var after = change.apply(before);
         if (after != before) found.put(session, after);
     }
 
@@ -152,7 +157,7 @@ public final class SessionStore {
     /** As without decisions, but only until it is told what became of the calls that these allowed. */
     public SessionRisk doubt(SessionId session, Rule because, List<DecisionId> untold, long now) {
         for (var decision : untold)
-            found(session.value(), because.id(), because.level(), new Approval(decision.value(), false));
+            found(session.value(), because.id(), because.level(), Approval.waiting(decision.value()));
         return doubted(session, now);
     }
 

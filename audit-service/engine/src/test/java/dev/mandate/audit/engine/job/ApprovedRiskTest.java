@@ -47,6 +47,49 @@ class ApprovedRiskTest {
     }
 
     @Test
+    void what_there_was_to_see_when_he_was_asked_is_not_though_nobody_told_of_the_denial() {
+        at("00:01").asks("apr_bo");
+        assertThat(at("00:02").isApproved("apr_bo", "mail", TO_BO).state())
+                .returns(Level.NONE, SessionRisk::level)
+                .satisfies(state -> assertThat(state.rules()).isNotEmpty());
+    }
+
+    @Test
+    void what_is_found_by_what_was_read_after_he_was_asked_is() {
+        run.inSession("del_later").clockAt("00:01").dated("00:01").asks("apr_bo");
+        at("00:02").shows("pages", "bo@partner.example");
+        assertThat(at("00:03").isApproved("apr_bo", "mail", TO_BO).state())
+                .returns(Level.HIGH, SessionRisk::level)
+                .satisfies(state -> assertThat(state.counting()).containsExactlyInAnyOrderElementsOf(state.rules()));
+        assertThat(at("00:04").isAgreed("del_like", "mail", TO_BO).state().level())
+                .isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void what_was_found_when_it_was_held_is_not_whatever_was_read_since() {
+        at("00:01").isHeld("apr_bo", "mail", TO_BO);
+        at("00:02").shows("pages", "ann@partner.example");
+        assertThat(at("00:03").isApproved("apr_bo", "mail", TO_BO).state())
+                .returns(Level.NONE, SessionRisk::level)
+                .satisfies(state -> assertThat(state.counting()).isEmpty());
+    }
+
+    @Test
+    void what_nothing_can_rest_on_and_what_he_approved_too_takes_no_yes_back() {
+        run.tool("clock");
+        at("00:01").asks("apr_bo").asks("apr_eve");
+        at("00:02").calls("clock", Map.of());
+        assertThat(at("00:03").isApproved("apr_eve", "mail", TO_EVE).state().level())
+                .isEqualTo(Level.NONE);
+        assertThat(at("00:04").isApproved("apr_bo", "mail", TO_BO).state().level())
+                .isEqualTo(Level.NONE);
+    }
+
+    private RiskRun at(String time) {
+        return run.clockAt(time).dated(time);
+    }
+
+    @Test
     void what_he_did_not_approve_is() {
         run.isHeld("apr_bo", "mail", TO_BO).isApproved("apr_bo", "mail", TO_BO);
         assertThat(run.isHeld("apr_eve", "mail", TO_EVE).state().level()).isEqualTo(Level.HIGH);

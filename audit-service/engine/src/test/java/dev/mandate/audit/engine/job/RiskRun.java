@@ -3,6 +3,7 @@ package dev.mandate.audit.engine.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.mandate.audit.engine.OcsfSchema;
 import dev.mandate.audit.engine.calls.RiskFields;
 import dev.mandate.audit.engine.commits.CommitPace;
@@ -85,6 +86,7 @@ public final class RiskRun implements AutoCloseable {
     private final Inputs inputs;
     private final AtomicReference<RuleBook> rules;
     private final Map<String, CatalogEntry.Tool> tools = new HashMap<>();
+    private final Map<String, ApprovalId> approvals = new HashMap<>();
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> actions;
@@ -296,7 +298,21 @@ public final class RiskRun implements AutoCloseable {
 
     private RiskRun restsOn(String approval, String tool, Map<String, Object> arguments, boolean given) {
         var call = CallDigest.of(new IdentityId(agent), tool, arguments);
-        return decided(tool, arguments, given, new NeededApproval(new ApprovalId(approval), call), List.of());
+        return decided(tool, arguments, given, new NeededApproval(asked(approval), call), List.of());
+    }
+
+    /** A person is asked, by the record of a denial that nobody tells of. */
+    public RiskRun asks(String approval) {
+        asked(approval);
+        return this;
+    }
+
+    /** Its id says when that was. */
+    private ApprovalId asked(String approval) {
+        return approvals.computeIfAbsent(
+                approval,
+                name -> new ApprovalId(
+                        ApprovalId.PREFIX + new Ulid(at.toEpochMilli() << 16, approvals.size()).toLowerCase()));
     }
 
     private RiskRun decided(

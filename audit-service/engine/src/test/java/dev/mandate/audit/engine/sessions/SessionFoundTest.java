@@ -25,8 +25,9 @@ class SessionFoundTest {
     @Test
     void what_waits_for_more_approvals_than_are_kept_counts_as_not_asked_about() {
         var found = SessionFound.NOTHING;
-        for (int call = 0; call < 17; call++) found = found.plus("r", Level.HIGH, new Approval("apr_" + call, false));
-        for (int call = 0; call < 17; call++) found = found.plus("r", Level.HIGH, new Approval("apr_" + call, true));
+        for (int call = 0; call < 17; call++) found = found.plus("r", Level.HIGH, Approval.waiting("apr_" + call));
+        for (int call = 0; call < 17; call++)
+            found = found.plus("r", Level.HIGH, new Approval("apr_" + call, true, true));
         assertThat(found.lesson()).isEqualTo(Lesson.AGAINST);
         assertThat(found.waiting()).isEmpty();
     }

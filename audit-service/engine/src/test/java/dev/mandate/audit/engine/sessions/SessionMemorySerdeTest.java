@@ -46,11 +46,23 @@ class SessionMemorySerdeTest {
     @Test
     void what_was_kept_with_the_words_that_calls_had_said_is_read_without_them() {
         var whole = written(full());
-        var same = beginning(3).written().length;
+        var same = beginning(4).written().length;
         var before = new ByteArrayOutputStream();
         before.writeBytes(beginning(2).texts(Set.of("word", "other")).written());
-        before.write(whole, same, whole.length - same);
+        before.write(whole, same, whole.length - same - doneAt());
         assertThat(read(before.toByteArray())).isEqualTo(full());
+    }
+
+    @Test
+    void of_what_was_kept_before_it_was_known_when_something_was_done_it_was_done_last() {
+        var whole = written(full());
+        var before = Arrays.copyOf(whole, whole.length - doneAt());
+        before[0] = 3;
+        assertThat(read(before).doneAt()).isEqualTo(full().touched());
+    }
+
+    private static int doneAt() {
+        return new PackedWriter().number(full().doneAt()).written().length;
     }
 
     private static PackedWriter beginning(int version) {
@@ -118,12 +130,13 @@ class SessionMemorySerdeTest {
                 Set.of("argument"),
                 Map.of("reading", List.of("shop.example"), "other", List.of()),
                 1_700_000_000_001L,
-                true);
+                true,
+                1_700_000_000_001L);
     }
 
     private static SessionMemory little() {
         var risk = SessionRisk.untouched(new SessionId("agent:agt_first"), 1, Instant.parse("1931-01-15T08:00:00.5Z"));
-        return new SessionMemory(risk, "agt_first", "", Set.of(), Set.of(), Set.of(), Map.of(), 0, false);
+        return new SessionMemory(risk, "agt_first", "", Set.of(), Set.of(), Set.of(), Map.of(), 0, false, 0);
     }
 
     private static byte[] written(SessionMemory memory) {

@@ -63,7 +63,8 @@ class SessionWriterTest {
             var risk = memory.risk();
             tell(risk);
             if (random.nextInt(4) == 0) {
-                risk = risk.found(risk.revision() + 1 + random.nextInt(3), Level.HIGH, List.of("rule"));
+                risk = risk.found(
+                        risk.revision() + 1 + random.nextInt(3), Level.HIGH, List.of("rule"), List.of("rule"));
                 tell(risk);
             }
             if (random.nextInt(6) == 0) begins(random);

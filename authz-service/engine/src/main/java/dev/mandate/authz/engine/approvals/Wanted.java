@@ -5,7 +5,6 @@ import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ApprovalState;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +23,13 @@ public record Wanted(
         String policyVersion,
         List<Obligation> demands) {
 
-    /** A yes is for what was demanded when it was asked for, and for no more. */
+    /** A yes is for what was demanded when it was asked for, by what was found then, and for no more. */
     boolean isCoveredBy(ApprovalState state) {
         var its = state.call();
         return its != null
                 && isFor(state)
                 && its.policyVersion().equals(policyVersion)
-                && new HashSet<>(its.demands()).containsAll(demands);
+                && demands.stream().allMatch(demand -> its.demands().stream().anyMatch(demand::isWithin));
     }
 
     /** It is about this call, whoever demands it: a no stays one though there are more reasons to ask. */

@@ -55,7 +55,7 @@ final class RiskLevel implements Guard {
                             + " person changes this, or a new delegation.",
                     session.value(),
                     List.of(),
-                    List.of(new Obligation(Kind.APPROVAL, null, null)));
+                    List.of(new Obligation(Kind.APPROVAL, null, null, risk == null ? null : risk.counting())));
         var signedIn = evaluation.question().proof().authentication();
         if (risk != null
                 && STEP_UP.equals(signedIn.acr())

@@ -130,6 +130,27 @@ class ApprovalsTest {
     }
 
     @Test
+    void what_is_found_about_the_session_after_a_yes_nobody_has_seen() {
+        high("exfiltration");
+        granted(mail("bo"));
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+        high("exfiltration", "credential-harvesting");
+        var verdict = pipeline.decide(mail("bo"));
+        assertThat(verdict.reason()).isEqualTo(Reason.APPROVAL_REQUIRED);
+        assertThat(verdict.approval().asked()).isTrue();
+        granted(mail("bo"));
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+    }
+
+    @Test
+    void what_counts_no_more_voids_no_yes() {
+        high("exfiltration", "credential-harvesting");
+        granted(mail("bo"));
+        high("exfiltration");
+        assertThat(pipeline.claim(mail("bo")).allowed()).isTrue();
+    }
+
+    @Test
     void after_a_no_nobody_is_asked_for_the_same_call() {
         apply(pipeline.claim(mail("bo")), ApprovalState.Status.REFUSED, answer(false, NOW));
         var verdict = pipeline.claim(mail("bo"));
@@ -301,9 +322,9 @@ class ApprovalsTest {
         return DecisionCase.call("researcher", "task", "email.send", Map.of("to", List.of(to + "@acme.example")));
     }
 
-    private void high() {
+    private void high(String... rules) {
         var session = Objects.requireNonNull(pipeline.decide(mail("bo")).session());
-        sessions.touched().apply(session.value(), DecisionWorld.risk(session, Level.HIGH));
+        sessions.touched().apply(session.value(), DecisionWorld.risk(session, Level.HIGH, rules));
     }
 
     private Sessions sessions() {

@@ -389,7 +389,9 @@ public final class DecisionWorld {
     }
 
     /** What the risk job says of it, with nothing that it read or found. */
-    static SessionRisk risk(SessionId session, Level level) {
-        return SessionRisk.untouched(session, 1, NOW.minusSeconds(10)).found(1 + level.ordinal(), level, List.of());
+    static SessionRisk risk(SessionId session, Level level, String... rules) {
+        var by = List.of(rules);
+        return SessionRisk.untouched(session, 1, NOW.minusSeconds(10))
+                .found(1 + level.ordinal() + by.size(), level, by, by);
     }
 }

@@ -176,7 +176,7 @@ class JudgementPatienceTest {
     }
 
     private static SessionRisk clean(SessionId session) {
-        return SessionRisk.untouched(session, 1, DecisionWorld.NOW).found(1, Level.NONE, List.of());
+        return SessionRisk.untouched(session, 1, DecisionWorld.NOW).found(1, Level.NONE, List.of(), List.of());
     }
 
     private Decisions decisions(Duration patience) {
