@@ -28,13 +28,13 @@ final class RealPeers {
     static @Nullable String absent() {
         try {
             if (run(DIRECTORY.getParent(), 10, "node", "--version") != 0) return "Node is not there";
+            Files.createDirectories(DIRECTORY);
+            for (var file : List.of("package.json", "client.mjs", "models.mjs", "pages.mjs"))
+                Files.copy(
+                        SOURCES.resolve(file),
+                        DIRECTORY.resolve(file),
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             if (!Files.exists(INSTALLED)) {
-                Files.createDirectories(DIRECTORY);
-                for (var file : List.of("package.json", "client.mjs", "models.mjs"))
-                    Files.copy(
-                            SOURCES.resolve(file),
-                            DIRECTORY.resolve(file),
-                            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
                 if (run(DIRECTORY, 180, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts") != 0)
                     return "npm can't install them";
             }
@@ -75,6 +75,12 @@ final class RealPeers {
     static JsonNode client(String version, String url, String token, String calls)
             throws IOException, InterruptedException {
         return seen("client.mjs", version, url, token, calls.replace('\'', '"'));
+    }
+
+    /** Which pages a client was led to, and how its call ended. @param does {@code url}, {@code form} or {@code none}: what it opens */
+    static JsonNode pages(String version, String url, String token, String does, String call)
+            throws IOException, InterruptedException {
+        return seen("pages.mjs", version, url, token, does, call.replace('\'', '"'));
     }
 
     /** What a client of models saw, which knows nothing but where and with which key. */
