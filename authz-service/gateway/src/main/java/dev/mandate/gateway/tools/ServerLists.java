@@ -1,6 +1,7 @@
 package dev.mandate.gateway.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
@@ -76,6 +77,11 @@ public class ServerLists {
     public CompletableFuture<List<JsonNode>> items(
             McpServer server, String method, String member, @Nullable Instant before) {
         return page(upstreams.of(server), method, member, before, null, new ArrayList<>(), longest, 1);
+    }
+
+    /** What a server says that it has, under its names of capabilities. */
+    CompletableFuture<ObjectNode> capabilities(McpServer server) {
+        return upstreams.of(server).capabilities(TASK);
     }
 
     private CompletableFuture<Map<String, ToolDefinition>> fetch(McpServer server) {

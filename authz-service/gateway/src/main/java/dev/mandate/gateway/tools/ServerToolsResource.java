@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -67,6 +68,21 @@ class ServerToolsResource {
             List<LabelProposals.Proposal> proposed,
             JsonNode definition) {}
 
+    /**
+     * What is decided as a tool and is none that the server lists: reading and listing resources, getting and listing prompts.
+     *
+     * @param catalogue what the catalogue calls it
+     * @param registered whether the catalogue has it; nobody may do it before
+     * @param proposed labels that fit any server's, for a person to look at
+     * @param definition this gateway's own, so that nothing of it is to be accepted
+     */
+    record ListedMethod(
+            String name,
+            String catalogue,
+            boolean registered,
+            List<LabelProposals.Proposal> proposed,
+            JsonNode definition) {}
+
     /** The names of all servers. */
     @GET
     @RolesAllowed("gateway:read")
@@ -82,8 +98,7 @@ class ServerToolsResource {
     @Operation(summary = "What does this server list, and which of it was accepted?")
     @APIResponse(responseCode = "503", description = "The server does not answer: ask again")
     public Uni<List<ListedTool>> tools(@PathParam("server") String name) {
-        var server = servers.find(name)
-                .orElseThrow(() -> new ProblemException(404, "unknown-server", "There is no MCP server of this name"));
+        var server = known(name);
         return Uni.createFrom()
                 .completionStage(() -> lists.tools(server))
                 .map(tools -> tools.values().stream()
@@ -97,13 +112,49 @@ class ServerToolsResource {
                                 + UpstreamFailure.of(failure).getMessage()));
     }
 
+    /** Of resources and prompts what a server says that it has. 404 for a server that isn't there; 503 for one that doesn't answer. */
+    @GET
+    @Path("/{server}/methods")
+    @RolesAllowed("gateway:read")
+    @Operation(summary = "What of this server's resources and prompts is decided as a tool?")
+    @APIResponse(responseCode = "503", description = "The server does not answer: ask again")
+    public Uni<List<ListedMethod>> methods(@PathParam("server") String name) {
+        var server = known(name);
+        return Uni.createFrom()
+                .completionStage(() -> lists.capabilities(server))
+                .map(capabilities -> Stream.of(MethodTool.values())
+                        .filter(method -> method.isAmong(capabilities))
+                        .map(method -> listed(server, method))
+                        .toList())
+                .onFailure()
+                .transform(failure -> new ProblemException(
+                        503,
+                        "server-unavailable",
+                        "The server does not say what it has: "
+                                + UpstreamFailure.of(failure).getMessage()));
+    }
+
+    private McpServer known(String name) {
+        return servers.find(name)
+                .orElseThrow(() -> new ProblemException(404, "unknown-server", "There is no MCP server of this name"));
+    }
+
+    private ListedMethod listed(McpServer server, MethodTool method) {
+        var catalogue = server.inCatalogue(method.tool());
+        return new ListedMethod(
+                method.tool(), catalogue, isRegistered(catalogue), method.proposed(), method.definition());
+    }
+
+    private boolean isRegistered(String catalogue) {
+        return directory.catalogue().tool(catalogue).state() != null;
+    }
+
     private ListedTool listed(McpServer server, ToolDefinition tool) {
         var catalogue = server.inCatalogue(tool.name());
-        var known = directory.catalogue().tool(catalogue).state() != null;
         return new ListedTool(
                 tool.name(),
                 catalogue,
-                known,
+                isRegistered(catalogue),
                 standing(server, tool),
                 tool.digest(),
                 LabelProposals.of(tool.shown()),

@@ -65,6 +65,15 @@ final class Acceptance {
                 .asString();
     }
 
+    /** What of its resources and prompts is decided as a tool, likewise. */
+    static String methods(int port, String server, String token) {
+        return given().port(port)
+                .auth()
+                .oauth2(token)
+                .get("/servers/{server}/methods", server)
+                .asString();
+    }
+
     static String get(int port, String path, String token) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         if (token != null) request.header("Authorization", "Bearer " + token);

@@ -653,6 +653,19 @@ class GatewayIT {
     }
 
     @Test
+    void what_of_its_resources_is_decided_as_a_tool_is_told_with_what_registers_it() throws Exception {
+        var methods = JSON.readTree(Acceptance.methods(port, "crm", organisation.tokens.operator("gateway:read")));
+        assertThat(methods.findValuesAsText("catalogue"))
+                .as("it says that it has resources and no prompts")
+                .containsExactly("crm.resources.list", "crm.resources.read");
+        assertThat(methods.findValuesAsText("registered")).containsOnly("true");
+        assertThat(methods.at("/0/proposed").toString()).contains("untrusted");
+        assertThat(methods.at("/1/definition/inputSchema").toString())
+                .isEqualTo(
+                        "{\"type\":\"object\",\"properties\":{\"uri\":{\"type\":\"string\"}},\"required\":[\"uri\"],\"additionalProperties\":false}");
+    }
+
+    @Test
     void reading_a_resource_is_decided_like_a_call() {
         var client = ask("crm");
         assertThat(client.ask("resources/list", "{}").result().path("resources").size())

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A tool as its server lists it, with its standing at the gateway.
+ * A tool as its server lists it, with its standing at the gateway; or a method of its resources or prompts, which is decided as a tool and of
+ * which nothing is the server's to accept.
  *
  * @param said as the gateway answers it; its texts are the server's, and are made plain before they are printed
  */
@@ -30,7 +31,13 @@ record ListedTool(JsonNode said) {
         return said.path("registered").asBoolean();
     }
 
+    boolean isMethod() {
+        return !said.has("digest");
+    }
+
+    /** Of a method that of the catalogue: nothing else is needed. */
     String standing() {
+        if (isMethod()) return registered() ? "registered" : "not registered";
         return said.path("standing").asText();
     }
 
@@ -60,13 +67,13 @@ record ListedTool(JsonNode said) {
     String whole() {
         var lines = new ArrayList<String>();
         lines.add(shownName() + ", in the catalogue " + PlainText.shown(catalogueName())
-                + (registered() ? "" : " (not registered)") + ", " + standing());
-        lines.add("  digest " + digest());
+                + (registered() || isMethod() ? "" : " (not registered)") + ", " + standing());
+        lines.add(isMethod() ? "  decided as a tool; nothing of it is the server's to accept" : "  digest " + digest());
         if (definition().has("title"))
             lines.add("  title "
                     + PlainText.quoted(
                             PlainText.shown(definition().path("title").asText())));
-        lines.add("  it says of itself:");
+        lines.add(isMethod() ? "  what it does:" : "  it says of itself:");
         for (var line : definition().path("description").asText("nothing").split("\n", -1))
             lines.add("  | " + PlainText.shown(line));
         for (var member : List.of("inputSchema", "outputSchema", "annotations"))

@@ -53,7 +53,8 @@ public final class McpCommand {
                     table.row(
                             PlainText.shown(name),
                             tool.shownName(),
-                            PlainText.shown(tool.catalogueName()) + (tool.registered() ? "" : " (not registered)"),
+                            PlainText.shown(tool.catalogueName())
+                                    + (tool.registered() || tool.isMethod() ? "" : " (not registered)"),
                             tool.standing(),
                             tool.inShort());
             } catch (ApiRefused e) {
@@ -82,7 +83,11 @@ public final class McpCommand {
                     "Show tools whole and accept just that: agents are shown them until their servers change a word.")
     int accept(
             @Parameters(index = "0", description = SERVER) String server,
-            @Parameters(index = "1..*", arity = "0..*", description = "names of tools; all of them, if none is named")
+            @Parameters(
+                            index = "1..*",
+                            arity = "0..*",
+                            description =
+                                    "names of tools; all of them, if none is named. Resources and prompts are by name: resources.list, resources.read, prompts.list, prompts.get")
                     @Nullable
                     List<String> tools,
             @Option(
@@ -119,14 +124,15 @@ public final class McpCommand {
         if (digest != null
                 && (chosen.size() != 1 || !digest.equals(chosen.get(0).digest())))
             throw new IllegalArgumentException("this is not what you have looked at; nothing was accepted");
+        if (!registers) requireRegistered(chosen);
         var digests = new LinkedHashMap<String, String>();
-        for (var tool : chosen) digests.put(tool.name(), tool.digest());
+        for (var tool : chosen) if (!tool.isMethod()) digests.put(tool.name(), tool.digest());
         var registered =
                 registers ? register(server, chosen, labels == null ? Set.of() : labels, proposed, trusted) : null;
-        new AcceptedFile(fileOf(server)).accept(server, digests);
+        if (!digests.isEmpty()) new AcceptedFile(fileOf(server)).accept(server, digests);
         var waits = registered != null && Waiting.is(registered);
-        awaitAtGateway(server, digests, registers && !waits);
-        System.out.println("Accepted:");
+        awaitAtGateway(server, chosen, registers && !waits);
+        System.out.println(digests.isEmpty() ? "Registered:" : "Accepted:");
         for (var tool : chosen)
             System.out.printf(
                     "  %s as %s%s%n",
@@ -148,14 +154,26 @@ public final class McpCommand {
     }
 
     /** So that whoever goes on finds them: the gateway looks each second, and hears of the catalogue a moment later. */
-    private void awaitAtGateway(String server, Map<String, String> digests, boolean registered) {
+    private void awaitAtGateway(String server, List<ListedTool> chosen, boolean registered) {
         var api = api();
+        var names = chosen.stream().map(ListedTool::catalogueName).toList();
+        var digests = chosen.stream().map(ListedTool::digest).toList();
         Await.until(
                 SOON,
                 () -> listed(api, server),
                 all -> all.stream()
-                        .filter(tool -> tool.digest().equals(digests.get(tool.name())))
-                        .allMatch(tool -> tool.standing().equals("accepted") && (tool.registered() || !registered)));
+                        .filter(tool -> names.contains(tool.catalogueName()) && digests.contains(tool.digest()))
+                        .allMatch(tool -> (tool.isMethod() || tool.standing().equals("accepted"))
+                                && (tool.registered() || !registered)));
+    }
+
+    /** Of a method nothing can be accepted: whoever names it wants it registered. */
+    private static void requireRegistered(List<ListedTool> chosen) {
+        for (var tool : chosen)
+            if (tool.isMethod() && !tool.registered())
+                throw new IllegalArgumentException(tool.shownName()
+                        + " is decided as a tool that the catalogue has not; say with which labels it registers:"
+                        + " --label untrusted, or --proposed-labels");
     }
 
     /** What the catalogue answers: that it has them, or that this waits for people. */
@@ -214,14 +232,16 @@ public final class McpCommand {
 
     private static List<ListedTool> listed(AdminApi api, String server) {
         var tools = new ArrayList<ListedTool>();
-        for (var tool : api.get("/" + ApiClient.encode(server) + "/tools")) tools.add(new ListedTool(tool));
+        var path = "/" + ApiClient.encode(server);
+        for (var tool : api.get(path + "/tools")) tools.add(new ListedTool(tool));
+        for (var method : api.get(path + "/methods")) tools.add(new ListedTool(method));
         return tools;
     }
 
-    /** @param names of tools; none means all */
+    /** @param names of tools and methods; none means all tools that the server lists */
     static List<ListedTool> chosen(List<ListedTool> all, String server, List<String> names) {
         var chosen = all.stream()
-                .filter(tool -> names.isEmpty() || names.contains(tool.name()))
+                .filter(tool -> names.isEmpty() ? !tool.isMethod() : names.contains(tool.name()))
                 .toList();
         var missing = names.stream()
                 .filter(name -> all.stream().noneMatch(tool -> tool.name().equals(name)))

@@ -103,6 +103,7 @@ final class AgentTask {
                     else waiting.add(PlainText.shown(tool.path("name").asText()) + standing(tool));
                 says.accept(server + ": " + (ready.size() - before) + " of its " + listed.size()
                         + " tools can be asked for" + (waiting.isEmpty() ? "." : "; nobody may call the others yet:"));
+                addMethods(server, token, ready);
                 if (waiting.isEmpty()) continue;
                 says.accept("  " + String.join(", ", waiting));
                 says.accept("  Look at them and accept them: deploy/mandate mcp tools " + server
@@ -124,6 +125,18 @@ final class AgentTask {
             throw new IllegalArgumentException("a task has at most " + MOST_TOOLS + " tools, and there are "
                     + asked.size() + "; choose by --tool, which may be repeated");
         return asked;
+    }
+
+    /** What of its resources and prompts is registered. */
+    private void addMethods(String server, String token, List<String> ready) {
+        var methods = new ArrayList<String>();
+        for (var method : api.get(Service.GATEWAY, "/servers/" + ApiClient.encode(server) + "/methods", token)
+                .orRefuse())
+            if (method.path("registered").asBoolean())
+                methods.add(method.path("catalogue").asText());
+        if (methods.isEmpty()) return;
+        says.accept("  Beside them: " + PlainText.shown(String.join(", ", methods)) + ".");
+        ready.addAll(methods);
     }
 
     private static boolean isReady(JsonNode tool) {

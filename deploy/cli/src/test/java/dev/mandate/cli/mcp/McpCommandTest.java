@@ -11,9 +11,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class McpCommandTest {
-    private static final List<ListedTool> LISTED = Stream.of("read_file", "write_file")
-            .map(name -> new ListedTool(JsonNodeFactory.instance.objectNode().put("name", name)))
-            .toList();
+    private static final List<ListedTool> LISTED =
+            Stream.of("read_file", "write_file").map(McpCommandTest::tool).toList();
+
+    private static ListedTool tool(String name) {
+        return new ListedTool(
+                JsonNodeFactory.instance.objectNode().put("name", name).put("digest", "sha256:" + name));
+    }
 
     @Test
     void a_tool_that_the_server_has_not_is_named_with_those_that_it_has() {
@@ -40,5 +44,14 @@ class McpCommandTest {
                 .hasMessageContaining("nothing was accepted");
         assertThatThrownBy(() -> McpCommand.trusted(Set.of("recipient"), true))
                 .hasMessageContaining("such as /items/*/recipient");
+    }
+
+    @Test
+    void what_no_server_lists_is_meant_by_its_name_alone() {
+        var method = new ListedTool(JsonNodeFactory.instance.objectNode().put("name", "resources.list"));
+        var all = Stream.concat(LISTED.stream(), Stream.of(method)).toList();
+        assertThat(McpCommand.chosen(all, "files", List.of())).isEqualTo(LISTED);
+        assertThat(McpCommand.chosen(all, "files", List.of("resources.list"))).containsExactly(method);
+        assertThat(method.standing()).isEqualTo("not registered");
     }
 }
