@@ -61,7 +61,7 @@ class ScimAdoptionIT {
         Api.as(Api.admin())
                 .get("/identities?employeeId=" + ada.employeeId())
                 .then()
-                .body("$", hasSize(1));
+                .body("items", hasSize(1));
     }
 
     @Test
