@@ -53,6 +53,7 @@ class ClientSecretsIT {
 
     @BeforeEach
     void register() {
+        Api.issuerIsRegistered();
         batch = MachineClient.registered("batch " + UUID.randomUUID(), "agents:read");
     }
 

@@ -31,6 +31,7 @@ class ActorTokenIT {
 
     @BeforeEach
     void delegated() {
+        Api.issuerIsRegistered();
         ada = Workforce.joins("Ada");
         clerk = Api.agentOf(ada, "clerk");
         task = Api.as(Api.accessToken(Api.signIn(ada)))

@@ -30,6 +30,7 @@ class TransactionTokenIT {
 
     @BeforeEach
     void delegated() {
+        Api.issuerIsRegistered();
         ada = Workforce.joins("Ada");
         clerk = Api.agentOf(ada, "clerk");
         String task = Api.as(Api.accessToken(Api.signIn(ada)))

@@ -36,6 +36,7 @@ class RevokedSignInIT {
 
     @BeforeEach
     void trusted() {
+        Api.issuerIsRegistered();
         corp = new UpstreamProvider();
         itself = new DeviceManagement(corp.issuer()).trustedFor(REVOKED);
         mdm = new DeviceManagement().trustedFor(REVOKED);
