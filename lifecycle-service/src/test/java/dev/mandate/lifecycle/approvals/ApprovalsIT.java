@@ -46,6 +46,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
 class ApprovalsIT extends LifecycleStory {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** That no catalogue has, so that its own name stands for it. */
+    private static final String TOOL = "approvals.send";
+
     private static final String MFA = "urn:mandate:acr:mfa";
 
     private final Decisions decisions = new Decisions();
@@ -81,7 +85,7 @@ class ApprovalsIT extends LifecycleStory {
                         "says",
                         contains(
                                 containsString(
-                                        agent + " wants to call the tool email.send for Ada Lovelace, with note ="
+                                        agent + " wants to call the tool " + TOOL + " for Ada Lovelace, with note ="
                                                 + " \"one\\ntwo\", password = (not shown), to = \"bo@partner.example\"."),
                                 equalTo(
                                         "3 calls were allowed in this session before, among them of tools labelled private,"
@@ -190,8 +194,7 @@ class ApprovalsIT extends LifecycleStory {
 
     @Test
     void nobody_approves_his_own_call_nor_what_he_gets_by_it_and_his_manager_is_asked() {
-        var own = new Call(
-                new IdentityId(adaId), adaId, "person:" + adaId, "email.send", Map.of("to", "bo@partner.example"));
+        var own = new Call(new IdentityId(adaId), adaId, "person:" + adaId, TOOL, Map.of("to", "bo@partner.example"));
         var id = decisions.asks(own, null, Instant.now());
         eventually(() -> by(boss).get("/approvals/" + id).statusCode(), status -> status == 200);
         by(ada).post("/approvals/" + id + "/approve").then().statusCode(403);
@@ -200,12 +203,11 @@ class ApprovalsIT extends LifecycleStory {
 
     @Test
     void what_a_client_does_by_his_token_he_is_asked_about_and_answers_by_another() {
-        var mail = new Call(
-                new IdentityId(adaId), adaId, "person:" + adaId, "email.send", Map.of("to", "bo@partner.example"));
+        var mail = new Call(new IdentityId(adaId), adaId, "person:" + adaId, TOOL, Map.of("to", "bo@partner.example"));
         var id = decisions.asksByClient(mail, "cli_desk");
         appears(id)
                 .body("approver", equalTo(adaId))
-                .body("says[0]", containsString("The client cli_desk wants to call the tool email.send"));
+                .body("says[0]", containsString("The client cli_desk wants to call the tool " + TOOL));
         var path = "/approvals/" + id + "/approve";
         for (var own : List.of("cli_desk", "cli_gateway"))
             given().auth()
@@ -288,7 +290,7 @@ class ApprovalsIT extends LifecycleStory {
     }
 
     private Call inAnotherSession(IdentityId subject) {
-        return new Call(subject, adaId, "del_" + UUID.randomUUID(), "email.send", Map.of("to", "bo@partner.example"));
+        return new Call(subject, adaId, "del_" + UUID.randomUUID(), TOOL, Map.of("to", "bo@partner.example"));
     }
 
     @Test
@@ -382,7 +384,7 @@ class ApprovalsIT extends LifecycleStory {
     }
 
     private Call mail(Map<String, Object> arguments) {
-        return new Call(agent, adaId, session, "email.send", arguments);
+        return new Call(agent, adaId, session, TOOL, arguments);
     }
 
     private RequestSpecification by(String employee) {

@@ -47,6 +47,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
 class NoticesIT extends LifecycleStory {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /** That no catalogue has, so that its own name stands for it. */
+    private static final String TOOL = "notices.send";
+
     private static final String SECRET = "only-of-this-receiver-0123456789";
 
     @Inject
@@ -102,7 +105,7 @@ class NoticesIT extends LifecycleStory {
             assertThat(texts(asked.get("says")))
                     .hasSize(4)
                     .startsWith(
-                            agent + " wants to call the tool email.send for Ada Lovelace.",
+                            agent + " wants to call the tool " + TOOL + " for Ada Lovelace.",
                             "3 calls were allowed in this session before, among them of tools labelled private, untrusted.",
                             "Mail leaves the house.")
                     .last()
@@ -248,7 +251,7 @@ class NoticesIT extends LifecycleStory {
     }
 
     private Call mail(String to) {
-        return new Call(agent, adaId, "del_" + UUID.randomUUID(), "email.send", Map.of("to", to));
+        return new Call(agent, adaId, "del_" + UUID.randomUUID(), TOOL, Map.of("to", to));
     }
 
     private static RequestSpecification by(String person) {
