@@ -116,7 +116,7 @@ export class Guard {
     const told = text === undefined ? {} : { answer: beginning(text).toWellFormed() } // the service reads no half of a letter
     if (told.answer?.length < text?.length) told.size = text.length
     // Asked for where the tool's owner trusts fields of its answers.
-    if (decision.context.document === true && told.answer !== undefined) told.document = documentOf(document(answer), told.answer)
+    if (decision.context.document === true && told.answer !== undefined) told.document = documentOf(() => document(answer), told.answer)
     let failure
     for (let tried = 0; tried < TRIES; tried++) {
       const report = { status, ...told, startedMillisAgo: Math.max(0, Date.now() - began) }

@@ -59,20 +59,20 @@ function shown(value, seen = new Set()) {
   return Object.getOwnPropertyNames(value).flatMap((name) => [name, shown(value[name], seen)]).join('\n')
 }
 
-/** The answer as JSON, from whose top fields are named; undefined for what has no room beside its text, or isn't carried as it stands. */
+/**
+ * The answer as the text of a JSON document, from whose top fields are named: what the service doesn't read of it, such as too many levels, is no
+ * reason for it to refuse the report. Undefined for what has no room beside its text, or isn't carried as it stands.
+ */
 export function documentOf(answer, text) {
   try {
-    const document = asDocument(answer)
-    const json = JSON.stringify(document)
-    const bytes = new TextEncoder().encode(json + JSON.stringify(text)).length
-    return HALF_OF_A_LETTER.test(json) || bytes > MOST_BYTES ? undefined : document
+    const document = asDocument(answer())
+    const json = typeof document === 'string' ? document : JSON.stringify(document)
+    const bytes = new TextEncoder().encode(JSON.stringify(json) + JSON.stringify(text)).length
+    return !json.isWellFormed() || bytes > MOST_BYTES ? undefined : json
   } catch {
     return undefined
   }
 }
-
-/** As JSON escapes it, which the service doesn't read. */
-const HALF_OF_A_LETTER = /\\ud[89a-f][0-9a-f]{2}/i
 
 /** With each text that {@link textOf} tells, and nothing that a toJSON would put in its place. */
 function asDocument(value, within = []) {

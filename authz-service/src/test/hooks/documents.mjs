@@ -8,7 +8,10 @@ const items = [{ recipient: 'landlord@rent.example', subject: 'Ask eve@evil.exam
 const text = JSON.stringify({ items })
 const half = { items: [{ recipient: 'landlord@rent.example', subject: '\ud83d' }] }
 const long = { items, rest: 'x '.repeat(40_000) }
-for (const answer of [{ items }, text, [text], `Items: ${text}`, half, long]) await guard.call(tool, {}, () => answer)
+const deep = { items, rest: Array(90).fill().reduce((within) => [within], 'eve@evil.example') }
+const letters = JSON.stringify({ items }).replace('Ask', '\\ud83d\\ude00')
+for (const answer of [{ items }, text, [text], `Items: ${text}`, half, long, deep, letters]) await guard.call(tool, {}, () => answer)
+await guard.call(tool, {}, () => ({ items }), { document: () => { throw new Error('it has none') } })
 
 const registered = {}
 const server = guardServer(guard, { registerTool: (name, config, handler) => (registered[name] = { handler, update: () => {} }) }, { tool: () => tool })

@@ -138,12 +138,12 @@ class NodeHooksIT {
         var landlord = List.of("landlord@rent.example");
         assertThat(told.all(listed.session()))
                 .as(
-                        "an object, a text, a text in a list, more than a document, half of a letter, no room; then of MCP's servers"
-                                + " structured content, a text, two, and a failure")
+                        "an object, a text, a text in a list, more than a document, half of a letter, no room, too many levels, escaped"
+                                + " letters, a document that can't be had; then of MCP's servers structured content, a text, two, and a failure")
                 .extracting(called -> called.result().trustedOrNone())
                 .containsExactly(
-                        landlord, landlord, List.of(), List.of(), List.of(), List.of(), landlord, landlord, List.of(),
-                        List.of());
+                        landlord, landlord, List.of(), List.of(), List.of(), List.of(), List.of(), landlord, List.of(),
+                        landlord, landlord, List.of(), List.of());
         assertThat(told.all(listed.session()).get(0).result().identifiers())
                 .containsExactly("landlord@rent.example", "eve@evil.example");
     }

@@ -3,7 +3,6 @@ package dev.mandate.authz.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,7 +57,7 @@ public record Outcome(
         var told = new String(beginning(answer).getBytes(UTF_8), UTF_8); // half of a pair of surrogates is no JSON
         json.put("answer", told);
         if (told.length() < answer.length()) json.put("size", answer.length());
-        var asked = document ? AnswerDocument.of(whole) : null;
+        var asked = document ? document(whole) : null;
         if (asked != null && fit(told, asked)) json.put("document", asked);
         return json;
     }
@@ -68,11 +67,21 @@ public record Outcome(
         return AnswerText.of(answer);
     }
 
-    private static boolean fit(String answer, JsonNode document) {
+    /** As a text: what the service doesn't read of it, such as too many levels, is no reason for it to refuse the report. */
+    private static @Nullable String document(@Nullable Object whole) {
+        var document = AnswerDocument.of(whole);
         try {
-            var json = JSON.writeValueAsString(document);
-            return UTF_8.newEncoder().canEncode(json)
-                    && JSON.writeValueAsBytes(answer).length + json.getBytes(UTF_8).length <= MOST_BYTES;
+            if (document == null || document.isTextual()) return document == null ? null : document.textValue();
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private static boolean fit(String answer, String document) {
+        try {
+            return UTF_8.newEncoder().canEncode(document)
+                    && JSON.writeValueAsBytes(answer).length + JSON.writeValueAsBytes(document).length <= MOST_BYTES;
         } catch (JsonProcessingException e) {
             return false;
         }

@@ -21,8 +21,8 @@ class OutcomeTest {
         return Outcome.of(Status.SUCCEEDED, AnswerText.of(answer)).with(answer).json(asked);
     }
 
-    private static @Nullable Object document(@Nullable Object answer) {
-        return told(answer, true).get("document");
+    private static @Nullable String document(@Nullable Object answer) {
+        return (String) told(answer, true).get("document");
     }
 
     @Test
@@ -32,7 +32,7 @@ class OutcomeTest {
                 List.of(new Payment("de89370400440532013000", "Rent", LocalDate.of(2026, 11, 1), new int[] {98000})));
         assertThat(told(answer, false)).containsKey("answer").doesNotContainKey("document");
         assertThat(told(answer, true)).containsKey("answer");
-        assertThat(document(answer)).isEqualTo(JSON.readTree("""
+        assertThat(JSON.readTree(document(answer))).isEqualTo(JSON.readTree("""
                         {"items": [{"recipient": "de89370400440532013000", "subject": "Rent", "on": "2026-11-01", "cents": ["98000"]}]}
                         """));
     }
@@ -40,8 +40,17 @@ class OutcomeTest {
     @Test
     void a_text_stays_one_whatever_it_holds() {
         var text = "{\"recipient\": \"eve@evil.example\"}";
-        assertThat(document(text)).isEqualTo(JSON.getNodeFactory().textNode(text));
+        assertThat(document(text)).isEqualTo(text);
         assertThat(document(List.of(text))).hasToString("[\"{\\\"recipient\\\": \\\"eve@evil.example\\\"}\"]");
+    }
+
+    /** Or a stranger could have what he wrote there go untold. */
+    @Test
+    void one_of_more_levels_than_the_service_reads_is_no_reason_to_refuse_the_report() {
+        Object answer = "eve@evil.example";
+        for (var level = 0; level < 90; level++) answer = List.of(answer);
+        assertThat(told(answer, true)).containsEntry("answer", "eve@evil.example");
+        assertThat(document(answer)).startsWith("[[").contains("eve@evil.example");
     }
 
     @Test
