@@ -22,8 +22,8 @@ final class SessionListener implements StateListener<SessionRecord> {
 
     @Override
     public void unreadable(String key, String reason) {
-        whole.without(key);
-        if (isSession(key)) table.unreadable(key);
+        if (isSession(key)) table.unreadable(key); // the next head may name the same segments
+        else whole.without(key);
     }
 
     @Override

@@ -61,6 +61,16 @@ class SessionListenerTest {
         assertThat(table.size()).isZero();
     }
 
+    @Test
+    void a_head_that_cannot_be_read_takes_nothing_from_the_next_one() {
+        listener.applied(segment(0, 3, "eve@outside.example"));
+        listener.applied(head(4, new Named(0, 3)));
+        listener.unreadable("del_task", "unknown_type");
+        listener.applied(head(5, new Named(0, 3)));
+        assertThat(isStranger("eve@outside.example")).isTrue();
+        assertThat(isStranger("grace@own.example")).as("whom nothing showed").isFalse();
+    }
+
     private boolean isStranger(String address) {
         var session = table.get("del_task").state();
         return !CallFacts.of(session, "mail.send", Set.of(ToolLabel.EGRESS), true, Map.of("to", address))
