@@ -35,7 +35,7 @@ public record Report(
     ToolResult result(Set<TrustedField> trusted) {
         var shown = new ShownTexts();
         if (answer != null) shown.add(answer);
-        var told = shown.told(status, values(trusted));
+        var told = shown.told(status, () -> values(trusted));
         var whole = size == null ? told.size() : Math.max(size, told.size());
         var untold = answer == null ? status != Status.BLOCKED && (size == null || size > 0) : whole > told.size();
         var incomplete = untold || told.incomplete() != null ? Boolean.TRUE : null;

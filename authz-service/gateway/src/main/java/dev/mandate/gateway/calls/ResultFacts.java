@@ -70,7 +70,7 @@ public final class ResultFacts {
      * @param trusted fields of the tool's results that only the service behind it fills, by its owner's word
      */
     public ToolResult told(Set<TrustedField> trusted) {
-        return shown.told(status, trustedValues(trusted));
+        return shown.told(status, () -> trustedValues(trusted));
     }
 
     /** In its structured content, or where it has none, in the one text that is all of its content: what failed may repeat anything. */

@@ -181,6 +181,18 @@ class ResultFactsTest {
             assertThat(trusted(JsonRpcAnswer.of((ObjectNode) result))).isEmpty();
         }
 
+        /** Nothing that it shows is known then, whatever it stood in; so nobody looks for the fields in all of it. */
+        @Test
+        void of_an_answer_that_is_not_looked_through_none_are_told() throws IOException {
+            var items = IntStream.range(0, 1100)
+                    .mapToObj(i -> "{\"recipient\": \"someone-" + i + "@partner.example\"}")
+                    .collect(Collectors.joining(","));
+            var told =
+                    ResultFacts.of(structured("{\"items\": [" + items + "]}")).told(RECIPIENT);
+            assertThat(told.incomplete()).isTrue();
+            assertThat(told.trustedOrNone()).isEmpty();
+        }
+
         @Test
         void a_record_has_room_for_both_lists() throws IOException {
             var items = IntStream.range(0, 800)

@@ -10,10 +10,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * What is told of the texts of an answer: how long they are, which identifiers they show and which of these stand in fields that are trusted, never the texts themselves. Where they are too
- * much to be looked through, what is told says so.
+ * What is told of the texts of an answer: how long they are, which identifiers they show and which of these stand in fields that are trusted,
+ * never the texts themselves. Where they are too much to be looked through, what is told says so.
  */
 public final class ShownTexts {
     /** Of identifiers, as many as a record of actions has room for beside the arguments. */
@@ -51,13 +52,20 @@ public final class ShownTexts {
 
     /** Once. */
     public ToolResult told(Status status) {
-        return told(status, Set.of());
+        return told(status, Set::of);
     }
 
-    /** Once; of these, which stand in fields that the tool's owner trusts, it is told so where there is room. */
-    public ToolResult told(Status status, Collection<String> trusted) {
+    /**
+     * Once.
+     *
+     * @param trusted what stands in fields that the tool's owner trusts, of which it is told so where there is room. It isn't asked where not
+     *     all was looked through, since nothing that such an answer shows is known then
+     */
+    public ToolResult told(Status status, Supplier<? extends Collection<String>> trusted) {
         for (var text : texts) if (!cut) read(text);
-        return new ToolResult(status, size, List.copyOf(found), null, cut ? Boolean.TRUE : null, room(trusted));
+        return cut
+                ? new ToolResult(status, size, List.copyOf(found), null, true)
+                : new ToolResult(status, size, List.copyOf(found), null, null, room(trusted.get()));
     }
 
     private List<String> room(Collection<String> trusted) {
