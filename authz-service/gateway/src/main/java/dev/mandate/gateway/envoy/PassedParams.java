@@ -58,7 +58,7 @@ final class PassedParams {
             LEVEL);
 
     private static final Map<String, Predicate<JsonNode>> CALL = Map.of("name", DECIDED, "arguments", DECIDED);
-    private static final Map<String, Predicate<JsonNode>> PAGE = Map.of("cursor", PassedParams::cursor);
+    private static final Map<String, Predicate<JsonNode>> PAGE = Map.of("cursor", node -> text(node, LONGEST_CURSOR));
 
     private static final Map<McpMethod, Map<String, Predicate<JsonNode>>> OF = Map.ofEntries(
             Map.entry(
@@ -78,13 +78,7 @@ final class PassedParams {
             Map.entry(McpMethod.TOOLS_CALL, CALL),
             Map.entry(McpMethod.PROMPTS_GET, CALL),
             Map.entry(McpMethod.RESOURCES_READ, Map.of("uri", DECIDED)),
-            Map.entry(
-                    McpMethod.CANCELLED,
-                    Map.of(
-                            "requestId",
-                            REQUEST,
-                            "reason",
-                            node -> node.asText("").length() <= LONGEST_REASON)),
+            Map.entry(McpMethod.CANCELLED, Map.of("requestId", REQUEST, "reason", node -> text(node, LONGEST_REASON))),
             Map.entry(
                     McpMethod.CLIENT_PROGRESS,
                     Map.of(
@@ -109,8 +103,8 @@ final class PassedParams {
         return node.isNumber() && node.asText().length() <= LONGEST_NUMBER;
     }
 
-    private static boolean cursor(JsonNode node) {
-        return node.isTextual() && node.textValue().length() <= LONGEST_CURSOR;
+    private static boolean text(JsonNode node, int longest) {
+        return node.isTextual() && node.textValue().length() <= longest;
     }
 
     private static Predicate<JsonNode> members(Set<String> known) {

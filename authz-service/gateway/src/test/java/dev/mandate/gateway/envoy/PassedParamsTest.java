@@ -46,6 +46,8 @@ class PassedParamsTest {
                     tools/call                        | {'name':'read','_meta':{'progressToken':0.5}}                                  | params._meta.“progressToken”
                     resources/read                    | {'uri':'wiki://page','name':'what was read'}                                   | params.“name”
                     notifications/initialized         | {'note':'what was read'}                                                       | params.“note”
+                    notifications/cancelled           | {'requestId':7,'reason':{'note':'what was read'}}                              | params.“reason”
+                    notifications/cancelled           | {'requestId':7,'reason':['what was read']}                                     | params.“reason”
                     notifications/progress            | {'progressToken':7,'progress':1,'message':'what was read'}                     | params.“message”
                     """)
     void anything_else_is_refused_by_its_name(String method, String params, String named) throws MalformedMessage {
