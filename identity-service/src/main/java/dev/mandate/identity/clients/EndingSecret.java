@@ -2,6 +2,8 @@ package dev.mandate.identity.clients;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,34 @@ public record EndingSecret(
         Instant madeAt,
         Instant endsAt,
         boolean soon) {
+    private static final String WHAT_A_CURSOR_IS = "the 'next' of the page before";
+
     EndingSecret soon(Instant before) {
         return new EndingSecret(
                 secret, use, client, name, owner, ownerName, configured, madeAt, endsAt, !endsAt.isAfter(before));
     }
 
-    /** Lists go by their end, and those that end at once by their id. */
+    /**
+     * Where a list goes on: lists go by the end, and of those that end at once by the id.
+     *
+     * @param secret its id
+     */
+    record Place(Instant endsAt, String secret) {
+        /** Years of which every database knows. */
+        private static final Pattern CURSOR = Pattern.compile("(\\d{4}-\\S+) (\\S+)");
+
+        /** @throws IllegalArgumentException if {@link EndingSecret#cursor} doesn't write so */
+        static Place parse(String cursor) {
+            var parts = CURSOR.matcher(cursor);
+            try {
+                if (parts.matches()) return new Place(Instant.parse(parts.group(1)), parts.group(2));
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(WHAT_A_CURSOR_IS, e);
+            }
+            throw new IllegalArgumentException(WHAT_A_CURSOR_IS);
+        }
+    }
+
     String cursor() {
         return endsAt + " " + secret;
     }

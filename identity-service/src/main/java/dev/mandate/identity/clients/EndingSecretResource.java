@@ -47,7 +47,9 @@ public class EndingSecretResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var ahead = within == null ? secrets.notice() : Field.at("within").parsed(within, EndingSecretResource::ahead);
-        return secrets.page(whose(), ahead, Field.page(limit, after));
+        var page = Field.page(limit, after);
+        var place = page.afterId() == null ? null : Field.at("after").parsed(page.afterId(), EndingSecret.Place::parse);
+        return secrets.page(whose(), ahead, page, place);
     }
 
     /** Null for everybody's. */

@@ -47,10 +47,13 @@ class EndingSecrets {
      *
      * @param owner only those of what he answers for; null for all
      * @param within how far ahead their ends are at most
+     * @param after the last one of the page before; null for the first page
      */
-    Uni<Page<EndingSecret>> page(@Nullable IdentityId owner, Duration within, PageRequest page) {
+    Uni<Page<EndingSecret>> page(
+            @Nullable IdentityId owner, Duration within, PageRequest page, EndingSecret.@Nullable Place after) {
         var now = clock.instant();
-        return secrets.page(owner == null ? "" : owner.value(), now, now.plus(within), page)
+        var from = after == null ? new EndingSecret.Place(now, "") : after;
+        return secrets.page(owner == null ? "" : owner.value(), now, now.plus(within), from, page.rows())
                 .map(rows -> page.of(rows, EndingSecret::cursor).map(it -> it.soon(now.plus(notice()))));
     }
 

@@ -1,6 +1,5 @@
 package dev.mandate.identity.clients;
 
-import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -60,18 +59,17 @@ class TimedSecretStore implements PanacheRepositoryBase<TimedSecretRow, String> 
      * Of those that count, by an index on their ends.
      *
      * @param owner empty for everybody's
-     * @param page by {@link EndingSecret#cursor()}
+     * @param after which they come
      */
-    Uni<List<EndingSecret>> page(String owner, Instant now, Instant until, PageRequest page) {
-        var after = page.afterId() == null ? null : page.afterId().split(" ", 2);
+    Uni<List<EndingSecret>> page(String owner, Instant now, Instant until, EndingSecret.Place after, int most) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(PAGE, Object[].class)
                         .setParameter(1, now)
                         .setParameter(2, until)
                         .setParameter(3, owner)
-                        .setParameter(4, after == null ? now : Instant.parse(after[0]))
-                        .setParameter(5, after == null ? "" : after[1])
-                        .setParameter(6, page.rows())
+                        .setParameter(4, after.endsAt())
+                        .setParameter(5, after.secret())
+                        .setParameter(6, most)
                         .getResultList())
                 .map(rows -> rows.stream().map(TimedSecretStore::ending).toList());
     }

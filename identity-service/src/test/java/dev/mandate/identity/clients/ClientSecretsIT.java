@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -29,6 +30,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -239,6 +241,14 @@ class ClientSecretsIT {
                 .body("items.secret", not(hasItem(first.<String>path("items[0].secret"))))
                 .body("items.size()", greaterThanOrEqualTo(1));
         Api.as(Api.admin()).get("/secrets?within=yesterday").then().statusCode(400);
+        for (var elsewhere :
+                List.of("sec_1", "yesterday sec_1", "2026-13-41T00:00:00Z sec_1", "+999999999-01-01T00:00:00Z x"))
+            Api.as(Api.admin())
+                    .get("/secrets?after="
+                            + Base64.getUrlEncoder().withoutPadding().encodeToString(elsewhere.getBytes(UTF_8)))
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("after"));
     }
 
     @Test
