@@ -3,6 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.OwnedAgents;
@@ -11,6 +12,7 @@ import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,6 +53,22 @@ public class ClientAgents {
      * @param name for people, which begins with where it publishes what it is, or where they come back to
      */
     public record Application(String key, String name) {
+        /**
+         * One that registered itself. It may name a host and the person's machine as places to come back to, and is called by the host then:
+         * a program on his machine that says so isn't what is at that host.
+         *
+         * @param called it begins with the places that it named, and what it says of itself is in brackets behind
+         * @param place where people go back to this time, as {@link RedirectUris#place} says it
+         */
+        public static Application registered(String called, String place) {
+            var places = List.of(called.split(" \\(", 2)[0].split(", "));
+            var named = places.contains(place)
+                    || RedirectUris.HIS_MACHINE.contains(place)
+                            && places.stream().anyMatch(RedirectUris.HIS_MACHINE::contains);
+            var name = named ? called : place + ", " + called;
+            return new Application(name, name);
+        }
+
         /** A stranger's words, so in quotes wherever the agent is named. */
         public String agentName() {
             return PlainText.quoted(name);

@@ -1,6 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.identity.agents.ClientAgents;
+import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.SelfRegistered;
 import dev.mandate.identity.documents.ClientDocumentUrl;
 import dev.mandate.identity.identities.Strength;
@@ -88,13 +89,11 @@ record CodeRequest(
     /** What it asks for at an MCP server; null where it asks for none. */
     @Nullable
     AskedServer asked() {
-        return server == null
-                ? null
-                : new AskedServer(
-                        client,
-                        new ClientAgents.Application(
-                                ClientDocumentUrl.isMeant(client) ? client : clientName, clientName),
-                        server);
+        if (server == null) return null;
+        var application = ClientDocumentUrl.isMeant(client)
+                ? new ClientAgents.Application(client, clientName)
+                : ClientAgents.Application.registered(clientName, RedirectUris.place(redirectUri));
+        return new AskedServer(client, application, server);
     }
 
     /** Nobody registered it: the person himself decides what it gets. */

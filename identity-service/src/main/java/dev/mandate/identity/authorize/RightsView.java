@@ -32,11 +32,9 @@ public record RightsView(
         boolean registered,
         List<String> rights,
         List<String> servers) {
-    private static final Set<String> MACHINE = Set.of("127.0.0.1", "[::1]", "localhost");
-
     /** Who asks, in a heading. */
     public String asks() {
-        return published || !MACHINE.contains(host) ? host : "a program on your own machine";
+        return published || !RedirectUris.HIS_MACHINE.contains(host) ? host : "a program on your own machine";
     }
 
     /** A stranger's words. */

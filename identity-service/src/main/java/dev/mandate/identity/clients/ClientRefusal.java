@@ -39,6 +39,7 @@ enum ClientRefusal {
             case BAD_END -> BAD_SECRET_END;
             case UNKNOWN_SECRET -> UNKNOWN_SECRET;
             case HAS_KEYS -> HAS_KEYS;
+            case NO_CLIENT -> UNKNOWN;
         };
     }
 }

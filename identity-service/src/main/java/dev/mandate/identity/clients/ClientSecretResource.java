@@ -133,6 +133,12 @@ public class ClientSecretResource {
             case HAS_KEYS ->
                 new ProblemException(
                         409, "has-keys", "Name one with a secret; this " + whose + " signs with its own key");
+            case NO_CLIENT ->
+                new ProblemException(
+                        409,
+                        "no-client",
+                        "Name one that asks for tokens itself; this " + whose
+                                + " acts by those of an application, and has no secret");
         };
     }
 }

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public final class RedirectUris {
     public static final int MOST = 10;
+    /** As {@link #place} says them, the person's own machine. */
+    public static final Set<String> HIS_MACHINE = Set.of("127.0.0.1", "[::1]", "localhost");
+
     private static final int LONGEST = 500;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
     private static final String LOCALHOST = "localhost";
@@ -140,8 +143,7 @@ public final class RedirectUris {
     }
 
     private static boolean isLocal(URI uri) {
-        return uri.getHost() != null
-                && (LOOPBACK.contains(uri.getHost()) || uri.getHost().equals(LOCALHOST));
+        return uri.getHost() != null && HIS_MACHINE.contains(uri.getHost());
     }
 
     private static URI parse(String text) {

@@ -126,6 +126,7 @@ public class ScimTokens {
             case BAD_END -> ClientRefusal.BAD_END;
             case UNKNOWN_SECRET -> ClientRefusal.UNKNOWN_TOKEN;
             case HAS_KEYS -> ClientRefusal.HAS_KEYS;
+            case NO_CLIENT -> ClientRefusal.UNKNOWN;
         };
     }
 

@@ -84,7 +84,9 @@ public class TimedCredentials {
         /** The end is not ahead, or too far. */
         BAD_END,
         /** It signs with a key of its own, and is none of those that have both. */
-        HAS_KEYS
+        HAS_KEYS,
+        /** It gets no token in its own name: an agent that acts by an application's alone. */
+        NO_CLIENT
     }
 
     /** Of a client that is registered just now: as late as it may be. */
@@ -98,10 +100,10 @@ public class TimedCredentials {
      * @param endsAt null for as late as it may be
      */
     public Uni<Result<Made, Refusal>> make(String client, @Nullable Instant endsAt) {
-        return locked(client)
-                .chain(row -> row.hasSecrets() || row.isWorkload()
+        return known(client)
+                .chain(found -> found.chain(row -> row.hasSecrets() || row.isWorkload()
                         ? free(client, TimedSecretUse.TOKENS, endsAt)
-                        : Result.<Instant, Refusal>nowRefused(Refusal.HAS_KEYS))
+                        : Result.<Instant, Refusal>nowRefused(Refusal.HAS_KEYS)))
                 .chain(free -> free.chain(end -> made(client, end).map(Result::done)));
     }
 
@@ -183,9 +185,10 @@ public class TimedCredentials {
 
     /** At once, and the tokens that the client has are void: nobody knows by which secret it got them. */
     public Uni<Result<Secret, Refusal>> end(String client, String secret) {
-        return locked(client)
-                .chain(row -> remove(client, TimedSecretUse.TOKENS, secret)
-                        .chain(done -> done.chain(gone -> voided(row).replaceWith(Result.done(gone)))));
+        return known(client)
+                .map(found -> found.because(none -> Refusal.UNKNOWN_SECRET))
+                .chain(found -> found.chain(row -> remove(client, TimedSecretUse.TOKENS, secret)
+                        .chain(done -> done.chain(gone -> voided(row).replaceWith(Result.done(gone))))));
     }
 
     /** Of a client that is locked. */
@@ -254,6 +257,12 @@ public class TimedCredentials {
             return outbox.publishAll(
                     ClientState.FAMILY, rows.stream().map(ClientRow::state).toList());
         });
+    }
+
+    private Uni<Result<ClientRow, Refusal>> known(String client) {
+        return clients.locked(client)
+                .map(found -> found.<Result<ClientRow, Refusal>>map(Result::done)
+                        .orElseGet(() -> Result.refused(Refusal.NO_CLIENT)));
     }
 
     private Uni<ClientRow> locked(String client) {

@@ -33,7 +33,6 @@ record ClientMetadata(
         SigningAlgorithm idTokens) {
     private static final int LONGEST_NAME = 60;
     private static final int MOST_PLACES = 3;
-    private static final Set<String> LOCAL = Set.of("127.0.0.1", "[::1]", "localhost");
 
     /** With which an application would be told or given less than it would get here. */
     private static final List<String> NOT_UNDERSTOOD = List.of(
@@ -126,7 +125,7 @@ record ClientMetadata(
     /** Of these, what a name says: all but the machine, unless there is nothing else. */
     private static Set<String> shown(Set<String> places) {
         var elsewhere = new TreeSet<>(places);
-        elsewhere.removeAll(LOCAL);
+        elsewhere.removeAll(RedirectUris.HIS_MACHINE);
         return elsewhere.isEmpty() ? places : elsewhere;
     }
 

@@ -23,12 +23,16 @@ public record McpApplication(String id) {
     private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
 
     public static McpApplication registered(String name) {
+        return registered(name, BACK);
+    }
+
+    static McpApplication registered(String name, String... back) {
         return new McpApplication(given().contentType("application/json")
                 .body(Map.of(
                         "client_name",
                         name,
                         "redirect_uris",
-                        List.of(BACK),
+                        List.of(back),
                         "grant_types",
                         List.of("authorization_code", "refresh_token")))
                 .post("/oauth2/register")
@@ -61,7 +65,12 @@ public record McpApplication(String id) {
 
     /** The page that asks, for somebody who is signed in. */
     TestBrowser.Page asks(TestBrowser browser, String server) {
-        return browser.get(browser.get(request(server(server))).location());
+        return asks(browser, server, BACK);
+    }
+
+    TestBrowser.Page asks(TestBrowser browser, String server, String back) {
+        return browser.get(
+                browser.get(request(server(server), "redirect_uri", back)).location());
     }
 
     static TestBrowser.Page agrees(

@@ -1,8 +1,10 @@
 package dev.mandate.identity.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -162,6 +164,44 @@ class ServerTaskIT {
         assertThat(delegation(McpApplication.registered(name + "!").gets(ada.browser(), SERVER, "", READ))
                         .agent())
                 .isNotEqualTo(first.agent());
+    }
+
+    @Test
+    void a_program_on_his_machine_is_not_taken_for_what_is_at_a_host_that_it_names_too() {
+        var ada = SignedIn.withPassword("Ada");
+        var name = "Editor " + UUID.randomUUID();
+        var host = "https://known.example/back";
+        var itself = McpApplication.registered(name, host);
+        var page = itself.asks(ada.browser(), SERVER, host);
+        McpApplication.agrees(ada.browser(), page, "15", "", READ);
+        assertThat(itself.asks(ada.browser(), SERVER, host).body())
+                .contains("as an agent of yours, as before: “known.example (" + name + ")”");
+
+        var program = McpApplication.registered(name, host, McpApplication.BACK);
+        assertThat(program.asks(ada.browser(), SERVER).body())
+                .contains("as an agent of yours from then on: “127.0.0.1, known.example (" + name + ")”");
+        assertThat(program.asks(ada.browser(), SERVER, host).body()).contains("as before");
+    }
+
+    @Test
+    void its_agent_has_no_secret_and_is_given_none() {
+        var ada = SignedIn.withPassword("Ada");
+        var agent = delegation(
+                        McpApplication.registered("Editor " + UUID.randomUUID()).gets(ada.browser(), SERVER, "", READ))
+                .agent();
+        var her = Api.accessToken(Api.signIn(ada.person()));
+        Api.as(her).get("/agents/" + agent + "/secrets").then().statusCode(200).body("$", hasSize(0));
+        Api.as(her)
+                .body(Map.of())
+                .post("/agents/" + agent + "/secrets")
+                .then()
+                .statusCode(409)
+                .body("type", endsWith(":no-client"));
+        Api.as(her)
+                .body(Map.of())
+                .post("/agents/" + agent + "/secrets/sec_1/end")
+                .then()
+                .statusCode(404);
     }
 
     @Test
