@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public class AdoptionResource {
     private static final int MOST_DOMAINS = 50;
 
+    /** Of a domain, as the Internet's names have it. */
+    private static final int LONGEST = 253;
+
     private final WiderAdoption wider;
     private final AdoptionRules rules;
     private final SecondPerson second;
@@ -92,9 +95,11 @@ public class AdoptionResource {
         if (domains.size() > MOST_DOMAINS) throw new IllegalArgumentException("at most " + MOST_DOMAINS + " domains");
         return new AdoptionRule(
                 by.stream()
+                        .map(name -> Field.at("/by").line(name, LONGEST))
                         .map(name -> Field.at("/by").parsed(name, AdoptionRule.By::parse))
                         .collect(Collectors.toSet()),
                 domains.stream()
+                        .map(domain -> Field.at("/domains").line(domain, LONGEST))
                         .map(MailDomain::parse)
                         .collect(Collectors.<String, Set<String>>toCollection(TreeSet::new)));
     }

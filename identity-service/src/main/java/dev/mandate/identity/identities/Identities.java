@@ -114,6 +114,14 @@ public class Identities {
                 .map(row -> Optional.ofNullable(row).map(IdentityRow::state));
     }
 
+    /** Everybody who has this address, or had it until he left. */
+    public Uni<List<IdentityState>> allWithEmail(String email) {
+        return store.find("lower(email) = lower(?1) AND kind = ?2 ORDER BY id", email, Kind.PERSON)
+                .page(0, PageRequest.MOST)
+                .list()
+                .map(rows -> rows.stream().map(IdentityRow::state).toList());
+    }
+
     /** A person, whatever his standing; empty where there is none of this id. */
     public Uni<Optional<PersonProfile>> profile(IdentityId person) {
         return store.findById(person.value())

@@ -100,16 +100,23 @@ class Adoptions {
             WorkerOf.externalId(user).map(identities::ofEmployee).ifPresent(looks::add);
         WorkerOf.address(user)
                 .filter(rule::covers)
-                .map(address ->
-                        identities.withEmail(address).map(one -> one.stream().toList()))
+                .map(identities::allWithEmail)
                 .ifPresent(looks::add);
         Uni<Map<String, IdentityState>> all = Uni.createFrom().item(new TreeMap<>());
         for (var look : looks)
-            all = all.chain(people -> look.invoke(more -> more.stream()
-                            .filter(Adoptions::isOfHr)
-                            .forEach(one -> people.put(one.identity().value(), one)))
+            all = all.chain(people -> look.invoke(more ->
+                            meant(more).forEach(one -> people.put(one.identity().value(), one)))
                     .replaceWith(people));
         return all.map(people -> one(List.copyOf(people.values())));
+    }
+
+    /** Of those whom one thing finds, whoever works here: an address is given to the next once somebody has left. */
+    private static List<IdentityState> meant(List<IdentityState> found) {
+        var ofHr = found.stream().filter(Adoptions::isOfHr).toList();
+        var here = ofHr.stream()
+                .filter(person -> person.status() != Status.DISABLED)
+                .toList();
+        return here.isEmpty() ? ofHr : here;
     }
 
     private static Result<Optional<IdentityState>, ScimRefusal> one(List<IdentityState> people) {

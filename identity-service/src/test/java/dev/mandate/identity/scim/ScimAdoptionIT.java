@@ -18,11 +18,14 @@ import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.Approver;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -109,6 +112,31 @@ class ScimAdoptionIT {
         adopts(Map.of("by", List.of("email"), "domains", List.of("CORP.example")))
                 .statusCode(200);
         create(user).statusCode(201).body("id", equalTo(ada.id().value()));
+    }
+
+    @Test
+    void an_address_that_two_people_have_finds_neither_and_by_one_of_a_leaver_nobody_is_let_in() {
+        adopts(Map.of("by", List.of("email"), "domains", List.of("corp.example")))
+                .statusCode(200);
+        var user = user(newName("ada"));
+        user.put("emails", List.of(Map.of("value", ada.email(), "type", "work", "primary", true)));
+        var namesake = Workforce.joins("Ida", ada.email(), null);
+        create(user).statusCode(409).body("detail", containsString("different people"));
+        ada.leaves();
+        namesake.leaves();
+        create(user).statusCode(409);
+        var next = Workforce.joins("Joan", ada.email(), null);
+        create(user).statusCode(201).body("id", equalTo(next.id().value()));
+    }
+
+    @Test
+    void whom_hr_says_to_have_left_is_let_in_by_his_address_no_more_than_by_his_number() {
+        adopts(Map.of("by", List.of("email"), "domains", List.of("corp.example")))
+                .statusCode(200);
+        var user = user(newName("ada"));
+        user.put("emails", List.of(Map.of("value", ada.email(), "type", "work", "primary", true)));
+        ada.leaves();
+        create(user).statusCode(409).body("detail", containsString("has ended in the HR system"));
     }
 
     @Test
@@ -205,9 +233,16 @@ class ScimAdoptionIT {
     void that_a_directory_adopts_more_waits_for_two_people_and_fewer_does_not() {
         var helpdesk = MachineClient.registered("helpdesk", "clients:write");
         var wanted = Map.of("by", List.of("employeeNumber"), "reason", "Okta goes live");
-        as(helpdesk, wanted).statusCode(202).body("touches", hasItem(containsString("can end his work here")));
+        var waits = as(helpdesk, wanted)
+                .statusCode(202)
+                .body("touches", hasItem(containsString("can end his work here")))
+                .extract();
         create(numbered(ada)).statusCode(409);
-        adoptsBy("employeeNumber");
+        Api.issuerIsRegistered();
+        for (var approver : List.of("Grace", "Alan"))
+            Approver.approves(Approver.token(approver), waits.path("proposal"), waits.path("digest"))
+                    .statusCode(200);
+        rule(directory).body("by", hasItem("employeeNumber"));
         as(helpdesk, Map.of("by", List.of())).statusCode(200);
         create(numbered(ada)).statusCode(409);
         var changed = (ClientEvent.AdoptionChanged) Topics.awaitOn(
@@ -217,6 +252,18 @@ class ScimAdoptionIT {
         adopts(Map.of("by", List.of("name"))).statusCode(400).body("field", equalTo("/by"));
         var reader = IdentityProvider.registered("scim:read");
         adopts(reader, Map.of("by", List.of("employeeNumber"))).statusCode(409);
+    }
+
+    @Test
+    void a_rule_that_can_not_be_read_is_refused_with_what_is_wrong() {
+        for (var domain : Arrays.asList(null, "", "acme", "a".repeat(300) + ".example"))
+            adopts(Map.of("by", List.of("email"), "domains", Collections.singletonList(domain)))
+                    .statusCode(400)
+                    .body("field", equalTo("/domains"));
+        for (var name : Arrays.asList(null, "", "name"))
+            adopts(Map.of("by", Collections.singletonList(name)))
+                    .statusCode(400)
+                    .body("field", equalTo("/by"));
     }
 
     private static Map<String, Object> numbered(Workforce person) {
