@@ -156,7 +156,7 @@ record ShownCall(
      * title is in quotes, since it is somebody's words, and so is a name of several.
      */
     String what(String forWhom) {
-        return wanted() + (forWhom.isEmpty() ? "" : " for " + forWhom);
+        return wanted() + (forWhom.isEmpty() ? "" : " for " + PlainText.shown(forWhom));
     }
 
     private String wanted() {

@@ -54,6 +54,12 @@ class ShownCallTest {
     }
 
     @Test
+    void a_persons_name_stays_in_its_line() {
+        assertThat(of("approve invoice/inv-4711").what("Ada\nBo said yes"))
+                .isEqualTo("wants to approve invoice inv-4711 for Ada\\u000aBo said yes");
+    }
+
+    @Test
     void a_name_of_several_words_does_not_go_on_as_a_sentence_of_ours() {
         assertThat(of("read document/q3 for Bo, who agreed").what("Ada"))
                 .isEqualTo("wants to read document “q3 for Bo, who agreed” for Ada");
