@@ -77,10 +77,19 @@ final class LivenessWatch implements AutoCloseable {
     /** At all once. */
     void look() {
         var wrongs = new HashMap<Part, String>();
-        for (var part : parts.get()) if (part.running().isPresent()) wrongs.put(part, part.wrong());
+        for (var part : parts.get()) asked(part).ifPresent(wrong -> wrongs.put(part, wrong));
         var passed = passed();
         if (!wrongs.containsValue("")) passed = passed.dividedBy(NOBODY_IS_ALIVE);
         for (var seen : wrongs.entrySet()) judge(seen.getKey(), seen.getValue(), passed);
+    }
+
+    /** Empty too where its files can't be read, of which {@link Supervisor} tells: the others are watched nevertheless. */
+    private static Optional<String> asked(Part part) {
+        try {
+            return part.running().map(process -> part.wrong());
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private Duration passed() {

@@ -33,6 +33,16 @@ class LivenessWatchTest {
     }
 
     @Test
+    void who_can_not_be_looked_at_leaves_the_others_watched() {
+        audit.unreadable = true;
+        looks(1);
+        console.wrong = "doesn't answer";
+        assertThat(looks(8))
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.part()).isSameAs(console));
+    }
+
+    @Test
     void one_at_a_time_is_lost_and_the_next_only_once_that_one_is_alive_again_or_had_time_for_it() {
         looks(1);
         console.wrong = audit.wrong = "doesn't answer";

@@ -1,5 +1,7 @@
 package dev.mandate.cli.running;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,6 +10,7 @@ import java.util.function.Supplier;
 final class PlayedPart implements Part {
     private final String name;
     boolean runs = true;
+    boolean unreadable;
     String wrong = "";
     Supplier<HealthAnswer> readiness = () -> HealthAnswer.READY;
     Path log = Path.of("/nowhere");
@@ -28,6 +31,7 @@ final class PlayedPart implements Part {
 
     @Override
     public Optional<ProcessHandle> running() {
+        if (unreadable) throw new UncheckedIOException(new IOException("its pid file can't be read"));
         return runs ? Optional.of(ProcessHandle.current()) : Optional.empty();
     }
 
