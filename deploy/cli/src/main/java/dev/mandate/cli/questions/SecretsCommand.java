@@ -67,8 +67,9 @@ public final class SecretsCommand {
         var body = new HashMap<String, Object>(why(reason));
         if (days != null)
             body.put("endsAt", Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
+        var holder = desk.lookup().holderOfSecrets(whose);
         var made = desk.api()
-                .post(Service.IDENTITY, path(desk.lookup().holderOfSecrets(whose)), desk.admin(), body)
+                .post(Service.IDENTITY, path(holder), desk.admin(), body)
                 .orRefuse();
         if (made.hasNonNull("waits")) {
             System.out.println("  " + made.path("clientSecret").asText());
@@ -76,20 +77,21 @@ public final class SecretsCommand {
             return Waiting.told(made.path("waits"));
         }
         System.out.println("  " + made.path("secret").asText());
-        System.out.println("  " + made.path("id").asText() + ", until "
+        System.out.println("  " + made.path("id").asText() + " of " + holder + ", until "
                 + made.path("endsAt").asText() + ". It is shown this once; the one before counts until it ends.");
         return 0;
     }
 
-    @Command(name = "end", description = "End one at once, with the tokens that were got by it.")
+    @Command(name = "end", description = "End one at once, and with it all tokens that whoever had it has.")
     int end(
             @Parameters(index = "0", paramLabel = "WHOSE", description = WHOSE) String whose,
             @Parameters(index = "1", paramLabel = "SECRET", description = "its id, sec_…") String secret,
             @Option(names = "--reason", description = "why") @Nullable String reason) {
         var desk = Desk.of(options);
-        var path = path(desk.lookup().holderOfSecrets(whose)) + "/" + ApiClient.encode(secret) + "/end";
+        var holder = desk.lookup().holderOfSecrets(whose);
+        var path = path(holder) + "/" + ApiClient.encode(secret) + "/end";
         desk.api().post(Service.IDENTITY, path, desk.admin(), why(reason)).orRefuse();
-        System.out.println("  " + secret + " counts no more");
+        System.out.println("  " + secret + " of " + holder + " counts no more");
         return 0;
     }
 
