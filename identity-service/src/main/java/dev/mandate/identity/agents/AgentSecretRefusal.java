@@ -7,6 +7,9 @@ sealed interface AgentSecretRefusal {
     /** Whoever asks may not. */
     record Rights(AgentRefusal why) implements AgentSecretRefusal {}
 
+    /** Whoever has a secret of it is it: who may do all else to somebody's agent may not be it. */
+    record Anothers() implements AgentSecretRefusal {}
+
     /** About one of them. */
     record Secret(TimedCredentials.Refusal why) implements AgentSecretRefusal {}
 }

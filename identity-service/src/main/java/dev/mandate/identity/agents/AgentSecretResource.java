@@ -4,6 +4,7 @@ import dev.mandate.identity.clients.ClientSecretResource;
 import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -50,8 +51,8 @@ public class AgentSecretResource {
     }
 
     /**
-     * Makes a secret, which is in this answer and nowhere else, and counts beside the one that is there until either ends. By an administrator,
-     * or by who answers for the agent.
+     * Makes a secret, which is in this answer and nowhere else, and counts beside the one that is there until either ends. By who answers for
+     * the agent; of others' agents with {@code clients:write} too, as of any client, since whoever has it is the agent.
      */
     @POST
     @WithTransaction
@@ -60,7 +61,12 @@ public class AgentSecretResource {
     public Uni<TimedCredentials.Made> make(@PathParam("id") String id, @Nullable NewSecret body) {
         var wanted = body == null ? new NewSecret(null, null) : body;
         var reason = Field.at("/reason").optionalReason(wanted.reason());
-        return secrets.make(AgentResource.known(id), wanted.endsAt(), reason, requester())
+        return secrets.make(
+                        AgentResource.known(id),
+                        wanted.endsAt(),
+                        reason,
+                        requester(),
+                        security.hasRole("clients:write"))
                 .map(AgentSecretResource::answer);
     }
 
@@ -78,6 +84,9 @@ public class AgentSecretResource {
     private static <T> T answer(Result<T, AgentSecretRefusal> done) {
         return done.fold(Function.identity(), refused -> {
             if (refused instanceof AgentSecretRefusal.Rights it) throw OfferResource.problem(it.why(), "agent", null);
+            if (refused instanceof AgentSecretRefusal.Anothers)
+                throw new ProblemException(
+                        403, "others-agent", "Ask with clients:write too, or as who answers for the agent");
             throw ClientSecretResource.problem(((AgentSecretRefusal.Secret) refused).why(), "agent");
         });
     }

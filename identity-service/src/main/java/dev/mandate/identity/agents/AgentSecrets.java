@@ -39,10 +39,16 @@ class AgentSecrets {
                         found.chain(owned -> credentials.counting(agent.value()).map(Result::done)));
     }
 
-    /** @param endsAt null for as late as it may be */
+    /**
+     * @param endsAt null for as late as it may be
+     * @param ofAnybody whether he may make secrets of others' agents too, as of all clients
+     */
     Uni<Result<TimedCredentials.Made, AgentSecretRefusal>> make(
-            IdentityId agent, @Nullable Instant endsAt, @Nullable Reason reason, Requester by) {
+            IdentityId agent, @Nullable Instant endsAt, @Nullable Reason reason, Requester by, boolean ofAnybody) {
         return owned(agent, by)
+                .map(found -> found.then(owned -> ofAnybody || isHis(owned, by)
+                        ? Result.done(owned)
+                        : Result.<OwnedAgent, AgentSecretRefusal>refused(new AgentSecretRefusal.Anothers())))
                 .chain(found -> found.chain(owned -> credentials
                         .make(agent.value(), endsAt)
                         .call(done -> done.fold(
@@ -65,6 +71,10 @@ class AgentSecrets {
 
     private Uni<Result<OwnedAgent, AgentSecretRefusal>> owned(IdentityId agent, Requester by) {
         return rights.administering(agent, by).map(found -> found.because(AgentSecretRefusal.Rights::new));
+    }
+
+    private static boolean isHis(OwnedAgent agent, Requester by) {
+        return by.person().isPresent() && by.person().equals(agent.answering());
     }
 
     private Uni<Void> told(

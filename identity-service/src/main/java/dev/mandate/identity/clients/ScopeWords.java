@@ -17,7 +17,9 @@ public final class ScopeWords {
             Map.entry("clients:read", "see applications and clients"),
             Map.entry("issuers:write", "trust, change and stop others that sign people in"),
             Map.entry("issuers:read", "see whom else Mandate trusts to sign people in"),
-            Map.entry("agents:write", "register, stop and hand over agents that you answer for"),
+            Map.entry(
+                    "agents:write",
+                    "register, stop and hand over agents that you answer for, and make secrets by which it can act as them"),
             Map.entry("agents:read", "see agents"),
             Map.entry("workloads:write", "register, suspend and hand over services and keys that you answer for"),
             Map.entry("workloads:read", "see services, jobs and keys of software"),

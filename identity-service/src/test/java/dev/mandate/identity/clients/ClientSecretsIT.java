@@ -172,6 +172,21 @@ class ClientSecretsIT {
     }
 
     @Test
+    void who_may_do_all_else_to_others_agents_gets_no_secret_of_one_and_so_can_not_be_it() {
+        var agent = Api.agentOf(Workforce.joins("Ada"), "clerk");
+        var path = "/agents/" + agent.id() + "/secrets";
+        var helpdesk = MachineClient.registered("helpdesk", "agents:write", "agents:read");
+        Api.as(helpdesk.token()).get(path).then().statusCode(200).body("$", hasSize(1));
+        Api.as(helpdesk.token())
+                .body(Map.of())
+                .post(path)
+                .then()
+                .statusCode(403)
+                .body("type", endsWith(":others-agent"));
+        Api.as(Api.admin()).body(Map.of()).post(path).then().statusCode(200);
+    }
+
+    @Test
     void an_agent_that_signs_has_no_secret_beside_its_key() {
         var ada = Workforce.joins("Ada");
         var token = Api.accessToken(Api.signIn(ada));
