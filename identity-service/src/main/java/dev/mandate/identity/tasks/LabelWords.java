@@ -7,9 +7,8 @@ import java.util.Set;
 
 /** What a tool can do, as a person reads it. */
 final class LabelWords {
-    /** Whoever hasn't named such a tool didn't mean it: what it does leaves, or stays. */
-    private static final Set<ToolLabel> CONSEQUENTIAL =
-            EnumSet.complementOf(EnumSet.of(ToolLabel.PRIVATE, ToolLabel.UNTRUSTED));
+    /** Whoever hasn't named such a tool didn't mean it: a program that nobody knows reads by it what is his, or what it does leaves, or stays. */
+    private static final Set<ToolLabel> CONSEQUENTIAL = EnumSet.complementOf(EnumSet.of(ToolLabel.UNTRUSTED));
 
     private LabelWords() {}
 

@@ -69,7 +69,7 @@ class ServerTaskIT {
                 .contains("Nobody here knows this application")
                 .contains("“127.0.0.1 (" + name + ")”")
                 .contains("as an agent of yours from then on")
-                .contains("value=\"" + READ + "\" checked>")
+                .contains("value=\"" + READ + "\">")
                 .contains("value=\"" + RENAMED + "\" checked>")
                 .contains("value=\"" + SEND + "\">")
                 .contains("It may show what strangers wrote, sends to where it is told")
