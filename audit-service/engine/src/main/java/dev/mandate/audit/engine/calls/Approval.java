@@ -10,7 +10,7 @@ import dev.mandate.events.ids.DelegationId;
  * @param seen nothing was done in the session since he was asked by which more could be found at the call than there was to see
  */
 public record Approval(String id, boolean given, boolean seen) {
-    /** One that waits: of what is found meanwhile it is asked again when it is given. */
+    /** One that waits, of which nobody was shown anything else. */
     public static Approval waiting(String id) {
         return new Approval(id, false, true);
     }

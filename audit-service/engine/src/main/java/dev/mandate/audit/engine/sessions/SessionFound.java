@@ -67,10 +67,19 @@ record SessionFound(
                 gravest(level, its), List.copyOf(all), unapproved, waiting, accepted, likeThose, against, waitingRules);
         if (approval == null) return known.suspected(name, its);
         if (!approval.given())
-            return waiting.size() >= MAX_WAITING ? known.suspected(name, its) : known.waits(approval.id(), name, its);
+            return waiting.size() < MAX_WAITING && couldBeSeen(approval, name)
+                    ? known.waits(approval.id(), name, its)
+                    : known.suspected(name, its);
         if (approval.ofCallsLikeIt()) return accepted.contains(name) ? known.alike(its) : known.suspected(name, its);
         var asked = known.ran(approval.id());
         return approval.seen() || asked.accepted.contains(name) ? asked.accepted(name) : asked.suspected(name, its);
+    }
+
+    /** Who asks for a call again after he has read more shows nobody more than there was when a person was asked for it first. */
+    private boolean couldBeSeen(Approval approval, String rule) {
+        return approval.seen()
+                || accepted.contains(rule)
+                || waitingRules.getOrDefault(approval.id(), Set.of()).contains(rule);
     }
 
     private SessionFound suspected(String rule, SessionRisk.Level its) {
@@ -103,7 +112,7 @@ record SessionFound(
                 level, rules, unapproved, waiting, accepted, gravest(likeThose, its), against, waitingRules);
     }
 
-    /** The call that the approval is for ran: a person looked at what was found at it while it waited, and said yes. */
+    /** The call that the approval is for ran: a person looked at what was found at it when it was held, and said yes. */
     SessionFound ran(String approval) {
         return answered(approval, true);
     }

@@ -75,6 +75,16 @@ class ApprovedRiskTest {
     }
 
     @Test
+    void nor_does_asking_for_the_same_call_again_show_him_what_was_read_since() {
+        run.inSession("del_later").clockAt("00:01").dated("00:01").isHeld("apr_bo", "mail", TO_BO);
+        assertThat(run.state().level()).isEqualTo(Level.LOW);
+        at("00:02").shows("pages", "bo@partner.example");
+        at("00:03").isHeld("apr_bo", "mail", TO_BO);
+        assertThat(at("00:04").isApproved("apr_bo", "mail", TO_BO).state().level())
+                .isEqualTo(Level.HIGH);
+    }
+
+    @Test
     void what_nothing_can_rest_on_and_what_he_approved_too_takes_no_yes_back() {
         run.tool("clock");
         at("00:01").asks("apr_bo").asks("apr_eve");

@@ -307,12 +307,12 @@ public final class RiskRun implements AutoCloseable {
         return this;
     }
 
-    /** Its id says when that was. */
+    /** Its id says when that was: just after what was done before. */
     private ApprovalId asked(String approval) {
         return approvals.computeIfAbsent(
                 approval,
                 name -> new ApprovalId(
-                        ApprovalId.PREFIX + new Ulid(at.toEpochMilli() << 16, approvals.size()).toLowerCase()));
+                        ApprovalId.PREFIX + new Ulid(at.toEpochMilli() + 1 << 16, approvals.size()).toLowerCase()));
     }
 
     private RiskRun decided(
