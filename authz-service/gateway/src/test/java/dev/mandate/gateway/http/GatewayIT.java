@@ -15,6 +15,7 @@ import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -555,6 +557,18 @@ class GatewayIT {
         assertThat(mine.delete()).isEqualTo(204);
         assertThat(mine.ask("tools/list", "{}").status()).isEqualTo(404);
         assertThat(client("crm").ask("tools/list", "{}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_token_that_is_here_before_its_task_is_waited_with_and_sees_what_it_may() throws Exception {
+        var agent = organisation.agent(ada);
+        var scope = List.of(new ToolScope("crm.read", List.of()));
+        var task = organisation.unpublished("read", ada, agent, scope);
+        var client = new McpClient(port, "crm", organisation.tokens.calling(ada.value(), task));
+        var listed = CompletableFuture.supplyAsync(() -> client.initialized().ask("tools/list", "{}"));
+        organisation.publish(task);
+        assertThat(listed.get(10, TimeUnit.SECONDS).result().at("/tools/0/name").asText())
+                .isEqualTo("read_contact");
     }
 
     @Test

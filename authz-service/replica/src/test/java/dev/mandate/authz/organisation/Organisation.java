@@ -272,6 +272,17 @@ public final class Organisation implements AutoCloseable {
 
     /** With limits on what it names. */
     public DelegationState limited(String words, IdentityId delegator, IdentityId agent, List<ToolScope> scope) {
+        var state = unpublished(words, delegator, agent, scope);
+        publish(state);
+        return state;
+    }
+
+    public void publish(DelegationState state) {
+        owners.write(DelegationState.FAMILY, state);
+    }
+
+    /** Of which nobody has heard yet, though a token may say it. */
+    public DelegationState unpublished(String words, IdentityId delegator, IdentityId agent, List<ToolScope> scope) {
         var id = DelegationId.next();
         var state = new DelegationState(
                 id,
@@ -291,7 +302,6 @@ public final class Organisation implements AutoCloseable {
                 1,
                 null,
                 null);
-        owners.write(DelegationState.FAMILY, state);
         return state;
     }
 

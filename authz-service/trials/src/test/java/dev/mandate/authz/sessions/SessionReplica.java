@@ -59,7 +59,11 @@ final class SessionReplica implements AutoCloseable {
         decisions = SessionRecords.follower(
                 DecisionEvent.FAMILY, clients, InstantSource.system(), () -> true, records.decisions());
         actions = SessionRecords.follower(
-                ActionEvent.FAMILY, clients, InstantSource.system(), decisions::caughtUp, records.actions());
+                ActionEvent.FAMILY,
+                clients,
+                InstantSource.system(),
+                decisions::caughtUp,
+                records.actions(new OwnPlaces()));
         decisions.start(lookBack);
         actions.start(lookBack);
         producer = clients.producer(Map.of("linger.ms", 1));
