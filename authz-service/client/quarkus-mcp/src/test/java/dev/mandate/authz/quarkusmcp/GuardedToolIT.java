@@ -88,7 +88,7 @@ class GuardedToolIT {
         assertThat(service.asked.get(1))
                 .contains(
                         "recipient\\nlandlord@rent.example\"",
-                        "\"document\":{\"items\":[{\"recipient\":\"landlord@rent.example\"}]}");
+                        "\"document\":\"{\\\"items\\\":[{\\\"recipient\\\":\\\"landlord@rent.example\\\"}]}\"");
     }
 
     @Test
