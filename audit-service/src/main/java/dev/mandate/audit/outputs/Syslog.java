@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -117,13 +118,20 @@ final class Syslog implements Output<ToldFinding> {
 
     /** Not in the buffers of both sides for so long: then its reader stands still, and the plain connection, for which TLS waits, is cut. */
     private void write(Connection connection, byte[] message) throws IOException {
-        var deadline = DEADLINES.schedule(() -> close(connection.plain()), patienceMillis, TimeUnit.MILLISECONDS);
+        var cut = new AtomicBoolean();
+        var deadline = DEADLINES.schedule(
+                () -> {
+                    cut.set(true); // before the write fails by it
+                    close(connection.plain());
+                },
+                patienceMillis,
+                TimeUnit.MILLISECONDS);
         try {
             var out = connection.socket().getOutputStream();
             out.write(message);
             out.flush();
         } catch (IOException e) {
-            if (!deadline.isDone()) throw e;
+            if (!cut.get()) throw e;
             throw new SocketTimeoutException("it reads nothing: a message waited for " + patienceMillis + " ms");
         } finally {
             deadline.cancel(false);
