@@ -100,9 +100,15 @@ final class GatewayCalls {
                 .build();
     }
 
+    /** Also that a call is denied since its task has ended: by the status its client is led to its person. */
+    private static boolean isAnswer(HttpResponse<byte[]> response) {
+        return response.statusCode() == 200
+                || response.statusCode() == 401 && new String(response.body(), UTF_8).startsWith("{\"jsonrpc\"");
+    }
+
     private Outcome noted(String call, HttpResponse<byte[]> response) throws IOException {
         if (response.statusCode() == 503) return Outcome.NOT_DONE; // it is about to know who asks
-        if (response.statusCode() != 200) {
+        if (!isAnswer(response)) {
             ledger.refused.add("a gateway: " + response.statusCode() + " " + new String(response.body(), UTF_8));
             return Outcome.NOT_DONE;
         }
