@@ -3,37 +3,30 @@ package dev.mandate.lifecycle.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.embedded.DatabaseProvisioner;
-import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.embedded.SchemaOfBefore;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventJson;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of grants from before each had an origin and an end, in a schema of its own. */
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
 class OneDoorMigrationIT {
-    private final String schema =
-            "before_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-
     @Test
     void an_old_grant_says_who_gave_it_and_gets_an_end_that_is_no_surprise() throws Exception {
-        migrate("4");
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        try (var database = connect()) {
+        try (var schema = new SchemaOfBefore("4");
+                var database = schema.connect()) {
             database.createStatement()
                     .execute(
                             "insert into worker (employee_id, identity) values ('emp-1', 'per_ada'), ('emp-2', 'per_leo')");
@@ -41,9 +34,7 @@ class OneDoorMigrationIT {
             grant(database, "ancient", "per_grace", now.minus(Duration.ofDays(4000)), null, null);
             grant(database, "short", "admin", now, now.plusSeconds(60), null);
             grant(database, "taken", "admin", now.minus(Duration.ofDays(10)), null, "revoked by admin");
-        }
-        migrate("5");
-        try (var database = connect()) {
+            schema.migrate("5");
             assertThat(until(database, "open"))
                     .isEqualTo(now.minus(Duration.ofDays(10)).plus(Duration.ofDays(366)));
             assertThat(until(database, "ancient")).isAfter(now.plus(Duration.ofDays(29)));
@@ -61,19 +52,7 @@ class OneDoorMigrationIT {
                 assertThat(due.getString(1)).isEqualTo("per_ada");
                 assertThat(due.next()).isFalse();
             }
-            database.createStatement().execute("drop schema " + schema + " cascade");
         }
-    }
-
-    private void migrate(String target) {
-        Flyway.configure()
-                .dataSource(url(), DatabaseProvisioner.SUPERUSER, password())
-                .schemas(schema)
-                .defaultSchema(schema)
-                .locations("db/migration")
-                .target(target)
-                .load()
-                .migrate();
     }
 
     private void grant(Connection database, String id, String by, Instant from, Instant until, String ended)
@@ -113,20 +92,5 @@ class OneDoorMigrationIT {
                 return rows.getString(1);
             }
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                url() + (url().contains("?") ? "&" : "?") + "currentSchema=" + schema,
-                DatabaseProvisioner.SUPERUSER,
-                password());
-    }
-
-    private static String url() {
-        return Platform.shared().jdbcUrl();
-    }
-
-    private static String password() {
-        return Platform.shared().password("db." + DatabaseProvisioner.SUPERUSER);
     }
 }
