@@ -140,6 +140,19 @@ class ClientSecretsIT {
     }
 
     @Test
+    void a_secret_from_before_that_is_ended_or_replaced_counts_after_a_rollback_no_more() throws SQLException {
+        knownBefore(batch.id());
+        String first = secrets(batch.id()).extract().path("[0].id");
+        act("/clients/" + batch.id() + "/secrets/" + first + "/end", "leaked").statusCode(200);
+        assertThat(isKnownBefore(batch.id())).isFalse();
+
+        changed(Map.of());
+        knownBefore(batch.id());
+        changed(Map.of());
+        assertThat(isKnownBefore(batch.id())).isFalse();
+    }
+
+    @Test
     void who_answers_for_an_agent_makes_its_next_secret_and_a_stranger_does_not() {
         var ada = Workforce.joins("Ada");
         var token = Api.accessToken(Api.signIn(ada));
@@ -359,6 +372,25 @@ class ClientSecretsIT {
                 var statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE client_secrets SET ends_at = now() + interval '" + when
                     + "' WHERE client_id = '" + client + "'");
+        }
+    }
+
+    /** As V49 found it. */
+    private void knownBefore(String client) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE clients SET secret_hash = secret.secret_hash FROM client_secrets secret"
+                    + " WHERE secret.client_id = clients.id AND clients.id = '" + client + "'");
+        }
+        assertThat(isKnownBefore(client)).isTrue();
+    }
+
+    private boolean isKnownBefore(String client) throws SQLException {
+        try (var connection = database.getConnection();
+                var found = connection
+                        .createStatement()
+                        .executeQuery("SELECT secret_hash IS NOT NULL FROM clients WHERE id = '" + client + "'")) {
+            return found.next() && found.getBoolean(1);
         }
     }
 

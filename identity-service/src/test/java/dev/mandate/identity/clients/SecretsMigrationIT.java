@@ -2,11 +2,9 @@ package dev.mandate.identity.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.embedded.DatabaseProvisioner;
-import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.SchemaOfBefore;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,29 +12,22 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of secrets from before each had an end, in a schema of its own. */
 @QuarkusTest
 class SecretsMigrationIT {
-    private final String schema =
-            "before_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-
     @Test
     void a_secret_without_an_end_goes_on_and_gets_one_that_is_counted_from_now() throws SQLException {
-        migrate("48");
         var overlap = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofDays(3));
-        try (var database = connect()) {
+        try (var schema = new SchemaOfBefore("48");
+                var database = schema.connect()) {
             insert(database, "cli_old", "'\\x01'", "null", "null", "null", false);
             insert(database, "cli_changed", "'\\x02'", "'\\x03'", "'" + overlap + "'", "null", false);
             insert(database, "cli_over", "'\\x04'", "'\\x05'", "now() - interval '1 day'", "null", false);
             insert(database, "agt_key", "null", "null", "null", "'{}'", false);
             insert(database, "cli_phone", "null", "null", "null", "null", true);
-        }
-        migrate("49");
-        try (var database = connect()) {
+            schema.migrate("49");
             assertThat(ends(database, "cli_old"))
                     .singleElement()
                     .satisfies(end -> assertThat(end).isAfter(Instant.now().plus(Duration.ofDays(179))));
@@ -44,7 +35,57 @@ class SecretsMigrationIT {
             assertThat(ends(database, "cli_over")).hasSize(1);
             assertThat(ends(database, "agt_key")).isEmpty();
             assertThat(ends(database, "cli_phone")).isEmpty();
-            database.createStatement().execute("drop schema " + schema + " cascade");
+        }
+    }
+
+    @Test
+    void of_two_that_were_taken_over_the_former_one_is_the_elder() throws SQLException {
+        try (var schema = new SchemaOfBefore("48");
+                var database = schema.connect()) {
+            insert(database, "cli_changed", "'\\x02'", "'\\x03'", "now() + interval '3 days'", "null", false);
+            schema.migrate("53");
+            assertThat(text(
+                            database,
+                            "select string_agg(encode(secret_hash, 'hex'), ' ' order by made_at) from client_secrets"))
+                    .isEqualTo("03 02");
+        }
+    }
+
+    @Test
+    void what_has_ended_or_was_replaced_counts_at_no_replica_of_before_either() throws SQLException {
+        try (var schema = new SchemaOfBefore("48");
+                var database = schema.connect()) {
+            insert(database, "cli_ended", "'\\x01'", "null", "null", "null", false);
+            insert(database, "cli_former_ended", "'\\x02'", "'\\x03'", "now() + interval '3 days'", "null", false);
+            insert(database, "cli_replaced", "'\\x04'", "'\\x05'", "now() + interval '3 days'", "null", false);
+            insert(database, "cli_lengthened", "'\\x06'", "null", "null", "null", false);
+            schema.migrate("53");
+            database.createStatement()
+                    .execute("delete from client_secrets where secret_hash in ('\\x01', '\\x03', '\\x05')");
+            database.createStatement()
+                    .execute("update client_secrets set ends_at = '2100-01-01T00:00Z' where secret_hash = '\\x06'");
+            database.createStatement()
+                    .execute("update client_secrets set ends_at = '2026-01-02T00:00Z' where secret_hash = '\\x04'");
+            assertThat(before(database, "cli_ended")).isEqualTo("none, none until never");
+            assertThat(before(database, "cli_former_ended")).isEqualTo("02, none until never");
+            assertThat(before(database, "cli_replaced")).isEqualTo("none, 04 until 2026-01-02");
+            assertThat(before(database, "cli_lengthened")).isEqualTo("06, none until never");
+        }
+    }
+
+    private static String before(Connection database, String client) throws SQLException {
+        return text(
+                database,
+                "select coalesce(encode(secret_hash, 'hex'), 'none') || ', '"
+                        + " || coalesce(encode(previous_secret_hash, 'hex'), 'none') || ' until '"
+                        + " || coalesce(to_char(previous_secret_until at time zone 'UTC', 'YYYY-MM-DD'), 'never')"
+                        + " from clients where id = '" + client + "'");
+    }
+
+    private static String text(Connection database, String query) throws SQLException {
+        try (var found = database.createStatement().executeQuery(query)) {
+            assertThat(found.next()).isTrue();
+            return found.getString(1);
         }
     }
 
@@ -71,31 +112,5 @@ class SecretsMigrationIT {
                 ends.add(OffsetDateTime.parse(found.getString(1)).toInstant());
         }
         return ends;
-    }
-
-    private void migrate(String target) {
-        Flyway.configure()
-                .dataSource(url(), DatabaseProvisioner.SUPERUSER, password())
-                .schemas(schema)
-                .defaultSchema(schema)
-                .locations("db/migration")
-                .target(target)
-                .load()
-                .migrate();
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                url() + (url().contains("?") ? "&" : "?") + "currentSchema=" + schema,
-                DatabaseProvisioner.SUPERUSER,
-                password());
-    }
-
-    private static String url() {
-        return Platform.shared().jdbcUrl();
-    }
-
-    private static String password() {
-        return Platform.shared().password("db." + DatabaseProvisioner.SUPERUSER);
     }
 }
