@@ -1,5 +1,6 @@
 package dev.mandate.identity.adoption;
 
+import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.messaging.http.ProblemException;
@@ -37,12 +38,15 @@ public class AdoptionResource {
     /** Of a domain, as the Internet's names have it. */
     private static final int LONGEST = 253;
 
+    private final Clients clients;
     private final WiderAdoption wider;
     private final AdoptionRules rules;
     private final SecondPerson second;
     private final SecurityIdentity identity;
 
-    AdoptionResource(WiderAdoption wider, AdoptionRules rules, SecondPerson second, SecurityIdentity identity) {
+    AdoptionResource(
+            Clients clients, WiderAdoption wider, AdoptionRules rules, SecondPerson second, SecurityIdentity identity) {
+        this.clients = clients;
         this.wider = wider;
         this.rules = rules;
         this.second = second;
@@ -65,7 +69,7 @@ public class AdoptionResource {
     @WithSession
     @RolesAllowed("clients:read")
     public Uni<AdoptionRule> get(@PathParam("id") String id) {
-        return rules.of(id);
+        return clients.find(id).chain(found -> found.isEmpty() ? refuse(AdoptionRefusal.UNKNOWN_CLIENT) : rules.of(id));
     }
 
     /**

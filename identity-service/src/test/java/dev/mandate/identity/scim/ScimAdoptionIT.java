@@ -7,6 +7,7 @@ import static dev.mandate.identity.scim.IdentityProvider.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -264,6 +265,15 @@ class ScimAdoptionIT {
             adopts(Map.of("by", Collections.singletonList(name)))
                     .statusCode(400)
                     .body("field", equalTo("/by"));
+    }
+
+    @Test
+    void a_client_that_there_is_not_has_no_rule() {
+        Api.as(Api.admin())
+                .get("/clients/cli_nobody/adoption")
+                .then()
+                .statusCode(404)
+                .body("type", endsWith(":unknown-client"));
     }
 
     private static Map<String, Object> numbered(Workforce person) {
