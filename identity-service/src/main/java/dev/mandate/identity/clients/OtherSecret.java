@@ -74,7 +74,7 @@ class OtherSecret implements FarReachingChange<OtherSecret.Wanted, GivenSecret, 
             ClientRow row, @Nullable Duration overlap, @Nullable Instant endsAt) {
         return overlap == null
                 ? credentials.free(row.id, TimedSecretUse.TOKENS, endsAt)
-                : Uni.createFrom().item(credentials.end(row.id, TimedSecretUse.TOKENS, endsAt));
+                : Uni.createFrom().item(credentials.checkedEnd(row.id, TimedSecretUse.TOKENS, endsAt));
     }
 
     private Supplier<Uni<Result<GivenSecret, ClientRefusal>>> making(

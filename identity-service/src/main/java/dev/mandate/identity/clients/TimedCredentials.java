@@ -125,7 +125,7 @@ public class TimedCredentials {
      *
      * @param endsAt null for as late as it may be
      */
-    Result<Instant, Refusal> end(String client, TimedSecretUse use, @Nullable Instant endsAt) {
+    Result<Instant, Refusal> checkedEnd(String client, TimedSecretUse use, @Nullable Instant endsAt) {
         var now = clock.instant();
         var latest = now.plus(longest(client, use));
         var end = endsAt == null ? latest : endsAt;
@@ -139,7 +139,7 @@ public class TimedCredentials {
      * @return when it ends
      */
     Uni<Result<Instant, Refusal>> free(String client, TimedSecretUse use, @Nullable Instant endsAt) {
-        return end(client, use, endsAt)
+        return checkedEnd(client, use, endsAt)
                 .chain(end -> secrets.counting(client, use, clock.instant())
                         .map(counting -> counting.size() < MOST ? Result.done(end) : Result.refused(Refusal.TOO_MANY)));
     }
@@ -165,7 +165,7 @@ public class TimedCredentials {
      * Another secret in place of those that count, of a client that is locked. Of these the youngest counts for the overlap still; without
      * one the tokens that the client has are void.
      *
-     * @param end when it ends, as {@link #end} found it
+     * @param end when it ends, as {@link #checkedEnd} found it
      */
     Uni<Secret> replace(ClientRow client, byte[] hash, Instant end, Duration overlap) {
         var now = clock.instant();
@@ -227,10 +227,9 @@ public class TimedCredentials {
     /** Needs a session. */
     public Uni<Credentials> of(String client) {
         return clients.findById(client)
-                .chain(row -> secrets.counting(client, TimedSecretUse.TOKENS, clock.instant())
-                        .map(counting -> new Credentials(
-                                counting.stream().map(TimedSecretRow::secret).toList(),
-                                PublicKeys.thumbprints(row == null ? null : row.jwks))));
+                .chain(row -> counting(client)
+                        .map(counting ->
+                                new Credentials(counting, PublicKeys.thumbprints(row == null ? null : row.jwks))));
     }
 
     /** The secrets that count now. Needs a session. */
