@@ -14,8 +14,6 @@ public record MeantSignIn(
         @Nullable String issuer,
         @Nullable String session,
         @Nullable NamedDevice device) {
-    public static final MeantSignIn NONE = new MeantSignIn(null, null, null);
-
     boolean isSession(SignInSessionRow row) {
         if (session == null) return false;
         return issuer == null ? session.equals(row.id) : issuer.equals(row.issuer) && session.equals(row.issuerSession);
