@@ -59,9 +59,8 @@ class DeparturesConsumer {
                 : record.value() != null && named(text(record.value()));
         if (!maybe) return false;
         try {
-            var said = CloudEventCodec.decode(HrEvent.FAMILY, KafkaRecords.wire(record))
-                    .data();
-            return said instanceof HrEvent.Left || said instanceof HrEvent.Deprovisioned;
+            return HrFact.departs(CloudEventCodec.decode(HrEvent.FAMILY, KafkaRecords.wire(record))
+                    .data());
         } catch (Unreadable e) {
             return false;
         }

@@ -73,8 +73,12 @@ record HrFact(String source, String id, HrEvent event) implements Comparable<HrF
                 || event instanceof HrEvent.Released;
     }
 
-    /** Somebody says that he doesn't work here any more. */
     boolean departs() {
+        return departs(event);
+    }
+
+    /** Somebody says that he doesn't work here any more. */
+    static boolean departs(HrEvent event) {
         return event instanceof HrEvent.Left || event instanceof HrEvent.Deprovisioned;
     }
 
