@@ -3,10 +3,12 @@ package dev.mandate.gateway.envoy;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.network.IpAddress;
 import dev.mandate.gateway.access.Challenge;
+import dev.mandate.gateway.access.NewTasks;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.MalformedMessage;
+import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
@@ -43,18 +45,22 @@ class EnvoyChecks {
     private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e&&[^,]]{1,256}");
 
     private final BearerTokens tokens;
+    private final NewTasks begun;
     private final PassedCalls calls;
     private final SeenSessions sessions;
     private final Room room;
+    private final OffLoop offLoop;
     private final boolean proven;
     private final boolean cursors;
 
-    EnvoyChecks(BearerTokens tokens, PassedCalls calls, EnvoyConfig config) {
+    EnvoyChecks(BearerTokens tokens, NewTasks begun, PassedCalls calls, EnvoyConfig config, OffLoop offLoop) {
         this.tokens = tokens;
+        this.begun = begun;
         this.calls = calls;
         this.sessions =
                 new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
         this.room = new Room(config.checksAtOnce(), config.checksAtOnceOfAll());
+        this.offLoop = offLoop;
         this.proven = config.secret().isPresent();
         this.cursors = config.cursors();
     }
@@ -86,7 +92,10 @@ class EnvoyChecks {
     }
 
     private CompletableFuture<CheckResponse> entered(String server, Caller caller, HttpRequest http) {
-        return room.within(server, caller.acting(), () -> read(server, caller, http))
+        return room.within(
+                        server,
+                        caller.acting(),
+                        () -> begun.known(caller, offLoop).thenCompose(known -> read(server, caller, http)))
                 .orElseGet(() ->
                         done(EnvoyAnswer.refused(429, "Too many requests to " + server + " are under way; try again")));
     }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.gateway.access.Challenge;
+import dev.mandate.gateway.access.NewTasks;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpRequest;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
+import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.McpMethod;
@@ -30,19 +32,30 @@ class RequestChecks {
     private static final String PLACE = "agentgateway";
 
     private final BearerTokens tokens;
+    private final NewTasks begun;
     private final AskedCalls calls;
     private final SeenSessions sessions;
     private final Targets targets;
     private final Directory directory;
     private final Places room;
+    private final OffLoop offLoop;
 
-    RequestChecks(BearerTokens tokens, AskedCalls calls, Targets targets, Directory directory, ExtMcpConfig config) {
+    RequestChecks(
+            BearerTokens tokens,
+            NewTasks begun,
+            AskedCalls calls,
+            Targets targets,
+            Directory directory,
+            ExtMcpConfig config,
+            OffLoop offLoop) {
         this.tokens = tokens;
+        this.begun = begun;
         this.calls = calls;
         this.sessions =
                 new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
         this.targets = targets;
         this.directory = directory;
+        this.offLoop = offLoop;
         this.room = new Places(config.checksAtOnce(), config.checksAtOnceOfPerson(), config.checksAtOnceOfAll());
     }
 
@@ -72,7 +85,8 @@ class RequestChecks {
         var decisions = shown.servers().size();
         if (!room.enter(whose, decisions))
             return refused(Code.RESOURCE_EXHAUSTED, "Too many requests are under way; try again");
-        return Room.begun(() -> inSession(shown, caller)).whenComplete((any, failure) -> room.leave(whose, decisions));
+        return Room.begun(() -> begun.known(caller, offLoop).thenCompose(known -> inSession(shown, caller)))
+                .whenComplete((any, failure) -> room.leave(whose, decisions));
     }
 
     private CompletableFuture<McpRequestResult> inSession(ShownRequest shown, Caller caller) {

@@ -40,21 +40,13 @@ class Exchanges {
 
     private final Methods methods;
     private final ClientSessions sessions;
-    private final NewTasks begun;
     private final EndedTasks ended;
     private final ProtectedResource resource;
     private final OffLoop offLoop;
 
-    Exchanges(
-            Methods methods,
-            ClientSessions sessions,
-            NewTasks begun,
-            EndedTasks ended,
-            ProtectedResource resource,
-            OffLoop offLoop) {
+    Exchanges(Methods methods, ClientSessions sessions, EndedTasks ended, ProtectedResource resource, OffLoop offLoop) {
         this.methods = methods;
         this.sessions = sessions;
-        this.begun = begun;
         this.ended = ended;
         this.resource = resource;
         this.offLoop = offLoop;
@@ -84,15 +76,7 @@ class Exchanges {
         try {
             var message = ClientMessage.read(body);
             var headers = new MessageHeaders(name -> context.request().headers().getAll(name));
-            var vertx = Vertx.currentContext();
-            begun.known(caller)
-                    .emitOn(task -> {
-                        if (Vertx.currentContext() == vertx) task.run();
-                        else vertx.runOnContext(now -> task.run());
-                    })
-                    .invoke(() -> take(context, server, caller, message, headers))
-                    .subscribe()
-                    .with(taken -> {}, context::fail);
+            take(context, server, caller, message, headers);
         } catch (MalformedMessage e) {
             new Reply(context.response(), e.id(), false).end(400, JsonRpcAnswer.of(e.error()));
         }

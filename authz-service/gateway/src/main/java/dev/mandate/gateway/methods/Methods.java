@@ -1,6 +1,7 @@
 package dev.mandate.gateway.methods;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.access.NewTasks;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.OwnSigns;
@@ -22,13 +23,21 @@ import org.jboss.logging.Logger;
 public class Methods {
     private static final Logger LOG = Logger.getLogger(Methods.class);
 
+    private final NewTasks begun;
     private final ServerFace face;
     private final Listings listings;
     private final CallRequests calls;
     private final Room room;
     private final MeterRegistry meters;
 
-    Methods(ServerFace face, Listings listings, CallRequests calls, GatewayConfig config, MeterRegistry meters) {
+    Methods(
+            NewTasks begun,
+            ServerFace face,
+            Listings listings,
+            CallRequests calls,
+            GatewayConfig config,
+            MeterRegistry meters) {
+        this.begun = begun;
         this.face = face;
         this.listings = listings;
         this.calls = calls;
@@ -52,12 +61,17 @@ public class Methods {
     private CompletableFuture<JsonRpcAnswer> begun(ClientRequest request, Listener told, Executor here) {
         var server = request.server().name();
         var caller = request.caller().acting();
-        return room.within(server, caller, () -> answered(request, told, here)).orElseGet(() -> {
-            meters.counter("mandate.gateway.calls", "server", server, "outcome", "too_many")
-                    .increment();
-            return CompletableFuture.completedFuture(JsonRpcAnswer.error(
-                    JsonRpcError.SERVER_UNAVAILABLE, "Too many requests to " + server + " are under way; try again"));
-        });
+        return room.within(
+                        server,
+                        caller,
+                        () -> begun.known(request.caller(), here).thenCompose(known -> answered(request, told, here)))
+                .orElseGet(() -> {
+                    meters.counter("mandate.gateway.calls", "server", server, "outcome", "too_many")
+                            .increment();
+                    return CompletableFuture.completedFuture(JsonRpcAnswer.error(
+                            JsonRpcError.SERVER_UNAVAILABLE,
+                            "Too many requests to " + server + " are under way; try again"));
+                });
     }
 
     private CompletableFuture<JsonRpcAnswer> answered(ClientRequest request, Listener told, Executor here) {

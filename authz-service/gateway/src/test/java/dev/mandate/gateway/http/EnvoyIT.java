@@ -15,6 +15,7 @@ import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.network.IpAddress;
@@ -192,6 +193,15 @@ class EnvoyIT {
                 .isEqualTo(413);
         assertThat(status(check("GET", READ, Map.of(), "wiki"))).isEqualTo(405);
         assertThat(status(check("POST", READ, Map.of(), ""))).isEqualTo(500);
+    }
+
+    @Test
+    void a_token_that_is_here_before_its_task_is_waited_with() throws Exception {
+        var scope = List.of(new ToolScope("wiki.read", List.of()));
+        var early = organisation.unpublished("read", ada, organisation.agent(ada), scope);
+        token = organisation.tokens.calling(ada.value(), early);
+        assertThat(passed(EarlyToken.answer(organisation, early, () -> check(READ))))
+                .isTrue();
     }
 
     @Test

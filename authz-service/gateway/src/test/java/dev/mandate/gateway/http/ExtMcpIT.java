@@ -16,6 +16,7 @@ import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
@@ -446,6 +447,15 @@ class ExtMcpIT {
         assertThat(ask(SHELF, "tools/call", READ, stolen).getError().getReason())
                 .contains("no such session");
         assertThat(passed(ask(List.of("desk"), "ping", null, hers))).isTrue();
+    }
+
+    @Test
+    void a_token_that_is_here_before_its_task_is_waited_with() throws Exception {
+        var scope = List.of(new ToolScope("shelf.read", List.of()));
+        var early = organisation.unpublished("read", ada, organisation.agent(ada), scope);
+        token = organisation.tokens.calling(ada.value(), early);
+        assertThat(passed(EarlyToken.answer(organisation, early, () -> ask("tools/call", READ))))
+                .isTrue();
     }
 
     @Test

@@ -114,6 +114,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                     Map.entry("mandate.models.longest-answer", "1M"),
                     Map.entry("mandate.models.longest-request", "1M"),
                     Map.entry("mandate.models.answers-at-once", "3M"),
+                    Map.entry("mandate.freshness.patience", "20s"),
                     Map.entry("mandate.mcp.servers", file.toString()),
                     Map.entry("mandate.mcp.call-timeout", "3s"),
                     Map.entry("mandate.mcp.console-url", "https://console.example/"),

@@ -7,6 +7,7 @@ import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.engine.recording.BufferedActions;
 import dev.mandate.authz.engine.recording.DecisionLog;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.authz.engine.recording.JudgementPatience;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.freshness.DemandedFreshness;
@@ -28,7 +29,7 @@ class EmbeddedEngine {
     private final DecisionPipeline pipeline;
     private final DecisionLog log;
     private final DecisionMetrics metrics;
-    private final DemandedFreshness demanded;
+    private final DemandedState demanded;
     private final JudgementPatience patience;
 
     EmbeddedEngine(
@@ -56,15 +57,20 @@ class EmbeddedEngine {
                 recording.ackTimeout(),
                 clock);
         this.metrics = metrics;
-        this.demanded = demanded;
+        this.demanded = demands -> demanded.unmet(demands).subscribeAsCompletionStage();
         this.patience = new JudgementPatience(decisions.judgementPatience(), decisions.mostAwaitingJudgement());
     }
 
     @Produces
     @Singleton
     Decisions decisions() {
-        return new Decisions(
-                pipeline, log, metrics, demands -> demanded.unmet(demands).subscribeAsCompletionStage(), patience);
+        return new Decisions(pipeline, log, metrics, demanded, patience);
+    }
+
+    @Produces
+    @Singleton
+    DemandedState demanded() {
+        return demanded;
     }
 
     void start(@Observes StartupEvent event, SessionStreams sessions) {

@@ -3,6 +3,8 @@ package dev.mandate.authz.freshness;
 import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -24,10 +26,11 @@ public class DemandedFreshness {
     private final Map<String, StateProjection<?>> streams = new ConcurrentHashMap<>();
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
-    DemandedFreshness(StateProjections projections, FreshnessConfig config, InstantSource clock) {
+    DemandedFreshness(StateProjections projections, FreshnessConfig config, MeterRegistry meters, InstantSource clock) {
         this.projections = projections;
         this.config = config;
         this.clock = clock;
+        meters.gaugeCollectionSize("mandate.freshness.waiting", Tags.empty(), waiting);
     }
 
     /**
