@@ -1,7 +1,5 @@
 package dev.mandate.identity.uses;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mandate.events.authz.DecisionEvent;
@@ -11,6 +9,7 @@ import dev.mandate.messaging.inbox.Inbox;
 import dev.mandate.messaging.inbox.Intake;
 import dev.mandate.messaging.inbox.Intakes;
 import dev.mandate.messaging.inbox.Received;
+import dev.mandate.messaging.records.ByteText;
 import dev.mandate.messaging.records.KafkaRecords;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +32,7 @@ class UsesConsumer implements Intakes {
     private static final int REMEMBERED = 100_000;
 
     /** Of each id of a delegation in JSON. */
-    private static final byte[] DELEGATION = "\"del_".getBytes(US_ASCII);
+    private static final ByteText DELEGATION = ByteText.of("\"del_");
 
     private final Inbox inbox;
     private final ToolUses uses;
@@ -72,22 +71,12 @@ class UsesConsumer implements Intakes {
 
     /** By its bytes first: arguments can hold the same ones, and then it is read for nothing. */
     private static Optional<Use> use(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null || !contains(record.value())) return Optional.empty();
+        if (!DELEGATION.isIn(record.value())) return Optional.empty();
         try {
             return Use.of(CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
                     .data());
         } catch (Unreadable e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean contains(byte[] value) {
-        for (var at = 0; at <= value.length - DELEGATION.length; at++) if (startsAt(value, at)) return true;
-        return false;
-    }
-
-    private static boolean startsAt(byte[] value, int at) {
-        for (var i = 0; i < DELEGATION.length; i++) if (value[at + i] != DELEGATION[i]) return false;
-        return true;
     }
 }

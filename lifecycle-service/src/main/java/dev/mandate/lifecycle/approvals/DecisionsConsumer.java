@@ -1,7 +1,5 @@
 package dev.mandate.lifecycle.approvals;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -9,6 +7,7 @@ import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.inbox.Inbox;
 import dev.mandate.messaging.inbox.Intake;
 import dev.mandate.messaging.inbox.Intakes;
+import dev.mandate.messaging.records.ByteText;
 import dev.mandate.messaging.records.KafkaRecords;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +26,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class DecisionsConsumer implements Intakes {
     /** Of each id of an approval in JSON. */
-    private static final byte[] APPROVAL = "\"apr_".getBytes(US_ASCII);
+    private static final ByteText APPROVAL = ByteText.of("\"apr_");
 
     private final Inbox inbox;
     private final Intake<DecisionEvent> decisions;
@@ -62,7 +61,7 @@ class DecisionsConsumer implements Intakes {
 
     /** By its bytes first: arguments can hold the same ones, and then it is read for nothing. */
     static boolean concerns(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null || !contains(record.value())) return false;
+        if (!APPROVAL.isIn(record.value())) return false;
         try {
             return CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
                                     .data()
@@ -71,15 +70,5 @@ class DecisionsConsumer implements Intakes {
         } catch (Unreadable e) {
             return false;
         }
-    }
-
-    private static boolean contains(byte[] value) {
-        for (var at = 0; at <= value.length - APPROVAL.length; at++) if (startsAt(value, at)) return true;
-        return false;
-    }
-
-    private static boolean startsAt(byte[] value, int at) {
-        for (var i = 0; i < APPROVAL.length; i++) if (value[at + i] != APPROVAL[i]) return false;
-        return true;
     }
 }

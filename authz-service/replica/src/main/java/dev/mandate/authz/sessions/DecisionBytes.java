@@ -1,15 +1,14 @@
 package dev.mandate.authz.sessions;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import dev.mandate.messaging.records.ByteText;
 import org.jspecify.annotations.Nullable;
 
 /** Tells denials, which count for nothing and can be most of the topic, without reading them. */
 final class DecisionBytes {
-    private static final byte[] ALLOWED = "\"allowed\":true".getBytes(US_ASCII);
-    private static final byte[] DENIED = "\"allowed\":false".getBytes(US_ASCII);
+    private static final ByteText ALLOWED = ByteText.of("\"allowed\":true");
+    private static final ByteText DENIED = ByteText.of("\"allowed\":false");
 
-    private static final byte[] APPROVAL = "\"apr_".getBytes(US_ASCII);
+    private static final ByteText APPROVAL = ByteText.of("\"apr_");
 
     private DecisionBytes() {}
 
@@ -18,21 +17,11 @@ final class DecisionBytes {
      * like what has to be read, but no allow like a denial.
      */
     static boolean denied(byte @Nullable [] value) {
-        return value != null && contains(value, DENIED) && !contains(value, ALLOWED);
+        return DENIED.isIn(value) && !ALLOWED.isIn(value);
     }
 
     /** True for every decision that names an approval, and for some others. */
     static boolean approved(byte @Nullable [] value) {
-        return value != null && contains(value, APPROVAL);
-    }
-
-    private static boolean contains(byte[] value, byte[] text) {
-        for (var at = 0; at <= value.length - text.length; at++) if (startsAt(value, at, text)) return true;
-        return false;
-    }
-
-    private static boolean startsAt(byte[] value, int at, byte[] text) {
-        for (var i = 0; i < text.length; i++) if (value[at + i] != text[i]) return false;
-        return true;
+        return APPROVAL.isIn(value);
     }
 }
