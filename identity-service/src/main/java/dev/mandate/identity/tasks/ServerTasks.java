@@ -13,14 +13,13 @@ import dev.mandate.identity.delegations.Refusal;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.uses.ToolUses;
-import dev.mandate.identity.uses.ToolUses.Used;
+import dev.mandate.identity.uses.ToolUses.OfAgent;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +65,12 @@ public class ServerTasks {
                                                 .map(used ->
                                                         view(asked, agent, tools, used, by, obstacle.orElse(null)))),
                                 why -> Uni.createFrom()
-                                        .item(view(asked, Optional.empty(), tools, Map.of(), by, why)))));
+                                        .item(view(asked, Optional.empty(), tools, OfAgent.NOTHING, by, why)))));
     }
 
-    private Uni<Map<String, Used>> used(Optional<IdentityState> agent, CurrentSignIn by) {
+    private Uni<OfAgent> used(Optional<IdentityState> agent, CurrentSignIn by) {
         return agent.map(it -> uses.of(by.session().person(), it.identity()))
-                .orElseGet(() -> Uni.createFrom().item(Map.of()));
+                .orElseGet(() -> Uni.createFrom().item(OfAgent.NOTHING));
     }
 
     private Uni<Optional<String>> obstacle(
@@ -87,7 +86,7 @@ public class ServerTasks {
             AskedServer asked,
             Optional<IdentityState> agent,
             List<CatalogueToolRow> tools,
-            Map<String, Used> used,
+            OfAgent used,
             CurrentSignIn by,
             @Nullable String obstacle) {
         return new ServerTaskView(

@@ -16,7 +16,7 @@ import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
 import dev.mandate.identity.uses.ToolUses;
-import dev.mandate.identity.uses.ToolUses.Used;
+import dev.mandate.identity.uses.ToolUses.OfAgent;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,7 +104,7 @@ public class Tasks {
                 .map(found -> found.map(IdentityState::displayName).orElse(owner.value()) + "'s");
     }
 
-    private Uni<List<ToolLine>> lines(TaskDetails details, Map<String, Used> used) {
+    private Uni<List<ToolLine>> lines(TaskDetails details, OfAgent used) {
         var ids = details.tools().stream().map(tool -> tool.tool()).toList();
         return catalogue
                 .isEmpty()
@@ -143,7 +143,7 @@ public class Tasks {
             TaskDetails details, CurrentSignIn by, List<String> places, String minutes) {
         var longest = details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config));
         return details.narrowed(places, minutes, longest)
-                .chain(narrowed -> lines(details, Map.of()).chain(lines -> {
+                .chain(narrowed -> lines(details, OfAgent.NOTHING).chain(lines -> {
                     var struck = lines.stream()
                             .anyMatch(line -> line.struck() != null
                                     && narrowed.tools().stream()

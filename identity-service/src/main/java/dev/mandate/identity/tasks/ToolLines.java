@@ -2,9 +2,8 @@ package dev.mandate.identity.tasks;
 
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
-import dev.mandate.identity.uses.ToolUses.Used;
+import dev.mandate.identity.uses.ToolUses.OfAgent;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +19,13 @@ final class ToolLines {
      * @param row what the catalogue says of it; empty for nothing
      */
     static ToolLine asked(
-            int place,
-            ToolScope scope,
-            Optional<CatalogueToolRow> row,
-            @Nullable String struck,
-            Map<String, Used> used) {
+            int place, ToolScope scope, Optional<CatalogueToolRow> row, @Nullable String struck, OfAgent used) {
         var limits = scope.constraints().stream().map(LimitWords::of).toList();
         return line(String.valueOf(place), scope.tool(), row, limits, struck, used, true);
     }
 
     /** One that nobody asked for by name. What has consequences isn't ticked beforehand: he names it by ticking it. */
-    static ToolLine offered(CatalogueToolRow row, Map<String, Used> used) {
+    static ToolLine offered(CatalogueToolRow row, OfAgent used) {
         var chosen =
                 row.labels().map(labels -> !LabelWords.consequential(labels)).orElse(false);
         return line(row.id, row.id, Optional.of(row), List.of(), null, used, chosen);
@@ -42,7 +37,7 @@ final class ToolLines {
             Optional<CatalogueToolRow> row,
             List<String> limits,
             @Nullable String struck,
-            Map<String, Used> used,
+            OfAgent used,
             boolean chosen) {
         return new ToolLine(
                 field,
@@ -52,7 +47,7 @@ final class ToolLines {
                 row.flatMap(CatalogueToolRow::labels).map(LabelWords::of).orElse(List.of()),
                 limits,
                 struck,
-                used.isEmpty() ? null : UseWords.of(used.get(id)),
+                UseWords.of(used, id).orElse(null),
                 chosen);
     }
 }

@@ -1,10 +1,9 @@
 package dev.mandate.identity.tasks;
 
-import dev.mandate.identity.uses.ToolUses;
-import dev.mandate.identity.uses.ToolUses.Used;
+import dev.mandate.identity.uses.ToolUses.OfAgent;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** How an agent used a tool for somebody before, as he reads it. */
 final class UseWords {
@@ -12,13 +11,20 @@ final class UseWords {
 
     private UseWords() {}
 
-    /** @param used null where it didn't, though it used others */
-    static String of(@Nullable Used used) {
-        var within = " of the last " + ToolUses.DAYS;
-        if (used == null) return "It hasn't used this for you in the last " + ToolUses.DAYS + " days.";
-        var last = DAY.format(used.last());
-        return used.days() == 1
+    /** Nothing where it has used nothing for him. What was before its uses were read isn't told, either way. */
+    static Optional<String> of(OfAgent used, String tool) {
+        return used.tools().isEmpty() ? Optional.empty() : Optional.of(words(used, tool));
+    }
+
+    private static String words(OfAgent used, String tool) {
+        var its = used.tools().get(tool);
+        if (used.known() == 1)
+            return its == null ? "It hasn't used this for you today." : "It used this for you today.";
+        if (its == null) return "It hasn't used this for you in the last " + used.known() + " days.";
+        var within = " of the last " + used.known();
+        var last = DAY.format(its.last());
+        return its.days() == 1
                 ? "It used this for you on one day" + within + ", " + last + "."
-                : "It used this for you on " + used.days() + " days" + within + ", on " + last + " last.";
+                : "It used this for you on " + its.days() + " days" + within + ", on " + last + " last.";
     }
 }

@@ -9,8 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** On which days agents used tools for people. Nothing is decided by it. Every method needs a transaction. */
@@ -26,9 +28,10 @@ public class ToolUses {
             ORDER BY person, agent, tool, used_on
             ON CONFLICT DO NOTHING""";
 
+    /** The first day on which anybody used anything, as far as is known here: what was before it nobody read. */
     private static final String OF_AGENT = """
-            SELECT tool, CAST(count(*) AS integer), max(used_on) FROM used_tools
-            WHERE person_id = :person AND agent_id = :agent AND used_on > :since GROUP BY tool""";
+            SELECT tool, CAST(count(*) AS integer), max(used_on), (SELECT min(used_on) FROM used_tools WHERE used_on > :since)
+            FROM used_tools WHERE person_id = :person AND agent_id = :agent AND used_on > :since GROUP BY tool""";
 
     private final InstantSource clock;
 
@@ -39,19 +42,35 @@ public class ToolUses {
     /** On how many days, and on which last. */
     public record Used(int days, LocalDate last) {}
 
-    /** Of what an agent used for this person, by the tool's id; empty where it has used nothing. */
-    public Uni<Map<String, Used>> of(IdentityId person, IdentityId agent) {
+    /**
+     * What an agent used for a person.
+     *
+     * @param known in how many days up to now: as long as uses are remembered, or as long as they have been read here
+     * @param tools by their ids; empty where it has used nothing
+     */
+    public record OfAgent(long known, Map<String, Used> tools) {
+        public static final OfAgent NOTHING = new OfAgent(0, Map.of());
+
+        public OfAgent {
+            tools = Map.copyOf(tools);
+        }
+    }
+
+    public Uni<OfAgent> of(IdentityId person, IdentityId agent) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(OF_AGENT, Object[].class)
                         .setParameter("person", person.value())
                         .setParameter("agent", agent.value())
                         .setParameter("since", since())
                         .getResultList())
-                .map(rows -> {
-                    var used = new HashMap<String, Used>();
-                    for (var row : rows) used.put((String) row[0], new Used((Integer) row[1], (LocalDate) row[2]));
-                    return used;
-                });
+                .map(this::read);
+    }
+
+    private OfAgent read(List<Object[]> rows) {
+        if (rows.isEmpty()) return OfAgent.NOTHING;
+        var tools = new HashMap<String, Used>();
+        for (var row : rows) tools.put((String) row[0], new Used((Integer) row[1], (LocalDate) row[2]));
+        return new OfAgent(ChronoUnit.DAYS.between((LocalDate) rows.get(0)[3], today()) + 1, tools);
     }
 
     Uni<Void> keep(Collection<Use> uses) {
@@ -83,7 +102,11 @@ public class ToolUses {
     }
 
     private LocalDate since() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS);
+        return today().minusDays(DAYS);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static String json(Object rows) {

@@ -211,8 +211,9 @@ class ServerTaskIT {
         var task = delegation(client.gets(ada.browser(), SERVER, "", READ, SEND));
         assertThat(client.asks(ada.browser(), SERVER).body())
                 .as("where it has used nothing yet, nothing is said")
-                .doesNotContain("the last 90");
+                .doesNotContain("used this for you");
         var now = Instant.now();
+        Decisions.tell(task, SERVER + ".first", now.minus(Duration.ofDays(89)), true);
         Decisions.tell(task, RENAMED, now.minus(Duration.ofDays(91)), true);
         Decisions.tell(task, SEND, now, false);
         Decisions.tell(task, READ, now.minus(Duration.ofDays(3)), true);
@@ -229,7 +230,7 @@ class ServerTaskIT {
                 .as("neither what was refused nor what was too long ago")
                 .hasSize(3);
         var bo = SignedIn.withPassword("Bo").browser();
-        assertThat(client.asks(bo, SERVER).body()).doesNotContain("the last 90");
+        assertThat(client.asks(bo, SERVER).body()).doesNotContain("used this for you");
     }
 
     @Test

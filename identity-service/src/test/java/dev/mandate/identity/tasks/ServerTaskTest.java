@@ -3,11 +3,11 @@ package dev.mandate.identity.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.identity.uses.ToolUses.OfAgent;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,14 +55,14 @@ class ServerTaskTest {
         var row = new CatalogueToolRow();
         row.id = "files.x";
         row.title = "X";
-        assertThat(ToolLines.offered(row, Map.of()).chosen())
+        assertThat(ToolLines.offered(row, OfAgent.NOTHING).chosen())
                 .as("from before labels were kept")
                 .isFalse();
         row.labels = "";
-        assertThat(ToolLines.offered(row, Map.of()).chosen()).isTrue();
+        assertThat(ToolLines.offered(row, OfAgent.NOTHING).chosen()).isTrue();
         row.labels = label.text();
-        assertThat(ToolLines.offered(row, Map.of()).chosen()).isEqualTo(label == ToolLabel.UNTRUSTED);
-        assertThat(ToolLines.offered(row, Map.of()).does()).hasSize(1);
+        assertThat(ToolLines.offered(row, OfAgent.NOTHING).chosen()).isEqualTo(label == ToolLabel.UNTRUSTED);
+        assertThat(ToolLines.offered(row, OfAgent.NOTHING).does()).hasSize(1);
     }
 
     @Test
