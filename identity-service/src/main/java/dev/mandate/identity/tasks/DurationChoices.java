@@ -1,6 +1,7 @@
 package dev.mandate.identity.tasks;
 
 import dev.mandate.identity.tasks.TaskView.Choice;
+import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ final class DurationChoices {
 
     /** @param usual how long it is unless he says otherwise */
     static List<Choice> upTo(Duration longest, Duration usual) {
-        var most = Math.max(1, longest.toMinutes());
+        var most = most(longest);
         var chosen = Math.min(most, Math.max(1, usual.toMinutes()));
         var minutes = new TreeSet<Long>();
         for (long choice : MINUTES) if (choice < most) minutes.add(choice);
@@ -33,6 +34,22 @@ final class DurationChoices {
         return minutes.stream()
                 .map(it -> new Choice(it, words(Duration.ofMinutes(it)), it == chosen))
                 .toList();
+    }
+
+    /**
+     * The one that a page's form sent.
+     *
+     * @param longest as he was offered
+     * @return refused with what he is told
+     */
+    static Result<Duration, String> read(String minutes, Duration longest) {
+        return minutes.matches("[1-9]\\d{0,4}") && Long.parseLong(minutes) <= most(longest)
+                ? Result.done(Duration.ofMinutes(Long.parseLong(minutes)))
+                : Result.refused("This is longer than you were offered. Please look at the page again.");
+    }
+
+    private static long most(Duration longest) {
+        return Math.max(1, longest.toMinutes());
     }
 
     static String words(Duration duration) {

@@ -14,11 +14,6 @@ import java.util.Set;
  * @param words what it is for, in his own; empty where he said nothing
  */
 record ServerTask(Set<String> tools, Duration duration, String words) {
-    /** As many as a task that an agent asks for has at most. */
-    static final int MOST_TOOLS = 30;
-
-    private static final int LONGEST_WORDS = 500;
-
     ServerTask {
         tools = Set.copyOf(tools);
     }
@@ -36,13 +31,16 @@ record ServerTask(Set<String> tools, Duration duration, String words) {
         if (left.isEmpty()) return Result.refused("Leave it at least one tool, or refuse.");
         if (left.size() < tools.size() || !offered.containsAll(left))
             return Result.refused("This names a tool that you were not shown. Please look at the page again.");
-        if (left.size() > MOST_TOOLS)
-            return Result.refused("These are more than " + MOST_TOOLS + " tools. Please leave it fewer.");
-        if (!minutes.matches("[1-9]\\d{0,4}") || Long.parseLong(minutes) > Math.max(1, atMost.toMinutes()))
-            return Result.refused("This is longer than you were offered. Please look at the page again.");
+        if (left.size() > TaskDetails.MOST_TOOLS)
+            return Result.refused("These are more than " + TaskDetails.MOST_TOOLS + " tools. Please leave it fewer.");
+        return DurationChoices.read(minutes, atMost)
+                .then(lasting -> said(words).map(said -> new ServerTask(left, lasting, said)));
+    }
+
+    private static Result<String, String> said(String words) {
         var said = words.strip();
-        if (said.length() > LONGEST_WORDS || !PlainText.is(said))
-            return Result.refused("What it is for is one line of at most " + LONGEST_WORDS + " characters.");
-        return Result.done(new ServerTask(left, Duration.ofMinutes(Long.parseLong(minutes)), said));
+        return said.length() <= TaskDetails.LONGEST_TASK && PlainText.is(said)
+                ? Result.done(said)
+                : Result.refused("What it is for is one line of at most " + TaskDetails.LONGEST_TASK + " characters.");
     }
 }

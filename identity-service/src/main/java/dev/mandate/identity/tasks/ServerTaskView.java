@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param mixed whether its name mixes alphabets, so that it may look like another
  * @param tools that the catalogue has for this server
  * @param more whether there are others, which a page has no room for
- * @param atMost of the tools at a time
  * @param obstacle why he can't agree at all; null where he can
  */
 @TemplateData
@@ -26,7 +25,6 @@ public record ServerTaskView(
         boolean mixed,
         List<ToolLine> tools,
         boolean more,
-        int atMost,
         List<Choice> durations,
         @Nullable String obstacle) {
     public boolean struck() {
@@ -37,8 +35,18 @@ public record ServerTaskView(
         return obstacle == null && !tools.isEmpty();
     }
 
+    /** Of the tools at a time. */
+    public int atMost() {
+        return TaskDetails.MOST_TOOLS;
+    }
+
+    /** Of what he says that it is for, in characters. */
+    public int longest() {
+        return TaskDetails.LONGEST_TASK;
+    }
+
     /** Whether he has to choose among them. */
     public boolean many() {
-        return tools.size() > atMost;
+        return tools.size() > atMost();
     }
 }

@@ -1,6 +1,5 @@
 package dev.mandate.identity.tasks;
 
-import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.ToolScope;
@@ -99,7 +98,6 @@ public class ServerTasks {
                         .map(tool -> ToolLines.offered(tool, used))
                         .toList(),
                 tools.size() > MOST_SHOWN,
-                ServerTask.MOST_TOOLS,
                 DurationChoices.upTo(longest(by), config.taskDefaultLifetime()),
                 obstacle);
     }
@@ -152,9 +150,7 @@ public class ServerTasks {
                 task.words().isEmpty());
     }
 
-    /** The person himself, at this moment, by the client that asks: his sign-in was looked at in the same transaction. */
     private Requester requester(AskedServer asked, CurrentSignIn by) {
-        var actor = new Actor(by.session().person().value(), asked.client(), List.of());
-        return new Requester(actor, null, clock.instant(), by.session().issuer(), false);
+        return by.requester(asked.client(), clock.instant());
     }
 }

@@ -24,6 +24,12 @@ public record TaskDetails(
         @Nullable Duration duration) {
     public static final String TYPE = "mandate_task";
 
+    /** Of a task, whoever asks for it. */
+    static final int MOST_TOOLS = 30;
+
+    /** What it is for, in characters, in whoever's words. */
+    static final int LONGEST_TASK = 500;
+
     public TaskDetails {
         identifiers = List.copyOf(identifiers);
         tools = List.copyOf(tools);
@@ -52,13 +58,8 @@ public record TaskDetails(
                     || !left.add(Integer.parseInt(place)))
                 return Result.refused("This names a tool that you were not shown. Please look at the page again.");
         }
-        if (!minutes.matches("[1-9]\\d{0,4}") || Long.parseLong(minutes) > Math.max(1, atMost.toMinutes()))
-            return Result.refused("This is longer than you were offered. Please look at the page again.");
-        return Result.done(new TaskDetails(
-                agent,
-                task,
-                identifiers,
-                left.stream().map(tools::get).toList(),
-                Duration.ofMinutes(Long.parseLong(minutes))));
+        return DurationChoices.read(minutes, atMost)
+                .map(lasting -> new TaskDetails(
+                        agent, task, identifiers, left.stream().map(tools::get).toList(), lasting));
     }
 }

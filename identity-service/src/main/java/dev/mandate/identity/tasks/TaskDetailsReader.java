@@ -31,10 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskDetailsReader {
     private static final int LONGEST = 8 * 1024;
-    private static final int MOST_TOOLS = 30;
     private static final int MOST_LIMITS = 10;
     private static final int MOST_VALUES = 20;
-    private static final int LONGEST_TASK = 500;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_VALUE = 200;
 
@@ -79,15 +77,15 @@ public final class TaskDetailsReader {
                     wrong.get().title() + " at " + wrong.get().field());
         return new TaskDetails(
                 new IdentityId(agent),
-                text(node.path("task"), "task", LONGEST_TASK),
+                text(node.path("task"), "task", TaskDetails.LONGEST_TASK),
                 node.has("identifiers") ? texts(node.path("identifiers"), "identifiers", MOST_VALUES) : List.of(),
                 tools,
                 node.has("duration") ? duration(node.path("duration")) : null);
     }
 
     private static List<ToolScope> tools(JsonNode node) {
-        if (!node.isArray() || node.isEmpty() || node.size() > MOST_TOOLS)
-            throw new IllegalArgumentException("tools are an array of 1 to " + MOST_TOOLS);
+        if (!node.isArray() || node.isEmpty() || node.size() > TaskDetails.MOST_TOOLS)
+            throw new IllegalArgumentException("tools are an array of 1 to " + TaskDetails.MOST_TOOLS);
         var tools = new ArrayList<ToolScope>();
         var names = new HashSet<String>();
         for (var each : node) {

@@ -1,6 +1,5 @@
 package dev.mandate.identity.tasks;
 
-import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.ToolScope;
@@ -167,10 +166,9 @@ public class Tasks {
                 null);
     }
 
-    /** The person himself, at this moment, by the agent's own client: his sign-in was looked at in the same transaction. */
+    /** By the agent's own client. */
     private Requester requester(TaskDetails details, CurrentSignIn by) {
-        var actor = new Actor(by.session().person().value(), details.agent().value(), List.of());
-        return new Requester(actor, null, clock.instant(), by.session().issuer(), false);
+        return by.requester(details.agent().value(), clock.instant());
     }
 
     /** What was granted, by RFC 9396 section 7; empty for what is unknown or deleted. */
