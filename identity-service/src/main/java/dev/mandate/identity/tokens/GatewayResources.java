@@ -20,22 +20,25 @@ public class GatewayResources {
 
     private final URI gateway;
 
+    /** Below which they are. */
+    private final String servers;
+
     GatewayResources(TokenConfig config) {
         this.gateway = config.gatewayUrl();
+        this.servers = gateway.toString().replaceAll("/+$", "") + "/mcp/";
     }
 
     /** Of the MCP server that it is; empty for anything else. */
     public Optional<String> server(String resource) {
-        var below = gateway.toString().replaceAll("/+$", "") + "/mcp/";
-        return resource.startsWith(below)
-                ? Optional.of(resource.substring(below.length()))
+        return resource.startsWith(servers)
+                ? Optional.of(resource.substring(servers.length()))
                         .filter(name -> SERVER.matcher(name).matches())
                 : Optional.empty();
     }
 
     /** How one is named, for who named none. */
     public String exampleOfServer() {
-        return gateway.toString().replaceAll("/+$", "") + "/mcp/<server>";
+        return servers + "<server>";
     }
 
     public boolean has(String resource) {
