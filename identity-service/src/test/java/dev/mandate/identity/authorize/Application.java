@@ -64,7 +64,7 @@ public record Application(String id, String secret, String name) {
                         .collect(Collectors.joining("&"));
     }
 
-    static String challenge(String verifier) {
+    public static String challenge(String verifier) {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()

@@ -3,15 +3,14 @@ package dev.mandate.identity.consent;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.authorize.Application;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.stream.Collectors;
 public record Asker(String id, String secret, String name) {
     static final String BACK = "https://agent.example/back";
     static final String DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
-    private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
 
     public static Asker of(Workforce owner, String name, String delegators) {
         Api.issuerIsRegistered();
@@ -62,7 +60,7 @@ public record Asker(String id, String secret, String name) {
         all.put("client_id", id);
         all.put("redirect_uri", BACK);
         all.put("state", "a-state");
-        all.put("code_challenge", challenge());
+        all.put("code_challenge", Application.challenge(Application.VERIFIER));
         all.put("code_challenge_method", "S256");
         all.put("authorization_details", details);
         for (var i = 0; i < more.length; i += 2) all.put(more[i], more[i + 1]);
@@ -82,14 +80,14 @@ public record Asker(String id, String secret, String name) {
         return browser.get(browser.get(request(details, more)).location());
     }
 
-    static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page page, String answer, String... more) {
+    public static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page page, String answer, String... more) {
         var fields =
                 new java.util.ArrayList<>(List.of("form", page.form(), "request", page.request(), "answer", answer));
         fields.addAll(List.of(more));
         return browser.post("/oauth2/consent", fields.toArray(String[]::new));
     }
 
-    static Map<String, String> back(TestBrowser.Page page) {
+    public static Map<String, String> back(TestBrowser.Page page) {
         if (page.status() != 303) throw new AssertionError(page.status() + "\n" + page.body());
         return Arrays.stream(URI.create(page.location()).getRawQuery().split("&"))
                 .map(pair -> pair.split("=", 2))
@@ -103,7 +101,7 @@ public record Asker(String id, String secret, String name) {
                 .basic(id, secret)
                 .formParam("code", code)
                 .formParam("redirect_uri", BACK)
-                .formParam("code_verifier", VERIFIER));
+                .formParam("code_verifier", Application.VERIFIER));
     }
 
     ValidatableResponse takesUp(String delegation) {
@@ -119,16 +117,5 @@ public record Asker(String id, String secret, String name) {
                 .formParams(parameters)
                 .post("/oauth2/par")
                 .then();
-    }
-
-    private static String challenge() {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -4,12 +4,11 @@ import static io.restassured.RestAssured.given;
 
 import dev.mandate.identity.Api;
 import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.authorize.Application;
 import io.restassured.response.ValidatableResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,8 @@ import java.util.stream.Stream;
 
 /** An MCP client as its authors ship it: it registers itself, knows nothing of tasks, and is pointed at a server. */
 public record McpApplication(String id) {
-    static final String BACK = "http://127.0.0.1/back";
+    public static final String BACK = "http://127.0.0.1/back";
     static final String GATEWAY = "http://127.0.0.1:8085";
-    private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
 
     public static McpApplication registered(String name) {
         return registered(name, BACK);
@@ -53,7 +51,7 @@ public record McpApplication(String id) {
         all.put("client_id", id);
         all.put("redirect_uri", BACK);
         all.put("resource", resource);
-        all.put("code_challenge", challenge());
+        all.put("code_challenge", Application.challenge(Application.VERIFIER));
         all.put("code_challenge_method", "S256");
         for (var i = 0; i < more.length; i += 2) all.put(more[i], more[i + 1]);
         all.values().removeIf(String::isEmpty);
@@ -73,7 +71,7 @@ public record McpApplication(String id) {
                 browser.get(request(server(server), "redirect_uri", back)).location());
     }
 
-    static TestBrowser.Page agrees(
+    public static TestBrowser.Page agrees(
             TestBrowser browser, TestBrowser.Page page, String minutes, String words, String... tools) {
         var more = Stream.concat(
                 Stream.of("minutes", minutes, "words", words),
@@ -87,26 +85,15 @@ public record McpApplication(String id) {
         return redeems(Asker.back(back).get("code")).statusCode(200);
     }
 
-    ValidatableResponse redeems(String code) {
+    public ValidatableResponse redeems(String code) {
         return Api.token(Api.form("authorization_code")
                 .formParam("client_id", id)
                 .formParam("code", code)
                 .formParam("redirect_uri", BACK)
-                .formParam("code_verifier", VERIFIER));
+                .formParam("code_verifier", Application.VERIFIER));
     }
 
     ValidatableResponse refreshes(String token) {
         return Api.token(Api.form("refresh_token").formParam("client_id", id).formParam("refresh_token", token));
-    }
-
-    private static String challenge() {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 }

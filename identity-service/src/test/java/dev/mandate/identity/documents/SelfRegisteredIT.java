@@ -8,7 +8,9 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.NodePackage;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.consent.Asker;
 import dev.mandate.identity.consent.CataloguedTools;
+import dev.mandate.identity.consent.McpApplication;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -16,17 +18,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,10 +29,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SelfRegisteredIT {
-    private static final String BACK = "http://127.0.0.1/back";
-    private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
+    private static final String BACK = McpApplication.BACK;
     private static final String READ = "files.read";
-    private static final String SERVER = "http://127.0.0.1:8085/mcp/files";
+    private static final String SERVER = McpApplication.server("files");
     private static final NodePackage LIBRARY = new NodePackage(
             "@modelcontextprotocol/sdk", "1.32.2", Path.of("target/mcp-client").toAbsolutePath());
     private static Publisher publisher;
@@ -71,8 +65,9 @@ class SelfRegisteredIT {
                 .contains("Read a file");
         assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(isClient(id)).isFalse();
-        var code = answer(answers(ada.browser(), page, "agree")).get("code");
-        var tokens = redeem(id, code)
+        var code = Asker.back(agrees(ada.browser(), page)).get("code");
+        var tokens = new McpApplication(id)
+                .redeems(code)
                 .statusCode(200)
                 .body("refresh_token", notNullValue())
                 .extract();
@@ -85,7 +80,7 @@ class SelfRegisteredIT {
                 .containsKeys("act", "delegation_id");
         assertThat(isClient(id)).isTrue();
         assertThat(publisher.asked()).as("it is kept for an hour").isPositive();
-        redeem(id, code).statusCode(400);
+        new McpApplication(id).redeems(code).statusCode(400);
 
         // He is asked each time, and an administrator stops it like any other.
         assertThat(ada.browser().get(request(id)).location()).startsWith("/oauth2/consent?request=");
@@ -105,7 +100,7 @@ class SelfRegisteredIT {
         var ada = SignedIn.withPassword("Ada").browser();
         var sent = ada.get(request(id, "redirect_uri", "http://localhost:54212/callback"));
         assertThat(sent.location()).startsWith("/oauth2/consent?request=");
-        var there = answers(ada, ada.get(sent.location()), "agree");
+        var there = agrees(ada, ada.get(sent.location()));
         assertThat(there.location()).startsWith("http://localhost:54212/callback?code=");
         assertThat(ada.get(request(id, "redirect_uri", "http://localhost:54212/other"))
                         .status())
@@ -117,7 +112,7 @@ class SelfRegisteredIT {
         var id = publisher.publishes("/refused.json", "Payroll", BACK);
         var ada = SignedIn.withPassword("Ada").browser();
         var page = ada.get(ada.get(request(id)).location());
-        assertThat(answer(answers(ada, page, "refuse"))).containsEntry("error", "access_denied");
+        assertThat(Asker.back(Asker.answers(ada, page, "refuse"))).containsEntry("error", "access_denied");
         assertThat(isClient(id)).isFalse();
     }
 
@@ -151,8 +146,9 @@ class SelfRegisteredIT {
         assertThat(ada.get(request(good, "redirect_uri", "http://127.0.0.1/else"))
                         .status())
                 .isEqualTo(400);
-        assertThat(answer(ada.get(request(good, "scope", "clients:write")))).containsEntry("error", "invalid_scope");
-        assertThat(answer(ada.get(request(good, "authorization_details", "[]"))))
+        assertThat(Asker.back(ada.get(request(good, "scope", "clients:write"))))
+                .containsEntry("error", "invalid_scope");
+        assertThat(Asker.back(ada.get(request(good, "authorization_details", "[]"))))
                 .containsEntry("error", "invalid_authorization_details");
     }
 
@@ -194,7 +190,7 @@ class SelfRegisteredIT {
                 var url = out.readLine();
                 assertThat(url).startsWith(TestBrowser.SITE + "/oauth2/authorize?");
                 var page = ada.browser().get(ada.browser().get(url).location());
-                in.write(answers(ada.browser(), page, "agree").location() + "\n");
+                in.write(agrees(ada.browser(), page).location() + "\n");
                 in.flush();
                 assertThat(String.join("\n", out.lines().toList())).contains("\"tools\":[\"read\"]");
             } finally {
@@ -215,59 +211,11 @@ class SelfRegisteredIT {
                 == 1;
     }
 
-    private static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page page, String answer) {
-        return browser.post(
-                "/oauth2/consent",
-                "form",
-                page.form(),
-                "request",
-                page.request(),
-                "answer",
-                answer,
-                "tool",
-                READ,
-                "minutes",
-                "15");
-    }
-
-    private static Map<String, String> answer(TestBrowser.Page page) {
-        if (page.status() != 303) throw new AssertionError(page.status() + "\n" + page.body());
-        return Arrays.stream(URI.create(page.location()).getRawQuery().split("&"))
-                .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
-    }
-
-    private static io.restassured.response.ValidatableResponse redeem(String id, String code) {
-        return Api.token(Api.form("authorization_code")
-                .formParam("client_id", id)
-                .formParam("code", code)
-                .formParam("redirect_uri", BACK)
-                .formParam("code_verifier", VERIFIER));
-    }
-
     private static String request(String id, String... more) {
-        var all = new java.util.LinkedHashMap<String, String>();
-        all.put("response_type", "code");
-        all.put("client_id", id);
-        all.put("redirect_uri", BACK);
-        all.put("resource", SERVER);
-        all.put("code_challenge", challenge());
-        all.put("code_challenge_method", "S256");
-        for (var i = 0; i < more.length; i += 2) all.put(more[i], more[i + 1]);
-        return "/oauth2/authorize?"
-                + all.entrySet().stream()
-                        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"));
+        return new McpApplication(id).request(SERVER, more);
     }
 
-    private static String challenge() {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private static TestBrowser.Page agrees(TestBrowser browser, TestBrowser.Page page) {
+        return McpApplication.agrees(browser, page, "15", "", READ);
     }
 }

@@ -18,6 +18,7 @@ import dev.mandate.identity.Publishers;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
+import dev.mandate.identity.authorize.Application;
 import dev.mandate.messaging.security.Ed25519;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,9 +32,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +46,6 @@ import org.junit.jupiter.api.Test;
 class RegistrationIT {
     private static final String KNOWN = "https://known.example/back";
     private static final String UNKNOWN = "https://unknown.example/back";
-    private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
 
     @Inject
     Pool database;
@@ -562,16 +560,13 @@ class RegistrationIT {
                 .formParam("client_id", id)
                 .formParam("code", code)
                 .formParam("redirect_uri", back)
-                .formParam("code_verifier", VERIFIER));
+                .formParam("code_verifier", Application.VERIFIER));
     }
 
-    private static String request(String id, String back) throws Exception {
-        var challenge = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(
-                        MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+    private static String request(String id, String back) {
         return "/oauth2/authorize?response_type=code&scope=openid&client_id=" + id + "&redirect_uri="
-                + URLEncoder.encode(back, StandardCharsets.UTF_8) + "&code_challenge=" + challenge
+                + URLEncoder.encode(back, StandardCharsets.UTF_8) + "&code_challenge="
+                + Application.challenge(Application.VERIFIER)
                 + "&code_challenge_method=S256";
     }
 }
