@@ -5,10 +5,6 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,12 +29,8 @@ public final class ScimCommand {
                     Integer days,
             @Option(names = "--reason", description = "why") @Nullable String reason) {
         var desk = Desk.of(options);
-        var body = new HashMap<String, Object>();
-        if (days != null)
-            body.put("endsAt", Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
-        if (reason != null) body.put("reason", reason);
         var made = desk.api()
-                .post(Service.IDENTITY, tokens(desk, client), desk.admin(), body)
+                .post(Service.IDENTITY, tokens(desk, client), desk.admin(), SecretTerms.ofNext(days, reason))
                 .orRefuse();
         System.out.println("  " + made.path("token").asText());
         if (made.hasNonNull("waits")) {
@@ -66,14 +58,9 @@ public final class ScimCommand {
             @Parameters(index = "1", paramLabel = "TOKEN", description = "its id, sec_…") String token,
             @Option(names = "--reason", description = "why") @Nullable String reason) {
         var desk = Desk.of(options);
-        var body = new HashMap<String, Object>();
-        if (reason != null) body.put("reason", reason);
+        var path = tokens(desk, client) + "/" + ApiClient.encode(token) + "/end";
         desk.api()
-                .post(
-                        Service.IDENTITY,
-                        tokens(desk, client) + "/" + ApiClient.encode(token) + "/end",
-                        desk.admin(),
-                        body)
+                .post(Service.IDENTITY, path, desk.admin(), SecretTerms.ofEnd(reason))
                 .orRefuse();
         System.out.println("  " + token + " counts no more");
         return 0;

@@ -7,10 +7,6 @@ import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,12 +60,9 @@ public final class SecretsCommand {
                     Integer days,
             @Option(names = "--reason", description = "why") @Nullable String reason) {
         var desk = Desk.of(options);
-        var body = new HashMap<String, Object>(why(reason));
-        if (days != null)
-            body.put("endsAt", Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS));
         var holder = desk.lookup().holderOfSecrets(whose);
         var made = desk.api()
-                .post(Service.IDENTITY, path(holder), desk.admin(), body)
+                .post(Service.IDENTITY, path(holder), desk.admin(), SecretTerms.ofNext(days, reason))
                 .orRefuse();
         if (made.hasNonNull("waits")) {
             System.out.println("  " + made.path("clientSecret").asText());
@@ -90,13 +83,11 @@ public final class SecretsCommand {
         var desk = Desk.of(options);
         var holder = desk.lookup().holderOfSecrets(whose);
         var path = path(holder) + "/" + ApiClient.encode(secret) + "/end";
-        desk.api().post(Service.IDENTITY, path, desk.admin(), why(reason)).orRefuse();
+        desk.api()
+                .post(Service.IDENTITY, path, desk.admin(), SecretTerms.ofEnd(reason))
+                .orRefuse();
         System.out.println("  " + secret + " of " + holder + " counts no more");
         return 0;
-    }
-
-    private static Map<String, Object> why(@Nullable String reason) {
-        return reason == null ? Map.of() : Map.of("reason", reason);
     }
 
     static String path(String id) {
