@@ -31,11 +31,6 @@ record BrokerPart(Layout layout, Ports ports, Credentials credentials) implement
     }
 
     @Override
-    public HealthAnswer readiness() {
-        return wrong().isEmpty() ? HealthAnswer.READY : HealthAnswer.NONE;
-    }
-
-    @Override
     public Path log() {
         return layout.log(NAME);
     }

@@ -31,11 +31,6 @@ record DatabasePart(Layout layout, Ports ports, Credentials credentials) impleme
     }
 
     @Override
-    public HealthAnswer readiness() {
-        return wrong().isEmpty() ? HealthAnswer.READY : HealthAnswer.NONE;
-    }
-
-    @Override
     public Path log() {
         return layout.databaseLog();
     }
@@ -51,7 +46,7 @@ record DatabasePart(Layout layout, Ports ports, Credentials credentials) impleme
     @Override
     public void end() {
         running().ifPresent(server -> {
-            if (ProcessStat.of(server.pid()).filter(ProcessStat::isStopped).isPresent()) {
+            if (ProcessStat.standsStill(server.pid())) {
                 database().kill();
                 return;
             }

@@ -15,8 +15,10 @@ interface Part {
     /** What is wrong with it if it runs and isn't alive, as {@link Liveness} says it; else empty. It waits for an answer for some seconds. */
     String wrong();
 
-    /** Whether it takes requests, and what it waits for if it doesn't. */
-    HealthAnswer readiness();
+    /** Whether it takes requests, and what it waits for if it doesn't. One that says nothing of that does while it is alive. */
+    default HealthAnswer readiness() {
+        return wrong().isEmpty() ? HealthAnswer.READY : HealthAnswer.NONE;
+    }
 
     /** What no restart mends, and an operator should know. */
     default HealthAnswer well() {

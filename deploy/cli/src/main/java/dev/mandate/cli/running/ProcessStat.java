@@ -32,6 +32,11 @@ record ProcessStat(char state, String began) {
         }
     }
 
+    /** {@link #isStopped}, of one that may have ended. */
+    static boolean standsStill(long pid) {
+        return of(pid).filter(ProcessStat::isStopped).isPresent();
+    }
+
     /** By a signal (SIGSTOP, Ctrl-Z) or a debugger: it does nothing until it is told to go on. */
     boolean isStopped() {
         return state == 'T' || state == 't';

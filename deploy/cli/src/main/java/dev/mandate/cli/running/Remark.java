@@ -14,10 +14,7 @@ import java.util.List;
 record Remark(String who, String what, String todo) {
     /** Of one that runs and isn't ready, or isn't even alive. */
     static Remark notReady(Part part, String wrong, HealthAnswer answer) {
-        var stopped = part.running()
-                .filter(process -> ProcessStat.of(process.pid())
-                        .filter(ProcessStat::isStopped)
-                        .isPresent());
+        var stopped = part.running().filter(process -> ProcessStat.standsStill(process.pid()));
         if (stopped.isPresent())
             return new Remark(
                     part.name(),

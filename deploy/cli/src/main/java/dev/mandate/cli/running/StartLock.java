@@ -90,7 +90,7 @@ public final class StartLock implements AutoCloseable {
     static String said(String holder) {
         if (!holder.matches("\\d{1,18} \\w+")) return "another launcher has begun";
         var pid = Long.parseLong(holder.substring(0, holder.indexOf(' ')));
-        var stopped = ProcessStat.of(pid).filter(ProcessStat::isStopped).isPresent()
+        var stopped = ProcessStat.standsStill(pid)
                 ? " and stands still (let it go on by `fg` where it was started, or by `kill -CONT " + pid + "`)"
                 : "";
         return "another launcher (process %d) is %s the system%s"
