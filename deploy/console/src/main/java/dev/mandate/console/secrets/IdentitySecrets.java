@@ -30,7 +30,7 @@ class IdentitySecrets implements Secrets {
         var holder = it.path("client").asText();
         return new Secret(
                 it.path("secret").asText(),
-                it.path("use").asText().equals("SCIM") ? "keeping people here by SCIM" : "asking for tokens",
+                it.path("use").asText().equals("SCIM"),
                 it.path("name").asText(),
                 holder.startsWith("agt_") ? "agent" : holder.startsWith("wkl_") ? "workload" : "client",
                 holder,

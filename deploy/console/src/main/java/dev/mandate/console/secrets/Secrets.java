@@ -21,7 +21,7 @@ public interface Secrets {
     /**
      * One that counts.
      *
-     * @param opens what it is for, in words
+     * @param scim whether an identity provider keeps people here by it; else it is for tokens
      * @param whose the client, agent or workload, as people call it
      * @param kind of that one: {@code client}, {@code agent} or {@code workload}
      * @param holder its id
@@ -32,12 +32,17 @@ public interface Secrets {
      */
     record Secret(
             String id,
-            String opens,
+            boolean scim,
             String whose,
             String kind,
             String holder,
             String answers,
             boolean configured,
             String ends,
-            boolean soon) {}
+            boolean soon) {
+        /** What it is for, in words. */
+        public String opens() {
+            return scim ? "keeping people here by SCIM" : "asking for tokens";
+        }
+    }
 }

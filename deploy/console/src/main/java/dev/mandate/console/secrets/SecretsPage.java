@@ -18,7 +18,7 @@ public record SecretsPage(String visitor, List<Item> soon, List<Item> later, boo
     public record Item(Secret secret, Moment until) {
         /** What makes the next one at a terminal. */
         public String command() {
-            return secret.opens().contains("SCIM")
+            return secret.scim()
                     ? "deploy/mandate scim make " + secret.holder()
                     : "deploy/mandate secrets make " + secret.holder();
         }

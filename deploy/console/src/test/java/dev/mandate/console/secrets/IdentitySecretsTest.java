@@ -31,20 +31,15 @@ class IdentitySecretsTest {
         var listed = secrets.ending();
         assertThat(listed.more()).isTrue();
         assertThat(listed.secrets())
+                .extracting(Secrets.Secret::opens)
+                .containsExactly("keeping people here by SCIM", "asking for tokens");
+        assertThat(listed.secrets())
                 .containsExactly(
                         new Secrets.Secret(
-                                "sec_1",
-                                "keeping people here by SCIM",
-                                "Okta",
-                                "client",
-                                "cli_1",
-                                "",
-                                false,
-                                "2027-01-01T00:00:00Z",
-                                true),
+                                "sec_1", true, "Okta", "client", "cli_1", "", false, "2027-01-01T00:00:00Z", true),
                         new Secrets.Secret(
                                 "sec_2",
-                                "asking for tokens",
+                                false,
                                 "Nightly",
                                 "workload",
                                 "wkl_1",

@@ -31,6 +31,6 @@ public class PlayedSecrets implements Secrets {
     private static Secret secret(
             String id, String holder, String kind, String whose, String answers, int days, boolean soon) {
         var ends = Instant.now().plus(Duration.ofDays(days)).plusSeconds(60);
-        return new Secret(id, "asking for tokens", whose, kind, holder, answers, false, ends.toString(), soon);
+        return new Secret(id, false, whose, kind, holder, answers, false, ends.toString(), soon);
     }
 }
