@@ -1,13 +1,12 @@
 package dev.mandate.cli.running;
 
 import dev.mandate.embedded.BrokerProcess;
-import dev.mandate.embedded.Credentials;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** Kafka. */
-record BrokerPart(Layout layout, Ports ports, Credentials credentials) implements Part {
+record BrokerPart(Layout layout, Ports ports) implements Part {
     static final String NAME = "kafka";
 
     @Override

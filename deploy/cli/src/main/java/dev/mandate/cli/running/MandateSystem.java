@@ -228,7 +228,7 @@ public final class MandateSystem {
     }
 
     private BrokerPart broker() {
-        return new BrokerPart(layout, ports, credentials);
+        return new BrokerPart(layout, ports);
     }
 
     private DatabasePart database() {
