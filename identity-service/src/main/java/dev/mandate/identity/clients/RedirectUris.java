@@ -15,12 +15,12 @@ import java.util.Set;
  */
 public final class RedirectUris {
     public static final int MOST = 10;
+
     /** As {@link #place} says them, the person's own machine. */
     public static final Set<String> HIS_MACHINE = Set.of("127.0.0.1", "[::1]", "localhost");
 
     private static final int LONGEST = 500;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
-    private static final String LOCALHOST = "localhost";
 
     /** What browsers and systems open by themselves: none of these stands for a program that waits for a code. */
     private static final Set<String> TAKEN = Set.of(
@@ -126,8 +126,7 @@ public final class RedirectUris {
             var other = parse(asked);
             return "http".equals(one.getScheme())
                     && one.getHost() != null
-                    && (LOOPBACK.contains(one.getHost())
-                            || selfRegistered && one.getHost().equals(LOCALHOST))
+                    && (selfRegistered ? HIS_MACHINE : LOOPBACK).contains(one.getHost())
                     && other.getRawUserInfo() == null
                     && asked.equals(withPort(known, one, other.getPort()));
         } catch (IllegalArgumentException e) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Users {
     private static final String NUMBER =
-            "an HR system has an employee of this number; this client adopts him once it has" + " a rule for it";
+            "an HR system has an employee of this number; this client adopts him once it has a rule for it";
     private static final String ADDRESS =
             "somebody else who is active has this mail address: he is known here by HR, by"
                     + " another directory or by a sign-in elsewhere, and would be a second person; whom HR has this"
