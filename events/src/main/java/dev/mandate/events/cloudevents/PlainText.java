@@ -42,6 +42,12 @@ public final class PlainText {
         return '“' + words.replace('“', '"').replace('”', '"') + '”';
     }
 
+    /** Likewise words that may be anything: what isn't plain is {@link #shown}, and of more than so many characters the rest is left out. */
+    public static String quoted(String words, int most) {
+        var plain = shown(words.substring(0, Math.min(words.length(), most + 1)));
+        return quoted(plain.length() <= most ? plain : shown(plain.substring(0, most)) + "…");
+    }
+
     private static boolean isHalf(int character) {
         return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }

@@ -30,5 +30,14 @@ class PlainTextTest {
     @Test
     void nothing_in_a_quotation_ends_it() {
         assertThat(PlainText.quoted("a”. He agreed to “b")).isEqualTo("“a\". He agreed to \"b”");
+        assertThat(PlainText.quoted("a”\n", 20)).isEqualTo("“a\"\\u000a”");
+    }
+
+    @Test
+    void of_a_long_one_its_beginning_is_quoted_in_whole_characters() {
+        assertThat(PlainText.quoted("recipient", 9)).isEqualTo("“recipient”");
+        assertThat(PlainText.quoted("recipients", 9)).isEqualTo("“recipient…”");
+        assertThat(PlainText.quoted("abc😀", 4)).isEqualTo("“abc\\ud83d…”");
+        assertThat(PlainText.quoted("abc\n", 4)).isEqualTo("“abc\\…”");
     }
 }

@@ -152,6 +152,6 @@ final class PassedParams {
     }
 
     private static String shown(String name) {
-        return PlainText.quoted(PlainText.shown(name.substring(0, Math.min(name.length(), LONGEST_SHOWN))));
+        return PlainText.quoted(name, LONGEST_SHOWN);
     }
 }

@@ -70,8 +70,7 @@ final class Beyond {
     }
 
     /** A name of the caller's own writing. */
-    static String shown(String name) {
-        var end = Math.min(name.length(), LONGEST_SHOWN);
-        return PlainText.quoted(PlainText.shown(name.substring(0, end)));
+    private static String shown(String name) {
+        return PlainText.quoted(name, LONGEST_SHOWN);
     }
 }

@@ -139,10 +139,7 @@ final class AgreedCalls {
 
     /** The name of an argument, which whoever asks has chosen, as it may stand in a sentence that a person is shown. */
     private static String word(String name) {
-        if (ONE_WORD.matcher(name).matches()) return name;
-        var plain = PlainText.shown(name);
-        return PlainText.quoted(
-                plain.length() <= LONGEST_NAME ? plain : PlainText.shown(plain.substring(0, LONGEST_NAME)) + "…");
+        return ONE_WORD.matcher(name).matches() ? name : PlainText.quoted(name, LONGEST_NAME);
     }
 
     /** A decision with these guards rests on one. */
