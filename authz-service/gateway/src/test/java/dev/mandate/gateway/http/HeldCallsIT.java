@@ -3,6 +3,7 @@ package dev.mandate.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
@@ -17,16 +18,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call that waits for a person's yes gets to the server once he has said it, and once. */
+/** A call that waits for a person's yes gets to the server once he has said it, and once, for the protocol's own clients of both eras too. */
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
 @QuarkusTestResource(FakeServers.class)
 class HeldCallsIT {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String MAIL = "{'to':'bo@partner.example'}";
 
     private static Organisation organisation;
@@ -150,8 +155,56 @@ class HeldCallsIT {
         assertThat(reason(answered)).isEqualTo("approval_required");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sdk", "client"})
+    void an_unmodified_client_that_opens_pages_leads_to_that_of_the_call_which_goes_through_after_a_yes_there(
+            String version) throws Exception {
+        assumeTheyAreThere();
+        var held = mails(version, "url");
+        assertThat(held.path("pages")).as(held.toString()).singleElement().satisfies(page -> {
+            assertThat(page.path("mode").asText()).isEqualTo("url");
+            assertThat(page.path("url").asText()).startsWith("https://console.example/approvals/apr_");
+            assertThat(page.path("message").asText()).contains("web.mail");
+        });
+        assertThat(held.path("text").asText()).contains("make exactly the same call again");
+        var approval = held.at("/pages/0/url").asText().replaceAll(".*/apr_", "");
+        approver.grants(approver.record("dec_" + approval), ada);
+        var before = server.calls("mail");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(mails(version, "url").path("text").asText()).isEqualTo("sent"));
+        assertThat(server.calls("mail")).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sdk,form", "sdk,none", "client,form", "client,none"})
+    void an_unmodified_client_that_opens_none_is_told_in_words_whom_it_waits_for(String version, String does)
+            throws Exception {
+        assumeTheyAreThere();
+        var held = mails(version, does);
+        assertThat(held.path("pages")).as(held.toString()).isEmpty();
+        assertThat(held.path("isError").asBoolean()).as(held.toString()).isTrue();
+        assertThat(held.path("text").asText())
+                .startsWith("Not done yet: this call waits for a person's approval.")
+                .contains(ada.value());
+    }
+
+    /** Its clients, of both eras; skipped where Node or its registry isn't there. */
+    private static void assumeTheyAreThere() {
+        Assumptions.assumeTrue(FakeServers.peersAbsent().isEmpty(), "skipped: " + FakeServers.peersAbsent());
+    }
+
     private static String reason(Answer answer) {
         return answer.result().at("/_meta/dev.mandate~1decision/reason").asText();
+    }
+
+    private JsonNode mails(String version, String does) throws Exception {
+        return RealPeers.pages(
+                version,
+                "http://127.0.0.1:" + port + "/mcp/web",
+                organisation.tokens.calling(ada.value(), task),
+                does,
+                "{'name':'mail','arguments':" + MAIL + "}");
     }
 
     private McpClient client() {
