@@ -81,29 +81,24 @@ public class TaskConsents {
     /** @return refused with where he goes instead */
     @WithTransaction
     public Uni<Result<Asking, Step>> shown(String sealed, @Nullable String cookie) {
-        return flow.asked(sealed, cookie)
-                .chain(found -> found.chain(standing -> {
-                    var server = standing.request().asked();
-                    if (server != null)
-                        return servers.shown(server, standing.signIn())
-                                .map(view -> Result.done(shown(
-                                        standing,
-                                        null,
-                                        RightsView.of(
-                                                standing.request(),
-                                                standing.request().scopes()),
-                                        view)));
-                    var task = standing.request().task();
-                    if (task == null)
-                        return rights(standing)
-                                .map(scopes -> Result.done(
-                                        shown(standing, null, RightsView.of(standing.request(), scopes), null)));
-                    return tasks.shown(task, standing.signIn())
-                            .map(view -> view.<Result<Asking, Step>>map(
-                                            it -> Result.done(shown(standing, it, null, null)))
-                                    .orElseGet(
-                                            () -> Result.refused(new Step.Told("There is no such agent any more."))));
-                }));
+        return flow.asked(sealed, cookie).chain(found -> found.chain(this::shown));
+    }
+
+    private Uni<Result<Asking, Step>> shown(Standing standing) {
+        var request = standing.request();
+        var server = request.asked();
+        if (server != null) {
+            var rights = RightsView.of(request, request.scopes());
+            return servers.shown(server, standing.signIn())
+                    .map(view -> Result.done(shown(standing, null, rights, view)));
+        }
+        var task = request.task();
+        if (task == null)
+            return rights(standing)
+                    .map(scopes -> Result.done(shown(standing, null, RightsView.of(request, scopes), null)));
+        return tasks.shown(task, standing.signIn())
+                .map(view -> view.<Result<Asking, Step>>map(it -> Result.done(shown(standing, it, null, null)))
+                        .orElseGet(() -> Result.refused(new Step.Told("There is no such agent any more."))));
     }
 
     private static Asking shown(
