@@ -105,11 +105,7 @@ class ServerToolsResource {
                         .map(tool -> listed(server, tool))
                         .toList())
                 .onFailure()
-                .transform(failure -> new ProblemException(
-                        503,
-                        "server-unavailable",
-                        "The server does not list its tools: "
-                                + UpstreamFailure.of(failure).getMessage()));
+                .transform(failure -> unavailable("The server does not list its tools", failure));
     }
 
     /** Of resources and prompts what a server says that it has. 404 for a server that isn't there; 503 for one that doesn't answer. */
@@ -127,11 +123,14 @@ class ServerToolsResource {
                         .map(method -> listed(server, method))
                         .toList())
                 .onFailure()
-                .transform(failure -> new ProblemException(
-                        503,
-                        "server-unavailable",
-                        "The server does not say what it has: "
-                                + UpstreamFailure.of(failure).getMessage()));
+                .transform(failure -> unavailable("The server does not say what it has", failure));
+    }
+
+    private static ProblemException unavailable(String what, Throwable failure) {
+        return new ProblemException(
+                503,
+                "server-unavailable",
+                what + ": " + UpstreamFailure.of(failure).getMessage());
     }
 
     private McpServer known(String name) {
