@@ -40,6 +40,10 @@ final class DeviceManagement implements AutoCloseable {
     final String issuer;
     private final RSAKey key = Objects.requireNonNullElseGet(SPARE.poll(), DeviceManagement::key);
     private final AtomicInteger asked = new AtomicInteger();
+
+    /** No other's, as that of a port may be, whose keys are known from before. */
+    private final String path = "/" + UUID.randomUUID();
+
     private final HttpsServer server = TestCertificate.server();
 
     DeviceManagement() {
@@ -49,7 +53,7 @@ final class DeviceManagement implements AutoCloseable {
     /** Of a provider that tells of its own sign-ins. */
     DeviceManagement(String issuer) {
         this.issuer = issuer;
-        server.createContext("/keys", exchange -> {
+        server.createContext(path, exchange -> {
             asked.incrementAndGet();
             var body = new JWKSet(key).toString(true).getBytes(UTF_8);
             exchange.sendResponseHeaders(200, body.length);
@@ -61,7 +65,7 @@ final class DeviceManagement implements AutoCloseable {
 
     /** Where it publishes its keys. */
     String keysUri() {
-        return "https://localhost:" + server.getAddress().getPort() + "/keys";
+        return "https://localhost:" + server.getAddress().getPort() + path;
     }
 
     /** How often its keys were asked for. */

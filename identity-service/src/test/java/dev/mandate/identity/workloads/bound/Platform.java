@@ -24,10 +24,14 @@ final class Platform implements AutoCloseable {
     final String issuer = "https://ci-" + UUID.randomUUID() + ".example";
     private final HttpsServer server = TestCertificate.server();
     private final AtomicInteger asked = new AtomicInteger();
+
+    /** No other's, as that of a port may be, whose keys are known from before. */
+    private final String path = "/" + UUID.randomUUID();
+
     private volatile ECKey key = Api.key("k1-" + UUID.randomUUID());
 
     Platform() {
-        server.createContext("/keys", exchange -> {
+        server.createContext(path, exchange -> {
             asked.incrementAndGet();
             var body = new JWKSet(key.toPublicJWK()).toString().getBytes(UTF_8);
             exchange.sendResponseHeaders(200, body.length);
@@ -38,7 +42,7 @@ final class Platform implements AutoCloseable {
     }
 
     String keysAt() {
-        return "https://localhost:" + server.getAddress().getPort() + "/keys";
+        return "https://localhost:" + server.getAddress().getPort() + path;
     }
 
     int asked() {
