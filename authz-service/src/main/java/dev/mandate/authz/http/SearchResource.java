@@ -7,9 +7,9 @@ import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
-import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.http.Evaluation.Sought;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.lifecycle.CatalogEntry;
@@ -48,7 +48,7 @@ class SearchResource {
     private final CallerAuthorization authorization;
     private final Catalogue catalogue;
     private final SearchedResources searched;
-    private final DemandedFreshness demanded;
+    private final DemandedState demanded;
     private final Admission admission;
     private final SecurityIdentity identity;
 
@@ -56,7 +56,7 @@ class SearchResource {
             Decisions decisions,
             Directory directory,
             CallerAuthorization authorization,
-            DemandedFreshness demanded,
+            DemandedState demanded,
             Admission admission,
             SecurityIdentity identity) {
         this.search =
@@ -179,7 +179,6 @@ class SearchResource {
             searched.check(question, sought);
             var paging = Paging.of(member);
             return demanded.unmet(evaluation.demands())
-                    .subscribeAsCompletionStage()
                     .thenApplyAsync(
                             unmet -> {
                                 if (!unmet.isEmpty()) throw notYetFresh(unmet.get(0));

@@ -10,7 +10,6 @@ import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.authz.engine.recording.JudgementPatience;
 import dev.mandate.authz.engine.sessions.Sessions;
-import dev.mandate.authz.freshness.DemandedFreshness;
 import dev.mandate.authz.recording.DecisionSender;
 import dev.mandate.authz.recording.RecordingConfig;
 import dev.mandate.authz.sessions.SessionConfig;
@@ -40,7 +39,7 @@ class EmbeddedEngine {
             StreamFreshness freshness,
             DecisionSender sender,
             DecisionMetrics metrics,
-            DemandedFreshness demanded,
+            DemandedState demanded,
             DecisionConfig decisions,
             SessionConfig counted,
             RecordingConfig recording,
@@ -57,7 +56,7 @@ class EmbeddedEngine {
                 recording.ackTimeout(),
                 clock);
         this.metrics = metrics;
-        this.demanded = demands -> demanded.unmet(demands).subscribeAsCompletionStage();
+        this.demanded = demanded;
         this.patience = new JudgementPatience(decisions.judgementPatience(), decisions.mostAwaitingJudgement());
     }
 
@@ -65,12 +64,6 @@ class EmbeddedEngine {
     @Singleton
     Decisions decisions() {
         return new Decisions(pipeline, log, metrics, demanded, patience);
-    }
-
-    @Produces
-    @Singleton
-    DemandedState demanded() {
-        return demanded;
     }
 
     void start(@Observes StartupEvent event, SessionStreams sessions) {

@@ -1,6 +1,7 @@
 package dev.mandate.authz.freshness;
 
 import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * costs an entry in a set and a timer.
  */
 @ApplicationScoped
-public class DemandedFreshness {
+public class DemandedFreshness implements DemandedState {
     private final StateProjections projections;
     private final FreshnessConfig config;
     private final InstantSource clock;
@@ -33,15 +35,12 @@ public class DemandedFreshness {
         meters.gaugeCollectionSize("mandate.freshness.waiting", Tags.empty(), waiting);
     }
 
-    /**
-     * What of it is not known here after all patience, on a thread that must not be held up; empty at once where there is nothing to wait
-     * for.
-     */
-    public Uni<List<Demand>> unmet(List<Demand> demands) {
-        if (demands.isEmpty()) return Uni.createFrom().item(List.of());
+    @Override
+    public CompletableFuture<List<Demand>> unmet(List<Demand> demands) {
+        if (demands.isEmpty()) return CompletableFuture.completedFuture(List.of());
         var one = new Waiting(demands, clock.instant());
         if (one.left().isEmpty() || waiting.size() >= config.mostWaiting())
-            return Uni.createFrom().item(one.left());
+            return CompletableFuture.completedFuture(one.left());
         return Uni.createFrom()
                 .<List<Demand>>emitter(emitter -> {
                     one.met = () -> emitter.complete(List.of());
@@ -52,7 +51,8 @@ public class DemandedFreshness {
                 .after(config.patience())
                 .recoverWithUni(() -> Uni.createFrom().item(one.left()))
                 .onTermination()
-                .invoke(() -> waiting.remove(one));
+                .invoke(() -> waiting.remove(one))
+                .subscribeAsCompletionStage();
     }
 
     private StateProjection<?> stream(String topic) {

@@ -10,6 +10,6 @@ public interface DemandedState {
     /** For where state never arrives: no demand is met. */
     DemandedState NONE = CompletableFuture::completedFuture;
 
-    /** What of it is not known here after all patience, on a thread that must not be held up; empty where nothing is missing. */
+    /** What of it is not known here after all patience, on a thread that must not be held up; at once where there is nothing to wait for, and empty where nothing is missing. */
     CompletionStage<List<Demand>> unmet(List<Demand> demands);
 }
