@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the newest action that it covers happened
  * @param forgotten what strangers' text showed and there was no more room for; null while there is room. Whatever may be among
  *     them is a stranger's
- * @param against those of the rules that found what nobody said yes to, by which the level is what it is; null in states from before that was
- *     told, and then it may be any of them
+ * @param against those of the rules that found what nobody said yes to, by which the level is what it is; of 16, which is the most, there
+ *     may be others. Null in states from before that was told, and then it may be any of them
  */
 public record SessionRisk(
         SessionId session,
@@ -284,5 +284,10 @@ public record SessionRisk(
     /** Rules that found what counts against it; any that found something where that isn't told. */
     public List<String> counting() {
         return against == null ? rules : against;
+    }
+
+    /** Others may count too: there was no more room to name them. */
+    public boolean countsUnnamed() {
+        return counting().size() >= MAX_RULES;
     }
 }

@@ -48,14 +48,7 @@ final class RiskLevel implements Guard {
      */
     private static Outcome high(SessionId session, @Nullable SessionRisk risk, EvaluationContext evaluation) {
         var subject = evaluation.subject();
-        if (subject == null || !subject.isPerson() || evaluation.byClient())
-            return new Outcome.Held(
-                    Reason.RISK_HIGH,
-                    "The risk of this session is high, and the call can have consequences; an approval by the accountable"
-                            + " person changes this, or a new delegation.",
-                    session.value(),
-                    List.of(),
-                    List.of(new Obligation(Kind.APPROVAL, null, null, risk == null ? null : risk.counting())));
+        if (subject == null || !subject.isPerson() || evaluation.byClient()) return held(session, risk);
         var signedIn = evaluation.question().proof().authentication();
         if (risk != null
                 && STEP_UP.equals(signedIn.acr())
@@ -67,6 +60,25 @@ final class RiskLevel implements Guard {
                 "The risk of this session is high, and the call can have consequences; signing in again with " + STEP_UP
                         + " changes this.",
                 new Obligation(Kind.STEP_UP, STEP_UP, null));
+    }
+
+    /** A yes is because of what is named to who says it, so that none helps where not all of it can be. */
+    private static Outcome held(SessionId session, @Nullable SessionRisk risk) {
+        if (risk != null && risk.countsUnnamed())
+            return new Outcome.Refused(
+                    Reason.RISK_HIGH,
+                    "The risk of this session is high, the call can have consequences, and more was found than a person"
+                            + " can be asked about; a new delegation changes this.",
+                    session.value(),
+                    List.of(),
+                    List.of());
+        return new Outcome.Held(
+                Reason.RISK_HIGH,
+                "The risk of this session is high, and the call can have consequences; an approval by the accountable"
+                        + " person changes this, or a new delegation.",
+                session.value(),
+                List.of(),
+                List.of(new Obligation(Kind.APPROVAL, null, null, risk == null ? null : risk.counting())));
     }
 
     private static Outcome refused(Reason reason, SessionId session, String explanation, Obligation obligation) {

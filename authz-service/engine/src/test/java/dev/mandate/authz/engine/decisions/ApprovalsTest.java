@@ -15,11 +15,14 @@ import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Answer;
 import dev.mandate.events.lifecycle.ApprovedCall;
+import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A mail of Ada's agent is held back until she lets just that one be sent. */
@@ -140,6 +143,22 @@ class ApprovalsTest {
         assertThat(verdict.approval().asked()).isTrue();
         granted(mail("bo"));
         assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+    }
+
+    @Test
+    void where_more_was_found_than_a_demand_can_name_no_yes_helps_and_nobody_is_asked_for_one() {
+        var named = IntStream.range(0, SessionRisk.MAX_RULES)
+                .mapToObj(rule -> "rule-" + rule)
+                .toArray(String[]::new);
+        high(Arrays.copyOf(named, named.length - 1));
+        granted(mail("bo"));
+        assertThat(pipeline.decide(mail("bo")).allowed()).isTrue();
+        high(named);
+        var verdict = pipeline.claim(mail("bo"));
+        assertThat(verdict.reason()).isEqualTo(Reason.RISK_HIGH);
+        assertThat(verdict.approval()).isNull();
+        assertThat(verdict.obligations()).isEmpty();
+        assertThat(verdict.proposals()).containsExactly(new Proposal(Proposal.Kind.NEW_DELEGATION, null, null));
     }
 
     @Test
