@@ -43,8 +43,11 @@ public final class SessionWriter {
         return TaskMemory.named(STORE, SESSIONS);
     }
 
+    /** For a stage of a task that begins: what the task knew before others may have changed meanwhile. */
     public static SessionWriter open(ProcessorContext<?, ?> context) {
-        return new SessionWriter(context.getStateStore(STORE));
+        TaskMemory<ToldSession> told = context.getStateStore(STORE);
+        told.forget();
+        return new SessionWriter(told);
     }
 
     /** All of a session's records go where the session's own does. */

@@ -5,15 +5,14 @@ import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the stages of a task know of what the task wrote, for as long as it goes on: without a changelog, so that a task which begins, after
- * a failure or on another replica, knows nothing of what others wrote meanwhile. What was looked at longest ago makes room.
+ * a failure or on another replica, knows nothing of what others wrote meanwhile. Kafka Streams hands stores on, as they are, to the standby
+ * that a task becomes, and back: so each stage has it forget everything when it begins. What was looked at longest ago makes room.
  */
-public final class TaskMemory<V> implements StateStore, CachedStateStore<String, V> {
+public final class TaskMemory<V> implements StateStore {
     private final String name;
     private final Map<String, V> known;
     private boolean open;
@@ -46,27 +45,14 @@ public final class TaskMemory<V> implements StateStore, CachedStateStore<String,
         known.remove(key);
     }
 
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        clearCache();
-        open = true;
-        context.register(root, (key, value) -> {});
-    }
-
-    /** A task that becomes a standby, and back, is another one. */
-    @Override
-    public void clearCache() {
+    public void forget() {
         known.clear();
     }
 
     @Override
-    public void flushCache() {
-        // nothing is written elsewhere
-    }
-
-    @Override
-    public boolean setFlushListener(CacheFlushListener<String, V> listener, boolean sendOldValues) {
-        return false;
+    public void init(StateStoreContext context, StateStore root) {
+        open = true;
+        context.register(root, (key, value) -> {});
     }
 
     @Override
@@ -76,7 +62,7 @@ public final class TaskMemory<V> implements StateStore, CachedStateStore<String,
 
     @Override
     public void close() {
-        clearCache();
+        forget();
         open = false;
     }
 

@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sessions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.engine.profiles.Profiles;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,27 @@ class SessionWriterTest {
                     assertThat(strangers(known, identifier)).isTrue();
         }
         assertThat(lacking).isPositive();
+    }
+
+    /** Kafka Streams hands the stores of a task on to the standby that it becomes, and back: meanwhile another one wrote. */
+    @Test
+    void a_task_that_begins_again_tells_a_session_as_a_whole() {
+        var context = new MockProcessorContext<byte[], byte[]>();
+        told.init(context.getStateStoreContext(), told);
+        writer = SessionWriter.open(context);
+        var random = new Random(4);
+        for (int call = 0; call < 100; call++) {
+            calls(random);
+            tell(memory.risk());
+        }
+        assertThat(last()).contains("\"segments\"");
+        writer = SessionWriter.open(context);
+        tell(memory.risk());
+        assertThat(last()).doesNotContain("\"segments\"");
+    }
+
+    private String last() {
+        return new String(topic.log.get(topic.log.size() - 1).value(), UTF_8);
     }
 
     @Test
