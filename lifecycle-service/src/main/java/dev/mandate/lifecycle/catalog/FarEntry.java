@@ -78,7 +78,7 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
                     + after.application());
         if (!Objects.equals(before.description(), after.description()))
             changes.add("what the tool " + after.id() + " does, which tasks are held against, is described as: "
-                    + (after.description() == null ? "nothing" : after.description()));
+                    + (after.description() == null ? "nothing" : PlainText.quoted(after.description())));
         return changes.isEmpty() ? Optional.empty() : Optional.of(everyone(after, String.join("; ", changes)));
     }
 
