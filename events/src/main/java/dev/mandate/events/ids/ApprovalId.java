@@ -18,6 +18,11 @@ public record ApprovalId(@JsonValue String value) {
         return new ApprovalId(PREFIX + decision.value().substring(DecisionId.PREFIX.length()));
     }
 
+    /** The decision that asked for it first. */
+    public DecisionId askedBy() {
+        return new DecisionId(DecisionId.PREFIX + value.substring(PREFIX.length()));
+    }
+
     /** Empty for the id of something else. */
     public static Optional<ApprovalId> parse(String text) {
         return IdText.is(text, PREFIX) ? Optional.of(new ApprovalId(text)) : Optional.empty();

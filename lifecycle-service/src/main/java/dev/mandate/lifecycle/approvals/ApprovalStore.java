@@ -51,7 +51,7 @@ class ApprovalStore {
 
     /** Also by the id that a later denial of the same call named, before it was known that somebody had been asked. */
     Uni<Optional<Approval>> find(ApprovalId id) {
-        return askedBy(new DecisionId(DecisionId.PREFIX + id.value().substring(ApprovalId.PREFIX.length())));
+        return askedBy(id.askedBy());
     }
 
     /** By any denial that asked for it. */

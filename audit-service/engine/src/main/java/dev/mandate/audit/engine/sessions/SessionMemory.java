@@ -6,7 +6,6 @@ import dev.mandate.audit.engine.profiles.ProfileSample;
 import dev.mandate.audit.engine.profiles.ProfileSample.Entry;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.ids.ApprovalId;
-import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
@@ -95,7 +94,7 @@ public record SessionMemory(
      */
     public boolean isDoneSince(String approval) {
         if (!approval.startsWith(ApprovalId.PREFIX)) return false;
-        var asked = new DecisionId(DecisionId.PREFIX + approval.substring(ApprovalId.PREFIX.length())).madeAt();
+        var asked = new ApprovalId(approval).askedBy().madeAt();
         return asked == null ? doneAt > 0 : doneAt >= asked.toEpochMilli();
     }
 
