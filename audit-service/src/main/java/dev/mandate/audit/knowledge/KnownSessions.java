@@ -2,6 +2,7 @@ package dev.mandate.audit.knowledge;
 
 import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionSegment;
 import dev.mandate.events.risk.WholeSessions;
 import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
@@ -50,7 +51,7 @@ public class KnownSessions implements StateListener<SessionRecord> {
     /** The last that was known of a session is told on; a part of it that is missing is doubted. */
     @Override
     public void unreadable(String key, String reason) {
-        if (!SessionRecord.sessionOf(key).equals(key)) whole.without(key);
+        if (SessionSegment.isKey(key)) whole.without(key);
     }
 
     @Override

@@ -42,6 +42,11 @@ public record SessionSegment(SessionId session, int segment, long revision, List
         return key(session, segment);
     }
 
+    /** A record of this key is a segment, or the end of one, and else of a session as such. */
+    public static boolean isKey(String key) {
+        return key.indexOf(OF) >= 0;
+    }
+
     /** Of a segment of the session; its tombstone has no more than that. */
     public static String key(SessionId session, int segment) {
         return session.value() + OF + segment;

@@ -28,10 +28,9 @@ public final class WholeSessions {
 
     /** A record of this key could not be read, or there is a tombstone of it. */
     public void without(String key) {
-        var session = SessionRecord.sessionOf(key);
-        if (session.equals(key)) segments.remove(session);
+        if (!SessionSegment.isKey(key)) segments.remove(key);
         else
-            segments.computeIfPresent(session, (its, known) -> {
+            segments.computeIfPresent(SessionRecord.sessionOf(key), (session, known) -> {
                 known.values().removeIf(segment -> segment.key().equals(key));
                 return known.isEmpty() ? null : known;
             });

@@ -3,6 +3,7 @@ package dev.mandate.authz.sessions;
 import dev.mandate.authz.engine.entities.StateTable;
 import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionSegment;
 import dev.mandate.events.risk.WholeSessions;
 import dev.mandate.messaging.projection.StateListener;
 
@@ -22,17 +23,13 @@ final class SessionListener implements StateListener<SessionRecord> {
 
     @Override
     public void unreadable(String key, String reason) {
-        if (isSession(key)) table.unreadable(key); // the next head may name the same segments
-        else whole.without(key);
+        if (SessionSegment.isKey(key)) whole.without(key);
+        else table.unreadable(key); // the next head may name the same segments
     }
 
     @Override
     public void removed(String key) {
         whole.without(key);
-        if (isSession(key)) table.forget(key);
-    }
-
-    private static boolean isSession(String key) {
-        return SessionRecord.sessionOf(key).equals(key);
+        if (!SessionSegment.isKey(key)) table.forget(key);
     }
 }

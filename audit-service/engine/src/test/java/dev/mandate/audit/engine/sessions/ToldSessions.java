@@ -7,6 +7,7 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.events.risk.SessionRisk;
+import dev.mandate.events.risk.SessionSegment;
 import dev.mandate.events.risk.WholeSessions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ final class ToldSessions {
     }
 
     static boolean isSegment(Record<byte[], byte[]> record) {
-        return key(record).indexOf('/') > 0;
+        return SessionSegment.isKey(key(record));
     }
 
     static String key(Record<byte[], byte[]> record) {
