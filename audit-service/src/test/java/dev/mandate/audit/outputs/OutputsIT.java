@@ -21,7 +21,7 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.outputs.HookServer;
 import dev.mandate.messaging.outputs.Output;
 import dev.mandate.messaging.outputs.OutputConsumer;
-import dev.mandate.messaging.outputs.OutputLetters;
+import dev.mandate.messaging.outputs.OutputReplays;
 import dev.mandate.messaging.outputs.Webhook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -205,7 +205,7 @@ class OutputsIT {
 
         @Override
         public List<Intake<?>> intakes() {
-            return OUTPUTS.stream().<Intake<?>>map(OutputLetters::of).toList();
+            return OUTPUTS.stream().<Intake<?>>map(OutputReplays::of).toList();
         }
 
         @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands what is told to one output, one after another, in a consumer group of its own. While the output is away it waits, for as long as that
- * lasts; what it refuses is a dead letter at once, and so is what it fails at while it takes others ({@link LastTaken}), which {@link OutputLetters} can send again.
+ * lasts; what it refuses is a dead letter at once, and so is what it fails at while it takes others ({@link PoisonMessageProbe}), which {@link OutputReplays} can send again.
  */
 public final class OutputConsumer<E, M> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutputConsumer.class);
@@ -35,7 +35,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final Availability availability;
-    private final LastTaken<M> lastTaken;
+    private final PoisonMessageProbe<M> probe;
     private final GroupFollower follower;
     /** What was tried last and is tried again. */
     private @Nullable Place waiting;
@@ -64,7 +64,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
         this.meters = meters;
         this.clock = clock;
         this.availability = new Availability(name);
-        this.lastTaken = new LastTaken<>(output);
+        this.probe = new PoisonMessageProbe<>(output);
         this.follower = new GroupFollower(group(), telling.family().topic(), clients, new GroupFollower.Taker() {
             @Override
             public Duration take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
@@ -163,12 +163,12 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
         availability.sends(clock.instant());
         try {
             output.send(message);
-            lastTaken.was(message);
+            probe.delivered(message);
             meters.counter("mandate.output.delivered", "output", name).increment();
         } catch (OutputRefused e) {
             dead(record, Unreadable.Reason.REFUSED, name + " refused it: " + e.getMessage());
         } catch (IOException e) {
-            if (!lastTaken.isTaken(record.partition(), record.offset())) return away(record, e);
+            if (!probe.isPoison(record.partition(), record.offset())) return away(record, e);
             dead(record, Unreadable.Reason.REFUSED, name + " takes others, and never this one: " + e.getMessage());
         } catch (RuntimeException e) {
             unwritable(record, event, e);

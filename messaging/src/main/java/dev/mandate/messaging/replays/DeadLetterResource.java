@@ -4,7 +4,7 @@ import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
-import dev.mandate.messaging.replays.LetterShelf.NotNow;
+import dev.mandate.messaging.replays.DeadLetterReader.NotNow;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -32,11 +32,11 @@ public class DeadLetterResource {
     private static final String READ = "dead-letters:read";
     private static final String REPLAY = "dead-letters:replay";
 
-    private final DeadLetterDesk desk;
+    private final DeadLetterReplays replays;
     private final SecurityIdentity security;
 
-    DeadLetterResource(DeadLetterDesk desk, SecurityIdentity security) {
-        this.desk = desk;
+    DeadLetterResource(DeadLetterReplays replays, SecurityIdentity security) {
+        this.replays = replays;
         this.security = security;
     }
 
@@ -51,7 +51,7 @@ public class DeadLetterResource {
     @APIResponse(responseCode = "503", description = "The broker is out of reach, or many look at dead letters")
     public Uni<Page<DeadLetterView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
-        return patiently(desk.page(QueryParameters.page(limit, after, DeadLetterResource::cursor)));
+        return patiently(replays.page(QueryParameters.page(limit, after, DeadLetterResource::cursor)));
     }
 
     /** One, with all that was kept of it. It may hold whatever its sender wrote. */
@@ -60,7 +60,7 @@ public class DeadLetterResource {
     @RolesAllowed(READ)
     @APIResponse(responseCode = "503", description = "The broker is out of reach, or many look at dead letters")
     public Uni<DeadLetterView> get(@PathParam("letter") String letter) {
-        return patiently(desk.find(number(letter))).map(found -> found.orElseThrow(() -> unknown(letter)));
+        return patiently(replays.find(number(letter))).map(found -> found.orElseThrow(() -> unknown(letter)));
     }
 
     /**
@@ -76,7 +76,7 @@ public class DeadLetterResource {
             description = "It was refused again, is not whole, or is taken up by nothing here")
     @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
     public Uni<DeadLetterView> replay(@PathParam("letter") String letter) {
-        return patiently(desk.replay(number(letter), Caller.of(security).by()))
+        return patiently(replays.replay(number(letter), Caller.of(security).by()))
                 .map(result -> result.fold(Function.identity(), refusal -> {
                     throw problem(letter, refusal);
                 }));

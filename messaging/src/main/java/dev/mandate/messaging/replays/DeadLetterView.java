@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLetterView(
         long letter,
-        LetterStanding standing,
+        DeadLetterStatus standing,
         String says,
         String topic,
         int partition,
@@ -53,13 +53,13 @@ public record DeadLetterView(
     private static final int LONGEST_KEY = 256;
 
     /** As one of many, without its content. */
-    static DeadLetterView listed(KeptLetter kept) {
+    static DeadLetterView listed(StoredDeadLetter kept) {
         var letter = kept.letter();
         var original = kept.original();
         return new DeadLetterView(
                 kept.offset(),
-                LetterStanding.WAITS,
-                LetterStanding.WAITS.says(),
+                DeadLetterStatus.WAITS,
+                DeadLetterStatus.WAITS.says(),
                 letter.topic(),
                 letter.partition(),
                 letter.offset(),
@@ -76,19 +76,19 @@ public record DeadLetterView(
                 null);
     }
 
-    static DeadLetterView whole(KeptLetter kept) {
+    static DeadLetterView whole(StoredDeadLetter kept) {
         var bytes = kept.original().value();
         var text = bytes == null ? null : text(bytes);
         var encoded = bytes == null || text != null ? null : Base64.getEncoder().encodeToString(bytes);
-        return listed(kept).with(LetterStanding.WAITS, headers(kept), text, encoded);
+        return listed(kept).with(DeadLetterStatus.WAITS, headers(kept), text, encoded);
     }
 
-    DeadLetterView standing(LetterStanding standing) {
+    DeadLetterView standing(DeadLetterStatus standing) {
         return with(standing, headers, value, base64);
     }
 
     private DeadLetterView with(
-            LetterStanding standing,
+            DeadLetterStatus standing,
             @Nullable Map<String, String> headers,
             @Nullable String value,
             @Nullable String base64) {
@@ -112,7 +112,7 @@ public record DeadLetterView(
                 base64);
     }
 
-    private static Map<String, String> headers(KeptLetter kept) {
+    private static Map<String, String> headers(StoredDeadLetter kept) {
         var headers = new TreeMap<String, String>();
         for (var header : kept.original().headers())
             headers.put(header.key(), header.value() == null ? "" : shown(header.value(), Integer.MAX_VALUE));

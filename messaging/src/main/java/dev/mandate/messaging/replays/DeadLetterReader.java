@@ -32,7 +32,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 @ApplicationScoped
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
-class LetterShelf {
+class DeadLetterReader {
     private static final int WAITING = 8;
     private static final int AT_ONCE_BYTES = 4 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -56,7 +56,7 @@ class LetterShelf {
             });
 
     @Inject
-    LetterShelf(KafkaClients clients, ServiceConfig config) {
+    DeadLetterReader(KafkaClients clients, ServiceConfig config) {
         this.clients = clients;
         this.topic = TopicCatalogue.deadLettersOf(config.account());
         reader.allowCoreThreadTimeOut(true);
@@ -82,25 +82,25 @@ class LetterShelf {
      * @param end the offset behind the newest one
      * @param each what is kept of a letter, made before the next ones are fetched
      */
-    <T> Uni<List<T>> before(long end, int most, Function<KeptLetter, T> each) {
+    <T> Uni<List<T>> before(long end, int most, Function<StoredDeadLetter, T> each) {
         return onReader(() -> read(end, most, each));
     }
 
     /** Empty for an offset that has none, or none any more. */
-    Uni<Optional<KeptLetter>> at(long offset) {
+    Uni<Optional<StoredDeadLetter>> at(long offset) {
         return before(offset + 1, 1, Function.identity())
                 .map(found ->
                         found.stream().filter(one -> one.offset() == offset).findFirst());
     }
 
-    private <T> List<T> read(long end, int most, Function<KeptLetter, T> each) {
+    private <T> List<T> read(long end, int most, Function<StoredDeadLetter, T> each) {
         var found = new ArrayList<T>();
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var stretch = new TopicStretch(clients, topic, SETTINGS)) {
             stretch.before(0, end, most);
             while (stretch.hasMore()) {
                 for (var record : stretch.next())
-                    KeptLetter.of(record).map(each).ifPresent(found::add);
+                    StoredDeadLetter.of(record).map(each).ifPresent(found::add);
                 if (System.nanoTime() - deadline > 0) throw new NotNow("the dead letters take long to read");
             }
         } catch (TimeoutException e) {

@@ -1,7 +1,7 @@
 package dev.mandate.messaging.replays;
 
 /** What can be done about a dead letter. */
-public enum LetterStanding {
+public enum DeadLetterStatus {
     /** It can be taken up again. */
     WAITS("It had no effect. Once its reason is mended, take it up again by POST …/replay."),
     /** All of this service that takes its topic up has taken it since. */
@@ -17,7 +17,7 @@ public enum LetterStanding {
 
     private final String says;
 
-    LetterStanding(String says) {
+    DeadLetterStatus(String says) {
         this.says = says;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the output itself, may fail at that each time. Whoever can have such a message written would stop all behind it. So after some failures the
  * message that was taken last is sent once more, with the id that it had: an output that takes it is there.
  */
-final class LastTaken<M> {
+final class PoisonMessageProbe<M> {
     /** Before that, a restart or an overload is over. */
     static final int FAILURES = 5;
 
@@ -21,11 +21,11 @@ final class LastTaken<M> {
     private @Nullable M last;
     private final Map<Integer, Failing> failing = new HashMap<>();
 
-    LastTaken(Output<M> output) {
+    PoisonMessageProbe(Output<M> output) {
         this.output = output;
     }
 
-    void was(M message) {
+    void delivered(M message) {
         last = message;
     }
 
@@ -35,7 +35,7 @@ final class LastTaken<M> {
      *
      * @return false too while it has taken none, since nobody knows then
      */
-    boolean isTaken(int partition, long offset) throws InterruptedException {
+    boolean isPoison(int partition, long offset) throws InterruptedException {
         var known = last;
         var found = failing.get(partition);
         var before = found != null && found.offset() == offset ? found : new Failing(offset, 0, false);

@@ -2,24 +2,24 @@ package dev.mandate.audit.outputs;
 
 import dev.mandate.messaging.inbox.Intake;
 import dev.mandate.messaging.inbox.Intakes;
-import dev.mandate.messaging.outputs.OutputLetters;
+import dev.mandate.messaging.outputs.OutputReplays;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /** What an output refused, for whoever takes it up again. */
 @ApplicationScoped
-class FindingLetters implements Intakes {
+class FindingReplays implements Intakes {
     private final FindingOutputs outputs;
 
     @Inject
-    FindingLetters(FindingOutputs outputs) {
+    FindingReplays(FindingOutputs outputs) {
         this.outputs = outputs;
     }
 
     @Override
     public List<Intake<?>> intakes() {
-        return OutputLetters.of(outputs.outputs());
+        return OutputReplays.of(outputs.outputs());
     }
 
     /** The trail and the findings have what an output doesn't take. */

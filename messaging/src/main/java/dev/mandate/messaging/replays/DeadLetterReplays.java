@@ -34,16 +34,17 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
-class DeadLetterDesk {
-    private final LetterShelf shelf;
+class DeadLetterReplays {
+    private final DeadLetterReader letters;
     private final Inbox inbox;
     private final Outbox outbox;
     private final String service;
     private final List<Intakes> readers;
 
     @Inject
-    DeadLetterDesk(LetterShelf shelf, Inbox inbox, Outbox outbox, ServiceConfig config, @All List<Intakes> readers) {
-        this.shelf = shelf;
+    DeadLetterReplays(
+            DeadLetterReader letters, Inbox inbox, Outbox outbox, ServiceConfig config, @All List<Intakes> readers) {
+        this.letters = letters;
         this.inbox = inbox;
         this.outbox = outbox;
         this.service = config.service();
@@ -53,33 +54,32 @@ class DeadLetterDesk {
     /** The latest first. */
     Uni<Page<DeadLetterView>> page(PageRequest page) {
         var end = page.afterId() == null ? Long.MAX_VALUE : Long.parseLong(page.afterId());
-        return shelf.before(end, page.rows(), kept -> new Looked(DeadLetterView.listed(kept), standing(kept)))
+        return letters.before(end, page.rows(), kept -> new Looked(DeadLetterView.listed(kept), status(kept)))
                 .chain(this::settled)
                 .map(views -> page.of(views, view -> String.valueOf(view.letter())));
     }
 
     /** Empty for an offset that has none, or none any more. */
     Uni<Optional<DeadLetterView>> find(long offset) {
-        return shelf.at(offset)
-                .chain(found ->
-                        settled(found.map(kept -> new Looked(DeadLetterView.whole(kept), standing(kept))).stream()
-                                .toList()))
+        return letters.at(offset)
+                .chain(found -> settled(found.map(kept -> new Looked(DeadLetterView.whole(kept), status(kept))).stream()
+                        .toList()))
                 .map(views -> views.stream().findFirst());
     }
 
     /** Each taking is told in the transaction of its effect, and a refusal by itself. */
     Uni<Result<DeadLetterView, ReplayRefusal>> replay(long offset, Actor by) {
-        return shelf.at(offset).chain(found -> {
+        return letters.at(offset).chain(found -> {
             if (found.isEmpty()) return Result.nowRefused(refusal(Kind.UNKNOWN, "There is no dead letter " + offset));
             var kept = found.get();
-            if (kept.cut() != null) return Result.nowRefused(refusal(Kind.CUT, LetterStanding.CUT.says()));
+            if (kept.cut() != null) return Result.nowRefused(refusal(Kind.CUT, DeadLetterStatus.CUT.says()));
             var its = of(kept);
             if (its.isEmpty()) return Result.nowRefused(isNotHere(kept));
             return retake(kept, its, by);
         });
     }
 
-    private Uni<Result<DeadLetterView, ReplayRefusal>> retake(KeptLetter kept, List<Intake<?>> its, Actor by) {
+    private Uni<Result<DeadLetterView, ReplayRefusal>> retake(StoredDeadLetter kept, List<Intake<?>> its, Actor by) {
         var letter =
                 new ReplayEvent.Letter(service, kept.offset(), kept.letter().origin());
         Uni<Optional<Retaken.Refused>> done = Uni.createFrom().item(Optional.empty());
@@ -90,7 +90,7 @@ class DeadLetterDesk {
                             () -> outbox.publish(ReplayEvent.FAMILY, new ReplayEvent.Taken(letter, by)))
                     .map(now -> now instanceof Retaken.Refused refused ? Optional.of(refused) : before));
         return done.chain(refused -> refused.isEmpty()
-                ? Uni.createFrom().item(Result.done(DeadLetterView.whole(kept).standing(LetterStanding.TAKEN)))
+                ? Uni.createFrom().item(Result.done(DeadLetterView.whole(kept).standing(DeadLetterStatus.TAKEN)))
                 : refusedAgain(letter, refused.get(), by));
     }
 
@@ -107,13 +107,13 @@ class DeadLetterDesk {
         return new ReplayRefusal(kind, detail);
     }
 
-    private static ReplayRefusal isNotHere(KeptLetter kept) {
-        var standing = nobodys(kept);
-        return refusal(standing == LetterStanding.GONE ? Kind.GONE : Kind.NOT_HERE, standing.says());
+    private static ReplayRefusal isNotHere(StoredDeadLetter kept) {
+        var status = nobodys(kept);
+        return refusal(status == DeadLetterStatus.GONE ? Kind.GONE : Kind.NOT_HERE, status.says());
     }
 
     /** Whatever takes up the topic, but where the letter is one's own. */
-    private List<Intake<?>> of(KeptLetter kept) {
+    private List<Intake<?>> of(StoredDeadLetter kept) {
         var letter = kept.letter();
         var ofTopic = intakes(false).stream()
                 .filter(intake -> intake.family().topic().name().equals(letter.topic()))
@@ -136,23 +136,23 @@ class DeadLetterDesk {
                 .toList();
     }
 
-    private static LetterStanding nobodys(KeptLetter kept) {
-        return kept.letter().consumer() == null ? LetterStanding.NOT_HERE : LetterStanding.GONE;
+    private static DeadLetterStatus nobodys(StoredDeadLetter kept) {
+        return kept.letter().consumer() == null ? DeadLetterStatus.NOT_HERE : DeadLetterStatus.GONE;
     }
 
-    private Standing standing(KeptLetter kept) {
-        if (kept.cut() != null) return new Standing(LetterStanding.CUT, Set.of());
+    private Status status(StoredDeadLetter kept) {
+        if (kept.cut() != null) return new Status(DeadLetterStatus.CUT, Set.of());
         var its = of(kept);
-        if (its.isEmpty()) return new Standing(nobodys(kept), Set.of());
+        if (its.isEmpty()) return new Status(nobodys(kept), Set.of());
         var entries = its.stream()
                 .flatMap(intake -> Inbox.entry(intake, kept.original()).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return new Standing(LetterStanding.WAITS, entries);
+        return new Status(DeadLetterStatus.WAITS, entries);
     }
 
     private Uni<List<DeadLetterView>> settled(List<Looked> looked) {
         var entries = looked.stream()
-                .flatMap(each -> each.standing().entries().stream())
+                .flatMap(each -> each.status().entries().stream())
                 .distinct()
                 .toList();
         return Panache.withSession(() -> inbox.present(entries))
@@ -161,13 +161,13 @@ class DeadLetterDesk {
     }
 
     /** @param entries what there is in the inbox once it is taken */
-    private record Standing(LetterStanding first, Set<InboxEntry> entries) {}
+    private record Status(DeadLetterStatus first, Set<InboxEntry> entries) {}
 
-    private record Looked(DeadLetterView view, Standing standing) {
+    private record Looked(DeadLetterView view, Status status) {
         DeadLetterView settled(Set<InboxEntry> present) {
-            var entries = standing.entries();
+            var entries = status.entries();
             var taken = !entries.isEmpty() && present.containsAll(entries);
-            return view.standing(taken ? LetterStanding.TAKEN : standing.first());
+            return view.standing(taken ? DeadLetterStatus.TAKEN : status.first());
         }
     }
 }

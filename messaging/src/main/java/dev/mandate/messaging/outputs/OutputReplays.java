@@ -14,12 +14,12 @@ import java.util.Objects;
  * Sends what an output refused to it again, once for each letter that somebody has taken up. Its inbox row, which says that it was sent, is
  * held while it is being sent, so that two who ask at once send it once.
  */
-public final class OutputLetters {
-    private OutputLetters() {}
+public final class OutputReplays {
+    private OutputReplays() {}
 
     /** For each output, its own letters alone: whoever else reads the topic has what an output doesn't take. */
     public static List<Intake<?>> of(Outputs outputs) {
-        return outputs.all().stream().<Intake<?>>map(OutputLetters::of).toList();
+        return outputs.all().stream().<Intake<?>>map(OutputReplays::of).toList();
     }
 
     public static <E, M> Intake<E> of(OutputConsumer<E, M> output) {

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param original the record as it was where it could not be taken, but for its time
  * @param cut what of it is missing; null for nothing
  */
-record KeptLetter(
+record StoredDeadLetter(
         long offset,
         DeadLetter letter,
         ConsumerRecord<byte[], byte[]> original,
         @Nullable String cut) {
     /** Empty for a record that is no dead letter. */
-    static Optional<KeptLetter> of(ConsumerRecord<byte[], byte[]> kept) {
+    static Optional<StoredDeadLetter> of(ConsumerRecord<byte[], byte[]> kept) {
         var headers = KafkaRecords.wire(kept).headers();
         return DeadLetter.of(headers)
-                .map(letter ->
-                        new KeptLetter(kept.offset(), letter, original(kept, letter), headers.get(DeadLetter.CUT)));
+                .map(letter -> new StoredDeadLetter(
+                        kept.offset(), letter, original(kept, letter), headers.get(DeadLetter.CUT)));
     }
 
     private static ConsumerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> kept, DeadLetter letter) {
