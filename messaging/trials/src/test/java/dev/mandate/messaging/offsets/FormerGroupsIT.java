@@ -1,4 +1,4 @@
-package dev.mandate.messaging.places;
+package dev.mandate.messaging.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.mandate.messaging.places;
+package dev.mandate.messaging.offsets;
 
 import java.util.Collection;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How far one consumer has handed out records, and where it goes on behind them. That is not always the next offset: the end of a
  * transaction takes one too, and nobody is handed it.
  */
-final class Place {
+final class ChannelPosition {
     private static final long NONE = -1;
 
     private final Map<TopicPartition, Reach> partitions = new ConcurrentHashMap<>();

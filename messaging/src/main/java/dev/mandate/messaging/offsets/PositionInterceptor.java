@@ -1,4 +1,4 @@
-package dev.mandate.messaging.places;
+package dev.mandate.messaging.offsets;
 
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -8,26 +8,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Sees what a poll hands out, on the thread that polls. Made by Kafka's consumer. */
-public final class HandedOut implements ConsumerInterceptor<Object, Object> {
-    /** Of the consumer's settings, with the {@link Place} of its channel. */
-    static final String PLACE = "mandate.place";
+public final class PositionInterceptor implements ConsumerInterceptor<Object, Object> {
+    /** Of the consumer's settings, with the {@link ChannelPosition} of its channel. */
+    static final String POSITION = "mandate.position";
 
-    private @Nullable Place place;
+    private @Nullable ChannelPosition position;
 
     @Override
     public void configure(Map<String, ?> settings) {
-        place = (Place) settings.get(PLACE);
+        position = (ChannelPosition) settings.get(POSITION);
     }
 
     @Override
     public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
-        if (place != null) place.handed(records);
+        if (position != null) position.handed(records);
         return records;
     }
 
     @Override
     public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        // TakenPlaces knows what it asked for.
+        // ProcessedOffsetsCommit knows what it asked for.
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.mandate.messaging.places;
+package dev.mandate.messaging.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,22 +11,22 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class PlaceTest {
+class ChannelPositionTest {
     private static final TopicPartition PARTITION = new TopicPartition("facts", 0);
 
-    private final Place place = new Place();
+    private final ChannelPosition position = new ChannelPosition();
 
     private void poll(long next, long... offsets) {
         var records = LongStream.of(offsets)
                 .mapToObj(offset -> new ConsumerRecord<Object, Object>("facts", 0, offset, null, null))
                 .toList();
-        place.handed(new ConsumerRecords<>(
+        position.handed(new ConsumerRecords<>(
                 records.isEmpty() ? Map.of() : Map.of(PARTITION, List.copyOf(records)),
                 Map.of(PARTITION, new OffsetAndMetadata(next))));
     }
 
     private Long after(Long taken) {
-        return place.after(PARTITION, taken).map(OffsetAndMetadata::offset).orElse(null);
+        return position.after(PARTITION, taken).map(OffsetAndMetadata::offset).orElse(null);
     }
 
     @Test
@@ -61,7 +61,7 @@ class PlaceTest {
     @Test
     void a_partition_that_was_revoked_begins_anew() {
         poll(12, 9, 10);
-        place.forget(List.of(PARTITION));
+        position.forget(List.of(PARTITION));
         assertThat(after(10L)).isNull();
         poll(12);
         assertThat(after(null)).isEqualTo(12);

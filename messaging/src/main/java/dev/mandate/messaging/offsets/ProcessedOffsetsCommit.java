@@ -1,4 +1,4 @@
-package dev.mandate.messaging.places;
+package dev.mandate.messaging.offsets;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
@@ -19,29 +19,29 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps a channel's place behind what was taken, a moment later and for all partitions together; and behind ends of transactions where
+ * Commits a channel's offsets behind what was taken, a moment later and for all partitions together; and behind ends of transactions where
  * nothing is left to take, so that the group's lag comes to 0. What was taken since is handed out again after a crash, which an inbox
  * doesn't mind. All but {@link #partitionsRevoked} runs in one context.
  */
-final class TakenPlaces extends ContextHolder implements KafkaCommitHandler {
+final class ProcessedOffsetsCommit extends ContextHolder implements KafkaCommitHandler {
     /** The channel setting {@code commit-strategy}. */
-    static final String STRATEGY = "taken";
+    static final String STRATEGY = "processed";
 
-    private static final Logger LOG = Logger.getLogger(TakenPlaces.class);
+    private static final Logger LOG = Logger.getLogger(ProcessedOffsetsCommit.class);
     private static final int API_TIMEOUT_MILLIS = 60_000;
     private static final int GATHER_MILLIS = 200;
     private static final int LOOK_MILLIS = 5_000;
 
-    private final Place place;
+    private final ChannelPosition position;
     private final KafkaConsumer<?, ?> consumer;
     private final Map<TopicPartition, Long> taken = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> kept = new HashMap<>();
     private final long timer;
     private boolean gathers;
 
-    private TakenPlaces(Vertx vertx, Place place, KafkaConsumer<?, ?> consumer) {
+    private ProcessedOffsetsCommit(Vertx vertx, ChannelPosition position, KafkaConsumer<?, ?> consumer) {
         super(vertx, API_TIMEOUT_MILLIS);
-        this.place = place;
+        this.position = position;
         this.consumer = consumer;
         this.timer = vertx.setPeriodic(LOOK_MILLIS, its -> runOnContext(this::keep));
     }
@@ -49,11 +49,11 @@ final class TakenPlaces extends ContextHolder implements KafkaCommitHandler {
     @ApplicationScoped
     @Identifier(STRATEGY)
     static class Factory implements KafkaCommitHandler.Factory {
-        private final Places places;
+        private final ChannelPositions positions;
 
         @Inject
-        Factory(Places places) {
-            this.places = places;
+        Factory(ChannelPositions positions) {
+            this.positions = positions;
         }
 
         @Override
@@ -62,7 +62,7 @@ final class TakenPlaces extends ContextHolder implements KafkaCommitHandler {
                 Vertx vertx,
                 KafkaConsumer<?, ?> consumer,
                 BiConsumer<Throwable, Boolean> reportFailure) {
-            return new TakenPlaces(vertx, places.of(channel.getChannel()), consumer);
+            return new ProcessedOffsetsCommit(vertx, positions.of(channel.getChannel()), consumer);
         }
     }
 
@@ -84,7 +84,7 @@ final class TakenPlaces extends ContextHolder implements KafkaCommitHandler {
 
     @Override
     public void partitionsRevoked(Collection<TopicPartition> partitions) {
-        place.forget(partitions);
+        position.forget(partitions);
         runOnContext(() -> {
             taken.keySet().removeAll(partitions);
             kept.keySet().removeAll(partitions);
@@ -99,8 +99,8 @@ final class TakenPlaces extends ContextHolder implements KafkaCommitHandler {
 
     private void keep() {
         var news = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (var partition : place.partitions())
-            place.after(partition, taken.get(partition))
+        for (var partition : position.partitions())
+            position.after(partition, taken.get(partition))
                     .filter(next -> isNews(partition, next))
                     .ifPresent(next -> news.put(partition, next));
         if (news.isEmpty()) return;
