@@ -1,7 +1,7 @@
 package dev.mandate.audit.publishing;
 
+import dev.mandate.messaging.publishing.ActiveVersion;
 import dev.mandate.messaging.publishing.ChangeHistory;
-import dev.mandate.messaging.publishing.Standing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,9 @@ record Handover(@Nullable Long version, Instant at) {
      */
     static @Nullable Handover of(ChangeHistory history) {
         @Nullable Handover newest = null;
-        var before = Standing.SHIPPED;
-        for (var since : history.standings()) {
-            var after = since.standing();
+        var before = ActiveVersion.SHIPPED;
+        for (var since : history.activeVersions()) {
+            var after = since.version();
             var at = since.at();
             if (at == null || after.equals(before)) continue;
             newest = before.retired() || after.retired() ? null : new Handover(before.version(), at);

@@ -2,9 +2,9 @@ package dev.mandate.audit.publishing;
 
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.SecondPerson;
-import dev.mandate.messaging.publishing.AskedChange;
-import dev.mandate.messaging.publishing.Change;
+import dev.mandate.messaging.publishing.ArtifactChange;
 import dev.mandate.messaging.publishing.Refusal;
+import dev.mandate.messaging.publishing.RequestedChange;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.smallrye.mutiny.Uni;
@@ -24,8 +24,8 @@ class RuleActivation {
     }
 
     /** @param rule id or name */
-    Uni<Result<Outcome<Rules.RuleFacts>, Refusal>> change(String rule, Change change, Caller caller) {
-        return second.ask(far, new AskedChange(rule, change), caller)
+    Uni<Result<Outcome<Rules.RuleFacts>, Refusal>> change(String rule, ArtifactChange change, Caller caller) {
+        return second.ask(far, new RequestedChange(rule, change), caller)
                 .map(result -> result.map(outcome -> outcome.map(changed -> rules.facts(changed.artifact()))));
     }
 }

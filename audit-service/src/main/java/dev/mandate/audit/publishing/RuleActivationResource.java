@@ -4,7 +4,7 @@ import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.messaging.http.VersionNumber;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
-import dev.mandate.messaging.publishing.Change;
+import dev.mandate.messaging.publishing.ArtifactChange;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +47,7 @@ class RuleActivationResource {
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> activate(@RestPath String rule, @Nullable VersionNumber version) {
-        return change(rule, new Change(Change.Kind.ACTIVATE, VersionNumber.required(version)));
+        return change(rule, new ArtifactChange(ArtifactChange.Kind.ACTIVATE, VersionNumber.required(version)));
     }
 
     /** Nothing of this id counts any more, not even what was shipped, once two people want it. */
@@ -60,7 +60,7 @@ class RuleActivationResource {
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> retire(@RestPath String rule) {
-        return change(rule, new Change(Change.Kind.RETIRE, null));
+        return change(rule, new ArtifactChange(ArtifactChange.Kind.RETIRE, null));
     }
 
     /** Makes count what counted before the last change, once two people want it; repeated, what counted before that, and at last what was shipped. */
@@ -74,7 +74,7 @@ class RuleActivationResource {
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "Nothing counted before")
     public Uni<Response> rollBack(@RestPath String rule) {
-        return change(rule, new Change(Change.Kind.ROLL_BACK, null));
+        return change(rule, new ArtifactChange(ArtifactChange.Kind.ROLL_BACK, null));
     }
 
     /** From now on this version finds beside the active one; its findings alert nobody and restrict nothing. */
@@ -83,7 +83,7 @@ class RuleActivationResource {
     @Operation(summary = "Watch a version as a shadow")
     @APIResponseSchema(Changed.class)
     public Uni<Response> watch(@RestPath String rule, @Nullable VersionNumber version) {
-        return change(rule, new Change(Change.Kind.WATCH, VersionNumber.required(version)));
+        return change(rule, new ArtifactChange(ArtifactChange.Kind.WATCH, VersionNumber.required(version)));
     }
 
     @DELETE
@@ -91,10 +91,10 @@ class RuleActivationResource {
     @Operation(summary = "Watch no version any more")
     @APIResponseSchema(Changed.class)
     public Uni<Response> unwatch(@RestPath String rule) {
-        return change(rule, new Change(Change.Kind.UNWATCH, null));
+        return change(rule, new ArtifactChange(ArtifactChange.Kind.UNWATCH, null));
     }
 
-    private Uni<Response> change(String rule, Change change) {
+    private Uni<Response> change(String rule, ArtifactChange change) {
         return activations
                 .change(rule, change, Caller.of(identity))
                 .map(result -> result.fold(

@@ -1,7 +1,7 @@
 package dev.mandate.audit.publishing;
 
+import dev.mandate.messaging.publishing.ActiveVersion;
 import dev.mandate.messaging.publishing.ArtifactRow;
-import dev.mandate.messaging.publishing.Standing;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -21,13 +21,13 @@ class RuleRow extends ArtifactRow {
     }
 
     @Override
-    public Standing standing() {
-        return new Standing(active, retired);
+    public ActiveVersion activeVersion() {
+        return new ActiveVersion(active, retired);
     }
 
     @Override
-    protected void stand(Standing standing) {
-        super.stand(standing);
-        retired = standing.retired();
+    protected void activate(ActiveVersion current) {
+        super.activate(current);
+        retired = current.retired();
     }
 }

@@ -2,7 +2,7 @@ package dev.mandate.audit.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.messaging.publishing.Change.Kind;
+import dev.mandate.messaging.publishing.ArtifactChange.Kind;
 import dev.mandate.messaging.publishing.ChangeFacts;
 import dev.mandate.messaging.publishing.ChangeHistory;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.messaging.http.VersionNumber;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
-import dev.mandate.messaging.publishing.Change;
+import dev.mandate.messaging.publishing.ArtifactChange;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -56,7 +56,7 @@ class PolicyActivationResource {
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "It would take from whoever asks the right to undo it")
     public Uni<Response> activate(String set, @Nullable VersionNumber version) {
-        return change(set, new Change(Change.Kind.ACTIVATE, VersionNumber.required(version)));
+        return change(set, new ArtifactChange(ArtifactChange.Kind.ACTIVATE, VersionNumber.required(version)));
     }
 
     /** Takes a set out of force, once two people want it. For {@code main} and {@code governance} the files count again. */
@@ -69,7 +69,7 @@ class PolicyActivationResource {
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> deactivate(String set) {
-        return change(set, new Change(Change.Kind.DEACTIVATE, null));
+        return change(set, new ArtifactChange(ArtifactChange.Kind.DEACTIVATE, null));
     }
 
     /** Puts the version in force that was before the one that is, once two people want it; repeated, the one before that. */
@@ -83,7 +83,7 @@ class PolicyActivationResource {
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "None was in force before")
     public Uni<Response> rollBack(String set) {
-        return change(set, new Change(Change.Kind.ROLL_BACK, null));
+        return change(set, new ArtifactChange(ArtifactChange.Kind.ROLL_BACK, null));
     }
 
     /** Evaluates a version beside the active one from now on, without an effect on any answer. */
@@ -92,7 +92,7 @@ class PolicyActivationResource {
     @Operation(summary = "Watch a version as a shadow")
     @APIResponseSchema(Changed.class)
     public Uni<Response> watch(String set, @Nullable VersionNumber version) {
-        return change(set, new Change(Change.Kind.WATCH, VersionNumber.required(version)));
+        return change(set, new ArtifactChange(ArtifactChange.Kind.WATCH, VersionNumber.required(version)));
     }
 
     @DELETE
@@ -100,10 +100,10 @@ class PolicyActivationResource {
     @Operation(summary = "Watch no version any more")
     @APIResponseSchema(Changed.class)
     public Uni<Response> unwatch(String set) {
-        return change(set, new Change(Change.Kind.UNWATCH, null));
+        return change(set, new ArtifactChange(ArtifactChange.Kind.UNWATCH, null));
     }
 
-    private Uni<Response> change(String set, Change change) {
+    private Uni<Response> change(String set, ArtifactChange change) {
         return activations
                 .change(PolicySetResource.name(set), change, Caller.of(identity))
                 .map(result -> result.fold(

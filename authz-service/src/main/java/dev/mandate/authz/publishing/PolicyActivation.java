@@ -2,9 +2,9 @@ package dev.mandate.authz.publishing;
 
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.SecondPerson;
-import dev.mandate.messaging.publishing.AskedChange;
-import dev.mandate.messaging.publishing.Change;
+import dev.mandate.messaging.publishing.ArtifactChange;
 import dev.mandate.messaging.publishing.Refusal;
+import dev.mandate.messaging.publishing.RequestedChange;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.smallrye.mutiny.Uni;
@@ -21,8 +21,8 @@ public class PolicyActivation {
         this.second = second;
     }
 
-    public Uni<Result<Outcome<PolicySets.SetFacts>, Refusal>> change(String set, Change change, Caller caller) {
-        return second.ask(policies, new AskedChange(set, change), caller)
+    public Uni<Result<Outcome<PolicySets.SetFacts>, Refusal>> change(String set, ArtifactChange change, Caller caller) {
+        return second.ask(policies, new RequestedChange(set, change), caller)
                 .map(result -> result.map(outcome -> outcome.map(
                         changed -> changed.artifact().facts(changed.versions().size()))));
     }

@@ -10,7 +10,7 @@ import dev.mandate.authz.policies.PolicyProjection;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.messaging.publishing.ActivationRules;
-import dev.mandate.messaging.publishing.Change;
+import dev.mandate.messaging.publishing.ArtifactChange;
 import dev.mandate.messaging.publishing.ChangeFacts;
 import dev.mandate.messaging.publishing.Facts;
 import dev.mandate.messaging.publishing.PlannedChange;
@@ -79,7 +79,7 @@ record PolicyActivationRules(PolicyStore store, PublishingRight right, PolicyPro
                 .map(text -> new PolicySets.VersionText(version.facts(), Submission.of(text.sources)).files());
     }
 
-    private static String action(Change.Kind kind) {
+    private static String action(ArtifactChange.Kind kind) {
         return switch (kind) {
             case ACTIVATE, DEACTIVATE, RETIRE -> ACTIVATE;
             case ROLL_BACK -> "roll_back";
@@ -117,7 +117,7 @@ record PolicyActivationRules(PolicyStore store, PublishingRight right, PolicyPro
         });
     }
 
-    private static PolicyRecord.Change told(Change.Kind kind) {
+    private static PolicyRecord.Change told(ArtifactChange.Kind kind) {
         return switch (kind) {
             case ACTIVATE -> PolicyRecord.Change.ACTIVATED;
             case ROLL_BACK -> PolicyRecord.Change.ROLLED_BACK;

@@ -20,13 +20,14 @@ final class AccountPlan {
 
     static Plan of(Admin admin, Collection<String> names, UnaryOperator<String> passwords, SignIn signIn) {
         var known = await(admin.describeUserScramCredentials().users());
-        var changes = new ArrayList<Change>();
+        var changes = new ArrayList<ResourceChange>();
         for (var name : names) {
             var password = passwords.apply(name);
             if (!known.contains(name))
-                changes.add(new Change("account " + name, "create it", () -> set(admin, name, password, signIn)));
+                changes.add(
+                        new ResourceChange("account " + name, "create it", () -> set(admin, name, password, signIn)));
             else if (!signIn.succeeds(name, password))
-                changes.add(new Change(
+                changes.add(new ResourceChange(
                         "account " + name,
                         "set its password to the one that is kept here",
                         () -> set(admin, name, password, signIn)));

@@ -17,7 +17,7 @@ public final class DatabasePlan implements AutoCloseable {
     private final UnaryOperator<String> passwords;
     private final Connection server;
     private @Nullable Connection database;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<ResourceChange> changes = new ArrayList<>();
 
     private DatabasePlan(DatabaseServer at, UnaryOperator<String> passwords, Connection server) {
         this.at = at;
@@ -76,11 +76,11 @@ public final class DatabasePlan implements AutoCloseable {
 
     private void look(String subject, SchemaRight right, boolean databaseExists) throws SQLException {
         if (databaseExists && exists(database(), right.holds())) return;
-        changes.add(new Change(subject, right.act(), () -> run(database(), right.statement())));
+        changes.add(new ResourceChange(subject, right.act(), () -> run(database(), right.statement())));
     }
 
     private void onServer(String subject, String act, String statement) {
-        changes.add(new Change(subject, act, () -> run(server, statement)));
+        changes.add(new ResourceChange(subject, act, () -> run(server, statement)));
     }
 
     private String password(String role) {

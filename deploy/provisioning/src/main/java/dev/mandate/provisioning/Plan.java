@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param changes that {@link #apply} brings about
  * @param notices differences that stay
  */
-public record Plan(List<Change> changes, List<Notice> notices) {
+public record Plan(List<ResourceChange> changes, List<Notice> notices) {
     public static final Plan NOTHING = new Plan(List.of(), List.of());
 
     public Plan {
@@ -19,7 +19,7 @@ public record Plan(List<Change> changes, List<Notice> notices) {
         notices = List.copyOf(notices);
     }
 
-    static Plan of(List<Change> changes) {
+    static Plan of(List<ResourceChange> changes) {
         return new Plan(changes, List.of());
     }
 
@@ -38,7 +38,7 @@ public record Plan(List<Change> changes, List<Notice> notices) {
      * @param done told of each change once it is in force
      * @throws SQLException if the database refuses, with its reason
      */
-    public void apply(Consumer<Change> done) throws SQLException {
+    public void apply(Consumer<ResourceChange> done) throws SQLException {
         for (var change : changes) {
             change.work().run();
             done.accept(change);

@@ -29,7 +29,7 @@ final class RightsPlan {
     /** @param principals as the broker names each account when it signs in */
     static Plan of(Admin admin, Collection<Topic> topics, Function<Account, String> principals) {
         var present = rights(admin);
-        var changes = new ArrayList<Change>();
+        var changes = new ArrayList<ResourceChange>();
         var notices = new ArrayList<Notice>();
         for (var account : Account.values()) {
             var principal = principals.apply(account);
@@ -43,11 +43,11 @@ final class RightsPlan {
                     .filter(right -> !AccountStops.isDenial(right))
                     .toList();
             if (!missing.isEmpty())
-                changes.add(new Change(
+                changes.add(new ResourceChange(
                         "rights of " + account.userName(), "give " + told(missing), () -> give(admin, missing)));
             if (!stale.isEmpty())
-                changes.add(
-                        new Change("rights of " + account.userName(), "take " + told(stale), () -> take(admin, stale)));
+                changes.add(new ResourceChange(
+                        "rights of " + account.userName(), "take " + told(stale), () -> take(admin, stale)));
             if (stale.size() < others.size())
                 notices.add(new Notice(
                         "account " + account.userName(),

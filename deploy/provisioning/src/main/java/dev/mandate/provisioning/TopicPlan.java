@@ -35,7 +35,7 @@ final class TopicPlan {
 
     private final Admin admin;
     private final Copies copies;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<ResourceChange> changes = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
 
     private TopicPlan(Admin admin, Copies copies) {
@@ -56,7 +56,7 @@ final class TopicPlan {
 
     private void create(List<Topic> missing) {
         for (var topic : missing)
-            changes.add(new Change(
+            changes.add(new ResourceChange(
                     subject(topic),
                     "create it: %d partitions, %d of %d replicas in sync, %s"
                             .formatted(
@@ -143,7 +143,7 @@ final class TopicPlan {
             ops.add(new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
         });
         if (ops.isEmpty()) return;
-        changes.add(new Change(
+        changes.add(new ResourceChange(
                 subject(topic),
                 differences.entrySet().stream()
                         .map(it -> it.getKey() + " from " + it.getValue())

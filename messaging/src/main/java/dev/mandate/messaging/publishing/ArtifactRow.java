@@ -41,17 +41,17 @@ public abstract class ArtifactRow {
         return shadow;
     }
 
-    public Standing standing() {
-        return new Standing(active, false);
+    public ActiveVersion activeVersion() {
+        return new ActiveVersion(active, false);
     }
 
     /** An artifact that can be retired keeps that too. */
-    protected void stand(Standing standing) {
-        active = standing.version();
+    protected void activate(ActiveVersion current) {
+        active = current.version();
     }
 
     final void become(ChangePlan plan) {
-        stand(plan.after());
+        activate(plan.after());
         shadow = plan.shadowAfter();
         revision++;
     }

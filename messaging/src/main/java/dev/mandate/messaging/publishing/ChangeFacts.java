@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param author whose hands did it
  */
 public record ChangeFacts(
-        long revision, Change.Kind kind, @Nullable Long version, String author, Instant at) {}
+        long revision, ArtifactChange.Kind kind, @Nullable Long version, String author, Instant at) {}

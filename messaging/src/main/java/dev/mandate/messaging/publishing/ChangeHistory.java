@@ -20,7 +20,7 @@ public record ChangeHistory(List<ChangeFacts> changes, boolean toShipped) {
     }
 
     /** @param at since when; null for how it began */
-    public record Since(Standing standing, @Nullable Instant at) {}
+    public record Since(ActiveVersion version, @Nullable Instant at) {}
 
     public ChangeHistory and(ChangeFacts newest) {
         var all = new ArrayList<>(changes);
@@ -29,7 +29,7 @@ public record ChangeHistory(List<ChangeFacts> changes, boolean toShipped) {
     }
 
     /** What a roll back leads to: each goes one step further back, as undoing does. Null if there is nothing to undo. */
-    public @Nullable Standing before() {
+    public @Nullable ActiveVersion before() {
         var steps = first();
         for (var change : changes) take(steps, change);
         steps.pollLast();
@@ -39,41 +39,42 @@ public record ChangeHistory(List<ChangeFacts> changes, boolean toShipped) {
     /** Whether this version has been watched, now or at any time. */
     public boolean watched(long version) {
         return changes.stream()
-                .anyMatch(change -> change.kind() == Change.Kind.WATCH && Objects.equals(change.version(), version));
+                .anyMatch(change ->
+                        change.kind() == ArtifactChange.Kind.WATCH && Objects.equals(change.version(), version));
     }
 
     /** What counted when, without changes of the shadow: how it began, then each change, also one that changed nothing. */
-    public List<Since> standings() {
+    public List<Since> activeVersions() {
         var steps = first();
-        var standings = new ArrayList<Since>();
-        standings.add(new Since(Standing.SHIPPED, null));
+        var activeVersions = new ArrayList<Since>();
+        activeVersions.add(new Since(ActiveVersion.SHIPPED, null));
         for (var change : changes) {
             take(steps, change);
             if (change.kind().ofShadow()) continue;
             var last = steps.peekLast();
-            var none = change.kind() == Change.Kind.DEACTIVATE || last == null;
-            standings.add(new Since(none ? Standing.SHIPPED : last, change.at()));
+            var none = change.kind() == ArtifactChange.Kind.DEACTIVATE || last == null;
+            activeVersions.add(new Since(none ? ActiveVersion.SHIPPED : last, change.at()));
         }
-        return standings;
+        return activeVersions;
     }
 
-    private Deque<Standing> first() {
-        var steps = new ArrayDeque<Standing>();
-        if (toShipped) steps.addLast(Standing.SHIPPED);
+    private Deque<ActiveVersion> first() {
+        var steps = new ArrayDeque<ActiveVersion>();
+        if (toShipped) steps.addLast(ActiveVersion.SHIPPED);
         return steps;
     }
 
-    private static void take(Deque<Standing> steps, ChangeFacts change) {
+    private static void take(Deque<ActiveVersion> steps, ChangeFacts change) {
         switch (change.kind()) {
             case ROLL_BACK -> steps.pollLast();
-            case ACTIVATE -> step(steps, new Standing(change.version(), false));
-            case RETIRE -> step(steps, Standing.RETIRED);
+            case ACTIVATE -> step(steps, new ActiveVersion(change.version(), false));
+            case RETIRE -> step(steps, ActiveVersion.RETIRED);
             case DEACTIVATE, WATCH, UNWATCH -> {}
         }
     }
 
     /** Activating again what was taken out of force in between is no step of its own. */
-    private static void step(Deque<Standing> steps, Standing standing) {
-        if (!standing.equals(steps.peekLast())) steps.addLast(standing);
+    private static void step(Deque<ActiveVersion> steps, ActiveVersion current) {
+        if (!current.equals(steps.peekLast())) steps.addLast(current);
     }
 }

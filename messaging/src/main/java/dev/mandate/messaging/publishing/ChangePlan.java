@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param shadowAfter what would be watched; never the version that would count
  */
 public record ChangePlan(
-        Change change,
-        Standing before,
+        ArtifactChange change,
+        ActiveVersion before,
         @Nullable Long shadowBefore,
-        Standing after,
+        ActiveVersion after,
         @Nullable Long shadowAfter) {
 
     /**
@@ -25,29 +25,29 @@ public record ChangePlan(
      * @param isThere whether there is such a version
      */
     public static Result<ChangePlan, Refusal> of(
-            Change change,
+            ArtifactChange change,
             String name,
-            Standing standing,
+            ActiveVersion current,
             @Nullable Long shadow,
             LongPredicate isThere,
             ChangeHistory history) {
         var version = change.version();
-        var wanted = change.kind() == Change.Kind.ACTIVATE || change.kind() == Change.Kind.WATCH;
+        var wanted = change.kind() == ArtifactChange.Kind.ACTIVATE || change.kind() == ArtifactChange.Kind.WATCH;
         if (wanted && (version == null || !isThere.test(version)))
             return Result.refused(Refusal.unknown("Name a version of " + name + " that is there"));
         var after =
                 switch (change.kind()) {
-                    case ACTIVATE -> new Standing(version, false);
+                    case ACTIVATE -> new ActiveVersion(version, false);
                     case ROLL_BACK -> history.before();
-                    case DEACTIVATE -> Standing.SHIPPED;
-                    case RETIRE -> Standing.RETIRED;
-                    case WATCH, UNWATCH -> standing;
+                    case DEACTIVATE -> ActiveVersion.SHIPPED;
+                    case RETIRE -> ActiveVersion.RETIRED;
+                    case WATCH, UNWATCH -> current;
                 };
         if (after == null)
             return Result.refused(Refusal.conflict("Activate a version instead; there is none before this one"));
         var watched = change.kind().ofShadow() ? version : shadow;
         if (Objects.equals(watched, after.version())) watched = null;
-        return Result.done(new ChangePlan(change, standing, shadow, after, watched));
+        return Result.done(new ChangePlan(change, current, shadow, after, watched));
     }
 
     public boolean changesNothing() {
@@ -73,9 +73,9 @@ public record ChangePlan(
         return leaving;
     }
 
-    private static Set<Long> named(Standing standing, @Nullable Long shadow) {
+    private static Set<Long> named(ActiveVersion current, @Nullable Long shadow) {
         var named = new TreeSet<Long>();
-        if (standing.version() != null) named.add(standing.version());
+        if (current.version() != null) named.add(current.version());
         if (shadow != null) named.add(shadow);
         return named;
     }

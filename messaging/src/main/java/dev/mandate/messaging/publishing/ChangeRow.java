@@ -24,7 +24,7 @@ public abstract class ChangeRow {
 
     @Enumerated(EnumType.STRING)
     @Column(updatable = false)
-    protected Change.Kind kind;
+    protected ArtifactChange.Kind kind;
 
     @Column(updatable = false)
     @Nullable

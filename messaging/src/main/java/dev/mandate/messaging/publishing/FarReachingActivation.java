@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
  * anybody. Versions never change, so that number and digest say what was looked at.
  */
 public abstract class FarReachingActivation<A extends ArtifactRow, V extends VersionRow, C extends ChangeRow>
-        implements FarReachingChange<AskedChange, VersionActivation.Changed<A, V>, Refusal> {
+        implements FarReachingChange<RequestedChange, VersionActivation.Changed<A, V>, Refusal> {
     private final String kind;
     private final VersionActivation<A, V, C> activation;
 
@@ -28,13 +28,13 @@ public abstract class FarReachingActivation<A extends ArtifactRow, V extends Ver
     }
 
     @Override
-    public final Class<AskedChange> content() {
-        return AskedChange.class;
+    public final Class<RequestedChange> content() {
+        return RequestedChange.class;
     }
 
     @Override
     public final Uni<Result<Prepared<VersionActivation.Changed<A, V>, Refusal>, Refusal>> prepare(
-            AskedChange asked, Actor by) {
+            RequestedChange asked, Actor by) {
         return activation
                 .plan(asked.named(), asked.change(), by)
                 .map(result -> result.map(planned -> {
@@ -70,8 +70,8 @@ public abstract class FarReachingActivation<A extends ArtifactRow, V extends Ver
                 + (target == null ? "" : ", as " + target.author() + " published it under " + target.digest());
     }
 
-    private static String words(Standing standing) {
-        if (standing.retired()) return "nothing";
-        return standing.version() == null ? "what was shipped" : "version " + standing.version();
+    private static String words(ActiveVersion current) {
+        if (current.retired()) return "nothing";
+        return current.version() == null ? "what was shipped" : "version " + current.version();
     }
 }

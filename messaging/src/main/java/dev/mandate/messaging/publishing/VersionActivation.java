@@ -37,12 +37,12 @@ public final class VersionActivation<A extends ArtifactRow, V extends VersionRow
     public record Changed<A extends ArtifactRow, V extends VersionRow>(A artifact, List<V> versions) {}
 
     /** Done without a new revision where it is so already. */
-    public Uni<Result<Changed<A, V>, Refusal>> change(String named, Change change, Actor by) {
+    public Uni<Result<Changed<A, V>, Refusal>> change(String named, ArtifactChange change, Actor by) {
         return Panache.withTransaction(() -> plan(named, change, by).chain(planned -> planned.chain(this::make)));
     }
 
     /** What a change would do, where nothing speaks against it; until the transaction ends nobody else changes the artifact. */
-    Uni<Result<PlannedChange<A, V>, Refusal>> plan(String named, Change change, Actor by) {
+    Uni<Result<PlannedChange<A, V>, Refusal>> plan(String named, ArtifactChange change, Actor by) {
         return rules.artifact(named).chain(artifact -> {
             if (artifact == null)
                 return Result.nowRefused(Refusal.unknown("Publish a version of " + named + " first; there is none"));
@@ -59,12 +59,12 @@ public final class VersionActivation<A extends ArtifactRow, V extends VersionRow
     }
 
     private Result<PlannedChange<A, V>, Refusal> planned(
-            A artifact, List<V> versions, List<ChangeFacts> changes, Change change, Actor by) {
+            A artifact, List<V> versions, List<ChangeFacts> changes, ArtifactChange change, Actor by) {
         var history = new ChangeHistory(changes, rules.rollsBackToShipped());
         return ChangePlan.of(
                         change,
                         artifact.name(),
-                        artifact.standing(),
+                        artifact.activeVersion(),
                         artifact.shadow(),
                         number -> versions.stream().anyMatch(row -> Objects.equals(row.version(), number)),
                         history)

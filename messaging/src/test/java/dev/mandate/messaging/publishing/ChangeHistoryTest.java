@@ -2,7 +2,7 @@ package dev.mandate.messaging.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.messaging.publishing.Change.Kind;
+import dev.mandate.messaging.publishing.ArtifactChange.Kind;
 import dev.mandate.messaging.publishing.ChangeHistory.Since;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,11 +62,11 @@ class ChangeHistoryTest {
         happened(Kind.ACTIVATE, 1L);
         happened(Kind.RETIRE, null);
         happened(Kind.ACTIVATE, 3L);
-        assertThat(before(TO_SHIPPED)).isEqualTo(Standing.RETIRED);
+        assertThat(before(TO_SHIPPED)).isEqualTo(ActiveVersion.RETIRED);
         happened(Kind.ROLL_BACK, null);
         assertThat(before(TO_SHIPPED)).isEqualTo(version(1));
         happened(Kind.ROLL_BACK, 1L);
-        assertThat(before(TO_SHIPPED)).isEqualTo(Standing.SHIPPED);
+        assertThat(before(TO_SHIPPED)).isEqualTo(ActiveVersion.SHIPPED);
         happened(Kind.ROLL_BACK, null);
         assertThat(before(TO_SHIPPED)).isNull();
     }
@@ -78,18 +78,18 @@ class ChangeHistoryTest {
         happened(Kind.DEACTIVATE, null);
         happened(Kind.ACTIVATE, 2L);
         happened(Kind.ROLL_BACK, 1L);
-        assertThat(history(TO_VERSIONS).standings())
+        assertThat(history(TO_VERSIONS).activeVersions())
                 .containsExactly(
-                        new Since(Standing.SHIPPED, null),
+                        new Since(ActiveVersion.SHIPPED, null),
                         new Since(version(1), at(1)),
-                        new Since(Standing.SHIPPED, at(3)),
+                        new Since(ActiveVersion.SHIPPED, at(3)),
                         new Since(version(2), at(4)),
                         new Since(version(1), at(5)));
         assertThat(history(TO_VERSIONS).watched(2)).isTrue();
         assertThat(history(TO_VERSIONS).watched(1)).isFalse();
     }
 
-    private @Nullable Standing before(boolean toShipped) {
+    private @Nullable ActiveVersion before(boolean toShipped) {
         return history(toShipped).before();
     }
 
@@ -97,8 +97,8 @@ class ChangeHistoryTest {
         return new ChangeHistory(changes, toShipped);
     }
 
-    private static Standing version(long number) {
-        return new Standing(number, false);
+    private static ActiveVersion version(long number) {
+        return new ActiveVersion(number, false);
     }
 
     private void happened(Kind kind, @Nullable Long version) {

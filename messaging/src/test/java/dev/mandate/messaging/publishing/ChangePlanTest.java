@@ -2,7 +2,7 @@ package dev.mandate.messaging.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.messaging.publishing.Change.Kind;
+import dev.mandate.messaging.publishing.ArtifactChange.Kind;
 import dev.mandate.messaging.publishing.Refusal.Reason;
 import dev.mandate.messaging.result.Result;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class ChangePlanTest {
             @Nullable Long arriving,
             @Nullable Long leaving) {
         var plan = done(plan(kind, version));
-        assertThat(plan.after()).isEqualTo(new Standing(counts, retired));
+        assertThat(plan.after()).isEqualTo(new ActiveVersion(counts, retired));
         assertThat(plan.shadowAfter()).isEqualTo(watched);
         assertThat(plan.arriving()).isEqualTo(arriving == null ? java.util.Set.of() : java.util.Set.of(arriving));
         assertThat(plan.leaving()).isEqualTo(leaving == null ? java.util.Set.of() : java.util.Set.of(leaving));
@@ -62,14 +62,19 @@ class ChangePlanTest {
     @Test
     void where_nothing_can_be_undone_a_roll_back_is_a_conflict() {
         var none = new ChangeHistory(List.of(), false);
-        var plan =
-                ChangePlan.of(new Change(Kind.ROLL_BACK, null), "main", Standing.SHIPPED, null, version -> true, none);
+        var plan = ChangePlan.of(
+                new ArtifactChange(Kind.ROLL_BACK, null), "main", ActiveVersion.SHIPPED, null, version -> true, none);
         assertThat(refused(plan).reason()).isEqualTo(Reason.CONFLICT);
     }
 
     private static Result<ChangePlan, Refusal> plan(Kind kind, @Nullable Long version) {
         return ChangePlan.of(
-                new Change(kind, version), "main", new Standing(2L, false), 3L, number -> number <= 3, HISTORY);
+                new ArtifactChange(kind, version),
+                "main",
+                new ActiveVersion(2L, false),
+                3L,
+                number -> number <= 3,
+                HISTORY);
     }
 
     private static ChangePlan done(Result<ChangePlan, Refusal> result) {

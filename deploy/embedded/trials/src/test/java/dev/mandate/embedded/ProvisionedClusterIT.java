@@ -7,10 +7,10 @@ import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.provisioning.AccountStops;
 import dev.mandate.provisioning.BrokerPlan;
-import dev.mandate.provisioning.Change;
 import dev.mandate.provisioning.Copies;
 import dev.mandate.provisioning.Notice;
 import dev.mandate.provisioning.Plan;
+import dev.mandate.provisioning.ResourceChange;
 import dev.mandate.provisioning.SignIn;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -184,7 +184,7 @@ class ProvisionedClusterIT {
         return plan.changes().stream().map(ProvisionedClusterIT::told).toList();
     }
 
-    private static String told(Change change) {
+    private static String told(ResourceChange change) {
         return change.subject() + ": " + change.act();
     }
 

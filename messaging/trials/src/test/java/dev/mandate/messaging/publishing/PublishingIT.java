@@ -13,7 +13,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.TopicReader;
 import dev.mandate.messaging.outbox.Outbox;
-import dev.mandate.messaging.publishing.Change.Kind;
+import dev.mandate.messaging.publishing.ArtifactChange.Kind;
 import dev.mandate.messaging.publishing.DutySets.Duties;
 import dev.mandate.messaging.records.KafkaRecords;
 import dev.mandate.messaging.result.Result;
@@ -118,7 +118,7 @@ class PublishingIT {
     /** By which a proposal of it is told to be outdated. */
     private String stateOf(Kind kind, Long version) {
         var far = new FarReachingActivation<>("duties", activation) {};
-        var asked = new AskedChange(set, new Change(kind, version));
+        var asked = new RequestedChange(set, new ArtifactChange(kind, version));
         return done(run(() -> Panache.withTransaction(() -> far.prepare(asked, ADA))))
                 .reach()
                 .orElseThrow()
@@ -131,7 +131,7 @@ class PublishingIT {
 
     private Result<VersionActivation.Changed<DutySets.DutySet, DutySets.DutySetVersion>, Refusal> change(
             Kind kind, @Nullable Long version) {
-        return run(() -> activation.change(set, new Change(kind, version), ADA));
+        return run(() -> activation.change(set, new ArtifactChange(kind, version), ADA));
     }
 
     private static <T> T run(Supplier<Uni<T>> work) {

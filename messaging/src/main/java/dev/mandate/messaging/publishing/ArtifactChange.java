@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null where the kind says which, or none
  */
-public record Change(Kind kind, @Nullable Long version) {
+public record ArtifactChange(Kind kind, @Nullable Long version) {
     /** By these names they are stored and shown. */
     public enum Kind {
         /** Makes a version count. */

@@ -5,4 +5,4 @@ package dev.mandate.messaging.publishing;
  *
  * @param named by the name that the caller knows the artifact by
  */
-public record AskedChange(String named, Change change) {}
+public record RequestedChange(String named, ArtifactChange change) {}

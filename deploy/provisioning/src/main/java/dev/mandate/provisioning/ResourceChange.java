@@ -9,7 +9,7 @@ import java.sql.SQLException;
  * @param act in words: {@code create it with 6 partitions}
  * @param work brings it about; safe to repeat
  */
-public record Change(String subject, String act, Work work) {
+public record ResourceChange(String subject, String act, Work work) {
 
     /** Talks to the broker or the database. */
     @FunctionalInterface
