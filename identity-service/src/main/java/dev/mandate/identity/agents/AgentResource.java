@@ -3,7 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.clients.AskingAgent;
+import dev.mandate.identity.clients.InteractiveAgent;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.http.Field;
@@ -209,7 +209,7 @@ public class AgentResource {
                 Field.at("/purpose").text(body.purpose(), 100),
                 body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check),
                 Field.at("/redirectUris")
-                        .parsed(body, it -> AskingAgent.of(it.redirectUris(), it.grantTypes()))
+                        .parsed(body, it -> InteractiveAgent.of(it.redirectUris(), it.grantTypes()))
                         .orElse(null),
                 delegators(body.delegators()),
                 new Agents.Said(

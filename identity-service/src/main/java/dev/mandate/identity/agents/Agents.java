@@ -7,8 +7,8 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.clients.AskingAgent;
 import dev.mandate.identity.clients.Clients;
+import dev.mandate.identity.clients.InteractiveAgent;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.delegations.DelegatorRules;
 import dev.mandate.identity.identities.OwnedAgents;
@@ -54,7 +54,7 @@ public class Agents {
 
     /**
      * @param jwks checked public keys as JSON; null for an agent that gets a secret
-     * @param asking how it asks people for tasks; null for one that doesn't
+     * @param interactive how it asks people for tasks; null for one that doesn't
      * @param delegators who may delegate to it as long as this owner answers for it
      * @param said what it is made of
      */
@@ -64,7 +64,7 @@ public class Agents {
             String platform,
             String purpose,
             @Nullable String jwks,
-            @Nullable AskingAgent asking,
+            @Nullable InteractiveAgent interactive,
             DelegatorRule delegators,
             Said said) {}
 
@@ -135,7 +135,7 @@ public class Agents {
                 above);
         return added(description, said.parent(), owner, by)
                 .chain(state -> clients.registerAgent(
-                                state.identity().value(), agent.name(), agent.jwks(), agent.asking(), by.by())
+                                state.identity().value(), agent.name(), agent.jwks(), agent.interactive(), by.by())
                         .map(client -> new Registered(state, client, null)));
     }
 

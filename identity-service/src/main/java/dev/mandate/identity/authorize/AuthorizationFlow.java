@@ -108,31 +108,31 @@ public class AuthorizationFlow {
     }
 
     /** A request, with who is signed in in the browser that carries it, as it asks. */
-    record Standing(CodeRequest request, CurrentSignIn signIn, Carried carried) {}
+    record Admitted(CodeRequest request, CurrentSignIn signIn, Carried carried) {}
 
     /** Of a request that asks him on a page; refused with where he goes instead. Needs a transaction. */
-    Uni<Result<Standing, Step>> asked(String sealed, @Nullable String cookie) {
+    Uni<Result<Admitted, Step>> asked(String sealed, @Nullable String cookie) {
         return admitted(sealed, cookie)
-                .chain(result -> result.chain(standing -> standing.request().asks()
-                        ? Result.<Standing, Step>nowDone(standing)
-                        : next(standing).map(Result::<Standing, Step>refused)));
+                .chain(result -> result.chain(admitted -> admitted.request().asks()
+                        ? Result.<Admitted, Step>nowDone(admitted)
+                        : next(admitted).map(Result::<Admitted, Step>refused)));
     }
 
-    private Uni<Result<Standing, Step>> admitted(String sealed, @Nullable String cookie) {
+    private Uni<Result<Admitted, Step>> admitted(String sealed, @Nullable String cookie) {
         return requests.opened(sealed)
                 .chain(found -> found.map(carried -> admitted(carried, cookie))
                         .orElseGet(() -> Result.nowRefused(new Step.Told(TOO_LATE))));
     }
 
     /** Refused with where he goes first, or whoever sent him is told. */
-    private Uni<Result<Standing, Step>> admitted(Carried carried, @Nullable String cookie) {
+    private Uni<Result<Admitted, Step>> admitted(Carried carried, @Nullable String cookie) {
         return carried.request()
-                .<Uni<Result<Standing, Step>>>fold(
+                .<Uni<Result<Admitted, Step>>>fold(
                         request -> sessions.current(cookie).chain(current -> admitted(request, current, carried)),
                         fault -> Result.nowRefused(answers.fault(fault)));
     }
 
-    private Uni<Result<Standing, Step>> admitted(
+    private Uni<Result<Admitted, Step>> admitted(
             CodeRequest request, Optional<CurrentSignIn> current, Carried carried) {
         var missing = missing(request, current);
         if (missing.isPresent())
@@ -143,37 +143,37 @@ public class AuthorizationFlow {
         var signIn = current.orElseThrow();
         return requests.isFor(carried, signIn.session().person().value())
                 .map(his -> his
-                        ? Result.<Standing, Step>done(new Standing(request, signIn, carried))
-                        : Result.<Standing, Step>refused(new Step.Told(ANOTHERS)));
+                        ? Result.<Admitted, Step>done(new Admitted(request, signIn, carried))
+                        : Result.<Admitted, Step>refused(new Step.Told(ANOTHERS)));
     }
 
-    private Uni<Step> goesOn(Result<Standing, Step> admitted) {
+    private Uni<Step> goesOn(Result<Admitted, Step> admitted) {
         return admitted.fold(this::next, AuthorizationFlow::now);
     }
 
-    private Uni<Step> next(Standing standing) {
-        var request = standing.request();
-        var session = standing.signIn().session();
+    private Uni<Step> next(Admitted admitted) {
+        var request = admitted.request();
+        var session = admitted.signIn().session();
         return people.held(session.person(), request.scopes(), session.strength())
                 .chain(held -> {
-                    if (!session.strength().suffices(held.needed())) return now(stronger(standing, held.needed()));
-                    if (request.asks()) return now(asking(standing));
-                    return authorize(request, standing.signIn(), held.scopes())
-                            .call(() -> requests.usedUp(standing.carried()));
+                    if (!session.strength().suffices(held.needed())) return now(stronger(admitted, held.needed()));
+                    if (request.asks()) return now(asking(admitted));
+                    return authorize(request, admitted.signIn(), held.scopes())
+                            .call(() -> requests.usedUp(admitted.carried()));
                 });
     }
 
-    private Step asking(Standing standing) {
-        return standing.request().silent()
-                ? answers.error(standing.request(), "consent_required", "the person has to be asked")
-                : new Step.Ask(requests.sealed(standing.request(), standing.carried()));
+    private Step asking(Admitted admitted) {
+        return admitted.request().silent()
+                ? answers.error(admitted.request(), "consent_required", "the person has to be asked")
+                : new Step.Ask(requests.sealed(admitted.request(), admitted.carried()));
     }
 
     /** What he asks for is given by a role that he may use after a stronger sign-in alone. */
-    private Step stronger(Standing standing, Strength needed) {
-        return standing.request().silent()
-                ? answers.error(standing.request(), UNMET, "the person has to sign in more strongly")
-                : new Step.SignIn(requests.sealed(standing.request().atLeast(needed), standing.carried()));
+    private Step stronger(Admitted admitted, Strength needed) {
+        return admitted.request().silent()
+                ? answers.error(admitted.request(), UNMET, "the person has to sign in more strongly")
+                : new Step.SignIn(requests.sealed(admitted.request().atLeast(needed), admitted.carried()));
     }
 
     private Uni<Step> authorize(CodeRequest request, CurrentSignIn signIn, Set<String> scopes) {

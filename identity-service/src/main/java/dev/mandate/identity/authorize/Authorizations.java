@@ -70,7 +70,7 @@ public class Authorizations {
     }
 
     /** What is authorized, by whom, and that it counts now. */
-    record Standing(AuthorizationRow row, CurrentSignIn signIn) {}
+    record Valid(AuthorizationRow row, CurrentSignIn signIn) {}
 
     /**
      * @param delegation to which he agreed; null where he was asked for none
@@ -136,7 +136,7 @@ public class Authorizations {
     }
 
     /** Uses up what {@link #agreed} gave. Whoever comes twice ends all of it; that stays, though he is refused. */
-    Uni<Result<Standing, Refusal>> take(String id, Client client) {
+    Uni<Result<Valid, Refusal>> take(String id, Client client) {
         return store.locked(id)
                 .chain(found -> once(found, client, "the sign-in that it came of has ended", row -> Optional.empty()));
     }
@@ -147,7 +147,7 @@ public class Authorizations {
      * @param verifier of PKCE; empty for none, which fits a code that was asked for without a challenge alone
      * @param key thumbprint of the key that the client proves to have; empty for none
      */
-    Uni<Result<Standing, Refusal>> redeem(
+    Uni<Result<Valid, Refusal>> redeem(
             String code, String redirectUri, String verifier, Optional<String> key, Client client) {
         return store.lockedByCode(RandomSecret.hash(code))
                 .chain(found -> once(found, client, "no code like this was given to this client", row -> {
@@ -165,7 +165,7 @@ public class Authorizations {
      * @param unknown said where this client was given none
      * @param wrong what doesn't fit of how the client comes
      */
-    private Uni<Result<Standing, Refusal>> once(
+    private Uni<Result<Valid, Refusal>> once(
             Optional<AuthorizationRow> found,
             Client client,
             String unknown,
@@ -174,17 +174,17 @@ public class Authorizations {
         var row = found.get();
         if (row.codeUsedAt != null)
             return revoke(row, "code_replayed")
-                    .replaceWith(Result.<Standing, Refusal>refused(
+                    .replaceWith(Result.<Valid, Refusal>refused(
                             new Refusal("the code was used before; what it gave is revoked", true)));
         if (!clock.instant().isBefore(row.codeEndsAt)) return Result.nowRefused(Refusal.of("the code has expired"));
         var fault = wrong.apply(row);
         if (fault.isPresent()) return Result.nowRefused(Refusal.of(fault.get()));
         row.codeUsedAt = clock.instant();
-        return standing(row, client);
+        return valid(row, client);
     }
 
     /** Uses a refresh token up. One that was used before ends all that came of the authorization; that stays. */
-    Uni<Result<Standing, Refusal>> refresh(String token, Client client) {
+    Uni<Result<Valid, Refusal>> refresh(String token, Client client) {
         var hash = hex(token);
         return refreshTokens.authorizationOf(hash).chain(id -> {
             if (id.isEmpty()) return Result.nowRefused(Refusal.of("no refresh token like this"));
@@ -195,10 +195,10 @@ public class Authorizations {
                     if (presented == null) return Result.nowRefused(Refusal.of("no refresh token like this"));
                     if (presented.usedAt != null)
                         return revoke(found.get(), "refresh_token_reused")
-                                .replaceWith(Result.<Standing, Refusal>refused(new Refusal(
+                                .replaceWith(Result.<Valid, Refusal>refused(new Refusal(
                                         "the refresh token was used before; what it belongs to is revoked", true)));
                     presented.usedAt = clock.instant();
-                    return standing(found.get(), client);
+                    return valid(found.get(), client);
                 });
             });
         });
@@ -246,7 +246,7 @@ public class Authorizations {
         return refreshTokens.authorizationOf(hex(token));
     }
 
-    private Uni<Result<Standing, Refusal>> standing(AuthorizationRow row, Client client) {
+    private Uni<Result<Valid, Refusal>> valid(AuthorizationRow row, Client client) {
         if (row.revokedAt != null) return Result.nowRefused(Refusal.of("it was revoked"));
         if (!client.counts(row.createdAt))
             return Result.nowRefused(
@@ -254,7 +254,7 @@ public class Authorizations {
         return signIns.current(new SignInSessionId(row.signInId))
                 .map(current -> current.filter(
                                 it -> it.session().person().value().equals(row.personId))
-                        .<Result<Standing, Refusal>>map(it -> Result.done(new Standing(row, it)))
+                        .<Result<Valid, Refusal>>map(it -> Result.done(new Valid(row, it)))
                         .orElseGet(() -> Result.refused(Refusal.of("the sign-in that it came of has ended"))));
     }
 

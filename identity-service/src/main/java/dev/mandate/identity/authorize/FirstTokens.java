@@ -29,25 +29,25 @@ public class FirstTokens {
     }
 
     Uni<Result<Issue, TokenRefusal>> of(
-            Result<Authorizations.Standing, Authorizations.Refusal> found, Client client, TokenRequest request) {
+            Result<Authorizations.Valid, Authorizations.Refusal> found, Client client, TokenRequest request) {
         return found.because(SignInTokens::refusal)
-                .chain(standing -> standing.row().delegationId == null
-                        ? signedIn(standing, client, SignInTokens.Narrowed.of(request))
-                        : tasks.of(standing.row(), client, SignInTokens.Narrowed.of(request)));
+                .chain(valid -> valid.row().delegationId == null
+                        ? signedIn(valid, client, SignInTokens.Narrowed.of(request))
+                        : tasks.of(valid.row(), client, SignInTokens.Narrowed.of(request)));
     }
 
     private Uni<Result<Issue, TokenRefusal>> signedIn(
-            Authorizations.Standing standing, Client client, SignInTokens.Narrowed narrowed) {
-        return tokens.of(standing, client, narrowed)
-                .chain(allowed -> allowed.chain(content -> refreshToken(standing, client)
-                        .chain(refresh -> tokens.idToken(standing, client)
+            Authorizations.Valid valid, Client client, SignInTokens.Narrowed narrowed) {
+        return tokens.of(valid, client, narrowed)
+                .chain(allowed -> allowed.chain(content -> refreshToken(valid, client)
+                        .chain(refresh -> tokens.idToken(valid, client)
                                 .map(idToken -> Result.done(
                                         new Issue(content, null, refresh.orElse(null), idToken.orElse(null)))))));
     }
 
-    private Uni<Optional<String>> refreshToken(Authorizations.Standing standing, Client client) {
+    private Uni<Optional<String>> refreshToken(Authorizations.Valid valid, Client client) {
         if (!client.grants().contains(GrantTypes.REFRESH_TOKEN))
             return Uni.createFrom().item(Optional.empty());
-        return authorizations.next(standing.row()).map(Optional::of);
+        return authorizations.next(valid.row()).map(Optional::of);
     }
 }

@@ -46,17 +46,17 @@ class RefreshGrant implements GrantHandler {
         return authorizations
                 .refresh(token, client)
                 .chain(result -> result.because(SignInTokens::refusal)
-                        .chain(standing -> standing.row().delegationId == null
-                                ? signedIn(standing, client, SignInTokens.Narrowed.of(request))
-                                : tasks.of(standing.row(), client, SignInTokens.Narrowed.of(request))));
+                        .chain(valid -> valid.row().delegationId == null
+                                ? signedIn(valid, client, SignInTokens.Narrowed.of(request))
+                                : tasks.of(valid.row(), client, SignInTokens.Narrowed.of(request))));
     }
 
     private Uni<Result<Issue, TokenRefusal>> signedIn(
-            Authorizations.Standing standing, Client client, SignInTokens.Narrowed narrowed) {
-        return tokens.of(standing, client, narrowed)
+            Authorizations.Valid valid, Client client, SignInTokens.Narrowed narrowed) {
+        return tokens.of(valid, client, narrowed)
                 .chain(allowed -> allowed.chain(content -> authorizations
-                        .next(standing.row())
-                        .chain(next -> tokens.idToken(standing, client)
+                        .next(valid.row())
+                        .chain(next -> tokens.idToken(valid, client)
                                 .map(idToken -> Result.done(
                                         new Issue(content, TokenCount.NARROWED, next, idToken.orElse(null)))))));
     }

@@ -65,8 +65,8 @@ class SignInTokens {
     }
 
     /** His roles are asked anew with each token, so that what was taken from him isn't refreshed. */
-    Uni<Result<TokenContent, TokenRefusal>> of(Authorizations.Standing standing, Client client, Narrowed narrowed) {
-        var row = standing.row();
+    Uni<Result<TokenContent, TokenRefusal>> of(Authorizations.Valid valid, Client client, Narrowed narrowed) {
+        var row = valid.row();
         var authorized = Scopes.parse(row.scopes);
         var resources = Scopes.parse(row.resources);
         var beyond = narrowed.beyond(authorized, resources);
@@ -78,26 +78,26 @@ class SignInTokens {
             return Result.nowRefused(TokenRefusal.grant("it calls tools within a task: ask the person anew"));
         if (named.isEmpty())
             return Result.nowRefused(TokenRefusal.scope("the client has none of these scopes any more"));
-        return people.held(new IdentityId(row.personId), named, strength(standing))
+        return people.held(new IdentityId(row.personId), named, strength(valid))
                 .map(held -> granted(held.scopes(), narrowed.resources().isEmpty() ? resources : narrowed.resources())
-                        .map(granted -> content(standing, client, granted).until(end(row.endsAt, held.end()))));
+                        .map(granted -> content(valid, client, granted).until(end(row.endsAt, held.end()))));
     }
 
-    private static Strength strength(Authorizations.Standing standing) {
-        var shown = standing.row().authentication();
+    private static Strength strength(Authorizations.Valid valid) {
+        var shown = valid.row().authentication();
         return SignInProof.strength(
-                shown.acr(), shown.amr(), standing.signIn().session().issuer());
+                shown.acr(), shown.amr(), valid.signIn().session().issuer());
     }
 
-    private static TokenContent content(Authorizations.Standing standing, Client client, Granted granted) {
-        var row = standing.row();
-        var device = row.isElsewhere() ? null : standing.signIn().session().device();
+    private static TokenContent content(Authorizations.Valid valid, Client client, Granted granted) {
+        var row = valid.row();
+        var device = row.isElsewhere() ? null : valid.signIn().session().device();
         var notBefore =
-                TokenContent.notBefore(List.of(standing.signIn().person().state()));
+                TokenContent.notBefore(List.of(valid.signIn().person().state()));
         return TokenContent.of(row.personId, client.id(), granted, notBefore)
                 .signedIn(
                         row.authentication().on(device),
-                        standing.signIn().session().issuer(),
+                        valid.signIn().session().issuer(),
                         new Authorized(row.id, row.signInId));
     }
 
@@ -118,12 +118,12 @@ class SignInTokens {
     }
 
     /** Empty where the application didn't ask who he is. */
-    Uni<Optional<String>> idToken(Authorizations.Standing standing, Client client) {
-        var row = standing.row();
+    Uni<Optional<String>> idToken(Authorizations.Valid valid, Client client) {
+        var row = valid.row();
         var scopes = Scopes.parse(row.scopes);
         if (!scopes.contains(OPEN_ID)) return Uni.createFrom().item(Optional.empty());
         scopes.retainAll(client.claimsInIdToken() ? client.scopes() : Set.of());
-        return claims.of(standing.signIn().person(), scopes)
+        return claims.of(valid.signIn().person(), scopes)
                 .map(told -> Optional.of(
                         idTokens.of(row.personId, client, row.signInId, row.nonce, row.authentication(), told)));
     }

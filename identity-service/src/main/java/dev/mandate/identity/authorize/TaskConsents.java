@@ -4,7 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.DelegationId;
-import dev.mandate.identity.authorize.AuthorizationFlow.Standing;
+import dev.mandate.identity.authorize.AuthorizationFlow.Admitted;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.clients.UsedAssertions;
@@ -80,36 +80,36 @@ public class TaskConsents {
 
     /** @return refused with where he goes instead */
     @WithTransaction
-    public Uni<Result<Asking, Step>> shown(String sealed, @Nullable String cookie) {
+    public Uni<Result<ConsentView, Step>> shown(String sealed, @Nullable String cookie) {
         return flow.asked(sealed, cookie).chain(found -> found.chain(this::shown));
     }
 
-    private Uni<Result<Asking, Step>> shown(Standing standing) {
-        var request = standing.request();
+    private Uni<Result<ConsentView, Step>> shown(Admitted admitted) {
+        var request = admitted.request();
         var server = request.asked();
         if (server != null) {
             var rights = RightsView.of(request, request.scopes());
-            return servers.shown(server, standing.signIn())
-                    .map(view -> Result.done(shown(standing, null, rights, view)));
+            return servers.shown(server, admitted.signIn())
+                    .map(view -> Result.done(shown(admitted, null, rights, view)));
         }
         var task = request.task();
         if (task == null)
-            return rights(standing)
-                    .map(scopes -> Result.done(shown(standing, null, RightsView.of(request, scopes), null)));
-        return tasks.shown(task, standing.signIn())
-                .map(view -> view.<Result<Asking, Step>>map(it -> Result.done(shown(standing, it, null, null)))
+            return rights(admitted)
+                    .map(scopes -> Result.done(shown(admitted, null, RightsView.of(request, scopes), null)));
+        return tasks.shown(task, admitted.signIn())
+                .map(view -> view.<Result<ConsentView, Step>>map(it -> Result.done(shown(admitted, it, null, null)))
                         .orElseGet(() -> Result.refused(new Step.Told("There is no such agent any more."))));
     }
 
-    private static Asking shown(
-            Standing standing, @Nullable TaskView task, @Nullable RightsView rights, @Nullable ServerTaskView server) {
-        return new Asking(
+    private static ConsentView shown(
+            Admitted admitted, @Nullable TaskView task, @Nullable RightsView rights, @Nullable ServerTaskView server) {
+        return new ConsentView(
                 task,
                 rights,
                 server,
-                scopes(standing).fold(scopes -> scopes.contains("delegations:write"), why -> false),
-                standing.signIn().person().state().displayName(),
-                RedirectUris.source(standing.request().redirectUri()));
+                scopes(admitted).fold(scopes -> scopes.contains("delegations:write"), why -> false),
+                admitted.signIn().person().state().displayName(),
+                RedirectUris.source(admitted.request().redirectUri()));
     }
 
     /** What became of his answer. */
@@ -134,26 +134,26 @@ public class TaskConsents {
     public Uni<Answered> agree(String sealed, @Nullable String cookie, Agreement agreement) {
         return flow.asked(sealed, cookie)
                 .chain(found -> found.<Uni<Answered>>fold(
-                        standing -> {
-                            var server = standing.request().asked();
-                            if (server != null) return agree(standing, server, sealed, agreement);
-                            var task = standing.request().task();
-                            if (task == null) return agree(standing, sealed);
-                            return scopes(standing)
+                        admitted -> {
+                            var server = admitted.request().asked();
+                            if (server != null) return agree(admitted, server, sealed, agreement);
+                            var task = admitted.request().task();
+                            if (task == null) return agree(admitted, sealed);
+                            return scopes(admitted)
                                     .<Uni<Answered>>fold(
-                                            scopes -> agree(standing, task, sealed, scopes, agreement),
-                                            why -> goes(answers.error(standing.request(), "invalid_scope", why)));
+                                            scopes -> agree(admitted, task, sealed, scopes, agreement),
+                                            why -> goes(answers.error(admitted.request(), "invalid_scope", why)));
                         },
                         TaskConsents::goes));
     }
 
     /** What he has of what it asks for, and such an application may have. */
-    private Uni<Set<String>> rights(Standing standing) {
-        var request = standing.request();
+    private Uni<Set<String>> rights(Admitted admitted) {
+        var request = admitted.request();
         return people.held(
-                        standing.signIn().session().person(),
+                        admitted.signIn().session().person(),
                         request.scopes(),
-                        standing.signIn().session().strength())
+                        admitted.signIn().session().strength())
                 .map(held -> {
                     var rights = new TreeSet<>(request.scopes());
                     rights.retainAll(held.scopes());
@@ -162,17 +162,17 @@ public class TaskConsents {
     }
 
     /** To an application; one that nobody registered is a client from now on. */
-    private Uni<Answered> agree(Standing standing, String sealed) {
-        var request = standing.request();
-        var person = standing.signIn().session().person().value();
-        return rights(standing).chain(scopes -> {
+    private Uni<Answered> agree(Admitted admitted, String sealed) {
+        var request = admitted.request();
+        var person = admitted.signIn().session().person().value();
+        return rights(admitted).chain(scopes -> {
             if (scopes.isEmpty())
                 return goes(answers.error(request, "access_denied", "the person has none of these scopes"));
             return once(sealed).chain(first -> {
                 if (!first) return goes(new Step.Told(ANSWERED));
                 return takenIn(request, new Actor(person, request.client(), List.of()))
                         .chain(kept -> kept
-                                ? code(standing, scopes, null)
+                                ? code(admitted, scopes, null)
                                 : undone().chain(() -> goes(new Step.Told(NOT_NOW))));
             });
         });
@@ -185,42 +185,42 @@ public class TaskConsents {
     }
 
     /** A client, its agent, the delegation and the code are one transaction, or nothing. */
-    private Uni<Answered> agree(Standing standing, AskedServer server, String sealed, Agreement agreement) {
-        var by = new Actor(standing.signIn().session().person().value(), server.client(), List.of());
+    private Uni<Answered> agree(Admitted admitted, AskedServer server, String sealed, Agreement agreement) {
+        var by = new Actor(admitted.signIn().session().person().value(), server.client(), List.of());
         return once(sealed).chain(first -> {
             if (!first) return goes(new Step.Told(ANSWERED));
-            return takenIn(standing.request(), by)
+            return takenIn(admitted.request(), by)
                     .chain(kept -> kept
                             ? servers.agree(
                                     server,
-                                    standing.signIn(),
+                                    admitted.signIn(),
                                     agreement.tools(),
                                     agreement.minutes(),
                                     agreement.words())
                             : Result.<DelegationState, String>nowRefused(NOT_NOW))
                     .chain(made -> made.<Uni<Answered>>fold(
-                            delegation -> code(standing, standing.request().scopes(), delegation.delegation()),
+                            delegation -> code(admitted, admitted.request().scopes(), delegation.delegation()),
                             words -> undone().replaceWith(new Answered.Again(words))));
         });
     }
 
     private Uni<Answered> agree(
-            Standing standing, TaskDetails task, String sealed, Set<String> scopes, Agreement agreement) {
-        return tasks.agree(task, standing.signIn(), agreement.tools(), agreement.minutes())
+            Admitted admitted, TaskDetails task, String sealed, Set<String> scopes, Agreement agreement) {
+        return tasks.agree(task, admitted.signIn(), agreement.tools(), agreement.minutes())
                 .chain(made -> made.<Uni<Answered>>fold(
                         delegation -> once(sealed)
                                 .chain(first -> first
-                                        ? code(standing, scopes, delegation.delegation())
+                                        ? code(admitted, scopes, delegation.delegation())
                                         : undone().chain(() -> goes(new Step.Told(ANSWERED)))),
                         words -> Uni.createFrom().item(new Answered.Again(words))));
     }
 
-    private Uni<Answered> code(Standing standing, Set<String> scopes, @Nullable DelegationId task) {
-        var request = standing.request();
+    private Uni<Answered> code(Admitted admitted, Set<String> scopes, @Nullable DelegationId task) {
+        var request = admitted.request();
         return authorizations
-                .begin(request, standing.signIn(), Scopes.write(scopes), task)
-                .call(code -> told(standing, List.copyOf(scopes), code.authorization(), task))
-                .call(() -> requests.usedUp(standing.carried()))
+                .begin(request, admitted.signIn(), Scopes.write(scopes), task)
+                .call(code -> told(admitted, List.copyOf(scopes), code.authorization(), task))
+                .call(() -> requests.usedUp(admitted.carried()))
                 .map(code -> new Answered.Goes(answers.code(request, code.value())));
     }
 
@@ -229,21 +229,21 @@ public class TaskConsents {
     public Uni<Step> refuse(String sealed, @Nullable String cookie) {
         return flow.asked(sealed, cookie)
                 .chain(found -> found.<Uni<Step>>fold(
-                        standing -> once(sealed)
+                        admitted -> once(sealed)
                                 .chain(first -> first
-                                        ? refused(standing)
+                                        ? refused(admitted)
                                         : Uni.createFrom().item(new Step.Told(ANSWERED))),
                         step -> Uni.createFrom().item(step)));
     }
 
-    private Uni<Step> refused(Standing standing) {
-        return told(standing, List.of(), null, null)
-                .chain(() -> requests.usedUp(standing.carried()))
-                .map(ignored -> answers.error(standing.request(), "access_denied", "the person refused"));
+    private Uni<Step> refused(Admitted admitted) {
+        return told(admitted, List.of(), null, null)
+                .chain(() -> requests.usedUp(admitted.carried()))
+                .map(ignored -> answers.error(admitted.request(), "access_denied", "the person refused"));
     }
 
-    private static Result<Set<String>, String> scopes(Standing standing) {
-        return TaskTokens.scopes(standing.request().scopes(), standing.request().resources());
+    private static Result<Set<String>, String> scopes(Admitted admitted) {
+        return TaskTokens.scopes(admitted.request().scopes(), admitted.request().resources());
     }
 
     private Uni<Boolean> once(String sealed) {
@@ -252,12 +252,12 @@ public class TaskConsents {
     }
 
     private Uni<Void> told(
-            Standing standing, List<String> scopes, @Nullable String authorization, @Nullable DelegationId delegation) {
+            Admitted admitted, List<String> scopes, @Nullable String authorization, @Nullable DelegationId delegation) {
         return outbox.publish(
                 TokenEvent.FAMILY,
                 new TokenEvent.AuthorizationAnswered(
-                        standing.signIn().session().person(),
-                        standing.request().client(),
+                        admitted.signIn().session().person(),
+                        admitted.request().client(),
                         "page",
                         authorization != null,
                         scopes,

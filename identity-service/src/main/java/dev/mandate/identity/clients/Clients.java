@@ -54,15 +54,16 @@ public class Clients {
 
     /**
      * @param jwks checked public keys as JSON; null for one that gets a secret
-     * @param asking how it asks people for tasks; null for one that doesn't
+     * @param interactive how it asks people for tasks; null for one that doesn't
      */
     public Uni<Registered> registerAgent(
-            String id, String name, @Nullable String jwks, @Nullable AskingAgent asking, Actor by) {
-        if (asking == null) return register(id, name, Scopes.OF_AGENT, jwks, Browsing.NONE);
+            String id, String name, @Nullable String jwks, @Nullable InteractiveAgent interactive, Actor by) {
+        if (interactive == null) return register(id, name, Scopes.OF_AGENT, jwks, Browsing.NONE);
         var grants = new TreeSet<>(GrantTypes.OF_MACHINES);
-        grants.addAll(asking.grants());
-        var addresses = asking.application().redirectUris().stream().sorted().toList();
-        return register(id, name, Scopes.OF_AGENT, jwks, new Browsing(grants, asking.application(), null))
+        grants.addAll(interactive.grants());
+        var addresses =
+                interactive.application().redirectUris().stream().sorted().toList();
+        return register(id, name, Scopes.OF_AGENT, jwks, new Browsing(grants, interactive.application(), null))
                 .call(() -> addresses.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : outbox.publish(

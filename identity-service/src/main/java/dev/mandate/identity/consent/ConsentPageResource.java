@@ -1,6 +1,6 @@
 package dev.mandate.identity.consent;
 
-import dev.mandate.identity.authorize.Asking;
+import dev.mandate.identity.authorize.ConsentView;
 import dev.mandate.identity.authorize.FlowPageResource;
 import dev.mandate.identity.authorize.TaskConsents;
 import dev.mandate.identity.authorize.TaskConsents.Agreement;
@@ -51,7 +51,7 @@ public class ConsentPageResource extends FlowPageResource {
         private Templates() {}
 
         /** @param request of the agent, sealed */
-        static native TemplateInstance consent(String form, @Nullable String notice, String request, Asking shown);
+        static native TemplateInstance consent(String form, @Nullable String notice, String request, ConsentView shown);
     }
 
     /** The task as it is asked for. */

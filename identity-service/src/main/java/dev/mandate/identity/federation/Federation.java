@@ -96,8 +96,8 @@ public class Federation {
             var carried = trips.sealed(trip, visit);
             if (carried.isEmpty()) return Result.nowRefused(Why.STALE);
             var acrs = purpose.mfa() ? provider.mfaValues() : List.<String>of();
-            var asking = trip.asking(redirectUri(provider.id()), acrs, purpose.loginHint());
-            return upstream.address(provider.client(), asking)
+            var signIn = trip.signInRequest(redirectUri(provider.id()), acrs, purpose.loginHint());
+            return upstream.address(provider.client(), signIn)
                     .map(result -> result.map(address -> new Departure(provider.name(), address, carried.get()))
                             .because(why -> logged(provider, why)));
         });
@@ -158,9 +158,9 @@ public class Federation {
             return Panache.withTransaction(() -> attempts.good(admitted.attempt()))
                     .replaceWith(new Arrival.Refused(Why.DECLINED));
         }
-        var asking = trip.asking(redirectUri(provider.id()), List.of(), null);
+        var signIn = trip.signInRequest(redirectUri(provider.id()), List.of(), null);
         return upstream.redeemed(
-                        provider.client(), asking, new Answered(back.code(), back.issuer()), provider.wantedClaims())
+                        provider.client(), signIn, new Answered(back.code(), back.issuer()), provider.wantedClaims())
                 .map(said -> said.then(it -> Account.read(it, trip, clock.instant(), clocks.clockSkew())))
                 .chain(account -> Panache.withTransaction(() ->
                         account.<Uni<Arrival>>fold(good -> believed(good, admitted, trip, visit), why -> {

@@ -1,6 +1,6 @@
 package dev.mandate.identity.federation;
 
-import dev.mandate.identity.upstream.Asking;
+import dev.mandate.identity.upstream.SignInRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public record Trip(
         boolean anew,
         @Nullable String link,
         String request) {
-    Asking asking(String redirectUri, List<String> acrs, @Nullable String loginHint) {
-        return new Asking(redirectUri, state, nonce, verifier, maxAge, acrs, anew, loginHint);
+    SignInRequest signInRequest(String redirectUri, List<String> acrs, @Nullable String loginHint) {
+        return new SignInRequest(redirectUri, state, nonce, verifier, maxAge, acrs, anew, loginHint);
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 /** What goes on record becomes what receivers have still to hear, in the same transaction: neither is there without the other. */
 @ApplicationScoped
 class Derivation implements OutboxListener {
-    private final Standings standings;
+    private final SignalledStates signalled;
     private final PendingStore pending;
     private final Logouts logouts;
     private final Identities identities;
@@ -26,14 +26,14 @@ class Derivation implements OutboxListener {
     private final InstantSource clock;
 
     Derivation(
-            Standings standings,
+            SignalledStates signalled,
             PendingStore pending,
             Logouts logouts,
             Identities identities,
             SignalConfig config,
             BrowserConfig browser,
             InstantSource clock) {
-        this.standings = standings;
+        this.signalled = signalled;
         this.pending = pending;
         this.logouts = logouts;
         this.identities = identities;
@@ -57,10 +57,10 @@ class Derivation implements OutboxListener {
         }
         var told = logout;
         if (states.isEmpty()) return told(signals).chain(() -> told);
-        return standings.changes(states).chain(changes -> told(changes, signals, now));
+        return signalled.changes(states).chain(changes -> told(changes, signals, now));
     }
 
-    private Uni<Void> told(List<Standings.Change> changes, List<Signal> signals, Instant now) {
+    private Uni<Void> told(List<SignalledStates.Change> changes, List<Signal> signals, Instant now) {
         Uni<Void> logout = Uni.createFrom().voidItem();
         for (var change : changes) {
             var state = change.state();
@@ -82,10 +82,10 @@ class Derivation implements OutboxListener {
      * Agents that a stopped one made get no token any more: what they had is told to be void, since they get another once they may act again.
      * Each once, however many above it are stopped at once, and none that had ended before.
      */
-    private Uni<List<Signal>> below(List<Standings.Change> changes, Instant now) {
+    private Uni<List<Signal>> below(List<SignalledStates.Change> changes, Instant now) {
         var stopped = changes.stream()
                 .filter(change -> change.state().identity().isAgent() && Boolean.FALSE.equals(change.enabled()))
-                .map(Standings.Change::state)
+                .map(SignalledStates.Change::state)
                 .toList();
         return identities
                 .below(stopped.stream().map(IdentityState::identity).toList())

@@ -70,7 +70,7 @@ public class Upstream {
     public record Answered(String code, @Nullable String issuer) {}
 
     /** Where he goes. @return refused with why, in words for the log */
-    public Uni<Result<String, String>> address(UpstreamClient client, Asking asking) {
+    public Uni<Result<String, String>> address(UpstreamClient client, SignInRequest signIn) {
         return discovery
                 .of(client.issuer())
                 .map(found -> found.map(metadata -> {
@@ -78,17 +78,17 @@ public class Upstream {
                                     ResponseType.CODE,
                                     new Scope(client.scopes().stream().sorted().toArray(String[]::new)),
                                     new ClientID(client.clientId()),
-                                    URI.create(asking.redirectUri()))
+                                    URI.create(signIn.redirectUri()))
                             .endpointURI(metadata.getAuthorizationEndpointURI())
-                            .state(new State(asking.state()))
-                            .nonce(new Nonce(asking.nonce()))
-                            .codeChallenge(new CodeVerifier(asking.verifier()), CodeChallengeMethod.S256)
-                            .maxAge((int) Math.min(asking.maxAge(), Integer.MAX_VALUE));
-                    if (asking.anew()) request.prompt(Prompt.Type.LOGIN);
-                    if (!asking.acrs().isEmpty())
-                        request.acrValues(asking.acrs().stream().map(ACR::new).toList());
-                    if (asking.loginHint() != null && !asking.loginHint().isEmpty())
-                        request.loginHint(asking.loginHint());
+                            .state(new State(signIn.state()))
+                            .nonce(new Nonce(signIn.nonce()))
+                            .codeChallenge(new CodeVerifier(signIn.verifier()), CodeChallengeMethod.S256)
+                            .maxAge((int) Math.min(signIn.maxAge(), Integer.MAX_VALUE));
+                    if (signIn.anew()) request.prompt(Prompt.Type.LOGIN);
+                    if (!signIn.acrs().isEmpty())
+                        request.acrValues(signIn.acrs().stream().map(ACR::new).toList());
+                    if (signIn.loginHint() != null && !signIn.loginHint().isEmpty())
+                        request.loginHint(signIn.loginHint());
                     if (metadata.supportsClaimsParam()) request.claims(whenHeSignedIn());
                     return request.build().toURI().toString();
                 }));
@@ -113,13 +113,13 @@ public class Upstream {
      * @return refused with why, in words for the log
      */
     public Uni<Result<Said, String>> redeemed(
-            UpstreamClient client, Asking asking, Answered answered, Set<String> wanted) {
+            UpstreamClient client, SignInRequest signIn, Answered answered, Set<String> wanted) {
         return discovery
                 .of(client.issuer())
                 .chain(found -> found.then(metadata -> mixedUp(metadata, answered))
-                        .chain(metadata -> tokens(client, metadata, asking, answered)
+                        .chain(metadata -> tokens(client, metadata, signIn, answered)
                                 .chain(tokens ->
-                                        tokens.chain(got -> said(client, metadata, got, asking.nonce(), wanted)))));
+                                        tokens.chain(got -> said(client, metadata, got, signIn.nonce(), wanted)))));
     }
 
     private Uni<Result<Said, String>> said(
@@ -162,11 +162,11 @@ public class Upstream {
     }
 
     private Uni<Result<Tokens, String>> tokens(
-            UpstreamClient client, OIDCProviderMetadata metadata, Asking asking, Answered answered) {
+            UpstreamClient client, OIDCProviderMetadata metadata, SignInRequest signIn, Answered answered) {
         var grant = new AuthorizationCodeGrant(
                 new AuthorizationCode(answered.code()),
-                URI.create(asking.redirectUri()),
-                new CodeVerifier(asking.verifier()));
+                URI.create(signIn.redirectUri()),
+                new CodeVerifier(signIn.verifier()));
         var request = new TokenRequest.Builder(metadata.getTokenEndpointURI(), authentication(client), grant).build();
         return http.post(client.issuer(), request.toHTTPRequest()).map(result -> result.then(Upstream::read));
     }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What changed of an identity: a state alone doesn't tell, and is written for other reasons too. Needs a transaction. */
 @ApplicationScoped
-class Standings {
-    private final StandingStore store;
+class SignalledStates {
+    private final SignalledStateStore store;
 
-    Standings(StandingStore store) {
+    SignalledStates(SignalledStateStore store) {
         this.store = store;
     }
 
@@ -36,9 +36,9 @@ class Standings {
                 .collect(Collectors.toSet());
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
         return store.list("id IN ?1", ids).chain(rows -> {
-            var known = new HashMap<String, StandingRow>();
+            var known = new HashMap<String, SignalledStateRow>();
             rows.forEach(row -> known.put(row.id, row));
-            var added = new ArrayList<StandingRow>();
+            var added = new ArrayList<SignalledStateRow>();
             var changes = new ArrayList<Change>();
             for (var state : states) changed(state, known, added, changes);
             return (added.isEmpty() ? Uni.createFrom().voidItem() : store.persist(added)).replaceWith(changes);
@@ -46,12 +46,15 @@ class Standings {
     }
 
     private static void changed(
-            IdentityState state, Map<String, StandingRow> known, List<StandingRow> added, List<Change> changes) {
+            IdentityState state,
+            Map<String, SignalledStateRow> known,
+            List<SignalledStateRow> added,
+            List<Change> changes) {
         var id = state.identity().value();
         var row = known.get(id);
         if (row == null) {
             if (isPlain(state)) return;
-            row = new StandingRow();
+            row = new SignalledStateRow();
             row.id = id;
             row.active = true;
             known.put(id, row);
@@ -65,7 +68,7 @@ class Standings {
         if (enabled != null || revoked) changes.add(new Change(state, enabled, revoked));
     }
 
-    private static void become(StandingRow row, boolean active, @Nullable Instant voidBefore) {
+    private static void become(SignalledStateRow row, boolean active, @Nullable Instant voidBefore) {
         row.active = active;
         row.voidBefore = voidBefore;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param goesOnTo what the page's form leads to, for its Content-Security-Policy
  */
 @TemplateData
-public record Asking(
+public record ConsentView(
         @Nullable TaskView task,
         @Nullable RightsView rights,
         @Nullable ServerTaskView server,

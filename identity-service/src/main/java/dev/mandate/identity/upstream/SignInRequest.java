@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param anew whether he shows a credential whatever he did before
  * @param loginHint what he may be called; empty for nothing
  */
-public record Asking(
+public record SignInRequest(
         String redirectUri,
         String state,
         String nonce,
@@ -20,7 +20,7 @@ public record Asking(
         List<String> acrs,
         boolean anew,
         @Nullable String loginHint) {
-    public Asking {
+    public SignInRequest {
         acrs = List.copyOf(acrs);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "signal_standings")
 @SuppressWarnings("NullAway.Init")
-class StandingRow {
+class SignalledStateRow {
     @Id
     String id;
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param grants beside those of machines
  */
-public record AskingAgent(Application application, Set<String> grants) {
-    public AskingAgent {
+public record InteractiveAgent(Application application, Set<String> grants) {
+    public InteractiveAgent {
         grants = Set.copyOf(grants);
     }
 
@@ -23,7 +23,7 @@ public record AskingAgent(Application application, Set<String> grants) {
      * @param grants as they were named
      * @throws IllegalArgumentException in words, for what doesn't go together
      */
-    public static Optional<AskingAgent> of(@Nullable List<String> redirectUris, @Nullable List<String> grants) {
+    public static Optional<InteractiveAgent> of(@Nullable List<String> redirectUris, @Nullable List<String> grants) {
         var named = new HashSet<String>(grants == null ? List.of() : grants);
         if (!Set.of(GrantTypes.AUTHORIZATION_CODE, GrantTypes.DEVICE_CODE).containsAll(named))
             throw new IllegalArgumentException("an agent asks people by " + GrantTypes.AUTHORIZATION_CODE
@@ -34,6 +34,6 @@ public record AskingAgent(Application application, Set<String> grants) {
             throw new IllegalArgumentException("a client that uses authorization_code has redirectUris");
         return Optional.ofNullable(
                         NewApplication.of(redirectUris, null, null, List.copyOf(named), false, false, null, false))
-                .map(application -> new AskingAgent(application, named));
+                .map(application -> new InteractiveAgent(application, named));
     }
 }

@@ -15,11 +15,11 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * A person whose token has more than everybody's scopes is asked for his standing with each request: one who was stopped, has left or was
  * signed out is let in nowhere here, whatever his token says.
  */
-public class PersonStanding {
+public class ActivePersonFilter {
     private final CurrentIdentityAssociation security;
     private final Identities identities;
 
-    PersonStanding(CurrentIdentityAssociation security, Identities identities) {
+    ActivePersonFilter(CurrentIdentityAssociation security, Identities identities) {
         this.security = security;
         this.identities = identities;
     }

@@ -5,4 +5,4 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** A row is written under the lock on its identity. */
 @ApplicationScoped
-class StandingStore implements PanacheRepositoryBase<StandingRow, String> {}
+class SignalledStateStore implements PanacheRepositoryBase<SignalledStateRow, String> {}
