@@ -63,8 +63,15 @@ class FindingOutputs {
         return outputs;
     }
 
-    private void add(String name, Output<ToldFinding> output) {
+    private void add(String name, Output<OutgoingFinding> output) {
         outputs.add(new OutputConsumer<>(
-                ToldFinding.TELLING, name, output, new Backoff(config.pause()), clients, deadLetters, meters, clock));
+                OutgoingFinding.TELLING,
+                name,
+                output,
+                new Backoff(config.pause()),
+                clients,
+                deadLetters,
+                meters,
+                clock));
     }
 }

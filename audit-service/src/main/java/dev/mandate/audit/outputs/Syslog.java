@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5424#section-6">RFC 5424, section 6</a>
  */
-final class Syslog implements Output<ToldFinding> {
+final class Syslog implements Output<OutgoingFinding> {
     private static final int LOG_AUDIT = 13;
     private static final int MAX_DATAGRAM = 8 * 1024;
     /** For a connection, for an answer to its handshake, and for a message to be taken. */
@@ -79,7 +79,7 @@ final class Syslog implements Output<ToldFinding> {
     }
 
     @Override
-    public synchronized void send(ToldFinding finding) throws IOException {
+    public synchronized void send(OutgoingFinding finding) throws IOException {
         var message = message(finding.envelope());
         if (transport == OutputsConfig.Transport.UDP) {
             datagram(message);

@@ -21,7 +21,7 @@ import jakarta.inject.Inject;
 class AdministrationNarrator {
     private final OfferNarrator offers;
     private final CredentialNarrator credentials;
-    private final StandingNarrator standing;
+    private final IdentityNarrator identities;
     private final AgentNarrator agents;
     private final WorkloadNarrator workloads;
 
@@ -29,12 +29,12 @@ class AdministrationNarrator {
     AdministrationNarrator(
             OfferNarrator offers,
             CredentialNarrator credentials,
-            StandingNarrator standing,
+            IdentityNarrator identities,
             AgentNarrator agents,
             WorkloadNarrator workloads) {
         this.offers = offers;
         this.credentials = credentials;
-        this.standing = standing;
+        this.identities = identities;
         this.agents = agents;
         this.workloads = workloads;
     }
@@ -46,18 +46,18 @@ class AdministrationNarrator {
         if (event instanceof KeyEvent key) return credentials.key(key);
         if (event instanceof ReceiverEvent receiver) return credentials.receiver(receiver);
         if (event instanceof TransmitterEvent transmitter) return credentials.transmitter(transmitter);
-        if (event instanceof PersonEvent person) return standing.person(person);
-        if (event instanceof GroupEvent.Provisioned group) return standing.group(group);
-        if (event instanceof DelegationEvent delegation) return standing.delegation(delegation);
+        if (event instanceof PersonEvent person) return identities.person(person);
+        if (event instanceof GroupEvent.Provisioned group) return identities.group(group);
+        if (event instanceof DelegationEvent delegation) return identities.delegation(delegation);
         if (event instanceof WorkloadEvent workload) return workloads.tell(workload);
         if (event instanceof WorkloadIssuerEvent issuer) return workloads.tell(issuer);
         return agent((AgentEvent) event);
     }
 
     private TrailRow agent(AgentEvent event) {
-        if (event instanceof AgentEvent.Stopped stopped) return standing.stopped(stopped);
-        if (event instanceof AgentEvent.Resumed resumed) return standing.resumed(resumed);
-        if (event instanceof AgentEvent.DelegatorsChanged changed) return standing.delegators(changed);
+        if (event instanceof AgentEvent.Stopped stopped) return identities.stopped(stopped);
+        if (event instanceof AgentEvent.Resumed resumed) return identities.resumed(resumed);
+        if (event instanceof AgentEvent.DelegatorsChanged changed) return identities.delegators(changed);
         if (event instanceof AgentEvent.Described described) return agents.described(described);
         if (event instanceof AgentEvent.ValidityChanged changed) return agents.validity(changed);
         return agents.registered((AgentEvent.Registered) event);

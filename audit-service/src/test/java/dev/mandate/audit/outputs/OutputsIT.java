@@ -247,13 +247,13 @@ class OutputsIT {
                 .toList();
     }
 
-    private OutputConsumer<FindingEvent, ToldFinding> output(HookServer server) {
+    private OutputConsumer<FindingEvent, OutgoingFinding> output(HookServer server) {
         return output(new Webhook<>(server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()));
     }
 
-    private OutputConsumer<FindingEvent, ToldFinding> output(Output<ToldFinding> output) {
+    private OutputConsumer<FindingEvent, OutgoingFinding> output(Output<OutgoingFinding> output) {
         return new OutputConsumer<>(
-                ToldFinding.TELLING,
+                OutgoingFinding.TELLING,
                 name,
                 output,
                 new Backoff(Duration.ofMillis(10)),

@@ -46,8 +46,8 @@ record Told(Envelope<FindingEvent> envelope) {
         return new Told(new Envelope<>("urn:mandate:audit", id, AT, finding, null));
     }
 
-    ToldFinding told() {
-        return new ToldFinding(envelope, body());
+    OutgoingFinding told() {
+        return new OutgoingFinding(envelope, body());
     }
 
     private byte[] body() {

@@ -176,7 +176,7 @@ class WithdrawnIT {
         }
     }
 
-    private static Webhook<ToldFinding> webhook(HookServer server) {
+    private static Webhook<OutgoingFinding> webhook(HookServer server) {
         return new Webhook<>(server.url("/"), "s".repeat(32), LIMIT, InstantSource.system());
     }
 
@@ -189,9 +189,9 @@ class WithdrawnIT {
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    private OutputConsumer<FindingEvent, ToldFinding> output(String kind, Output<ToldFinding> output) {
+    private OutputConsumer<FindingEvent, OutgoingFinding> output(String kind, Output<OutgoingFinding> output) {
         return new OutputConsumer<>(
-                ToldFinding.TELLING,
+                OutgoingFinding.TELLING,
                 kind + "-" + id,
                 output,
                 new Backoff(Duration.ofMillis(10)),

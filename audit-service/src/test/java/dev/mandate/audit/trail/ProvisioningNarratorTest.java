@@ -13,7 +13,7 @@ class ProvisioningNarratorTest {
 
     @Test
     void a_group_that_an_identity_provider_keeps_is_told_with_how_many_it_has() {
-        var narrator = new StandingNarrator(null, new Doer(Actor::toString));
+        var narrator = new IdentityNarrator(null, new Doer(Actor::toString));
         var row = narrator.group(new GroupEvent.Provisioned(
                 "grp_1", ProvisioningAct.CREATED, "Sales", 7, List.of(), List.of(), DIRECTORY));
         assertThat(row.summary()).endsWith(" created the group Sales (grp_1) by SCIM: 7 members");

@@ -153,11 +153,11 @@ record SessionFound(
     }
 
     /** What the session teaches: a person's yes is to the calls that he looked at, and neither to what stood beside them nor to others like them. */
-    Lesson lesson() {
+    LearningScope learningScope() {
         if (suspect(unapproved)
                 || suspect(likeThose)
-                || waiting.values().stream().anyMatch(SessionFound::suspect)) return Lesson.AGAINST;
-        return suspect(level) ? Lesson.DEEDS : Lesson.ALL;
+                || waiting.values().stream().anyMatch(SessionFound::suspect)) return LearningScope.AGAINST;
+        return suspect(level) ? LearningScope.ACTIONS : LearningScope.ALL;
     }
 
     private static boolean suspect(SessionRisk.Level found) {

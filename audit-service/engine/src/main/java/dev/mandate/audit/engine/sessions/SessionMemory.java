@@ -102,16 +102,16 @@ public record SessionMemory(
         return new SessionMemory(risk, agent, kind, tools, destinations, arguments, readings, touched, true, doneAt);
     }
 
-    ProfileSample sample(Lesson lesson) {
+    ProfileSample sample(LearningScope scope) {
         var entries = new ArrayList<Entry>();
         entries.add(ProfileSample.entry(Aspect.PLAYED, ProfileSample.ALL, kind));
         arguments.forEach(argument -> entries.add(ProfileSample.entry(Aspect.ARGUMENT, argument, kind)));
-        if (lesson != Lesson.AGAINST) {
+        if (scope != LearningScope.AGAINST) {
             entries.add(ProfileSample.entry(Aspect.SESSIONS, ProfileSample.ALL, kind));
             tools.forEach(tool -> entries.add(ProfileSample.entry(Aspect.TOOL, tool, kind)));
             destinations.forEach(to -> entries.add(ProfileSample.entry(Aspect.DESTINATION, to, kind)));
         }
-        if (lesson == Lesson.ALL) {
+        if (scope == LearningScope.ALL) {
             readings.forEach((reading, shown) -> {
                 var by = new ArrayList<>(shown);
                 by.add(ProfileSample.ALL);

@@ -205,7 +205,7 @@ public final class SessionStore {
         touched.delete(session);
         if (memory == null) return;
         if (!memory.taught()) {
-            ended.accept(memory.sample(found(session).lesson()));
+            ended.accept(memory.sample(found(session).learningScope()));
             memories.put(session, memory.afterTeaching());
         }
         taught.put(session, memory.touched());

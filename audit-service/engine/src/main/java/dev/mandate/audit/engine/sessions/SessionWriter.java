@@ -33,19 +33,19 @@ public final class SessionWriter {
     private static final int SESSIONS = 20_000;
 
     private final StateJson json = new StateJson();
-    private final TaskMemory<ToldSession> told;
+    private final TaskMemory<PublishedSession> told;
 
-    SessionWriter(TaskMemory<ToldSession> told) {
+    SessionWriter(TaskMemory<PublishedSession> told) {
         this.told = told;
     }
 
-    static StoreBuilder<TaskMemory<ToldSession>> store() {
+    static StoreBuilder<TaskMemory<PublishedSession>> store() {
         return TaskMemory.named(STORE, SESSIONS);
     }
 
     /** For a stage of a task that begins: what the task knew before others may have changed meanwhile. */
     public static SessionWriter open(ProcessorContext<?, ?> context) {
-        TaskMemory<ToldSession> told = context.getStateStore(STORE);
+        TaskMemory<PublishedSession> told = context.getStateStore(STORE);
         told.forget();
         return new SessionWriter(told);
     }
@@ -64,7 +64,7 @@ public final class SessionWriter {
     /** @param records takes them in their order */
     public void write(SessionRisk risk, long timestamp, Consumer<Record<byte[], byte[]>> records) {
         var session = risk.session();
-        var step = ToldSession.next(told.get(session.value()), risk);
+        var step = PublishedSession.next(told.get(session.value()), risk);
         var its = new ArrayList<SessionRecord>(step.written());
         its.add(step.state());
         var written = its.stream().map(json::of).toList();

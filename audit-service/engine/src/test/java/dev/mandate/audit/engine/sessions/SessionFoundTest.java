@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 class SessionFoundTest {
     @Test
     void what_lies_from_before_approvals_were_kept_teaches_as_it_did() throws IOException {
-        assertThat(stored("{\"level\":\"HIGH\",\"rules\":[\"r\"]}").lesson()).isEqualTo(Lesson.AGAINST);
-        assertThat(stored("{\"level\":\"LOW\",\"rules\":[\"r\"]}").lesson()).isEqualTo(Lesson.ALL);
+        assertThat(stored("{\"level\":\"HIGH\",\"rules\":[\"r\"]}").learningScope())
+                .isEqualTo(LearningScope.AGAINST);
+        assertThat(stored("{\"level\":\"LOW\",\"rules\":[\"r\"]}").learningScope())
+                .isEqualTo(LearningScope.ALL);
     }
 
     private static SessionFound stored(String json) throws IOException {
@@ -28,7 +30,7 @@ class SessionFoundTest {
         for (int call = 0; call < 17; call++) found = found.plus("r", Level.HIGH, Approval.waiting("apr_" + call));
         for (int call = 0; call < 17; call++)
             found = found.plus("r", Level.HIGH, new Approval("apr_" + call, true, true));
-        assertThat(found.lesson()).isEqualTo(Lesson.AGAINST);
+        assertThat(found.learningScope()).isEqualTo(LearningScope.AGAINST);
         assertThat(found.waiting()).isEmpty();
     }
 

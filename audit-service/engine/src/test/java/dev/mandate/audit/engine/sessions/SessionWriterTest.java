@@ -49,7 +49,7 @@ class SessionWriterTest {
 
     private final ToldSessions topic = new ToldSessions();
     private final SessionStep step = new SessionStep(new Profiles(), CallReader.ALL);
-    private TaskMemory<ToldSession> told = SessionWriter.store().build();
+    private TaskMemory<PublishedSession> told = SessionWriter.store().build();
     private SessionWriter writer = new SessionWriter(told);
     private SessionMemory memory;
     private boolean fromBefore;

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param body the finding as it is on the topic
  */
-record ToldFinding(Envelope<FindingEvent> envelope, byte[] body) implements Posted {
-    static final Telling<FindingEvent, ToldFinding> TELLING =
-            new Telling<>("audit-output-", FindingEvent.FAMILY, ToldFinding::of);
+record OutgoingFinding(Envelope<FindingEvent> envelope, byte[] body) implements Posted {
+    static final Telling<FindingEvent, OutgoingFinding> TELLING =
+            new Telling<>("audit-output-", FindingEvent.FAMILY, OutgoingFinding::of);
 
     @Override
     public String id() {
@@ -21,9 +21,9 @@ record ToldFinding(Envelope<FindingEvent> envelope, byte[] body) implements Post
     }
 
     /** What somebody should look at, and that it is over; neither what is only watched nor what is suppressed. */
-    private static Optional<ToldFinding> of(Envelope<FindingEvent> event, byte[] body) {
+    private static Optional<OutgoingFinding> of(Envelope<FindingEvent> event, byte[] body) {
         var finding = event.data();
         var wanted = !finding.shadow() && (finding.alert() || finding.activityId() == FindingEvent.CLOSE);
-        return wanted ? Optional.of(new ToldFinding(event, body)) : Optional.empty();
+        return wanted ? Optional.of(new OutgoingFinding(event, body)) : Optional.empty();
     }
 }

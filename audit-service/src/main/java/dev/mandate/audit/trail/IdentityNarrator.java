@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence who stopped, resumed or signed out whom, and who delegated and revoked. */
 @ApplicationScoped
-class StandingNarrator {
+class IdentityNarrator {
     private static final String NOBODY = "Nobody";
     private static final int NAMED = 5;
 
@@ -25,7 +25,7 @@ class StandingNarrator {
     private final Doer doer;
 
     @Inject
-    StandingNarrator(Accountable accountable, Doer doer) {
+    IdentityNarrator(Accountable accountable, Doer doer) {
         this.accountable = accountable;
         this.doer = doer;
     }

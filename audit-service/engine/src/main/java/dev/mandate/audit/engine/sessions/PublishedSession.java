@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param next number of the next segment
  * @param alone no other task can have told of the session, so that there are no segments but these
  */
-record ToldSession(
+record PublishedSession(
         long revision, List<Named> segments, @Nullable SeenIdentifier last, int next, boolean alone) {
 
     /**
@@ -30,28 +30,28 @@ record ToldSession(
      * @param state whole, or a head
      * @param now how it lies then
      */
-    record Step(List<Integer> removed, List<SessionSegment> written, SessionRecord state, ToldSession now) {}
+    record Step(List<Integer> removed, List<SessionSegment> written, SessionRecord state, PublishedSession now) {}
 
     /**
      * The first word of a task on a session is all of it: which segments there are from before, nobody told it.
      *
      * @param before null where the task has not told of the session
      */
-    static Step next(@Nullable ToldSession before, SessionRisk risk) {
+    static Step next(@Nullable PublishedSession before, SessionRisk risk) {
         if (risk.deleted()) return ended(before, risk);
         return before == null ? whole(risk) : before.next(risk);
     }
 
     private static Step whole(SessionRisk risk) {
         boolean first = risk.calls() <= 1 && risk.identifiers().size() < SessionSegment.IDENTIFIERS;
-        return new Step(List.of(), List.of(), risk, new ToldSession(risk.revision(), List.of(), null, 0, first));
+        return new Step(List.of(), List.of(), risk, new PublishedSession(risk.revision(), List.of(), null, 0, first));
     }
 
-    private static Step ended(@Nullable ToldSession before, SessionRisk risk) {
+    private static Step ended(@Nullable PublishedSession before, SessionRisk risk) {
         var removed = before != null && before.alone
                 ? before.segments.stream().map(Named::segment).toList()
                 : IntStream.range(0, SessionSegment.MOST).boxed().toList();
-        return new Step(removed, List.of(), risk, new ToldSession(risk.revision(), List.of(), null, 0, true));
+        return new Step(removed, List.of(), risk, new PublishedSession(risk.revision(), List.of(), null, 0, true));
     }
 
     /**
@@ -78,7 +78,7 @@ record ToldSession(
                 segments.subList(0, forgotten).stream().map(Named::segment).toList(),
                 written,
                 state,
-                new ToldSession(
+                new PublishedSession(
                         Math.max(revision, risk.revision()),
                         List.copyOf(named),
                         named.isEmpty() ? null : all.get(told - 1),
