@@ -11,10 +11,10 @@ import dev.mandate.gateway.content.ContentClassifier;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.loop.OffLoop;
-import dev.mandate.gateway.upstream.Asked;
 import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.Upstream;
 import dev.mandate.gateway.upstream.UpstreamFailure;
+import dev.mandate.gateway.upstream.UpstreamRequest;
 import dev.mandate.gateway.upstream.Upstreams;
 import dev.mandate.messaging.security.Caller;
 import dev.mandate.provenance.CallFacts;
@@ -145,7 +145,7 @@ public class DecidedCalls {
 
     private Upstream.Exchange ask(Wanted wanted, @Nullable Instant before, Listener told) {
         var task = Wanted.taskOf(wanted.caller());
-        var asked = new Asked(task, wanted.method(), wanted.params(), repeatable(wanted), before);
+        var asked = new UpstreamRequest(task, wanted.method(), wanted.params(), repeatable(wanted), before);
         return upstreams.of(wanted.server()).ask(asked, told);
     }
 

@@ -53,7 +53,7 @@ class AskedCalls {
 
     /** By the standing of caller, token and delegation, at every server that is asked: nothing is done by it. */
     CompletableFuture<McpRequestResult> discovery(ShownRequest shown, Caller caller) {
-        return inRoom(answers.room().ofList(Whose.of(caller, directory)), place -> {
+        return inRoom(answers.room().ofList(Occupant.of(caller, directory)), place -> {
             var asked = shown.servers().stream()
                     .map(server -> decided(CallQuestions.ofMethod(caller, shown.method(), server, shown.traceparent())))
                     .toList();
@@ -76,7 +76,7 @@ class AskedCalls {
                 .toList();
         if (!questions.stream().allMatch(visibility::listed)) return discovery(shown, caller);
         return inRoom(
-                answers.room().ofCall(Whose.of(caller, directory), shown.size()),
+                answers.room().ofCall(Occupant.of(caller, directory), shown.size()),
                 place -> Decisions.all(questions.stream().map(this::decided).toList())
                         .thenApply(verdicts -> allAllowed(verdicts)
                                 ? awaited(shown, caller, verdicts.get(0), verdicts, place, null)
@@ -102,7 +102,7 @@ class AskedCalls {
     CompletableFuture<McpRequestResult> call(ShownRequest shown, Caller caller, CallRead wanted) {
         var tool = shown.servers().get(0) + "." + wanted.tool();
         return inRoom(
-                answers.room().ofCall(Whose.of(caller, directory), shown.size()),
+                answers.room().ofCall(Occupant.of(caller, directory), shown.size()),
                 place -> decided(CallQuestions.of(caller, tool, wanted.arguments(), shown.traceparent()))
                         .thenApply(verdict -> verdict.allowed()
                                 ? awaited(shown, caller, verdict, List.of(verdict), place, instead(shown, wanted))

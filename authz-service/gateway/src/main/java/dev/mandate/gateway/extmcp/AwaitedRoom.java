@@ -22,35 +22,35 @@ final class AwaitedRoom {
 
     /** Whoever has it gives it back, once. */
     sealed interface Place {
-        Whose whose();
+        Occupant occupant();
     }
 
-    record OfCall(Whose whose, int bytes) implements Place {}
+    record OfCall(Occupant occupant, int bytes) implements Place {}
 
-    record OfList(Whose whose) implements Place {}
+    record OfList(Occupant occupant) implements Place {}
 
     /**
      * Of a call, until its outcome is told.
      *
      * @param params bytes of what is sent, as it was shown
      */
-    Optional<Place> ofCall(Whose whose, int params) {
+    Optional<Place> ofCall(Occupant occupant, int params) {
         var kept = OF_EACH + params;
-        if (!calls.enter(whose, 1)) return Optional.empty();
-        if (bytes.enter(whose, kept)) return Optional.of(new OfCall(whose, kept));
-        calls.leave(whose, 1);
+        if (!calls.enter(occupant, 1)) return Optional.empty();
+        if (bytes.enter(occupant, kept)) return Optional.of(new OfCall(occupant, kept));
+        calls.leave(occupant, 1);
         return Optional.empty();
     }
 
     /** Of what owes no outcome. */
-    Optional<Place> ofList(Whose whose) {
-        return lists.enter(whose, 1) ? Optional.of(new OfList(whose)) : Optional.empty();
+    Optional<Place> ofList(Occupant occupant) {
+        return lists.enter(occupant, 1) ? Optional.of(new OfList(occupant)) : Optional.empty();
     }
 
     void giveBack(Place place) {
         if (place instanceof OfCall call) {
-            calls.leave(call.whose(), 1);
-            bytes.leave(call.whose(), call.bytes());
-        } else lists.leave(place.whose(), 1);
+            calls.leave(call.occupant(), 1);
+            bytes.leave(call.occupant(), call.bytes());
+        } else lists.leave(place.occupant(), 1);
     }
 }

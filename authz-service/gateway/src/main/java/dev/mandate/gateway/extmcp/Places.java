@@ -15,15 +15,15 @@ final class Places {
     }
 
     /** Whoever has entered leaves, with as much. */
-    boolean enter(Whose whose, int much) {
-        if (!callers.enter(HERE, whose.caller(), much)) return false;
-        if (people.enter(HERE, whose.person(), much)) return true;
-        callers.leave(HERE, whose.caller(), much);
+    boolean enter(Occupant occupant, int much) {
+        if (!callers.enter(HERE, occupant.caller(), much)) return false;
+        if (people.enter(HERE, occupant.person(), much)) return true;
+        callers.leave(HERE, occupant.caller(), much);
         return false;
     }
 
-    void leave(Whose whose, int much) {
-        callers.leave(HERE, whose.caller(), much);
-        people.leave(HERE, whose.person(), much);
+    void leave(Occupant occupant, int much) {
+        callers.leave(HERE, occupant.caller(), much);
+        people.leave(HERE, occupant.person(), much);
     }
 }

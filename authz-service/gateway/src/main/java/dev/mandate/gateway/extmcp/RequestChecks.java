@@ -81,12 +81,12 @@ class RequestChecks {
 
     /** Room for as many decisions as it takes. */
     private CompletableFuture<McpRequestResult> entered(ShownRequest shown, Caller caller) {
-        var whose = Whose.of(caller, directory);
+        var occupant = Occupant.of(caller, directory);
         var decisions = shown.servers().size();
-        if (!room.enter(whose, decisions))
+        if (!room.enter(occupant, decisions))
             return refused(Code.RESOURCE_EXHAUSTED, "Too many requests are under way; try again");
         return Room.begun(() -> begun.known(caller, offLoop).thenCompose(known -> inSession(shown, caller)))
-                .whenComplete((any, failure) -> room.leave(whose, decisions));
+                .whenComplete((any, failure) -> room.leave(occupant, decisions));
     }
 
     private CompletableFuture<McpRequestResult> inSession(ShownRequest shown, Caller caller) {

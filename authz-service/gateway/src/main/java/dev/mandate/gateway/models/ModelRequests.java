@@ -162,7 +162,7 @@ class ModelRequests {
     private boolean beyond(
             RoutingContext context, ModelRequest request, ModelProvider provider, Caller caller, ModelReply reply)
             throws BadRequest {
-        var refusal = Beyond.refusal(request, betas(context), provider);
+        var refusal = RequestFeatures.refusal(request, betas(context), provider);
         if (refusal.isEmpty()) return false;
         if (uses.hidden(caller, request.model())) return true;
         reply.error(400, "not_passed_on", refusal.get());

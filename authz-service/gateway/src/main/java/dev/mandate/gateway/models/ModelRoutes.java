@@ -49,7 +49,7 @@ class ModelRoutes {
     }
 
     void routes(@Observes Router router) {
-        providers.all().forEach(Beyond::check);
+        providers.all().forEach(RequestFeatures::check);
         if (!providers.all().isEmpty()) router.route("/models/*").handler(this::take);
     }
 

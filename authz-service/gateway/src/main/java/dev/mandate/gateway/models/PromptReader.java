@@ -30,13 +30,13 @@ final class PromptReader {
 
     private final Endpoint endpoint;
     private final String text;
-    private final Beyond beyond;
+    private final RequestFeatures features;
     private boolean encloses;
 
-    PromptReader(Endpoint endpoint, String text, Beyond beyond) {
+    PromptReader(Endpoint endpoint, String text, RequestFeatures features) {
         this.endpoint = endpoint;
         this.text = text;
-        this.beyond = beyond;
+        this.features = features;
     }
 
     /** Something in it takes tokens that its bytes don't tell. */
@@ -75,11 +75,11 @@ final class PromptReader {
         }
         if (piece.kind.isEmpty() && item && !piece.speaks) piece.kind = PromptKinds.REFERENCE;
         encloses |= piece.kind.equals(PromptKinds.REFERENCE);
-        if (PromptKinds.reaches(piece.kind)) beyond.reaches(piece.kind);
-        else if (!piece.kind.isEmpty() && !PromptKinds.known(endpoint.kind(), piece.kind)) beyond.unknown(piece.kind);
+        if (PromptKinds.reaches(piece.kind)) features.reaches(piece.kind);
+        else if (!piece.kind.isEmpty() && !PromptKinds.known(endpoint.kind(), piece.kind)) features.unknown(piece.kind);
         if (PromptKinds.told(piece.kind)) return;
-        if (piece.file) beyond.reaches(PromptKinds.FILE);
-        if (piece.address) beyond.reaches(PromptKinds.ADDRESS);
+        if (piece.file) features.reaches(PromptKinds.FILE);
+        if (piece.address) features.reaches(PromptKinds.ADDRESS);
     }
 
     /** What is known of one before its end. */
@@ -102,7 +102,7 @@ final class PromptReader {
             read(parser, false);
         } else if (value == JsonToken.VALUE_NULL) return;
         else if (folded.startsWith("file_id")) piece.file = true;
-        else if (folded.equals("audio") && value == JsonToken.START_OBJECT) beyond.reaches(PromptKinds.AUDIO);
+        else if (folded.equals("audio") && value == JsonToken.START_OBJECT) features.reaches(PromptKinds.AUDIO);
         skip(parser);
     }
 
@@ -131,7 +131,7 @@ final class PromptReader {
             else if (token == JsonToken.FIELD_NAME) {
                 var name = folded(parser.currentName());
                 encloses |= ENCLOSED.matcher(name).matches();
-                if (name.equals(COMPARED)) beyond.reaches(COMPARED);
+                if (name.equals(COMPARED)) features.reaches(COMPARED);
             }
         }
     }
@@ -154,7 +154,7 @@ final class PromptReader {
             var value = parser.nextToken();
             if (folded(name).equals("type")) {
                 var type = kind(parser, name, value, "a tool");
-                if (!type.isEmpty() && !endpoint.runByCaller(type)) beyond.reaches(type);
+                if (!type.isEmpty() && !endpoint.runByCaller(type)) features.reaches(type);
             } else parser.skipChildren();
         }
     }

@@ -41,7 +41,7 @@ final class RequestReader {
     private final Endpoint endpoint;
     private final String text;
     private final int bytes;
-    private final Beyond beyond = new Beyond();
+    private final RequestFeatures features = new RequestFeatures();
     private final PromptReader prompt;
     private @Nullable String model;
     private @Nullable Place modelAt;
@@ -55,7 +55,7 @@ final class RequestReader {
         this.endpoint = endpoint;
         this.text = text;
         this.bytes = bytes;
-        this.prompt = new PromptReader(endpoint, text, beyond);
+        this.prompt = new PromptReader(endpoint, text, features);
     }
 
     /** @throws BadRequest in words, if it can't be told for certain what it asks */
@@ -97,8 +97,8 @@ final class RequestReader {
                 prompt.encloses(),
                 endpoint == Endpoint.EMBEDDINGS ? Long.valueOf(0) : limit,
                 answers,
-                beyond.reaching(),
-                beyond.unknown());
+                features.reaching(),
+                features.unknown());
     }
 
     private void member(JsonParser parser, String name) throws IOException, BadRequest {
@@ -106,9 +106,9 @@ final class RequestReader {
             throw new BadRequest(
                     "Write " + PromptReader.folded(name) + " as it is written: " + plain(name) + " looks like it");
         var value = parser.nextToken();
-        if (!endpoint.knows(name)) beyond.unknown(name);
+        if (!endpoint.knows(name)) features.unknown(name);
         else if (endpoint.reaches(name) && value != JsonToken.VALUE_NULL && value != JsonToken.VALUE_FALSE)
-            beyond.reaches(name);
+            features.reaches(name);
         switch (name) {
             case "model" -> model(parser, value);
             case "stream" -> streams = truth(name, value);

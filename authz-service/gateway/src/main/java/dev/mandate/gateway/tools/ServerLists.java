@@ -7,10 +7,10 @@ import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.servers.McpServers;
-import dev.mandate.gateway.upstream.Asked;
 import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.Upstream;
 import dev.mandate.gateway.upstream.UpstreamFailure;
+import dev.mandate.gateway.upstream.UpstreamRequest;
 import dev.mandate.gateway.upstream.Upstreams;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -124,7 +124,7 @@ public class ServerLists {
             int number) {
         var params = ServerJson.object();
         if (cursor != null) params.set("cursor", cursor);
-        return upstream.ask(new Asked(TASK, method, params, true, before), Listener.NOBODY)
+        return upstream.ask(new UpstreamRequest(TASK, method, params, true, before), Listener.NOBODY)
                 .answer()
                 .thenCompose(answer -> {
                     var result = answer.result();

@@ -71,7 +71,7 @@ final class HttpExchange implements Upstream.Exchange {
             var message = reply.message();
             if (message == null)
                 throw new UpstreamFailure("the server answered with HTTP " + reply.status() + " and no message", true);
-            answer.complete(Answered.of(message));
+            answer.complete(UpstreamAnswer.of(message));
         } catch (UpstreamFailure e) {
             answer.completeExceptionally(e);
         }

@@ -80,7 +80,7 @@ final class HttpUpstream implements Upstream {
     }
 
     @Override
-    public Exchange ask(Asked asked, Listener told) {
+    public Exchange ask(UpstreamRequest asked, Listener told) {
         var under = new HttpExchange();
         attempt(under, asked, told, asked.repeatable());
         return under;
@@ -104,7 +104,7 @@ final class HttpUpstream implements Upstream {
     }
 
     /** A request, and the one after it if the server says that it had forgotten the session: what it has done it alone knows. */
-    private void attempt(HttpExchange under, Asked asked, Listener told, boolean again) {
+    private void attempt(HttpExchange under, UpstreamRequest asked, Listener told, boolean again) {
         session(asked.task()).whenComplete((session, failure) -> {
             if (failure != null) {
                 under.fail(String.valueOf(UpstreamFailure.of(failure).getMessage()));

@@ -108,7 +108,7 @@ final class Post {
             }
             request = opened.result();
             opened.result().exceptionHandler(lost -> fail("the connection to the server was lost"));
-            if (late.getAsBoolean()) fail(Asked.LATE);
+            if (late.getAsBoolean()) fail(UpstreamRequest.LATE);
             if (!stage.compareAndSet(Stage.OPENING, Stage.SENT)) {
                 abort();
                 return;
@@ -191,7 +191,7 @@ final class Post {
         if (reply.isDone()) return;
         read(event, message -> {
             if (reply.isDone()) return;
-            if (!Answered.is(message)) {
+            if (!UpstreamAnswer.is(message)) {
                 if (beside++ < MOST_BESIDE) others.accept(message);
                 return;
             }

@@ -44,7 +44,7 @@ final class StdioUpstream implements Upstream {
     }
 
     @Override
-    public Exchange ask(Asked asked, Listener told) {
+    public Exchange ask(UpstreamRequest asked, Listener told) {
         try {
             var child = running();
             var exchange = new Pending(child, ids.incrementAndGet(), told);
@@ -104,12 +104,12 @@ final class StdioUpstream implements Upstream {
         private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
         private final CompletableFuture<ObjectNode> ready = new CompletableFuture<>();
         private final ChildServer child;
-        private final Unasked unasked;
+        private final UnsolicitedOutput unasked;
         private volatile OptionalLong ended = OptionalLong.empty();
 
         Running(ProcessBuilder command) throws IOException {
             var longest = config.longestAnswer().asLongValue();
-            unasked = new Unasked(longest * ChildOutput.SKIPPED, System::nanoTime);
+            unasked = new UnsolicitedOutput(longest * ChildOutput.SKIPPED, System::nanoTime);
             child = ChildServer.start(server.name(), command, longest, this, this::ended);
             initialize();
         }
@@ -124,7 +124,7 @@ final class StdioUpstream implements Upstream {
 
         private void initialize() {
             var first = new Pending(this, ids.incrementAndGet(), Listener.NOBODY);
-            first.send(new Asked("", "initialize", Handshake.initialize(), true, null));
+            first.send(new UpstreamRequest("", "initialize", Handshake.initialize(), true, null));
             first.answer.whenComplete((answer, failure) -> {
                 var result = answer == null ? null : answer.result();
                 if (Handshake.version(result) == null || result == null) {
@@ -172,7 +172,7 @@ final class StdioUpstream implements Upstream {
         /** False if it answers nothing that anybody waits for. */
         private boolean message(ObjectNode message) {
             var method = message.path("method").asText("");
-            if (Answered.is(message)) {
+            if (UpstreamAnswer.is(message)) {
                 var asked = message.path("id").canConvertToLong()
                         ? pending.get(message.path("id").asLong())
                         : null;
@@ -219,7 +219,7 @@ final class StdioUpstream implements Upstream {
             });
         }
 
-        void send(Asked asked) {
+        void send(UpstreamRequest asked) {
             if (answer.isDone()) return;
             var message =
                     ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", asked.method());
@@ -233,15 +233,15 @@ final class StdioUpstream implements Upstream {
             var unused = answer.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private boolean inTime(Asked asked) {
+        private boolean inTime(UpstreamRequest asked) {
             if (!asked.isLate(clock.instant())) return true;
-            answer.completeExceptionally(new UpstreamFailure(Asked.LATE, false));
+            answer.completeExceptionally(new UpstreamFailure(UpstreamRequest.LATE, false));
             return false;
         }
 
         void settle(ObjectNode message) {
             try {
-                answer.complete(Answered.of(message));
+                answer.complete(UpstreamAnswer.of(message));
             } catch (UpstreamFailure e) {
                 answer.completeExceptionally(e);
             }

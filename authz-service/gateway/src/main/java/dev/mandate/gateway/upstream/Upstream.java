@@ -14,7 +14,7 @@ public interface Upstream extends AutoCloseable {
      *
      * @param told who hears what the server says about it
      */
-    Exchange ask(Asked asked, Listener told);
+    Exchange ask(UpstreamRequest asked, Listener told);
 
     /** What the server says that it can, under its names of capabilities. */
     CompletableFuture<ObjectNode> capabilities(String task);

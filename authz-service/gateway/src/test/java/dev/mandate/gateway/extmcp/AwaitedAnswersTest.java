@@ -85,7 +85,7 @@ class AwaitedAnswersTest {
         return answers.await(new Awaited("tools/call", WIKI, caller, List.of(), Instant.EPOCH, place));
     }
 
-    private static Whose of(Caller caller) {
-        return Whose.of(caller, Directory.empty());
+    private static Occupant of(Caller caller) {
+        return Occupant.of(caller, Directory.empty());
     }
 }

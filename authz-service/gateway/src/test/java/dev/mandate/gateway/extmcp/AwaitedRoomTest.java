@@ -26,30 +26,30 @@ class AwaitedRoomTest {
 
     @Test
     void people_who_share_an_agent_take_no_room_from_each_other_and_agents_of_one_person_share_his() {
-        var ada = new Whose("agent|ada", "ada");
+        var ada = new Occupant("agent|ada", "ada");
         var held = room.ofCall(ada, 10).orElseThrow();
         room.ofCall(ada, 10).orElseThrow();
         assertThat(room.ofCall(ada, 10)).as("of one caller").isEmpty();
-        var bo = new Whose("agent|bo", "bo");
+        var bo = new Occupant("agent|bo", "bo");
         assertThat(room.ofCall(bo, 10)).as("by the same agent").isPresent();
-        assertThat(room.ofCall(new Whose("other|ada", "ada"), 10)).isPresent();
-        var third = new Whose("third|third", "ada");
+        assertThat(room.ofCall(new Occupant("other|ada", "ada"), 10)).isPresent();
+        var third = new Occupant("third|third", "ada");
         assertThat(room.ofCall(third, 10)).as("of one person").isEmpty();
         room.giveBack(held);
         assertThat(room.ofCall(third, 10)).isPresent();
         room.ofCall(bo, 10).orElseThrow();
-        assertThat(room.ofCall(new Whose("eve|eve", "eve"), 10)).as("of all").isEmpty();
+        assertThat(room.ofCall(new Occupant("eve|eve", "eve"), 10)).as("of all").isEmpty();
     }
 
     @Test
     void what_is_kept_counts_in_bytes() {
-        var ada = new Whose("agent|ada", "ada");
+        var ada = new Occupant("agent|ada", "ada");
         assertThat(room.ofCall(ada, 8000)).as("and 1 KiB of each").isEmpty();
         var held = room.ofCall(ada, 7000).orElseThrow();
-        assertThat(room.ofCall(new Whose("other|ada", "ada"), 0))
+        assertThat(room.ofCall(new Occupant("other|ada", "ada"), 0))
                 .as("of one person")
                 .isEmpty();
-        var bo = new Whose("bo|bo", "bo");
+        var bo = new Occupant("bo|bo", "bo");
         assertThat(room.ofCall(bo, 7000)).as("of all").isEmpty();
         room.giveBack(held);
         assertThat(room.ofCall(bo, 7000)).isPresent();
@@ -57,7 +57,7 @@ class AwaitedRoomTest {
 
     @Test
     void lists_that_are_never_shown_keep_no_call_from_being_made() {
-        var ada = new Whose("agent|ada", "ada");
+        var ada = new Occupant("agent|ada", "ada");
         var held = room.ofList(ada).orElseThrow();
         assertThat(room.ofList(ada)).isEmpty();
         assertThat(room.ofCall(ada, 10)).isPresent();
@@ -88,9 +88,9 @@ class AwaitedRoomTest {
                                 null,
                                 null,
                                 1));
-        assertThat(Whose.of(Callers.of(agent.value(), "console"), directory).person())
+        assertThat(Occupant.of(Callers.of(agent.value(), "console"), directory).person())
                 .isEqualTo(owner.value());
-        assertThat(Whose.of(Callers.of(owner.value(), "console"), directory).person())
+        assertThat(Occupant.of(Callers.of(owner.value(), "console"), directory).person())
                 .isEqualTo(owner.value());
     }
 }

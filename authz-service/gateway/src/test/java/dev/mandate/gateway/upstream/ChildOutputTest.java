@@ -52,8 +52,8 @@ class ChildOutputTest {
     @Test
     void a_child_that_says_more_than_anybody_has_to_say_is_told_so() throws IOException {
         var now = new long[1];
-        var unasked = new Unasked(1000, () -> now[0]);
-        for (var i = 0; i < Unasked.MOST; i++) unasked.count(0);
+        var unasked = new UnsolicitedOutput(1000, () -> now[0]);
+        for (var i = 0; i < UnsolicitedOutput.MOST; i++) unasked.count(0);
         assertThatThrownBy(() -> unasked.count(0))
                 .hasMessage("it wrote more than 20000 messages in 10 s that answer nothing");
         now[0] = 11_000_000_000L;

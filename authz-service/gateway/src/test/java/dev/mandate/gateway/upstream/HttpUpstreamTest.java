@@ -93,7 +93,8 @@ class HttpUpstreamTest {
         var held = new CopyOnWriteArrayList<Runnable>();
         initialize = (request, message) -> held.add(() -> agrees(request, message));
         var params = ServerJson.object().put("name", "any");
-        var asked = upstream.ask(new Asked("task", "tools/call", params, false, now.plusSeconds(1)), Listener.NOBODY);
+        var asked = upstream.ask(
+                new UpstreamRequest("task", "tools/call", params, false, now.plusSeconds(1)), Listener.NOBODY);
         await().until(() -> !held.isEmpty());
         now = now.plusSeconds(1);
         call = (request, message) -> answers(request, message, ServerJson.object());
@@ -315,7 +316,7 @@ class HttpUpstreamTest {
 
     private Upstream.Exchange ask(boolean repeatable, Listener told) {
         var params = ServerJson.object().put("name", "any");
-        return upstream.ask(new Asked("task", "tools/call", params, repeatable, null), told);
+        return upstream.ask(new UpstreamRequest("task", "tools/call", params, repeatable, null), told);
     }
 
     private static UpstreamFailure failure(Upstream.Exchange asked) {

@@ -106,7 +106,8 @@ class StdioUpstreamTest {
     void what_could_not_be_written_while_its_decision_held_is_never_written() throws IOException {
         var wait = Files.createFile(directory.resolve("wait"));
         var late = upstream.ask(
-                new Asked("task", "too late", ServerJson.object(), false, now.plusSeconds(1)), Listener.NOBODY);
+                new UpstreamRequest("task", "too late", ServerJson.object(), false, now.plusSeconds(1)),
+                Listener.NOBODY);
         now = now.plusSeconds(1);
         Files.delete(wait);
         assertThat(failure(late))
@@ -123,7 +124,7 @@ class StdioUpstreamTest {
     }
 
     private Upstream.Exchange ask(String method, Listener told) {
-        return upstream.ask(new Asked("task", method, ServerJson.object(), false, null), told);
+        return upstream.ask(new UpstreamRequest("task", method, ServerJson.object(), false, null), told);
     }
 
     private static int answered(Upstream.Exchange exchange) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BeyondTest {
+class RequestFeaturesTest {
     @Test
     void a_member_that_nobody_here_knows_is_passed_once_the_operator_names_it() throws BadRequest {
         var written = "{'model':'m','messages':[],'top_k':40}";
@@ -50,9 +50,9 @@ class BeyondTest {
                 "url"
             })
     void what_is_known_to_reach_can_not_be_named_so(String name) {
-        assertThatThrownBy(() -> Beyond.check(provider(Set.of(), Set.of(name))))
+        assertThatThrownBy(() -> RequestFeatures.check(provider(Set.of(), Set.of(name))))
                 .hasMessageContainingAll("house.passes", name, "house.allow");
-        Beyond.check(provider(Set.of(name), Set.of("top_k")));
+        RequestFeatures.check(provider(Set.of(name), Set.of("top_k")));
     }
 
     @Test
@@ -66,7 +66,7 @@ class BeyondTest {
     private static Optional<String> refusal(String written, ModelProvider provider) throws BadRequest {
         var request = RequestReader.read(
                 Endpoint.CHAT_COMPLETIONS, written.replace('\'', '"').getBytes(UTF_8));
-        return Beyond.refusal(request, List.of(), provider);
+        return RequestFeatures.refusal(request, List.of(), provider);
     }
 
     private static ModelProvider provider(Set<String> allow, Set<String> passes) {

@@ -8,10 +8,10 @@ import dev.mandate.gateway.jsonrpc.OwnSigns;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a server answers. */
-final class Answered {
+final class UpstreamAnswer {
     private static final int LONGEST_ERROR = 2000;
 
-    private Answered() {}
+    private UpstreamAnswer() {}
 
     /** It has an id and no method: the answer to a request of that id. */
     static boolean is(ObjectNode message) {

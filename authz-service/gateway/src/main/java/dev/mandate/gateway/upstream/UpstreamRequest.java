@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     have done it all the same
  * @param before it is sent before then or not at all, since nobody has decided about later; null for what nobody decides about
  */
-public record Asked(
+public record UpstreamRequest(
         String task,
         String method,
         ObjectNode params,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** By what a request goes beyond asking a model, and what of it nobody here knows: either is passed on where its operator says so, and else not. */
-final class Beyond {
+final class RequestFeatures {
     private static final int MOST_UNKNOWN = 32;
     private static final int LONGEST_SHOWN = 64;
 

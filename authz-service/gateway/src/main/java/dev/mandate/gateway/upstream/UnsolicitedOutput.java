@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * What a child process writes that answers nobody, which is read all the same: notifications, requests, nonsense. More of it than any server has
  * to say would keep a processor busy without end, so such a child is ended.
  */
-final class Unasked {
+final class UnsolicitedOutput {
     static final int MOST = 20_000;
     private static final long SECONDS = 10;
 
@@ -21,7 +21,7 @@ final class Unasked {
      * @param mostBytes in ten seconds
      * @param nanos a clock that only goes forward
      */
-    Unasked(long mostBytes, LongSupplier nanos) {
+    UnsolicitedOutput(long mostBytes, LongSupplier nanos) {
         this.mostBytes = mostBytes;
         this.nanos = nanos;
         this.since = nanos.getAsLong();
