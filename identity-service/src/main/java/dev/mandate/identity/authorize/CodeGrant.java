@@ -4,9 +4,9 @@ import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.tokens.Asked;
 import dev.mandate.identity.tokens.GrantHandler;
 import dev.mandate.identity.tokens.Issue;
+import dev.mandate.identity.tokens.RequestedAccess;
 import dev.mandate.identity.tokens.TokenRefusal;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +34,8 @@ class CodeGrant implements GrantHandler {
     }
 
     @Override
-    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+    public Uni<Result<Issue, TokenRefusal>> issue(
+            TokenRequest request, Optional<Client> asking, RequestedAccess asked) {
         var client = asking.orElseThrow();
         var grant = (AuthorizationCodeGrant) request.getAuthorizationGrant();
         var uri = grant.getRedirectionURI();

@@ -4,9 +4,9 @@ import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.tokens.Asked;
 import dev.mandate.identity.tokens.GrantHandler;
 import dev.mandate.identity.tokens.Issue;
+import dev.mandate.identity.tokens.RequestedAccess;
 import dev.mandate.identity.tokens.TokenCount;
 import dev.mandate.identity.tokens.TokenRefusal;
 import dev.mandate.messaging.result.Result;
@@ -38,7 +38,8 @@ class RefreshGrant implements GrantHandler {
     }
 
     @Override
-    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+    public Uni<Result<Issue, TokenRefusal>> issue(
+            TokenRequest request, Optional<Client> asking, RequestedAccess asked) {
         var client = asking.orElseThrow();
         var token = ((RefreshTokenGrant) request.getAuthorizationGrant())
                 .getRefreshToken()

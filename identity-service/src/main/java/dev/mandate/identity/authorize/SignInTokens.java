@@ -8,7 +8,7 @@ import dev.mandate.identity.clients.SelfRegistered;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.tokens.GatewayResources;
-import dev.mandate.identity.tokens.Granted;
+import dev.mandate.identity.tokens.GrantedAccess;
 import dev.mandate.identity.tokens.PersonScopes;
 import dev.mandate.identity.tokens.TokenContent;
 import dev.mandate.identity.tokens.TokenContent.Authorized;
@@ -89,11 +89,10 @@ class SignInTokens {
                 shown.acr(), shown.amr(), valid.signIn().session().issuer());
     }
 
-    private static TokenContent content(Authorizations.Valid valid, Client client, Granted granted) {
+    private static TokenContent content(Authorizations.Valid valid, Client client, GrantedAccess granted) {
         var row = valid.row();
         var device = row.isElsewhere() ? null : valid.signIn().session().device();
-        var notBefore =
-                TokenContent.notBefore(List.of(valid.signIn().person().state()));
+        var notBefore = TokenContent.notBefore(List.of(valid.signIn().person().state()));
         return TokenContent.of(row.personId, client.id(), granted, notBefore)
                 .signedIn(
                         row.authentication().on(device),
@@ -106,15 +105,15 @@ class SignInTokens {
     }
 
     /** For the gateway the scope to call; for others' resources none of our services' scopes, but who he is. */
-    private Result<Granted, TokenRefusal> granted(Set<String> may, Set<String> resources) {
-        if (resources.isEmpty()) return Granted.narrow(may, may, Set.of());
+    private Result<GrantedAccess, TokenRefusal> granted(Set<String> may, Set<String> resources) {
+        if (resources.isEmpty()) return GrantedAccess.narrow(may, may, Set.of());
         if (resources.stream().anyMatch(gateway::has))
-            return Granted.narrow(may, may, Set.of(GatewayResources.AUDIENCE));
+            return GrantedAccess.narrow(may, may, Set.of(GatewayResources.AUDIENCE));
         var profile = new TreeSet<>(may);
         profile.retainAll(Scopes.OF_PROFILE);
         var audience = new ArrayList<>(new TreeSet<>(resources));
         audience.addAll(Scopes.audienceOf(profile));
-        return Result.done(new Granted(profile, audience));
+        return Result.done(new GrantedAccess(profile, audience));
     }
 
     /** Empty where the application didn't ask who he is. */

@@ -5,11 +5,11 @@ import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.tasks.Tasks;
-import dev.mandate.identity.tokens.Asked;
 import dev.mandate.identity.tokens.DelegationExchange;
 import dev.mandate.identity.tokens.GatewayResources;
-import dev.mandate.identity.tokens.Granted;
+import dev.mandate.identity.tokens.GrantedAccess;
 import dev.mandate.identity.tokens.Issue;
+import dev.mandate.identity.tokens.RequestedAccess;
 import dev.mandate.identity.tokens.TokenContent;
 import dev.mandate.identity.tokens.TokenContent.Authorized;
 import dev.mandate.identity.tokens.TokenRefusal;
@@ -44,7 +44,7 @@ public class TaskTokens {
         var beyond = narrowed.beyond(scopes, resources);
         if (beyond.isPresent()) return Result.nowRefused(beyond.get());
         var delegation = Objects.requireNonNull(row.delegationId);
-        var asked = new Asked(
+        var asked = new RequestedAccess(
                 narrowed.scopes().isEmpty() ? scopes : narrowed.scopes(), audience(resources), Optional.empty());
         return exchange.agreed(client, delegation, asked)
                 .chain(issued -> issued.chain(content -> tasks.granted(delegation)
@@ -68,8 +68,8 @@ public class TaskTokens {
      * @param resources MCP servers behind the gateway, since a task is for no other; empty for all services
      */
     public static Result<Set<String>, String> scopes(Set<String> asked, Set<String> resources) {
-        return Granted.narrow(Scopes.OF_DELEGATION, asked, audience(resources))
-                .<Set<String>>map(Granted::scopes)
+        return GrantedAccess.narrow(Scopes.OF_DELEGATION, asked, audience(resources))
+                .<Set<String>>map(GrantedAccess::scopes)
                 .because(TokenRefusal::why);
     }
 

@@ -5,9 +5,9 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.device.DeviceCodeGrant;
 import dev.mandate.identity.authorize.FirstTokens;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.tokens.Asked;
 import dev.mandate.identity.tokens.GrantHandler;
 import dev.mandate.identity.tokens.Issue;
+import dev.mandate.identity.tokens.RequestedAccess;
 import dev.mandate.identity.tokens.TokenRefusal;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +36,8 @@ class DeviceGrant implements GrantHandler {
     }
 
     @Override
-    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+    public Uni<Result<Issue, TokenRefusal>> issue(
+            TokenRequest request, Optional<Client> asking, RequestedAccess asked) {
         var client = asking.orElseThrow();
         var code = ((DeviceCodeGrant) request.getAuthorizationGrant())
                 .getDeviceCode()

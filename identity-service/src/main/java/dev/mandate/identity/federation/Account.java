@@ -44,7 +44,7 @@ record Account(
      * @param skew by how much its clock may differ from ours
      * @return refused with why, in words for the log
      */
-    static Result<Account, String> read(Said said, Trip trip, Instant now, Duration skew) {
+    static Result<Account, String> read(Said said, RoundTrip trip, Instant now, Duration skew) {
         var claims = said.claims();
         var subject = claims.getSubject();
         if (!isText(subject, LONGEST)) return Result.refused("its sub is no text of at most 255 characters");
@@ -64,7 +64,7 @@ record Account(
     }
 
     /** Whoever is asked for a {@code max_age} says when it was; who says nothing may have signed in at any time. */
-    private static Result<Instant, String> signedInAt(Authentication how, Trip trip, Instant now, Duration skew) {
+    private static Result<Instant, String> signedInAt(Authentication how, RoundTrip trip, Instant now, Duration skew) {
         var at = how.at();
         if (at == null)
             return Result.refused("it doesn't say when he signed in there (auth_time), though it was asked");

@@ -34,7 +34,7 @@ public class Federation {
 
     private final Providers providers;
     private final Upstream upstream;
-    private final Trips trips;
+    private final RoundTrips trips;
     private final ProviderSignIn signIn;
     private final Attempts attempts;
     private final SignInSessions sessions;
@@ -45,7 +45,7 @@ public class Federation {
     Federation(
             Providers providers,
             Upstream upstream,
-            Trips trips,
+            RoundTrips trips,
             ProviderSignIn signIn,
             Attempts attempts,
             SignInSessions sessions,
@@ -96,17 +96,17 @@ public class Federation {
             var carried = trips.sealed(trip, visit);
             if (carried.isEmpty()) return Result.nowRefused(Why.STALE);
             var acrs = purpose.mfa() ? provider.mfaValues() : List.<String>of();
-            var signIn = trip.signInRequest(redirectUri(provider.id()), acrs, purpose.loginHint());
-            return upstream.address(provider.client(), signIn)
+            var request = trip.signInRequest(redirectUri(provider.id()), acrs, purpose.loginHint());
+            return upstream.address(provider.client(), request)
                     .map(result -> result.map(address -> new Departure(provider.name(), address, carried.get()))
                             .because(why -> logged(provider, why)));
         });
     }
 
     /** Nobody goes on by what he showed elsewhere longer ago than a sign-in lasts here. */
-    private Trip trip(Provider provider, Purpose purpose) {
+    private RoundTrip trip(Provider provider, Purpose purpose) {
         var longest = sessions.lifetime().toSeconds();
-        return new Trip(
+        return new RoundTrip(
                 provider.id(),
                 RandomSecret.next(),
                 RandomSecret.next(),
@@ -129,20 +129,20 @@ public class Federation {
             @Nullable String issuer) {}
 
     /** Each trip ends once, whatever comes of it. */
-    public Uni<Arrival> arrive(Trip trip, Back back, Visit visit) {
+    public Uni<Arrival> arrive(RoundTrip trip, Back back, Visit visit) {
         return Panache.withTransaction(() -> begun(trip, visit))
                 .chain(result -> result.<Uni<Arrival>>fold(
                         admitted -> asked(admitted, trip, back, visit),
                         why -> Uni.createFrom().item(new Arrival.Refused(why))));
     }
 
-    private Uni<Result<Admitted, Why>> begun(Trip trip, Visit visit) {
+    private Uni<Result<Admitted, Why>> begun(RoundTrip trip, Visit visit) {
         return trips.end(trip).chain(first -> first ? admitted(trip, visit) : Result.nowRefused(Why.STALE));
     }
 
     private record Admitted(Provider provider, Attempts.Attempt attempt) {}
 
-    private Uni<Result<Admitted, Why>> admitted(Trip trip, Visit visit) {
+    private Uni<Result<Admitted, Why>> admitted(RoundTrip trip, Visit visit) {
         return providers.find(trip.provider()).chain(found -> {
             if (found.isEmpty()) return Result.nowRefused(Why.STOPPED);
             return attempts.begin(null, visit.address())
@@ -151,16 +151,16 @@ public class Federation {
         });
     }
 
-    private Uni<Arrival> asked(Admitted admitted, Trip trip, Back back, Visit visit) {
+    private Uni<Arrival> asked(Admitted admitted, RoundTrip trip, Back back, Visit visit) {
         var provider = admitted.provider();
         if (back.code() == null) {
             logged(provider, "it answers " + shown(back.error()));
             return Panache.withTransaction(() -> attempts.good(admitted.attempt()))
                     .replaceWith(new Arrival.Refused(Why.DECLINED));
         }
-        var signIn = trip.signInRequest(redirectUri(provider.id()), List.of(), null);
+        var request = trip.signInRequest(redirectUri(provider.id()), List.of(), null);
         return upstream.redeemed(
-                        provider.client(), signIn, new Answered(back.code(), back.issuer()), provider.wantedClaims())
+                        provider.client(), request, new Answered(back.code(), back.issuer()), provider.wantedClaims())
                 .map(said -> said.then(it -> Account.read(it, trip, clock.instant(), clocks.clockSkew())))
                 .chain(account -> Panache.withTransaction(() ->
                         account.<Uni<Arrival>>fold(good -> believed(good, admitted, trip, visit), why -> {
@@ -169,7 +169,7 @@ public class Federation {
                         })));
     }
 
-    private Uni<Arrival> believed(Account account, Admitted admitted, Trip trip, Visit visit) {
+    private Uni<Arrival> believed(Account account, Admitted admitted, RoundTrip trip, Visit visit) {
         return providers.held(admitted.provider(), clock.instant()).chain(held -> {
             if (held.isEmpty()) return Uni.createFrom().<Arrival>item(new Arrival.Refused(Why.STOPPED));
             return (trip.link() == null
@@ -186,7 +186,7 @@ public class Federation {
         return sessions.current(visit.session()).chain(current -> {
             var him = current.filter(it -> it.session().id().value().equals(link)
                     && clock.instant()
-                            .isBefore(it.session().authenticatedAt().plus(FRESH).plus(Trips.PATIENCE)));
+                            .isBefore(it.session().authenticatedAt().plus(FRESH).plus(RoundTrips.PATIENCE)));
             return him.isEmpty()
                     ? Uni.createFrom().<Arrival>item(new Arrival.Refused(Why.NOT_FRESH))
                     : signIn.link(him.get().session().person(), account, provider);

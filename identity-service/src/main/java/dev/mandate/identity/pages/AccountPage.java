@@ -35,7 +35,7 @@ public record AccountPage(
         boolean mayRemove,
         @Nullable String app,
         int codesLeft,
-        Elsewhere elsewhere,
+        ProviderAccounts elsewhere,
         @Nullable String passkey) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -56,7 +56,7 @@ public record AccountPage(
             List<Credential> credentials,
             List<SignInSession> signIns,
             Authenticators.@Nullable Had app,
-            Elsewhere elsewhere,
+            ProviderAccounts elsewhere,
             @Nullable String passkey,
             Instant now) {
         return new AccountPage(

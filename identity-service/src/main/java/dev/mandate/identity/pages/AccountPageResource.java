@@ -214,7 +214,7 @@ public class AccountPageResource extends PageResource {
                         .chain(known -> sessions.of(id)
                                 .chain(signIns -> authenticators
                                         .of(id)
-                                        .chain(app -> Elsewhere.of(id, accounts, providers)
+                                        .chain(app -> ProviderAccounts.of(id, accounts, providers)
                                                 .map(elsewhere -> AccountPage.of(
                                                         browsers.formToken(visit),
                                                         notice,

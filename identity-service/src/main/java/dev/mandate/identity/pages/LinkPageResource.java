@@ -10,7 +10,7 @@ import dev.mandate.identity.federation.Accounts;
 import dev.mandate.identity.federation.Federation;
 import dev.mandate.identity.federation.Federation.Departure;
 import dev.mandate.identity.federation.Federation.Purpose;
-import dev.mandate.identity.federation.Trips;
+import dev.mandate.identity.federation.RoundTrips;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -73,7 +73,7 @@ public class LinkPageResource extends PageResource {
         return page(
                 200,
                 ArrivalWords.leaving(gone.provider(), gone.address()),
-                browsers.setCarried(Trips.COOKIE, gone.trip(), Trips.PATIENCE));
+                browsers.setCarried(RoundTrips.COOKIE, gone.trip(), RoundTrips.PATIENCE));
     }
 
     /** It signs him in no more, unless nothing else does. */

@@ -11,8 +11,8 @@ import dev.mandate.identity.federation.Arrival.Why;
 import dev.mandate.identity.federation.Federation;
 import dev.mandate.identity.federation.Federation.Back;
 import dev.mandate.identity.federation.Federation.Purpose;
-import dev.mandate.identity.federation.Trip;
-import dev.mandate.identity.federation.Trips;
+import dev.mandate.identity.federation.RoundTrip;
+import dev.mandate.identity.federation.RoundTrips;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.SignInSessions;
@@ -40,7 +40,7 @@ public class ProviderPageResource extends PageResource {
 
     private final Browsers browsers;
     private final Federation federation;
-    private final Trips trips;
+    private final RoundTrips trips;
     private final AuthorizationFlow flow;
     private final SignInSessions sessions;
 
@@ -48,7 +48,7 @@ public class ProviderPageResource extends PageResource {
             Site site,
             Browsers browsers,
             Federation federation,
-            Trips trips,
+            RoundTrips trips,
             AuthorizationFlow flow,
             SignInSessions sessions) {
         super(site);
@@ -80,13 +80,13 @@ public class ProviderPageResource extends PageResource {
                                                 and(
                                                         known.cookies(),
                                                         browsers.setCarried(
-                                                                Trips.COOKIE, gone.trip(), Trips.PATIENCE))),
+                                                                RoundTrips.COOKIE, gone.trip(), RoundTrips.PATIENCE))),
                                         why -> refused(why, provider, request))));
     }
 
     /** Empty for a request of an application that is none, or too old. */
     private Uni<Optional<Purpose>> purpose(String request, boolean again, Visit visit) {
-        if (new Errand(request).isApplications())
+        if (new SignInTarget(request).isApplications())
             return flow.pending(request).map(found -> found.map(asked -> purpose(asked, again, request)));
         return Panache.withTransaction(() -> sessions.current(visit.session()))
                 .map(current -> Optional.of(new Purpose(again || current.isPresent(), null, false, null, request, "")));
@@ -105,17 +105,17 @@ public class ProviderPageResource extends PageResource {
     public Uni<Response> back(@Context RoutingContext context, @PathParam("provider") String provider) {
         var visit = browsers.visit(context);
         var state = Objects.requireNonNullElse(single(context, "state"), "");
-        var trip = trips.opened(browsers.carried(context, Trips.COOKIE), provider, state, visit);
+        var trip = trips.opened(browsers.carried(context, RoundTrips.COOKIE), provider, state, visit);
         if (trip.isEmpty()) return now(refused(Why.STALE, provider, ""));
         var back = new Back(single(context, "code"), single(context, "error"), single(context, "iss"));
         return federation.arrive(trip.get(), back, visit).map(arrival -> answer(arrival, trip.get()));
     }
 
-    private Response answer(Arrival arrival, Trip trip) {
-        var forgotten = browsers.forgetCarried(Trips.COOKIE);
+    private Response answer(Arrival arrival, RoundTrip trip) {
+        var forgotten = browsers.forgetCarried(RoundTrips.COOKIE);
         if (arrival instanceof Arrival.In in)
             return goTo(
-                    new Errand(trip.request()).onwards(),
+                    new SignInTarget(trip.request()).onwards(),
                     forgotten,
                     browsers.setSession(in.begun().cookie()),
                     browsers.setBrowser(RandomSecret.next()));

@@ -190,7 +190,7 @@ public class SignInPageResource extends FlowPageResource {
 
     private Uni<Response> in(Begun begun, String request) {
         return now(goTo(
-                new Errand(request).onwards(),
+                new SignInTarget(request).onwards(),
                 browsers.setSession(begun.cookie()),
                 browsers.setBrowser(RandomSecret.next())));
     }
@@ -210,7 +210,7 @@ public class SignInPageResource extends FlowPageResource {
 
     private Uni<Response> code(Visit visit, int status, @Nullable String notice, String carried, String request) {
         var form = browsers.formToken(visit);
-        if (!new Errand(request).isApplications())
+        if (!new SignInTarget(request).isApplications())
             return now(page(status, Pages.code(form, notice, carried, request, null)));
         return flow.pending(request)
                 .map(pending -> pending.map(asked -> pageThatLeads(
@@ -255,7 +255,7 @@ public class SignInPageResource extends FlowPageResource {
         var known = browsers.known(visit);
         var seen = known.visit();
         var cookies = known.cookies();
-        if (!new Errand(request).isApplications())
+        if (!new SignInTarget(request).isApplications())
             return now(page(status, template(seen, notice, name, request, null, wanted, offered), cookies));
         return flow.pending(request)
                 .map(pending -> pending.map(asked -> pageThatLeads(

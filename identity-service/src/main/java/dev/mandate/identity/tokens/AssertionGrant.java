@@ -48,7 +48,8 @@ class AssertionGrant implements GrantHandler {
     }
 
     @Override
-    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client, Asked asked) {
+    public Uni<Result<Issue, TokenRefusal>> issue(
+            TokenRequest request, Optional<Client> client, RequestedAccess asked) {
         if (!(((JWTBearerGrant) request.getAuthorizationGrant()).getJWTAssertion() instanceof SignedJWT signed))
             return Result.nowRefused(TokenRefusal.grant("the assertion is not signed"));
         if (!crossApp.mayAct(signed, client))
@@ -58,7 +59,8 @@ class AssertionGrant implements GrantHandler {
                 : issue(signed, client, asked);
     }
 
-    private Uni<Result<Issue, TokenRefusal>> issue(SignedJWT assertion, Optional<Client> client, Asked asked) {
+    private Uni<Result<Issue, TokenRefusal>> issue(
+            SignedJWT assertion, Optional<Client> client, RequestedAccess asked) {
         return signIn.with(assertion)
                 .chain(result -> result.because(TokenRefusal::grant)
                         .chain(in -> people.granted(in.person().identity(), asked, strength(in))

@@ -27,9 +27,10 @@ class ClientCredentials implements GrantHandler {
     }
 
     @Override
-    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+    public Uni<Result<Issue, TokenRefusal>> issue(
+            TokenRequest request, Optional<Client> asking, RequestedAccess asked) {
         var client = asking.orElseThrow();
-        return Granted.narrow(client.scopes(), asked.scopes(), asked.audience())
+        return GrantedAccess.narrow(client.scopes(), asked.scopes(), asked.audience())
                 .chain(granted -> mayAct(client)
                         .map(may -> may.map(notBefore -> Issue.of(
                                 TokenCount.OWN, TokenContent.of(client.id(), client.id(), granted, notBefore)))));

@@ -43,7 +43,8 @@ record CrossAppAccess(String issuer, URI gateway) {
     }
 
     /** What may be had by it. @return refused where it isn't this client's, or less than was asked for */
-    Result<Asked, TokenRefusal> narrowed(SignedJWT assertion, Optional<Client> asking, Asked asked) {
+    Result<RequestedAccess, TokenRefusal> narrowed(
+            SignedJWT assertion, Optional<Client> asking, RequestedAccess asked) {
         try {
             var claims = assertion.getJWTClaimsSet();
             var client = asking.filter(it -> !it.isPublic());
@@ -52,13 +53,14 @@ record CrossAppAccess(String issuer, URI gateway) {
                         TokenRefusal.client("such an assertion counts for the client that it names alone"));
             return Result.unless(fault(claims, client.get(), asked).map(TokenRefusal::grant), claims)
                     .then(good -> scopes(good, client.get(), asked))
-                    .then(scopes -> audience(claims, asked).map(audience -> new Asked(scopes, audience, asked.key())));
+                    .then(scopes -> audience(claims, asked)
+                            .map(audience -> new RequestedAccess(scopes, audience, asked.key())));
         } catch (ParseException e) {
             return Result.refused(TokenRefusal.grant("the assertion is no JWT"));
         }
     }
 
-    private Optional<String> fault(JWTClaimsSet claims, Client client, Asked asked) throws ParseException {
+    private Optional<String> fault(JWTClaimsSet claims, Client client, RequestedAccess asked) throws ParseException {
         if (!client.id().equals(claims.getClaim("client_id")))
             return Optional.of("the assertion is for another client");
         if (!List.of(issuer).equals(claims.getAudience()))
@@ -78,7 +80,7 @@ record CrossAppAccess(String issuer, URI gateway) {
         return confirmation.get("jkt") instanceof String thumbprint ? thumbprint : "none";
     }
 
-    private static Result<Set<String>, TokenRefusal> scopes(JWTClaimsSet claims, Client client, Asked asked) {
+    private static Result<Set<String>, TokenRefusal> scopes(JWTClaimsSet claims, Client client, RequestedAccess asked) {
         var said = claims.getClaim("scope");
         if (said != null && !(said instanceof String))
             return Result.refused(TokenRefusal.grant("scope of the assertion is no text"));
@@ -93,12 +95,12 @@ record CrossAppAccess(String issuer, URI gateway) {
                 : Result.done(scopes);
     }
 
-    private Result<Set<String>, TokenRefusal> audience(JWTClaimsSet claims, Asked asked) {
+    private Result<Set<String>, TokenRefusal> audience(JWTClaimsSet claims, RequestedAccess asked) {
         var resource = claims.getClaim("resource");
         if (resource == null) return Result.done(asked.audience());
         try {
             var allowed = texts(resource).stream()
-                    .map(it -> Asked.audienceOf(URI.create(it), gateway))
+                    .map(it -> RequestedAccess.audienceOf(URI.create(it), gateway))
                     .collect(Collectors.toSet());
             if (!allowed.containsAll(asked.audience()))
                 return Result.refused(TokenRefusal.target("the assertion is for another resource"));

@@ -33,18 +33,18 @@ public class DelegationExchange {
         this.clock = clock;
     }
 
-    public Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String delegation, Asked asked) {
+    public Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String delegation, RequestedAccess asked) {
         return issue(client, asked, usable(delegation, agent -> agent.equals(client.id())));
     }
 
     /** To a client that its person let have what this delegation gives, also where it isn't the agent's own. */
-    public Uni<Result<TokenContent, TokenRefusal>> agreed(Client client, String delegation, Asked asked) {
+    public Uni<Result<TokenContent, TokenRefusal>> agreed(Client client, String delegation, RequestedAccess asked) {
         return issue(client, asked, usable(delegation, agent -> true));
     }
 
     private Uni<Result<TokenContent, TokenRefusal>> issue(
-            Client client, Asked asked, Uni<Result<Used, TokenRefusal>> using) {
-        return Granted.narrow(Scopes.OF_DELEGATION, asked.scopes(), asked.audience())
+            Client client, RequestedAccess asked, Uni<Result<Used, TokenRefusal>> using) {
+        return GrantedAccess.narrow(Scopes.OF_DELEGATION, asked.scopes(), asked.audience())
                 .chain(granted -> using.map(usable -> usable.map(used -> new TokenContent(
                         used.chain().person().value(),
                         client.id(),

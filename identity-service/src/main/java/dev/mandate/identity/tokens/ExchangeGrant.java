@@ -38,7 +38,8 @@ class ExchangeGrant implements GrantHandler {
     }
 
     @Override
-    public Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> asking, Asked asked) {
+    public Uni<Result<Issue, TokenRefusal>> issue(
+            TokenRequest request, Optional<Client> asking, RequestedAccess asked) {
         var client = asking.orElseThrow();
         var grant = (TokenExchangeGrant) request.getAuthorizationGrant();
         return actors.against(grant, client, asked.key())
@@ -48,7 +49,7 @@ class ExchangeGrant implements GrantHandler {
     }
 
     private Uni<Result<Issue, TokenRefusal>> exchanged(
-            TokenRequest request, TokenExchangeGrant grant, Client client, Asked asked) {
+            TokenRequest request, TokenExchangeGrant grant, Client client, RequestedAccess asked) {
         var type = grant.getSubjectTokenType();
         var subject = grant.getSubjectToken().getValue();
         if (Transaction.isAskedFor(grant))

@@ -43,6 +43,6 @@ public class GatewayResources {
 
     public boolean has(String resource) {
         return resource.equals(AUDIENCE)
-                || Asked.audienceOf(URI.create(resource), gateway).equals(AUDIENCE);
+                || RequestedAccess.audienceOf(URI.create(resource), gateway).equals(AUDIENCE);
     }
 }

@@ -21,5 +21,5 @@ public interface GrantHandler {
      * @param client who asks, as it proved; there wherever it is needed
      * @return what is refused leaves nothing written, unless the refusal is to be kept
      */
-    Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client, Asked asked);
+    Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, Optional<Client> client, RequestedAccess asked);
 }

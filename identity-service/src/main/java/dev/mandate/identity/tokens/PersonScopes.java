@@ -34,7 +34,7 @@ public class PersonScopes {
     }
 
     /** @param end of the roles that it takes; null if it takes none */
-    record Right(Granted granted, @Nullable Instant end) {}
+    record Right(GrantedAccess granted, @Nullable Instant end) {}
 
     /**
      * What a person may have at this moment.
@@ -49,14 +49,14 @@ public class PersonScopes {
     }
 
     /** @param shown how strongly he signed in */
-    Uni<Result<Right, TokenRefusal>> granted(IdentityId person, Asked asked, Strength shown) {
+    Uni<Result<Right, TokenRefusal>> granted(IdentityId person, RequestedAccess asked, Strength shown) {
         return roles(person, asked.scopes()).map(roles -> {
             var held = usable(roles, shown);
             var had = allowed(Scopes.OF_PERSON, held, asked.scopes());
             if (asked.scopes().stream().noneMatch(had::contains) && !shown.suffices(needed(roles, asked.scopes(), had)))
                 return Result.<Right, TokenRefusal>refused(
                         TokenRefusal.scope("the role that gives this needs a stronger sign-in"));
-            return Granted.narrow(had, asked.scopes(), asked.audience())
+            return GrantedAccess.narrow(had, asked.scopes(), asked.audience())
                     .map(granted -> new Right(granted, end(held, granted.scopes())));
         });
     }

@@ -52,7 +52,7 @@ public record TokenContent(
         }
     }
 
-    public static TokenContent of(String subject, String clientId, Granted granted, Instant notBefore) {
+    public static TokenContent of(String subject, String clientId, GrantedAccess granted, Instant notBefore) {
         return new TokenContent(
                 subject,
                 clientId,

@@ -150,6 +150,6 @@ class TokenEndpoint {
         if (client.filter(it -> !it.grants().contains(type.getValue())).isPresent())
             return Result.nowRefused(new TokenRefusal(
                     TokenRefusal.Kind.UNAUTHORIZED_CLIENT, "the client is not registered for this grant"));
-        return handler.issue(request, client, Asked.of(request, gateway, key));
+        return handler.issue(request, client, RequestedAccess.of(request, gateway, key));
     }
 }

@@ -33,7 +33,7 @@ class TokenNarrowing {
         this.issuers = issuers;
     }
 
-    Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String subjectToken, Asked asked) {
+    Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String subjectToken, RequestedAccess asked) {
         var own = tokens.read(subjectToken).filter(read -> client.id().equals(read.getClaim("client_id")));
         if (own.isEmpty()) return refused("subject_token is not a valid token of this client");
         var claims = own.get();
@@ -47,15 +47,16 @@ class TokenNarrowing {
                         : refused("subject_token is void: its sign-in issuer was stopped"));
     }
 
-    private Uni<Result<TokenContent, TokenRefusal>> narrowed(Client client, JWTClaimsSet claims, Asked asked) {
-        return Granted.narrow(Scopes.parse(text(claims, "scope").orElse("")), asked.scopes(), asked.audience())
+    private Uni<Result<TokenContent, TokenRefusal>> narrowed(
+            Client client, JWTClaimsSet claims, RequestedAccess asked) {
+        return GrantedAccess.narrow(Scopes.parse(text(claims, "scope").orElse("")), asked.scopes(), asked.audience())
                 .chain(granted -> text(claims, "delegation_id")
                         .map(delegation -> bound(client, claims, granted, delegation))
                         .orElseGet(() -> ofItself(client, claims, granted)));
     }
 
     private Uni<Result<TokenContent, TokenRefusal>> bound(
-            Client client, JWTClaimsSet claims, Granted granted, String delegation) {
+            Client client, JWTClaimsSet claims, GrantedAccess granted, String delegation) {
         return delegations
                 .usable(delegation, client.id())
                 .map(usable -> usable.then(used -> {
@@ -79,7 +80,8 @@ class TokenNarrowing {
                 }));
     }
 
-    private Uni<Result<TokenContent, TokenRefusal>> ofItself(Client client, JWTClaimsSet claims, Granted granted) {
+    private Uni<Result<TokenContent, TokenRefusal>> ofItself(
+            Client client, JWTClaimsSet claims, GrantedAccess granted) {
         var subject = claims.getSubject();
         var end = claims.getExpirationTime().toInstant();
         if (subject.equals(client.id()) && !client.isIdentity()) {

@@ -42,11 +42,12 @@ class TransactionTokens {
     }
 
     /** Of a token of the client's own, by the rules of narrowing it. */
-    Uni<Result<Issue, TokenRefusal>> issue(TokenRequest request, TokenExchangeGrant grant, Client client, Asked asked) {
+    Uni<Result<Issue, TokenRefusal>> issue(
+            TokenRequest request, TokenExchangeGrant grant, Client client, RequestedAccess asked) {
         if (!asked.audience().equals(Set.of(config.trustDomain())))
             return Result.nowRefused(TokenRefusal.target("name the audience " + config.trustDomain()));
         if (asked.scopes().isEmpty()) return Result.nowRefused(TokenRefusal.request("name a scope of subject_token"));
-        var narrowed = new Asked(asked.scopes(), Set.of(), asked.key());
+        var narrowed = new RequestedAccess(asked.scopes(), Set.of(), asked.key());
         return Transaction.of(request)
                 .chain(transaction -> narrowing
                         .issue(client, grant.getSubjectToken().getValue(), narrowed)

@@ -70,9 +70,9 @@ public class WorkloadCredentialResource {
     @WithSession
     @RolesAllowed("workloads:read")
     public Uni<TimedCredentials.Credentials> list(@PathParam("id") String id) {
-        var workload = WorkloadMoveResource.known(id);
+        var workload = WorkloadTransitionResource.known(id);
         return identities.find(workload).chain(found -> {
-            if (found.isEmpty() || found.get().deleted()) throw WorkloadMoveResource.notFound();
+            if (found.isEmpty() || found.get().deleted()) throw WorkloadTransitionResource.notFound();
             return credentials.of(id);
         });
     }
@@ -89,7 +89,7 @@ public class WorkloadCredentialResource {
     public Uni<TimedCredentials.Made> makeSecret(@PathParam("id") String id, @Nullable NewSecret body) {
         var wanted = body == null ? new NewSecret(null, null) : body;
         return changes.makeSecret(
-                        WorkloadMoveResource.known(id), wanted.endsAt(), optional(wanted.reason()), requester())
+                        WorkloadTransitionResource.known(id), wanted.endsAt(), optional(wanted.reason()), requester())
                 .map(WorkloadCredentialResource::answer);
     }
 
@@ -101,7 +101,7 @@ public class WorkloadCredentialResource {
     public Uni<TimedCredentials.Secret> endSecret(
             @PathParam("id") String id, @PathParam("secret") String secret, @Nullable Why body) {
         var reason = body == null ? null : optional(body.reason());
-        return changes.endSecret(WorkloadMoveResource.known(id), secret, reason, requester())
+        return changes.endSecret(WorkloadTransitionResource.known(id), secret, reason, requester())
                 .map(WorkloadCredentialResource::answer);
     }
 
@@ -114,7 +114,7 @@ public class WorkloadCredentialResource {
     public Uni<Keys> keys(@PathParam("id") String id, @Nullable NewKeys body) {
         var wanted = Field.body(body);
         var jwks = wanted.jwks() == null ? null : Field.at("/jwks").parsed(wanted.jwks(), PublicKeys::check);
-        return changes.keys(WorkloadMoveResource.known(id), jwks, optional(wanted.reason()), requester())
+        return changes.keys(WorkloadTransitionResource.known(id), jwks, optional(wanted.reason()), requester())
                 .map(result -> new Keys(answer(result)));
     }
 
@@ -124,7 +124,7 @@ public class WorkloadCredentialResource {
 
     private static <T> T answer(Result<T, WorkloadRefusal> done) {
         return done.fold(Function.identity(), refused -> {
-            throw WorkloadMoveResource.problem(refused, null);
+            throw WorkloadTransitionResource.problem(refused, null);
         });
     }
 

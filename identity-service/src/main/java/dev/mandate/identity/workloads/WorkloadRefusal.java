@@ -13,7 +13,7 @@ public sealed interface WorkloadRefusal {
     record AdministratorsAlone() implements WorkloadRefusal {}
 
     /** It is no longer, or not yet, where this could be done to it. */
-    record IllegalMove(Status from, Move move) implements WorkloadRefusal {}
+    record IllegalTransition(Status from, WorkloadTransition transition) implements WorkloadRefusal {}
 
     /** It is in use once somebody answers for it, and not before. */
     record NobodyAnswers() implements WorkloadRefusal {}

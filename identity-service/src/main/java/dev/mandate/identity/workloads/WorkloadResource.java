@@ -144,7 +144,7 @@ public class WorkloadResource {
                                 made.workload().identity().value(),
                                 made.offer()),
                         refused -> {
-                            throw WorkloadMoveResource.problem(refused, "/owner");
+                            throw WorkloadTransitionResource.problem(refused, "/owner");
                         }));
     }
 
@@ -155,10 +155,10 @@ public class WorkloadResource {
     @RolesAllowed("workloads:read")
     public Uni<FoundWorkload> get(@PathParam("id") String id) {
         return identities
-                .find(WorkloadMoveResource.known(id))
+                .find(WorkloadTransitionResource.known(id))
                 .map(found -> found.filter(state -> !state.deleted())
                         .map(WorkloadView::of)
-                        .orElseThrow(WorkloadMoveResource::notFound))
+                        .orElseThrow(WorkloadTransitionResource::notFound))
                 .chain(view -> found(List.of(view.id())).map(it -> it.apply(view)));
     }
 
@@ -207,8 +207,8 @@ public class WorkloadResource {
     public Uni<WorkloadView> validity(@PathParam("id") String id, @Nullable NewValidity body) {
         var wanted = Field.body(body);
         return workloads
-                .validity(WorkloadMoveResource.known(id), wanted.changed(clock.instant()), requester())
-                .map(WorkloadMoveResource::answer);
+                .validity(WorkloadTransitionResource.known(id), wanted.changed(clock.instant()), requester())
+                .map(WorkloadTransitionResource::answer);
     }
 
     /**
@@ -224,11 +224,11 @@ public class WorkloadResource {
             description = "The person answers for it already, or for as many workloads as one may")
     public Uni<Offer> offer(@PathParam("id") String id, @Nullable NewOffer body) {
         var offer = Field.body(body);
-        var request =
-                new OfferRequest(WorkloadMoveResource.known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
+        var request = new OfferRequest(
+                WorkloadTransitionResource.known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
         return offers.make(request, requester())
                 .map(result -> result.fold(Function.identity(), refused -> {
-                    throw WorkloadMoveResource.problem(new WorkloadRefusal.Rights(refused), "/to");
+                    throw WorkloadTransitionResource.problem(new WorkloadRefusal.Rights(refused), "/to");
                 }));
     }
 

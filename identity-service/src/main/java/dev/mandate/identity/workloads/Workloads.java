@@ -129,7 +129,7 @@ public class Workloads {
 
     /** In use from now on. */
     Uni<Result<IdentityState, WorkloadRefusal>> activate(IdentityId id, Requester by) {
-        return moving(id, Move.ACTIVATE, by)
+        return moving(id, WorkloadTransition.ACTIVATE, by)
                 .chain(result -> result.chain(owned -> workloads
                         .activate(id)
                         .call(() -> told(new WorkloadEvent.Activated(id, by.by())))
@@ -137,7 +137,7 @@ public class Workloads {
     }
 
     Uni<Result<IdentityState, WorkloadRefusal>> suspend(IdentityId id, Reason reason, Requester by) {
-        return moving(id, Move.SUSPEND, by)
+        return moving(id, WorkloadTransition.SUSPEND, by)
                 .chain(result ->
                         result.chain(owned -> stops.stop(id, reason, by.by()).map(Result::done)));
     }
@@ -145,14 +145,14 @@ public class Workloads {
     /** By an administrator, or by who answers for it and is the only one who has suspended it. */
     Uni<Result<IdentityState, WorkloadRefusal>> resume(IdentityId id, Reason reason, Requester by) {
         return rights.resuming(id, by)
-                .map(result -> legal(result.because(WorkloadRefusal.Rights::new), Move.RESUME))
+                .map(result -> legal(result.because(WorkloadRefusal.Rights::new), WorkloadTransition.RESUME))
                 .chain(result ->
                         result.chain(owned -> stops.resume(id, reason, by).map(Result::done)));
     }
 
     /** For good: its credentials are gone. */
     Uni<Result<IdentityState, WorkloadRefusal>> retire(IdentityId id, Reason reason, Requester by) {
-        return moving(id, Move.RETIRE, by)
+        return moving(id, WorkloadTransition.RETIRE, by)
                 .chain(result -> result.chain(owned -> workloads
                         .retire(id)
                         .call(() -> credentials.remove(id.value()))
@@ -161,7 +161,7 @@ public class Workloads {
     }
 
     Uni<Result<IdentityState, WorkloadRefusal>> delete(IdentityId id, Reason reason, Requester by) {
-        return moving(id, Move.DELETE, by)
+        return moving(id, WorkloadTransition.DELETE, by)
                 .chain(result -> result.chain(owned -> workloads
                         .delete(id)
                         .call(() -> credentials.remove(id.value()))
@@ -196,17 +196,19 @@ public class Workloads {
                         : Result.done(owned)));
     }
 
-    private Uni<Result<OwnedAgent, WorkloadRefusal>> moving(IdentityId id, Move move, Requester by) {
-        return administering(id, by).map(result -> legal(result, move));
+    private Uni<Result<OwnedAgent, WorkloadRefusal>> moving(
+            IdentityId id, WorkloadTransition transition, Requester by) {
+        return administering(id, by).map(result -> legal(result, transition));
     }
 
     private Uni<Result<OwnedAgent, WorkloadRefusal>> administering(IdentityId id, Requester by) {
         return rights.administering(id, by).map(result -> result.because(WorkloadRefusal.Rights::new));
     }
 
-    private static Result<OwnedAgent, WorkloadRefusal> legal(Result<OwnedAgent, WorkloadRefusal> found, Move move) {
+    private static Result<OwnedAgent, WorkloadRefusal> legal(
+            Result<OwnedAgent, WorkloadRefusal> found, WorkloadTransition transition) {
         return found.then(owned ->
-                move.from(statusOf(owned), owned.answering().isPresent()).map(ignored -> owned));
+                transition.from(statusOf(owned), owned.answering().isPresent()).map(ignored -> owned));
     }
 
     private static Result<OwnedAgent, WorkloadRefusal> administrator(OwnedAgent owned, Requester by) {

@@ -79,7 +79,7 @@ class AccountTest {
     }
 
     private static Result<Account, String> result(JWTClaimsSet.Builder claims, long maxAge, boolean anew) {
-        var trip = new Trip("idp_1", "s", "n", "v", NOW.minusSeconds(5), maxAge, anew, null, "");
+        var trip = new RoundTrip("idp_1", "s", "n", "v", NOW.minusSeconds(5), maxAge, anew, null, "");
         return Account.read(new Said(claims.build(), Set.of()), trip, NOW, SKEW);
     }
 }

@@ -48,7 +48,7 @@ class TokenContentTest {
     }
 
     private static TokenContent own() {
-        var granted = new Granted(Set.of("decisions:evaluate"), List.of("mandate-authz"));
+        var granted = new GrantedAccess(Set.of("decisions:evaluate"), List.of("mandate-authz"));
         return TokenContent.of("per_ada", "https://sign-in.example", granted, Instant.EPOCH);
     }
 }

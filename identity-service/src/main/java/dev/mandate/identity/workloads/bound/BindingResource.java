@@ -3,7 +3,7 @@ package dev.mandate.identity.workloads.bound;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.workloads.WorkloadMoveResource;
+import dev.mandate.identity.workloads.WorkloadTransitionResource;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -49,7 +49,7 @@ public class BindingResource {
     @WithSession
     @RolesAllowed("workloads:read")
     public Uni<AllBindings> list(@PathParam("id") String id) {
-        return bindings.of(WorkloadMoveResource.known(id)).map(AllBindings::new);
+        return bindings.of(WorkloadTransitionResource.known(id)).map(AllBindings::new);
     }
 
     /**
@@ -79,7 +79,7 @@ public class BindingResource {
     }
 
     private static <T> T refused(Bindings.Refusal refusal) {
-        if (refusal instanceof Bindings.Refusal.OfWorkload it) throw WorkloadMoveResource.problem(it.why(), null);
+        if (refusal instanceof Bindings.Refusal.OfWorkload it) throw WorkloadTransitionResource.problem(it.why(), null);
         if (refusal instanceof Bindings.Refusal.UnknownIssuer)
             throw new ProblemException(
                     400, "unknown-issuer", "Name an issuer of workloads that two people trust", "/issuer");
@@ -90,7 +90,7 @@ public class BindingResource {
     }
 
     private static IdentityId known(String id) {
-        return WorkloadMoveResource.known(id);
+        return WorkloadTransitionResource.known(id);
     }
 
     private Requester requester() {

@@ -2,8 +2,8 @@ package dev.mandate.identity.workloads.imported;
 
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
-import dev.mandate.identity.workloads.WorkloadMoveResource;
 import dev.mandate.identity.workloads.WorkloadRefusal;
+import dev.mandate.identity.workloads.WorkloadTransitionResource;
 import dev.mandate.identity.workloads.imported.ImportedLine.Outcome;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.result.Result;
@@ -82,7 +82,8 @@ public class ImportResource {
 
     private Uni<Report> taken(@Nullable String asked, Result<List<ImportFile.Read>, String> file) {
         var by = Requester.of(Caller.of(security));
-        if (!by.isAdministrator()) throw WorkloadMoveResource.problem(new WorkloadRefusal.AdministratorsAlone(), null);
+        if (!by.isAdministrator())
+            throw WorkloadTransitionResource.problem(new WorkloadRefusal.AdministratorsAlone(), null);
         if (asked != null && !Set.of("true", "false").contains(asked))
             throw Field.at("plan").problem("Say true or false");
         var plan = "true".equals(asked);

@@ -13,14 +13,14 @@ import java.util.TreeSet;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.3">RFC 6749 section 3.3</a>
  */
-public record Granted(Set<String> scopes, List<String> audience) {
+public record GrantedAccess(Set<String> scopes, List<String> audience) {
     /**
      * @param asked empty for all that may be had
      * @param audience empty for whatever the scopes are for; otherwise scopes of other services fall away, and one that is for every
      *     service is for these alone
      * @return refused if nothing is left
      */
-    public static Result<Granted, TokenRefusal> narrow(
+    public static Result<GrantedAccess, TokenRefusal> narrow(
             Collection<String> allowed, Collection<String> asked, Collection<String> audience) {
         var scopes = new TreeSet<>(allowed);
         if (asked.isEmpty()) scopes.removeAll(audience.isEmpty() ? Scopes.ON_REQUEST : Scopes.BY_NAME);
@@ -31,6 +31,6 @@ public record Granted(Set<String> scopes, List<String> audience) {
                 .filter(service -> audience.isEmpty() || audience.contains(service))
                 .toList();
         if (services.isEmpty()) return Result.refused(TokenRefusal.scope("nothing that may be had was asked for"));
-        return Result.done(new Granted(Set.copyOf(scopes), services));
+        return Result.done(new GrantedAccess(Set.copyOf(scopes), services));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Trips, carried by a cookie of the browser that is on one, so that nothing is kept for those who don't come back. Each ends once. */
 @ApplicationScoped
-public class Trips {
+public class RoundTrips {
     public static final String COOKIE = "trip";
     public static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -25,13 +25,13 @@ public class Trips {
     private final BrowserSeal seal;
     private final UsedAssertions used;
 
-    Trips(BrowserSeal seal, UsedAssertions used) {
+    RoundTrips(BrowserSeal seal, UsedAssertions used) {
         this.seal = seal;
         this.used = used;
     }
 
     /** Empty where a browser could not carry it. */
-    public Optional<String> sealed(Trip trip, Visit visit) {
+    public Optional<String> sealed(RoundTrip trip, Visit visit) {
         try {
             var sealed = seal.seal(purpose(visit), PATIENCE, EventJson.mapper().writeValueAsString(trip));
             return sealed.length() > LONGEST ? Optional.empty() : Optional.of(sealed);
@@ -41,21 +41,21 @@ public class Trips {
     }
 
     /** The one that this browser is on, if it is from this provider that it comes back, with this state. */
-    public Optional<Trip> opened(String carried, String provider, String state, Visit visit) {
+    public Optional<RoundTrip> opened(String carried, String provider, String state, Visit visit) {
         return seal.open(purpose(visit), carried)
-                .map(Trips::read)
+                .map(RoundTrips::read)
                 .filter(trip -> trip.provider().equals(provider)
                         && MessageDigest.isEqual(trip.state().getBytes(UTF_8), state.getBytes(UTF_8)));
     }
 
     /** False for one that ended before. Needs a transaction. */
-    Uni<Boolean> end(Trip trip) {
+    Uni<Boolean> end(RoundTrip trip) {
         return used.firstUse("federation", trip.state(), trip.askedAt().plus(PATIENCE));
     }
 
-    private static Trip read(String json) {
+    private static RoundTrip read(String json) {
         try {
-            return EventJson.mapper().readValue(json, Trip.class);
+            return EventJson.mapper().readValue(json, RoundTrip.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what we sealed can't be read", e);
         }

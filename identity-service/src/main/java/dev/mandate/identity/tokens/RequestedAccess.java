@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * @param audience {@code audience} and {@code resource}; empty where none was named
  * @param key thumbprint of the key that the request proves to have, RFC 9449; empty where it proves none
  */
-public record Asked(Set<String> scopes, Set<String> audience, Optional<String> key) {
+public record RequestedAccess(Set<String> scopes, Set<String> audience, Optional<String> key) {
     /** @param gateway below which MCP servers are resources (RFC 8707) of the gateway */
-    static Asked of(TokenRequest request, URI gateway, Optional<String> key) {
+    static RequestedAccess of(TokenRequest request, URI gateway, Optional<String> key) {
         var scope = request.getScope();
         var resources = request.getResources();
-        return new Asked(
+        return new RequestedAccess(
                 scope == null ? Set.of() : Set.copyOf(scope.toStringList()),
                 Stream.concat(
                                 audience(request),

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /** Moves a workload through its life: by an administrator, or by who answers for it. */
 @Path("/workloads/{id}")
 @RolesAllowed("workloads:write")
-public class WorkloadMoveResource {
+public class WorkloadTransitionResource {
     private static final String ILLEGAL = "It is not where this can be done to it";
 
     private final Workloads workloads;
     private final SecurityIdentity security;
 
-    WorkloadMoveResource(Workloads workloads, SecurityIdentity security) {
+    WorkloadTransitionResource(Workloads workloads, SecurityIdentity security) {
         this.workloads = workloads;
         this.security = security;
     }
@@ -45,7 +45,7 @@ public class WorkloadMoveResource {
     @WithTransaction
     @APIResponse(responseCode = "409", description = "It is retired")
     public Uni<WorkloadView> confirm(@PathParam("id") String id) {
-        return workloads.confirm(known(id), requester()).map(WorkloadMoveResource::answer);
+        return workloads.confirm(known(id), requester()).map(WorkloadTransitionResource::answer);
     }
 
     /** Puts one that is staged into use. */
@@ -54,7 +54,7 @@ public class WorkloadMoveResource {
     @WithTransaction
     @APIResponse(responseCode = "409", description = "It isn't staged, or nobody answers for it")
     public Uni<WorkloadView> activate(@PathParam("id") String id) {
-        return workloads.activate(known(id), requester()).map(WorkloadMoveResource::answer);
+        return workloads.activate(known(id), requester()).map(WorkloadTransitionResource::answer);
     }
 
     /** Until it is resumed it gets no token, and those that it has are void. */
@@ -63,7 +63,7 @@ public class WorkloadMoveResource {
     @WithTransaction
     @APIResponse(responseCode = "409", description = ILLEGAL)
     public Uni<WorkloadView> suspend(@PathParam("id") String id, @Nullable Why body) {
-        return workloads.suspend(known(id), reason(body), requester()).map(WorkloadMoveResource::answer);
+        return workloads.suspend(known(id), reason(body), requester()).map(WorkloadTransitionResource::answer);
     }
 
     /** It may act again; earlier tokens stay void. Who answers for it resumes what he alone has suspended. */
@@ -72,7 +72,7 @@ public class WorkloadMoveResource {
     @WithTransaction
     @APIResponse(responseCode = "409", description = "It isn't suspended, or nobody answers for it")
     public Uni<WorkloadView> resume(@PathParam("id") String id, @Nullable Why body) {
-        return workloads.resume(known(id), reason(body), requester()).map(WorkloadMoveResource::answer);
+        return workloads.resume(known(id), reason(body), requester()).map(WorkloadTransitionResource::answer);
     }
 
     /** It never acts again, and its credentials are gone. */
@@ -81,7 +81,7 @@ public class WorkloadMoveResource {
     @WithTransaction
     @APIResponse(responseCode = "409", description = ILLEGAL)
     public Uni<WorkloadView> retire(@PathParam("id") String id, @Nullable Why body) {
-        return workloads.retire(known(id), reason(body), requester()).map(WorkloadMoveResource::answer);
+        return workloads.retire(known(id), reason(body), requester()).map(WorkloadTransitionResource::answer);
     }
 
     /** Of one that is retired, or never was in use, nothing but the id is left. */
@@ -90,7 +90,7 @@ public class WorkloadMoveResource {
     @WithTransaction
     @APIResponse(responseCode = "409", description = ILLEGAL)
     public Uni<WorkloadView> delete(@PathParam("id") String id, @Nullable Why body) {
-        return workloads.delete(known(id), reason(body), requester()).map(WorkloadMoveResource::answer);
+        return workloads.delete(known(id), reason(body), requester()).map(WorkloadTransitionResource::answer);
     }
 
     static WorkloadView answer(Result<IdentityState, WorkloadRefusal> done) {
@@ -100,7 +100,7 @@ public class WorkloadMoveResource {
     }
 
     public static IdentityId known(String id) {
-        return IdentityId.parse(id).filter(IdentityId::isWorkload).orElseThrow(WorkloadMoveResource::notFound);
+        return IdentityId.parse(id).filter(IdentityId::isWorkload).orElseThrow(WorkloadTransitionResource::notFound);
     }
 
     static ProblemException notFound() {
@@ -121,11 +121,12 @@ public class WorkloadMoveResource {
         if (refusal instanceof WorkloadRefusal.Gone it)
             return new ProblemException(
                     409, "workload-gone", "Register another workload; this one is " + text(it.status()));
-        var move = (WorkloadRefusal.IllegalMove) refusal;
+        var illegal = (WorkloadRefusal.IllegalTransition) refusal;
         return new ProblemException(
                 409,
                 "illegal-move",
-                "Look at its status first: one that is " + text(move.from()) + " has no " + text(move.move()));
+                "Look at its status first: one that is " + text(illegal.from()) + " has no "
+                        + text(illegal.transition()));
     }
 
     private static String text(Enum<?> name) {

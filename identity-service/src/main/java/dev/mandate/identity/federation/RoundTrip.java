@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param link the sign-in of whoever links the account; null where he signs in
  * @param request for what he signs in; empty for nothing
  */
-public record Trip(
+public record RoundTrip(
         String provider,
         String state,
         String nonce,

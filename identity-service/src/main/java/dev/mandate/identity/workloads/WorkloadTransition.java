@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What can be done to a workload by hand; whatever isn't named here is illegal. */
-public enum Move {
+public enum WorkloadTransition {
     /** Puts into use. */
     ACTIVATE(true, Status.ACTIVE, Status.STAGED),
     /** Also one that nobody answers for: then it doesn't go on as soon as somebody does. */
@@ -21,7 +21,7 @@ public enum Move {
     private final Status to;
     private final Set<Status> from;
 
-    Move(boolean needsOwner, Status to, Status... from) {
+    WorkloadTransition(boolean needsOwner, Status to, Status... from) {
         this.needsOwner = needsOwner;
         this.to = to;
         this.from = Set.of(from);
@@ -36,7 +36,7 @@ public enum Move {
         Optional<WorkloadRefusal> against = from.contains(status)
                 ? Optional.<WorkloadRefusal>of(new WorkloadRefusal.NobodyAnswers())
                         .filter(ignored -> needsOwner && !answeredFor)
-                : Optional.of(new WorkloadRefusal.IllegalMove(status, this));
+                : Optional.of(new WorkloadRefusal.IllegalTransition(status, this));
         return Result.unless(against, to);
     }
 }

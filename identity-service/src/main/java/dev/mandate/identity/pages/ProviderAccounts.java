@@ -18,19 +18,19 @@ import java.util.stream.Collectors;
  * @param offered providers at which he may link one
  */
 @TemplateData
-public record Elsewhere(List<Line> linked, List<Line> offered) {
+public record ProviderAccounts(List<Line> linked, List<Line> offered) {
     /** Where nobody signs in by a provider he sees nothing of it. */
     public boolean isEmpty() {
         return linked.isEmpty() && offered.isEmpty();
     }
 
-    static Uni<Elsewhere> of(IdentityId person, Accounts accounts, Providers providers) {
+    static Uni<ProviderAccounts> of(IdentityId person, Accounts accounts, Providers providers) {
         return providers
                 .offered()
                 .chain(offered -> accounts.of(person).map(linked -> {
                     var names = offered.stream()
                             .collect(Collectors.toMap(Providers.Offered::issuer, Providers.Offered::name));
-                    return new Elsewhere(
+                    return new ProviderAccounts(
                             linked.stream().map(account -> line(account, names)).toList(),
                             offered.stream()
                                     .map(provider -> new Line(provider.id(), provider.name(), "", false))

@@ -10,7 +10,7 @@ import java.net.URLEncoder;
  * @param request sealed by the authorization endpoint, or {@code device:} and the letters of a code, of which nothing depends: he is
  *     asked about it afterwards; empty for neither
  */
-record Errand(String request) {
+record SignInTarget(String request) {
     private static final String DEVICE = "device:";
 
     boolean isApplications() {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class GrantedTest {
+class GrantedAccessTest {
     private static final Set<String> ALLOWED = Set.of("decisions:evaluate", "delegations:write", "trail:read");
 
     @Test
@@ -32,7 +32,7 @@ class GrantedTest {
     @Test
     void what_is_for_every_service_can_be_had_for_one_alone() {
         var approver = Set.of("proposals:approve", "proposals:read", "rules:read");
-        var narrow = Granted.narrow(approver, Set.of("proposals:approve"), Set.of("mandate-authz"))
+        var narrow = GrantedAccess.narrow(approver, Set.of("proposals:approve"), Set.of("mandate-authz"))
                 .fold(granted -> granted, refused -> {
                     throw new AssertionError(refused);
                 });
@@ -68,24 +68,25 @@ class GrantedTest {
     @Test
     void a_server_behind_the_gateway_is_a_resource_of_the_gateway() {
         var gateway = URI.create("https://gateway.example/");
-        assertThat(Asked.audienceOf(URI.create("https://gateway.example/mcp/crm"), gateway))
+        assertThat(RequestedAccess.audienceOf(URI.create("https://gateway.example/mcp/crm"), gateway))
                 .isEqualTo("mandate-gateway");
-        assertThat(Asked.audienceOf(URI.create("https://gateway.example.evil.example/mcp/crm"), gateway))
+        assertThat(RequestedAccess.audienceOf(URI.create("https://gateway.example.evil.example/mcp/crm"), gateway))
                 .isEqualTo("https://gateway.example.evil.example/mcp/crm");
     }
 
     @Test
     void refuses_where_nothing_is_left() {
-        var kind = Granted.narrow(ALLOWED, Set.of("clients:write"), Set.of()).fold(granted -> null, TokenRefusal::kind);
+        var kind = GrantedAccess.narrow(ALLOWED, Set.of("clients:write"), Set.of())
+                .fold(granted -> null, TokenRefusal::kind);
         assertThat(kind).isEqualTo(TokenRefusal.Kind.INVALID_SCOPE);
     }
 
     private static Set<String> scopes(Set<String> allowed, Set<String> asked, Set<String> audience) {
-        return Granted.narrow(allowed, asked, audience).fold(Granted::scopes, refused -> Set.of());
+        return GrantedAccess.narrow(allowed, asked, audience).fold(GrantedAccess::scopes, refused -> Set.of());
     }
 
-    private static Granted granted(Set<String> asked, Set<String> audience) {
-        return Granted.narrow(ALLOWED, asked, audience).fold(granted -> granted, refused -> {
+    private static GrantedAccess granted(Set<String> asked, Set<String> audience) {
+        return GrantedAccess.narrow(ALLOWED, asked, audience).fold(granted -> granted, refused -> {
             throw new AssertionError(refused);
         });
     }
