@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param delegation its newest, to which its token is bound; empty where it has none
  */
 record AgentSignIn(String id, String delegation, Answer answer) {
-    static AgentSignIn of(Desk desk, String named) {
-        var state = desk.lookup().agent(named);
+    static AgentSignIn of(CommandContext context, String named) {
+        var state = context.lookup().agent(named);
         var id = Lookup.idOf(state);
-        var delegation = Lookup.newestDelegation(desk.api(), desk.admin(), id);
+        var delegation = Lookup.newestDelegation(context.api(), context.admin(), id);
         var name = state.path("displayName").asText(named);
-        return new AgentSignIn(id, delegation, desk.signIn().tryAgent(name, id, delegation));
+        return new AgentSignIn(id, delegation, context.signIn().tryAgent(name, id, delegation));
     }
 
     /** Empty where it gets none. */

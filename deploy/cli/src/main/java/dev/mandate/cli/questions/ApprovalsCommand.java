@@ -35,10 +35,10 @@ public final class ApprovalsCommand {
 
     @Command(name = "list", description = "What waits for a person's answer, the oldest first.")
     int list(@Parameters(description = PERSON) String person) {
-        var desk = Desk.of(options);
-        var token = desk.answeringOf(person);
-        var waiting = desk.api().items(Service.LIFECYCLE, "/approvals?limit=50", token);
-        for (var one : waiting) print(desk, one);
+        var context = CommandContext.of(options);
+        var token = context.answeringOf(person);
+        var waiting = context.api().items(Service.LIFECYCLE, "/approvals?limit=50", token);
+        for (var one : waiting) print(context, one);
         if (waiting.isEmpty()) System.out.println("  nothing waits");
         return 0;
     }
@@ -47,16 +47,16 @@ public final class ApprovalsCommand {
     int show(
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = APPROVAL) String approval) {
-        var desk = Desk.of(options);
-        var token = desk.answeringOf(person);
+        var context = CommandContext.of(options);
+        var token = context.answeringOf(person);
         print(
-                desk,
+                context,
                 known(
-                        desk,
+                        context,
                         person,
                         token,
                         approval,
-                        desk.api().get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), token)));
+                        context.api().get(Service.LIFECYCLE, "/approvals/" + ApiClient.encode(approval), token)));
         return 0;
     }
 
@@ -76,12 +76,12 @@ public final class ApprovalsCommand {
             @Option(names = "--minutes", description = "for how long, with --like; else as long as the task") @Nullable
                     Integer minutes) {
         if (like == null && minutes != null) throw new IllegalArgumentException("--minutes goes with --like");
-        var desk = Desk.of(options);
-        if (like == null) return answer(desk, person, desk.answeringOf(person), approval, "approve", reason);
-        var token = desk.agreeingOf(person);
-        var agreeing = new LikeCalls(desk.api(), token);
+        var context = CommandContext.of(options);
+        if (like == null) return answer(context, person, context.answeringOf(person), approval, "approve", reason);
+        var token = context.agreeingOf(person);
+        var agreeing = new LikeCalls(context.api(), token);
         var offered = agreeing.offered(approval, like, minutes);
-        answer(desk, person, token, approval, "approve", reason);
+        answer(context, person, token, approval, "approve", reason);
         System.out.println(agreeing.agree(offered));
         return 0;
     }
@@ -93,12 +93,12 @@ public final class ApprovalsCommand {
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = APPROVAL) String approval,
             @Option(names = "--reason", description = REASON) @Nullable String reason) {
-        var desk = Desk.of(options);
-        var token = desk.agreeingOf(person);
-        var ended = new LikeCalls(desk.api(), token).askAgain(approval);
+        var context = CommandContext.of(options);
+        var token = context.agreeingOf(person);
+        var ended = new LikeCalls(context.api(), token).askAgain(approval);
         if (ended) System.out.println("  calls like it are asked for again, each");
         try {
-            return answer(desk, person, token, approval, "refuse", reason);
+            return answer(context, person, token, approval, "refuse", reason);
         } catch (ApiRefused e) {
             if (!ended || e.status() != CLOSED) throw e;
             System.out.println("  " + approval + ": the call itself was made, or is over, and can't be taken back");
@@ -107,29 +107,37 @@ public final class ApprovalsCommand {
     }
 
     private static int answer(
-            Desk desk, String person, String token, String approval, String answer, @Nullable String reason) {
+            CommandContext context,
+            String person,
+            String token,
+            String approval,
+            String answer,
+            @Nullable String reason) {
         var path = "/approvals/" + ApiClient.encode(approval) + "/" + answer;
         var body = reason == null ? Map.of() : Map.of("reason", reason);
-        print(desk, known(desk, person, token, approval, desk.api().post(Service.LIFECYCLE, path, token, body)));
+        print(
+                context,
+                known(context, person, token, approval, context.api().post(Service.LIFECYCLE, path, token, body)));
         return 0;
     }
 
     /** @throws NobodyFound saying of whom it is asked, if whoever types may know, and what waits for this person */
-    private static JsonNode known(Desk desk, String person, String token, String approval, ApiClient.Answer answer) {
+    private static JsonNode known(
+            CommandContext context, String person, String token, String approval, ApiClient.Answer answer) {
         if (answer.status() != UNKNOWN) return answer.plain().orRefuse();
-        var asked = Opening.toldOf(approval, (service, path) -> desk.api().get(service, path, desk.admin()))
+        var asked = Opening.toldOf(approval, (service, path) -> context.api().get(service, path, context.admin()))
                 .path("person")
                 .asText();
         var waiting = new ArrayList<String>();
-        for (var one : desk.api().items(Service.LIFECYCLE, "/approvals?limit=50", token))
+        for (var one : context.api().items(Service.LIFECYCLE, "/approvals?limit=50", token))
             waiting.add(one.path("approval").asText());
         throw new NobodyFound(
-                notHis(person, approval, asked.isEmpty() ? "" : desk.lookup().nameOf(asked), waiting));
+                notHis(person, approval, asked.isEmpty() ? "" : context.lookup().nameOf(asked), waiting));
     }
 
     /** @param asked who is; empty where that isn't known */
     static String notHis(String person, String approval, String asked, List<String> waiting) {
-        var me = person.equals(Desk.ME);
+        var me = person.equals(CommandContext.ME);
         var who = me ? "you" : person;
         return NearName.shown(approval) + " isn't asked of " + who + ", nor about a call "
                 + (me ? "of yours" : "of theirs")
@@ -139,18 +147,18 @@ public final class ApprovalsCommand {
                         : "; for " + who + " waits " + String.join(", ", waiting));
     }
 
-    private static void print(Desk desk, JsonNode it) {
+    private static void print(CommandContext context, JsonNode it) {
         var status = it.path("status").asText();
         System.out.println("  " + it.path("approval").asText() + ": " + status.toLowerCase(Locale.ROOT)
                 + (status.equals("ASKED") || status.equals("GRANTED")
                         ? ", until " + it.path("until").asText()
                         : ""));
-        System.out.println(
-                "    " + desk.consoleUrl() + "/approvals/" + it.path("approval").asText());
+        System.out.println("    " + context.consoleUrl() + "/approvals/"
+                + it.path("approval").asText());
         var agent = it.path("subject").asText();
         for (var sentence : it.path("says"))
             System.out.println(
-                    "    " + sentence.asText().replace(agent, desk.lookup().nameOf(agent)));
+                    "    " + sentence.asText().replace(agent, context.lookup().nameOf(agent)));
         if (status.equals("ASKED"))
             for (var limit : it.path("kind").path("limits"))
                 System.out.println("    --like " + limit.path("argument").asText() + ": " + LikeCalls.inWords(limit));
@@ -160,7 +168,7 @@ public final class ApprovalsCommand {
         var said = it.path("answer");
         if (said.hasNonNull("by"))
             System.out.println("    "
-                    + desk.lookup().nameOf(said.path("by").path("subject").asText())
+                    + context.lookup().nameOf(said.path("by").path("subject").asText())
                     + (said.path("approved").asBoolean() ? " said yes" : " said no")
                     + (said.hasNonNull("reason") ? ": " + said.path("reason").asText() : "."));
         if (it.hasNonNull("used"))

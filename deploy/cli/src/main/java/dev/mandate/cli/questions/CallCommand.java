@@ -44,16 +44,16 @@ public final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var desk = Desk.of(options);
-        var signedIn = AgentSignIn.of(desk, agent);
+        var context = CommandContext.of(options);
+        var signedIn = AgentSignIn.of(context, agent);
         var token = signedIn.tokenOrTold(options);
         if (token.isEmpty()) return 1;
         var typed = TypedArguments.of(arguments);
         try {
-            Guard.of(desk.api().authz(token.get())).call(tool, typed, () -> answer);
+            Guard.of(context.api().authz(token.get())).call(tool, typed, () -> answer);
         } catch (CallDenied denied) {
-            var exit = DecisionText.told(denied.decision(), desk);
-            new NearNames(desk.api(), desk.admin())
+            var exit = DecisionText.told(denied.decision(), context);
+            new NearNames(context.api(), context.admin())
                     .ofCall(tool, typed.keySet(), denied.decision().reason())
                     .ifPresent(System.out::println);
             return exit;

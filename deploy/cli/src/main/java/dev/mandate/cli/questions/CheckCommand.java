@@ -57,13 +57,13 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var desk = Desk.of(options);
+        var context = CommandContext.of(options);
         if (!resource.isEmpty()) {
-            var question = new ResourceQuestion(desk.api(), desk.admin());
+            var question = new ResourceQuestion(context.api(), context.admin());
             return DecisionText.told(
-                    asked(desk, question.of(who, what, resource, TypedArguments.of(attributes))), desk);
+                    asked(context, question.of(who, what, resource, TypedArguments.of(attributes))), context);
         }
-        var signedIn = AgentSignIn.of(desk, who);
+        var signedIn = AgentSignIn.of(context, who);
         var typed = TypedArguments.of(arguments);
         var call = Question.about("agent", signedIn.id())
                 .doing("call", "tool", what)
@@ -73,15 +73,15 @@ public final class CheckCommand implements Callable<Integer> {
             var delegation = signedIn.delegation();
             return delegation.isEmpty() ? call : call.under(delegation);
         });
-        var decision = asked(desk, question);
-        var exit = DecisionText.told(decision, desk);
-        new NearNames(desk.api(), desk.admin())
+        var decision = asked(context, question);
+        var exit = DecisionText.told(decision, context);
+        new NearNames(context.api(), context.admin())
                 .ofCall(what, typed.keySet(), decision.reason())
                 .ifPresent(System.out::println);
         return exit;
     }
 
-    private static Decision asked(Desk desk, Question question) {
-        return desk.api().authz(desk.admin()).dryRun(question).join().would();
+    private static Decision asked(CommandContext context, Question question) {
+        return context.api().authz(context.admin()).dryRun(question).join().would();
     }
 }

@@ -17,8 +17,8 @@ final class DecisionText {
     private DecisionText() {}
 
     /** Prints it. @return the exit code */
-    static int told(Decision decision, Desk desk) {
-        var lookup = desk.lookup();
+    static int told(Decision decision, CommandContext context) {
+        var lookup = context.lookup();
         System.out.println(
                 decision.failure() == null ? decision + "   [" + decision.id() + "]" : String.valueOf(decision));
         if (!decision.explanation().isEmpty()) System.out.println("  " + lookup.inNames(decision.explanation()));
@@ -28,7 +28,7 @@ final class DecisionText {
             System.out.println("  nobody is asked by a check, which is a dry run; the call itself asks");
         for (var obligation : decision.obligations())
             if (PlainJson.of(obligation.properties()).hasNonNull("approval"))
-                System.out.println(asked(PlainJson.of(obligation.properties()), desk));
+                System.out.println(asked(PlainJson.of(obligation.properties()), context));
         return decision.allowed() ? 0 : DENIED;
     }
 
@@ -43,13 +43,13 @@ final class DecisionText {
     }
 
     /** Where it is answered: by a page, and by a command where it is known who does. */
-    private static String asked(JsonNode properties, Desk desk) {
+    private static String asked(JsonNode properties, CommandContext context) {
         var approval = properties.path("approval").asText();
-        var page = "  its page: " + desk.consoleUrl() + "/approvals/" + approval;
+        var page = "  its page: " + context.consoleUrl() + "/approvals/" + approval;
         var approver = properties.path("approver").asText();
         return approver.startsWith("per_")
                 ? page + "\n  or: deploy/mandate approvals approve \""
-                        + desk.lookup().nameOf(approver) + "\" " + approval
+                        + context.lookup().nameOf(approver) + "\" " + approval
                 : page;
     }
 

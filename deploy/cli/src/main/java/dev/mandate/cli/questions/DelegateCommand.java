@@ -52,11 +52,11 @@ public final class DelegateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var desk = Desk.of(options);
-        var lookup = desk.lookup();
+        var context = CommandContext.of(options);
+        var lookup = context.lookup();
         tools.forEach(lookup::requireInScope);
-        var token = desk.tokenOf(person);
-        var made = desk.api()
+        var token = context.tokenOf(person);
+        var made = context.api()
                 .post(
                         Service.IDENTITY,
                         "/delegations",

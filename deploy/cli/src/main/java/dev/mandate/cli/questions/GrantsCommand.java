@@ -31,10 +31,10 @@ public final class GrantsCommand {
 
     @Command(name = "list", description = "What a person holds, with where each comes from.")
     int list(@Parameters(description = PERSON) String person) {
-        var desk = Desk.of(options);
-        var identity = Lookup.idOf(desk.lookup().person(person));
-        var grants = desk.api().items(Service.LIFECYCLE, "/grants?limit=100&identity=" + identity, desk.admin());
-        grants.forEach(grant -> print(desk, grant));
+        var context = CommandContext.of(options);
+        var identity = Lookup.idOf(context.lookup().person(person));
+        var grants = context.api().items(Service.LIFECYCLE, "/grants?limit=100&identity=" + identity, context.admin());
+        grants.forEach(grant -> print(context, grant));
         if (grants.isEmpty()) System.out.println("  nothing is held");
         return 0;
     }
@@ -51,25 +51,25 @@ public final class GrantsCommand {
                     int days,
             @Option(names = "--emergency", description = "nobody can approve it in time; for a day at most")
                     boolean emergency) {
-        var desk = Desk.of(options);
+        var context = CommandContext.of(options);
         var body = new HashMap<String, Object>();
-        body.put("identity", Lookup.idOf(desk.lookup().person(person)));
+        body.put("identity", Lookup.idOf(context.lookup().person(person)));
         body.put("role", role);
         body.put("reason", reason);
         var life = emergency ? Duration.ofHours(24).minusMinutes(1) : Duration.ofDays(days);
         body.put("until", Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS));
         if (emergency) body.put("origin", Map.of("kind", "EMERGENCY"));
-        var answer = desk.api()
-                .post(Service.LIFECYCLE, "/grants", desk.admin(), body)
+        var answer = context.api()
+                .post(Service.LIFECYCLE, "/grants", context.admin(), body)
                 .plain();
         if (answer.body().path("type").asText().endsWith(":unknown-role")) {
             System.err.println(
-                    noSuchRole(role, get(desk, "/catalog/role?limit=200").path("items")));
+                    noSuchRole(role, get(context, "/catalog/role?limit=200").path("items")));
             return 1;
         }
         var made = answer.orRefuse();
         if (Waiting.is(made)) return Waiting.told(made);
-        print(desk, made.path("grant"));
+        print(context, made.path("grant"));
         return 0;
     }
 
@@ -77,13 +77,15 @@ public final class GrantsCommand {
     int take(
             @Parameters(description = "the grant's id, grt_…") String grant,
             @Option(names = "--reason", required = true, description = "why") String reason) {
-        var desk = Desk.of(options);
+        var context = CommandContext.of(options);
         var path = "/grants/" + ApiClient.encode(grant) + "?reason=" + ApiClient.encode(reason);
-        var taken =
-                desk.api().delete(Service.LIFECYCLE, path, desk.admin()).plain().orRefuse();
+        var taken = context.api()
+                .delete(Service.LIFECYCLE, path, context.admin())
+                .plain()
+                .orRefuse();
         if (Waiting.is(taken)) return Waiting.told(taken);
         System.out.println("  " + taken.path("entitlement").asText() + " of "
-                + desk.lookup().nameOf(taken.path("identity").asText()) + " is taken back");
+                + context.lookup().nameOf(taken.path("identity").asText()) + " is taken back");
         return 0;
     }
 
@@ -101,11 +103,14 @@ public final class GrantsCommand {
                 + (there.size() > MOST_NAMED ? " and others" : "");
     }
 
-    private static JsonNode get(Desk desk, String path) {
-        return desk.api().get(Service.LIFECYCLE, path, desk.admin()).plain().orRefuse();
+    private static JsonNode get(CommandContext context, String path) {
+        return context.api()
+                .get(Service.LIFECYCLE, path, context.admin())
+                .plain()
+                .orRefuse();
     }
 
-    private static void print(Desk desk, JsonNode grant) {
+    private static void print(CommandContext context, JsonNode grant) {
         var by = grant.path("by").path("subject").asText();
         System.out.printf(
                 "  %s, %s%s%s: %s   [%s]%n",
@@ -114,7 +119,8 @@ public final class GrantsCommand {
                 origin(grant.path("origin")),
                 by.isEmpty()
                         ? ""
-                        : ", given by " + (by.startsWith("per_") ? desk.lookup().nameOf(by) : by),
+                        : ", given by "
+                                + (by.startsWith("per_") ? context.lookup().nameOf(by) : by),
                 grant.path("reason").asText(),
                 grant.path("id").asText());
     }

@@ -26,10 +26,14 @@ public final class InviteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var desk = Desk.of(options);
-        var id = Lookup.idOf(desk.lookup().person(person));
-        var made = desk.api()
-                .post(Service.IDENTITY, "/identities/" + ApiClient.encode(id) + "/invitation", desk.admin(), Map.of())
+        var context = CommandContext.of(options);
+        var id = Lookup.idOf(context.lookup().person(person));
+        var made = context.api()
+                .post(
+                        Service.IDENTITY,
+                        "/identities/" + ApiClient.encode(id) + "/invitation",
+                        context.admin(),
+                        Map.of())
                 .orRefuse();
         System.out.println("  " + made.path("link").asText());
         if (made.hasNonNull("waits")) {

@@ -21,9 +21,9 @@ public final class OffersCommand {
 
     @Command(name = "list", description = "What a person can accept, the latest first.")
     int list(@Parameters(description = PERSON) String person) {
-        var desk = Desk.of(options);
-        var token = desk.tokenOf(person);
-        var offers = desk.api().items(Service.IDENTITY, "/offers?limit=100", token);
+        var context = CommandContext.of(options);
+        var token = context.tokenOf(person);
+        var offers = context.api().items(Service.IDENTITY, "/offers?limit=100", token);
         offers.forEach(OffersCommand::print);
         if (offers.isEmpty()) System.out.println("  nothing is offered");
         return 0;
@@ -33,11 +33,11 @@ public final class OffersCommand {
     int accept(
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = OFFER) String offer) {
-        var desk = Desk.of(options);
-        var agent = post(desk, "/offers/" + ApiClient.encode(offer) + "/accept", desk.tokenOf(person), Map.of());
+        var context = CommandContext.of(options);
+        var agent = post(context, "/offers/" + ApiClient.encode(offer) + "/accept", context.tokenOf(person), Map.of());
         System.out.println("  " + agent.path("displayName").asText() + " is "
                 + agent.path("status").asText().toLowerCase(java.util.Locale.ROOT) + ", answered for by "
-                + desk.lookup().nameOf(agent.path("owner").asText()) + "   ["
+                + context.lookup().nameOf(agent.path("owner").asText()) + "   ["
                 + agent.path("identity").asText() + "]");
         return 0;
     }
@@ -46,20 +46,21 @@ public final class OffersCommand {
     int refuse(
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = OFFER) String offer) {
-        var desk = Desk.of(options);
-        return ended(post(desk, "/offers/" + ApiClient.encode(offer) + "/refuse", desk.tokenOf(person), Map.of()));
+        var context = CommandContext.of(options);
+        return ended(
+                post(context, "/offers/" + ApiClient.encode(offer) + "/refuse", context.tokenOf(person), Map.of()));
     }
 
     @Command(name = "make", description = "Ask a person to answer for an agent, as the administrator.")
     int make(
             @Parameters(index = "0", description = "the agent's id or name") String agent,
             @Parameters(index = "1", description = PERSON) String person) {
-        var desk = Desk.of(options);
+        var context = CommandContext.of(options);
         var made = post(
-                desk,
-                "/agents/" + Lookup.idOf(desk.lookup().agent(agent)) + "/offers",
-                desk.admin(),
-                Map.of("to", Lookup.idOf(desk.lookup().person(person))));
+                context,
+                "/agents/" + Lookup.idOf(context.lookup().agent(agent)) + "/offers",
+                context.admin(),
+                Map.of("to", Lookup.idOf(context.lookup().person(person))));
         System.out.println("  offered until " + made.path("endsAt").asText() + "   ["
                 + made.path("offer").asText() + "]");
         return 0;
@@ -67,8 +68,8 @@ public final class OffersCommand {
 
     @Command(name = "withdraw", description = "Take an offer back, as the administrator.")
     int withdraw(@Parameters(description = OFFER) String offer) {
-        var desk = Desk.of(options);
-        return ended(post(desk, "/offers/" + ApiClient.encode(offer) + "/withdraw", desk.admin(), Map.of()));
+        var context = CommandContext.of(options);
+        return ended(post(context, "/offers/" + ApiClient.encode(offer) + "/withdraw", context.admin(), Map.of()));
     }
 
     static void print(JsonNode offer) {
@@ -87,7 +88,7 @@ public final class OffersCommand {
         return 0;
     }
 
-    private static JsonNode post(Desk desk, String path, String token, Object body) {
-        return desk.api().post(Service.IDENTITY, path, token, body).plain().orRefuse();
+    private static JsonNode post(CommandContext context, String path, String token, Object body) {
+        return context.api().post(Service.IDENTITY, path, token, body).plain().orRefuse();
     }
 }

@@ -28,9 +28,9 @@ public final class ScimCommand {
             @Option(names = "--days", description = "for how many days; without it as many as there may be") @Nullable
                     Integer days,
             @Option(names = "--reason", description = "why") @Nullable String reason) {
-        var desk = Desk.of(options);
-        var made = desk.api()
-                .post(Service.IDENTITY, tokens(desk, client), desk.admin(), SecretTerms.ofNext(days, reason))
+        var context = CommandContext.of(options);
+        var made = context.api()
+                .post(Service.IDENTITY, tokens(context, client), context.admin(), SecretTerms.ofNext(days, reason))
                 .orRefuse();
         System.out.println("  " + made.path("token").asText());
         if (made.hasNonNull("waits")) {
@@ -44,9 +44,9 @@ public final class ScimCommand {
 
     @Command(name = "list", description = "Those that count, with their ends.")
     int list(@Parameters(paramLabel = "CLIENT", description = CLIENT) String client) {
-        var desk = Desk.of(options);
+        var context = CommandContext.of(options);
         var table = new Table("id", "made", "ends");
-        var found = desk.api().get(Service.IDENTITY, tokens(desk, client), desk.admin());
+        var found = context.api().get(Service.IDENTITY, tokens(context, client), context.admin());
         table.rows(found.plain().orRefuse(), "id", "madeAt", "endsAt");
         System.out.print(table);
         return 0;
@@ -57,16 +57,16 @@ public final class ScimCommand {
             @Parameters(index = "0", paramLabel = "CLIENT", description = CLIENT) String client,
             @Parameters(index = "1", paramLabel = "TOKEN", description = "its id, sec_…") String token,
             @Option(names = "--reason", description = "why") @Nullable String reason) {
-        var desk = Desk.of(options);
-        var path = tokens(desk, client) + "/" + ApiClient.encode(token) + "/end";
-        desk.api()
-                .post(Service.IDENTITY, path, desk.admin(), SecretTerms.ofEnd(reason))
+        var context = CommandContext.of(options);
+        var path = tokens(context, client) + "/" + ApiClient.encode(token) + "/end";
+        context.api()
+                .post(Service.IDENTITY, path, context.admin(), SecretTerms.ofEnd(reason))
                 .orRefuse();
         System.out.println("  " + token + " counts no more");
         return 0;
     }
 
-    private static String tokens(Desk desk, String client) {
-        return "/clients/" + ApiClient.encode(desk.lookup().client(client)) + "/scim-tokens";
+    private static String tokens(CommandContext context, String client) {
+        return "/clients/" + ApiClient.encode(context.lookup().client(client)) + "/scim-tokens";
     }
 }

@@ -31,9 +31,9 @@ public final class SecretsCommand {
             @Option(names = "--days", description = "within how many days; without it as the service tells of them")
                     @Nullable
                     Integer days) {
-        var desk = Desk.of(options);
+        var context = CommandContext.of(options);
         var within = days == null ? "" : "&within=" + Duration.ofDays(days);
-        System.out.print(text(desk.api().items(Service.IDENTITY, "/secrets?limit=200" + within, desk.admin())));
+        System.out.print(text(context.api().items(Service.IDENTITY, "/secrets?limit=200" + within, context.admin())));
         return 0;
     }
 
@@ -59,10 +59,10 @@ public final class SecretsCommand {
             @Option(names = "--days", description = "for how many days; without it as many as there may be") @Nullable
                     Integer days,
             @Option(names = "--reason", description = "why") @Nullable String reason) {
-        var desk = Desk.of(options);
-        var holder = desk.lookup().holderOfSecrets(whose);
-        var made = desk.api()
-                .post(Service.IDENTITY, path(holder), desk.admin(), SecretTerms.ofNext(days, reason))
+        var context = CommandContext.of(options);
+        var holder = context.lookup().holderOfSecrets(whose);
+        var made = context.api()
+                .post(Service.IDENTITY, path(holder), context.admin(), SecretTerms.ofNext(days, reason))
                 .orRefuse();
         if (made.hasNonNull("waits")) {
             System.out.println("  " + made.path("clientSecret").asText());
@@ -80,11 +80,11 @@ public final class SecretsCommand {
             @Parameters(index = "0", paramLabel = "WHOSE", description = WHOSE) String whose,
             @Parameters(index = "1", paramLabel = "SECRET", description = "its id, sec_…") String secret,
             @Option(names = "--reason", description = "why") @Nullable String reason) {
-        var desk = Desk.of(options);
-        var holder = desk.lookup().holderOfSecrets(whose);
+        var context = CommandContext.of(options);
+        var holder = context.lookup().holderOfSecrets(whose);
         var path = path(holder) + "/" + ApiClient.encode(secret) + "/end";
-        desk.api()
-                .post(Service.IDENTITY, path, desk.admin(), SecretTerms.ofEnd(reason))
+        context.api()
+                .post(Service.IDENTITY, path, context.admin(), SecretTerms.ofEnd(reason))
                 .orRefuse();
         System.out.println("  " + secret + " of " + holder + " counts no more");
         return 0;

@@ -22,7 +22,7 @@ public final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var token = AgentSignIn.of(Desk.of(options), agent).tokenOrTold(options);
+        var token = AgentSignIn.of(CommandContext.of(options), agent).tokenOrTold(options);
         if (token.isEmpty()) return 1;
         System.out.println(token.get());
         return 0;

@@ -33,9 +33,9 @@ public final class WorkloadsCommand {
             @Parameters(paramLabel = "FILE", description = "up to 500 lines and 512 KiB; no secrets") Path file,
             @Option(names = "--plan", description = "say what would be done, and do nothing") boolean plan)
             throws IOException {
-        var desk = Desk.of(options);
-        var report = desk.api()
-                .post(Service.IDENTITY, "/workloads/import?plan=" + plan, desk.admin(), typeOf(file), bytes(file))
+        var context = CommandContext.of(options);
+        var report = context.api()
+                .post(Service.IDENTITY, "/workloads/import?plan=" + plan, context.admin(), typeOf(file), bytes(file))
                 .plain()
                 .orRefuse();
         System.out.print(text(report));
@@ -50,9 +50,9 @@ public final class WorkloadsCommand {
 
     @Command(name = "ownerless", description = "Those that nobody answers for.")
     int ownerless() {
-        var desk = Desk.of(options);
+        var context = CommandContext.of(options);
         var table = new Table("id", "name", "kind", "environment", "system", "account", "asked", "why");
-        var workloads = desk.api().items(Service.IDENTITY, "/workloads?ownerless=true&limit=100", desk.admin());
+        var workloads = context.api().items(Service.IDENTITY, "/workloads?ownerless=true&limit=100", context.admin());
         workloads.forEach(one -> ((ObjectNode) one).put("why", why(one)));
         table.rows(workloads, "id", "name", "kind", "environment", "system", "externalId", "offeredTo", "why");
         System.out.print(table);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A shared folder, in which others write too, and a mailbox: the MCP server of the demo's agent. */
-final class Desk implements AutoCloseable {
+final class DemoMcpServer implements AutoCloseable {
     static final String NAME = "demo-desk";
     static final String STRANGER = "archive@collector.example";
     static final String HARMLESS = "minutes.txt";
@@ -29,7 +29,7 @@ final class Desk implements AutoCloseable {
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final ToolServer server;
 
-    Desk() throws IOException {
+    DemoMcpServer() throws IOException {
         var text = Map.of("type", "string");
         server = new ToolServer(Map.of(
                 GullibleModel.READ,

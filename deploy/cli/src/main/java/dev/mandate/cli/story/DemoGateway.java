@@ -11,30 +11,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The gateway before the {@link Desk}, with its tools accepted, beside whatever else it stands in front of; until closed. */
-final class DeskGateway implements AutoCloseable {
+/** The gateway before the {@link DemoMcpServer}, with its tools accepted, beside whatever else it stands in front of; until closed. */
+final class DemoGateway implements AutoCloseable {
     private final Stage stage;
     private final AcceptedFile accepted;
 
-    DeskGateway(Stage stage, Desk desk) {
+    DemoGateway(Stage stage, DemoMcpServer server) {
         this.stage = stage;
-        var tools = Desk.TOOLS.entrySet().stream()
+        var tools = DemoMcpServer.TOOLS.entrySet().stream()
                 .map(tool -> "\"%s\": \"%s\"".formatted(tool.getKey(), tool.getValue()))
                 .collect(Collectors.joining(", "));
         var file = stage.system.layout().playedServers();
         OwnersFile.write(file, """
                 {"mcpServers": {"%s": {"url": "%s", "tools": {%s}}}}
-                """.formatted(Desk.NAME, desk.url(), tools));
+                """.formatted(DemoMcpServer.NAME, server.url(), tools));
         accepted = new AcceptedFile(file);
         stage.system.serversChanged(System.out::println);
-        accepted.accept(Desk.NAME, digests());
+        accepted.accept(DemoMcpServer.NAME, digests());
         stage.await.until(
                 this::listed, all -> all.findValuesAsText("standing").stream().allMatch("accepted"::equals));
     }
 
     /** Where clients go. */
     URI url() {
-        return URI.create(stage.system.ports().url(Service.GATEWAY) + "/mcp/" + Desk.NAME);
+        return URI.create(stage.system.ports().url(Service.GATEWAY) + "/mcp/" + DemoMcpServer.NAME);
     }
 
     /** A token of the agent for this server alone, bound to its task. */
@@ -56,13 +56,13 @@ final class DeskGateway implements AutoCloseable {
 
     private JsonNode listed() {
         return stage.api
-                .get(Service.GATEWAY, "/servers/" + Desk.NAME + "/tools", stage.cast.admin())
+                .get(Service.GATEWAY, "/servers/" + DemoMcpServer.NAME + "/tools", stage.cast.admin())
                 .orRefuse();
     }
 
     @Override
     public void close() {
-        accepted.take(List.of(Desk.NAME));
+        accepted.take(List.of(DemoMcpServer.NAME));
         stage.system.layout().playedServers().toFile().delete();
         stage.system.serversChanged(System.out::println);
     }

@@ -6,21 +6,21 @@ import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 
 /**
- * Where whoever types a command sits: at the running system, signed in by {@code login}, else as the administrator.
+ * What a command works with: the running system, signed in by {@code login}, else as the administrator.
  *
  * @param admin the token of whoever types, the first-run client's where nobody has signed in
  * @param consoleUrl where people act on pages
  */
-record Desk(ApiClient api, SignIn signIn, String admin, Lookup lookup, String consoleUrl) {
+record CommandContext(ApiClient api, SignIn signIn, String admin, Lookup lookup, String consoleUrl) {
     /** The person who signed in by {@code login}, where commands take a person. */
     static final String ME = "me";
 
-    static Desk of(SystemOptions options) {
+    static CommandContext of(SystemOptions options) {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var signIn = new SignIn(api, system);
         var admin = signIn.operator();
-        return new Desk(
+        return new CommandContext(
                 api, signIn, admin, new Lookup(api, admin), system.ports().url(Service.CONSOLE));
     }
 
