@@ -51,9 +51,8 @@ class AgentSecrets {
                         : Result.<OwnedAgent, AgentSecretRefusal>refused(new AgentSecretRefusal.Anothers())))
                 .chain(found -> found.chain(owned -> credentials
                         .make(agent.value(), endsAt)
-                        .call(done -> done.fold(
-                                made -> told(owned, Change.SECRET_MADE, made.id(), made.endsAt(), reason, by),
-                                refused -> Uni.createFrom().voidItem()))
+                        .call(done -> done.followedBy(
+                                made -> told(owned, Change.SECRET_MADE, made.id(), made.endsAt(), reason, by)))
                         .map(done -> done.because(AgentSecretRefusal.Secret::new))));
     }
 
@@ -63,9 +62,8 @@ class AgentSecrets {
         return owned(agent, by)
                 .chain(found -> found.chain(owned -> credentials
                         .end(agent.value(), secret)
-                        .call(done -> done.fold(
-                                gone -> told(owned, Change.SECRET_ENDED, gone.id(), null, reason, by),
-                                refused -> Uni.createFrom().voidItem()))
+                        .call(done ->
+                                done.followedBy(gone -> told(owned, Change.SECRET_ENDED, gone.id(), null, reason, by)))
                         .map(done -> done.because(AgentSecretRefusal.Secret::new))));
     }
 

@@ -171,12 +171,10 @@ class ClientAdministration {
             String id, String secret, @Nullable Reason reason, Requester by) {
         return withSecret(id)
                 .chain(found -> found.chain(row -> credentials
-                        .end(id, secret)
+                        .end(row, secret)
                         .map(done -> done.because(ClientRefusal::of))
-                        .call(done -> done.fold(
-                                gone -> told(new ClientEvent.CredentialChanged(
-                                        id, row.name, Change.SECRET_ENDED, gone.id(), null, reason, by.by())),
-                                refused -> Uni.createFrom().voidItem()))));
+                        .call(done -> done.followedBy(gone -> told(new ClientEvent.CredentialChanged(
+                                id, row.name, Change.SECRET_ENDED, gone.id(), null, reason, by.by()))))));
     }
 
     private Uni<Result<ClientRow, ClientRefusal>> locked(String id, Function<ClientRow, Optional<ClientRefusal>> rule) {

@@ -187,8 +187,13 @@ public class TimedCredentials {
     public Uni<Result<Secret, Refusal>> end(String client, String secret) {
         return known(client)
                 .map(found -> found.because(none -> Refusal.UNKNOWN_SECRET))
-                .chain(found -> found.chain(row -> remove(client, TimedSecretUse.TOKENS, secret)
-                        .chain(done -> done.chain(gone -> voided(row).replaceWith(Result.done(gone))))));
+                .chain(found -> found.chain(row -> end(row, secret)));
+    }
+
+    /** The same, of one that is locked. */
+    Uni<Result<Secret, Refusal>> end(ClientRow client, String secret) {
+        return remove(client.id, TimedSecretUse.TOKENS, secret)
+                .chain(done -> done.chain(gone -> voided(client).replaceWith(Result.done(gone))));
     }
 
     /** Of a client that is locked. */

@@ -112,8 +112,7 @@ public class RegistrationAccessResource extends OAuthResource {
             @PathParam("id") String id, @HeaderParam("Authorization") @Nullable String authorization, String body) {
         var said = RegistrationResource.read(body);
         return Panache.withTransaction(() -> said.chain(it -> access.update(id, token(authorization), it)))
-                .call(result ->
-                        result.fold(review::asked, fault -> Uni.createFrom().voidItem()))
+                .call(result -> result.followedBy(review::asked))
                 .map(result -> answer(result, said));
     }
 

@@ -112,8 +112,7 @@ public class RegistrationResource extends OAuthResource {
         var said = read(body);
         var address = Visit.addressOf(context);
         return Panache.withTransaction(() -> said.chain(it -> registrations.register(it, address)))
-                .call(result ->
-                        result.fold(review::asked, fault -> Uni.createFrom().voidItem()))
+                .call(result -> result.followedBy(review::asked))
                 .map(result -> result.fold(
                         made -> answer(201, RegistrationView.of(made, said, config.issuer())),
                         RegistrationResource::refused));

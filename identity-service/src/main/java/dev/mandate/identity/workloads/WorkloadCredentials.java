@@ -39,9 +39,8 @@ class WorkloadCredentials {
                 .chain(found -> found.chain(owned -> credentials
                         .make(workload.value(), endsAt)
                         .map(result -> result.<WorkloadRefusal>because(WorkloadRefusal.Credential::new))))
-                .call(result -> result.fold(
-                        made -> told(workload, Change.SECRET_MADE, made.id(), made.endsAt(), reason, by),
-                        refused -> Uni.createFrom().voidItem()));
+                .call(result -> result.followedBy(
+                        made -> told(workload, Change.SECRET_MADE, made.id(), made.endsAt(), reason, by)));
     }
 
     Uni<Result<TimedCredentials.Secret, WorkloadRefusal>> endSecret(
@@ -51,9 +50,8 @@ class WorkloadCredentials {
                 .chain(found -> found.chain(owned -> credentials
                         .end(workload.value(), secret)
                         .map(result -> result.<WorkloadRefusal>because(WorkloadRefusal.Credential::new))))
-                .call(result -> result.fold(
-                        ended -> told(workload, Change.SECRET_ENDED, ended.id(), null, reason, by),
-                        refused -> Uni.createFrom().voidItem()));
+                .call(result ->
+                        result.followedBy(ended -> told(workload, Change.SECRET_ENDED, ended.id(), null, reason, by)));
     }
 
     /** @param jwks checked, as JSON; null for none */

@@ -58,6 +58,11 @@ public sealed interface Result<T, R> {
         return this.<Uni<Result<U, R>>>fold(next, Result::nowRefused);
     }
 
+    /** What follows where it was done, such as its fact, and nothing where it was refused. */
+    default Uni<Void> followedBy(Function<? super T, Uni<Void>> next) {
+        return this.<Uni<Void>>fold(next, refused -> Uni.createFrom().voidItem());
+    }
+
     /** The same refusal in another's words. */
     default <S> Result<T, S> because(Function<? super R, ? extends S> reason) {
         return fold(Result::done, why -> refused(reason.apply(why)));

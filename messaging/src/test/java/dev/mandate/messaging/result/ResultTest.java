@@ -2,7 +2,9 @@ package dev.mandate.messaging.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +43,15 @@ class ResultTest {
                 .indefinitely();
         assertThat(asked).isEmpty();
         assertThat(DONE.<String>chain(Result::nowDone).await().indefinitely()).isEqualTo(DONE);
+    }
+
+    @Test
+    void what_follows_from_it_follows_where_it_was_done() {
+        var told = new ArrayList<String>();
+        for (var result : List.of(DONE, REFUSED))
+            result.followedBy(value -> Uni.createFrom().voidItem().invoke(() -> told.add(value)))
+                    .await()
+                    .indefinitely();
+        assertThat(told).containsExactly("paid");
     }
 }

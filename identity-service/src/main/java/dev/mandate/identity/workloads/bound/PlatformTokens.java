@@ -60,7 +60,7 @@ public class PlatformTokens {
         return parsed(token)
                 .then(jwt ->
                         issuerOf(jwt).map(issuer -> look(issuer, jwt.getHeader().getKeyID())))
-                .fold(looking -> looking, refused -> Uni.createFrom().voidItem());
+                .followedBy(looking -> looking);
     }
 
     private Uni<Void> look(String issuer, @Nullable String key) {
