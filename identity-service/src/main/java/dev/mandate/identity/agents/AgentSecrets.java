@@ -46,7 +46,7 @@ class AgentSecrets {
     Uni<Result<TimedCredentials.Made, AgentSecretRefusal>> make(
             IdentityId agent, @Nullable Instant endsAt, @Nullable Reason reason, Requester by, boolean ofAnybody) {
         return owned(agent, by)
-                .map(found -> found.then(owned -> ofAnybody || isHis(owned, by)
+                .map(found -> found.then(owned -> ofAnybody || owned.isAnsweredForBy(by)
                         ? Result.done(owned)
                         : Result.<OwnedAgent, AgentSecretRefusal>refused(new AgentSecretRefusal.Anothers())))
                 .chain(found -> found.chain(owned -> credentials
@@ -69,10 +69,6 @@ class AgentSecrets {
 
     private Uni<Result<OwnedAgent, AgentSecretRefusal>> owned(IdentityId agent, Requester by) {
         return rights.administering(agent, by).map(found -> found.because(AgentSecretRefusal.Rights::new));
-    }
-
-    private static boolean isHis(OwnedAgent agent, Requester by) {
-        return by.person().isPresent() && by.person().equals(agent.answering());
     }
 
     private Uni<Void> told(

@@ -21,7 +21,9 @@ public final class ScopeWords {
                     "agents:write",
                     "register, stop and hand over agents that you answer for, and make secrets by which it can act as them"),
             Map.entry("agents:read", "see agents"),
-            Map.entry("workloads:write", "register, suspend and hand over services and keys that you answer for"),
+            Map.entry(
+                    "workloads:write",
+                    "register, suspend and hand over services and keys that you answer for, and make secrets by which it can act as them"),
             Map.entry("workloads:read", "see services, jobs and keys of software"),
             Map.entry("delegations:write", "delegate tasks to agents in your name, and revoke them"),
             Map.entry("delegations:read", "see tasks that were delegated"),

@@ -47,6 +47,11 @@ public record OwnedAgent(
         return answeredFor ? Optional.ofNullable(state.owner()) : Optional.empty();
     }
 
+    /** Whether he does who asks, himself. */
+    public boolean isAnsweredForBy(Requester by) {
+        return by.person().isPresent() && by.person().equals(answering());
+    }
+
     /** Whether this person does, in his present employment. */
     public boolean isAnsweredForBy(IdentityState person) {
         return answering().filter(person.identity()::equals).isPresent()

@@ -78,8 +78,8 @@ public class WorkloadCredentialResource {
     }
 
     /**
-     * Makes a secret, which is in this answer and nowhere else, and counts beside the one that is there until either ends. By an administrator,
-     * or by who answers for the workload.
+     * Makes a secret, which is in this answer and nowhere else, and counts beside the one that is there until either ends. By who answers for
+     * the workload; of others' workloads with {@code clients:write} too, as of any client, since whoever has it is the workload.
      */
     @POST
     @Path("/secrets")
@@ -89,7 +89,11 @@ public class WorkloadCredentialResource {
     public Uni<TimedCredentials.Made> makeSecret(@PathParam("id") String id, @Nullable NewSecret body) {
         var wanted = body == null ? new NewSecret(null, null) : body;
         return changes.makeSecret(
-                        WorkloadTransitionResource.known(id), wanted.endsAt(), optional(wanted.reason()), requester())
+                        WorkloadTransitionResource.known(id),
+                        wanted.endsAt(),
+                        optional(wanted.reason()),
+                        requester(),
+                        security.hasRole(WorkloadTransitionResource.OF_ANYBODY))
                 .map(WorkloadCredentialResource::answer);
     }
 
@@ -105,7 +109,10 @@ public class WorkloadCredentialResource {
                 .map(WorkloadCredentialResource::answer);
     }
 
-    /** All its public keys for {@code private_key_jwt}, instead of those that it had; tokens that it has are void. By an administrator, or by who answers for it. */
+    /**
+     * All its public keys for {@code private_key_jwt}, instead of those that it had; tokens that it has are void. By who answers for it; of
+     * others' workloads with {@code clients:write} too, but for an administrator who takes them away.
+     */
     @PUT
     @Path("/keys")
     @WithTransaction
@@ -114,7 +121,12 @@ public class WorkloadCredentialResource {
     public Uni<Keys> keys(@PathParam("id") String id, @Nullable NewKeys body) {
         var wanted = Field.body(body);
         var jwks = wanted.jwks() == null ? null : Field.at("/jwks").parsed(wanted.jwks(), PublicKeys::check);
-        return changes.keys(WorkloadTransitionResource.known(id), jwks, optional(wanted.reason()), requester())
+        return changes.keys(
+                        WorkloadTransitionResource.known(id),
+                        jwks,
+                        optional(wanted.reason()),
+                        requester(),
+                        security.hasRole(WorkloadTransitionResource.OF_ANYBODY))
                 .map(result -> new Keys(answer(result)));
     }
 

@@ -31,11 +31,14 @@ class WorkloadCredentials {
         this.outbox = outbox;
     }
 
-    /** @param endsAt null for as late as it may be */
+    /**
+     * @param endsAt null for as late as it may be
+     * @param ofAnybody whether he may make those of others' workloads too, as of all clients
+     */
     Uni<Result<TimedCredentials.Made, WorkloadRefusal>> makeSecret(
-            IdentityId workload, @Nullable Instant endsAt, @Nullable Reason reason, Requester by) {
+            IdentityId workload, @Nullable Instant endsAt, @Nullable Reason reason, Requester by, boolean ofAnybody) {
         return workloads
-                .present(workload, by)
+                .entrusted(workload, by, ofAnybody)
                 .chain(found -> found.chain(owned -> credentials
                         .make(workload.value(), endsAt)
                         .map(result -> result.<WorkloadRefusal>because(WorkloadRefusal.Credential::new))))
@@ -54,11 +57,14 @@ class WorkloadCredentials {
                         result.followedBy(ended -> told(workload, Change.SECRET_ENDED, ended.id(), null, reason, by)));
     }
 
-    /** @param jwks checked, as JSON; null for none */
+    /**
+     * @param jwks checked, as JSON; null for none, which whoever administers it may say
+     * @param ofAnybody whether he may give others' workloads keys too, as all clients
+     */
     Uni<Result<List<String>, WorkloadRefusal>> keys(
-            IdentityId workload, @Nullable String jwks, @Nullable Reason reason, Requester by) {
+            IdentityId workload, @Nullable String jwks, @Nullable Reason reason, Requester by, boolean ofAnybody) {
         return workloads
-                .present(workload, by)
+                .entrusted(workload, by, ofAnybody || jwks == null)
                 .chain(found -> found.chain(owned -> credentials
                         .keys(workload.value(), jwks)
                         .call(keys -> told(workload, Change.KEYS_CHANGED, String.join(" ", keys), null, reason, by))

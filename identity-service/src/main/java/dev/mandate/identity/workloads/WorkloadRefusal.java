@@ -9,6 +9,9 @@ public sealed interface WorkloadRefusal {
     /** Whoever asks may not, or whom he names can't answer for it. */
     record Rights(AgentRefusal why) implements WorkloadRefusal {}
 
+    /** Whoever has a credential of it is it: who may do all else to somebody's workload may not be it. */
+    record Anothers() implements WorkloadRefusal {}
+
     /** What it is, and that it may act for longer, an administrator alone says. */
     record AdministratorsAlone() implements WorkloadRefusal {}
 

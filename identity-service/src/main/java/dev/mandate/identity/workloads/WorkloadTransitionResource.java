@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/workloads/{id}")
 @RolesAllowed("workloads:write")
 public class WorkloadTransitionResource {
+    /** What it takes to have a credential of somebody else's: whoever has one is the workload. */
+    public static final String OF_ANYBODY = "clients:write";
+
     private static final String ILLEGAL = "It is not where this can be done to it";
 
     private final Workloads workloads;
@@ -109,6 +112,9 @@ public class WorkloadTransitionResource {
 
     public static ProblemException problem(WorkloadRefusal refusal, @Nullable String field) {
         if (refusal instanceof WorkloadRefusal.Rights it) return OfferResource.problem(it.why(), "workload", field);
+        if (refusal instanceof WorkloadRefusal.Anothers)
+            return new ProblemException(
+                    403, "others-workload", "Ask with clients:write too, or as who answers for the workload");
         if (refusal instanceof WorkloadRefusal.AdministratorsAlone)
             return new ProblemException(
                     403,

@@ -196,6 +196,18 @@ public class Workloads {
                         : Result.done(owned)));
     }
 
+    /**
+     * The same, for who may have a credential of it.
+     *
+     * @param ofAnybody whether he may have those of others' workloads too, as of all clients
+     */
+    public Uni<Result<OwnedAgent, WorkloadRefusal>> entrusted(IdentityId id, Requester by, boolean ofAnybody) {
+        return present(id, by)
+                .map(result -> result.then(owned -> ofAnybody || owned.isAnsweredForBy(by)
+                        ? Result.done(owned)
+                        : Result.refused(new WorkloadRefusal.Anothers())));
+    }
+
     private Uni<Result<OwnedAgent, WorkloadRefusal>> moving(
             IdentityId id, WorkloadTransition transition, Requester by) {
         return administering(id, by).map(result -> legal(result, transition));

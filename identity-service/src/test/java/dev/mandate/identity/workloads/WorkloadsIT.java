@@ -18,6 +18,7 @@ import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import io.agroal.api.AgroalDataSource;
@@ -256,6 +257,32 @@ class WorkloadsIT {
         await().atMost(Topics.SOON).untilAsserted(() -> batch.asks(secret).statusCode(401));
         batch.secret(hers);
         batch.secret(hers);
+    }
+
+    @Test
+    void who_may_do_all_else_to_others_workloads_gets_no_credential_of_one_and_so_can_not_be_it() {
+        var hers = tokenOf(Workforce.joins("Ada"));
+        var batch = Workload.inUse(hers);
+        var helpdesk = MachineClient.registered("helpdesk", "workloads:write", "workloads:read")
+                .token();
+        var keys = "/workloads/" + batch.id() + "/keys";
+        batch.makesSecret(helpdesk, Map.of()).statusCode(403).body("type", endsWith(":others-workload"));
+        Api.as(helpdesk)
+                .body(Map.of("jwks", Api.jwks(Api.key("helpdesk"))))
+                .put(keys)
+                .then()
+                .statusCode(403)
+                .body("type", endsWith(":others-workload"));
+        Api.as(helpdesk)
+                .body(Map.of("issuer", "https://ci.example", "claims", Map.of("sub", "repo:helpdesk")))
+                .post("/workloads/" + batch.id() + "/bindings")
+                .then()
+                .statusCode(403)
+                .body("type", endsWith(":others-workload"));
+        batch.makesSecret(Api.admin(), Map.of()).statusCode(200);
+        // What ends one is an administrator's as before.
+        Api.as(helpdesk).body(Map.of()).put(keys).then().statusCode(200);
+        batch.does("suspend", helpdesk).statusCode(200);
     }
 
     @Test

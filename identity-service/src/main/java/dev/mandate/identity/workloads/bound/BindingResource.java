@@ -54,7 +54,7 @@ public class BindingResource {
 
     /**
      * From now on tokens of this issuer that say all of this prove to be the workload, at {@code POST /oauth2/token} with its id as {@code
-     * client_id}. By an administrator, or by who answers for it.
+     * client_id}. By who answers for it; of others' workloads with {@code clients:write} too, since whoever has such a token is the workload.
      */
     @POST
     @WithTransaction
@@ -64,7 +64,8 @@ public class BindingResource {
         var wanted = Field.body(body);
         var issuer = Field.at("/issuer").line(wanted.issuer(), 250);
         var claims = Field.at("/claims").parsed(Field.at("/claims").required(wanted.claims()), BoundClaims::check);
-        return bindings.make(known(id), issuer, claims, requester())
+        return bindings.make(
+                        known(id), issuer, claims, requester(), security.hasRole(WorkloadTransitionResource.OF_ANYBODY))
                 .map(result -> result.fold(Function.identity(), BindingResource::refused));
     }
 

@@ -6,6 +6,7 @@ import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadEvent.Change;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.TimedCredentials;
+import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.workloads.WorkloadRefusal;
 import dev.mandate.identity.workloads.Workloads;
@@ -72,9 +73,14 @@ class Bindings {
         record UnknownBinding() implements Refusal {}
     }
 
-    /** One that is there already is that one. */
-    Uni<Result<Binding, Refusal>> make(IdentityId workload, String issuer, BoundClaims claims, Requester by) {
-        return present(workload, by)
+    /**
+     * One that is there already is that one.
+     *
+     * @param ofAnybody whether he may bind others' workloads too, as make secrets of all clients
+     */
+    Uni<Result<Binding, Refusal>> make(
+            IdentityId workload, String issuer, BoundClaims claims, Requester by, boolean ofAnybody) {
+        return of(workload, workloads.entrusted(workload, by, ofAnybody))
                 .chain(result -> result.chain(found -> issuers.findById(issuer).chain(trusted -> {
                     if (trusted == null) return Result.nowRefused(new Refusal.UnknownIssuer());
                     return store.of(workload.value()).chain(rows -> {
@@ -102,7 +108,7 @@ class Bindings {
 
     /** The tokens that the workload has are void: nobody knows by what it got them. */
     Uni<Result<Binding, Refusal>> end(IdentityId workload, String binding, Requester by) {
-        return present(workload, by)
+        return of(workload, workloads.present(workload, by))
                 .chain(result -> result.chain(found -> store.of(workload.value())
                         .chain(rows -> rows.stream()
                                 .filter(row -> row.id.equals(binding))
@@ -120,10 +126,9 @@ class Bindings {
                 .map(rows -> rows.stream().map(Binding::of).toList());
     }
 
-    private Uni<Result<IdentityId, Refusal>> present(IdentityId workload, Requester by) {
-        return workloads
-                .present(workload, by)
-                .map(result -> result.map(found -> workload).<Refusal>because(Refusal.OfWorkload::new));
+    private static Uni<Result<IdentityId, Refusal>> of(
+            IdentityId workload, Uni<Result<OwnedAgent, WorkloadRefusal>> found) {
+        return found.map(result -> result.map(owned -> workload).<Refusal>because(Refusal.OfWorkload::new));
     }
 
     private Uni<Void> told(IdentityId workload, Change change, String binding, Requester by) {
