@@ -6,40 +6,64 @@ import dev.mandate.events.ids.SignInSessionId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Ends what somebody else's word about one sign-in means. */
 @ApplicationScoped
 public class MeantSignIns {
     private final SignInSessionStore store;
+    private final EndedSignInStore endedOnes;
     private final SignInSessions sessions;
 
-    MeantSignIns(SignInSessionStore store, SignInSessions sessions) {
+    MeantSignIns(SignInSessionStore store, EndedSignInStore endedOnes, SignInSessions sessions) {
         this.store = store;
+        this.endedOnes = endedOnes;
         this.sessions = sessions;
     }
 
     /**
      * Ends the one that is meant, and those of which it can't be told that they aren't it. Needs a transaction, and the lock on the person.
      *
-     * @return how many ended; none where he has no such sign-in, so that something else is meant
+     * @return how many ended, none where the one that is named had ended before; empty where he never had such a sign-in, as far as is known,
+     *     so that something else is meant
      */
-    public Uni<Integer> end(IdentityId person, MeantSignIn meant, Initiator by, String reason) {
-        return store.of(person.value()).chain(rows -> {
-            var ends = among(rows, meant);
-            Uni<Integer> ended = Uni.createFrom().item(ends.size());
-            for (var row : ends)
-                ended = ended.call(() -> sessions.end(person, new SignInSessionId(row.id), by, reason));
-            return ended;
+    public Uni<Optional<Integer>> end(IdentityId person, MeantSignIn meant, Initiator by, String reason) {
+        return store.of(person.value())
+                .chain(rows -> sessions.counting(person, rows)
+                        .chain(counting -> among(person, rows, counting, meant))
+                        .chain(found -> found.map(
+                                        ends -> end(person, ends, by, reason).map(Optional::of))
+                                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+    }
+
+    private Uni<Integer> end(IdentityId person, List<SignInSessionRow> ends, Initiator by, String reason) {
+        Uni<Integer> ended = Uni.createFrom().item(ends.size());
+        for (var row : ends) ended = ended.call(() -> sessions.end(person, new SignInSessionId(row.id), by, reason));
+        return ended;
+    }
+
+    /** @param counting those of his rows that count */
+    private Uni<Optional<List<SignInSessionRow>>> among(
+            IdentityId person, List<SignInSessionRow> rows, List<SignInSessionRow> counting, MeantSignIn meant) {
+        if (counting.stream().anyMatch(meant::isSession)) return these(counting, meant::mayBeSession);
+        return hadEnded(person, rows, meant).chain(had -> {
+            if (had) return these(counting, meant::mayBeSession);
+            return counting.stream().anyMatch(meant::isDevice)
+                    ? these(counting, meant::mayBeDevice)
+                    : Uni.createFrom().item(Optional.empty());
         });
     }
 
-    private static List<SignInSessionRow> among(List<SignInSessionRow> rows, MeantSignIn meant) {
-        if (rows.stream().anyMatch(meant::isSession)) return those(rows, meant::mayBeSession);
-        return rows.stream().anyMatch(meant::isDevice) ? those(rows, meant::mayBeDevice) : List.of();
+    private Uni<Boolean> hadEnded(IdentityId person, List<SignInSessionRow> rows, MeantSignIn meant) {
+        if (meant.session() == null) return Uni.createFrom().item(false);
+        return rows.stream().anyMatch(meant::isSession)
+                ? Uni.createFrom().item(true)
+                : endedOnes.had(person.value(), meant.issuer(), meant.session());
     }
 
-    private static List<SignInSessionRow> those(List<SignInSessionRow> rows, Predicate<SignInSessionRow> which) {
-        return rows.stream().filter(which).toList();
+    private static Uni<Optional<List<SignInSessionRow>>> these(
+            List<SignInSessionRow> rows, Predicate<SignInSessionRow> which) {
+        return Uni.createFrom().item(Optional.of(rows.stream().filter(which).toList()));
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -13,7 +14,11 @@ import java.time.InstantSource;
  */
 @ApplicationScoped
 class SessionSweep {
+    /** For as long as a signal may be late (RFC 8417's are of the last seven days here). */
+    private static final Duration REMEMBERED = Duration.ofDays(7);
+
     private final SignInSessionStore store;
+    private final EndedSignInStore endedOnes;
     private final SignInSessions sessions;
     private final Vouchers vouchers;
     private final SessionConfig config;
@@ -21,11 +26,13 @@ class SessionSweep {
 
     SessionSweep(
             SignInSessionStore store,
+            EndedSignInStore endedOnes,
             SignInSessions sessions,
             Vouchers vouchers,
             SessionConfig config,
             InstantSource clock) {
         this.store = store;
+        this.endedOnes = endedOnes;
         this.sessions = sessions;
         this.vouchers = vouchers;
         this.config = config;
@@ -35,7 +42,8 @@ class SessionSweep {
     @Scheduled(every = "${mandate.sign-in-sweep-every:10m}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
         var now = clock.instant();
-        return Panache.withTransaction(() -> store.deleteEnded(now, now.minus(config.signInIdle())))
+        return Panache.withTransaction(() -> store.forgetEnded(now, now.minus(config.signInIdle()))
+                        .chain(() -> endedOnes.deleteOlder(now.minus(REMEMBERED))))
                 .chain(() -> Panache.withSession(vouchers::stopped))
                 .chain(stopped -> {
                     Uni<Void> ended = Uni.createFrom().voidItem();

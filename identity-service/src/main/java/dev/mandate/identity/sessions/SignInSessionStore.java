@@ -12,6 +12,13 @@ import java.util.Optional;
 /** Rows are locked after the lock on their person. */
 @ApplicationScoped
 class SignInSessionStore implements PanacheRepositoryBase<SignInSessionRow, String> {
+    private static final String FORGET_ENDED = """
+            WITH gone AS (
+                DELETE FROM sign_in_sessions WHERE ends_at < :now OR last_used_at < :idleSince
+                RETURNING id, person_id, issuer, issuer_session)
+            INSERT INTO ended_sign_ins (id, person_id, issuer, issuer_session, ended_at)
+            SELECT id, person_id, issuer, issuer_session, :now FROM gone""";
+
     Uni<Optional<SignInSessionRow>> byCookie(byte[] hash) {
         return find("tokenHash", hash).firstResult().map(Optional::ofNullable);
     }
@@ -55,7 +62,13 @@ class SignInSessionStore implements PanacheRepositoryBase<SignInSessionRow, Stri
                 .list();
     }
 
-    Uni<Long> deleteEnded(Instant now, Instant idleSince) {
-        return delete("endsAt < ?1 OR lastUsedAt < ?2", now, idleSince);
+    /** Those that ended by the clock; by which names they were known is kept. */
+    Uni<Void> forgetEnded(Instant now, Instant idleSince) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(FORGET_ENDED)
+                        .setParameter("now", now)
+                        .setParameter("idleSince", idleSince)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 }

@@ -38,6 +38,7 @@ public class SignInSessions {
     private static final Duration USE = Duration.ofMinutes(1);
 
     private final SignInSessionStore store;
+    private final EndedSignInStore endedOnes;
     private final Identities identities;
     private final Vouchers vouchers;
     private final Outbox outbox;
@@ -47,6 +48,7 @@ public class SignInSessions {
 
     SignInSessions(
             SignInSessionStore store,
+            EndedSignInStore endedOnes,
             Identities identities,
             Vouchers vouchers,
             Outbox outbox,
@@ -54,6 +56,7 @@ public class SignInSessions {
             KeyConfig keys,
             InstantSource clock) {
         this.store = store;
+        this.endedOnes = endedOnes;
         this.identities = identities;
         this.vouchers = vouchers;
         this.outbox = outbox;
@@ -148,20 +151,27 @@ public class SignInSessions {
 
     /** Those of a person that count, in the order in which they began. */
     public Uni<List<SignInSession>> of(IdentityId person) {
-        return identities
-                .profile(person)
-                .chain(profile -> store.of(person.value()).chain(rows -> {
-                    var voidBefore =
-                            profile.map(it -> it.state().tokensVoidBefore()).orElse(null);
-                    Uni<List<SignInSession>> counting = Uni.createFrom().item(new ArrayList<>());
-                    for (var row : rows)
-                        if (isOpen(row) && (voidBefore == null || !row.authenticatedAt.isBefore(voidBefore)))
-                            counting = counting.chain(all -> vouched(row).map(counts -> {
-                                if (counts) all.add(row.session());
-                                return all;
-                            }));
-                    return counting;
-                }));
+        return counting(person)
+                .map(rows -> rows.stream().map(SignInSessionRow::session).toList());
+    }
+
+    private Uni<List<SignInSessionRow>> counting(IdentityId person) {
+        return store.of(person.value()).chain(rows -> counting(person, rows));
+    }
+
+    /** Those among a person's that count. */
+    Uni<List<SignInSessionRow>> counting(IdentityId person, List<SignInSessionRow> rows) {
+        return identities.profile(person).chain(profile -> {
+            var voidBefore = profile.map(it -> it.state().tokensVoidBefore()).orElse(null);
+            Uni<List<SignInSessionRow>> counting = Uni.createFrom().item(new ArrayList<>());
+            for (var row : rows)
+                if (isOpen(row) && (voidBefore == null || !row.authenticatedAt.isBefore(voidBefore)))
+                    counting = counting.chain(all -> vouched(row).map(counts -> {
+                        if (counts) all.add(row);
+                        return all;
+                    }));
+            return counting;
+        });
     }
 
     /**
@@ -216,7 +226,9 @@ public class SignInSessions {
     private Uni<Void> end(SignInSessionRow row, Initiator by, String reason) {
         var ended = new SignalEvent.SessionEnded(
                 new IdentityId(row.personId), new SignInSessionId(row.id), clock.instant(), by, reason);
-        return store.delete(row).chain(() -> outbox.publish(SignalEvent.FAMILY, ended));
+        return store.delete(row)
+                .chain(() -> endedOnes.persist(EndedSignInRow.of(row, clock.instant())))
+                .chain(() -> outbox.publish(SignalEvent.FAMILY, ended));
     }
 
     private Uni<Void> makeRoom(IdentityId person) {

@@ -106,23 +106,27 @@ class SignalEffects {
     }
 
     /**
-     * Nothing says from which sign-in he gave a task, so that all that he delegated ends; and where he has no such sign-in here, all that he
-     * has.
+     * Nothing says from which sign-in he gave a task, so that all that he delegated ends; and where he never had such a sign-in here, as far as
+     * is known, all that he has. One that had ended before is no other's end.
      */
     private Uni<Void> endSignIn(SecurityEvent event, SignalKind kind, IdentityId person, MeantSignIn meant, Actor by) {
         if (meant.session() == null && meant.device() == null) return signOut(event, kind, person, by);
         return people.lock(person)
                 .chain(() -> signIns.end(person, meant, Initiator.POLICY, kind.text))
-                .chain(ended -> ended == 0
-                        ? signOut(event, kind, person, by)
-                        : people.endDelegated(person)
-                                .chain(() -> told(
-                                        event,
-                                        person,
-                                        kind,
-                                        (ended == 1 ? "one of his sign-ins" : ended + " of his sign-ins")
-                                                + " and all that he had delegated ended",
-                                        by)));
+                .chain(ended -> ended.map(number -> signInsEnded(event, kind, person, number, by))
+                        .orElseGet(() -> signOut(event, kind, person, by)));
+    }
+
+    private Uni<Void> signInsEnded(SecurityEvent event, SignalKind kind, IdentityId person, int ended, Actor by) {
+        if (ended == 0) return told(event, person, kind, "nothing more ended: that sign-in had before", by);
+        return people.endDelegated(person)
+                .chain(() -> told(
+                        event,
+                        person,
+                        kind,
+                        (ended == 1 ? "one of his sign-ins" : ended + " of his sign-ins")
+                                + " and all that he had delegated ended",
+                        by));
     }
 
     private Uni<Void> posture(

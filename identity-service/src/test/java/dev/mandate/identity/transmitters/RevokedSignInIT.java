@@ -13,6 +13,9 @@ import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.federation.UpstreamProvider;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,10 @@ class RevokedSignInIT {
 
     private final String laptop = "laptop-" + UUID.randomUUID();
     private final String subject = "sub-" + UUID.randomUUID();
+
+    @Inject
+    Pool database;
+
     private UpstreamProvider corp;
     private DeviceManagement itself;
     private DeviceManagement mdm;
@@ -91,6 +98,26 @@ class RevokedSignInIT {
         var desk = signsIn(Map.of("sid", "desk"));
         itself.tells(REVOKED, of("session", opaque("unheard of")), Map.of()).statusCode(202);
         assertThat(isIn(desk)).isFalse();
+    }
+
+    @Test
+    void one_that_has_ended_already_ends_nothing_more() {
+        var task = delegates();
+        var phone = signsIn(Map.of("sid", "phone"));
+        var desk = signsIn(Map.of("sid", "desk"));
+        desk.post("/sign-out", "form", desk.get("/account").form());
+        assertThat(isIn(desk)).isFalse();
+        var train = signsIn(Map.of("sid", "train"));
+        database.preparedQuery(
+                        "UPDATE sign_in_sessions SET ends_at = now() WHERE person_id = $1 AND issuer_session = 'train'")
+                .executeAndAwait(Tuple.of(ada.id().value()));
+        assertThat(isIn(train)).as("it has ended by the clock").isFalse();
+        for (var name : List.of("desk", "train")) {
+            itself.tells(REVOKED, of("session", opaque(name)), Map.of()).statusCode(202);
+            assertThat(isIn(phone)).isTrue();
+        }
+        assertThat(heard().effect()).isEqualTo("nothing more ended: that sign-in had before");
+        Api.as(Api.admin()).get("/delegations/" + task).then().statusCode(200).body("status", equalTo("ACTIVE"));
     }
 
     @Test

@@ -1,0 +1,26 @@
+package dev.mandate.identity.sessions;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class EndedSignInStore implements PanacheRepositoryBase<EndedSignInRow, String> {
+    /**
+     * Whether a sign-in of this person had this name.
+     *
+     * @param issuer whose name for it {@code session} is, as in {@link MeantSignIn}; null for our own id
+     */
+    Uni<Boolean> had(String person, @Nullable String issuer, String session) {
+        var named = issuer == null
+                ? count("personId = ?1 AND id = ?2", person, session)
+                : count("personId = ?1 AND issuer = ?2 AND issuerSession = ?3", person, issuer, session);
+        return named.map(found -> found > 0);
+    }
+
+    Uni<Long> deleteOlder(Instant than) {
+        return delete("endedAt < ?1", than);
+    }
+}
