@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context {@code rctx}: of the request that came in, as whoever asks says; null where he says nothing
  * @param details {@code tctx}: of what is to be done, such as tool and decision, as he says
- * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-transaction-tokens-08">draft-ietf-oauth-transaction-tokens-08</a>
+ * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-transaction-tokens-09">draft-ietf-oauth-transaction-tokens-09</a>
  */
 public record Transaction(
         @Nullable Map<String, Object> context, @Nullable Map<String, Object> details) {
@@ -32,9 +32,10 @@ public record Transaction(
                 && TYPE.equals(grant.getRequestedTokenType().getURI().toString());
     }
 
-    static Result<Transaction, TokenRefusal> of(TokenRequest request) {
-        return object(request, "request_context")
-                .then(context -> object(request, "request_details")
+    /** @param subject the token of which it is made, which whoever reads it must not get, section 'Access Tokens' of the draft */
+    static Result<Transaction, TokenRefusal> of(TokenRequest request, String subject) {
+        return object(request, "request_context", subject)
+                .then(context -> object(request, "request_details", subject)
                         .map(details -> new Transaction(empty(context), empty(details))));
     }
 
@@ -43,10 +44,12 @@ public record Transaction(
     }
 
     /** Empty where there is none. */
-    private static Result<Map<String, Object>, TokenRefusal> object(TokenRequest request, String name) {
+    private static Result<Map<String, Object>, TokenRefusal> object(TokenRequest request, String name, String subject) {
         @Nullable List<String> sent = request.getCustomParameter(name);
         if (sent == null || sent.isEmpty()) return Result.done(Map.of());
         if (sent.size() > 1 || sent.get(0).length() > LONGEST) return refused(name);
+        if (sent.get(0).contains(subject))
+            return Result.refused(TokenRefusal.request("leave subject_token out of " + name + ": others read it"));
         try {
             var object = EventJson.mapper().readValue(sent.get(0), OBJECT);
             return object == null ? refused(name) : Result.done(object);

@@ -23,7 +23,7 @@ import java.util.Set;
  * It lasts for seconds, names the call ({@code txn}), who asked for it ({@code req_wl}) and for whom, is for the trust domain alone, and is no
  * access token: none of our services takes it.
  *
- * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-transaction-tokens-08">draft-ietf-oauth-transaction-tokens-08</a>
+ * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-transaction-tokens-09">draft-ietf-oauth-transaction-tokens-09</a>
  */
 @ApplicationScoped
 class TransactionTokens {
@@ -48,7 +48,7 @@ class TransactionTokens {
             return Result.nowRefused(TokenRefusal.target("name the audience " + config.trustDomain()));
         if (asked.scopes().isEmpty()) return Result.nowRefused(TokenRefusal.request("name a scope of subject_token"));
         var narrowed = new RequestedAccess(asked.scopes(), Set.of(), asked.key());
-        return Transaction.of(request)
+        return Transaction.of(request, grant.getSubjectToken().getValue())
                 .chain(transaction -> narrowing
                         .issue(client, grant.getSubjectToken().getValue(), narrowed)
                         .map(result -> result.then(content -> Transaction.whole(asked.scopes(), content))

@@ -95,6 +95,9 @@ class TransactionTokenIT {
             asks(it -> it.formParam("request_details", wrong))
                     .statusCode(400)
                     .body("error_description", containsString("request_details"));
+        asks(it -> it.formParam("request_context", "{\"by\": \"Bearer " + bound + "\"}"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"), "error_description", containsString("subject_token"));
         Api.token(Api.form("client_credentials")
                         .auth()
                         .preemptive()
