@@ -12,8 +12,15 @@ const isText = (value) => value instanceof Date || value instanceof URL
 
 export class Uncarried extends Error {}
 
+/** How much may be written yet: what is in a value at several places is written at each, so that few lists of one another can be more than there is time for. */
+const roomFor = (most) => {
+  let left = most
+  return (characters) => (left -= 1 + characters) >= 0
+}
+
 /** What was decided and nothing else: a copy that nobody else changes, of what JSON carries. */
-export function carried(value, within = []) {
+export function carried(value, has = roomFor(MOST_BYTES), within = []) {
+  if (!has(0)) throw new Uncarried('its arguments are too many')
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value
   const no = (what) => new Uncarried(`JSON doesn't carry an argument: ${what}`)
   if (typeof value !== 'object') throw no(String(value).slice(0, 40))
@@ -23,10 +30,10 @@ export function carried(value, within = []) {
   }
   if (within.includes(value) || within.length > MOST_WITHIN) throw no('what has itself in it, or too much')
   const inside = [...within, value]
-  if (isList(value)) return Array.from(value, (part) => carried(part, inside))
+  if (isList(value)) return Array.from(value, (part) => carried(part, has, inside))
   if (!isPlain(value)) throw no(`a ${value.constructor?.name ?? 'thing'}`)
   const members = Object.getOwnPropertyNames(value).map((name) => [name, value[name]])
-  return Object.fromEntries(members.filter(([, part]) => part !== undefined).map(([name, part]) => [name, carried(part, inside)]))
+  return Object.fromEntries(members.filter(([, part]) => part !== undefined).map(([name, part]) => [name, carried(part, has, inside)]))
 }
 
 /** Of a failure; of one that has none, what is told without its text. */
@@ -75,13 +82,20 @@ export function documentOf(answer, text) {
 }
 
 /** With each text that {@link textOf} tells, and nothing that a toJSON would put in its place. */
-function asDocument(value, within = []) {
-  if (value === undefined || value === null) return null
-  if (typeof value !== 'object' || isText(value)) return String(value)
+function asDocument(value, has = roomFor(MOST_BYTES), within = []) {
+  const kept = (text) => {
+    if (!has(text.length)) throw new TypeError('it is more than anybody is told')
+    return text
+  }
+  if (value === undefined || value === null) {
+    kept('')
+    return null
+  }
+  if (typeof value !== 'object' || isText(value)) return kept(String(value))
   if (within.includes(value) || within.length > MOST_WITHIN) throw new TypeError('it has itself in it, or too much')
   const inside = [...within, value]
-  if (isList(value)) return Array.from(Object.values(value), (part) => asDocument(part, inside))
-  return Object.fromEntries(Object.getOwnPropertyNames(value).map((name) => [name, asDocument(value[name], inside)]))
+  if (isList(value)) return Array.from(Object.values(value), (part) => asDocument(part, has, inside))
+  return Object.fromEntries(Object.getOwnPropertyNames(value).map((name) => [kept(name), asDocument(value[name], has, inside)]))
 }
 
 export function beginning(text) {

@@ -9,8 +9,9 @@ const text = JSON.stringify({ items })
 const half = { items: [{ recipient: 'landlord@rent.example', subject: '\ud83d' }] }
 const long = { items, rest: 'x '.repeat(40_000) }
 const deep = { items, rest: Array(90).fill().reduce((within) => [within], 'eve@evil.example') }
+const lists = { items, rest: Array(90).fill().reduce((within) => [within, within], 'eve@evil.example') }
 const letters = JSON.stringify({ items }).replace('Ask', '\\ud83d\\ude00')
-for (const answer of [{ items }, text, [text], `Items: ${text}`, half, long, deep, letters]) await guard.call(tool, {}, () => answer)
+for (const answer of [{ items }, text, [text], `Items: ${text}`, half, long, deep, lists, letters]) await guard.call(tool, {}, () => answer)
 await guard.call(tool, {}, () => ({ items }), { document: () => { throw new Error('it has none') } })
 
 const registered = {}

@@ -53,7 +53,8 @@ const lazy = {
 }
 
 // Arguments that would be decided as something else than they are.
-const uncarried = { map: new Map([['to', 'eve@evil.example']]), infinite: Infinity, lazy: () => 1, cycle, deep, hole: [undefined], said: { toJSON: () => 'ada@acme.example' } }
+const lists = Array(90).fill().reduce((within) => [within, within], 'eve@evil.example')
+const uncarried = { lists, map: new Map([['to', 'eve@evil.example']]), infinite: Infinity, lazy: () => 1, cycle, deep, hole: [undefined], said: { toJSON: () => 'ada@acme.example' } }
 seen.uncarried = {}
 for (const [name, url] of Object.entries(uncarried))
   seen.uncarried[name] = await refusal(guard.call('web.browse', { url }, () => made.push(name)))

@@ -138,21 +138,22 @@ class NodeHooksIT {
         var landlord = List.of("landlord@rent.example");
         assertThat(told.all(listed.session()))
                 .as(
-                        "an object, a text, a text in a list, more than a document, half of a letter, no room, too many levels, escaped"
+                        "an object, a text, a text in a list, more than a document, half of a letter, no room, too many levels, lists of one another, escaped"
                                 + " letters, a document that can't be had; then of MCP's servers structured content, a text, two, and a failure")
                 .extracting(called -> called.result().trustedOrNone())
                 .containsExactly(
-                        landlord, landlord, List.of(), List.of(), List.of(), List.of(), List.of(), landlord, List.of(),
-                        landlord, landlord, List.of(), List.of());
+                        landlord, landlord, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), landlord,
+                        List.of(), landlord, landlord, List.of(), List.of());
         assertThat(told.all(listed.session()).get(0).result().identifiers())
                 .containsExactly("landlord@rent.example", "eve@evil.example");
     }
 
     private static void assertArguments(JsonNode seen) {
         assertThat(seen.path("uncarried"))
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(refused -> assertThat(refused.path("message").asText())
-                        .contains("Not done: web.browse is not called", "JSON doesn't carry"));
+                        .contains("Not done: web.browse is not called")
+                        .containsAnyOf("JSON doesn't carry", "its arguments are too many"));
         assertThat(seen.path("changed").asText()).isEqualTo("https://wiki.example/a");
     }
 

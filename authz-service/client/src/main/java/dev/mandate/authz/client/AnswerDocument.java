@@ -1,7 +1,9 @@
 package dev.mandate.authz.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Map;
@@ -9,59 +11,101 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as JSON, from whose top a tool's owner names fields: maps and records as objects, what can be gone through as lists, all else as the
- * text that a model reads. What {@link AnswerText} can't read is none.
+ * text that a model reads. What {@link AnswerText} can't read is none, nor is what is longer than anybody is told: a part that is in it at several
+ * places is written at each.
  */
 final class AnswerDocument {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int MOST_WITHIN = 100;
 
-    private AnswerDocument() {}
+    private int room;
 
-    /** Null where it can't be told so, such as a map in which two names are written alike. */
-    static @Nullable JsonNode of(@Nullable Object answer) {
+    private AnswerDocument(int most) {
+        this.room = most;
+    }
+
+    /**
+     * Null where it can't be told so, such as a map in which two names are written alike.
+     *
+     * @param most characters that it may have at least, when it is written
+     */
+    static @Nullable JsonNode of(@Nullable Object answer, int most) {
         if (answer == null || AnswerText.of(answer) == null) return null;
         try {
-            return read(answer);
+            return new AnswerDocument(most).read(answer, 0);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return null;
         }
     }
 
-    private static JsonNode read(@Nullable Object part) throws ReflectiveOperationException {
+    private JsonNode read(@Nullable Object part, int within) throws ReflectiveOperationException {
+        take(1);
+        if (within > MOST_WITHIN) throw tooMuch();
         if (part == null) return JSON.nullNode();
-        if (part instanceof JsonNode json) return json;
-        if (part instanceof Map<?, ?> map) return members(map);
-        if (part instanceof Collection<?> parts) return elements(parts);
-        if (part instanceof Record record) return components(record);
-        return part.getClass().isArray() ? array(part) : JSON.textNode(part.toString());
+        if (part instanceof ObjectNode json) return properties(json, within + 1);
+        if (part instanceof ArrayNode json) return elements(json, within + 1);
+        if (part instanceof JsonNode json) {
+            take(json.asText().length());
+            return json;
+        }
+        if (part instanceof Map<?, ?> map) return members(map, within + 1);
+        if (part instanceof Collection<?> parts) return elements(parts, within + 1);
+        if (part instanceof Record record) return components(record, within + 1);
+        return part.getClass().isArray() ? array(part, within + 1) : text(part.toString());
     }
 
-    private static JsonNode members(Map<?, ?> map) throws ReflectiveOperationException {
+    private JsonNode text(String text) {
+        take(text.length());
+        return JSON.textNode(text);
+    }
+
+    private void take(int characters) {
+        room -= characters;
+        if (room < 0) throw tooMuch();
+    }
+
+    private static IllegalArgumentException tooMuch() {
+        return new IllegalArgumentException("it is more than anybody is told");
+    }
+
+    private JsonNode properties(ObjectNode json, int within) throws ReflectiveOperationException {
         var object = JSON.objectNode();
-        for (var member : map.entrySet())
-            if (object.replace(String.valueOf(member.getKey()), read(member.getValue())) != null)
-                throw new IllegalArgumentException("two members of one name");
+        for (var member : json.properties()) put(object, member.getKey(), member.getValue(), within);
         return object;
     }
 
-    private static JsonNode elements(Collection<?> parts) throws ReflectiveOperationException {
+    private JsonNode members(Map<?, ?> map, int within) throws ReflectiveOperationException {
+        var object = JSON.objectNode();
+        for (var member : map.entrySet()) put(object, String.valueOf(member.getKey()), member.getValue(), within);
+        return object;
+    }
+
+    private void put(ObjectNode object, String name, @Nullable Object part, int within)
+            throws ReflectiveOperationException {
+        take(name.length());
+        if (object.replace(name, read(part, within)) != null)
+            throw new IllegalArgumentException("two members of one name");
+    }
+
+    private JsonNode elements(Iterable<?> parts, int within) throws ReflectiveOperationException {
         var list = JSON.arrayNode();
-        for (var part : parts) list.add(read(part));
+        for (var part : parts) list.add(read(part, within));
         return list;
     }
 
-    private static JsonNode components(Record record) throws ReflectiveOperationException {
+    private JsonNode components(Record record, int within) throws ReflectiveOperationException {
         var object = JSON.objectNode();
         for (var component : record.getClass().getRecordComponents()) {
             var read = component.getAccessor();
             read.setAccessible(true);
-            object.set(component.getName(), read(read.invoke(record)));
+            put(object, component.getName(), read.invoke(record), within);
         }
         return object;
     }
 
-    private static JsonNode array(Object array) throws ReflectiveOperationException {
+    private JsonNode array(Object array, int within) throws ReflectiveOperationException {
         var list = JSON.arrayNode();
-        for (var at = 0; at < Array.getLength(array); at++) list.add(read(Array.get(array, at)));
+        for (var at = 0; at < Array.getLength(array); at++) list.add(read(Array.get(array, at), within));
         return list;
     }
 }

@@ -7,7 +7,10 @@ import java.net.URL;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ final class AnswerText {
     private static final int MOST_WITHIN = 100;
 
     private final StringJoiner texts = new StringJoiner("\n");
+
+    /** What is in it at several places is read at the first, or a few lists of one another would have more places than anybody can go through. */
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private AnswerText() {}
 
@@ -40,6 +46,7 @@ final class AnswerText {
             texts.add(part.toString());
             return true;
         }
+        if (!seen.add(part)) return true;
         if (part instanceof JsonNode json) return json(json, within);
         if (part instanceof Map<?, ?> map) return map(map, within + 1);
         if (part instanceof Collection<?> parts) return all(parts, within + 1);

@@ -69,7 +69,7 @@ public record Outcome(
 
     /** As a text: what the service doesn't read of it, such as too many levels, is no reason for it to refuse the report. */
     private static @Nullable String document(@Nullable Object whole) {
-        var document = AnswerDocument.of(whole);
+        var document = AnswerDocument.of(whole, MOST_BYTES);
         try {
             if (document == null || document.isTextual()) return document == null ? null : document.textValue();
             return JSON.writeValueAsString(document);

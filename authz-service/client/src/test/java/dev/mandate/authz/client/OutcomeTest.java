@@ -2,14 +2,17 @@ package dev.mandate.authz.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.authz.client.Outcome.Status;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is told of an answer, and of one in which the tool's owner trusts fields. */
 class OutcomeTest {
@@ -64,5 +67,29 @@ class OutcomeTest {
         }
         assertThat(document(List.of(new Object()))).isNull();
         assertThat(document(null)).isNull();
+    }
+
+    @Test
+    @Timeout(20)
+    void lists_of_one_another_take_no_longer_than_there_are_lists() {
+        Object lists = List.of("eve@evil.example");
+        for (var level = 0; level < 90; level++) lists = List.of(lists, lists);
+        JsonNode nodes = JSON.createArrayNode().add("eve@evil.example");
+        for (var level = 0; level < 90; level++)
+            nodes = JSON.createArrayNode().add(nodes).add(nodes);
+        for (var answer : List.of(lists, nodes)) {
+            assertThat(told(answer, true)).containsEntry("answer", "eve@evil.example");
+            assertThat(document(answer)).as("of 2^90 addresses").isNull();
+        }
+        var twice = List.of("one");
+        assertThat(document(List.of(twice, twice))).isEqualTo("[[\"one\"],[\"one\"]]");
+    }
+
+    @Test
+    void what_has_itself_in_it_is_told_as_its_text() {
+        var answer = new ArrayList<Object>(List.of("eve@evil.example"));
+        answer.add(answer);
+        assertThat(told(answer, true)).containsEntry("answer", "eve@evil.example");
+        assertThat(document(answer)).isNull();
     }
 }
