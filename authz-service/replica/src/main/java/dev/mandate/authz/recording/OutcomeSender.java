@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what became of calls on {@code agent.actions.v1}, from a thread of its own, since a producer may block. This replica counts an outcome
- * at once, others when its record arrives. A call whose outcome can't be told stays without one: its session can send nothing until
- * that has become a finding, so that silence never helps whoever called.
+ * once the broker has it, before whoever told it goes on, others when its record arrives. A call whose outcome can't be told stays without one,
+ * here too: its session can send nothing until that has become a finding, so that silence never helps whoever called.
  */
 @Singleton
 public class OutcomeSender {
@@ -59,7 +59,8 @@ public class OutcomeSender {
     private volatile boolean stopping;
 
     /** @param until when it is tried */
-    private record Entry(ProducerRecord<byte[], byte[]> record, CompletableFuture<Told> told, Instant until)
+    private record Entry(
+            ActionEvent outcome, ProducerRecord<byte[], byte[]> record, CompletableFuture<Told> told, Instant until)
             implements SizedQueue.Sized {}
 
     @Inject
@@ -74,7 +75,7 @@ public class OutcomeSender {
     }
 
     /**
-     * @param counted is told of each outcome at once
+     * @param counted is told of each outcome that the broker has
      * @param placed is told where the record of each is
      */
     OutcomeSender(
@@ -149,10 +150,10 @@ public class OutcomeSender {
             var wire = CloudEventCodec.encode(
                     ActionEvent.FAMILY,
                     new Envelope<>(source, decision + "/outcome", called.occurredAt(), called, null));
-            counted.accept(called);
             var record = KafkaRecords.toSend(ActionEvent.FAMILY.topic().name(), wire);
-            if (stopping || !queue.offer(new Entry(record, told, clock.instant().plus(TRIED))))
-                lose(told, "too much waits");
+            if (stopping
+                    || !queue.offer(
+                            new Entry(called, record, told, clock.instant().plus(TRIED)))) lose(told, "too much waits");
         } catch (Unwritable e) {
             lose(told, String.valueOf(e.getMessage()));
         }
@@ -176,8 +177,13 @@ public class OutcomeSender {
 
     /** What failed with its producer is sent again by the next one. */
     private void answered(Entry entry, @Nullable Exception failure) {
-        if (failure == null) entry.told().complete(Told.RECORDED);
-        else if (failure instanceof RecordTooLargeException
+        if (failure == null) {
+            try {
+                counted.accept(entry.outcome());
+            } finally {
+                entry.told().complete(Told.RECORDED);
+            }
+        } else if (failure instanceof RecordTooLargeException
                 || stopping
                 || entry.until().isBefore(clock.instant())
                 || !queue.offer(entry)) lose(entry.told(), failure.toString());

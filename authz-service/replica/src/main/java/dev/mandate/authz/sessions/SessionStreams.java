@@ -121,7 +121,7 @@ public class SessionStreams {
         if (before && facts.awaited()) records.placed(record, at.timestamp());
     }
 
-    /** What became of a call, or of the use of a model, is known in this process before its record is read. */
+    /** What became of a call, or of the use of a model, is on the topic: it is known in this process before its record is read. */
     public void told(ActionEvent outcome) {
         if (outcome instanceof ToolCalled called) facts.called(called);
         if (outcome instanceof ModelUsed used) facts.used(used);

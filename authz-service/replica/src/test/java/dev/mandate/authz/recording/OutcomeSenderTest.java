@@ -69,10 +69,11 @@ class OutcomeSenderTest {
         gone = true;
         sender.start(new StartupEvent());
         var told = sender.tell(outcome(1), "dec_1");
-        assertThat(counted).hasSize(1);
         await().during(Duration.ofMillis(300)).until(() -> !told.isDone());
+        assertThat(counted).as("before anybody has it").isEmpty();
         gone = false;
         assertThat(told.orTimeout(8, TimeUnit.SECONDS).join()).isEqualTo(Told.RECORDED);
+        assertThat(counted).hasSize(1);
         assertThat(taken).hasSize(1);
         assertThat(lost()).isZero();
     }
@@ -128,6 +129,9 @@ class OutcomeSenderTest {
                         .orTimeout(8, TimeUnit.SECONDS)
                         .join())
                 .isEqualTo(Told.LOST);
+        assertThat(counted)
+                .as("its session has a call of which nobody knows what became")
+                .isEmpty();
         refusal = null;
         sender.tell(outcome(2), "dec_2").orTimeout(8, TimeUnit.SECONDS).join();
         assertThat(taken).hasSize(1);
