@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * what of it the provider has to fetch or to look up. What a model or a tool once said (arguments, results) is looked past: it may say anything.
  */
 final class PromptReader {
-    private static final int MOST_TOOLS = 1024;
-
     /** Of what comes with a prompt: behind an address, kept by the provider, or compressed, so that its bytes say nothing of its tokens. */
     private static final Pattern ENCLOSED = Pattern.compile(".*url|file_ids?|file_data|data|audio");
 
@@ -31,12 +29,14 @@ final class PromptReader {
     private final Endpoint endpoint;
     private final String text;
     private final RequestFeatures features;
+    private final ToolReader tools;
     private boolean encloses;
 
-    PromptReader(Endpoint endpoint, String text, RequestFeatures features) {
+    PromptReader(Endpoint endpoint, String text, RequestFeatures features, ToolReader tools) {
         this.endpoint = endpoint;
         this.text = text;
         this.features = features;
+        this.tools = tools;
     }
 
     /** Something in it takes tokens that its bytes don't tell. */
@@ -94,7 +94,7 @@ final class PromptReader {
             throws IOException, BadRequest {
         encloses |= ENCLOSED.matcher(folded).matches();
         if (folded.equals("type")) piece.kind = kind(parser, name, value, "what is in a prompt");
-        else if (folded.equals("tools")) tools(parser, value);
+        else if (folded.equals("tools")) tools.read(parser, "tools", value);
         else if (folded.equals("role")) piece.speaks = value == JsonToken.VALUE_STRING;
         else if (HOLDING.contains(folded)) read(parser, false);
         else if (folded.endsWith("url")) {
@@ -112,8 +112,7 @@ final class PromptReader {
         return text.regionMatches(true, from, DATA, 0, DATA.length());
     }
 
-    private static String kind(JsonParser parser, String name, JsonToken value, String of)
-            throws IOException, BadRequest {
+    static String kind(JsonParser parser, String name, JsonToken value, String of) throws IOException, BadRequest {
         if (value == JsonToken.VALUE_NULL && name.equals("type")) return "";
         if (!name.equals("type") || value != JsonToken.VALUE_STRING)
             throw new BadRequest("The type of " + of + " must be a text");
@@ -133,29 +132,6 @@ final class PromptReader {
                 encloses |= ENCLOSED.matcher(name).matches();
                 if (name.equals(COMPARED)) features.reaches(COMPARED);
             }
-        }
-    }
-
-    void tools(JsonParser parser, JsonToken value) throws IOException, BadRequest {
-        if (value == JsonToken.VALUE_NULL) return;
-        if (value != JsonToken.START_ARRAY) throw new BadRequest("tools must be a list");
-        for (var count = 1; parser.nextToken() != JsonToken.END_ARRAY; count++) {
-            if (count > MOST_TOOLS) throw new BadRequest("Name at most " + MOST_TOOLS + " tools");
-            if (parser.currentToken() != JsonToken.START_OBJECT)
-                throw new BadRequest("Each of tools must be an object");
-            tool(parser);
-        }
-    }
-
-    /** One that says nothing of its kind is one of the caller's own, where providers take it at all. */
-    private void tool(JsonParser parser) throws IOException, BadRequest {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var name = parser.currentName();
-            var value = parser.nextToken();
-            if (folded(name).equals("type")) {
-                var type = kind(parser, name, value, "a tool");
-                if (!type.isEmpty() && !endpoint.runByCaller(type)) features.reaches(type);
-            } else parser.skipChildren();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** By what a request goes beyond asking a model, and what of it nobody here knows: either is passed on where its operator says so, and else not. */
 final class RequestFeatures {
-    private static final int MOST_UNKNOWN = 32;
+    static final int MOST_UNKNOWN = 32;
     private static final int LONGEST_SHOWN = 64;
 
     private final Set<String> reaching = new LinkedHashSet<>();

@@ -24,6 +24,12 @@ final class RequestReader {
     private static final int DEEPEST = 128;
     private static final int LONGEST_NAME = 512;
     private static final int LONGEST_OPTIONS = 1024;
+
+    /** All that is known of {@code stream_options}. */
+    private static final String USAGE = "include_usage";
+
+    private static final String OBFUSCATION = "include_obfuscation";
+
     private static final long MOST_TOKENS = 1_000_000_000L;
     private static final int MOST_ANSWERS = 1024;
     private static final Set<String> KNOWN = Endpoint.members();
@@ -42,6 +48,7 @@ final class RequestReader {
     private final String text;
     private final int bytes;
     private final RequestFeatures features = new RequestFeatures();
+    private final ToolReader tools;
     private final PromptReader prompt;
     private @Nullable String model;
     private @Nullable Place modelAt;
@@ -55,7 +62,8 @@ final class RequestReader {
         this.endpoint = endpoint;
         this.text = text;
         this.bytes = bytes;
-        this.prompt = new PromptReader(endpoint, text, features);
+        this.tools = new ToolReader(endpoint, features);
+        this.prompt = new PromptReader(endpoint, text, features, tools);
     }
 
     /** @throws BadRequest in words, if it can't be told for certain what it asks */
@@ -114,7 +122,7 @@ final class RequestReader {
             case "stream" -> streams = truth(name, value);
             case "stream_options" -> streamOptions(parser, value);
             case "n" -> answers = Math.max(1, number(parser, name, value, MOST_ANSWERS));
-            case "tools" -> prompt.tools(parser, value);
+            case "tools", "functions" -> tools.read(parser, name, value);
             default -> {
                 if (Endpoint.limitsAny(name)) limit(name, number(parser, name, value, MOST_TOKENS));
                 else if (endpoint.prompts(name)) prompt.read(parser, endpoint == Endpoint.RESPONSES);
@@ -150,10 +158,10 @@ final class RequestReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
             var its = parser.nextToken();
-            if (PromptReader.folded(name).equals("include_usage")) {
-                if (!name.equals("include_usage")) throw new BadRequest("Write include_usage as it is written");
+            if (PromptReader.folded(name).equals(USAGE)) {
+                if (!name.equals(USAGE)) throw new BadRequest("Write include_usage as it is written");
                 usageAsked = truth("stream_options.include_usage", its);
-            }
+            } else if (!name.equals(OBFUSCATION)) features.unknown(name);
             parser.skipChildren();
         }
         var at = new Place(from, (int) parser.currentLocation().getCharOffset());

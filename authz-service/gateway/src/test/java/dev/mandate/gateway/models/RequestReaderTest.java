@@ -270,6 +270,13 @@ class RequestReaderTest {
                     EMBEDDINGS       | {'model':'m','input':'x','stream':false}                                       | stream
                     MESSAGES         | {'model':'m','messages':[],'store':null}                                       | store
                     MESSAGES         | {'model':'m','system':[{'type':'skill','id':'1'}]}                             | skill
+                    CHAT_COMPLETIONS | {'model':'m','stream':true,'stream_options':{'webhook':'https://s.example'}}   | webhook
+                    CHAT_COMPLETIONS | {'model':'m','tools':[{'type':'function','function':{'name':'x','run_at':1}}]} | run_at
+                    CHAT_COMPLETIONS | {'model':'m','functions':[{'name':'x','run_at':1}]}                            | run_at
+                    RESPONSES        | {'model':'m','tools':[{'run_at':1,'type':'function','name':'x'}]}              | run_at
+                    RESPONSES        | {'model':'m','input':[{'type':'additional_tools','tools':[{'run_at':1}]}]}     | run_at
+                    MESSAGES         | {'model':'m','tools':[{'name':'x','input_schema':{},'run_at':{'url':'x'}}]}    | run_at
+                    MESSAGES         | {'model':'m','tools':[{'name':'x','Input_schema':{}}]}                         | Input_schema
                     """)
     void what_nobody_here_knows_is_told(Endpoint endpoint, String written, String unknown) throws BadRequest {
         assertThat(read(endpoint, written).unknown()).containsExactly(unknown);
@@ -279,16 +286,26 @@ class RequestReaderTest {
     void nor_is_more_of_it_told_than_anybody_would_name() {
         var many = IntStream.range(0, 40).mapToObj(n -> ",'new" + n + "':1").collect(Collectors.joining());
         assertThat(refused(json("{'model':'m'" + many + "}").getBytes(UTF_8))).isEqualTo(400);
+        assertThat(refused(
+                        json("{'model':'m','tools':[{'name':'x'" + many + "}]}").getBytes(UTF_8)))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_tool_that_the_provider_runs_is_its_kind_whatever_it_is_described_by() throws BadRequest {
+        var search = read(Endpoint.MESSAGES, "{'model':'m','tools':[{'max_uses':5,'type':'web_search_20250305'}]}");
+        assertThat(search.unknown()).isEmpty();
+        assertThat(search.reaching()).containsExactly("web_search_20250305");
     }
 
     @Test
     void all_that_answers_alone_is_known() throws BadRequest {
         var chat =
-                "{'model':'m','messages':[{'role':'developer','content':'x'}],'audio':{'voice':'alloy','format':'wav'},'frequency_penalty':0,'logit_bias':{},'logprobs':true,'max_completion_tokens':9,'metadata':{'a':'b'},'modalities':['text'],'n':1,'parallel_tool_calls':true,'prediction':{'type':'content','content':'x'},'presence_penalty':0,'prompt_cache_key':'k','reasoning_effort':'low','response_format':{'type':'json_schema','json_schema':{'schema':{'type':'object','properties':{'file_id':{'type':'string'}}}}},'safety_identifier':'s','seed':1,'service_tier':'auto','stop':['x'],'store':false,'stream':true,'stream_options':{'include_usage':true},'temperature':1,'tool_choice':{'type':'function','function':{'name':'x'}},'tools':[{'type':'function','function':{'name':'x','parameters':{'type':'object'}}}],'top_logprobs':2,'top_p':1,'user':'u','verbosity':'low'}";
+                "{'model':'m','messages':[{'role':'developer','content':'x'}],'audio':{'voice':'alloy','format':'wav'},'frequency_penalty':0,'logit_bias':{},'logprobs':true,'max_completion_tokens':9,'metadata':{'a':'b'},'modalities':['text'],'n':1,'parallel_tool_calls':true,'prediction':{'type':'content','content':'x'},'presence_penalty':0,'prompt_cache_key':'k','reasoning_effort':'low','response_format':{'type':'json_schema','json_schema':{'schema':{'type':'object','properties':{'file_id':{'type':'string'}}}}},'safety_identifier':'s','seed':1,'service_tier':'auto','stop':['x'],'store':false,'stream':true,'stream_options':{'include_usage':true,'include_obfuscation':false},'temperature':1,'tool_choice':{'type':'function','function':{'name':'x'}},'functions':[{'name':'x'}],'tools':[{'type':'function','function':{'name':'x','description':'y','strict':true,'parameters':{'type':'object','properties':{'run_at':{}}}}},{'type':'custom','custom':{'name':'x','format':{'type':'text'}}}],'top_logprobs':2,'top_p':1,'user':'u','verbosity':'low'}";
         var responses =
-                "{'model':'m','input':'x','instructions':'x','include':['reasoning.encrypted_content'],'max_output_tokens':9,'max_tool_calls':1,'reasoning':{'effort':'low'},'store':false,'text':{'format':{'type':'text'}},'tool_choice':'auto','truncation':'auto','context_management':[{'type':'compaction'}]}";
+                "{'model':'m','input':'x','instructions':'x','include':['reasoning.encrypted_content'],'max_output_tokens':9,'max_tool_calls':1,'reasoning':{'effort':'low'},'store':false,'text':{'format':{'type':'text'}},'tool_choice':'auto','truncation':'auto','context_management':[{'type':'compaction'}],'stream_options':{'include_obfuscation':true},'tools':[{'type':'function','name':'x','parameters':null,'strict':null,'output_schema':{},'allowed_callers':['direct'],'async':true,'defer_loading':true},{'type':'custom','name':'x','format':{'type':'text'}},{'type':'computer_use_preview','display_height':1,'display_width':1,'environment':'linux'}]}";
         var messages =
-                "{'model':'m','max_tokens':9,'messages':[],'system':[{'type':'text','text':'x','cache_control':{'type':'ephemeral'}}],'cache_control':{'type':'ephemeral'},'metadata':{'user_id':'u'},'output_config':{'effort':'low'},'service_tier':'auto','speed':'fast','stop_sequences':['x'],'thinking':{'type':'adaptive'},'temperature':1,'top_k':5,'top_p':1,'tool_choice':{'type':'any'}}";
+                "{'model':'m','max_tokens':9,'messages':[],'system':[{'type':'text','text':'x','cache_control':{'type':'ephemeral'}}],'cache_control':{'type':'ephemeral'},'metadata':{'user_id':'u'},'output_config':{'effort':'low'},'service_tier':'auto','speed':'fast','stop_sequences':['x'],'thinking':{'type':'adaptive'},'temperature':1,'top_k':5,'top_p':1,'tool_choice':{'type':'any'},'tools':[{'name':'x','type':'custom','description':'y','input_schema':{},'input_examples':[{}],'strict':true,'cache_control':{'type':'ephemeral'},'allowed_callers':['direct'],'defer_loading':true,'eager_input_streaming':true},{'type':'text_editor_20250728','name':'x','max_characters':9},{'type':'computer_20251124','name':'computer','display_width_px':1,'display_height_px':1,'display_number':1,'enable_zoom':true}]}";
         for (var request : List.of(
                 read(Endpoint.CHAT_COMPLETIONS, chat),
                 read(Endpoint.RESPONSES, responses),
