@@ -27,42 +27,53 @@ final class EnvoyAnswer {
         var ok = OkHttpResponse.newBuilder().addHeadersToRemove("authorization").addHeadersToRemove("dpop");
         if (decision != null) ok.addHeaders(header("x-mandate-decision", decision));
         return CheckResponse.newBuilder()
-                .setStatus(com.google.rpc.Status.newBuilder().setCode(Code.OK_VALUE))
+                .setStatus(status(Code.OK))
                 .setOkResponse(ok)
                 .build();
     }
 
     static CheckResponse answered(int status, @Nullable JsonNode id, JsonRpcAnswer answer) {
-        return refused(Code.PERMISSION_DENIED, status, id, answer, null);
+        return denied(Code.PERMISSION_DENIED, status, answer.to(id));
     }
 
     static CheckResponse refused(int status, String why) {
-        var code = status >= 500 ? JsonRpcError.SERVER_UNAVAILABLE : JsonRpcError.INVALID_REQUEST;
-        return refused(
-                status >= 500 ? Code.UNAVAILABLE : Code.PERMISSION_DENIED,
-                status,
-                null,
-                JsonRpcAnswer.error(code, why),
-                null);
+        var failed = status >= 500;
+        var code = failed ? JsonRpcError.SERVER_UNAVAILABLE : JsonRpcError.INVALID_REQUEST;
+        var answer = JsonRpcAnswer.error(code, why).to(null);
+        return denied(failed ? Code.UNAVAILABLE : Code.PERMISSION_DENIED, status, answer);
     }
 
-    /** RFC 6750. */
-    static CheckResponse challenged(String challenge, String why) {
-        var answer = JsonRpcAnswer.error(JsonRpcError.INVALID_REQUEST, why);
-        return refused(Code.UNAUTHENTICATED, 401, null, answer, challenge);
+    /** RFC 6750: refused until he shows another token. What has been decided about the request stays in the answer. */
+    static CheckResponse challenged(CheckResponse refused, String challenge) {
+        var denied = refused.getDeniedResponse().toBuilder()
+                .setStatus(HttpStatus.newBuilder().setCode(StatusCode.Unauthorized))
+                .addHeaders(header("www-authenticate", challenge));
+        return refused.toBuilder()
+                .setStatus(status(Code.UNAUTHENTICATED))
+                .setDeniedResponse(denied)
+                .build();
     }
 
-    private static CheckResponse refused(
-            Code code, int status, @Nullable JsonNode id, JsonRpcAnswer answer, @Nullable String challenge) {
+    /** What everybody may read, web pages too, which the server behind the proxy isn't asked for. */
+    static CheckResponse document(byte[] json) {
+        var answer = denied(Code.PERMISSION_DENIED, 200, json);
+        var shown = answer.getDeniedResponse().toBuilder().addHeaders(header("access-control-allow-origin", "*"));
+        return answer.toBuilder().setDeniedResponse(shown).build();
+    }
+
+    private static CheckResponse denied(Code code, int status, byte[] json) {
         var denied = DeniedHttpResponse.newBuilder()
                 .setStatus(HttpStatus.newBuilder().setCode(StatusCode.forNumber(status)))
                 .addHeaders(header("content-type", "application/json"))
-                .setBody(new String(answer.to(id), StandardCharsets.UTF_8));
-        if (challenge != null) denied.addHeaders(header("www-authenticate", challenge));
+                .setBody(new String(json, StandardCharsets.UTF_8));
         return CheckResponse.newBuilder()
-                .setStatus(com.google.rpc.Status.newBuilder().setCode(code.getNumber()))
+                .setStatus(status(code))
                 .setDeniedResponse(denied)
                 .build();
+    }
+
+    private static com.google.rpc.Status status(Code code) {
+        return com.google.rpc.Status.newBuilder().setCode(code.getNumber()).build();
     }
 
     private static HeaderValueOption header(String name, String value) {

@@ -2,8 +2,9 @@ package dev.mandate.gateway.envoy;
 
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.network.IpAddress;
+import dev.mandate.gateway.access.CallersTasks;
 import dev.mandate.gateway.access.Challenge;
-import dev.mandate.gateway.access.NewTasks;
+import dev.mandate.gateway.access.ProtectedResource;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
@@ -45,7 +46,8 @@ class EnvoyChecks {
     private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e&&[^,]]{1,256}");
 
     private final BearerTokens tokens;
-    private final NewTasks begun;
+    private final ProtectedResource resource;
+    private final CallersTasks tasks;
     private final PassedCalls calls;
     private final SeenSessions sessions;
     private final Room room;
@@ -53,9 +55,16 @@ class EnvoyChecks {
     private final boolean proven;
     private final boolean cursors;
 
-    EnvoyChecks(BearerTokens tokens, NewTasks begun, PassedCalls calls, EnvoyConfig config, OffLoop offLoop) {
+    EnvoyChecks(
+            BearerTokens tokens,
+            ProtectedResource resource,
+            CallersTasks tasks,
+            PassedCalls calls,
+            EnvoyConfig config,
+            OffLoop offLoop) {
         this.tokens = tokens;
-        this.begun = begun;
+        this.resource = resource;
+        this.tasks = tasks;
         this.calls = calls;
         this.sessions =
                 new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
@@ -71,14 +80,18 @@ class EnvoyChecks {
             return done(EnvoyAnswer.refused(
                     500, "The proxy's route must name its server: context_extensions: {server: <name>}"));
         var http = attributes.getRequest().getHttp();
+        if (asksWhoIssues(server, http)) return done(EnvoyAnswer.document(resource.metadataForBearers(server)));
         try {
             var caller = tokens.caller(http.getHeadersMap().get("authorization"));
-            if (caller.isEmpty()) return done(challenge("", "Show an access token, as a bearer's"));
+            if (caller.isEmpty())
+                return done(
+                        challenged(server, "", "", EnvoyAnswer.refused(401, "Show an access token, as a bearer's")));
             if (!caller.get().scopes().contains(Challenge.SCOPE))
                 return done(EnvoyAnswer.refused(403, "The token lacks the scope " + Challenge.SCOPE));
             return entered(server, caller.get().shownFrom(peer(attributes)), http);
         } catch (InvalidToken e) {
-            return done(challenge("invalid_token", String.valueOf(e.getMessage())));
+            var why = String.valueOf(e.getMessage());
+            return done(challenged(server, "invalid_token", why, EnvoyAnswer.refused(401, why)));
         } catch (StillStarting e) {
             return done(EnvoyAnswer.refused(503, "Try again: " + e.getMessage()));
         }
@@ -95,9 +108,16 @@ class EnvoyChecks {
         return room.within(
                         server,
                         caller.acting(),
-                        () -> begun.known(caller, offLoop).thenCompose(known -> read(server, caller, http)))
+                        () -> tasks.over(caller, offLoop)
+                                .thenCompose(over -> read(server, caller, http)
+                                        .thenApply(answer -> over ? overFor(server, answer) : answer)))
                 .orElseGet(() ->
                         done(EnvoyAnswer.refused(429, "Too many requests to " + server + " are under way; try again")));
+    }
+
+    /** Decided all the same: what is denied for that is on record. */
+    private CheckResponse overFor(String server, CheckResponse answer) {
+        return answer.hasOkResponse() ? answer : challenged(server, "invalid_token", ProtectedResource.ENDED, answer);
     }
 
     private CompletableFuture<CheckResponse> read(String server, Caller caller, HttpRequest http) {
@@ -212,8 +232,16 @@ class EnvoyChecks {
                 code == JsonRpcError.INVALID_REQUEST ? 400 : 200, call.message().id(), JsonRpcAnswer.error(code, why)));
     }
 
-    private static CheckResponse challenge(String error, String why) {
-        return EnvoyAnswer.challenged(Challenge.of(error, why), why);
+    /** @param error of RFC 6750 section 3.1; empty for a request that shows no token */
+    private CheckResponse challenged(String server, String error, String why, CheckResponse refused) {
+        var path = ProtectedResource.ENDPOINTS + server;
+        return EnvoyAnswer.challenged(refused, resource.challengeForBearers(error, why, path));
+    }
+
+    /** RFC 9728, which is public. */
+    private static boolean asksWhoIssues(String server, HttpRequest http) {
+        return http.getMethod().equals("GET")
+                && http.getPath().equals(ProtectedResource.METADATA + ProtectedResource.ENDPOINTS + server);
     }
 
     /** Names are in small letters there, and the values of headers that came more than once are joined. */

@@ -3,8 +3,8 @@ package dev.mandate.gateway.extmcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.gateway.access.CallersTasks;
 import dev.mandate.gateway.access.Challenge;
-import dev.mandate.gateway.access.NewTasks;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpRequest;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
@@ -32,7 +32,7 @@ class RequestChecks {
     private static final String PLACE = "agentgateway";
 
     private final BearerTokens tokens;
-    private final NewTasks begun;
+    private final CallersTasks tasks;
     private final AskedCalls calls;
     private final SeenSessions sessions;
     private final Targets targets;
@@ -42,14 +42,14 @@ class RequestChecks {
 
     RequestChecks(
             BearerTokens tokens,
-            NewTasks begun,
+            CallersTasks tasks,
             AskedCalls calls,
             Targets targets,
             Directory directory,
             ExtMcpConfig config,
             OffLoop offLoop) {
         this.tokens = tokens;
-        this.begun = begun;
+        this.tasks = tasks;
         this.calls = calls;
         this.sessions =
                 new SeenSessions(config.sessions(), config.sessionsOfCaller(), config.sessionIdle(), System::nanoTime);
@@ -85,7 +85,7 @@ class RequestChecks {
         var decisions = shown.servers().size();
         if (!room.enter(occupant, decisions))
             return refused(Code.RESOURCE_EXHAUSTED, "Too many requests are under way; try again");
-        return Room.begun(() -> begun.known(caller, offLoop).thenCompose(known -> inSession(shown, caller)))
+        return Room.begun(() -> tasks.over(caller, offLoop).thenCompose(over -> inSession(shown, caller)))
                 .whenComplete((any, failure) -> room.leave(occupant, decisions));
     }
 

@@ -2,6 +2,7 @@ package dev.mandate.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mandate.gateway.access.ProtectedResource;
 import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
@@ -40,14 +41,12 @@ class Exchanges {
 
     private final Methods methods;
     private final ClientSessions sessions;
-    private final EndedTasks ended;
     private final ProtectedResource resource;
     private final OffLoop offLoop;
 
-    Exchanges(Methods methods, ClientSessions sessions, EndedTasks ended, ProtectedResource resource, OffLoop offLoop) {
+    Exchanges(Methods methods, ClientSessions sessions, ProtectedResource resource, OffLoop offLoop) {
         this.methods = methods;
         this.sessions = sessions;
-        this.ended = ended;
         this.resource = resource;
         this.offLoop = offLoop;
     }
@@ -147,30 +146,31 @@ class Exchanges {
                 ProtocolVersion.agreed(message.params().path("protocolVersion").asText());
         var asked = new ClientRequest(server, caller, version, message, AsksOnPage.NO, null, new Cancellation());
         var vertx = Vertx.currentContext();
-        var over = isOver(context, caller);
         methods.answer(asked, Listener.NOBODY, task -> vertx.runOnContext(now -> task.run()))
-                .thenAccept(answer -> vertx.runOnContext(now -> {
-                    if (answer.error() == null && !over)
+                .thenAccept(done -> vertx.runOnContext(now -> {
+                    if (done.answer().error() == null && !done.taskOver())
                         context.response()
                                 .putHeader(
                                         SESSION,
                                         sessions.begin(server, caller, version, asks(version, message))
                                                 .id());
-                    new Reply(context.response(), message.id(), false).end(over ? 401 : 200, answer);
+                    new Reply(context.response(), message.id(), false)
+                            .end(challenged(context, done, 200), done.answer());
                 }));
     }
 
-    /** Said before it is decided, and decided all the same: what is denied for that is on record. */
-    private boolean isOver(RoutingContext context, Caller caller) {
-        if (!ended.has(caller)) return false;
-        context.response()
-                .putHeader(
-                        "WWW-Authenticate",
-                        resource.challenge(
-                                "invalid_token",
-                                "the task that the token is for has ended",
-                                context.request().path()));
-        return true;
+    /** Whoever shows the token of a task that is over is told, and where he gets another. */
+    private int challenged(RoutingContext context, Methods.Done done, int otherwise) {
+        if (!done.taskOver()) return otherwise;
+        if (!context.response().headWritten())
+            context.response()
+                    .putHeader(
+                            "WWW-Authenticate",
+                            resource.challenge(
+                                    "invalid_token",
+                                    ProtectedResource.ENDED,
+                                    context.request().path()));
+        return 401;
     }
 
     private static void notified(RoutingContext context, ClientSession session, ClientMessage message) {
@@ -209,15 +209,14 @@ class Exchanges {
         var vertx = Vertx.currentContext();
         var message = asked.message();
         var reply = new Reply(context.response(), message.id(), takesEvents(context));
-        var over = isOver(context, asked.caller());
         var notifications = new Notifications(token(message), level);
         var client = new OnTheWay(notifications, one -> vertx.runOnContext(now -> reply.tell(one)));
         methods.answer(asked, client, task -> vertx.runOnContext(now -> task.run()))
-                .thenCompose(answer -> {
+                .thenCompose(done -> {
                     if (ended != null) ended.run();
-                    return written(message, answer)
-                            .thenAccept(bytes ->
-                                    vertx.runOnContext(now -> reply.end(over ? 401 : status(asked, answer), bytes)));
+                    return written(message, done.answer())
+                            .thenAccept(bytes -> vertx.runOnContext(now ->
+                                    reply.end(challenged(context, done, status(asked, done.answer())), bytes)));
                 })
                 .exceptionally(failure -> {
                     vertx.runOnContext(now -> context.fail(failure));

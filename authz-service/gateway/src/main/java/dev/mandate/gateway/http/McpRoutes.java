@@ -1,6 +1,7 @@
 package dev.mandate.gateway.http;
 
 import dev.mandate.gateway.access.Challenge;
+import dev.mandate.gateway.access.ProtectedResource;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.servers.McpServer;
@@ -58,7 +59,7 @@ class McpRoutes {
             context.response()
                     .putHeader("Content-Type", "application/json")
                     .putHeader("Access-Control-Allow-Origin", "*")
-                    .end(Buffer.buffer(resource.metadata(server.get())));
+                    .end(Buffer.buffer(resource.metadata(server.get().name())));
     }
 
     /** First who it is, then what there is: without a token nobody learns which servers there are. */

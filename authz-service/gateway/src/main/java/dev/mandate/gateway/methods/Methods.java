@@ -1,7 +1,7 @@
 package dev.mandate.gateway.methods;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mandate.gateway.access.NewTasks;
+import dev.mandate.gateway.access.CallersTasks;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.OwnSigns;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 public class Methods {
     private static final Logger LOG = Logger.getLogger(Methods.class);
 
-    private final NewTasks begun;
+    private final CallersTasks tasks;
     private final ServerFace face;
     private final Listings listings;
     private final CallRequests calls;
@@ -31,13 +31,13 @@ public class Methods {
     private final MeterRegistry meters;
 
     Methods(
-            NewTasks begun,
+            CallersTasks tasks,
             ServerFace face,
             Listings listings,
             CallRequests calls,
             GatewayConfig config,
             MeterRegistry meters) {
-        this.begun = begun;
+        this.tasks = tasks;
         this.face = face;
         this.listings = listings;
         this.calls = calls;
@@ -51,27 +51,43 @@ public class Methods {
      * @param told who hears what the server says about it on the way
      * @param here where to go on after something was waited for
      */
-    public CompletableFuture<JsonRpcAnswer> answer(ClientRequest request, Listener told, Executor here) {
+    public CompletableFuture<Done> answer(ClientRequest request, Listener told, Executor here) {
         return begun(request, told, here)
-                .exceptionally(failure -> unavailable(request, failure))
-                .thenApply(answer -> request.version().stateless() ? stateless(request, answer) : answer);
+                .exceptionally(failure -> new Done(unavailable(request, failure), false))
+                .thenApply(done -> request.version().stateless()
+                        ? new Done(stateless(request, done.answer()), done.taskOver())
+                        : done);
     }
 
+    /**
+     * What a request came to.
+     *
+     * @param taskOver that of its caller was, before anything was decided; what was denied for that is on record all the same
+     */
+    public record Done(JsonRpcAnswer answer, boolean taskOver) {}
+
     /** Whatever may ask the server takes room there, and gives it back however it ends. */
-    private CompletableFuture<JsonRpcAnswer> begun(ClientRequest request, Listener told, Executor here) {
+    private CompletableFuture<Done> begun(ClientRequest request, Listener told, Executor here) {
         var server = request.server().name();
-        var caller = request.caller().acting();
+        var caller = request.caller();
         return room.within(
                         server,
-                        caller,
-                        () -> begun.known(request.caller(), here).thenCompose(known -> answered(request, told, here)))
+                        caller.acting(),
+                        () -> tasks.over(caller, here).thenCompose(over -> done(request, over, told, here)))
                 .orElseGet(() -> {
                     meters.counter("mandate.gateway.calls", "server", server, "outcome", "too_many")
                             .increment();
-                    return CompletableFuture.completedFuture(JsonRpcAnswer.error(
+                    var full = JsonRpcAnswer.error(
                             JsonRpcError.SERVER_UNAVAILABLE,
-                            "Too many requests to " + server + " are under way; try again"));
+                            "Too many requests to " + server + " are under way; try again");
+                    return CompletableFuture.completedFuture(new Done(full, false));
                 });
+    }
+
+    private CompletableFuture<Done> done(ClientRequest request, boolean taskOver, Listener told, Executor here) {
+        return Room.begun(() -> answered(request, told, here))
+                .exceptionally(failure -> unavailable(request, failure))
+                .thenApply(answer -> new Done(answer, taskOver));
     }
 
     private CompletableFuture<JsonRpcAnswer> answered(ClientRequest request, Listener told, Executor here) {

@@ -1,6 +1,7 @@
 package dev.mandate.gateway.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.access.CallersTasks;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.loop.Room;
@@ -11,24 +12,39 @@ import io.vertx.core.Context;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /** The models that a caller may use, in the form that clients of both interfaces read. */
 @Singleton
 class ModelListing {
     private static final String MADE = "lists";
 
+    private final Function<Caller, CompletableFuture<?>> known;
     private final BiPredicate<Caller, String> listed;
     private final OffLoop offLoop;
     private final Room underWay;
 
     @Inject
-    ModelListing(DecidedUses uses, OffLoop offLoop, ModelConfig config) {
-        this(uses::listed, offLoop, new Room(config.listsAtOnce(), config.listsAtOnceOfAll()));
+    ModelListing(CallersTasks tasks, DecidedUses uses, OffLoop offLoop, ModelConfig config) {
+        this(
+                caller -> tasks.over(caller, offLoop),
+                uses::listed,
+                offLoop,
+                new Room(config.listsAtOnce(), config.listsAtOnceOfAll()));
     }
 
-    /** @param listed whether a caller may use a model */
-    ModelListing(BiPredicate<Caller, String> listed, OffLoop offLoop, Room underWay) {
+    /**
+     * @param known done once it may be decided about a caller
+     * @param listed whether a caller may use a model
+     */
+    ModelListing(
+            Function<Caller, CompletableFuture<?>> known,
+            BiPredicate<Caller, String> listed,
+            OffLoop offLoop,
+            Room underWay) {
+        this.known = known;
         this.listed = listed;
         this.offLoop = offLoop;
         this.underWay = underWay;
@@ -42,13 +58,15 @@ class ModelListing {
             reply.error(429, "too_many", "So many lists are being made that there is no room for this; try again");
             return;
         }
-        offLoop.run(() -> ServerJson.write(list(caller, providers))).whenComplete((list, failure) -> {
-            underWay.leave(MADE, who);
-            here.runOnContext(now -> {
-                if (failure == null) reply.json(200, list);
-                else reply.error(500, "internal_error", "Something went wrong here");
-            });
-        });
+        Room.begun(() -> known.apply(caller)
+                        .thenCompose(any -> offLoop.run(() -> ServerJson.write(list(caller, providers)))))
+                .whenComplete((list, failure) -> {
+                    underWay.leave(MADE, who);
+                    here.runOnContext(now -> {
+                        if (failure == null) reply.json(200, list);
+                        else reply.error(500, "internal_error", "Something went wrong here");
+                    });
+                });
     }
 
     private ObjectNode list(Caller caller, List<ModelProvider> providers) {

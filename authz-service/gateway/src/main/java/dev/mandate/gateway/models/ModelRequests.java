@@ -1,6 +1,7 @@
 package dev.mandate.gateway.models;
 
 import dev.mandate.events.cloudevents.CloudEventCodec;
+import dev.mandate.gateway.access.CallersTasks;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.providers.ModelConfig;
@@ -31,6 +32,7 @@ class ModelRequests {
     private static final Pattern BETA = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final ModelConfig config;
+    private final CallersTasks tasks;
     private final DecidedUses uses;
     private final OffLoop offLoop;
     private final Vertx vertx;
@@ -38,8 +40,9 @@ class ModelRequests {
     private final Room held;
     private final long longest;
 
-    ModelRequests(ModelConfig config, DecidedUses uses, OffLoop offLoop, Vertx vertx) {
+    ModelRequests(ModelConfig config, CallersTasks tasks, DecidedUses uses, OffLoop offLoop, Vertx vertx) {
         this.config = config;
+        this.tasks = tasks;
         this.uses = uses;
         this.offLoop = offLoop;
         this.vertx = vertx;
@@ -150,12 +153,17 @@ class ModelRequests {
     private CompletableFuture<Void> made(ModelUse use, ModelReply reply, Context here) {
         var provider = use.provider().name();
         var who = use.caller().acting();
-        return underWay.within(provider, who, () -> uses.make(use, reply, here)).orElseGet(() -> {
-            uses.count(use, "too_many");
-            reply.response().putHeader("Retry-After", "1");
-            reply.error(429, "too_many", "Too many requests to " + provider + " are under way; try again");
-            return CompletableFuture.completedFuture(null);
-        });
+        return underWay.within(
+                        provider,
+                        who,
+                        () -> tasks.over(use.caller(), task -> here.runOnContext(now -> task.run()))
+                                .thenCompose(over -> uses.make(use, reply, here)))
+                .orElseGet(() -> {
+                    uses.count(use, "too_many");
+                    reply.response().putHeader("Retry-After", "1");
+                    reply.error(429, "too_many", "Too many requests to " + provider + " are under way; try again");
+                    return CompletableFuture.completedFuture(null);
+                });
     }
 
     /** What isn't passed on is decided nowhere here, so that only the operator can let it pass. Of a hidden model nothing is told. */

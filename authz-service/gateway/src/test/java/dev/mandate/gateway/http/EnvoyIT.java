@@ -1,13 +1,15 @@
 package dev.mandate.gateway.http;
 
+import static dev.mandate.gateway.http.Envoy.body;
+import static dev.mandate.gateway.http.Envoy.header;
+import static dev.mandate.gateway.http.Envoy.message;
+import static dev.mandate.gateway.http.Envoy.passed;
+import static dev.mandate.gateway.http.Envoy.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.ByteString;
 import com.google.rpc.Code;
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
@@ -19,22 +21,14 @@ import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.network.IpAddress;
-import io.envoyproxy.envoy.service.auth.v3.AttributeContext;
-import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
-import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc.AuthorizationBlockingStub;
-import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
+import io.envoyproxy.envoy.service.auth.v3.AttributeContext.HttpRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
-import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -49,12 +43,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(FakeServers.class)
 class EnvoyIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String METADATA = "/.well-known/oauth-protected-resource/mcp/wiki";
     private static final String READ = message("tools/call", "{'name':'read','arguments':{'id':'a'}}");
 
     private static Organisation organisation;
     private static ToldActions told;
-    private static ManagedChannel channel;
-    private static AuthorizationBlockingStub envoy;
+    private static Envoy envoy;
+    private static int port;
     private static Approver approver;
 
     private IdentityId ada;
@@ -70,24 +65,14 @@ class EnvoyIT {
         organisation.tool("wiki.resources.list", "web", ToolLabel.UNTRUSTED);
         organisation.tool("wiki.prompts.list", "web", ToolLabel.UNTRUSTED);
         told = new ToldActions();
-        var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
-        channel = ManagedChannelBuilder.forAddress("127.0.0.1", port)
-                .usePlaintext()
-                .build();
-        envoy = proving(FakeServers.ENVOY);
+        port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+        envoy = new Envoy(port);
         approver = new Approver(organisation, InstantSource.system());
-    }
-
-    private static AuthorizationBlockingStub proving(String secret) {
-        var proof = new Metadata();
-        proof.put(Metadata.Key.of("mandate-envoy", Metadata.ASCII_STRING_MARSHALLER), secret);
-        return AuthorizationGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(proof));
     }
 
     @AfterAll
     static void close() {
-        channel.shutdownNow();
+        envoy.close();
         told.close();
         approver.close();
         organisation.close();
@@ -136,10 +121,10 @@ class EnvoyIT {
     @Test
     void from_where_the_caller_comes_is_what_the_proxy_sees_and_no_header_says() {
         var forged = http("POST", READ, Map.of("x-forwarded-for", "10.0.0.1"));
-        assertThat(established(envoy.check(shown(forged, "wiki", "203.0.113.7"))))
+        assertThat(established(envoy.check(forged, "wiki", "203.0.113.7")))
                 .isEqualTo(new Established(
                         task.agent().value(), false, IpAddress.of("203.0.113.7").orElseThrow()));
-        assertThat(established(envoy.check(shown(forged, "wiki", "::ffff:203.0.113.7")))
+        assertThat(established(envoy.check(forged, "wiki", "::ffff:203.0.113.7"))
                         .address())
                 .hasToString("203.0.113.7");
         assertThat(established(check(READ)).address()).isNull();
@@ -147,11 +132,14 @@ class EnvoyIT {
 
     @Test
     void nobody_asks_but_the_proxy() {
-        for (var another : List.of(AuthorizationGrpc.newBlockingStub(channel), proving("x".repeat(32))))
-            assertThatThrownBy(() -> another.check(shown(http("POST", READ, Map.of()), "wiki", "10.0.0.1")))
-                    .isInstanceOf(StatusRuntimeException.class)
-                    .hasMessageContaining("UNAUTHENTICATED")
-                    .hasMessageContaining("mandate.envoy.secret");
+        try (var nobody = new Envoy(port, null);
+                var guesses = new Envoy(port, "x".repeat(32))) {
+            for (var another : List.of(nobody, guesses))
+                assertThatThrownBy(() -> another.check(http("POST", READ, Map.of()), "wiki", "10.0.0.1"))
+                        .isInstanceOf(StatusRuntimeException.class)
+                        .hasMessageContaining("UNAUTHENTICATED")
+                        .hasMessageContaining("mandate.envoy.secret");
+        }
     }
 
     @Test
@@ -173,6 +161,8 @@ class EnvoyIT {
         for (var wrong : List.of(
                 "[" + READ + "]",
                 READ.replace("\"name\":\"read\"", "\"name\":\"read\",\"name\":\"write\""),
+                READ.replace("{\"id\":\"a\"}", "{\"id\":\"a\",\"\\u0069d\":\"b\"}"),
+                READ.replace("{\"id\":\"a\"}", "{\"id\":[{\"x\":1,\"x\":2}]}"),
                 "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"params\":{\"name\":\"read\"}}",
                 "",
                 "nonsense")) {
@@ -226,9 +216,8 @@ class EnvoyIT {
     void without_a_token_for_this_gateway_nothing_is_passed_on() {
         var none = check(READ, Map.of("authorization", ""));
         assertThat(none.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED_VALUE);
-        assertThat(none.getDeniedResponse().getHeadersList())
-                .anyMatch(one -> one.getHeader().getKey().equals("www-authenticate")
-                        && one.getHeader().getValue().startsWith("Bearer "));
+        assertThat(header(none, "www-authenticate"))
+                .isEqualTo("Bearer scope=\"tools:call\", resource_metadata=\"http://127.0.0.1:8085" + METADATA + '"');
         var others = organisation.tokens.calling(ada.value(), task, "mandate-authz", "tools:call");
         assertThat(status(check(READ, Map.of("authorization", "Bearer " + others))))
                 .isEqualTo(401);
@@ -238,6 +227,21 @@ class EnvoyIT {
         var bound = organisation.tokens.callingBoundTo("thumbprint", ada.value(), task);
         assertThat(status(check(READ, Map.of("authorization", "Bearer " + bound))))
                 .isEqualTo(401);
+    }
+
+    @Test
+    void who_issues_tokens_for_a_server_is_told_anybody_in_the_proxys_stead() throws Exception {
+        var asked = HttpRequest.newBuilder().setMethod("GET").setPath(METADATA);
+        var told = envoy.check(asked, "wiki");
+        assertThat(status(told)).isEqualTo(200);
+        assertThat(header(told, "content-type")).isEqualTo("application/json");
+        var metadata = JSON.readTree(told.getDeniedResponse().getBody());
+        assertThat(metadata.path("resource").asText()).isEqualTo("http://127.0.0.1:8085/mcp/wiki");
+        assertThat(metadata.at("/authorization_servers/0").asText()).isEqualTo("http://127.0.0.1:8081");
+        assertThat(metadata.has("dpop_signing_alg_values_supported"))
+                .as("here no key can be proven")
+                .isFalse();
+        assertThat(status(envoy.check(asked, "another"))).isEqualTo(401);
     }
 
     @Test
@@ -299,15 +303,19 @@ class EnvoyIT {
     }
 
     @Test
-    void a_session_is_ended_by_nobody_whose_task_is_over_and_nobody_is_told_anything_for_it() {
+    void whose_task_is_over_ends_no_session_and_is_told_nothing_but_where_another_token_comes_from() {
         organisation.revoke(task);
         await().atMost(Duration.ofSeconds(60)).until(() -> !passed(check(message("ping", "{}"))));
-        var notified = check(notification("initialized"));
-        assertThat(status(notified)).isEqualTo(403);
-        assertThat(notified.getDeniedResponse().getBody()).contains("delegation_revoked");
-        var answer = check("DELETE", "", Map.of(), "wiki");
-        assertThat(status(answer)).isEqualTo(403);
-        assertThat(answer.getDeniedResponse().getBody()).contains("delegation_revoked");
+        for (var answer : List.of(
+                check(notification("initialized")),
+                check("DELETE", "", Map.of(), "wiki"),
+                check(message("initialize", "{}")),
+                check(READ))) {
+            assertThat(status(answer)).isEqualTo(401);
+            assertThat(answer.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED_VALUE);
+            assertThat(header(answer, "www-authenticate")).contains("error=\"invalid_token\"", METADATA);
+            assertThat(answer.getDeniedResponse().getBody()).contains("delegation_revoked");
+        }
     }
 
     @Test
@@ -319,12 +327,12 @@ class EnvoyIT {
                     .as(type)
                     .isEqualTo(415);
         assertThat(status(check(READ, Map.of("content-encoding", "gzip")))).isEqualTo(415);
-        var text = AttributeContext.HttpRequest.newBuilder()
+        var text = HttpRequest.newBuilder()
                 .setMethod("POST")
                 .putHeaders("authorization", "Bearer " + token)
                 .putHeaders("content-type", "application/json")
                 .setBody(READ);
-        assertThat(status(check(text, "wiki"))).isEqualTo(500);
+        assertThat(status(envoy.check(text, "wiki"))).isEqualTo(500);
         assertThat(status(check(READ + " ".repeat(128 * 1024), Map.of()))).isEqualTo(413);
         assertThatThrownBy(() -> check(READ + " ".repeat(256 * 1024), Map.of()))
                 .isInstanceOf(StatusRuntimeException.class);
@@ -345,51 +353,11 @@ class EnvoyIT {
     }
 
     private CheckResponse check(String method, String body, Map<String, String> headers, String server) {
-        return check(http(method, body, headers), server);
+        return envoy.check(http(method, body, headers), server);
     }
 
-    private AttributeContext.HttpRequest.Builder http(String method, String body, Map<String, String> headers) {
-        var all = new HashMap<>(Map.of("content-type", "application/json", "authorization", "Bearer " + token));
-        all.putAll(headers);
-        return AttributeContext.HttpRequest.newBuilder()
-                .setMethod(method)
-                .setPath("/mcp")
-                .putAllHeaders(all)
-                .setRawBody(ByteString.copyFromUtf8(body));
-    }
-
-    private static CheckResponse check(AttributeContext.HttpRequest.Builder http, String server) {
-        return envoy.check(shown(http, server, ""));
-    }
-
-    /** @param from as the proxy sees its peer */
-    private static CheckRequest shown(AttributeContext.HttpRequest.Builder http, String server, String from) {
-        var peer = AttributeContext.Peer.newBuilder();
-        if (!from.isEmpty()) peer.getAddressBuilder().getSocketAddressBuilder().setAddress(from);
-        return CheckRequest.newBuilder()
-                .setAttributes(AttributeContext.newBuilder()
-                        .setSource(peer)
-                        .setRequest(AttributeContext.Request.newBuilder().setHttp(http))
-                        .putContextExtensions("server", server))
-                .build();
-    }
-
-    private static boolean passed(CheckResponse answer) {
-        return answer.getStatus().getCode() == Code.OK_VALUE && answer.hasOkResponse();
-    }
-
-    private static int status(CheckResponse answer) {
-        assertThat(passed(answer)).isFalse();
-        return answer.getDeniedResponse().getStatus().getCodeValue();
-    }
-
-    private static JsonNode body(CheckResponse answer) {
-        try {
-            assertThat(answer.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(200);
-            return JSON.readTree(answer.getDeniedResponse().getBody());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+    private HttpRequest.Builder http(String method, String body, Map<String, String> headers) {
+        return Envoy.request(method, token, body, headers);
     }
 
     private static String notification(String method) {
@@ -400,12 +368,6 @@ class EnvoyIT {
                     default -> "{}";
                 };
         return "{'jsonrpc':'2.0','method':'notifications/%s','params':%s}"
-                .formatted(method, params)
-                .replace('\'', '"');
-    }
-
-    private static String message(String method, String params) {
-        return "{'jsonrpc':'2.0','id':1,'method':'%s','params':%s}"
                 .formatted(method, params)
                 .replace('\'', '"');
     }

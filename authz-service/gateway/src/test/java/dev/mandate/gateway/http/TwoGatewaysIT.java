@@ -16,6 +16,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.gateway.http.McpClient.Answer;
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -96,7 +97,12 @@ class TwoGatewaysIT {
     }
 
     private static Map<String, String> settings() {
-        return Stream.of("mandate.mcp.servers", "mandate.mcp.tools-age", "mandate.models.providers")
+        return Stream.of(
+                        "mandate.mcp.servers",
+                        "mandate.mcp.tools-age",
+                        "mandate.models.providers",
+                        "mandate.envoy.enabled",
+                        "mandate.envoy.secret")
                 .collect(Collectors.toMap(
                         name -> name, name -> ConfigProvider.getConfig().getValue(name, String.class)));
     }
@@ -134,6 +140,25 @@ class TwoGatewaysIT {
                 .as("%d posted", answers.stream().filter("posted"::equals).count())
                 .allMatch(answer -> answer.contains("read private data and what strangers may have written"));
         assertThat(sessions.calls("post")).isEqualTo(ROUNDS);
+    }
+
+    @Test
+    void so_it_does_where_a_proxy_asks_one_about_the_reads_and_the_other_about_the_send() {
+        try (var one = new Envoy(here);
+                var another = new Envoy(there)) {
+            for (var round = 0; round < ROUNDS; round++) {
+                var reads = round % 2 == 0 ? one : another;
+                var sends = round % 2 == 0 ? another : one;
+                var task = task("example", "crm.read", "crm.post", "web.browse");
+                known(task, "crm", "post");
+                assertThat(passed(sends, task, "crm", "post")).as("before").isTrue();
+                assertThat(passed(reads, task, "crm", "read")).isTrue();
+                assertThat(passed(reads, task, "web", "browse")).isTrue();
+                var denied = Envoy.body(check(sends, task, "crm", "post"));
+                assertThat(denied.at("/result/content/0/text").asText())
+                        .contains("read private data and what strangers may have written");
+            }
+        }
     }
 
     @Test
@@ -287,6 +312,16 @@ class TwoGatewaysIT {
     private static Answer call(int gateway, DelegationState task, String server, String tool, String arguments) {
         return client(gateway, task, server)
                 .askStateless("tools/call", "{'name':'" + tool + "','arguments':" + arguments + "}", tool);
+    }
+
+    private static boolean passed(Envoy proxy, DelegationState task, String server, String tool) {
+        return Envoy.passed(check(proxy, task, server, tool));
+    }
+
+    private static CheckResponse check(Envoy proxy, DelegationState task, String server, String tool) {
+        var token = organisation.tokens.calling(task.delegator().value(), task);
+        var call = Envoy.message("tools/call", "{'name':'" + tool + "','arguments':{}}");
+        return proxy.check(Envoy.request("POST", token, call, Map.of()), server);
     }
 
     private static McpClient client(int gateway, DelegationState task, String server) {

@@ -44,7 +44,9 @@ class ModelListingTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger begun = new AtomicInteger();
     private final CountDownLatch decided = new CountDownLatch(1);
-    private final ModelListing listing = new ModelListing(this::small, new OffLoop(vertx), new Room(2, 8));
+    private final CompletableFuture<Boolean> known = new CompletableFuture<>();
+    private final ModelListing listing =
+            new ModelListing(caller -> known, this::small, new OffLoop(vertx), new Room(2, 8));
     private final int port = vertx.createHttpServer()
             .requestHandler(this::list)
             .listen(0, "127.0.0.1")
@@ -61,6 +63,7 @@ class ModelListingTest {
 
     @Test
     void one_callers_lists_hold_up_neither_the_event_loop_nor_others() {
+        known.complete(true);
         var first = asks("cli_one");
         var second = asks("cli_one");
         await().until(() -> begun.get() == 2);
@@ -73,6 +76,17 @@ class ModelListingTest {
         for (var one : List.of(first, second, others))
             assertThat(one.join().body()).contains("\"small\"").doesNotContain("\"large\"");
         assertThat(asks("cli_one").join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void who_asks_before_anything_is_known_of_him_waits_and_takes_room() {
+        decided.countDown();
+        var first = asks("cli_one");
+        var second = asks("cli_one");
+        await().until(() -> asks("cli_one").join().statusCode() == 429);
+        assertThat(begun).hasValue(0);
+        known.complete(true);
+        for (var one : List.of(first, second)) assertThat(one.join().body()).contains("\"small\"");
     }
 
     private boolean small(Caller caller, String model) {
