@@ -65,7 +65,7 @@ class FindingOutputs {
 
     private void add(String name, Output<OutgoingFinding> output) {
         outputs.add(new OutputConsumer<>(
-                OutgoingFinding.TELLING,
+                OutgoingFinding.SOURCE,
                 name,
                 output,
                 new Backoff(config.pause()),

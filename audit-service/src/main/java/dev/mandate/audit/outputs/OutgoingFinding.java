@@ -2,8 +2,8 @@ package dev.mandate.audit.outputs;
 
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.risk.FindingEvent;
-import dev.mandate.messaging.outputs.Posted;
-import dev.mandate.messaging.outputs.Telling;
+import dev.mandate.messaging.outputs.OutputSource;
+import dev.mandate.messaging.outputs.WebhookBody;
 import java.util.Optional;
 
 /**
@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * @param body the finding as it is on the topic
  */
-record OutgoingFinding(Envelope<FindingEvent> envelope, byte[] body) implements Posted {
-    static final Telling<FindingEvent, OutgoingFinding> TELLING =
-            new Telling<>("audit-output-", FindingEvent.FAMILY, OutgoingFinding::of);
+record OutgoingFinding(Envelope<FindingEvent> envelope, byte[] body) implements WebhookBody {
+    static final OutputSource<FindingEvent, OutgoingFinding> SOURCE =
+            new OutputSource<>("audit-output-", FindingEvent.FAMILY, OutgoingFinding::of);
 
     @Override
     public String id() {

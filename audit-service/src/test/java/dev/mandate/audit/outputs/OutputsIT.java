@@ -253,7 +253,7 @@ class OutputsIT {
 
     private OutputConsumer<FindingEvent, OutgoingFinding> output(Output<OutgoingFinding> output) {
         return new OutputConsumer<>(
-                OutgoingFinding.TELLING,
+                OutgoingFinding.SOURCE,
                 name,
                 output,
                 new Backoff(Duration.ofMillis(10)),

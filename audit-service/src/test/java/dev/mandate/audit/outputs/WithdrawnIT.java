@@ -191,7 +191,7 @@ class WithdrawnIT {
 
     private OutputConsumer<FindingEvent, OutgoingFinding> output(String kind, Output<OutgoingFinding> output) {
         return new OutputConsumer<>(
-                OutgoingFinding.TELLING,
+                OutgoingFinding.SOURCE,
                 kind + "-" + id,
                 output,
                 new Backoff(Duration.ofMillis(10)),

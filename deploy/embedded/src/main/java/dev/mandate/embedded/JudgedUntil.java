@@ -34,7 +34,7 @@ public final class JudgedUntil implements AutoCloseable {
      * @param still longest time for which nothing more was judged
      * @param age most that was ever unknown: how long before then everything was judged
      */
-    public record Standing(Duration still, Duration age) {}
+    public record Lag(Duration still, Duration age) {}
 
     /** @param reader what a client needs to sign in who may read the topic */
     public JudgedUntil(Map<String, Object> reader) {
@@ -52,13 +52,13 @@ public final class JudgedUntil implements AutoCloseable {
     }
 
     /** Since this was asked last. */
-    public synchronized Standing since() {
+    public synchronized Lag since() {
         look();
-        var standing = new Standing(longest, oldest);
+        var lag = new Lag(longest, oldest);
         longest = Duration.ZERO;
         oldest = Duration.ZERO;
         movedAt = Instant.now();
-        return standing;
+        return lag;
     }
 
     public synchronized Instant until() {

@@ -77,7 +77,7 @@ public class AgentResource {
             @Nullable List<String> redirectUris,
             @Nullable List<String> grantTypes,
             @Nullable Delegators delegators,
-            @Nullable SaidOfAgent described,
+            @Nullable AgentDescriptionRequest described,
             @Nullable Instant validFrom,
             @Nullable Instant validUntil,
             @Nullable String parent) {}

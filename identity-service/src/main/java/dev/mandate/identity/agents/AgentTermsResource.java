@@ -37,7 +37,7 @@ public class AgentTermsResource {
     @PUT
     @Path("/description")
     @WithTransaction
-    public Uni<AgentStopResource.Written> describe(@PathParam("id") String id, @Nullable SaidOfAgent body) {
+    public Uni<AgentStopResource.Written> describe(@PathParam("id") String id, @Nullable AgentDescriptionRequest body) {
         var by = requester();
         var described = described(Field.body(body), "");
         return terms.describe(AgentResource.known(id), described, by.isAdministrator(), by)
@@ -58,7 +58,7 @@ public class AgentTermsResource {
     }
 
     /** Null where nothing is said. */
-    static @Nullable AgentDescription described(@Nullable SaidOfAgent said, String under) {
+    static @Nullable AgentDescription described(@Nullable AgentDescriptionRequest said, String under) {
         if (said == null) return null;
         return said.checked().fold(it -> it.orElse(null), wrong -> {
             throw Field.at(under + "/" + wrong.member()).problem(wrong.advice());

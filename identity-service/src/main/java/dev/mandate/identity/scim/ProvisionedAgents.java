@@ -151,8 +151,8 @@ class ProvisionedAgents {
         if (owner.isEmpty())
             return Result.nowRefused(
                     ScimRefusal.badValue("owners names one person by his id: who is asked to answer for it"));
-        return SaidByScim.of(agent.path(MANDATE))
-                .chain(described -> SaidByScim.validity(agent.path(MANDATE))
+        return ScimAgentExtension.of(agent.path(MANDATE))
+                .chain(described -> ScimAgentExtension.validity(agent.path(MANDATE))
                         .chain(validity ->
                                 checked(agent, id, owner.get(), described.orElse(null), validity.orElse(null))));
     }
@@ -230,7 +230,7 @@ class ProvisionedAgents {
     /** The platform's word, by which no policy goes until an administrator says the same. It only counts where it changes. */
     private Uni<Result<ScimRow, ScimRefusal>> described(
             ScimRow row, JsonNode before, @Nullable AgentDescription described, Provisioner by) {
-        var same = SaidByScim.of(before.path(MANDATE))
+        var same = ScimAgentExtension.of(before.path(MANDATE))
                 .fold(said -> said.equals(Optional.ofNullable(described)), wrong -> false);
         if (same) return done(row);
         return terms.describe(new IdentityId(row.id), described, false, by.by())
@@ -240,7 +240,7 @@ class ProvisionedAgents {
     /** When it may act, as its platform says; of a time that somebody has set by hand, it only shortens that. */
     private Uni<Result<ScimRow, ScimRefusal>> bounded(
             ScimRow row, JsonNode before, @Nullable Validity wanted, Provisioner by) {
-        var said = SaidByScim.validity(before.path(MANDATE)).fold(it -> it.orElse(null), wrong -> null);
+        var said = ScimAgentExtension.validity(before.path(MANDATE)).fold(it -> it.orElse(null), wrong -> null);
         if (Objects.equals(said, wanted)) return done(row);
         var id = new IdentityId(row.id);
         return owned.locked(id).chain(agent -> {

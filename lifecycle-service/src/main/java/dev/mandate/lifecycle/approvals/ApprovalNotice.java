@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record ApprovalNotice(
         ApprovalId approval,
         long revision,
-        Standing status,
+        Status status,
         List<String> says,
         Asked asked,
         @Nullable URI page,
@@ -43,7 +43,7 @@ public record ApprovalNotice(
         DecisionId decision,
         @Nullable Answered answer,
         @Nullable DecisionId used) {
-    public enum Standing {
+    public enum Status {
         /** It waits for an answer. */
         @JsonProperty("asked")
         ASKED,

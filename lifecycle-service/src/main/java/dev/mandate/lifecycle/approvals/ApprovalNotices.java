@@ -6,7 +6,7 @@ import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Answer;
 import dev.mandate.lifecycle.approvals.ApprovalNotice.Answered;
 import dev.mandate.lifecycle.approvals.ApprovalNotice.Asked;
-import dev.mandate.lifecycle.approvals.ApprovalNotice.Standing;
+import dev.mandate.lifecycle.approvals.ApprovalNotice.Status;
 import dev.mandate.lifecycle.workers.Worker;
 import dev.mandate.lifecycle.workers.WorkerStore;
 import io.smallrye.mutiny.Uni;
@@ -42,36 +42,32 @@ public class ApprovalNotices {
     public Uni<Optional<ApprovalNotice>> of(ApprovalState told, @Nullable URI console, boolean mail) {
         return store.find(told.approval())
                 .chain(found -> found.filter(it -> it.revision() == told.revision() && !it.deleted())
-                        .flatMap(it -> standing(it).map(standing -> told(it, standing, console, mail)))
+                        .flatMap(it -> status(it).map(status -> told(it, status, console, mail)))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Optional<ApprovalNotice>> told(Approval it, Standing standing, @Nullable URI console, boolean mail) {
+    private Uni<Optional<ApprovalNotice>> told(Approval it, Status status, @Nullable URI console, boolean mail) {
         var people = Stream.of(
                         Optional.ofNullable(it.person()), Optional.ofNullable(it.approver()), answering(it.answer()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         return workers.named(people)
                 .chain(names -> (mail ? mailOf(it.approver()) : nobodys())
-                        .map(address -> Optional.of(notice(it, standing, names, address.orElse(null), console))));
+                        .map(address -> Optional.of(notice(it, status, names, address.orElse(null), console))));
     }
 
     private static ApprovalNotice notice(
-            Approval it,
-            Standing standing,
-            Map<IdentityId, String> names,
-            @Nullable String mail,
-            @Nullable URI console) {
+            Approval it, Status status, Map<IdentityId, String> names, @Nullable String mail, @Nullable URI console) {
         var forWhom = it.person() == null
                 ? ""
                 : names.getOrDefault(it.person(), it.person().value());
-        var says = Stream.concat(it.shown().brief(it.who(), forWhom).stream(), Stream.of(sentence(it, standing, names)))
+        var says = Stream.concat(it.shown().brief(it.who(), forWhom).stream(), Stream.of(sentence(it, status, names)))
                 .toList();
         var said = it.answer();
         return new ApprovalNotice(
                 it.id(),
                 it.revision(),
-                standing,
+                status,
                 says,
                 new Asked(it.approver(), mail, new TreeSet<>(it.roles())),
                 console == null ? null : URI.create(console.toString().replaceAll("/+$", "") + "/approvals/" + it.id()),
@@ -85,24 +81,24 @@ public class ApprovalNotices {
                 it.used());
     }
 
-    private static Optional<Standing> standing(Approval it) {
+    private static Optional<Status> status(Approval it) {
         var said = it.answer();
         return switch (it.status()) {
-            case ASKED -> Optional.of(Standing.ASKED);
-            case GRANTED -> Optional.of(Standing.GRANTED);
-            case REFUSED -> Optional.of(Standing.REFUSED);
-            case USED -> Optional.of(Standing.USED);
+            case ASKED -> Optional.of(Status.ASKED);
+            case GRANTED -> Optional.of(Status.GRANTED);
+            case REFUSED -> Optional.of(Status.REFUSED);
+            case USED -> Optional.of(Status.USED);
             case ENDED ->
                 said == null
-                        ? Optional.of(Standing.LAPSED)
-                        : said.approved() ? Optional.of(Standing.UNUSED) : Optional.empty();
+                        ? Optional.of(Status.LAPSED)
+                        : said.approved() ? Optional.of(Status.UNUSED) : Optional.empty();
         };
     }
 
-    private static String sentence(Approval it, Standing standing, Map<IdentityId, String> names) {
+    private static String sentence(Approval it, Status status, Map<IdentityId, String> names) {
         var until = it.until().truncatedTo(ChronoUnit.SECONDS);
         var who = who(it.answer(), names);
-        return switch (standing) {
+        return switch (status) {
             case ASKED -> asked(it, names) + " may answer until " + until + ".";
             case GRANTED -> who + " said yes: it may be done once, until " + until + "." + reason(it.answer());
             case REFUSED -> who + " said no." + reason(it.answer());

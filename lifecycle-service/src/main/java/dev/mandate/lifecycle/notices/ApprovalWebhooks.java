@@ -12,8 +12,8 @@ import dev.mandate.messaging.follower.Backoff;
 import dev.mandate.messaging.inbox.FailureKind;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.outputs.OutputConsumer;
+import dev.mandate.messaging.outputs.OutputSource;
 import dev.mandate.messaging.outputs.Outputs;
-import dev.mandate.messaging.outputs.Telling;
 import dev.mandate.messaging.outputs.Webhook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -72,9 +72,9 @@ class ApprovalWebhooks {
     }
 
     OutputConsumer<ApprovalState, Notice> consumer(String name, NoticesConfig.Webhook webhook) {
-        var telling = new Telling<>(GROUPS, ApprovalState.FAMILY, (event, value) -> notice(event, webhook.mail()));
+        var source = new OutputSource<>(GROUPS, ApprovalState.FAMILY, (event, value) -> notice(event, webhook.mail()));
         return new OutputConsumer<>(
-                telling,
+                source,
                 "webhook-" + name,
                 new Webhook<>(webhook.url(), webhook.secret(), webhook.timeout(), clock),
                 new Backoff(webhook.pause()),

@@ -27,7 +27,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutputConsumer.class);
     private static final Duration DEAD_LETTER = Duration.ofSeconds(30);
 
-    private final Telling<E, M> telling;
+    private final OutputSource<E, M> source;
     private final String name;
     private final Output<M> output;
     private final Backoff backoff;
@@ -48,7 +48,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
 
     /** @param name unlike that of any other output that is told this */
     public OutputConsumer(
-            Telling<E, M> telling,
+            OutputSource<E, M> source,
             String name,
             Output<M> output,
             Backoff backoff,
@@ -56,7 +56,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
             DeadLetters deadLetters,
             MeterRegistry meters,
             InstantSource clock) {
-        this.telling = telling;
+        this.source = source;
         this.name = name;
         this.output = output;
         this.backoff = backoff;
@@ -65,7 +65,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
         this.clock = clock;
         this.availability = new Availability(name);
         this.probe = new PoisonMessageProbe<>(output);
-        this.follower = new GroupFollower(group(), telling.family().topic(), clients, new GroupFollower.Taker() {
+        this.follower = new GroupFollower(group(), source.family().topic(), clients, new GroupFollower.Taker() {
             @Override
             public Duration take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
                 return OutputConsumer.this.take(record);
@@ -95,7 +95,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
 
     /** Of its consumer group, and by which its dead letters name it. */
     public String group() {
-        return telling.groups() + name;
+        return source.groups() + name;
     }
 
     /** For how long the next message has waited to be taken; zero while nothing waits. */
@@ -113,13 +113,13 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
         return availability.why();
     }
 
-    Telling<E, M> telling() {
-        return telling;
+    OutputSource<E, M> source() {
+        return source;
     }
 
     /** Once, whatever its consumer is about; nothing if it is told no more. */
     void sendAgain(Envelope<E> event, byte[] value) throws OutputRefused, IOException, InterruptedException {
-        var message = telling.wording().of(event, value);
+        var message = source.wording().of(event, value);
         if (message.isEmpty()) return;
         output.send(message.get());
         meters.counter("mandate.output.delivered", "output", name).increment();
@@ -135,7 +135,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
     private Duration take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         if (isNoEvent(record)) return Duration.ZERO;
         try {
-            return take(record, CloudEventCodec.decode(telling.family(), KafkaRecords.wire(record)));
+            return take(record, CloudEventCodec.decode(source.family(), KafkaRecords.wire(record)));
         } catch (Unreadable e) {
             dead(record, e.reason(), String.valueOf(e.getMessage()));
             return Duration.ZERO;
@@ -145,7 +145,7 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
     private Duration take(ConsumerRecord<byte[], byte[]> record, Envelope<E> event) throws InterruptedException {
         Optional<M> message;
         try {
-            message = telling.wording().of(event, Objects.requireNonNull(record.value()));
+            message = source.wording().of(event, Objects.requireNonNull(record.value()));
         } catch (IOException e) {
             availability.sends(clock.instant());
             return away(record, e);
@@ -198,11 +198,11 @@ public final class OutputConsumer<E, M> implements AutoCloseable {
 
     /** An owner's mark, or the end of what was forgotten. */
     private boolean isNoEvent(ConsumerRecord<byte[], byte[]> record) {
-        return telling.family().topic().compacted()
+        return source.family().topic().compacted()
                 && (record.value() == null || CloudEventCodec.isCompleteUntil(KafkaRecords.wire(record)));
     }
 
     private boolean counts() {
-        return !telling.family().topic().compacted();
+        return !source.family().topic().compacted();
     }
 }

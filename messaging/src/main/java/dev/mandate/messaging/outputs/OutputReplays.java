@@ -23,7 +23,7 @@ public final class OutputReplays {
     }
 
     public static <E, M> Intake<E> of(OutputConsumer<E, M> output) {
-        return new Intake<>(output.group(), output.telling().family(), letters -> sent(output, letters));
+        return new Intake<>(output.group(), output.source().family(), letters -> sent(output, letters));
     }
 
     /** By a thread that may wait, and then back to where the inbox works. */

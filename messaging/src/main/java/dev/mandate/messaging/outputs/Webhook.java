@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * JSON by POST. {@code Mandate-Signature} is {@code sha256=} and, in hexadecimal, the HMAC of the text of
  * {@code Mandate-Timestamp} (seconds since 1970), a dot and the body; {@code Mandate-Event} is the same for each try.
  */
-public final class Webhook<M extends Posted> implements Output<M> {
+public final class Webhook<M extends WebhookBody> implements Output<M> {
     private static final String HMAC = "HmacSHA256";
     private static final int MIN_SECRET = 32;
     /** Of this body; whatever else is no success is the same for the next message: a wrong path or secret, a receiver that is busy. */

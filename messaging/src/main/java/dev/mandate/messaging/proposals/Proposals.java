@@ -59,44 +59,44 @@ class Proposals {
         return Panache.withTransaction(() -> store.locked(id).chain(row -> {
             if (row == null) return Result.nowRefused(ProposalRefusal.UNKNOWN);
             if (row.status != ProposalStatus.OPEN) return Result.nowRefused(ProposalRefusal.SETTLED);
-            return standing(row, by).chain(standing -> approve(row, digest, by, standing));
+            return eligible(row, by).chain(eligible -> approve(row, digest, by, eligible));
         }));
     }
 
     private Uni<Result<ProposalView, ProposalRefusal>> approve(
-            ProposalRow row, String digest, Actor by, Standing standing) {
-        var against = against(row, digest, by, standing);
+            ProposalRow row, String digest, Actor by, Eligible eligible) {
+        var against = against(row, digest, by, eligible);
         if (against.isPresent()) return Result.nowRefused(against.get());
         if (!clock.instant().isBefore(row.endsAt)) return expired(row).replaceWith(refused(ProposalRefusal.EXPIRED));
         if (!row.isWhole()) return outdated(row, SWAPPED, by);
-        if (!standing.contains(row.by())) return outdated(row, NO_PROPOSER, by);
+        if (!eligible.contains(row.by())) return outdated(row, NO_PROPOSER, by);
         return kind(row.kind)
-                .map(change -> stand(row, change, by, standing))
+                .map(change -> stand(row, change, by, eligible))
                 .orElseGet(() -> outdated(row, ANOTHER_VERSION, by));
     }
 
     /** Of those who stand for it who may, now. */
-    private Uni<Standing> standing(ProposalRow row, Actor by) {
+    private Uni<Eligible> eligible(ProposalRow row, Actor by) {
         var people = new HashSet<>(row.people());
         TwoPeople.person(by).ifPresent(people::add);
-        return approvers.among(people).map(Standing::new);
+        return approvers.among(people).map(Eligible::new);
     }
 
-    private record Standing(Set<IdentityId> people) {
+    private record Eligible(Set<IdentityId> people) {
         /** A client has no standing that it could lose here; its token was checked. */
         boolean contains(Actor by) {
             return TwoPeople.person(by).map(people::contains).orElse(true);
         }
     }
 
-    private static Optional<ProposalRefusal> against(ProposalRow row, String digest, Actor by, Standing standing) {
-        if (!standing.contains(by)) return Optional.of(ProposalRefusal.NOT_AN_APPROVER);
+    private static Optional<ProposalRefusal> against(ProposalRow row, String digest, Actor by, Eligible eligible) {
+        if (!eligible.contains(by)) return Optional.of(ProposalRefusal.NOT_AN_APPROVER);
         return TwoPeople.against(by, row.by(), row.approvals())
                 .or(() -> row.digest.equals(digest) ? Optional.empty() : Optional.of(ProposalRefusal.OTHER_CONTENT));
     }
 
     private <C, T, R> Uni<Result<ProposalView, ProposalRefusal>> stand(
-            ProposalRow row, FarReachingChange<C, T, R> change, Actor by, Standing standing) {
+            ProposalRow row, FarReachingChange<C, T, R> change, Actor by, Eligible eligible) {
         var content = row.content(change.content());
         if (content.isEmpty()) return outdated(row, ANOTHER_VERSION, by);
         return change.prepare(content.get(), row.by())
@@ -105,14 +105,14 @@ class Proposals {
                                         .map(Reach::state)
                                         .filter(row.state::equals)
                                         .isPresent()
-                                ? approved(row, change, prepared, by, standing)
+                                ? approved(row, change, prepared, by, eligible)
                                 : outdated(row, CHANGED, by),
                         refusal -> outdated(row, change.words(refusal), by)));
     }
 
     private <T, R> Uni<Result<ProposalView, ProposalRefusal>> approved(
-            ProposalRow row, FarReachingChange<?, T, R> change, Prepared<T, R> prepared, Actor by, Standing standing) {
-        var struck = row.approve(by, now(), standing.people());
+            ProposalRow row, FarReachingChange<?, T, R> change, Prepared<T, R> prepared, Actor by, Eligible eligible) {
+        var struck = row.approve(by, now(), eligible.people());
         var fact = new ProposalEvent.Approved(new ProposalId(row.id), row.change(), row.missing(), by);
         if (row.missing() > 0) return struck(row, struck, by).chain(() -> told(row, fact));
         return struck(row, struck, by)

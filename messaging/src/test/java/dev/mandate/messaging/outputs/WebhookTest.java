@@ -22,7 +22,7 @@ class WebhookTest {
 
     private static final Instant AT = Instant.parse("2026-01-15T10:04:00.250Z");
 
-    private record Message(String id, byte[] body) implements Posted {}
+    private record Message(String id, byte[] body) implements WebhookBody {}
 
     private final Message message = new Message("fnd_1", "{\"says\":\"€\"}".getBytes(UTF_8));
 

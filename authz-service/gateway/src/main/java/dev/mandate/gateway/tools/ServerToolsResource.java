@@ -37,7 +37,7 @@ class ServerToolsResource {
     }
 
     /** Why a tool is shown, or isn't. Written in lower case. */
-    enum Standing {
+    enum Acceptance {
         ACCEPTED,
         /** Nobody has accepted it yet. */
         NEW,
@@ -63,7 +63,7 @@ class ServerToolsResource {
             String name,
             String catalogue,
             boolean registered,
-            Standing standing,
+            Acceptance standing,
             String digest,
             List<LabelProposals.Proposal> proposed,
             JsonNode definition) {}
@@ -154,14 +154,14 @@ class ServerToolsResource {
                 tool.name(),
                 catalogue,
                 isRegistered(catalogue),
-                standing(server, tool),
+                acceptance(server, tool),
                 tool.digest(),
                 LabelProposals.of(tool.shown()),
                 tool.shown());
     }
 
-    private Standing standing(McpServer server, ToolDefinition tool) {
-        if (accepted.has(server.name(), tool)) return Standing.ACCEPTED;
-        return accepted.hasOther(server.name(), tool) ? Standing.CHANGED : Standing.NEW;
+    private Acceptance acceptance(McpServer server, ToolDefinition tool) {
+        if (accepted.has(server.name(), tool)) return Acceptance.ACCEPTED;
+        return accepted.hasOther(server.name(), tool) ? Acceptance.CHANGED : Acceptance.NEW;
     }
 }

@@ -134,7 +134,7 @@ public final class DecisionPipeline {
         if (!counts) return null;
         if (CallFacts.consequential(call.labels(), true)) sessions.places().expect(allow.id());
         sessions.allowed()
-                .travels()
+                .taint()
                 .allowed(
                         call.labels(),
                         () -> evaluation.allowed().of(ToolLabel.UNTRUSTED) > 0,

@@ -147,26 +147,26 @@ record EvaluationContexts(
             Instant now) {
         if (tool == null || recent.by() == null || !CallFacts.consequential(tool.labels(), true))
             return recent.facts(call);
-        var touchedOrNew = Elsewhere.known(session, facts.session(), () -> task(delegation));
+        var touchedOrNew = CrossTaskTaint.known(session, facts.session(), () -> task(delegation));
         return recent.facts(
                 call,
                 RecentLedger.unjudged(
                         recent.forPerson(), session, its -> sessions.allowed().of(its, now), sessions.touched()),
-                Elsewhere.namesStranger(
+                CrossTaskTaint.namesStranger(
                         reader(),
                         tool,
                         question.argumentsOrNone(),
                         touchedOrNew,
                         RecentLedger.readStrangers(recent, session, sessions.touched())),
                 touchedOrNew != null
-                        && sessions.allowed().travels().any(now)
-                        && Elsewhere.travelled(
+                        && sessions.allowed().taint().any(now)
+                        && CrossTaskTaint.travelled(
                                 reader(),
                                 tool,
                                 question.argumentsOrNone(),
                                 facts,
                                 touchedOrNew,
-                                to -> sessions.allowed().travels().hold(to, now) && !ownHost(to.identifier())));
+                                to -> sessions.allowed().taint().hold(to, now) && !ownHost(to.identifier())));
     }
 
     private boolean ownHost(Identifier identifier) {

@@ -21,7 +21,7 @@ public record Recents(@Nullable Doers by, RecentTally ofAgent, RecentTally forPe
      * @param call that is asked about, counted with the sums; null for what isn't one
      * @param unjudged another task for the same person read what matters, and nobody has told yet what that means
      * @param stranger the call names what only strangers' text in another of these tasks named
-     * @param travelled it names what strangers' text showed to any agent, as {@link Travels} says
+     * @param travelled it names what strangers' text showed to any agent, as {@link TaintTracking} says
      */
     public RecordValue facts(@Nullable CountedCall call, boolean unjudged, boolean stranger, boolean travelled) {
         var nothing = by == null || ofAgent.calls() == 0 && forPerson.calls() == 0 && !travelled;

@@ -95,7 +95,7 @@ public final class SessionFacts {
         if (tool == null) return;
         Map<String, Object> arguments = it.arguments() == null ? Map.of() : it.arguments();
         var call = counted(tool, arguments);
-        ledger.travels()
+        ledger.taint()
                 .allowed(
                         call.labels(),
                         () -> ledger.of(session, it.at()).of(ToolLabel.UNTRUSTED) > 0,
@@ -144,7 +144,7 @@ public final class SessionFacts {
         var call = counted(tool, arguments);
         ledger.recently().add(Doers.of(it), session, call, it.at());
         // What it had read isn't kept of a session that is over.
-        ledger.travels().allowed(call.labels(), () -> true, arguments, it.at());
+        ledger.taint().allowed(call.labels(), () -> true, arguments, it.at());
     }
 
     /** What was recorded then counts for whom it was, though its session may be over. */

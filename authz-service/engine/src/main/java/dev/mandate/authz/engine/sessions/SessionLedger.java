@@ -25,7 +25,7 @@ public final class SessionLedger {
 
     private final int most;
     private final RecentLedger recent;
-    private final Travels travels;
+    private final TaintTracking taint;
     private final ConcurrentHashMap<Key, SessionAccount> accounts = new ConcurrentHashMap<>();
     private final EarlyOutcomes early = new EarlyOutcomes();
     private volatile @Nullable Instant knownSince;
@@ -43,7 +43,7 @@ public final class SessionLedger {
     public SessionLedger(int most, Duration recent, InstantSource clock) {
         this.most = most;
         this.recent = new RecentLedger(recent);
-        this.travels = new Travels(recent, clock);
+        this.taint = new TaintTracking(recent, clock);
     }
 
     /** For a world in which nothing happened before. */
@@ -122,8 +122,8 @@ public final class SessionLedger {
     }
 
     /** Where what strangers named may have got to, whoever's session it was. */
-    public Travels travels() {
-        return travels;
+    public TaintTracking taint() {
+        return taint;
     }
 
     /** As below, and for whom it is done as well; also false if what was done for them has moved, where that is summed. */

@@ -21,6 +21,6 @@ public record Sessions(
 
     /** Nothing touched yet; what they come to touch travels in the ledger. */
     public static Sessions of(SessionLedger allowed, Approvals approvals) {
-        return new Sessions(new StateTable<>(allowed.travels()::told), allowed, approvals, new RecordPlaces());
+        return new Sessions(new StateTable<>(allowed.taint()::told), allowed, approvals, new RecordPlaces());
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentDescription.Autonomy;
 import dev.mandate.events.identity.Validity;
-import dev.mandate.identity.agents.SaidOfAgent;
+import dev.mandate.identity.agents.AgentDescriptionRequest;
 import dev.mandate.messaging.result.Result;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent platform says its agent is made of, and when it may act, in our extension. */
-final class SaidByScim {
-    private SaidByScim() {}
+final class ScimAgentExtension {
+    private ScimAgentExtension() {}
 
     /** Empty where it says nothing. */
     static Result<Optional<AgentDescription>, ScimRefusal> of(JsonNode ours) {
@@ -29,7 +29,7 @@ final class SaidByScim {
             return Result.refused(ScimRefusal.badValue("autonomy is SUPERVISED, DELEGATED or AUTONOMOUS"));
         var protocols = new ArrayList<String>();
         ours.path("protocols").forEach(protocol -> protocols.add(protocol.asText()));
-        return new SaidOfAgent(
+        return new AgentDescriptionRequest(
                         text(ours, "model"),
                         text(ours, "modelVersion"),
                         text(ours, "provider"),

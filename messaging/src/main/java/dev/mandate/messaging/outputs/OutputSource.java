@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param <E> event of the topic
  * @param <M> what is sent
  */
-public record Telling<E, M>(String groups, EventFamily<E> family, Wording<E, M> wording) {
+public record OutputSource<E, M>(String groups, EventFamily<E> family, Wording<E, M> wording) {
     /** How an event is told. It may wait for a database. */
     public interface Wording<E, M> {
         /**

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * reads, and is sent out there. Identifiers are what follows the data, as far as there is a record of them: that strangers' text showed
  * one to any agent, and that an agent which had read such text wrote it somewhere.
  */
-public final class Travels {
+public final class TaintTracking {
     private final Duration window;
     private final InstantSource clock;
     private final RecentMarks shown;
     private final RecentMarks written;
 
-    Travels(Duration window, InstantSource clock) {
+    TaintTracking(Duration window, InstantSource clock) {
         this.window = window;
         this.clock = clock;
         shown = new RecentMarks(window.toMillis());

@@ -1,7 +1,7 @@
 package dev.mandate.messaging.outputs;
 
 /** What a webhook is sent. */
-public interface Posted {
+public interface WebhookBody {
     /** The same for each try, by which a receiver knows what it has. */
     String id();
 

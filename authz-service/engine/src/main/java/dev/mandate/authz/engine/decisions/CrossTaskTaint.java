@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a call names what only strangers' text in other tasks of the same agent or person named. */
-final class Elsewhere {
-    private Elsewhere() {}
+final class CrossTaskTaint {
+    private CrossTaskTaint() {}
 
     /**
      * @param known what is known of the call's own; null where there is none

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where it runs, such as {@code production}: a word, as {@link Environment} has it, since policies compare it
  * @param protocols that it speaks, at most 10 words of lower-case letters, digits, dots and hyphens, such as {@code mcp}
  */
-public record SaidOfAgent(
+public record AgentDescriptionRequest(
         @Nullable String model,
         @Nullable String version,
         @Nullable String provider,
