@@ -69,7 +69,7 @@ public class AccessTokens {
      * @param id {@code jti}
      * @param bound whether only who has a key can use it
      */
-    record Signed(String id, String token, Duration validFor, String scope, boolean bound) {}
+    public record Signed(String id, String token, Duration validFor, String scope, boolean bound) {}
 
     /** @param key thumbprint of the key that it is bound to; empty for a bearer's */
     Signed sign(TokenContent content, Optional<String> key) {

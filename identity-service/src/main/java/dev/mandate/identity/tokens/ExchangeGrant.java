@@ -6,9 +6,14 @@ import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.messaging.result.Result;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A token in exchange for a delegation, or for another token of the same client.
@@ -22,14 +27,17 @@ class ExchangeGrant implements GrantHandler {
     private final DelegationExchange delegations;
     private final TokenNarrowing narrowing;
     private final ActorTokens actors;
-    private final TransactionTokens calls;
+    private final Map<String, RequestedToken> others;
 
     ExchangeGrant(
-            DelegationExchange delegations, TokenNarrowing narrowing, ActorTokens actors, TransactionTokens calls) {
+            DelegationExchange delegations,
+            TokenNarrowing narrowing,
+            ActorTokens actors,
+            @All List<RequestedToken> others) {
         this.delegations = delegations;
         this.narrowing = narrowing;
         this.actors = actors;
-        this.calls = calls;
+        this.others = others.stream().collect(Collectors.toMap(RequestedToken::type, Function.identity()));
     }
 
     @Override
@@ -52,15 +60,19 @@ class ExchangeGrant implements GrantHandler {
             TokenRequest request, TokenExchangeGrant grant, Client client, RequestedAccess asked) {
         var type = grant.getSubjectTokenType();
         var subject = grant.getSubjectToken().getValue();
-        if (Transaction.isAskedFor(grant))
-            return TokenTypeURI.ACCESS_TOKEN.equals(type)
-                    ? calls.issue(request, grant, client, asked)
-                    : Result.nowRefused(TokenRefusal.request("a token for one call is made of an access token"));
+        var other = requested(grant);
+        if (other.isPresent()) return other.get().issue(request, grant, client, asked);
         if (DELEGATION.equals(type.getURI().toString()))
             return counted(TokenCount.DELEGATED, delegations.issue(client, subject, asked));
         if (TokenTypeURI.ACCESS_TOKEN.equals(type))
             return counted(TokenCount.NARROWED, narrowing.issue(client, subject, asked));
         return Result.nowRefused(TokenRefusal.request("subject_token_type is not supported"));
+    }
+
+    /** Empty where it is an access token. */
+    private Optional<RequestedToken> requested(TokenExchangeGrant grant) {
+        return Optional.ofNullable(grant.getRequestedTokenType())
+                .map(type -> others.get(type.getURI().toString()));
     }
 
     private static Uni<Result<Issue, TokenRefusal>> counted(

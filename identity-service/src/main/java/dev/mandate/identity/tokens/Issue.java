@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param refreshToken for the next one; null where there is none
  * @param idToken who signed in, for the application; null where it didn't ask
  * @param details what was granted of a task (RFC 9396 section 7); null where none was asked for
- * @param call for which alone it is; null for an access token
+ * @param other what it is instead; null for an access token
  */
 public record Issue(
         TokenContent content,
@@ -20,7 +20,7 @@ public record Issue(
         @Nullable String refreshToken,
         @Nullable String idToken,
         @Nullable List<Map<String, Object>> details,
-        @Nullable Transaction call) {
+        @Nullable OtherToken other) {
     public Issue(
             TokenContent content, @Nullable TokenCount count, @Nullable String refreshToken, @Nullable String idToken) {
         this(content, count, refreshToken, idToken, null, null);
@@ -31,18 +31,19 @@ public record Issue(
         return new Issue(content, TokenCount.DELEGATED, null, null, details, null);
     }
 
-    static Issue ofCall(TokenContent content, Transaction call) {
-        return new Issue(content, TokenCount.NARROWED, null, null, null, call);
+    /** No access token, but this, of one that its client had. */
+    public static Issue of(TokenContent content, OtherToken other) {
+        return new Issue(content, TokenCount.NARROWED, null, null, null, other);
     }
 
     /** The same, by which its client gets others while the delegation lasts. */
     public Issue withRefreshToken(String next) {
-        return new Issue(content, count, next, idToken, details, call);
+        return new Issue(content, count, next, idToken, details, other);
     }
 
     /** Its token is not from before this, either. */
     Issue from(@Nullable Instant earliest) {
-        return new Issue(content.from(earliest), count, refreshToken, idToken, details, call);
+        return new Issue(content.from(earliest), count, refreshToken, idToken, details, other);
     }
 
     static Issue signIn(TokenContent content) {

@@ -35,10 +35,10 @@ final class TokenAnswers {
             @JsonProperty("client_assertion_type") @Nullable String clientAssertionType) {}
 
     /**
-     * @param accessToken which one for a call isn't, but for its name in the answer
-     * @param tokenType {@code Bearer}, {@code DPoP}, or {@code N_A} of one for a call
+     * @param accessToken which one for a call, or an assertion for another authorization server, isn't, but for its name in the answer
+     * @param tokenType {@code Bearer}, {@code DPoP}, or {@code N_A} of what is no access token
      * @param expiresIn seconds; absent of one for a call, as its draft has it
-     * @param scope absent of one for a call
+     * @param scope absent of one for a call, and where there is none
      * @param refreshToken absent where there is none
      * @param idToken absent where the scope openid wasn't asked for
      * @param details the task as it was granted, RFC 9396; absent where none was asked for

@@ -27,7 +27,6 @@ class TokenEndpoint {
     private final ClientAuthentications authentications;
     private final Map<GrantType, GrantHandler> handlers;
     private final AccessTokens tokens;
-    private final TransactionTokens calls;
     private final ClientQuota quota;
     private final KeyBinding binding;
     private final TokenRecord record;
@@ -38,7 +37,6 @@ class TokenEndpoint {
             ClientAuthentications authentications,
             @All List<GrantHandler> handlers,
             AccessTokens tokens,
-            TransactionTokens calls,
             ClientQuota quota,
             KeyBinding binding,
             TokenRecord record,
@@ -47,7 +45,6 @@ class TokenEndpoint {
         this.authentications = authentications;
         this.handlers = handlers.stream().collect(Collectors.toMap(GrantHandler::type, Function.identity()));
         this.tokens = tokens;
-        this.calls = calls;
         this.quota = quota;
         this.binding = binding;
         this.record = record;
@@ -96,9 +93,10 @@ class TokenEndpoint {
                         refusal -> refusal.kept() ? Uni.createFrom().voidItem() : undo()))
                 .chain(result -> result.chain(unsigned -> {
                     var issue = unsigned.issue();
-                    var signed = issue.call() == null
+                    var other = issue.other();
+                    var signed = other == null
                             ? tokens.sign(issue.content(), unsigned.key())
-                            : calls.sign(issue.content(), issue.call());
+                            : other.sign(issue.content(), unsigned.key());
                     return record.keep(issue, signed).replaceWith(() -> Result.done(new Issued(issue, signed)));
                 }));
     }

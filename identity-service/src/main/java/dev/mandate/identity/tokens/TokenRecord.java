@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -58,6 +59,8 @@ class TokenRecord {
     }
 
     Uni<Void> keep(Issue issue, AccessTokens.Signed signed) {
+        var fact = Optional.ofNullable(issue.other()).flatMap(other -> other.fact(issue.content(), signed));
+        if (fact.isPresent()) return outbox.publish(TokenEvent.FAMILY, fact.get());
         var count = issue.count();
         return count == null
                 ? outbox.publish(TokenEvent.FAMILY, signedIn(issue.content(), signed))

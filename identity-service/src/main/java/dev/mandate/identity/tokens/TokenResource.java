@@ -14,6 +14,7 @@ import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.crossorigin.CrossOrigin;
 import dev.mandate.identity.http.OAuthResource;
 import dev.mandate.messaging.result.Result;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -52,19 +55,27 @@ public class TokenResource extends OAuthResource {
     private static final List<String> NOT_UNDERSTOOD = List.of("authorization_details", "delegation_id");
     private static final Set<String> ACCESS_TOKEN =
             Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString());
-    private static final Set<String> BY_EXCHANGE =
-            Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString(), Transaction.TYPE);
 
     private final TokenEndpoint endpoint;
     private final CrossOrigin pages;
     private final ProofNonces nonces;
     private final URI uri;
 
-    TokenResource(TokenEndpoint endpoint, CrossOrigin pages, ProofNonces nonces, TokenConfig config) {
+    /** What an exchange may be asked for. */
+    private final Set<String> byExchange;
+
+    TokenResource(
+            TokenEndpoint endpoint,
+            CrossOrigin pages,
+            ProofNonces nonces,
+            TokenConfig config,
+            @All List<RequestedToken> others) {
         this.endpoint = endpoint;
         this.pages = pages;
         this.nonces = nonces;
         this.uri = URI.create(config.issuer() + "/oauth2/token");
+        this.byExchange = Stream.concat(ACCESS_TOKEN.stream(), others.stream().map(RequestedToken::type))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -147,7 +158,7 @@ public class TokenResource extends OAuthResource {
                 && !GrantTypes.OF_MACHINES.containsAll(form.getOrDefault("grant_type", List.of())))
             return malformed("audience is not understood with this grant, name a resource");
         if (!requested(form).containsAll(form.getOrDefault("requested_token_type", List.of())))
-            return malformed("only an access token may be requested, or by token-exchange one for a call");
+            return malformed("this requested_token_type isn't given by this grant");
         var request = new HTTPRequest(HTTPRequest.Method.POST, uri);
         try {
             request.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
@@ -160,9 +171,9 @@ public class TokenResource extends OAuthResource {
         }
     }
 
-    private static Set<String> requested(Map<String, List<String>> form) {
+    private Set<String> requested(Map<String, List<String>> form) {
         return form.getOrDefault("grant_type", List.of()).equals(List.of(GrantTypes.TOKEN_EXCHANGE))
-                ? BY_EXCHANGE
+                ? byExchange
                 : ACCESS_TOKEN;
     }
 
@@ -193,10 +204,19 @@ public class TokenResource extends OAuthResource {
 
     private static Response answer(TokenEndpoint.Issued issued) {
         var signed = issued.token();
-        if (issued.issue().call() != null)
+        var other = issued.issue().other();
+        if (other != null)
             return answer(
                     200,
-                    new TokenAnswers.Issued(signed.token(), Transaction.TYPE, "N_A", null, null, null, null, null));
+                    new TokenAnswers.Issued(
+                            signed.token(),
+                            other.type(),
+                            "N_A",
+                            other.saysItsTerms() ? signed.validFor().toSeconds() : null,
+                            other.saysItsTerms() && !signed.scope().isEmpty() ? signed.scope() : null,
+                            null,
+                            null,
+                            null));
         var body = new TokenAnswers.Issued(
                 signed.token(),
                 TokenTypeURI.ACCESS_TOKEN.getURI().toString(),

@@ -3,7 +3,6 @@ package dev.mandate.identity.tokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.messaging.result.Result;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param details {@code tctx}: of what is to be done, such as tool and decision, as he says
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-transaction-tokens-09">draft-ietf-oauth-transaction-tokens-09</a>
  */
-public record Transaction(
+record Transaction(
         @Nullable Map<String, Object> context, @Nullable Map<String, Object> details) {
     static final String TYPE = "urn:ietf:params:oauth:token-type:txn_token";
 
@@ -26,11 +25,6 @@ public record Transaction(
     private static final int LONGEST = 4096;
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    static boolean isAskedFor(TokenExchangeGrant grant) {
-        return grant.getRequestedTokenType() != null
-                && TYPE.equals(grant.getRequestedTokenType().getURI().toString());
-    }
 
     /** @param subject the token of which it is made, which whoever reads it must not get, section 'Access Tokens' of the draft */
     static Result<Transaction, TokenRefusal> of(TokenRequest request, String subject) {

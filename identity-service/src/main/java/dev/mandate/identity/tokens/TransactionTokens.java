@@ -4,7 +4,9 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.keys.SigningAlgorithm;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,7 +29,7 @@ import java.util.Set;
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-transaction-tokens-09">draft-ietf-oauth-transaction-tokens-09</a>
  */
 @ApplicationScoped
-class TransactionTokens {
+class TransactionTokens implements RequestedToken {
     private static final JOSEObjectType KIND = new JOSEObjectType("txntoken+jwt");
 
     private final TokenNarrowing narrowing;
@@ -41,9 +44,40 @@ class TransactionTokens {
         this.clock = clock;
     }
 
+    /** One that is made for this call. */
+    private record Call(TransactionTokens by, Transaction call) implements OtherToken {
+        @Override
+        public String type() {
+            return Transaction.TYPE;
+        }
+
+        @Override
+        public boolean saysItsTerms() {
+            return false;
+        }
+
+        @Override
+        public AccessTokens.Signed sign(TokenContent content, Optional<String> key) {
+            return by.sign(content, call);
+        }
+
+        @Override
+        public Optional<TokenEvent> fact(TokenContent content, AccessTokens.Signed signed) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String type() {
+        return Transaction.TYPE;
+    }
+
     /** Of a token of the client's own, by the rules of narrowing it. */
-    Uni<Result<Issue, TokenRefusal>> issue(
+    @Override
+    public Uni<Result<Issue, TokenRefusal>> issue(
             TokenRequest request, TokenExchangeGrant grant, Client client, RequestedAccess asked) {
+        if (!TokenTypeURI.ACCESS_TOKEN.equals(grant.getSubjectTokenType()))
+            return Result.nowRefused(TokenRefusal.request("a token for one call is made of an access token"));
         if (!asked.audience().equals(Set.of(config.trustDomain())))
             return Result.nowRefused(TokenRefusal.target("name the audience " + config.trustDomain()));
         if (asked.scopes().isEmpty()) return Result.nowRefused(TokenRefusal.request("name a scope of subject_token"));
@@ -52,10 +86,10 @@ class TransactionTokens {
                 .chain(transaction -> narrowing
                         .issue(client, grant.getSubjectToken().getValue(), narrowed)
                         .map(result -> result.then(content -> Transaction.whole(asked.scopes(), content))
-                                .map(content -> Issue.ofCall(content, transaction))));
+                                .map(content -> Issue.of(content, new Call(this, transaction)))));
     }
 
-    AccessTokens.Signed sign(TokenContent content, Transaction call) {
+    private AccessTokens.Signed sign(TokenContent content, Transaction call) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var end = now.plus(config.transactionTokenLifetime());
         if (content.end() != null && content.end().isBefore(end)) end = content.end();
