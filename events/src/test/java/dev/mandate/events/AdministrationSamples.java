@@ -81,6 +81,13 @@ final class AdministrationSamples {
                         null,
                         BY_ADMIN),
                 new ClientEvent.AdoptionChanged(CLIENT, NAME, "nobody", "people by employeeNumber", null, BY_ADMIN),
+                new ClientEvent.CrossAppChanged(
+                        CLIENT,
+                        NAME,
+                        List.of(),
+                        List.of("https://chat.example as wiki, for https://chat.example/mcp: chat.read"),
+                        null,
+                        BY_ADMIN),
                 new ClientEvent.Stopped(CLIENT, NAME, LEAKED, BY_ADMIN),
                 new ClientEvent.Resumed(CLIENT, NAME, new Reason("it has another secret"), BY_ADMIN),
                 new DelegationEvent.Made(DELEGATION, SESSION, null, ADA, AGENT, BY_ADA),

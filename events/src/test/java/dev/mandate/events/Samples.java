@@ -141,7 +141,16 @@ public final class Samples {
                             new TokenEvent.Issued(AGENT.value(), NINE, 2, 140, 1),
                             new TokenEvent.AuthorizationRevoked(ADA, "console", "aut_01k9p0auth", "code_replayed"),
                             new TokenEvent.AuthorizationAnswered(
-                                    ADA, "console", "page", true, List.of("tools:call"), "aut_01k9p0auth", DELEGATION)),
+                                    ADA, "console", "page", true, List.of("tools:call"), "aut_01k9p0auth", DELEGATION),
+                            new TokenEvent.CrossAppGranted(
+                                    ADA,
+                                    AGENT.value(),
+                                    "https://chat.example",
+                                    "wiki",
+                                    "https://chat.example/mcp",
+                                    List.of("chat.read"),
+                                    "jag_01k9p0grant",
+                                    DELEGATION)),
                     of(
                             SignalEvent.FAMILY,
                             new SignalEvent.SessionRevoked(

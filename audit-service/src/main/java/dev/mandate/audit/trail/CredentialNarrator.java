@@ -63,11 +63,21 @@ class CredentialNarrator {
                     "adoption_changed",
                     who + " had " + client + " adopt " + it.after() + " whom HR has; before, " + it.before()
                             + Doer.because(it.reason()));
+        if (event instanceof ClientEvent.CrossAppChanged it)
+            return row(
+                    it,
+                    "cross_app_changed",
+                    who + " let " + client + " act for who signs in to it, or gives it a task, at " + places(it.after())
+                            + "; before, at " + places(it.before()) + Doer.because(it.reason()));
         if (event instanceof ClientEvent.CredentialChanged it) return credential(it, who, client);
         if (event instanceof ClientEvent.Stopped it)
             return row(it, "stopped", who + " stopped " + client + ": " + it.reason());
         var it = (ClientEvent.Resumed) event;
         return row(it, "resumed", who + " resumed " + client + ": " + it.reason());
+    }
+
+    private static String places(List<String> places) {
+        return places.isEmpty() ? "no authorization server elsewhere" : String.join(" and at ", places);
     }
 
     private static String kind(String client) {

@@ -35,6 +35,7 @@ class TokenNarrator {
                     it.person(),
                     it.agreed() ? "authorization_agreed" : "authorization_refused",
                     answered(it));
+        if (event instanceof TokenEvent.CrossAppGranted it) return acrossApps(it);
         var it = (TokenEvent.Issued) event;
         var agent = IdentityId.parse(it.client()).orElse(null);
         var person =
@@ -49,6 +50,23 @@ class TokenNarrator {
                 (agent == null ? clients.named(it.client()) : accountable.named(agent)) + " was given " + tokens(it)
                         + " in the minute from " + it.minute(),
                 agent == null ? it.client() : null);
+    }
+
+    private TrailRow acrossApps(TokenEvent.CrossAppGranted it) {
+        var agent = IdentityId.parse(it.client()).orElse(null);
+        var summary = (agent == null ? clients.named(it.client()) : accountable.named(agent))
+                + " was let act for " + accountable.named(it.person()) + " at " + it.audience() + " as "
+                + it.clientThere() + (it.resource() == null ? "" : ", for " + it.resource())
+                + (it.scopes().isEmpty() ? "" : ", with " + String.join(" ", it.scopes()))
+                + (it.delegation() == null ? "" : ", under " + it.delegation()) + ": " + it.token();
+        return new TrailRow(
+                null,
+                agent == null ? it.person() : agent,
+                it.person(),
+                it.delegation(),
+                null,
+                "cross_app_granted",
+                summary);
     }
 
     private String answered(TokenEvent.AuthorizationAnswered it) {

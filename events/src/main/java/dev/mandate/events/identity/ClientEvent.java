@@ -155,6 +155,29 @@ public sealed interface ClientEvent extends AdministrationEvent {
         }
     }
 
+    /**
+     * At other authorization servers than before it may act for who signs in to it, or gives it a task.
+     *
+     * @param before where and as what, each in words
+     * @param after the same from now on; empty for nowhere
+     * @param reason null where none was given
+     */
+    record CrossAppChanged(
+            String client,
+            String name,
+            List<String> before,
+            List<String> after,
+            @Nullable Reason reason,
+            Actor by) implements ClientEvent {
+        public CrossAppChanged {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            before = before == null ? List.of() : List.copyOf(before);
+            after = after == null ? List.of() : List.copyOf(after);
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
     /** It gets no token, and those that it has don't count. */
     record Stopped(String client, String name, Reason reason, Actor by) implements ClientEvent {
         public Stopped {

@@ -25,7 +25,9 @@ public sealed interface TokenEvent {
                     "identity.authorization-revoked.v1",
                     AuthorizationRevoked.class,
                     "identity.authorization-answered.v1",
-                    AuthorizationAnswered.class),
+                    AuthorizationAnswered.class,
+                    "identity.cross-app-granted.v1",
+                    CrossAppGranted.class),
             TokenEvent::subject);
 
     String subject();
@@ -135,6 +137,42 @@ public sealed interface TokenEvent {
             scopes = scopes == null ? List.of() : List.copyOf(scopes);
             if (agreed == (authorization == null))
                 throw new IllegalArgumentException("there is an authorization just where he agreed");
+        }
+
+        @Override
+        public String subject() {
+            return person.value();
+        }
+    }
+
+    /**
+     * A client was given an assertion (ID-JAG) by which it acts for a person at an authorization server elsewhere.
+     *
+     * @param client ours, an agent's identity id where an agent acts for him
+     * @param audience issuer of the authorization server, which alone may take it
+     * @param clientThere as which the client is known there
+     * @param resource for which it is there; null where none is named
+     * @param scopes for which, as they are called there
+     * @param token its {@code jti}
+     * @param delegation the task within which an agent acts; null where the person has signed in to the client
+     */
+    record CrossAppGranted(
+            IdentityId person,
+            String client,
+            String audience,
+            String clientThere,
+            @Nullable String resource,
+            List<String> scopes,
+            String token,
+            @Nullable DelegationId delegation)
+            implements TokenEvent {
+        public CrossAppGranted {
+            Objects.requireNonNull(person, "person is missing");
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(audience, "audience is missing");
+            Objects.requireNonNull(clientThere, "clientThere is missing");
+            scopes = scopes == null ? List.of() : List.copyOf(scopes);
+            Objects.requireNonNull(token, "token is missing");
         }
 
         @Override
