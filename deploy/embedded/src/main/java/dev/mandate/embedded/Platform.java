@@ -12,6 +12,11 @@ public interface Platform {
         return SharedPlatform.get();
     }
 
+    /** One beside it, for what another organisation runs; it is stopped when the JVM ends. */
+    static Platform another() {
+        return SharedPlatform.start().running();
+    }
+
     String bootstrapServers();
 
     /**

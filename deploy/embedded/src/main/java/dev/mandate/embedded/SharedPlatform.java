@@ -24,7 +24,7 @@ final class SharedPlatform {
         }
     }
 
-    private static Started start() {
+    static Started start() {
         return "containers".equals(System.getProperty("platform"))
                 ? ContainersPlatform.start()
                 : EmbeddedPlatform.start();
@@ -37,5 +37,9 @@ final class SharedPlatform {
     }
 
     /** Where a platform that was just started is. */
-    record Started(String bootstrapServers, int databasePort, Path credentialsFile) {}
+    record Started(String bootstrapServers, int databasePort, Path credentialsFile) {
+        Platform running() {
+            return new RunningPlatform(bootstrapServers, databasePort, Credentials.load(credentialsFile));
+        }
+    }
 }

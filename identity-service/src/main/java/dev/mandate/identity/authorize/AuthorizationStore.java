@@ -54,6 +54,16 @@ class AuthorizationStore implements PanacheRepositoryBase<AuthorizationRow, Stri
         });
     }
 
+    /** Whether a person let a client have something in this sign-in, which neither of them has taken back. */
+    Uni<Boolean> stands(String signIn, String client, Instant now) {
+        return count(
+                        "signInId = ?1 AND clientId = ?2 AND codeUsedAt IS NOT NULL AND revokedAt IS NULL AND endsAt > ?3",
+                        signIn,
+                        client,
+                        now)
+                .map(count -> count > 0);
+    }
+
     /**
      * With their refresh tokens.
      *

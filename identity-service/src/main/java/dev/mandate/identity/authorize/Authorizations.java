@@ -183,8 +183,8 @@ public class Authorizations {
         return valid(row, client);
     }
 
-    /** Uses a refresh token up. One that was used before ends all that came of the authorization; that stays. */
-    Uni<Result<Valid, Refusal>> refresh(String token, Client client) {
+    /** Uses a refresh token up, or only looks. One that was used before ends all that came of the authorization; that stays. */
+    Uni<Result<Valid, Refusal>> refresh(String token, Client client, boolean usesUp) {
         var hash = hex(token);
         return refreshTokens.authorizationOf(hash).chain(id -> {
             if (id.isEmpty()) return Result.nowRefused(Refusal.of("no refresh token like this"));
@@ -197,7 +197,7 @@ public class Authorizations {
                         return revoke(found.get(), "refresh_token_reused")
                                 .replaceWith(Result.<Valid, Refusal>refused(new Refusal(
                                         "the refresh token was used before; what it belongs to is revoked", true)));
-                    presented.usedAt = clock.instant();
+                    if (usesUp) presented.usedAt = clock.instant();
                     return valid(found.get(), client);
                 });
             });

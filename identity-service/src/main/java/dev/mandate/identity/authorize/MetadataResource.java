@@ -109,6 +109,9 @@ public class MetadataResource {
 
             @JsonProperty("subject_token_types_supported") List<String> subjectTokenTypes,
 
+            @JsonProperty("identity_chaining_requested_token_types_supported")
+            List<String> chainingTokenTypes,
+
             @JsonProperty("authorization_grant_profiles_supported")
             List<String> grantProfiles,
 
@@ -195,7 +198,10 @@ public class MetadataResource {
                 false,
                 List.of(
                         "urn:ietf:params:oauth:token-type:access_token",
+                        "urn:ietf:params:oauth:token-type:id_token",
+                        "urn:ietf:params:oauth:token-type:refresh_token",
                         "urn:mandate:params:oauth:token-type:delegation"),
+                List.of("urn:ietf:params:oauth:token-type:id-jag"),
                 List.of("urn:ietf:params:oauth:grant-profile:id-jag"),
                 List.of(TaskDetails.TYPE),
                 documents,

@@ -45,7 +45,7 @@ class RefreshGrant implements GrantHandler {
                 .getRefreshToken()
                 .getValue();
         return authorizations
-                .refresh(token, client)
+                .refresh(token, client, true)
                 .chain(result -> result.because(SignInTokens::refusal)
                         .chain(valid -> valid.row().delegationId == null
                                 ? signedIn(valid, client, SignInTokens.Narrowed.of(request))

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer ours, the one that such an assertion is for
  * @param gateway below which resources are the gateway's
- * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-identity-assertion-authz-grant-01">Identity Assertion JWT Authorization
- *     Grant, draft 01</a>
+ * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-identity-assertion-authz-grant-03">Identity Assertion JWT Authorization
+ *     Grant, draft 03</a>
  */
 record CrossAppAccess(String issuer, URI gateway) {
     private static final String TYPE = "oauth-id-jag+jwt";
@@ -61,6 +61,8 @@ record CrossAppAccess(String issuer, URI gateway) {
     }
 
     private Optional<String> fault(JWTClaimsSet claims, Client client, RequestedAccess asked) throws ParseException {
+        if (issuer.equals(claims.getIssuer()))
+            return Optional.of("the assertion is our own: it is for another authorization server");
         if (!client.id().equals(claims.getClaim("client_id")))
             return Optional.of("the assertion is for another client");
         if (!List.of(issuer).equals(claims.getAudience()))

@@ -86,7 +86,7 @@ public record Application(String id, String secret, String name) {
     }
 
     /** For somebody who is signed in already. */
-    String code(TestBrowser browser, String... parameters) {
+    public String code(TestBrowser browser, String... parameters) {
         var page = browser.get(request(parameters));
         assertThat(page.location()).startsWith(BACK);
         return answer(page).get("code");

@@ -103,7 +103,8 @@ class CrossAppIT {
                 it -> it.audience(List.of(Api.US, "https://other.example")),
                 it -> it.jwtID(null),
                 it -> it.issueTime(null),
-                it -> it.issuer("https://nobody.example")))
+                it -> it.issuer("https://nobody.example"),
+                it -> it.issuer(Api.US)))
             wiki.shows(grant(ada, wiki, odd)).statusCode(400).body("error", equalTo("invalid_grant"));
     }
 

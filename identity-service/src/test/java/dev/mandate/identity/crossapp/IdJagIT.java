@@ -1,0 +1,387 @@
+package dev.mandate.identity.crossapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
+import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.Topics;
+import dev.mandate.identity.Workforce;
+import dev.mandate.identity.authorize.Application;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The organisation's wiki acts for who has signed in to it at the chat of another, since two people here let it. */
+@QuarkusTest
+class IdJagIT {
+    private static final String JAG = "urn:ietf:params:oauth:token-type:id-jag";
+    private static final String ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token";
+    private static final String REFRESH = "urn:ietf:params:oauth:token-type:refresh_token";
+    private static final String ACCESS = "urn:ietf:params:oauth:token-type:access_token";
+    private static final String DELEGATION = "urn:mandate:params:oauth:token-type:delegation";
+    private static final String CHAT = "https://chat.example";
+    private static final String MCP = "https://chat.example/mcp";
+
+    private Application wiki;
+    private SignedIn ada;
+    private ValidatableResponse signedIn;
+
+    @BeforeEach
+    void signsIn() {
+        Api.issuerIsRegistered();
+        wiki = Application.registered(
+                Map.of("grantTypes", List.of("authorization_code", "refresh_token", Api.EXCHANGE)),
+                "openid",
+                "profile");
+        ada = SignedIn.withPassword("Ada");
+        signedIn =
+                wiki.redeem(wiki.code(ada.browser(), "scope", "openid profile")).statusCode(200);
+    }
+
+    @Test
+    void an_application_acts_elsewhere_for_who_signed_in_to_it_as_it_is_known_there() throws Exception {
+        permitted(wiki.id(), Map.of("email", true, "audTenant", "acme"));
+        var answer = asks(it -> it.formParam("scope", "chat.read chat.write"))
+                .statusCode(200)
+                .body("issued_token_type", equalTo(JAG), "token_type", equalTo("N_A"), "expires_in", equalTo(120))
+                .body("scope", equalTo("chat.read"), "refresh_token", nullValue())
+                .extract();
+        var jwt = SignedJWT.parse(answer.path("access_token"));
+        var claims = jwt.getJWTClaimsSet();
+        assertThat(jwt.getHeader().getType()).hasToString("oauth-id-jag+jwt");
+        assertThat(claims.getAudience()).containsExactly(CHAT);
+        assertThat(claims.getSubject()).isEqualTo(ada.person().id().value());
+        assertThat(claims.getClaims())
+                .containsEntry("iss", Api.US)
+                .containsEntry("client_id", "wiki-there")
+                .containsEntry("resource", MCP)
+                .containsEntry("scope", "chat.read")
+                .containsEntry("email", ada.person().email())
+                .containsEntry("aud_tenant", "acme")
+                .containsEntry("acr", "urn:mandate:acr:password")
+                .containsEntry("amr", List.of("pwd"))
+                .containsKeys("auth_time", "jti")
+                .doesNotContainKeys("act", "cnf", "tenant", "device", "sid");
+        assertThat(Duration.between(
+                        claims.getIssueTime().toInstant(),
+                        claims.getExpirationTime().toInstant()))
+                .isEqualTo(Duration.ofMinutes(2));
+        Topics.awaitOn(
+                TokenEvent.FAMILY,
+                it -> it instanceof TokenEvent.CrossAppGranted granted
+                        && granted.equals(new TokenEvent.CrossAppGranted(
+                                ada.person().id(),
+                                wiki.id(),
+                                CHAT,
+                                "wiki-there",
+                                MCP,
+                                List.of("chat.read"),
+                                claims.getJWTID(),
+                                null)));
+
+        // It is no token of ours, and none is had for it here.
+        Api.as(jwt.serialize()).get("/agents").then().statusCode(401);
+        Api.token(Api.form(Api.BEARER)
+                        .auth()
+                        .preemptive()
+                        .basic(wiki.id(), wiki.secret())
+                        .formParam("assertion", jwt.serialize()))
+                .statusCode(400);
+        RestAssured.get("/.well-known/oauth-authorization-server")
+                .then()
+                .body("identity_chaining_requested_token_types_supported", hasItem(JAG))
+                .body("subject_token_types_supported", hasItem(ID_TOKEN));
+    }
+
+    @Test
+    void a_refresh_token_is_shown_for_it_as_well_and_goes_on() {
+        permitted(wiki.id(), Map.of());
+        String refresh = signedIn.extract().path("refresh_token");
+        asks(refresh, REFRESH, it -> it).statusCode(200);
+        asks(refresh, REFRESH, it -> it).statusCode(200);
+        var next = wiki.refresh(refresh).statusCode(200);
+        // One that was used is somebody else's, by which all of it ends.
+        asks(refresh, REFRESH, it -> it).statusCode(400).body("error", equalTo("invalid_grant"));
+        wiki.refresh(next.extract().path("refresh_token")).statusCode(400);
+        asks(it -> it).statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void nobody_gets_one_whom_no_administrator_let_have_it() {
+        asks(it -> it).statusCode(400).body("error", equalTo("invalid_target"));
+        permitted(wiki.id(), Map.of());
+        asks(it -> it).statusCode(200);
+        asks(idToken(), ID_TOKEN, "https://other.example", it -> it)
+                .statusCode(400)
+                .body("error", equalTo("invalid_target"));
+        asks(it -> it.formParam("resource", "https://chat.example/other"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_target"));
+        asks(it -> it.formParam("audience", "https://other.example"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_target"));
+        asks(it -> it.formParam("scope", "chat.write")).statusCode(400).body("error", equalTo("invalid_scope"));
+        // What would narrow and isn't understood.
+        asks(it -> it.formParam("authorization_details", "[{\"type\":\"x\"}]"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"));
+        asks(it -> it.formParam("actor_token", signedIn.extract().<String>path("access_token"))
+                        .formParam("actor_token_type", ACCESS))
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"));
+        changed(Api.admin(), wiki.id(), List.of()).statusCode(200).body("permissions", hasSize(0));
+        asks(it -> it).statusCode(400).body("error", equalTo("invalid_target"));
+    }
+
+    @Test
+    void it_is_for_the_client_alone_to_which_the_person_signed_in_and_that_proves_itself() {
+        permitted(wiki.id(), Map.of());
+        var another = Application.registered(
+                Map.of("grantTypes", List.of("authorization_code", "refresh_token", Api.EXCHANGE)), "openid");
+        permitted(another.id(), Map.of());
+        for (var type : List.of(ID_TOKEN, REFRESH)) {
+            var shown = type.equals(ID_TOKEN) ? idToken() : signedIn.extract().<String>path("refresh_token");
+            Api.token(asking(shown, type, CHAT).auth().preemptive().basic(another.id(), another.secret()))
+                    .statusCode(400)
+                    .body("error", equalTo("invalid_grant"));
+            Api.token(asking(shown, type, CHAT).formParam("client_id", wiki.id()))
+                    .statusCode(401)
+                    .body("error", equalTo("invalid_client"));
+        }
+        for (var other : List.of("nonsense", signedIn.extract().<String>path("access_token")))
+            asks(other, ID_TOKEN, it -> it).statusCode(400).body("error", equalTo("invalid_grant"));
+        for (var type : List.of(ACCESS, "urn:ietf:params:oauth:token-type:jwt", DELEGATION))
+            asks(idToken(), type, it -> it).statusCode(400).body("error", equalTo("invalid_request"));
+    }
+
+    @Test
+    void it_ends_with_the_sign_in_with_the_person_and_with_what_he_takes_back() {
+        permitted(wiki.id(), Map.of());
+        asks(it -> it).statusCode(200);
+        wiki.about("revoke", signedIn.extract().path("refresh_token")).statusCode(200);
+        asks(it -> it)
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"), "error_description", containsString("taken back"));
+        signedIn =
+                wiki.redeem(wiki.code(ada.browser(), "scope", "openid profile")).statusCode(200);
+        asks(it -> it).statusCode(200);
+        ada.browser().post("/sign-out", "form", ada.browser().get("/account").form());
+        asks(it -> it).statusCode(400).body("error", equalTo("invalid_grant"));
+        asks(signedIn.extract().path("refresh_token"), REFRESH, it -> it)
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
+
+        var leo = SignedIn.withPassword("Leo");
+        signedIn =
+                wiki.redeem(wiki.code(leo.browser(), "scope", "openid profile")).statusCode(200);
+        asks(it -> it).statusCode(200);
+        Api.as(Api.admin())
+                .body(Map.of("reason", "for the test"))
+                .post("/identities/" + leo.person().id() + "/stop")
+                .then()
+                .statusCode(200);
+        asks(it -> it).statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void an_agent_gets_one_within_a_task_that_has_all_that_it_opens_and_no_limits() throws Exception {
+        var person = Workforce.joins("Grace");
+        var clerk = Api.agentOf(person, "clerk");
+        permitted(clerk.id(), Map.of("tools", List.of("chat.read", "chat.history")));
+        var whole = delegated(person, clerk, List.of(Map.of("tool", "chat.read"), Map.of("tool", "chat.history")));
+        var answer = asksFor(clerk, whole, DELEGATION).statusCode(200);
+        String assertion = answer.extract().path("access_token");
+        var claims = SignedJWT.parse(assertion).getJWTClaimsSet();
+        assertThat(claims.getSubject()).isEqualTo(person.id().value());
+        assertThat(claims.getJSONObjectClaim("act")).isEqualTo(Map.of("iss", Api.US, "sub", clerk.id()));
+        assertThat(claims.getClaims()).doesNotContainKeys("acr", "amr", "auth_time", "email");
+        Topics.awaitOn(
+                TokenEvent.FAMILY,
+                it -> it instanceof TokenEvent.CrossAppGranted granted
+                        && granted.client().equals(clerk.id())
+                        && granted.token().equals(claims.getJWTID())
+                        && granted.delegation() != null
+                        && granted.delegation().value().equals(whole));
+        String bound = Api.accessToken(clerk.takesUp(whole));
+        asksFor(clerk, bound, ACCESS).statusCode(200);
+
+        asksFor(clerk, Api.accessToken(clerk.ownToken()), ACCESS)
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
+        asksFor(clerk, idToken(), ID_TOKEN).statusCode(400).body("error", equalTo("invalid_request"));
+        for (var less : List.of(
+                List.<Map<String, Object>>of(Map.of("tool", "chat.read")),
+                List.<Map<String, Object>>of(
+                        Map.of("tool", "chat.read"),
+                        Map.of(
+                                "tool",
+                                "chat.history",
+                                "constraints",
+                                List.of(Map.of(
+                                        "argument", "room", "operator", "ONE_OF", "values", List.of("lobby")))))))
+            asksFor(clerk, delegated(person, clerk, less), DELEGATION)
+                    .statusCode(400)
+                    .body("error", equalTo("invalid_target"), "error_description", containsString("chat.history"));
+
+        Api.as(Api.accessToken(Api.signIn(person)))
+                .body(Map.of("reason", "done"))
+                .post("/delegations/" + whole + "/revoke")
+                .then()
+                .statusCode(200);
+        asksFor(clerk, whole, DELEGATION).statusCode(400).body("error", equalTo("invalid_grant"));
+        asksFor(clerk, bound, ACCESS).statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void two_people_let_a_client_act_elsewhere_and_one_takes_it_back() {
+        var helpdesk = MachineClient.registered("helpdesk", "clients:write", "clients:read")
+                .token();
+        var chat = List.of(permission(Map.of()));
+        changed(helpdesk, wiki.id(), chat).statusCode(202);
+        permitted(wiki.id(), Map.of());
+        var told = (ClientEvent.CrossAppChanged) Topics.awaitOn(
+                AdministrationEvent.FAMILY,
+                it -> it instanceof ClientEvent.CrossAppChanged && it.subject().equals(wiki.id()));
+        assertThat(told.after()).containsExactly(CHAT + " as wiki-there, for " + MCP + ", with chat.history chat.read");
+        changed(helpdesk, wiki.id(), List.of(permission(Map.of("scopes", List.of("chat.read", "chat.write")))))
+                .statusCode(202);
+        changed(helpdesk, wiki.id(), List.of(permission(Map.of("scopes", List.of("chat.read")))))
+                .statusCode(200)
+                .body("permissions[0].scopes", equalTo(List.of("chat.read")));
+        Api.as(helpdesk)
+                .get("/clients/" + wiki.id() + "/cross-app-access")
+                .then()
+                .statusCode(200)
+                .body("permissions[0].clientId", equalTo("wiki-there"));
+        changed(helpdesk, wiki.id(), List.of()).statusCode(200);
+    }
+
+    @Test
+    void what_could_not_be_kept_to_is_not_permitted() {
+        var ones = Application.registered("openid"); // exchanges no tokens
+        changed(Api.admin(), ones.id(), List.of(permission(Map.of())))
+                .statusCode(409)
+                .body("type", endsWith(":no-token-exchange"));
+        var page = Application.registered(Map.of("public", true), "openid");
+        changed(Api.admin(), page.id(), List.of(permission(Map.of())))
+                .statusCode(409)
+                .body("type", endsWith(":no-secret"));
+        var machine = MachineClient.registered("nightly", "decisions:evaluate");
+        changed(Api.admin(), machine.id(), List.of(permission(Map.of())))
+                .statusCode(409)
+                .body("type", endsWith(":nobody-signs-in"));
+        var clerk = Api.agentOf(Workforce.joins("Grace"), "clerk");
+        changed(Api.admin(), clerk.id(), List.of(permission(Map.of())))
+                .statusCode(409)
+                .body("type", endsWith(":no-tools"));
+        changed(Api.admin(), wiki.id(), List.of(permission(Map.of("tools", List.of("chat.read")))))
+                .statusCode(409)
+                .body("type", endsWith(":no-tasks"));
+        changed(Api.admin(), "cli_nobody", List.of()).statusCode(404);
+        for (var wrong : List.<Map<String, Object>>of(
+                Map.of("audience", Api.US),
+                Map.of("audience", "chat.example"),
+                Map.of("audience", "https://chat.example?tenant=acme"),
+                Map.of("scopes", List.of("chat.read chat.write")),
+                Map.of("clientId", "")))
+            changed(Api.admin(), wiki.id(), List.of(permission(wrong))).statusCode(400);
+        changed(Api.admin(), wiki.id(), List.of(permission(Map.of()), permission(Map.of("clientId", "another"))))
+                .statusCode(400)
+                .body("field", equalTo("/permissions/1"));
+    }
+
+    private String idToken() {
+        return signedIn.extract().path("id_token");
+    }
+
+    private ValidatableResponse asks(UnaryOperator<RequestSpecification> more) {
+        return asks(idToken(), ID_TOKEN, more);
+    }
+
+    private ValidatableResponse asks(String subject, String type, UnaryOperator<RequestSpecification> more) {
+        return asks(subject, type, CHAT, more);
+    }
+
+    private ValidatableResponse asks(
+            String subject, String type, String audience, UnaryOperator<RequestSpecification> more) {
+        return Api.token(
+                more.apply(asking(subject, type, audience).auth().preemptive().basic(wiki.id(), wiki.secret())));
+    }
+
+    private static ValidatableResponse asksFor(Api.Agent agent, String subject, String type) {
+        return Api.token(asking(subject, type, CHAT).auth().preemptive().basic(agent.id(), agent.secret()));
+    }
+
+    private static RequestSpecification asking(String subject, String type, String audience) {
+        return Api.form(Api.EXCHANGE)
+                .formParam("requested_token_type", JAG)
+                .formParam("subject_token", subject)
+                .formParam("subject_token_type", type)
+                .formParam("audience", audience);
+    }
+
+    private static Map<String, Object> permission(Map<String, Object> more) {
+        var permission = new HashMap<String, Object>(Map.of(
+                "audience",
+                CHAT,
+                "resource",
+                MCP,
+                "clientId",
+                "wiki-there",
+                "scopes",
+                List.of("chat.read", "chat.history")));
+        permission.putAll(more);
+        return permission;
+    }
+
+    private static void permitted(String client, Map<String, Object> more) {
+        changed(Api.admin(), client, List.of(permission(more))).statusCode(200);
+    }
+
+    private static ValidatableResponse changed(String token, String client, List<Map<String, Object>> permissions) {
+        return Api.as(token)
+                .body(Map.of("permissions", permissions, "reason", "the chat is the organisation's too"))
+                .put("/clients/" + client + "/cross-app-access")
+                .then();
+    }
+
+    private static String delegated(Workforce person, Api.Agent agent, List<Map<String, Object>> scope) {
+        return Api.as(Api.accessToken(Api.signIn(person)))
+                .body(Map.of(
+                        "agent",
+                        agent.id(),
+                        "task",
+                        "sum up what the chat says",
+                        "taskIdentifiers",
+                        List.of(),
+                        "scope",
+                        scope,
+                        "expiresAt",
+                        Instant.now().plusSeconds(600).toString()))
+                .post("/delegations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("delegation");
+    }
+}
