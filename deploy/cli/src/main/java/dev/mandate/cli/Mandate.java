@@ -2,6 +2,7 @@ package dev.mandate.cli;
 
 import dev.mandate.cli.deadletters.DeadLettersCommand;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
+import dev.mandate.cli.findings.FindingsCommand;
 import dev.mandate.cli.first.UpCommand;
 import dev.mandate.cli.login.LoginCommand;
 import dev.mandate.cli.login.LogoutCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.ScopeType;
             StopCommand.class,
             ResumeCommand.class,
             WatchCommand.class,
+            FindingsCommand.class,
             EvaluateRiskCommand.class,
             PoliciesCommand.class,
             RulesCommand.class,

@@ -6,7 +6,11 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +24,8 @@ public final class DeadLettersCommand {
     private static final String SERVICE = "identity, lifecycle, authz or audit";
     private static final String LETTER = "the letter's number";
     private static final int LONGEST_MESSAGE = 90;
+    private static final int PAGE = 200;
+    private static final int MOST_PAGES = 20;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -32,26 +38,51 @@ public final class DeadLettersCommand {
             @Option(names = "--most", defaultValue = "50", description = "of each service (default: ${DEFAULT-VALUE})")
                     int most) {
         var desk = desk();
-        var table = new Table("service", "letter", "standing", "record", "reason", "what is wrong");
+        var table = new Table("service", "letter", "standing", "key", "record", "reason", "what is wrong");
+        var older = false;
         for (var service : Service.withDatabase()) {
-            var page = desk.api()
-                    .get(service, "/dead-letters?limit=" + most, desk.admin())
-                    .plain()
-                    .orRefuse();
-            for (var each : page.path("items"))
-                if (all || each.path("standing").asText().equals("WAITS"))
-                    table.row(
-                            service.account(),
-                            each.path("letter").asText(),
-                            each.path("standing").asText(),
-                            each.path("topic").asText() + "/"
-                                    + each.path("partition").asText() + "/"
-                                    + each.path("offset").asText(),
-                            each.path("reason").asText(),
-                            shortened(each.path("message").asText()));
+            var letters = newest(
+                    most,
+                    after -> desk.api()
+                            .get(service, "/dead-letters?limit=" + PAGE + after, desk.admin())
+                            .plain()
+                            .orRefuse(),
+                    letter -> all || letter.path("standing").asText().equals("WAITS"));
+            older |= letters.older();
+            for (var letter : letters.shown()) row(table, service, letter);
         }
         System.out.print(table);
+        if (older) System.out.println("  There are older ones: --most shows more.");
         return 0;
+    }
+
+    /** Those that are wanted, as far back as needed: what was taken since lies between them. */
+    static Letters newest(int most, Function<String, JsonNode> page, Predicate<JsonNode> wanted) {
+        var shown = new ArrayList<JsonNode>();
+        var after = "";
+        for (var pages = 0; pages < MOST_PAGES; pages++) {
+            var answer = page.apply(after);
+            for (var letter : answer.path("items")) {
+                if (!wanted.test(letter)) continue;
+                if (shown.size() == most) return new Letters(shown, true);
+                shown.add(letter);
+            }
+            if (!answer.hasNonNull("next")) return new Letters(shown, false);
+            after = "&after=" + ApiClient.encode(answer.path("next").asText());
+        }
+        return new Letters(shown, true);
+    }
+
+    private static void row(Table table, Service service, JsonNode letter) {
+        table.row(
+                service.account(),
+                letter.path("letter").asText(),
+                letter.path("standing").asText(),
+                letter.path("key").asText("-"),
+                letter.path("topic").asText() + "/" + letter.path("partition").asText() + "/"
+                        + letter.path("offset").asText(),
+                letter.path("reason").asText(),
+                shortened(letter.path("message").asText()));
     }
 
     @Command(name = "show", description = "One, with all that was kept of it.")
@@ -109,6 +140,9 @@ public final class DeadLettersCommand {
         var api = new ApiClient(system.ports());
         return new Desk(api, new SignIn(api, system).operator());
     }
+
+    /** @param older whether there are more, or may be */
+    record Letters(List<JsonNode> shown, boolean older) {}
 
     private record Desk(ApiClient api, String admin) {}
 }

@@ -1,9 +1,12 @@
 package dev.mandate.cli.questions;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "invite",
         description =
-                "Print a link by which a person sets a password or passkey, once, within a day; what he signed in with before is removed.")
+                "Print a link by which a person sets a password or passkey, once, within a day; what he signed in with"
+                        + " before is removed.")
 public final class InviteCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -41,7 +45,8 @@ public final class InviteCommand implements Callable<Integer> {
             return Waiting.told(made.path("waits"));
         }
         System.out.println(
-                "  until " + made.path("endsAt").asText() + ", once. Whoever has it signs in as " + person + ".");
+                "  until " + Instant.parse(made.path("endsAt").asText()).truncatedTo(SECONDS)
+                        + ", once. Whoever has it signs in as " + person + ".");
         return 0;
     }
 }

@@ -86,6 +86,11 @@ public record Layout(Path home, Path data) {
         return data().resolve("run").resolve("port-base");
     }
 
+    /** Says on which ports it ran last; kept while it is down, since its data name them: the issuer, addresses of clients. */
+    Path formerPortBase() {
+        return data().resolve("run").resolve("former-port-base");
+    }
+
     /** What was told to one run of the system alone; that it is being stopped last. */
     void forgetRun() {
         for (var file : List.of(portBase(), mcpServers(), playedServers(), modelProviders(), stopping()))

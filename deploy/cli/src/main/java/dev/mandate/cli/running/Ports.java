@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -64,9 +65,17 @@ public record Ports(int base) {
 
     /** Where the system of this checkout was started last and not stopped; empty for one that is down, and where the note of it can't be read. */
     static Optional<Ports> lastUsedIn(Layout layout) {
+        return layout.isStarted() ? noted(layout.portBase()) : Optional.empty();
+    }
+
+    /** Where it was started last, though it is down now. */
+    static Optional<Ports> formerlyUsedIn(Layout layout) {
+        return Files.exists(layout.formerPortBase()) ? noted(layout.formerPortBase()) : Optional.empty();
+    }
+
+    private static Optional<Ports> noted(Path note) {
         try {
-            if (!layout.isStarted()) return Optional.empty();
-            var base = Files.readString(layout.portBase(), ISO_8859_1).trim();
+            var base = Files.readString(note, ISO_8859_1).trim();
             return base.matches("\\d{1,5}") ? Optional.of(new Ports(Integer.parseInt(base))) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read where the system runs: " + e.getMessage(), e);
@@ -75,6 +84,7 @@ public record Ports(int base) {
 
     void rememberIn(Layout layout) {
         OwnersFile.write(layout.portBase(), Integer.toString(base));
+        OwnersFile.write(layout.formerPortBase(), Integer.toString(base));
     }
 
     /** @throws PortTaken if the system of this checkout runs elsewhere */

@@ -10,8 +10,9 @@ public final class SystemOptions {
     @Option(
             names = "--port-base",
             description =
-                    "Ports: services at base+1 to +4, gateway +5, console +6, their management 1000 above, Kafka +12, PostgreSQL +13"
-                            + " (default: where the system of this checkout runs, else $" + VARIABLE + ", else 8080)")
+                    "Ports: services at base+1 to +4, gateway +5, console +6, their management 1000 above, Kafka +12,"
+                            + " PostgreSQL +13 (default: where the system of this checkout runs, else $" + VARIABLE
+                            + ", else where it ran last, else 8080)")
     private @Nullable Integer portBase;
 
     /** @throws IllegalArgumentException if nobody says at which ports it runs, or by no number */
@@ -23,12 +24,12 @@ public final class SystemOptions {
             throw new IllegalArgumentException(
                     "%s doesn't say at which ports the system runs; say it by --port-base (%d if none was named when it was started)"
                             .formatted(layout.portBase(), Ports.DEFAULT_BASE));
-        return new MandateSystem(layout, noted.orElseGet(SystemOptions::chosen));
+        return new MandateSystem(layout, noted.orElseGet(() -> chosen(System.getenv(VARIABLE), layout)));
     }
 
-    private static Ports chosen() {
-        var base = System.getenv(VARIABLE);
-        if (base == null) return new Ports(Ports.DEFAULT_BASE);
+    /** Of a system that is down. */
+    static Ports chosen(@Nullable String base, Layout layout) {
+        if (base == null) return Ports.formerlyUsedIn(layout).orElseGet(() -> new Ports(Ports.DEFAULT_BASE));
         if (!base.matches("\\d{1,5}"))
             throw new IllegalArgumentException(
                     "$" + VARIABLE + " is no number of a port: set it to one, such as 18080, or unset it");

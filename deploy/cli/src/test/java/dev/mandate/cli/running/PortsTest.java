@@ -38,6 +38,17 @@ class PortsTest {
     }
 
     @Test
+    void a_system_that_is_down_starts_where_it_ran_last_unless_told_otherwise() {
+        var layout = new Layout(home, home.resolve("data"));
+        assertThat(SystemOptions.chosen(null, layout)).isEqualTo(new Ports(8080));
+        new Ports(18080).rememberIn(layout);
+        layout.forgetRun();
+        assertThat(Ports.lastUsedIn(layout)).isEmpty();
+        assertThat(SystemOptions.chosen(null, layout)).isEqualTo(new Ports(18080));
+        assertThat(SystemOptions.chosen("28080", layout)).isEqualTo(new Ports(28080));
+    }
+
+    @Test
     void a_note_of_the_ports_that_says_nothing_is_as_none() throws IOException {
         var layout = new Layout(home, home.resolve("data"));
         new Ports(18080).rememberIn(layout);
