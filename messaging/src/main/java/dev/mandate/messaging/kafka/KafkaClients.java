@@ -19,6 +19,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Clients for what must not go through a channel; who asks for one closes it. Signs in by the {@code kafka.*} settings. */
 @ApplicationScoped
 public class KafkaClients {
+    /**
+     * After which a broker that takes connections and says nothing counts as gone: by then others lead what it led, so that asking anew helps.
+     * By default 30 s, in which what is decided by grows stale.
+     */
+    private static final int SILENT_MILLIS = 10_000;
+
+    private static final int FETCH_MAX_WAIT_MILLIS = 500;
+
+    /**
+     * How often each client asks who leads what. One that connects anew to a broker that says nothing waits for as long as that lasts, and
+     * would hear after five minutes that another one leads by now.
+     */
+    private static final int LEADERS_ASKED_MILLIS = 5000;
+
     private final Map<String, Object> connection;
     private final CompletableFuture<String> cluster = new CompletableFuture<>();
 
@@ -37,11 +51,19 @@ public class KafkaClients {
 
     /** Without a group: it is given its partitions, sees committed records only and keeps its own position. */
     public Consumer<byte[], byte[]> reader(Map<String, Object> settings) {
-        var all = with(settings);
+        return new KafkaConsumer<>(reading(with(settings)), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A broker may answer as late as it was told to where there is nothing to read. */
+    static Map<String, Object> reading(Map<String, Object> settings) {
+        var all = new HashMap<>(settings);
+        var wait = Integer.parseInt(
+                all.getOrDefault("fetch.max.wait.ms", FETCH_MAX_WAIT_MILLIS).toString());
+        all.putIfAbsent("request.timeout.ms", wait + SILENT_MILLIS);
         all.put("isolation.level", "read_committed");
         all.put("enable.auto.commit", false);
         all.put("auto.offset.reset", "earliest");
-        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return all;
     }
 
     /** Id of the cluster, once a producer has heard from it. */
@@ -63,6 +85,7 @@ public class KafkaClients {
 
     private Map<String, Object> with(Map<String, Object> settings) {
         var all = new HashMap<>(connection);
+        all.putIfAbsent("metadata.max.age.ms", LEADERS_ASKED_MILLIS);
         all.putAll(settings);
         return all;
     }
