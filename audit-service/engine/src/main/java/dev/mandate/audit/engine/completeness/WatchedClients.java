@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka Streams' own clients, but that its consumers tell how far they have read. */
+/** Kafka Streams' own clients, but that its consumers tell how far they have read, and its admin client asks for offsets in {@link OffsetsAsked}'s way. */
 public class WatchedClients extends DefaultKafkaClientSupplier {
     private final Set<String> topics;
     private final Inputs inputs;
@@ -33,7 +33,7 @@ public class WatchedClients extends DefaultKafkaClientSupplier {
     /** Kafka Streams wants this one before any consumer, and closes it after all of them. */
     @Override
     public Admin getAdmin(Map<String, Object> settings) {
-        var made = super.getAdmin(settings);
+        var made = new PatientAdmin(settings);
         admin = made;
         return made;
     }
