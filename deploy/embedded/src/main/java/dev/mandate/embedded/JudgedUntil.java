@@ -41,6 +41,8 @@ public final class JudgedUntil implements AutoCloseable {
         var settings = new HashMap<>(reader);
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
+        // As whoever decides: a broker that stands still is no reason not to see what others have.
+        settings.put("metadata.max.age.ms", "1000");
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var partitions = IntStream.range(0, PARTITIONS)
                 .mapToObj(number -> new TopicPartition(TopicCatalogue.RISK_SESSIONS.name(), number))
