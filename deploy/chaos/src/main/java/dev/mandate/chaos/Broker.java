@@ -7,9 +7,22 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** One node of the cluster. */
 record Broker(TlsCluster cluster, Admin admin, int number) implements JvmVictim {
+    static final String KIND = "broker";
+
     @Override
     public String name() {
-        return "broker " + number;
+        return kind() + " " + number;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String standing() throws InterruptedException {
+        var roles = Roles.of(admin, number);
+        return roles.isEmpty() ? name() : name() + " (" + roles + ")";
     }
 
     @Override

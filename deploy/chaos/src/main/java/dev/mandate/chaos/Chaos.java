@@ -4,6 +4,7 @@ import dev.mandate.cli.running.Service;
 import dev.mandate.events.cloudevents.EventJson;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +47,8 @@ final class Chaos {
         say("seed " + plan.seed() + ", logs in " + directory);
         try (var tools = CountedTools.served(ledger);
                 var installation = Installation.in(home, directory, tools)) {
-            say(
-                    "three brokers and a database are there and provisioned; two replicas of each service and two gateways start");
+            say("three brokers and a database are there and provisioned; two replicas of each service and two"
+                    + " gateways start");
             for (var replica : installation.replicas()) Patience.until(replica.name(), replica::isWell);
             say("all are ready");
             var clients = new Clients(installation);
@@ -57,7 +58,10 @@ final class Chaos {
                 organise(clients, installation);
                 var workers = hired(people, clients, gateways, reports);
                 say(workers.size() + " people and their agents are at work");
-                strike(installation, workers, people, reports, clients, gateways);
+                var still = strike(installation, workers, people, reports, clients, gateways);
+                if (still.compareTo(plan.still()) > 0)
+                    ledger.refused.add("judging stood still for " + still.toMillis() / 1e3 + " s, and not for "
+                            + plan.still().toSeconds() + " at most");
             }
             return balanced(installation);
         }
@@ -81,7 +85,8 @@ final class Chaos {
                 .toList();
     }
 
-    private void strike(
+    /** Longest time for which nothing was judged. */
+    private Duration strike(
             Installation installation,
             List<Worker> workers,
             People people,
@@ -90,7 +95,7 @@ final class Chaos {
             GatewayCalls gateways)
             throws InterruptedException {
         var end = System.nanoTime() + plan.length().toNanos();
-        var faults = new Faults(installation, ledger, plan.seed(), this::say);
+        var faults = new Faults(installation, ledger, plan, this::say);
         try (faults) {
             try (var agents = new Agents(plan, workers, ledger);
                     var callers = new Callers(installation, clients, people, reports, ledger);
@@ -102,13 +107,17 @@ final class Chaos {
                 if (plan.onceEach()) faults.onceEach();
                 while (System.nanoTime() < end) {
                     faults.another();
-                    say("%,d events so far".formatted(ledger.events()));
+                    say("%,d events so far, load %.0f"
+                            .formatted(
+                                    ledger.events(),
+                                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
                 }
                 say("enough; the agents end their tasks");
             }
         }
         say("%,d events; %s".formatted(ledger.events(), ledger.answers()));
         out.print(faults);
+        return faults.longestStill();
     }
 
     private List<String> balanced(Installation installation) {

@@ -3,6 +3,7 @@ package dev.mandate.chaos;
 import dev.mandate.cli.running.Layout;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,23 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Draws the same again.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "WHAT",
+            description = "Is struck: broker, database, gateway, a service such as audit-service, or machine,"
+                    + " a broker with one of each service (default: any of them).")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--fault",
+            split = ",",
+            description = "Is done: killed, drained, paused, \"disk full\" (default: any of them).")
+    private List<String> faults = List.of();
+
+    @Option(names = "--still", description = "Exit 1 too if judging stood still for more seconds than these.")
+    private @Nullable Long still;
+
     public static void main(String[] args) {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.exit(new CommandLine(new ChaosCommand()).execute(args));
@@ -48,7 +66,9 @@ public final class ChaosCommand implements Callable<Integer> {
                 seed == null ? new Random().nextInt(1_000_000) : seed,
                 Duration.ofMinutes(minutes),
                 Math.toIntExact(events / Math.max(60, minutes * 60L)),
-                agents);
+                agents,
+                Strikes.of(only, faults),
+                still == null ? Plan.AS_LONG_AS_IT_TAKES : Duration.ofSeconds(still));
         var home = Layout.ofThisCheckout().home();
         var directory = Files.createTempDirectory("mandate-chaos");
         return Chaos.play(plan, home, directory, System.out).isEmpty() ? 0 : 1;

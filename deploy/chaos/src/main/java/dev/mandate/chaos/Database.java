@@ -8,13 +8,20 @@ import java.util.Set;
 
 /** PostgreSQL, one process of which there is no second; what it acknowledged is there when it is started again. */
 record Database(EmbeddedDatabase server, Connecting connecting) implements Victim {
+    static final String KIND = "database";
+
     interface Connecting {
         Connection connect() throws SQLException;
     }
 
     @Override
     public String name() {
-        return "database";
+        return KIND;
+    }
+
+    @Override
+    public String kind() {
+        return name();
     }
 
     @Override

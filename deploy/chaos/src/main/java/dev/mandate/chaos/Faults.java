@@ -33,11 +33,14 @@ final class Faults implements AutoCloseable {
             "made unanswered",
             "nothing judged, s");
     private final List<String> endedByItself = new ArrayList<>();
+    private final Strikes strikes;
+    private Duration longestStill = Duration.ZERO;
 
-    Faults(Installation installation, Ledger ledger, long seed, Consumer<String> told) {
+    Faults(Installation installation, Ledger ledger, Plan plan, Consumer<String> told) {
         this.installation = installation;
         this.ledger = ledger;
-        this.random = new Random(seed);
+        this.random = new Random(plan.seed());
+        this.strikes = plan.strikes();
         this.told = told;
         this.judged = new JudgedUntil(installation.client(Account.OPERATOR));
         this.probes = new Probes(installation.replicas());
@@ -69,9 +72,16 @@ final class Faults implements AutoCloseable {
         installation.brokers().forEach(broker -> all.add(List.of(broker)));
         all.add(machine(random.nextInt(Installation.REPLICAS)));
         all.add(List.of(installation.database()));
+        all.removeIf(victims -> strikes.possible(victims).isEmpty());
+        if (all.isEmpty()) throw new IllegalArgumentException("nothing that is drawn from can have such a fault");
         var victims = all.get(random.nextInt(all.size()));
-        var possible = List.copyOf(victims.get(0).faults());
+        var possible = strikes.possible(victims);
         strike(possible.get(random.nextInt(possible.size())), victims);
+    }
+
+    /** Longest time for which nothing was judged while something was struck. */
+    Duration longestStill() {
+        return longestStill;
     }
 
     /** What runs side by side: one broker, and one replica of each service. */
@@ -85,7 +95,7 @@ final class Faults implements AutoCloseable {
 
     private void strike(Fault fault, List<? extends Victim> victims) throws InterruptedException {
         var length = fault.lasts() ? Duration.ofSeconds(6 + random.nextInt(10)) : Duration.ZERO;
-        var names = names(victims);
+        var names = standing(victims);
         told.accept(names + ": " + fault.inWords() + (length.isZero() ? "" : " for " + length.toSeconds() + " s"));
         ledger.longestSilence();
         judged.since();
@@ -100,7 +110,9 @@ final class Faults implements AutoCloseable {
             ledger.refused.add(names + ": drained, and " + unanswered + " calls were made that it answered nobody");
         var took = seconds(System.nanoTime() - since);
         var silent = seconds(ledger.longestSilence().toNanos());
-        var still = seconds(judged.since().still().toNanos());
+        var stood = judged.since().still();
+        if (stood.compareTo(longestStill) > 0) longestStill = stood;
+        var still = seconds(stood.toNanos());
         told.accept(names + ": well again after " + took + " s; longest time without an answer " + silent
                 + " s, with nothing judged " + still + " s");
         table.row(names, fault.inWords(), seconds(length.toNanos()), took, silent, "" + unanswered, still);
@@ -125,6 +137,12 @@ final class Faults implements AutoCloseable {
             victim.restart();
         }
         return !victim.isWell();
+    }
+
+    private static String standing(List<? extends Victim> victims) throws InterruptedException {
+        var all = new ArrayList<String>();
+        for (var victim : victims) all.add(victim.standing());
+        return String.join(", ", all);
     }
 
     private static String names(List<? extends Victim> victims) {

@@ -9,8 +9,13 @@ import java.time.Duration;
  * @param length for which faults are drawn; zero for one of each kind, over as soon as they are
  * @param eventsASecond of agents: half of them decisions, half of them what was done then
  * @param agents that are at work at once
+ * @param strikes what faults are drawn from, but for one of each kind
+ * @param still for how long judging may stand still at most
  */
-record Plan(long seed, Duration length, int eventsASecond, int agents) {
+record Plan(long seed, Duration length, int eventsASecond, int agents, Strikes strikes, Duration still) {
+    /** How long that is depends on what else the machine has to do. */
+    static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
+
     Plan {
         if (eventsASecond < 2 || eventsASecond > 5_000)
             throw new IllegalArgumentException("events a second must be 2 to 5,000, not " + eventsASecond);

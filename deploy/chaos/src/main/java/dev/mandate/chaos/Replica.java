@@ -74,7 +74,12 @@ final class Replica implements JvmVictim {
 
     @Override
     public String name() {
-        return service.title() + " " + number;
+        return kind() + " " + number;
+    }
+
+    @Override
+    public String kind() {
+        return service.title();
     }
 
     @Override

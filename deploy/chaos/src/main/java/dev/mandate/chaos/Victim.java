@@ -7,6 +7,14 @@ interface Victim {
     /** Such as {@code audit-service 2}. */
     String name();
 
+    /** Such as {@code audit-service}: what all its like are called. */
+    String kind();
+
+    /** Its name, and what is lost with it beside what all its like do. */
+    default String standing() throws InterruptedException {
+        return name();
+    }
+
     /** What can be done to it. */
     Set<Fault> faults();
 

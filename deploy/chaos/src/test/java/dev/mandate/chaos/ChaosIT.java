@@ -19,7 +19,7 @@ class ChaosIT {
     @Test
     void nothing_is_lost_doubled_or_wrong_though_a_machine_is_killed_another_stands_still_and_a_disk_is_full()
             throws Exception {
-        var plan = new Plan(SEED, Duration.ZERO, 60, 4);
+        var plan = new Plan(SEED, Duration.ZERO, 60, 4, Strikes.ALL, Plan.AS_LONG_AS_IT_TAKES);
         assertThat(Chaos.play(plan, Layout.ofThisCheckout().home(), directory, System.out))
                 .as("seed " + SEED)
                 .isEmpty();

@@ -1,0 +1,61 @@
+package dev.mandate.chaos;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is drawn from.
+ *
+ * @param kinds of victims, {@link #MACHINE} for what runs side by side; empty for all
+ * @param faults empty for all
+ */
+record Strikes(Set<String> kinds, Set<Fault> faults) {
+    static final Strikes ALL = new Strikes(Set.of(), Set.of());
+    /** One broker, and one replica of each service. */
+    static final String MACHINE = "machine";
+
+    Strikes {
+        var unknown = new TreeSet<>(kinds);
+        unknown.removeAll(known());
+        if (!unknown.isEmpty())
+            throw new IllegalArgumentException("nothing here is called " + String.join(", ", unknown) + "; there are "
+                    + String.join(", ", known()));
+        kinds = Set.copyOf(kinds);
+        faults = Set.copyOf(faults);
+    }
+
+    /** @param faults as they are told of, such as {@code disk full} */
+    static Strikes of(Collection<String> kinds, Collection<String> faults) {
+        return new Strikes(
+                Set.copyOf(kinds), faults.stream().map(Strikes::fault).collect(Collectors.toSet()));
+    }
+
+    private static Fault fault(String words) {
+        return Arrays.stream(Fault.values())
+                .filter(fault -> fault.inWords().equals(words))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no fault is called " + words + "; there are "
+                        + Arrays.stream(Fault.values()).map(Fault::inWords).collect(Collectors.joining(", "))));
+    }
+
+    private static Set<String> known() {
+        return Stream.concat(
+                        Stream.of(MACHINE, Broker.KIND, Database.KIND),
+                        Installation.SERVICES.stream().map(service -> service.title()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What may be done to these, in the order of {@link Fault}; empty where they aren't drawn. */
+    List<Fault> possible(List<? extends Victim> victims) {
+        var kind = victims.size() > 1 ? MACHINE : victims.get(0).kind();
+        if (!kinds.isEmpty() && !kinds.contains(kind)) return List.of();
+        return victims.get(0).faults().stream()
+                .filter(fault -> faults.isEmpty() || faults.contains(fault))
+                .toList();
+    }
+}
