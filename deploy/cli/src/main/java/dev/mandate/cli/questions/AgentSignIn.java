@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,12 +12,18 @@ import java.util.Optional;
  * @param delegation its newest, to which its token is bound; empty where it has none
  */
 record AgentSignIn(String id, String delegation, Answer answer) {
+    /** For asking about its calls. */
     static AgentSignIn of(CommandContext context, String named) {
+        return of(context, named, Map.of());
+    }
+
+    /** @param more parameters of the request for its token */
+    static AgentSignIn of(CommandContext context, String named, Map<String, String> more) {
         var state = context.lookup().agent(named);
         var id = Lookup.idOf(state);
         var delegation = Lookup.newestDelegation(context.api(), context.admin(), id);
         var name = state.path("displayName").asText(named);
-        return new AgentSignIn(id, delegation, context.signIn().tryAgent(name, id, delegation));
+        return new AgentSignIn(id, delegation, context.signIn().tryAgent(name, id, delegation, more));
     }
 
     /** Empty where it gets none. */
