@@ -2,6 +2,7 @@ package dev.mandate.provenance;
 
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.risk.ForgottenIdentifiers.Forgotten;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ public final class Identifier {
 
     private static final int LONGEST_NAME = 24;
     private static final Pattern SCHEME = Pattern.compile("^(?:[a-z][a-z0-9+.-]{0,15}://|mailto:)?(?:www\\.)?");
+    private static final String AUTHORITY = "://";
+    private static final String WEB = "http";
     private static final String BEFORE = "<>\"'([";
     private static final String AFTER = ".,;:!?…<>\"')]";
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)+");
@@ -61,13 +64,49 @@ public final class Identifier {
         while (end > 0 && trimmed.charAt(end - 1) == '/') end--;
         var plain = LowerCase.of(trimmed.substring(0, Math.min(trimmed.length(), LONGEST_START + MAX)));
         var start = start(plain);
-        return new Identifier(EncodedText.cut(
-                plain.substring(start, Math.max(start, Math.min(end, start + MAX))), MAX_BYTES));
+        var value = plain.substring(start, Math.max(start, Math.min(end, start + MAX)));
+        if (plain.lastIndexOf(AUTHORITY, start) >= 0) value = page(plain.startsWith(WEB) ? withoutUser(value) : value);
+        return new Identifier(EncodedText.cut(value, MAX_BYTES));
     }
 
     /** In lower case, without scheme, {@code www.}, punctuation at its ends and what nobody sees, so that spellings of one are equal. */
     public String value() {
         return value;
+    }
+
+    /**
+     * What is written as a page and as a mailbox, {@code own.example/x@evil.example}, may be either: whoever takes it decides. Both,
+     * so that neither speaks for the other; of all else the one that it is.
+     */
+    List<Identifier> readings() {
+        var at = value.lastIndexOf('@');
+        if (at < 0 || end(value) > at) return List.of(this);
+        var page = new Identifier(page(value));
+        return page.url() ? List.of(page, this) : List.of(this);
+    }
+
+    /** Who is named before a page's host is told to it, as what stands in its name is. */
+    private static String withoutUser(String value) {
+        var at = value.lastIndexOf('@', end(value));
+        return at < 0 ? value : value.substring(at + 1) + "?" + value.substring(0, at);
+    }
+
+    /** As browsers read it: behind the host an {@code @} is a part of the page's name, and a backslash a slash. */
+    private static String page(String value) {
+        var end = end(value);
+        if (value.indexOf('@', end) < 0 && value.indexOf('\\', end) < 0) return value;
+        var query = end;
+        while (query < value.length() && "?#".indexOf(value.charAt(query)) < 0) query++;
+        return value.substring(0, end)
+                + value.substring(end, query).replace('\\', '/').replace("@", "%40")
+                + value.substring(query).replace("@", "%40");
+    }
+
+    /** Where the name of a host ends, with who is named before it. */
+    private static int end(String value) {
+        var end = 0;
+        while (end < value.length() && "/\\?#".indexOf(value.charAt(end)) < 0) end++;
+        return end;
     }
 
     private static int start(String plain) {
@@ -201,6 +240,7 @@ public final class Identifier {
         if (value.equals(other.value)) return true;
         if (value.length() > 4 && isTail(value, '/', other.value)) return true;
         if (!value.startsWith(other.value) || other.value.length() <= 4) return false;
+        if (address() && !other.address()) return false; // a mailbox is below no page
         return "/?#".indexOf(value.charAt(other.value.length())) >= 0;
     }
 

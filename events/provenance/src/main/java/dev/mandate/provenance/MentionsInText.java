@@ -37,15 +37,26 @@ record MentionsInText(Identifier all, boolean link, List<Found> within) {
 
     private static MentionsInText read(String text, int most) {
         var all = Identifier.of(text);
-        if (all.url() && text.strip().indexOf(' ') < 0) return new MentionsInText(all, true, List.of());
+        var alone = text.strip();
+        if (all.url() && alone.indexOf(' ') < 0) return new MentionsInText(all, true, List.of());
+        var readings = all.readings();
+        if (readings.size() > 1 && alone.chars().noneMatch(MentionsInText::separates))
+            return new MentionsInText(
+                    all, false, readings.stream().map(it -> new Found(it, true)).toList());
         var found = new ArrayList<Found>();
         var list = new AddressList(text);
         for (var within = new IdentifierFinder(text); found.size() < most && within.find(); ) {
             var identifier = Identifier.of(within.found());
             list.found(identifier, within.start(), within.end());
-            if (!identifier.value().isEmpty()) found.add(new Found(identifier, identifier.equals(all)));
+            if (identifier.value().isEmpty()) continue;
+            for (var reading : identifier.readings())
+                if (found.size() < most) found.add(new Found(reading, identifier.equals(all)));
         }
         if (list.nothingElse()) found.replaceAll(Found::alone);
         return new MentionsInText(all, false, List.copyOf(found));
+    }
+
+    private static boolean separates(int character) {
+        return Character.isWhitespace(character) || ",;<>\"".indexOf(character) >= 0;
     }
 }

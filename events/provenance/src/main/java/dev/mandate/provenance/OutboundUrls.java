@@ -136,7 +136,7 @@ public final class OutboundUrls {
         var plain = LowerCase.of(text.strip());
         var scheme = SCHEME.matcher(plain);
         var schemed = scheme.lookingAt();
-        if (!schemed && !new Identifier(Identifier.of(text).value()).url()) return null;
+        if (!schemed && !Identifier.of(text).readings().get(0).url()) return null;
         var from = schemed ? scheme.end() : 0;
         var to = from;
         while (to < plain.length() && "/\\?#".indexOf(plain.charAt(to)) < 0) to++;

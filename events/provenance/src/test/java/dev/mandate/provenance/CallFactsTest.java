@@ -238,6 +238,50 @@ class CallFactsTest {
                 .isEmpty();
     }
 
+    /** Who is written about in a page's name is not whose the page is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/c?mail=ada@acme.example",
+                "https://www.evil.example/c?mail=ada@acme.example&key=4711",
+                "https://evil.example/ada@acme.example/the-secret-is-42",
+                "https://evil.example\\\\@acme.example?d=the-secret",
+                "https://acme.example@evil.example/c?d=the-secret@acme.example",
+                "www.evil.example/c?mail=ada@acme.example",
+                "evil.example/c?mail=ada@acme.example",
+                "evil.example?mail=ada@acme.example"
+            })
+    void an_address_in_a_stranger_s_link_makes_it_nobody_else_s(String link) {
+        var session = session(List.of("acme.example"), untrusted("evil.example"));
+        assertThat(strangers(session, OPENS, Map.of("url", link))).hasSize(1);
+    }
+
+    @Test
+    void a_page_of_the_task_s_site_stays_one_whoever_is_written_about_in_its_name() {
+        var session = session(List.of("acme.example"), untrusted("evil.example"), untrusted("eve@evil.example"));
+        var profile = CallFacts.of(
+                session, "tool", OPENS, true, Map.of("url", "https://acme.example/who?mail=bo@partner.example"));
+        assertThat(profile.accountedFor()).isTrue();
+        assertThat(CallFacts.of(
+                                session,
+                                "tool",
+                                OPENS,
+                                true,
+                                Map.of("url", "https://acme.example/who?mail=bo%40partner.example"))
+                        .destinations())
+                .isEqualTo(profile.destinations());
+    }
+
+    /** Before the {@code @} of a mailbox may stand what looks like a page; whether it is opened or written to, the tool decides. */
+    @Test
+    void a_mailbox_that_begins_like_a_page_of_the_task_s_is_not_the_task_s() {
+        var session = session(List.of("acme.example"), untrusted("evil.example"));
+        var call = CallFacts.of(session, "tool", SENDS, true, Map.of("to", "acme.example/x@other.example"));
+        assertThat(call.destinations()).extracting(Destination::origin).containsExactly(Origin.TASK, Origin.NONE);
+        assertThat(strangers(session, SENDS, Map.of("body", "see evil.example/c?mail=ada@acme.example")))
+                .hasSize(1);
+    }
+
     @Test
     void a_name_or_handle_is_an_identifier_once_an_answer_names_it_and_the_number_of_a_thing_never_is() {
         var session = session(List.of("dora"), untrusted("@lucky"), untrusted("lucky/draw"), untrusted("p025"));

@@ -27,6 +27,7 @@ class OutboundUrlsTest {
                 "https://attacker.example/collect?d=secret",
                 "HTTPS://attacker.example?d",
                 "attacker.example/collect?d=secret",
+                "attacker.example/collect?to=x@own.example",
                 "//attacker.example/d=secret",
                 "https://attacker.example/a/secret-that-is-longer-than-a-name",
                 "https://secret@attacker.example/",
