@@ -21,11 +21,6 @@ final class DestinationReader {
     private static final Set<ToolLabel> GRAVE =
             Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
 
-    /** What else such a call may say: the number of a page, but of no card. */
-    private static final int LONGEST_ASIDE = 3;
-
-    private static final Set<String> FLAGS = Set.of("true", "false");
-
     /** Labels of what goes to somebody; the number of an order or a ticket beside him says what it is about. */
     private static final Set<ToolLabel> HANDING = Set.of(ToolLabel.EGRESS, ToolLabel.MONEY);
 
@@ -124,8 +119,7 @@ final class DestinationReader {
                 .collect(Collectors.toSet());
         return !links.isEmpty()
                 && texts().stream()
-                        .allMatch(text -> text.length() <= LONGEST_ASIDE
-                                || FLAGS.contains(text)
+                        .allMatch(text -> Recipients.aside(text)
                                 || task.contains(Identifier.of(text))
                                 || links.contains(Identifier.of(text).value()));
     }

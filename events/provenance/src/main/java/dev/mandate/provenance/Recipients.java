@@ -27,6 +27,12 @@ public final class Recipients {
     private static final Pattern HOST =
             Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}+\\.)+[\\p{L}\\p{N}-]{2,63}\\.?(?::[0-9]{1,5})?");
     private static final int LONGEST_HOST = 260;
+
+    /** Of a text beside a page that is opened: the number of a page, but of no card. */
+    private static final int LONGEST_ASIDE = 3;
+
+    private static final Set<String> FLAGS = Set.of("true", "false");
+
     /** Of the names that were met first: tools have few. */
     private static final Map<String, Boolean> SPEAKS_OF_ONE = new ConcurrentHashMap<>();
 
@@ -76,10 +82,7 @@ public final class Recipients {
             Predicate<String> ownDomain,
             Collection<String> named) {
         if (!labels.contains(ToolLabel.EGRESS)) return false;
-        var outside = of(arguments).stream()
-                .filter(to -> !ownDomain.test(to.domain()))
-                .filter(to -> !labels.contains(ToolLabel.UNTRUSTED) || !isOnlyOpened(to))
-                .toList();
+        var outside = outside(of(arguments), labels, arguments, ownDomain);
         if (outside.isEmpty()) return false;
         var task = named.stream().map(Identifier::new).toList();
         var others = task.isEmpty()
@@ -90,9 +93,34 @@ public final class Recipients {
         return !call.accountsFor(others);
     }
 
-    /** A page without room for data, as a tool that opens pages takes it, is told no more than that it is opened. */
-    private static boolean isOnlyOpened(Recipient to) {
-        var page = Identifier.of(to.address());
+    /**
+     * Those outside to whom a call says something: a page that is only opened is told no more than that.
+     *
+     * @param all of the call, as {@link #of} says
+     * @param labels of the tool
+     */
+    public static List<Recipient> outside(
+            List<Recipient> all, Set<ToolLabel> labels, Map<String, Object> arguments, Predicate<String> ownDomain) {
+        var outside = all.stream().filter(to -> !ownDomain.test(to.domain())).toList();
+        return outside.isEmpty() || !labels.contains(ToolLabel.UNTRUSTED) || !opensOnly(arguments)
+                ? outside
+                : outside.stream().filter(to -> !page(to.address())).toList();
+    }
+
+    /** A call that says nothing but which pages, of which none has room for data. */
+    private static boolean opensOnly(Map<String, Object> arguments) {
+        var texts = new ArrayList<String>();
+        Mention.texts(arguments, texts);
+        return texts.stream().allMatch(text -> aside(text) || page(text));
+    }
+
+    /** What a call that opens a page may say besides. */
+    static boolean aside(String text) {
+        return text.length() <= LONGEST_ASIDE || FLAGS.contains(text);
+    }
+
+    private static boolean page(String text) {
+        var page = Identifier.of(text);
         return page.url() && !page.carries();
     }
 

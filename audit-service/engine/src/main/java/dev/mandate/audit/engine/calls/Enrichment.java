@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
@@ -148,8 +149,11 @@ public final class Enrichment {
         var tool = known.tool();
         fields.put(RiskFields.REGISTERED, tool.isPresent());
         tool.ifPresent(its -> fields.text(RiskFields.APPLICATION, its.application()));
-        var labels = Stream.concat(tool.stream().flatMap(its -> its.labels().stream()), known.decided().stream());
-        fields.all(RiskFields.LABELS, labels.map(ToolLabel::text));
+        fields.all(RiskFields.LABELS, labels(known).map(ToolLabel::text));
+    }
+
+    private static Stream<ToolLabel> labels(Circumstances known) {
+        return Stream.concat(known.tool().stream().flatMap(its -> its.labels().stream()), known.decided().stream());
     }
 
     private static void addArguments(Fields fields, ToolCalled call) {
@@ -163,24 +167,22 @@ public final class Enrichment {
 
     /** Outside ones first: they are what a finding is about, and what must not be cut off. */
     private void addRecipients(Fields fields, ToolCalled call, Circumstances known) {
-        var recipients = Recipients.of(call.arguments()).stream()
-                .sorted(Comparator.comparing(to -> surroundings.ownDomain(to.domain())))
+        var all = Recipients.of(call.arguments());
+        if (all.isEmpty()) return;
+        var labels = labels(known).collect(Collectors.toSet());
+        var outside = Set.copyOf(Recipients.outside(all, labels, call.arguments(), surroundings::ownDomain));
+        var recipients = all.stream()
+                .sorted(Comparator.comparing(to -> !outside.contains(to)))
                 .toList();
-        if (recipients.isEmpty()) return;
         var named = Set.copyOf(known.task());
         fields.all(RiskFields.RECIPIENT, recipients.stream().map(Recipient::address));
         fields.all(RiskFields.DOMAIN, recipients.stream().map(Recipient::domain));
-        fields.all(RiskFields.EXTERNAL, recipients.stream().map(to -> !surroundings.ownDomain(to.domain())));
+        fields.all(RiskFields.EXTERNAL, recipients.stream().map(outside::contains));
         fields.all(
                 RiskFields.IN_TASK,
                 recipients.stream()
                         .map(to -> named.contains(Identifier.of(to.address()).value())));
-        fields.put(
-                RiskFields.RECIPIENTS_ACCOUNTED_FOR,
-                known.facts()
-                        .accountsFor(recipients.stream()
-                                .filter(to -> !surroundings.ownDomain(to.domain()))
-                                .toList()));
+        fields.put(RiskFields.RECIPIENTS_ACCOUNTED_FOR, known.facts().accountsFor(outside));
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -83,4 +83,34 @@ class SentOutsideTest {
         assertThat(alerts("as discussed", to("ann@customer.example")))
                 .contains("Private data read, then something sent outside");
     }
+
+    private static List<String> opened(Map<String, Object> arguments) {
+        try (var run = RiskRun.withShippedRules().at("10:00")) {
+            run.forTask("looks")
+                    .saying("Find out what others say about our figures")
+                    .tool("page", ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
+            run.shows("crm.contacts", "ann@customer.example").calls("page", arguments);
+            return run.alerts().stream()
+                    .map(alert -> alert.findingInfo().analytic().name())
+                    .toList();
+        }
+    }
+
+    /** As the decision has it, which holds what is sent outside for a person's yes. */
+    @Test
+    void a_page_that_is_only_opened_is_told_nothing() {
+        assertThat(opened(Map.of("url", "https://news.example/today"))).isEmpty();
+        assertThat(opened(Map.of("url", "https://news.example/today", "page", 2, "images", false)))
+                .isEmpty();
+    }
+
+    @Test
+    void but_one_with_room_for_what_was_read_is_and_one_to_which_something_is_said() {
+        var sent = "Private data read, then something sent outside";
+        assertThat(opened(Map.of("url", "https://news.example/today?q=ann"))).contains(sent);
+        assertThat(opened(Map.of("url", "https://news.example/form", "input", "Ann is a customer")))
+                .contains(sent);
+        assertThat(opened(Map.of("url", "news.example", "fields", Map.of("name", "Ann Miller"))))
+                .contains(sent);
+    }
 }

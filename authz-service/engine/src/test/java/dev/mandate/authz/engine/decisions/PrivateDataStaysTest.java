@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Private data is read, and something mailed to somebody outside of whom neither the task nor the data says anything: no stranger's text is needed. */
 class PrivateDataStaysTest {
     private static final String READ = "mail.archive";
+    private static final String PAGE = "web.page";
     private static final String KIM = "kim@elsewhere.example";
     private static final String BO = "bo@partner.example";
 
@@ -66,10 +67,31 @@ class PrivateDataStaysTest {
         assertThat(pipeline.decide(both).policies()).contains("session-private-data-stays");
     }
 
+    @Test
+    void a_page_outside_may_be_opened_and_not_be_told_what_was_read() {
+        world.tool(PAGE, "web", Map.of("url", "string", "input", "string"), ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
+        task("judged", "Find out what others say about the contract");
+        hasRead("judged");
+        assertThat(opens(Map.of("url", "https://news.example/today")).allowed()).isTrue();
+        assertThat(opens(Map.of("url", "https://news.example/form", "input", "The contract ends in May"))
+                        .policies())
+                .contains("session-private-data-stays");
+    }
+
+    private Verdict opens(Map<String, Object> arguments) {
+        return pipeline.decide(DecisionCase.call("researcher", "judged", PAGE, arguments));
+    }
+
     private void task(String task, String words) {
         world.tool(READ, "mail", Map.of(), ToolLabel.PRIVATE);
         world.root(
-                task, words, List.of(), null, new ToolScope(READ, List.of()), new ToolScope("email.send", List.of()));
+                task,
+                words,
+                List.of(),
+                null,
+                new ToolScope(READ, List.of()),
+                new ToolScope(PAGE, List.of()),
+                new ToolScope("email.send", List.of()));
     }
 
     private void reads(String task) {
