@@ -13,7 +13,10 @@ import java.util.Set;
 record NamedTools(Set<String> ids) {
     static final NamedTools NONE = new NamedTools(Set.of());
 
-    /** Of more, as platforms hand on all that there are, none was chosen. */
+    /**
+     * Of more, as platforms hand on all that there are, none was chosen. Whether it is four or twelve decides no recorded run, as DESIGN.md
+     * says; without any, attacks pass.
+     */
     private static final int FEW = 4;
 
     /** What is paid, deleted, or given to whom, naming the tool doesn't tell. */
