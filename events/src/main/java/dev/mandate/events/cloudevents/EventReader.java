@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.mandate.events.cloudevents.Unreadable.Reason;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON as one event, or says which member breaks the contract and how. */
@@ -92,9 +94,21 @@ final class EventReader {
     }
 
     private static String problem(JsonProcessingException e) {
+        var expected = e instanceof MismatchedInputException mismatch ? expected(mismatch.getTargetType()) : null;
+        if (expected != null) return expected;
         var own = e instanceof ValueInstantiationException && e.getCause() != null
                 ? e.getCause().getMessage()
                 : e.getOriginalMessage();
         return own == null ? "cannot be read" : own;
+    }
+
+    /** In words for whoever wrote the record, who knows no class of ours; null where the library's own say it. */
+    private static @Nullable String expected(@Nullable Class<?> type) {
+        if (type == Instant.class) return EventTime.RULE;
+        if (type == long.class || type == int.class || type == Long.class || type == Integer.class)
+            return "must be a whole number";
+        if (type == boolean.class || type == Boolean.class) return "must be true or false";
+        if (type == String.class) return "must be a text";
+        return null;
     }
 }

@@ -131,13 +131,13 @@ class CloudEventCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "sequence":1       | "sequence":"1"         | WRONG_SHAPE | at /sequence:
-            "sequence":1       | "sequence":1.5         | WRONG_SHAPE | at /sequence:
-            "sequence":1       | "sequence":null        | WRONG_SHAPE | at /sequence:
-            "sequence":1       | "sequence":true        | WRONG_SHAPE | at /sequence:
+            "sequence":1       | "sequence":"1"         | WRONG_SHAPE | at /sequence: must be a whole number
+            "sequence":1       | "sequence":1.5         | WRONG_SHAPE | at /sequence: must be a whole number
+            "sequence":1       | "sequence":null        | WRONG_SHAPE | at /sequence: must be a whole number
+            "sequence":1       | "sequence":true        | WRONG_SHAPE | at /sequence: must be a whole number
             "sequence":1       | "sequence":99999999999999999999 | WRONG_SHAPE | at /sequence:
             "sequence":1       | "sequence":-1          | WRONG_SHAPE | sequence must not be negative
-            "sequence":1       | "x":1                  | WRONG_SHAPE | at /sequence:
+            "sequence":1       | "x":1                  | WRONG_SHAPE | at /sequence: must be a whole number
             "sequence":1       | "sequence":1,"sequence":1 | MALFORMED | 'sequence'
             "sequence":1       | "sequence":01          | MALFORMED   | at /sequence:
             "sequence":1       | "sequence":1e          | MALFORMED   | at /sequence:
