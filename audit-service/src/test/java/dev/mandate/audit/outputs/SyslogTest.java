@@ -195,8 +195,10 @@ class SyslogTest {
         }
     }
 
-    private void sendsForEver(Syslog syslog) throws IOException {
-        while (true) syslog.send(told.told());
+    /** Long ones: the buffers of both sides take thousands of short ones first. */
+    private static void sendsForEver(Syslog syslog) throws IOException {
+        var told = Told.finding("fnd_1", "m".repeat(100_000)).told();
+        while (true) syslog.send(told);
     }
 
     private static Syslog impatient(OutputsConfig.Transport transport, int port, @Nullable SSLSocketFactory tls) {

@@ -59,7 +59,7 @@ class SessionWriterTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void readers_know_the_whole_session_after_each_call_whenever_they_began_and_whoever_wrote_it(long seed) {
         var random = new Random(seed);
-        var live = new ToldSessions.Reader();
+        var live = topic.reader();
         for (int call = 0; call < 150; call++) {
             calls(random);
             var risk = memory.risk();
@@ -76,7 +76,7 @@ class SessionWriterTest {
                     .isEqualTo(risk);
             for (int reader = 0; reader < 3; reader++) {
                 int until = topic.log.size() - random.nextInt(reader == 0 ? topic.log.size() : 16);
-                var later = new ToldSessions.Reader().reads(topic.compacted(Math.max(0, until)));
+                var later = topic.reader().reads(topic.compacted(Math.max(0, until)));
                 assertThat(later.of(SESSION))
                         .as("seed %d, call %d, later", seed, call)
                         .isEqualTo(risk);
@@ -102,7 +102,7 @@ class SessionWriterTest {
             var lost = new HashSet<Integer>();
             for (int i = 0; i < topic.log.size(); i++) if (random.nextInt(12) == 0) lost.add(i);
             var record = topic.without(it -> lost.contains(topic.log.indexOf(it)));
-            var known = new ToldSessions.Reader().reads(record).of(SESSION);
+            var known = topic.reader().reads(record).of(SESSION);
             assertThat(all).containsSubsequence(known.identifiers());
             if (known.identifiers().size() == all.size()) continue;
             lacking++;

@@ -12,6 +12,7 @@ import dev.mandate.events.risk.WholeSessions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class ToldSessions {
     final List<Record<byte[], byte[]>> log = new ArrayList<>();
 
+    /** Each once, however many read it. */
+    private final Map<Record<byte[], byte[]>, SessionRecord> decoded = new IdentityHashMap<>();
+
+    Reader reader() {
+        return new Reader();
+    }
+
     /** As a projection reads it: nothing twice, and nothing older than what it has. */
-    static final class Reader {
+    final class Reader {
         private final Map<String, Long> revisions = new HashMap<>();
         private final WholeSessions sessions = new WholeSessions();
         private final Map<String, SessionRisk> known = new HashMap<>();
@@ -42,7 +50,7 @@ final class ToldSessions {
                 sessions.without(key);
                 return;
             }
-            var its = decoded(record);
+            var its = decoded.computeIfAbsent(record, ToldSessions::decoded);
             if (its.revision() <= revisions.getOrDefault(key, 0L)) return;
             revisions.put(key, its.revision());
             sessions.with(its).ifPresent(session -> known.put(session.key(), session));
