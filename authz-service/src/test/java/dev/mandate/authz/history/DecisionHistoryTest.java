@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
-import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Duration;
@@ -84,42 +82,19 @@ class DecisionHistoryTest {
         var eve = IdentityId.nextPerson();
         var looking = new ArrayList<CompletableFuture<DecisionLookup.Recorded>>();
         for (var one = 0; one < 14; one++) {
-            var agent = agentOf(eve).value();
+            var agent = Organisation.agentIn(directory, eve).value();
             looking.add(looked(agent));
             looking.add(looked(new Actor(eve.value(), "console", List.of(new Acting(agent, null)))));
         }
         looking.add(looked("per_ada"));
         assertThat(looking).noneMatch(CompletableFuture::isDone);
-        for (var one = 0; one < 4; one++) looking.add(looked(agentOf(eve).value()));
+        for (var one = 0; one < 4; one++) looking.add(looked(Organisation.agentIn(directory, eve).value()));
         assertThatThrownBy(() -> looked(eve.value()).join())
                 .as("his line is full")
                 .rootCause()
                 .matches(failure -> ((DecisionLookup.NotNow) failure).ofCaller());
         topic.quick();
         for (var one : looking) assertThat(one.join()).isNull();
-    }
-
-    private IdentityId agentOf(IdentityId owner) {
-        var agent = IdentityId.nextAgent();
-        directory
-                .identities()
-                .apply(
-                        agent.value(),
-                        new IdentityState(
-                                agent,
-                                1,
-                                false,
-                                Kind.AGENT,
-                                Status.ACTIVE,
-                                null,
-                                "Mail",
-                                null,
-                                owner,
-                                null,
-                                null,
-                                null,
-                                1));
-        return agent;
     }
 
     private CompletableFuture<DecisionLookup.Recorded> looked(String caller) {

@@ -3,9 +3,7 @@ package dev.mandate.gateway.extmcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.entities.Directory;
-import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
+import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.gateway.Callers;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -69,25 +67,7 @@ class AwaitedRoomTest {
     void for_an_agent_that_acts_for_nobody_its_owner_answers() {
         var directory = Directory.empty();
         var owner = IdentityId.nextPerson();
-        var agent = IdentityId.nextAgent();
-        directory
-                .identities()
-                .apply(
-                        agent.value(),
-                        new IdentityState(
-                                agent,
-                                1,
-                                false,
-                                Kind.AGENT,
-                                Status.ACTIVE,
-                                null,
-                                "Mail",
-                                null,
-                                owner,
-                                null,
-                                null,
-                                null,
-                                1));
+        var agent = Organisation.agentIn(directory, owner);
         assertThat(Occupant.of(Callers.of(agent.value(), "console"), directory).person())
                 .isEqualTo(owner.value());
         assertThat(Occupant.of(Callers.of(owner.value(), "console"), directory).person())

@@ -1,5 +1,6 @@
 package dev.mandate.authz.organisation;
 
+import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -150,23 +151,33 @@ public final class Organisation implements AutoCloseable {
         return id;
     }
 
+    /** Where there is no organisation, and no topic: known to this directory alone. */
+    public static IdentityId agentIn(Directory directory, IdentityId owner) {
+        var id = IdentityId.nextAgent();
+        directory.identities().apply(id.value(), state(id, 1, Kind.AGENT, owner, Status.ACTIVE, null));
+        return id;
+    }
+
     public void identity(IdentityId id, Kind kind, IdentityId owner, Status status, Instant tokensVoidBefore) {
-        owners.write(
-                IdentityState.FAMILY,
-                new IdentityState(
-                        id,
-                        next(),
-                        false,
-                        kind,
-                        status,
-                        null,
-                        "Example",
-                        null,
-                        owner,
-                        "example",
-                        "assistant",
-                        tokensVoidBefore,
-                        1));
+        owners.write(IdentityState.FAMILY, state(id, next(), kind, owner, status, tokensVoidBefore));
+    }
+
+    private static IdentityState state(
+            IdentityId id, long revision, Kind kind, IdentityId owner, Status status, Instant tokensVoidBefore) {
+        return new IdentityState(
+                id,
+                revision,
+                false,
+                kind,
+                status,
+                null,
+                "Example",
+                null,
+                owner,
+                "example",
+                "assistant",
+                tokensVoidBefore,
+                1);
     }
 
     /** What was told of a person's devices. */
