@@ -111,16 +111,8 @@ public class IntrospectionResource extends ClientEndpointResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Introspection.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The client proves who it is in two ways",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The client is not who it says, or is stopped",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(responseCode = "400", description = "The client proves who it is in two ways")
+    @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
     public Uni<Response> introspect(
             @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
         return ClientRequests.isKept(form)

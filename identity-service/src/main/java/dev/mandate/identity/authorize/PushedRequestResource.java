@@ -107,19 +107,9 @@ public class PushedRequestResource extends ClientEndpointResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Kept.class)))
     @APIResponse(
             responseCode = "400",
-            description = "What is wrong with it, by the codes of the authorization endpoint",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The client is not who it says, or is stopped",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many wait already",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+            description = "What is wrong with it, by the codes of the authorization endpoint")
+    @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
+    @APIResponse(responseCode = "429", description = "Too many wait already")
     public Uni<Response> push(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,

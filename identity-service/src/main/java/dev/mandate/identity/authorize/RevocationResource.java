@@ -70,14 +70,8 @@ public class RevocationResource extends ClientEndpointResource {
     @APIResponse(
             responseCode = "400",
             description =
-                    "It is a token that no person let the client have, and ends by itself; or the client proves who it is in two ways",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The client is not who it says, or is stopped",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+                    "It is a token that no person let the client have, and ends by itself; or the client proves who it is in two ways")
+    @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
     public Uni<Response> revoke(
             @HeaderParam("Authorization") @Nullable String authorization,
             @Context RoutingContext context,

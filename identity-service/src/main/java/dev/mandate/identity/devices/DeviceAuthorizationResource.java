@@ -104,21 +104,9 @@ public class DeviceAuthorizationResource extends ClientEndpointResource {
             responseCode = "200",
             description = "The codes, and where the person types his",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Begun.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "What is wrong with it",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The client is not who it says, or is stopped",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many devices wait already",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(responseCode = "400", description = "What is wrong with it")
+    @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
+    @APIResponse(responseCode = "429", description = "Too many devices wait already")
     public Uni<Response> begin(
             @HeaderParam("Authorization") @Nullable String authorization,
             @Context RoutingContext context,

@@ -3,6 +3,7 @@ package dev.mandate.identity.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mandate.messaging.http.OpenQuery;
+import dev.mandate.messaging.http.RefusalBody;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749 section 5</a>
  */
 @OpenQuery
+@RefusalBody(OAuthResource.Refused.class)
 public abstract class OAuthResource {
     /** @param error a code of RFC 6749 or of the grant's own RFC */
     @JsonInclude(JsonInclude.Include.NON_NULL)

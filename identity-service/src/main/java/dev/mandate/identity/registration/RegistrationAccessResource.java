@@ -56,16 +56,8 @@ public class RegistrationAccessResource extends OAuthResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = RegistrationView.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The token is of no registration here, or of another",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "403",
-            description = "Nobody registers himself here",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(responseCode = "401", description = "The token is of no registration here, or of another")
+    @APIResponse(responseCode = "403", description = "Nobody registers himself here")
     public Uni<Response> read(
             @PathParam("id") String id, @HeaderParam("Authorization") @Nullable String authorization) {
         return Panache.withTransaction(() -> access.read(id, token(authorization)))
@@ -88,26 +80,12 @@ public class RegistrationAccessResource extends OAuthResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = RegistrationView.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "What is wrong with it, by the codes of RFC 7591",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The token is of no registration here, or of another",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(responseCode = "400", description = "What is wrong with it, by the codes of RFC 7591")
+    @APIResponse(responseCode = "401", description = "The token is of no registration here, or of another")
     @APIResponse(
             responseCode = "403",
-            description = "An administrator has stopped it, or nobody registers himself here",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many wait for people already",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+            description = "An administrator has stopped it, or nobody registers himself here")
+    @APIResponse(responseCode = "429", description = "Too many wait for people already")
     public Uni<Response> update(
             @PathParam("id") String id, @HeaderParam("Authorization") @Nullable String authorization, String body) {
         var said = RegistrationResource.read(body);
@@ -121,16 +99,10 @@ public class RegistrationAccessResource extends OAuthResource {
     @PermitAll
     @Operation(summary = "End one's own registration, RFC 7592")
     @APIResponse(responseCode = "204", description = "It has ended")
-    @APIResponse(
-            responseCode = "401",
-            description = "The token is of no registration here, or of another",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(responseCode = "401", description = "The token is of no registration here, or of another")
     @APIResponse(
             responseCode = "403",
-            description = "An administrator has stopped it, or nobody registers himself here",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+            description = "An administrator has stopped it, or nobody registers himself here")
     public Uni<Response> end(@PathParam("id") String id, @HeaderParam("Authorization") @Nullable String authorization) {
         return Panache.withTransaction(() -> access.end(id, token(authorization)))
                 .map(result -> result.fold(

@@ -93,21 +93,9 @@ public class RegistrationResource extends OAuthResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = RegistrationView.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "What is wrong with it, by the codes of RFC 7591",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "403",
-            description = "Nobody registers himself here",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "429",
-            description = "Too many wait to be used already",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(responseCode = "400", description = "What is wrong with it, by the codes of RFC 7591")
+    @APIResponse(responseCode = "403", description = "Nobody registers himself here")
+    @APIResponse(responseCode = "429", description = "Too many wait to be used already")
     public Uni<Response> register(String body, @Context RoutingContext context) {
         var said = read(body);
         var address = Visit.addressOf(context);

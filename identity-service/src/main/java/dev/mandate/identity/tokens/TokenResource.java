@@ -106,21 +106,11 @@ public class TokenResource extends OAuthResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TokenAnswers.Issued.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The grant or the scope is refused",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "The client is not who it says, or is stopped",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+    @APIResponse(responseCode = "400", description = "The grant or the scope is refused")
+    @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
     @APIResponse(
             responseCode = "429",
-            description = "The client has asked for too many tokens, or its address was refused too often",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Refused.class)))
+            description = "The client has asked for too many tokens, or its address was refused too often")
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,

@@ -92,14 +92,17 @@ public final class DocumentFilter implements OASFilter {
     private void answer(String code, APIResponse response, Endpoint endpoint) {
         var type = endpoint.answerType(code);
         if (type == null && code.compareTo("400") >= 0 && isEmpty(response.getContent())) type = Problem.class;
-        if (type != null) response.setContent(content(code, type, response.getContent()));
+        if (type != null) response.setContent(content(usual(code, type, endpoint), type, response.getContent()));
         else if (isEmpty(response.getContent())) response.setContent(null);
     }
 
+    private static String usual(String code, Type type, Endpoint endpoint) {
+        return code.compareTo("400") >= 0 && type != endpoint.refusalBody() ? Problem.MEDIA_TYPE : JSON;
+    }
+
     /** The media types that the endpoint names itself, or what is usual. */
-    private Content content(String code, Type type, @Nullable Content named) {
+    private Content content(String usual, Type type, @Nullable Content named) {
         var content = OASFactory.createContent();
-        var usual = code.compareTo("400") >= 0 ? Problem.MEDIA_TYPE : JSON;
         for (var name : namedIn(named).isEmpty() ? Set.of(usual) : namedIn(named))
             content.addMediaType(name, schemas.open(type, OASFactory.createMediaType()));
         return content;

@@ -1,6 +1,7 @@
 package dev.mandate.messaging.openapi;
 
 import dev.mandate.messaging.http.OpenQuery;
+import dev.mandate.messaging.http.RefusalBody;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
@@ -40,10 +41,18 @@ record Endpoint(Method method) {
     Type answerType(String code) {
         var declared = declared(code);
         if (declared != null) return declared;
+        if (code.compareTo("400") >= 0 && responses(code).findAny().isPresent()) return refusalBody();
         var whole = method.getAnnotation(APIResponseSchema.class);
         if (whole != null && (whole.responseCode().isEmpty() ? "200" : whole.responseCode()).equals(code))
             return whole.value();
         return code.startsWith("2") ? returned() : null;
+    }
+
+    /** Of the refusals that it names itself; null where that is a problem, as those of every service are. */
+    @Nullable
+    Type refusalBody() {
+        var said = method.getDeclaringClass().getAnnotation(RefusalBody.class);
+        return said == null ? null : said.value();
     }
 
     /** Whether a parameter that it hasn't is ignored. */
@@ -58,15 +67,19 @@ record Endpoint(Method method) {
     }
 
     private @Nullable Type declared(String code) {
-        return Stream.of(
-                        method.getAnnotationsByType(APIResponse.class),
-                        method.getDeclaringClass().getAnnotationsByType(APIResponse.class))
-                .flatMap(Arrays::stream)
-                .filter(response -> response.responseCode().equals(code))
+        return responses(code)
                 .map(response -> implementation(response.content()))
                 .filter(java.util.Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private Stream<APIResponse> responses(String code) {
+        return Stream.of(
+                        method.getAnnotationsByType(APIResponse.class),
+                        method.getDeclaringClass().getAnnotationsByType(APIResponse.class))
+                .flatMap(Arrays::stream)
+                .filter(response -> response.responseCode().equals(code));
     }
 
     private static @Nullable Type implementation(Content[] contents) {
