@@ -38,7 +38,7 @@ class ApproversByRole implements Approvers {
 
     /** He would, were he not stopped by hand. */
     static boolean wouldStand(IdentityRow row, Instant now) {
-        return row.status == Status.ACTIVE && row.stoppedReason != null && hasRole(row, now);
+        return row.status == Status.ACTIVE && row.isStopped() && hasRole(row, now);
     }
 
     private static boolean hasRole(IdentityRow row, Instant now) {

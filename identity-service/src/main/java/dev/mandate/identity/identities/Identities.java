@@ -68,7 +68,7 @@ public class Identities {
     }
 
     public Uni<Long> countActivePeople() {
-        return store.count("kind = ?1 AND status = ?2 AND stoppedReason IS NULL", Kind.PERSON, Status.ACTIVE);
+        return store.count("kind = ?1 AND status = ?2 AND stopped.reason IS NULL", Kind.PERSON, Status.ACTIVE);
     }
 
     /** All of them, up to so many as a page has. */
@@ -85,7 +85,7 @@ public class Identities {
     public Uni<Map<String, IdentityState>> activePeople(Collection<String> employeeIds) {
         if (employeeIds.isEmpty()) return Uni.createFrom().item(Map.of());
         return store.list(
-                        "employeeId IN ?1 AND kind = ?2 AND status = ?3 AND stoppedReason IS NULL",
+                        "employeeId IN ?1 AND kind = ?2 AND status = ?3 AND stopped.reason IS NULL",
                         employeeIds,
                         Kind.PERSON,
                         Status.ACTIVE)

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,20 +67,10 @@ class IdentityRow {
     @Nullable
     String unanswered;
 
-    /** Why it was stopped by hand, which counts beside {@link #status}; null while it isn't. */
-    @Column(name = "stopped_reason")
+    /** By hand; null while it isn't stopped. */
+    @Embedded
     @Nullable
-    String stoppedReason;
-
-    /** {@code sub} of who has stopped it. */
-    @Column(name = "stopped_by")
-    @Nullable
-    String stoppedBy;
-
-    /** {@code sub} of somebody else who has stopped it since; of more, the first. */
-    @Column(name = "stopped_also_by")
-    @Nullable
-    String stoppedAlsoBy;
+    StopPartRow stopped;
 
     @Nullable
     String platform;
@@ -202,29 +191,24 @@ class IdentityRow {
     }
 
     void stop(Reason reason, Actor by) {
-        stoppedReason = reason.value();
-        stoppedBy = by.subject();
+        stopped = StopPartRow.of(reason, by);
     }
 
-    /** Whoever has stopped it before doesn't let it go on alone any more. */
-    void stopAlso(Actor by) {
-        if (stoppedAlsoBy == null) stoppedAlsoBy = by.subject();
+    boolean isStopped() {
+        return stopped != null;
     }
 
-    /** By hand. */
     Set<String> stoppers() {
-        return Stream.of(stoppedBy, stoppedAlsoBy).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+        return stopped == null ? Set.of() : stopped.stoppers();
     }
 
     void resume() {
-        stoppedReason = null;
-        stoppedBy = null;
-        stoppedAlsoBy = null;
+        stopped = null;
     }
 
     /** A leaver is gone for good, also where he was stopped before. */
     private boolean suspendedByHand() {
-        return stoppedReason != null && status == Status.ACTIVE;
+        return isStopped() && status == Status.ACTIVE;
     }
 
     private Status standing() {
@@ -234,7 +218,7 @@ class IdentityRow {
 
     private @Nullable String why() {
         if (phase == Phase.RETIRED || phase == Phase.DELETED) return phase.text();
-        if (suspendedByHand()) return IdentityState.STOPPED + stoppedReason;
+        if (stopped != null && suspendedByHand()) return IdentityState.STOPPED + stopped.reason;
         return phase == Phase.STAGED && statusReason == null ? phase.text() : statusReason;
     }
 

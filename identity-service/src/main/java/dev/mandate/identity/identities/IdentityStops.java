@@ -47,8 +47,8 @@ public class IdentityStops {
         return locked(id).chain(row -> {
             if (row.stoppers().contains(by.subject())) return Uni.createFrom().item(row.state());
             var fact = stopped(id, reason, by);
-            if (row.stoppedReason != null) {
-                row.stopAlso(by);
+            if (row.stopped != null) {
+                row.stopped.also(by);
                 return outbox.publish(AdministrationEvent.FAMILY, fact).map(ignored -> row.state());
             }
             row.stop(reason, by);
@@ -60,7 +60,7 @@ public class IdentityStops {
     /** Resuming what goes on changes nothing. What was void or revoked stays so. */
     public Uni<IdentityState> resume(IdentityId id, Reason reason, Requester by) {
         return locked(id).chain(row -> {
-            if (row.stoppedReason == null) return Uni.createFrom().item(row.state());
+            if (!row.isStopped()) return Uni.createFrom().item(row.state());
             row.resume();
             return told(row, resumed(id, reason, by.by()));
         });
