@@ -14,23 +14,32 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One run: an installation starts, agents work and people join and leave while faults strike, and then the books are balanced. */
+/** One run: an installation starts, agents work and people join and leave while something is done to it, and then the books are balanced. */
 final class Chaos {
     /** What is acknowledged must have come by then, if nothing came for so long. */
     private static final Duration STILL = Duration.ofSeconds(90);
 
     private final Plan plan;
+    private final Versions versions;
+    private final Course course;
     private final PrintStream out;
     private final long began = System.nanoTime();
     private final Ledger ledger = new Ledger();
 
-    private Chaos(Plan plan, PrintStream out) {
+    /** What is done, once there is something of each kind that must be found. */
+    private interface Course {
+        void play(Installation installation, Clients clients, Impact impact, Chaos run) throws InterruptedException;
+    }
+
+    private Chaos(Plan plan, Versions versions, Course course, PrintStream out) {
         this.plan = plan;
+        this.versions = versions;
+        this.course = course;
         this.out = out;
     }
 
     /**
-     * Plays it.
+     * Faults strike.
      *
      * @param home the checkout with the packaged services
      * @param directory for all that is written, logs too
@@ -38,15 +47,28 @@ final class Chaos {
      */
     static List<String> play(Plan plan, Path home, Path directory, PrintStream out)
             throws IOException, InterruptedException {
-        // Brokers that are away are what this is about: each client would tell of each.
-        Logger.getLogger("").setLevel(Level.SEVERE);
-        return new Chaos(plan, out).in(home, directory);
+        Course faults = (installation, clients, impact, run) -> run.strike(new Faults(installation, impact, plan));
+        return new Chaos(plan, Versions.one(home), faults, out).in(directory);
     }
 
-    private List<String> in(Path home, Path directory) throws IOException, InterruptedException {
+    /**
+     * One version is upgraded to another.
+     *
+     * @return as {@link #play}
+     */
+    static List<String> upgrade(Plan plan, Versions versions, Path directory, PrintStream out)
+            throws IOException, InterruptedException {
+        Course upgrade = (installation, clients, impact, run) ->
+                new Upgrade(installation, impact, new Newcomers(installation, clients, run.ledger)).play(versions);
+        return new Chaos(plan, versions, upgrade, out).in(directory);
+    }
+
+    private List<String> in(Path directory) throws IOException, InterruptedException {
+        // Brokers that are away are what this is about: each client would tell of each.
+        Logger.getLogger("").setLevel(Level.SEVERE);
         say("seed " + plan.seed() + ", logs in " + directory);
         try (var tools = CountedTools.served(ledger);
-                var installation = Installation.in(home, directory, tools)) {
+                var installation = Installation.in(versions, directory, tools)) {
             say("three brokers and a database are there and provisioned; two replicas of each service and two"
                     + " gateways start");
             for (var replica : installation.replicas()) Patience.until(replica.name(), replica::isWell);
@@ -58,10 +80,7 @@ final class Chaos {
                 organise(clients, installation);
                 var workers = hired(people, clients, gateways, reports);
                 say(workers.size() + " people and their agents are at work");
-                var still = strike(installation, workers, people, reports, clients, gateways);
-                if (still.compareTo(plan.still()) > 0)
-                    ledger.refused.add("judging stood still for " + still.toMillis() / 1e3 + " s, and not for "
-                            + plan.still().toSeconds() + " at most");
+                work(installation, workers, people, reports, clients, gateways);
             }
             return balanced(installation);
         }
@@ -85,8 +104,7 @@ final class Chaos {
                 .toList();
     }
 
-    /** Longest time for which nothing was judged. */
-    private Duration strike(
+    private void work(
             Installation installation,
             List<Worker> workers,
             People people,
@@ -94,9 +112,8 @@ final class Chaos {
             Clients clients,
             GatewayCalls gateways)
             throws InterruptedException {
-        var end = System.nanoTime() + plan.length().toNanos();
-        var faults = new Faults(installation, ledger, plan, this::say);
-        try (faults) {
+        var impact = new Impact(installation, ledger, this::say);
+        try (impact) {
             try (var agents = new Agents(plan, workers, ledger);
                     var callers = new Callers(installation, clients, people, reports, ledger);
                     var losers = new Losers(clients, gateways, people, reports, ledger)) {
@@ -104,20 +121,28 @@ final class Chaos {
                     agents.requireAccepted();
                     return ledger.hasSomethingOfEachKind();
                 });
-                if (plan.onceEach()) faults.onceEach();
-                while (System.nanoTime() < end) {
-                    faults.another();
-                    say("%,d events so far, load %.0f"
-                            .formatted(
-                                    ledger.events(),
-                                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
-                }
+                course.play(installation, clients, impact, this);
                 say("enough; the agents end their tasks");
             }
         }
         say("%,d events; %s".formatted(ledger.events(), ledger.answers()));
-        out.print(faults);
-        return faults.longestStill();
+        out.print(impact);
+        if (impact.longestStill().compareTo(plan.still()) > 0)
+            ledger.refused.add(
+                    "judging stood still for " + impact.longestStill().toMillis() / 1e3 + " s, and not for "
+                            + plan.still().toSeconds() + " at most");
+    }
+
+    private void strike(Faults faults) throws InterruptedException {
+        var end = System.nanoTime() + plan.length().toNanos();
+        if (plan.onceEach()) faults.onceEach();
+        while (System.nanoTime() < end) {
+            faults.another();
+            say("%,d events so far, load %.0f"
+                    .formatted(
+                            ledger.events(),
+                            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+        }
     }
 
     private List<String> balanced(Installation installation) {

@@ -1,7 +1,9 @@
 package dev.mandate.chaos;
 
 import dev.mandate.cli.running.Layout;
+import dev.mandate.cli.running.Service;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -54,6 +56,16 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--still", description = "Exit 1 too if judging stood still for more seconds than these.")
     private @Nullable Long still;
 
+    @Option(
+            names = "--upgrade-from",
+            description = "Instead of faults: start an older version, and replace one replica after the other by this"
+                    + " one. FOLDER is a checkout of it that `mvn -DskipTests package` has built.",
+            paramLabel = "FOLDER")
+    private @Nullable Path before;
+
+    @Option(names = "--and-back", description = "With --upgrade-from: all of them go back at the end.")
+    private boolean back;
+
     public static void main(String[] args) {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.exit(new CommandLine(new ChaosCommand()).execute(args));
@@ -71,6 +83,21 @@ public final class ChaosCommand implements Callable<Integer> {
                 still == null ? Plan.AS_LONG_AS_IT_TAKES : Duration.ofSeconds(still));
         var home = Layout.ofThisCheckout().home();
         var directory = Files.createTempDirectory("mandate-chaos");
-        return Chaos.play(plan, home, directory, System.out).isEmpty() ? 0 : 1;
+        var differences = before == null
+                ? Chaos.play(plan, home, directory, System.out)
+                : Chaos.upgrade(plan, new Versions(built(before), home, back), directory, System.out);
+        return differences.isEmpty() ? 0 : 1;
+    }
+
+    /** From where it was typed, since the script goes to the checkout. */
+    private static Path built(Path folder) {
+        var home = Path.of(System.getProperty("mandate.from", ""))
+                .resolve(folder)
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.exists(home.resolve(Service.IDENTITY.module()).resolve("target/quarkus-app/quarkus-run.jar")))
+            throw new IllegalArgumentException(
+                    home + " has no packaged services: `mvn -DskipTests package` there makes them");
+        return home;
     }
 }

@@ -48,6 +48,16 @@ final class Clients {
         return api;
     }
 
+    /** That replica of its service, and no other one. */
+    ApiClient at(Replica replica) {
+        return new ApiClient(service -> replica.url());
+    }
+
+    /** As {@link #at}, of identity-service. */
+    SignIn signInAt(Replica replica) {
+        return new SignIn(at(replica), installation.layout(), Installation.ISSUER);
+    }
+
     AuthzClient authz(String token) {
         return authz.as(() -> token);
     }

@@ -1,49 +1,24 @@
 package dev.mandate.chaos;
 
-import dev.mandate.cli.Table;
 import dev.mandate.cli.running.Service;
-import dev.mandate.embedded.JudgedUntil;
-import dev.mandate.events.topics.Account;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
-/** Draws faults, strikes, waits until all is well again, and says how long that took and what stood still meanwhile. */
-final class Faults implements AutoCloseable {
-    /** One more fault of a kind than this looks like the one before. */
-    private static final Duration STILL = Duration.ofMinutes(4);
-
+/** Draws faults, and strikes with one after the other. */
+final class Faults {
     private final Installation installation;
-    private final Ledger ledger;
+    private final Impact impact;
     private final Random random;
-    private final Consumer<String> told;
-    private final JudgedUntil judged;
-    private final Probes probes;
-    private final Table table = new Table(
-            "what",
-            "fault",
-            "lasted, s",
-            "well again after, s",
-            "no answer, s",
-            "made unanswered",
-            "nothing judged, s");
-    private final List<String> endedByItself = new ArrayList<>();
     private final Strikes strikes;
-    private Duration longestStill = Duration.ZERO;
 
-    Faults(Installation installation, Ledger ledger, Plan plan, Consumer<String> told) {
+    Faults(Installation installation, Impact impact, Plan plan) {
         this.installation = installation;
-        this.ledger = ledger;
+        this.impact = impact;
         this.random = new Random(plan.seed());
         this.strikes = plan.strikes();
-        this.told = told;
-        this.judged = new JudgedUntil(installation.client(Account.OPERATOR));
-        this.probes = new Probes(installation.replicas());
     }
 
     /** Each fault once, and of each kind of process one killed or paused: three brokers and the replicas of two services after the other, both gateways, and the database. */
@@ -79,11 +54,6 @@ final class Faults implements AutoCloseable {
         strike(possible.get(random.nextInt(possible.size())), victims);
     }
 
-    /** Longest time for which nothing was judged while something was struck. */
-    Duration longestStill() {
-        return longestStill;
-    }
-
     /** What runs side by side: one broker, and one replica of each service. */
     private List<Victim> machine(int number) {
         var machine = new ArrayList<Victim>();
@@ -95,72 +65,6 @@ final class Faults implements AutoCloseable {
 
     private void strike(Fault fault, List<? extends Victim> victims) throws InterruptedException {
         var length = fault.lasts() ? Duration.ofSeconds(6 + random.nextInt(10)) : Duration.ZERO;
-        var names = standing(victims);
-        told.accept(names + ": " + fault.inWords() + (length.isZero() ? "" : " for " + length.toSeconds() + " s"));
-        ledger.longestSilence();
-        judged.since();
-        probes.except(victims);
-        var before = ledger.madeUnanswered();
-        fault.strike(victims, length);
-        var since = System.nanoTime();
-        awaitWell();
-        probes.except(List.of());
-        var unanswered = ledger.madeUnanswered() - before;
-        if (fault == Fault.DRAINED && unanswered > 0)
-            ledger.refused.add(names + ": drained, and " + unanswered + " calls were made that it answered nobody");
-        var took = seconds(System.nanoTime() - since);
-        var silent = seconds(ledger.longestSilence().toNanos());
-        var stood = judged.since().still();
-        if (stood.compareTo(longestStill) > 0) longestStill = stood;
-        var still = seconds(stood.toNanos());
-        told.accept(names + ": well again after " + took + " s; longest time without an answer " + silent
-                + " s, with nothing judged " + still + " s");
-        table.row(names, fault.inWords(), seconds(length.toNanos()), took, silent, "" + unanswered, still);
-    }
-
-    /** Whoever ended by himself is started again, as whoever supervises him would do. */
-    private void awaitWell() {
-        var all = new ArrayList<Victim>(installation.brokers());
-        all.addAll(installation.replicas());
-        all.add(installation.database());
-        var well =
-                Patience.untilOrStill(() -> all.stream().filter(this::isNotWell).count(), STILL);
-        if (!well)
-            throw new IllegalStateException(
-                    names(all.stream().filter(one -> !one.isWell()).toList()) + ": not well again");
-    }
-
-    private boolean isNotWell(Victim victim) {
-        if (!victim.isAlive()) {
-            endedByItself.add(victim.name());
-            told.accept(victim.name() + " has ended by itself, and is started again");
-            victim.restart();
-        }
-        return !victim.isWell();
-    }
-
-    private static String standing(List<? extends Victim> victims) throws InterruptedException {
-        var all = new ArrayList<String>();
-        for (var victim : victims) all.add(victim.standing());
-        return String.join(", ", all);
-    }
-
-    private static String names(List<? extends Victim> victims) {
-        return victims.stream().map(Victim::name).collect(Collectors.joining(", "));
-    }
-
-    private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.1f", nanos / 1e9);
-    }
-
-    @Override
-    public String toString() {
-        return table.toString() + probes;
-    }
-
-    @Override
-    public void close() {
-        probes.close();
-        judged.close();
+        impact.of(victims, fault.inWords(), length, fault == Fault.DRAINED, () -> fault.strike(victims, length));
     }
 }

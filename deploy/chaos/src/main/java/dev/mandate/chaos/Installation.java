@@ -2,7 +2,6 @@ package dev.mandate.chaos;
 
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.loop.ToolServer;
-import dev.mandate.cli.provisioning.ProvisionCommand;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.Secrets;
 import dev.mandate.cli.running.Service;
@@ -10,12 +9,9 @@ import dev.mandate.embedded.Credentials;
 import dev.mandate.embedded.DatabaseProvisioner;
 import dev.mandate.embedded.EmbeddedDatabase;
 import dev.mandate.embedded.Loopback;
-import dev.mandate.embedded.OwnersFile;
 import dev.mandate.embedded.TlsCluster;
 import dev.mandate.events.topics.Account;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,12 +23,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import picocli.CommandLine;
 
 /**
  * Mandate as deploy/README.md says for a cluster and a database of one's own: brought there by {@code mandate provision} over TLS, each
@@ -53,12 +47,13 @@ final class Installation implements AutoCloseable {
     private final Admin admin;
     private final List<Broker> brokers;
     private final List<Replica> replicas = new ArrayList<>();
+    private final Provisioning provisioning;
     private final Credentials accounts;
     private final Gateways gateways;
 
-    private Installation(Path home, Path directory, ToolServer tools) throws IOException {
+    private Installation(Versions versions, Path directory, ToolServer tools) throws IOException {
         this.directory = directory;
-        this.layout = new Layout(home, directory.resolve("mandate"));
+        this.layout = new Layout(versions.before(), directory.resolve("mandate"));
         this.gateways = new Gateways(directory, tools);
         Files.createDirectories(layout.data());
         this.server = Credentials.loadOrCreate(
@@ -73,18 +68,24 @@ final class Installation implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(database::stopImmediately));
         database.start();
         awaitBrokers();
-        provision();
-        this.accounts = Credentials.load(directory.resolve("credentials"));
-        startServices();
+        this.provisioning = Provisioning.of(cluster, address(), superuserPassword(), directory);
+        provisionBy(versions.before());
+        this.accounts = Credentials.load(provisioning.credentials());
+        startServices(versions.before());
     }
 
     /**
-     * Returns while the services start.
+     * Returns while the services start, of the version before.
      *
      * @param tools behind the gateways
      */
-    static Installation in(Path home, Path directory, ToolServer tools) throws IOException {
-        return new Installation(home, directory, tools);
+    static Installation in(Versions versions, Path directory, ToolServer tools) throws IOException {
+        return new Installation(versions, directory, tools);
+    }
+
+    /** What that version wants of the cluster and the database is made there. */
+    void provisionBy(Path version) {
+        provisioning.by(version);
     }
 
     List<Replica> replicas() {
@@ -122,9 +123,11 @@ final class Installation implements AutoCloseable {
     /** As the server's administrator. */
     Connection rows() throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://" + address() + "/mandate",
-                DatabaseProvisioner.SUPERUSER,
-                server.password("db." + DatabaseProvisioner.SUPERUSER));
+                "jdbc:postgresql://" + address() + "/mandate", DatabaseProvisioner.SUPERUSER, superuserPassword());
+    }
+
+    private String superuserPassword() {
+        return server.password("db." + DatabaseProvisioner.SUPERUSER);
     }
 
     private String address() {
@@ -135,38 +138,13 @@ final class Installation implements AutoCloseable {
         Patience.until("three brokers", () -> brokers.get(0).isWell());
     }
 
-    private void provision() throws IOException {
-        var administrator = new Properties();
-        administrator.putAll(cluster.administrator());
-        var config = new StringWriter();
-        administrator.store(config, null);
-        OwnersFile.write(directory.resolve("administrator.properties"), config.toString());
-        OwnersFile.write(directory.resolve("password"), server.password("db." + DatabaseProvisioner.SUPERUSER));
-        var said = new StringWriter();
-        var command = new CommandLine(new ProvisionCommand()).setOut(new PrintWriter(said));
-        var code = command.execute(
-                "--bootstrap-servers",
-                cluster.bootstrapServers(),
-                "--command-config",
-                directory.resolve("administrator.properties").toString(),
-                "--database",
-                address(),
-                "--database-password-file",
-                directory.resolve("password").toString(),
-                "--credentials",
-                directory.resolve("credentials").toString(),
-                "--settings",
-                directory.resolve("settings").toString());
-        if (code != 0) throw new IllegalStateException("provision left something undone: " + said);
-    }
-
-    private void startServices() {
+    private void startServices(Path version) {
         var secrets = Secrets.of(layout);
         for (var service : SERVICES)
-            for (int number = 1; number <= REPLICAS; number++) replicas.add(replica(service, number, secrets));
+            for (int number = 1; number <= REPLICAS; number++) replicas.add(replica(service, number, version, secrets));
     }
 
-    private Replica replica(Service service, int number, Secrets secrets) {
+    private Replica replica(Service service, int number, Path version, Secrets secrets) {
         var settings = new HashMap<>(Map.of("mandate.issuer", ISSUER));
         if (service == Service.IDENTITY) {
             settings.put("mandate.bootstrap-admin-secret", secrets.adminSecret());
@@ -174,13 +152,7 @@ final class Installation implements AutoCloseable {
             settings.put("mandate.gateway-url", Gateways.URL);
         }
         if (service == Service.GATEWAY) settings.putAll(gateways.settings());
-        return new Replica(
-                service,
-                number,
-                layout.home().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar"),
-                directory.resolve("settings").resolve(service.account() + ".properties"),
-                settings,
-                directory);
+        return new Replica(service, number, version, provisioning.settings(service), settings, directory);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class Replica implements JvmVictim {
     private final int number;
     private final int port = Loopback.freePort();
     private final int management = Loopback.freePort();
-    private final Path jar;
+    private Path home;
     private final Map<String, String> environment;
     private final Path log;
     private ChildJvm process;
@@ -34,13 +34,14 @@ final class Replica implements JvmVictim {
     /**
      * Starts it and returns at once.
      *
+     * @param home the checkout whose version it is
      * @param properties what {@code provision} wrote for its service
      * @param settings beside those
      */
-    Replica(Service service, int number, Path jar, Path properties, Map<String, String> settings, Path directory) {
+    Replica(Service service, int number, Path home, Path properties, Map<String, String> settings, Path directory) {
         this.service = service;
         this.number = number;
-        this.jar = jar;
+        this.home = home;
         this.log = directory.resolve(service.title() + "-" + number + ".log");
         var all = new HashMap<>(settings);
         all.put("quarkus.config.locations", properties.toString());
@@ -61,6 +62,7 @@ final class Replica implements JvmVictim {
     }
 
     private ChildJvm start() {
+        var jar = home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
         return ChildJvm.start(JVM, List.of("-jar", jar.toString()), environment, log);
     }
 
@@ -70,6 +72,11 @@ final class Replica implements JvmVictim {
 
     String url() {
         return "http://" + Loopback.ADDRESS + ":" + port;
+    }
+
+    /** It is that version when it starts next, with all that it had. */
+    void becomes(Path version) {
+        home = version;
     }
 
     @Override
