@@ -6,6 +6,7 @@ import dev.mandate.audit.engine.job.RiskTopology;
 import dev.mandate.audit.engine.profiles.Profiles;
 import dev.mandate.audit.engine.records.BoundedClients;
 import dev.mandate.audit.engine.records.ReplacedThreads;
+import dev.mandate.audit.engine.stored.StoredForm;
 import dev.mandate.audit.engine.surroundings.Catalog;
 import dev.mandate.audit.engine.surroundings.Suppressions;
 import dev.mandate.audit.engine.surroundings.Surroundings;
@@ -52,6 +53,7 @@ class RiskConfig implements Surroundings {
     private final Inputs inputs = new Inputs();
     private final CommitPace commits = new CommitPace();
     private final Duration reportedWithin;
+    private final int storedForm;
     private final RuleSource rules;
     private final Accountable accountable;
     private final Catalog catalog = new Catalog();
@@ -67,10 +69,16 @@ class RiskConfig implements Surroundings {
             Accountable accountable,
             StateProjections projections,
             MeterRegistry metrics,
-            @ConfigProperty(name = "mandate.risk.reported-within", defaultValue = "15m") Duration reportedWithin) {
+            @ConfigProperty(name = "mandate.risk.reported-within", defaultValue = "15m") Duration reportedWithin,
+            @ConfigProperty(name = "mandate.risk.stored-form", defaultValue = "" + StoredForm.BEFORE) int storedForm) {
         if (reportedWithin.compareTo(SHORTEST_REPORT) < 0 || reportedWithin.compareTo(LONGEST_REPORT) > 0)
             throw new IllegalArgumentException("mandate.risk.reported-within is 1 minute to 12 hours");
+        if (storedForm < StoredForm.BEFORE || storedForm > StoredForm.NEWEST)
+            throw new IllegalArgumentException(
+                    "mandate.risk.stored-form is %d, which the version before reads too, or %d"
+                            .formatted(StoredForm.BEFORE, StoredForm.NEWEST));
         this.reportedWithin = reportedWithin;
+        this.storedForm = storedForm;
         this.rules = rules;
         this.accountable = accountable;
         this.entries = projections.of(CatalogEntry.FAMILY, StateListener.of(catalog::apply, catalog::forget));
@@ -143,6 +151,11 @@ class RiskConfig implements Surroundings {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped meanwhile", e);
         }
+    }
+
+    @Override
+    public int storedForm() {
+        return storedForm;
     }
 
     @Override

@@ -78,7 +78,7 @@ public final class PlayedJob {
         var inputs = Inputs.allAtHand();
         clock = new PlayedClock(begin);
         var builder = new PlayedStores();
-        SessionStore.addTo(builder);
+        SessionStore.addTo(builder, surroundings.storedForm());
         Names.SESSIONS.addTo(builder);
         Names.ELSEWHERE.addTo(builder);
         Learn.addTo(builder);

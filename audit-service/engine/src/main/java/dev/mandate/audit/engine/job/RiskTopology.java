@@ -84,7 +84,7 @@ public final class RiskTopology {
             Surroundings surroundings,
             Inputs inputs,
             CommitPace commits) {
-        SessionStore.addTo(builder);
+        SessionStore.addTo(builder, surroundings.storedForm());
         var taken = builder.stream(
                         List.of(TopicCatalogue.AUTHZ_DECISIONS.name(), TopicCatalogue.AGENT_ACTIONS.name()),
                         Consumed.with(BYTES, BYTES).withName("actions").withTimestampExtractor(new DecisionsFirst()))

@@ -3,6 +3,7 @@ package dev.mandate.audit.engine.sessions;
 import dev.mandate.audit.engine.stored.Packed;
 import dev.mandate.audit.engine.stored.PackedReader;
 import dev.mandate.audit.engine.stored.PackedWriter;
+import dev.mandate.audit.engine.stored.StoredForm;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.ForgottenIdentifiers;
@@ -34,11 +35,17 @@ final class SessionMemorySerde {
 
     private SessionMemorySerde() {}
 
-    static Serde<SessionMemory> serde() {
-        return Packed.serde(SessionMemory.class, VERSION, SessionMemorySerde::write, SessionMemorySerde::read);
+    /** @param form that is written, see {@link StoredForm} */
+    static Serde<SessionMemory> serde(int form) {
+        return Packed.serde(
+                SessionMemory.class,
+                VERSION,
+                form > StoredForm.BEFORE ? VERSION : WITHOUT_DONE,
+                SessionMemorySerde::write,
+                SessionMemorySerde::read);
     }
 
-    private static void write(SessionMemory memory, PackedWriter out) {
+    private static void write(SessionMemory memory, PackedWriter out, int version) {
         out.text(memory.agent()).text(memory.kind());
         out.texts(memory.tools()).texts(memory.destinations());
         out.texts(memory.arguments());
@@ -47,7 +54,7 @@ final class SessionMemorySerde {
             out.text(reading.getKey()).texts(reading.getValue());
         out.number(memory.touched()).truth(memory.taught());
         write(memory.risk(), out);
-        out.number(memory.doneAt());
+        if (version > WITHOUT_DONE) out.number(memory.doneAt());
     }
 
     private static void write(SessionRisk risk, PackedWriter out) {

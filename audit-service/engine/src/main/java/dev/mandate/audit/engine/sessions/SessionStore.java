@@ -73,8 +73,9 @@ public final class SessionStore {
         this.taught = taught;
     }
 
-    public static void addTo(StreamsBuilder builder) {
-        builder.addStateStore(DecodedStore.named(MEMORIES, SessionMemorySerde.serde(), SessionMemory::doubtful));
+    /** @param form that is written, see {@link dev.mandate.audit.engine.stored.StoredForm} */
+    public static void addTo(StreamsBuilder builder, int form) {
+        builder.addStateStore(DecodedStore.named(MEMORIES, SessionMemorySerde.serde(form), SessionMemory::doubtful));
         builder.addStateStore(DecodedStore.named(FOUND, RiskSerdes.json(SessionFound.class), found -> found));
         builder.addStateStore(SessionWriter.store());
         for (var store : List.of(TOUCHED, TAUGHT))

@@ -18,20 +18,33 @@ public final class Packed {
         T read(PackedReader in, int version);
     }
 
+    /** Writes one of the versions up to the newest, as which it is read. */
+    public interface Writer<T> {
+        void write(T value, PackedWriter out, int version);
+    }
+
     /**
      * @param type as which JSON is read
      * @param version that is written, from 1; what a later one wrote is refused
      */
-    @SuppressWarnings("NullAway") // Kafka's own contract: null for a tombstone or a mark
     public static <T> Serde<T> serde(Class<T> type, int version, BiConsumer<T, PackedWriter> write, Reader<T> read) {
-        return Serdes.serdeFrom(
-                (topic, value) -> value == null ? null : written(value, version, write),
-                (topic, bytes) -> bytes == null ? null : read(bytes, type, version, read));
+        return serde(type, version, version, (value, out, same) -> write.accept(value, out), read);
     }
 
-    private static <T> byte[] written(T value, int version, BiConsumer<T, PackedWriter> write) {
+    /**
+     * @param newest that is read
+     * @param version that is written: one that whoever reads it knows
+     */
+    @SuppressWarnings("NullAway") // Kafka's own contract: null for a tombstone or a mark
+    public static <T> Serde<T> serde(Class<T> type, int newest, int version, Writer<T> write, Reader<T> read) {
+        return Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : written(value, version, write),
+                (topic, bytes) -> bytes == null ? null : read(bytes, type, newest, read));
+    }
+
+    private static <T> byte[] written(T value, int version, Writer<T> write) {
         var out = new PackedWriter().octet(version);
-        write.accept(value, out);
+        write.write(value, out, version);
         return out.written();
     }
 

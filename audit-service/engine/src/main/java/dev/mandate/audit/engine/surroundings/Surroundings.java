@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.surroundings;
 
 import dev.mandate.audit.engine.profiles.Profiles;
+import dev.mandate.audit.engine.stored.StoredForm;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -62,6 +63,11 @@ public interface Surroundings {
     /** How long after its permit has ended a call may go on before it is missed that nobody told what became of it; at most 12 hours. */
     default Duration reportedWithin() {
         return Duration.ofMinutes(15);
+    }
+
+    /** In which form what is stored is written, asked once: one that every replica of the job reads, see {@link StoredForm}. */
+    default int storedForm() {
+        return StoredForm.NEWEST;
     }
 
     /** Who answers for what is done in the session. */

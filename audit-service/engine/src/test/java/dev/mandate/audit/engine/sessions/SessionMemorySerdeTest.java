@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.audit.engine.stored.PackedWriter;
+import dev.mandate.audit.engine.stored.StoredForm;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 class SessionMemorySerdeTest {
-    private static final Serde<SessionMemory> SERDE = SessionMemorySerde.serde();
+    private static final Serde<SessionMemory> SERDE = SessionMemorySerde.serde(StoredForm.NEWEST);
 
     @Test
     void all_of_a_memory_comes_back() {
@@ -59,6 +60,15 @@ class SessionMemorySerdeTest {
         var before = Arrays.copyOf(whole, whole.length - doneAt());
         before[0] = 3;
         assertThat(read(before).doneAt()).isEqualTo(full().touched());
+    }
+
+    @Test
+    void beside_a_replica_of_before_a_memory_is_written_as_that_one_reads_it() {
+        var whole = written(full());
+        var before = Arrays.copyOf(whole, whole.length - doneAt());
+        before[0] = 3;
+        var beside = SessionMemorySerde.serde(StoredForm.BEFORE).serializer();
+        assertThat(beside.serialize("", full())).isEqualTo(before);
     }
 
     private static int doneAt() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.engine.profiles.Profiles;
 import dev.mandate.audit.engine.records.Wire;
+import dev.mandate.audit.engine.stored.StoredForm;
 import dev.mandate.audit.engine.stored.TaskMemory;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionWriterTest {
     private static final Instant TEN = Instant.parse("2026-01-15T10:00:00Z");
     private static final String SESSION = "del_long";
-    private static final Serde<SessionMemory> SERDE = SessionMemorySerde.serde();
+    private static final Serde<SessionMemory> SERDE = SessionMemorySerde.serde(StoredForm.NEWEST);
     private static final CatalogEntry.Tool READS =
             new CatalogEntry.Tool("mail.read", 1, false, "mail.read", "app", Set.of(ToolLabel.UNTRUSTED), Map.of());
     private static final CatalogEntry.Tool LISTS =
