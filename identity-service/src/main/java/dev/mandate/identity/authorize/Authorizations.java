@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -185,13 +184,12 @@ public class Authorizations {
 
     /** Uses a refresh token up, or only looks. One that was used before ends all that came of the authorization; that stays. */
     Uni<Result<Valid, Refusal>> refresh(String token, Client client, boolean usesUp) {
-        var hash = hex(token);
-        return refreshTokens.authorizationOf(hash).chain(id -> {
+        return refreshTokens.authorizationOf(token).chain(id -> {
             if (id.isEmpty()) return Result.nowRefused(Refusal.of("no refresh token like this"));
             return store.locked(id.get()).chain(found -> {
                 if (found.isEmpty() || !found.get().clientId.equals(client.id()))
                     return Result.nowRefused(Refusal.of("no refresh token like this"));
-                return refreshTokens.findById(hash).chain(presented -> {
+                return refreshTokens.of(token).chain(presented -> {
                     if (presented == null) return Result.nowRefused(Refusal.of("no refresh token like this"));
                     if (presented.usedAt != null)
                         return revoke(found.get(), "refresh_token_reused")
@@ -208,7 +206,7 @@ public class Authorizations {
     Uni<String> next(AuthorizationRow row) {
         var token = RandomSecret.next();
         var next = new RefreshTokenRow();
-        next.tokenHash = hex(token);
+        next.tokenHash = RefreshTokenStore.name(token, row.delegationId != null);
         next.authorizationId = row.id;
         next.createdAt = clock.instant();
         return refreshTokens
@@ -243,7 +241,7 @@ public class Authorizations {
     }
 
     Uni<Optional<String>> ofRefreshToken(String token) {
-        return refreshTokens.authorizationOf(hex(token));
+        return refreshTokens.authorizationOf(token);
     }
 
     private Uni<Result<Valid, Refusal>> valid(AuthorizationRow row, Client client) {
@@ -281,10 +279,6 @@ public class Authorizations {
         if (!verifier.matches("[A-Za-z0-9._~-]{43,128}")) return false;
         var computed = Base64.getUrlEncoder().withoutPadding().encodeToString(RandomSecret.hash(verifier));
         return MessageDigest.isEqual(computed.getBytes(UTF_8), challenge.getBytes(UTF_8));
-    }
-
-    private static String hex(String token) {
-        return HexFormat.of().formatHex(RandomSecret.hash(token));
     }
 
     /** @param kept whether something was written because of it */

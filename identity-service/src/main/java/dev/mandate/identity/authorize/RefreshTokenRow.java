@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "refresh_tokens")
 @SuppressWarnings("NullAway.Init")
 class RefreshTokenRow {
-    /** SHA-256 in hexadecimal digits. */
+    /** SHA-256 in hexadecimal digits, see {@link RefreshTokenStore#name}. */
     @Id
     @Column(name = "token_hash")
     String tokenHash;

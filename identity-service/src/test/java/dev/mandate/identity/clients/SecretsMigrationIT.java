@@ -73,6 +73,56 @@ class SecretsMigrationIT {
         }
     }
 
+    @Test
+    void a_client_that_a_replica_of_before_registers_or_gives_another_secret_shows_it_to_all() throws SQLException {
+        try (var schema = new SchemaOfBefore("60");
+                var database = schema.connect()) {
+            insert(database, "cli_new", "'\\x01'", "null", "null", "null", false);
+            assertThat(counting(database, "cli_new")).isEqualTo("01 for 180 days");
+            database.createStatement()
+                    .execute("update clients set secret_hash = '\\x02', previous_secret_hash = '\\x01',"
+                            + " previous_secret_until = now() + interval '3 days'");
+            assertThat(counting(database, "cli_new")).isEqualTo("01 for 3 days, 02 for 180 days");
+            assertThat(before(database, "cli_new")).startsWith("02, 01 until 2");
+            database.createStatement()
+                    .execute("update clients set secret_hash = '\\x03', previous_secret_hash = null,"
+                            + " previous_secret_until = null");
+            assertThat(counting(database, "cli_new")).isEqualTo("03 for 180 days");
+        }
+    }
+
+    @Test
+    void what_this_version_makes_counts_at_replicas_of_before_but_a_workloads_which_has_rows_there_too()
+            throws SQLException {
+        try (var schema = new SchemaOfBefore("60");
+                var database = schema.connect()) {
+            insert(database, "cli_new", "null", "null", "null", "null", false);
+            insert(database, "wkl_new", "null", "null", "null", "null", false);
+            make(database, "cli_new", "01", "2100-01-01T00:00Z");
+            make(database, "wkl_new", "04", "2100-01-01T00:00Z");
+            assertThat(before(database, "cli_new")).isEqualTo("01, none until never");
+            assertThat(before(database, "wkl_new")).isEqualTo("none, none until never");
+            make(database, "cli_new", "02", "2100-01-02T00:00Z");
+            assertThat(before(database, "cli_new")).isEqualTo("02, 01 until 2100-01-01");
+            database.createStatement().execute("delete from client_secrets where secret_hash = '\\x02'");
+            assertThat(before(database, "cli_new")).isEqualTo("none, 01 until 2100-01-01");
+        }
+    }
+
+    private static void make(Connection database, String client, String hash, String end) throws SQLException {
+        database.createStatement()
+                .execute("insert into client_secrets (id, client_id, use, secret_hash, made_at, ends_at) values ('sec_"
+                        + hash + "', '" + client + "', 'TOKENS', '\\x" + hash + "', now(), '" + end + "')");
+    }
+
+    private static String counting(Connection database, String client) throws SQLException {
+        return text(
+                database,
+                "select string_agg(encode(secret_hash, 'hex') || ' for '"
+                        + " || round(extract(epoch from ends_at - now()) / 86400) || ' days', ', ' order by secret_hash)"
+                        + " from client_secrets where client_id = '" + client + "'");
+    }
+
     private static String before(Connection database, String client) throws SQLException {
         return text(
                 database,

@@ -142,6 +142,25 @@ class ServerTaskIT {
         client.refreshes(second.path("refresh_token")).statusCode(400).body("error", equalTo("invalid_grant"));
     }
 
+    /** They would give the person's own token for it, since tasks of such clients are new. */
+    @Test
+    void a_replica_of_before_that_runs_beside_finds_no_refresh_token_of_a_task() {
+        var ada = SignedIn.withPassword("Ada");
+        String token = McpApplication.registered("Editor")
+                .gets(ada.browser(), SERVER, "", READ)
+                .extract()
+                .path("refresh_token");
+        var found = database.preparedQuery(
+                        "SELECT count(*) FILTER (WHERE token_hash = encode(sha256(convert_to($1, 'UTF8')), 'hex')) AS before,"
+                                + " count(*) FILTER (WHERE token_hash = 'task ' || encode(sha256(convert_to($1, 'UTF8')), 'hex'))"
+                                + " AS now FROM refresh_tokens")
+                .executeAndAwait(Tuple.of(token))
+                .iterator()
+                .next();
+        assertThat(found.getLong("before")).isZero();
+        assertThat(found.getLong("now")).isEqualTo(1);
+    }
+
     @Test
     void one_that_comes_again_or_registers_anew_is_the_same_agent_with_another_task_and_is_asked_each_time() {
         var ada = SignedIn.withPassword("Ada");
