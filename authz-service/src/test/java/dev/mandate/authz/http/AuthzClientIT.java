@@ -1,6 +1,7 @@
 package dev.mandate.authz.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.client.AuthzClient;
@@ -8,6 +9,7 @@ import dev.mandate.authz.client.AuthzClient.Semantic;
 import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Failure;
 import dev.mandate.authz.client.HolderKey;
+import dev.mandate.authz.client.Prospects;
 import dev.mandate.authz.client.Question;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
@@ -103,6 +105,44 @@ class AuthzClientIT {
         assertThat(failure(client.as(() -> samePublicClient), call.presenting(stolen)))
                 .contains("ask about anyone but oneself");
         assertThat(failure(client.as(() -> stolen), call)).contains("new access token");
+    }
+
+    @Test
+    void a_person_is_told_what_agents_could_do_for_him_before_there_is_a_call_and_nothing_is_on_record() {
+        var hers = organisation.tokens.of(ada.value(), "decisions:evaluate");
+        var told = client.as(() -> hers)
+                .prospects(List.of("crm.read_contact", "no.such"))
+                .join();
+        assertThat(told.failure()).isNull();
+        assertThat(told.tools())
+                .containsOnly(
+                        entry("crm.read_contact", new Prospects.Prospect(Prospects.Kind.OPEN, "")),
+                        entry(
+                                "no.such",
+                                new Prospects.Prospect(
+                                        Prospects.Kind.REFUSED,
+                                        "The catalogue has no tool of this id; registering it changes this.")));
+        var finn = organisation.tokens.of(organisation.person("finance").value(), "decisions:evaluate");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(client.as(() -> finn)
+                                .prospects(List.of("crm.read_contact"))
+                                .join()
+                                .tools()
+                                .get("crm.read_contact")
+                                .explanation())
+                        .startsWith("No policy permits it; "));
+
+        var agent = organisation.agent(ada);
+        for (var another : List.of(
+                organisation.tokens.of(agent.value(), "decisions:evaluate"),
+                organisation.tokens.bound(ada.value(), organisation.delegation(ada, agent, "crm.read_contact")),
+                organisation.tokens.of("gateway", "decisions:evaluate decisions:gateway")))
+            assertThat(client.as(() -> another)
+                            .prospects(List.of("crm.read_contact"))
+                            .join()
+                            .failure()
+                            .message())
+                    .contains("the person whom it is about");
     }
 
     private static String failure(AuthzClient by, Question question) {

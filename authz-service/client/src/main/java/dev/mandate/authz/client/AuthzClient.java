@@ -5,6 +5,7 @@ import dev.mandate.authz.client.Failure.Kind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +181,21 @@ public final class AuthzClient {
                 body,
                 reply -> Found.of(reply.body(), member, reply.requestId()),
                 Found::none);
+    }
+
+    /**
+     * What agents could do in tasks of the person whose token the client shows, as far as it depends on him and on no call. Leaves no record.
+     *
+     * @param tools ids in the catalogue, 200 at most
+     */
+    public CompletableFuture<Prospects> prospects(Collection<String> tools) {
+        if (tools.isEmpty()) return CompletableFuture.completedFuture(new Prospects(Map.of(), null));
+        return send(
+                "/prospects",
+                tools.iterator().next(),
+                Map.of("tools", tools),
+                reply -> Prospects.of(reply.body(), tools, reply.requestId()),
+                failure -> Prospects.none(tools, failure));
     }
 
     private record Answered(JsonNode body, String requestId) {}

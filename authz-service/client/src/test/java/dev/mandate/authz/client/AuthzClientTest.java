@@ -1,6 +1,7 @@
 package dev.mandate.authz.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
@@ -72,6 +73,34 @@ class AuthzClientTest {
                         .path("to")
                         .asText())
                 .isEqualTo("audit");
+    }
+
+    @Test
+    void what_was_asked_about_is_told_and_nothing_else_that_an_answer_says() {
+        service.answer = "{\"tools\":[{\"tool\":\"c\",\"prospect\":\"refused\",\"explanation\":\"No.\"},"
+                + "{\"tool\":\"stranger\",\"prospect\":\"open\"},{\"tool\":\"a\",\"prospect\":\"open\"},"
+                + "{\"tool\":\"b\",\"prospect\":\"maybe\"},{\"tool\":\"twice\",\"prospect\":\"refused\"},"
+                + "{\"tool\":\"twice\",\"prospect\":\"open\"}]}";
+        var told = client.prospects(List.of("a", "b", "c", "d", "twice")).join();
+        assertThat(told.failure()).isNull();
+        assertThat(told.tools())
+                .containsOnly(
+                        entry("a", new Prospects.Prospect(Prospects.Kind.OPEN, "")),
+                        entry("b", Prospects.Prospect.UNKNOWN),
+                        entry("c", new Prospects.Prospect(Prospects.Kind.REFUSED, "No.")),
+                        entry("d", Prospects.Prospect.UNKNOWN),
+                        entry("twice", Prospects.Prospect.UNKNOWN));
+        assertThat(service.paths).containsExactly("/prospects");
+    }
+
+    @Test
+    void where_nothing_was_found_out_each_tool_is_unknown() {
+        service.answer = "{\"decision\":true}";
+        var told = client.prospects(List.of("a")).join();
+        assertThat(told.failure().kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(told.tools()).containsOnly(entry("a", Prospects.Prospect.UNKNOWN));
+        service.stop();
+        assertThat(client.prospects(List.of("a")).join().tools()).containsOnly(entry("a", Prospects.Prospect.UNKNOWN));
     }
 
     @ParameterizedTest

@@ -45,6 +45,15 @@ public record Policy(
         return true;
     }
 
+    /** The same, where a condition without a value may not hold. */
+    boolean surelyApplies(Evaluation evaluation) {
+        try {
+            return applies(evaluation);
+        } catch (EvaluationException e) {
+            return false;
+        }
+    }
+
     private boolean admitsTypes(Evaluation evaluation) {
         return principal.admitsType(evaluation.request().principal())
                 && resource.admitsType(evaluation.request().resource());

@@ -79,6 +79,25 @@ public final class PolicySet {
         return false;
     }
 
+    /**
+     * What is known of the answer, if whatever conditions find no value for could be anything. A policy that reads such a value may apply, and
+     * may not: as a permit it counts, as a forbid it doesn't.
+     */
+    public Foreseen foresee(Request request, Entities entities) {
+        var known = new RequestEntities(request, entities);
+        var evaluation = new Evaluation(request, known);
+        var permits = new ArrayList<String>();
+        var forbids = new ArrayList<String>();
+        var candidates = index.candidates(request, known);
+        for (var at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1)) {
+            var policy = policies.get(at);
+            if (policy.effect() == Effect.PERMIT) {
+                if (policy.mayApply(evaluation)) permits.add(policy.id());
+            } else if (policy.surelyApplies(evaluation)) forbids.add(policy.id());
+        }
+        return new Foreseen(permits, forbids);
+    }
+
     /** What the author noted on a policy, such as whom to ask; empty for a policy that is not in this set. */
     public Map<String, String> annotations(String policyId) {
         var policy = byId.get(policyId);

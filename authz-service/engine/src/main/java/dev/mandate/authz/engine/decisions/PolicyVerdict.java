@@ -70,11 +70,16 @@ final class PolicyVerdict {
                 List.of());
     }
 
-    private static String forbidden(String principal, Answer answer, EvaluationContext evaluation) {
-        var reasons = answer.determining().stream()
+    /** In their authors' words; empty where they say nothing. */
+    static String reasons(List<String> policies, EvaluationContext evaluation) {
+        return policies.stream()
                 .map(evaluation.book()::reason)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String forbidden(String principal, Answer answer, EvaluationContext evaluation) {
+        var reasons = reasons(answer.determining(), evaluation);
         return reasons.isEmpty()
                 ? "Policy " + String.join(", ", answer.determining()) + " forbids it to " + principal
                         + "; whoever owns the policy can change this."

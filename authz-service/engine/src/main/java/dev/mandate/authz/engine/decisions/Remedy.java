@@ -1,6 +1,7 @@
 package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.cedar.BoolValue;
+import dev.mandate.authz.engine.cedar.Entities;
 import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.cedar.Request;
 import dev.mandate.authz.engine.entities.CedarNames;
@@ -10,6 +11,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Where no policy permits it: the roles of the catalogue with which one would, found by asking again with each. */
@@ -23,26 +25,34 @@ final class Remedy {
         var what = request.principal().id() + " to " + describe(evaluation);
         var roles =
                 request.principal().type().equals(CedarNames.PERSON) ? roles(request, evaluation) : List.<String>of();
+        return where(what, roles);
+    }
+
+    /** @param roles with each of which one would */
+    static String where(String what, List<String> roles) {
         if (roles.isEmpty()) return "No policy permits " + what + "; one that does changes this.";
         return "No policy permits " + what + "; the role " + String.join(" or ", roles) + " changes this.";
     }
 
     static List<String> roles(Request request, EvaluationContext evaluation) {
+        var policies = evaluation.book().policies();
+        return roles(request, evaluation, entities -> {
+            var answer = policies.decide(request, entities);
+            return answer.allowed() && answer.errors().isEmpty();
+        });
+    }
+
+    /** @param permits whether it would be permitted, as the person then is */
+    static List<String> roles(Request request, EvaluationContext evaluation, Predicate<Entities> permits) {
         var person = evaluation.entities().person(request.principal().id());
         var found = new ArrayList<String>();
         if (person == null) return found;
         var catalogue = evaluation.directory().catalogue();
         for (var role : catalogue.all(Role.class).stream().limit(ROLES_TRIED).toList()) {
             var promoted = person.with(catalogue.heldWith(role.id()));
-            var answer = evaluation
-                    .book()
-                    .policies()
-                    .decide(
-                            request,
-                            uid -> uid.equals(promoted.uid())
-                                    ? promoted
-                                    : evaluation.entities().get(uid));
-            if (answer.allowed() && answer.errors().isEmpty()) found.add(role.id());
+            if (permits.test(uid -> uid.equals(promoted.uid())
+                    ? promoted
+                    : evaluation.entities().get(uid))) found.add(role.id());
             if (found.size() == ROLES_NAMED) break;
         }
         return found;

@@ -85,6 +85,11 @@ public record PolicyBook(
         return new Judged(answer, terms.lifted(otherwise, Terms.of(otherwise, this, known)));
     }
 
+    /** What these policies will say of calls of which nothing is known but who makes them, and of what. */
+    public Foresight foresee(Request request, Entities entities) {
+        return Foresight.of(policies.foresee(request, entities), this);
+    }
+
     List<Demand> demandsOf(String policyId) {
         return demands.getOrDefault(policyId, List.of());
     }

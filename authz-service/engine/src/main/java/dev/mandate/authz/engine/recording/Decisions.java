@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.recording;
 import dev.mandate.authz.engine.decisions.DecisionPipeline;
 import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.PendingJudgement;
+import dev.mandate.authz.engine.decisions.Prospect;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Reason;
 import dev.mandate.authz.engine.decisions.Verdict;
@@ -149,6 +150,11 @@ public final class Decisions {
     /** Whether whoever asks may know of it: with other arguments or at another time the answer could be yes. Nothing is recorded. */
     public boolean conceivable(Question question) {
         return pipeline.conceivable(question);
+    }
+
+    /** What can be said of calls that a person's agents would make for him, before there is one. Nothing is recorded. */
+    public Prospect prospect(Question question) {
+        return pipeline.prospect(question);
     }
 
     private Verdict timed(Supplier<Verdict> deciding) {

@@ -1,0 +1,73 @@
+package dev.mandate.authz.engine.decisions;
+
+import dev.mandate.authz.engine.cedar.Request;
+import dev.mandate.authz.engine.decisions.Prospect.Kind;
+import dev.mandate.authz.engine.policies.Foresight;
+import dev.mandate.authz.engine.policies.Foresight.Standing;
+import java.util.List;
+
+/**
+ * What becomes of calls that a person's agents would make, by what he himself may do: that alone is his delegation's most. The agent's own
+ * policies, and all that depends on a call, its session or the moment, are asked with each call.
+ */
+final class Prospects {
+    private static final List<Guard> STANDING = List.of(new KnownResource(), new ActiveIdentities(), new ValidTokens());
+
+    private Prospects() {}
+
+    /** @param evaluation of a question about the person and a tool */
+    static Prospect of(EvaluationContext evaluation) {
+        var person = evaluation.subject();
+        if (person == null || !evaluation.freshness().stale(evaluation.now()).isEmpty()) return Prospect.UNKNOWN;
+        for (var guard : STANDING)
+            for (var outcome : DecisionPipeline.ask(guard, evaluation))
+                if (outcome instanceof Outcome.Refused refused)
+                    return new Prospect(Kind.REFUSED, refused.reason(), refused.explanation(), refused.policies());
+        var request = PolicyRequest.of(person, evaluation.question(), evaluation.own(), CallContext.open(true));
+        return of(evaluation.book().foresee(request, evaluation.entities()), request, evaluation);
+    }
+
+    private static Prospect of(Foresight foresight, Request request, EvaluationContext evaluation) {
+        var policies = foresight.policies();
+        return switch (foresight.standing()) {
+            case OPEN -> Prospect.OPEN;
+            case APPROVAL ->
+                new Prospect(
+                        Kind.ASKED,
+                        Reason.APPROVAL_REQUIRED,
+                        said(policies, " permits it once a person has approved it.", evaluation),
+                        policies);
+            case STEP_UP ->
+                new Prospect(
+                        Kind.REFUSED,
+                        Reason.STEP_UP_REQUIRED,
+                        said(
+                                policies,
+                                " permits it to whoever signs in more strongly for it, which no agent of his can show.",
+                                evaluation),
+                        policies);
+            case REFUSED ->
+                new Prospect(
+                        Kind.REFUSED,
+                        Reason.DELEGATOR_POLICY,
+                        policies.isEmpty()
+                                ? Remedy.where(
+                                        "it",
+                                        Remedy.roles(
+                                                request,
+                                                evaluation,
+                                                entities -> evaluation
+                                                                .book()
+                                                                .foresee(request, entities)
+                                                                .standing()
+                                                        != Standing.REFUSED))
+                                : said(policies, " forbids it; whoever owns the policy can change this.", evaluation),
+                        policies);
+        };
+    }
+
+    private static String said(List<String> policies, String otherwise, EvaluationContext evaluation) {
+        var reasons = PolicyVerdict.reasons(policies, evaluation);
+        return reasons.isEmpty() ? "Policy " + String.join(", ", policies) + otherwise : reasons;
+    }
+}
