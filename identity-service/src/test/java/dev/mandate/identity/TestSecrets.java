@@ -3,6 +3,8 @@ package dev.mandate.identity;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,7 +68,17 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         // Whoever asks here is a proxy, as far as he says for whom.
         all.put("quarkus.http.proxy.proxy-address-forwarding", "true");
         all.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");
+        // Where nobody answers unless a test has somebody stand there.
+        all.put("mandate.authz.urls", "http://127.0.0.1:" + freePort());
         return all;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path keyEncryption() {

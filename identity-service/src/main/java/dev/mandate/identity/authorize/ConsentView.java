@@ -1,5 +1,6 @@
 package dev.mandate.identity.authorize;
 
+import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.tasks.ServerTaskView;
 import dev.mandate.identity.tasks.TaskView;
 import io.quarkus.qute.TemplateData;
@@ -23,6 +24,17 @@ public record ConsentView(
         boolean handsOn,
         String person,
         String goesOnTo) {
+    /** With what policies say of its tools. */
+    ConsentView by(PolicyWords policies) {
+        return new ConsentView(
+                task == null ? null : task.by(policies),
+                rights,
+                server == null ? null : server.by(policies),
+                handsOn,
+                person,
+                goesOnTo);
+    }
+
     /** Whether there is anything to agree to. */
     public boolean mayAgree() {
         if (server != null) return server.mayAgree();

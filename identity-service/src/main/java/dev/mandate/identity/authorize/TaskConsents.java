@@ -9,7 +9,10 @@ import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.identity.policies.PersonPolicies;
+import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.registration.UnregisteredApplications;
+import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.AskedServer;
 import dev.mandate.identity.tasks.ServerTaskView;
 import dev.mandate.identity.tasks.ServerTasks;
@@ -47,6 +50,7 @@ public class TaskConsents {
     private final Authorizations authorizations;
     private final Tasks tasks;
     private final ServerTasks servers;
+    private final PersonPolicies policies;
     private final UnregisteredApplications unregistered;
     private final PersonScopes people;
     private final UsedAssertions used;
@@ -60,6 +64,7 @@ public class TaskConsents {
             Authorizations authorizations,
             Tasks tasks,
             ServerTasks servers,
+            PersonPolicies policies,
             UnregisteredApplications unregistered,
             PersonScopes people,
             UsedAssertions used,
@@ -71,6 +76,7 @@ public class TaskConsents {
         this.authorizations = authorizations;
         this.tasks = tasks;
         this.servers = servers;
+        this.policies = policies;
         this.unregistered = unregistered;
         this.people = people;
         this.used = used;
@@ -78,10 +84,17 @@ public class TaskConsents {
         this.clock = clock;
     }
 
+    /** What he is asked, and which tools that names. */
+    private record Asked(ConsentView view, CurrentSignIn him, List<String> tools) {}
+
     /** @return refused with where he goes instead */
-    @WithTransaction
     public Uni<Result<ConsentView, Step>> shown(String sealed, @Nullable String cookie) {
-        return flow.asked(sealed, cookie).chain(found -> found.chain(this::shown));
+        return Panache.withTransaction(() -> flow.asked(sealed, cookie)
+                        .chain(found -> found.chain(admitted -> shown(admitted)
+                                .map(result -> result.map(view -> new Asked(
+                                        view, admitted.signIn(), NamedTools.shown(admitted.request(), view)))))))
+                .chain(result -> result.chain(asked -> policies.of(asked.him(), asked.tools())
+                        .map(words -> Result.done(asked.view().by(words)))));
     }
 
     private Uni<Result<ConsentView, Step>> shown(Admitted admitted) {
@@ -120,28 +133,26 @@ public class TaskConsents {
         record Again(String words) implements Answered {}
     }
 
-    /**
-     * To what he agrees.
-     *
-     * @param tools that he left, as the page's form names them
-     * @param minutes for how long
-     * @param words what it is for, in his own; empty for nothing
-     */
-    public record Agreement(List<String> tools, String minutes, String words) {}
-
-    /** He agrees, to no more than he was shown. */
-    @WithTransaction
+    /** He agrees, to no more than he was shown, and to nothing that policies refuse him by now. */
     public Uni<Answered> agree(String sealed, @Nullable String cookie, Agreement agreement) {
+        return Panache.withTransaction(() -> flow.asked(sealed, cookie))
+                .chain(found -> found.<Uni<Answered>>fold(
+                        admitted -> policies.of(admitted.signIn(), NamedTools.left(admitted.request(), agreement))
+                                .chain(words -> Panache.withTransaction(() -> agree(sealed, cookie, agreement, words))),
+                        TaskConsents::goes));
+    }
+
+    private Uni<Answered> agree(String sealed, @Nullable String cookie, Agreement agreement, PolicyWords words) {
         return flow.asked(sealed, cookie)
                 .chain(found -> found.<Uni<Answered>>fold(
                         admitted -> {
                             var server = admitted.request().asked();
-                            if (server != null) return agree(admitted, server, sealed, agreement);
+                            if (server != null) return agree(admitted, server, sealed, agreement, words);
                             var task = admitted.request().task();
                             if (task == null) return agree(admitted, sealed);
                             return scopes(admitted)
                                     .<Uni<Answered>>fold(
-                                            scopes -> agree(admitted, task, sealed, scopes, agreement),
+                                            scopes -> agree(admitted, task, sealed, scopes, agreement, words),
                                             why -> goes(answers.error(admitted.request(), "invalid_scope", why)));
                         },
                         TaskConsents::goes));
@@ -185,7 +196,8 @@ public class TaskConsents {
     }
 
     /** A client, its agent, the delegation and the code are one transaction, or nothing. */
-    private Uni<Answered> agree(Admitted admitted, AskedServer server, String sealed, Agreement agreement) {
+    private Uni<Answered> agree(
+            Admitted admitted, AskedServer server, String sealed, Agreement agreement, PolicyWords words) {
         var by = new Actor(admitted.signIn().session().person().value(), server.client(), List.of());
         return once(sealed).chain(first -> {
             if (!first) return goes(new Step.Told(ANSWERED));
@@ -196,23 +208,29 @@ public class TaskConsents {
                                     admitted.signIn(),
                                     agreement.tools(),
                                     agreement.minutes(),
-                                    agreement.words())
+                                    agreement.words(),
+                                    words)
                             : Result.<DelegationState, String>nowRefused(NOT_NOW))
                     .chain(made -> made.<Uni<Answered>>fold(
                             delegation -> code(admitted, admitted.request().scopes(), delegation.delegation()),
-                            words -> undone().replaceWith(new Answered.Again(words))));
+                            why -> undone().replaceWith(new Answered.Again(why))));
         });
     }
 
     private Uni<Answered> agree(
-            Admitted admitted, TaskDetails task, String sealed, Set<String> scopes, Agreement agreement) {
-        return tasks.agree(task, admitted.signIn(), agreement.tools(), agreement.minutes())
+            Admitted admitted,
+            TaskDetails task,
+            String sealed,
+            Set<String> scopes,
+            Agreement agreement,
+            PolicyWords words) {
+        return tasks.agree(task, admitted.signIn(), agreement.tools(), agreement.minutes(), words)
                 .chain(made -> made.<Uni<Answered>>fold(
                         delegation -> once(sealed)
                                 .chain(first -> first
                                         ? code(admitted, scopes, delegation.delegation())
                                         : undone().chain(() -> goes(new Step.Told(ANSWERED)))),
-                        words -> Uni.createFrom().item(new Answered.Again(words))));
+                        why -> Uni.createFrom().item(new Answered.Again(why))));
     }
 
     private Uni<Answered> code(Admitted admitted, Set<String> scopes, @Nullable DelegationId task) {

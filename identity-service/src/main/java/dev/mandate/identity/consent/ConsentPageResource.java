@@ -1,9 +1,9 @@
 package dev.mandate.identity.consent;
 
+import dev.mandate.identity.authorize.Agreement;
 import dev.mandate.identity.authorize.ConsentView;
 import dev.mandate.identity.authorize.FlowPageResource;
 import dev.mandate.identity.authorize.TaskConsents;
-import dev.mandate.identity.authorize.TaskConsents.Agreement;
 import dev.mandate.identity.authorize.TaskConsents.Answered;
 import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.Site;

@@ -9,6 +9,7 @@ import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.identities.Strength;
+import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.identity.tasks.TaskDetailsReader;
@@ -74,6 +75,7 @@ class DeviceAnswers {
      * @param address that it came from
      * @param needed how strongly he has to sign in to give it all that it asks for and he has
      * @param task what an agent asks him for; null for an application
+     * @param tools ids of those that it names
      */
     record Waiting(
             String id,
@@ -84,7 +86,15 @@ class DeviceAnswers {
             Strength needed,
             String address,
             Instant since,
-            @Nullable TaskView task) {}
+            @Nullable TaskView task,
+            List<String> tools) {
+        /** With what policies say of its tools. */
+        Waiting by(PolicyWords policies) {
+            return task == null
+                    ? this
+                    : new Waiting(id, code, application, gets, lacks, needed, address, since, task.by(policies), tools);
+        }
+    }
 
     /** Why there is none. */
     record Refusal(String words, @Nullable Duration delay) {
@@ -171,26 +181,41 @@ class DeviceAnswers {
                 held.needed(),
                 row.address,
                 row.createdAt,
-                task);
+                task,
+                tools(row));
     }
 
-    /** He was shown it, and says yes. @return the application's name */
-    Uni<Result<String, Refusal>> agree(String id, Agreement agreement, CurrentSignIn by) {
+    /** Ids of the tools that a request names; none where it is over. */
+    Uni<List<String>> tools(String id) {
+        return store.findById(id).map(row -> row == null ? List.of() : tools(row));
+    }
+
+    private static List<String> tools(DeviceRequestRow row) {
+        return task(row).map(Tasks::toolsOf).orElse(List.of());
+    }
+
+    /**
+     * He was shown it, and says yes.
+     *
+     * @param policies what they say of its tools
+     * @return the application's name
+     */
+    Uni<Result<String, Refusal>> agree(String id, Agreement agreement, CurrentSignIn by, PolicyWords policies) {
         return waiting(id)
                 .chain(found -> found.chain(row -> usable(row)
                         .chain(client -> client.chain(it -> held(row, it, by).chain(held -> {
                             var gets = new TreeSet<>(held.scopes());
                             if (gets.isEmpty())
                                 return Result.nowRefused(Refusal.of("You have none of the rights that it asks for."));
-                            return delegation(row, agreement, by)
+                            return delegation(row, agreement, by, policies)
                                     .chain(made -> made.chain(task -> agree(row, it, gets, task.orElse(null), by)));
                         })))));
     }
 
     private Uni<Result<Optional<DelegationId>, Refusal>> delegation(
-            DeviceRequestRow row, Agreement agreement, CurrentSignIn by) {
+            DeviceRequestRow row, Agreement agreement, CurrentSignIn by, PolicyWords policies) {
         return task(row)
-                .map(task -> tasks.agree(task, by, agreement.places(), agreement.minutes())
+                .map(task -> tasks.agree(task, by, agreement.places(), agreement.minutes(), policies)
                         .map(made -> made.map(state -> Optional.of(state.delegation()))
                                 .because(Refusal::of)))
                 .orElseGet(() -> Result.nowDone(Optional.empty()));

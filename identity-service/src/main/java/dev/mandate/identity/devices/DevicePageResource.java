@@ -9,6 +9,8 @@ import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.identities.Strength;
+import dev.mandate.identity.policies.PersonPolicies;
+import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.messaging.result.Result;
@@ -32,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,7 @@ public class DevicePageResource extends PageResource {
     private final BrowserSeal seal;
     private final SignInSessions sessions;
     private final DeviceAnswers answers;
+    private final PersonPolicies policies;
     private final InstantSource clock;
 
     DevicePageResource(
@@ -59,12 +63,14 @@ public class DevicePageResource extends PageResource {
             BrowserSeal seal,
             SignInSessions sessions,
             DeviceAnswers answers,
+            PersonPolicies policies,
             InstantSource clock) {
         super(site);
         this.browsers = browsers;
         this.seal = seal;
         this.sessions = sessions;
         this.answers = answers;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -106,10 +112,11 @@ public class DevicePageResource extends PageResource {
                         him -> answers.typed(code, him)
                                 .map(found ->
                                         found.map(it -> him.session().strength().suffices(it.needed())
-                                                ? page(200, request(visit, it, him))
-                                                : toStrongerSignIn(code, it.needed()))))
+                                                ? () -> policies.of(him, it.tools())
+                                                        .map(words -> page(200, request(visit, it.by(words), him)))
+                                                : () -> now(toStrongerSignIn(code, it.needed())))))
                 .chain(done -> done.<Uni<Response>>fold(
-                        DevicePageResource::now,
+                        Supplier::get,
                         refusal -> form(visit, refusal.delay() == null ? 400 : 429, words(refusal), code)));
     }
 
@@ -124,12 +131,24 @@ public class DevicePageResource extends PageResource {
         if (!browsers.isOurs(visit, field(form, "form")) || shown.isEmpty()) return form(visit, 403, STALE, "");
         var agrees = field(form, "answer").equals("agree");
         var agreement = new DeviceAnswers.Agreement(form.getOrDefault("tool", List.of()), field(form, "minutes"));
-        return signedIn(
+        return said(visit, agrees ? shown.get() : "")
+                .chain(words -> signedIn(
                         visit,
-                        him -> (agrees ? answers.agree(shown.get(), agreement, him) : answers.refuse(shown.get(), him))
-                                .map(done -> done.map(application -> page(200, told(application, agrees)))))
-                .chain(done -> done.<Uni<Response>>fold(
-                        DevicePageResource::now, refusal -> form(visit, 400, words(refusal), "")));
+                        him -> (agrees
+                                        ? answers.agree(shown.get(), agreement, him, words)
+                                        : answers.refuse(shown.get(), him))
+                                .map(done -> done.map(application -> () -> now(page(200, told(application, agrees)))))))
+                .chain(done ->
+                        done.<Uni<Response>>fold(Supplier::get, refusal -> form(visit, 400, words(refusal), "")));
+    }
+
+    /** What policies say by now of the tools that a request names. */
+    private Uni<PolicyWords> said(Visit visit, String request) {
+        if (request.isEmpty()) return Uni.createFrom().item(PolicyWords.NONE);
+        return Panache.withTransaction(() -> sessions.current(visit.session())
+                        .chain(current ->
+                                answers.tools(request).map(tools -> current.map(him -> policies.of(him, tools)))))
+                .chain(asking -> asking.orElseGet(() -> Uni.createFrom().item(PolicyWords.NONE)));
     }
 
     private static TemplateInstance told(String application, boolean agreed) {
@@ -163,12 +182,16 @@ public class DevicePageResource extends PageResource {
         });
     }
 
-    /** Where nobody is signed in any more he signs in, and comes back. */
-    private Uni<Result<Response, DeviceAnswers.Refusal>> signedIn(
-            Visit visit, Function<CurrentSignIn, Uni<Result<Response, DeviceAnswers.Refusal>>> act) {
+    /**
+     * Where nobody is signed in any more he signs in, and comes back.
+     *
+     * @return what is done once the transaction is over
+     */
+    private Uni<Result<Supplier<Uni<Response>>, DeviceAnswers.Refusal>> signedIn(
+            Visit visit, Function<CurrentSignIn, Uni<Result<Supplier<Uni<Response>>, DeviceAnswers.Refusal>>> act) {
         return Panache.withTransaction(() -> sessions.current(visit.session())
                 .chain(current -> current.isEmpty()
-                        ? Result.<Response, DeviceAnswers.Refusal>nowDone(toSignIn(""))
+                        ? Result.<Supplier<Uni<Response>>, DeviceAnswers.Refusal>nowDone(() -> now(toSignIn("")))
                         : act.apply(current.get())));
     }
 

@@ -1,5 +1,6 @@
 package dev.mandate.identity.tasks;
 
+import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.tasks.TaskView.Choice;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
 import io.quarkus.qute.TemplateData;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools that the catalogue has for this server
  * @param more whether there are others, which a page has no room for
  * @param obstacle why he can't agree at all; null where he can
+ * @param foreseen whether it is known of each tool what policies say
  */
 @TemplateData
 public record ServerTaskView(
@@ -26,13 +28,29 @@ public record ServerTaskView(
         List<ToolLine> tools,
         boolean more,
         List<Choice> durations,
-        @Nullable String obstacle) {
+        @Nullable String obstacle,
+        boolean foreseen) {
+    /** With what policies say of its tools. */
+    public ServerTaskView by(PolicyWords policies) {
+        var judged = ToolLine.by(policies, tools);
+        return new ServerTaskView(
+                server,
+                agent,
+                agentId,
+                mixed,
+                judged,
+                more,
+                durations,
+                obstacle,
+                ToolLine.foreseen(judged, policies.told()));
+    }
+
     public boolean struck() {
         return obstacle != null;
     }
 
     public boolean mayAgree() {
-        return obstacle == null && !tools.isEmpty();
+        return obstacle == null && open() > 0;
     }
 
     /** Of the tools at a time. */
@@ -47,6 +65,10 @@ public record ServerTaskView(
 
     /** Whether he has to choose among them. */
     public boolean many() {
-        return tools.size() > atMost();
+        return open() > atMost();
+    }
+
+    private long open() {
+        return tools.stream().filter(tool -> tool.struck() == null).count();
     }
 }

@@ -10,6 +10,7 @@ import dev.mandate.identity.delegations.DelegationRequest;
 import dev.mandate.identity.delegations.Delegations;
 import dev.mandate.identity.delegations.Refusal;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.uses.ToolUses;
 import dev.mandate.identity.uses.ToolUses.OfAgent;
@@ -99,7 +100,8 @@ public class ServerTasks {
                         .toList(),
                 tools.size() > MOST_SHOWN,
                 DurationChoices.upTo(longest(by), config.taskDefaultLifetime()),
-                obstacle);
+                obstacle,
+                false);
     }
 
     /** No longer than its tokens could last, which end with his sign-in. */
@@ -114,10 +116,17 @@ public class ServerTasks {
      *
      * @param tools by their ids in the catalogue
      * @param words what it is for, in his own; may be empty
+     * @param policies what they say of these tools
      * @return refused with what he is told
      */
     public Uni<Result<DelegationState, String>> agree(
-            AskedServer asked, CurrentSignIn by, List<String> tools, String minutes, String words) {
+            AskedServer asked,
+            CurrentSignIn by,
+            List<String> tools,
+            String minutes,
+            String words,
+            PolicyWords policies) {
+        if (policies.refuseAny(tools)) return Result.nowRefused(Tasks.STRUCK);
         return catalogue
                 .ofServer(asked.name(), MOST_SHOWN)
                 .chain(offered -> ServerTask.read(

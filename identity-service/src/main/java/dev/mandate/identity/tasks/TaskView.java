@@ -1,7 +1,9 @@
 package dev.mandate.identity.tasks;
 
+import dev.mandate.identity.policies.PolicyWords;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner who answers for the agent, in words
  * @param tooLong for how long it was asked for, where that is more than may be; null otherwise
  * @param obstacle why he can't agree at all; null where he can
+ * @param foreseen whether it is known of each tool what policies say
  */
 @TemplateData
 public record TaskView(
@@ -25,12 +28,14 @@ public record TaskView(
         List<ToolLine> tools,
         List<Choice> durations,
         @Nullable String tooLong,
-        @Nullable String obstacle) {
+        @Nullable String obstacle,
+        boolean foreseen) {
     /**
      * @param field by which the form names it
      * @param title in the catalogue's words; its id where the catalogue says nothing
      * @param does what it can do, as the catalogue labels it
      * @param struck why it can't be had; null where it can
+     * @param asked why each call of it waits for a yes; null where that depends on the call
      * @param used how the agent used it for him before; null where it has used nothing for him
      * @param chosen whether it is ticked beforehand
      */
@@ -43,12 +48,57 @@ public record TaskView(
             List<String> does,
             List<String> limits,
             @Nullable String struck,
+            @Nullable String asked,
             @Nullable String used,
-            boolean chosen) {}
+            boolean chosen) {
+        /** With what policies say of it. One that is struck out stays so, for the reason that it has. */
+        ToolLine by(PolicyWords policies) {
+            if (struck != null) return this;
+            var refused = policies.refused(id).map(why -> "you may not do it yourself. " + why);
+            return new ToolLine(
+                    field,
+                    id,
+                    title,
+                    description,
+                    does,
+                    limits,
+                    refused.orElse(null),
+                    policies.asked(id).orElse(null),
+                    used,
+                    chosen && refused.isEmpty());
+        }
+
+        static List<ToolLine> by(PolicyWords policies, List<ToolLine> lines) {
+            return lines.stream().map(line -> line.by(policies)).toList();
+        }
+
+        /** Whether it is known of each of them that can be had what policies say. */
+        static boolean foreseen(List<ToolLine> lines, Set<String> told) {
+            return lines.stream().allMatch(line -> line.struck() != null || told.contains(line.id()));
+        }
+    }
 
     /** For how long. */
     @TemplateData
     public record Choice(long minutes, String words, boolean chosen) {}
+
+    /** With what policies say of its tools. */
+    public TaskView by(PolicyWords policies) {
+        var judged = ToolLine.by(policies, tools);
+        return new TaskView(
+                agentName,
+                agentId,
+                mixed,
+                owner,
+                about,
+                task,
+                identifiers,
+                judged,
+                durations,
+                tooLong,
+                obstacle,
+                ToolLine.foreseen(judged, policies.told()));
+    }
 
     public boolean struck() {
         return obstacle != null;

@@ -12,6 +12,7 @@ import dev.mandate.identity.delegations.Refusal;
 import dev.mandate.identity.delegations.Revocations;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
 import dev.mandate.identity.uses.ToolUses;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Tasks {
+    static final String STRUCK = "This names a tool that is struck out. Please look again.";
+
     private final Delegations delegations;
     private final Revocations revocations;
     private final Identities identities;
@@ -91,7 +94,8 @@ public class Tasks {
                 lines,
                 DurationChoices.upTo(longest),
                 asked == null || asked.equals(longest) ? null : DurationChoices.words(asked),
-                obstacle);
+                obstacle,
+                false);
     }
 
     private Uni<String> owner(IdentityState agent, CurrentSignIn by) {
@@ -126,6 +130,14 @@ public class Tasks {
                 }));
     }
 
+    /** Ids of the tools that are asked for, as policies know them. */
+    public static List<String> toolsOf(TaskDetails details) {
+        return details.tools().stream()
+                .filter(Tasks::isTool)
+                .map(ToolScope::tool)
+                .toList();
+    }
+
     /** Models, and what an application keeps itself such as invoicing/invoice:approve, are no tools of the catalogue. */
     private static boolean isTool(ToolScope scope) {
         return scope.tool().indexOf('/') < 0 && !scope.ofModels();
@@ -136,18 +148,19 @@ public class Tasks {
      *
      * @param places of the tools that he left
      * @param minutes for how long
+     * @param policies what they say of its tools
      * @return refused with what he is told, nothing written
      */
     public Uni<Result<DelegationState, String>> agree(
-            TaskDetails details, CurrentSignIn by, List<String> places, String minutes) {
+            TaskDetails details, CurrentSignIn by, List<String> places, String minutes, PolicyWords policies) {
         var longest = details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config));
         return details.narrowed(places, minutes, longest)
                 .chain(narrowed -> lines(details, OfAgent.NOTHING).chain(lines -> {
-                    var struck = lines.stream()
+                    var struck = ToolLine.by(policies, lines).stream()
                             .anyMatch(line -> line.struck() != null
                                     && narrowed.tools().stream()
                                             .anyMatch(tool -> tool.tool().equals(line.id())));
-                    if (struck) return Result.nowRefused("This names a tool that nobody may call. Please look again.");
+                    if (struck) return Result.nowRefused(STRUCK);
                     return delegations
                             .make(request(narrowed, by), requester(narrowed, by))
                             .map(made -> made.because(Refusal::title));

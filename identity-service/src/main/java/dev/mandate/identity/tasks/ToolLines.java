@@ -47,6 +47,7 @@ final class ToolLines {
                 row.flatMap(CatalogueToolRow::labels).map(LabelWords::of).orElse(List.of()),
                 limits,
                 struck,
+                null,
                 UseWords.of(used, id).orElse(null),
                 chosen);
     }

@@ -16,6 +16,7 @@ import dev.mandate.identity.Workforce;
 import dev.mandate.identity.consent.Asker;
 import dev.mandate.identity.consent.CataloguedTools;
 import dev.mandate.identity.consent.McpApplication;
+import dev.mandate.identity.consent.StandInAuthz;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -86,6 +87,17 @@ class PagesInChromiumIT {
             page.waitForURL("**/oauth2/consent*");
             assertThat(page.textContent("h1")).contains("Let a program on your own machine use notes");
             isFit(page, "what a client is to do at a server");
+
+            CataloguedTools.has(database, "notes", "notes.write", "Write a note", ToolLabel.STATE);
+            try (var authz = new StandInAuthz()) {
+                authz.says("notes.find", "refused", "Notes are read by editors; the role editor changes this.")
+                        .says("notes.write", "asked", "Somebody looks at each note.");
+                page.reload();
+                assertThat(page.textContent("s")).isEqualTo("Find a note");
+                assertThat(page.isVisible("text=the role editor changes this")).isTrue();
+                assertThat(page.isVisible("text=Somebody looks at each note")).isTrue();
+                isFit(page, "what policies refuse");
+            }
 
             page.navigate(TestBrowser.SITE + "/device");
             isFit(page, "the device");

@@ -82,6 +82,7 @@ record ServiceStart(Layout layout, Ports ports) {
             settings.put("mandate.browser-url", ports.pagesUrl());
             settings.put("mandate.key-encryption-secret", secrets.keyEncryptionSecret());
             settings.put("mandate.gateway-url", ports.url(Service.GATEWAY));
+            settings.put("mandate.authz.urls", ports.url(Service.AUTHZ));
             settings.put("mandate.console.url", ports.url(Service.CONSOLE));
             settings.put("mandate.console.client-secret", secrets.consoleSecret());
             // Nobody but programs of this machine reaches it. Those that come back to it register themselves, as MCP
