@@ -18,6 +18,10 @@ final class UseWords {
 
     private static String words(OfAgent used, String tool) {
         var its = used.tools().get(tool);
+        if (!used.whole())
+            return its == null
+                    ? "Whether it used this for you before isn't known yet."
+                    : "It used this for you before; on how many days isn't known yet.";
         if (used.known() == 1)
             return its == null ? "It hasn't used this for you today." : "It used this for you today.";
         if (its == null) return "It hasn't used this for you in the last " + used.known() + " days.";

@@ -33,9 +33,11 @@ public class ToolUses {
             SELECT tool, CAST(count(*) AS integer), max(used_on), (SELECT min(used_on) FROM used_tools WHERE used_on > :since)
             FROM used_tools WHERE person_id = :person AND agent_id = :agent AND used_on > :since GROUP BY tool""";
 
+    private final UsesReading reading;
     private final InstantSource clock;
 
-    ToolUses(InstantSource clock) {
+    ToolUses(UsesReading reading, InstantSource clock) {
+        this.reading = reading;
         this.clock = clock;
     }
 
@@ -47,9 +49,10 @@ public class ToolUses {
      *
      * @param known in how many days up to now: as long as uses are remembered, or as long as they have been read here
      * @param tools by their ids; empty where it has used nothing
+     * @param whole false while some of it is yet to be read
      */
-    public record OfAgent(long known, Map<String, Used> tools) {
-        public static final OfAgent NOTHING = new OfAgent(0, Map.of());
+    public record OfAgent(long known, Map<String, Used> tools, boolean whole) {
+        public static final OfAgent NOTHING = new OfAgent(0, Map.of(), true);
 
         public OfAgent {
             tools = Map.copyOf(tools);
@@ -70,7 +73,7 @@ public class ToolUses {
         if (rows.isEmpty()) return OfAgent.NOTHING;
         var tools = new HashMap<String, Used>();
         for (var row : rows) tools.put((String) row[0], new Used((Integer) row[1], (LocalDate) row[2]));
-        return new OfAgent(ChronoUnit.DAYS.between((LocalDate) rows.get(0)[3], today()) + 1, tools);
+        return new OfAgent(ChronoUnit.DAYS.between((LocalDate) rows.get(0)[3], today()) + 1, tools, reading.isOver());
     }
 
     Uni<Void> keep(Collection<Use> uses) {

@@ -3,6 +3,7 @@ package dev.mandate.identity.uses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.Topics;
 import dev.mandate.identity.uses.ToolUses.OfAgent;
 import dev.mandate.identity.uses.ToolUses.Used;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +31,12 @@ class ToolUsesIT {
     @Inject
     ToolUses uses;
 
+    @Inject
+    UsesReading reading;
+
     @BeforeEach
     void nothing_was_read_yet() {
+        Awaitility.await().atMost(Topics.SOON).until(reading::isOver);
         database.query("DELETE FROM used_tools").executeAndAwait();
     }
 
@@ -39,7 +45,7 @@ class ToolUsesIT {
         used(IdentityId.nextPerson(), IdentityId.nextAgent(), 4);
         used(ada, agent, 0);
         used(ada, agent, 2);
-        assertThat(ofAda()).isEqualTo(new OfAgent(5, Map.of("files.read", new Used(2, today))));
+        assertThat(ofAda()).isEqualTo(new OfAgent(5, Map.of("files.read", new Used(2, today)), true));
     }
 
     @Test
@@ -48,7 +54,7 @@ class ToolUsesIT {
         used(ada, agent, ToolUses.DAYS - 1);
         assertThat(ofAda())
                 .isEqualTo(new OfAgent(
-                        ToolUses.DAYS, Map.of("files.read", new Used(1, today.minusDays(ToolUses.DAYS - 1)))));
+                        ToolUses.DAYS, Map.of("files.read", new Used(1, today.minusDays(ToolUses.DAYS - 1))), true));
     }
 
     @Test
