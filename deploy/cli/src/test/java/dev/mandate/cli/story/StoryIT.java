@@ -315,7 +315,6 @@ class StoryIT {
                     .isZero();
             WrappedClient.run("mcp", "accept", "files", "read_text_file", "--label", "private");
             WrappedClient.run("mcp", "accept", "files", "list_directory", "--label", "private");
-            WrappedClient.run("mcp", "accept", "files", "move_file", "--label", "destroy");
             walk.isWalked("sdk");
             walk.isWalked("client");
             assertThat(WrappedClient.run("show", "“127.0.0.1 (An editor)”"))
