@@ -7,6 +7,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -89,14 +90,21 @@ public class Inbox {
                 .map(ignored -> refusal.get() == null ? effect.get() : refusal.get());
     }
 
-    /** The entry that this record has once it is taken; empty for one that can't be read. */
-    public static <E> Optional<InboxEntry> entry(Intake<E> intake, ConsumerRecord<byte[], byte[]> record) {
-        return Batch.of(intake.family(), List.of(record)).events().stream()
+    /**
+     * The entry that this record has once it is taken. One that can't be read never is: it is the entry of an event with the same source and id
+     * that was taken after it was refused, or none where it doesn't say these.
+     */
+    public static <E> Optional<InboxEntry> entry(
+            Intake<E> intake, ConsumerRecord<byte[], byte[]> record, Instant refusedAt) {
+        var batch = Batch.of(intake.family(), List.of(record));
+        if (!batch.refusals().isEmpty()) return InboxEntry.sentAnew(intake.consumer(), record, refusedAt);
+        return batch.events().stream()
                 .map(item -> new InboxEntry(
                         intake.consumer(),
                         item.identity().source(),
                         item.identity().id(),
-                        item.digest()))
+                        item.digest(),
+                        null))
                 .findFirst();
     }
 

@@ -49,9 +49,10 @@ final class InboxTable {
 
     private static final String PRESENT = """
             SELECT wanted.n, (SELECT encode(inbox.digest, 'hex') FROM inbox
-                WHERE inbox.consumer = wanted.consumer AND inbox.source = wanted.source AND inbox.id = wanted.id)
+                WHERE inbox.consumer = wanted.consumer AND inbox.source = wanted.source AND inbox.id = wanted.id
+                    AND (wanted.since IS NULL OR inbox.seen_at >= wanted.since))
             FROM json_to_recordset(CAST(CAST(:rows AS text) AS json))
-                AS wanted (n integer, consumer text, source text, id text)
+                AS wanted (n integer, consumer text, source text, id text, since timestamptz)
             """;
 
     private InboxTable() {}
@@ -78,18 +79,14 @@ final class InboxTable {
         if (entries.isEmpty()) return Uni.createFrom().item(Set.of());
         var wanted = List.copyOf(entries);
         var rows = IntStream.range(0, wanted.size())
-                .mapToObj(n -> Map.of(
-                        "n", n,
-                        "consumer", wanted.get(n).consumer(),
-                        "source", wanted.get(n).source(),
-                        "id", wanted.get(n).id()))
+                .mapToObj(n -> Wanted.of(n, wanted.get(n)))
                 .toList();
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(PRESENT, Object[].class)
                         .setParameter("rows", json(rows))
                         .getResultList())
                 .map(found -> found.stream()
-                        .filter(row -> wanted.get((Integer) row[0]).digest().equals(row[1]))
+                        .filter(row -> wanted.get((Integer) row[0]).isMetBy((String) row[1]))
                         .map(row -> wanted.get((Integer) row[0]))
                         .collect(Collectors.toSet()));
     }
@@ -125,4 +122,16 @@ final class InboxTable {
     }
 
     private record Row(String source, String id, String digest) {}
+
+    private record Wanted(
+            int n,
+            String consumer,
+            String source,
+            String id,
+            @Nullable String since) {
+        static Wanted of(int n, InboxEntry entry) {
+            var since = entry.since();
+            return new Wanted(n, entry.consumer(), entry.source(), entry.id(), since == null ? null : since.toString());
+        }
+    }
 }

@@ -100,7 +100,16 @@ class DeadLetterReplays {
         var reason = new Reason(EncodedText.cut(PlainText.shown(why), Reason.MAX_LENGTH));
         return Panache.withTransaction(
                         () -> outbox.publish(ReplayEvent.FAMILY, new ReplayEvent.Refused(letter, reason, by)))
-                .replaceWith(Result.refused(refusal(Kind.REFUSED_AGAIN, why)));
+                .replaceWith(Result.refused(refusal(kind(refused), why)));
+    }
+
+    /** What is wrong with its bytes stays so. */
+    private static Kind kind(Retaken.Refused refused) {
+        return switch (refused.reason()) {
+            case REFUSED -> Kind.REFUSED_AGAIN;
+            case CONFLICTING_DUPLICATE -> Kind.OTHER_CONTENT;
+            default -> Kind.UNREADABLE;
+        };
     }
 
     private static ReplayRefusal refusal(Kind kind, String detail) {
@@ -145,7 +154,8 @@ class DeadLetterReplays {
         var its = of(kept);
         if (its.isEmpty()) return new Status(nobodys(kept), Set.of());
         var entries = its.stream()
-                .flatMap(intake -> Inbox.entry(intake, kept.original()).stream())
+                .flatMap(intake ->
+                        Inbox.entry(intake, kept.original(), kept.letter().at()).stream())
                 .collect(Collectors.toUnmodifiableSet());
         return new Status(DeadLetterStatus.WAITS, entries);
     }
@@ -166,8 +176,9 @@ class DeadLetterReplays {
     private record Looked(DeadLetterView view, Status status) {
         DeadLetterView settled(Set<InboxEntry> present) {
             var entries = status.entries();
-            var taken = !entries.isEmpty() && present.containsAll(entries);
-            return view.standing(taken ? DeadLetterStatus.TAKEN : status.first());
+            if (entries.isEmpty() || !present.containsAll(entries)) return view.standing(status.first());
+            var anew = entries.stream().anyMatch(InboxEntry::isSentAnew);
+            return view.standing(anew ? DeadLetterStatus.SENT_ANEW : DeadLetterStatus.TAKEN);
         }
     }
 }

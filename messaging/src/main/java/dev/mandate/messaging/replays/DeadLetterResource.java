@@ -89,6 +89,13 @@ public class DeadLetterResource {
             case GONE -> conflict("not-replayable", "Configure again what could not take it", refusal);
             case CUT -> conflict("not-whole", "Have its sender write it anew", refusal);
             case REFUSED_AGAIN -> conflict("refused-again", "Mend first what the detail says", refusal);
+            case UNREADABLE ->
+                conflict(
+                        "refused-again",
+                        "Have its sender publish it again, mended, with the same source and id",
+                        refusal);
+            case OTHER_CONTENT ->
+                conflict("refused-again", "Have its sender publish it again with an id of its own", refusal);
         };
     }
 

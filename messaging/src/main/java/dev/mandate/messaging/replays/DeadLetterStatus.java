@@ -3,7 +3,11 @@ package dev.mandate.messaging.replays;
 /** What can be done about a dead letter. */
 public enum DeadLetterStatus {
     /** It can be taken up again. */
-    WAITS("It had no effect. Once its reason is mended, take it up again by POST …/replay."),
+    WAITS("It had no effect. If the record itself is wrong, have its sender publish it again, mended, with the same"
+            + " source and id; if its reason lies elsewhere, mend that and take it up again by POST …/replay."),
+    /** It can't be read, and an event with its source and id was taken since. */
+    SENT_ANEW("It can't be read; its sender published it again with the same source and id, and that was taken:"
+            + " nothing is left to do."),
     /** All of this service that takes its topic up has taken it since. */
     TAKEN("It was taken since; nothing is left to do."),
     /** Nothing of this service takes its topic up event by event. */

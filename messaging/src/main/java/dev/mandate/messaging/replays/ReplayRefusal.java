@@ -11,6 +11,10 @@ record ReplayRefusal(Kind kind, String detail) {
         NOT_HERE,
         GONE,
         CUT,
-        REFUSED_AGAIN
+        REFUSED_AGAIN,
+        /** The record is wrong, and stays so. */
+        UNREADABLE,
+        /** Its source and id were another event's before. */
+        OTHER_CONTENT
     }
 }

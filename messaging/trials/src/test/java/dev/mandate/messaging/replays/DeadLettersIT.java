@@ -141,7 +141,31 @@ class DeadLettersIT {
         get(letter)
                 .body("value", nullValue())
                 .body("base64", equalTo(Base64.getEncoder().encodeToString(bytes)));
-        replay(letter).statusCode(409).body("detail", containsString("malformed"));
+        replay(letter)
+                .statusCode(409)
+                .body("title", containsString("publish it again, mended, with the same source and id"))
+                .body("detail", containsString("malformed"));
+    }
+
+    @Test
+    void what_could_not_be_read_waits_no_more_once_its_sender_sent_it_anew_with_the_same_source_and_id()
+            throws Exception {
+        var good = event("mended-" + run, "mended-" + run);
+        send(new WireRecord(good.key(), good.headers(), "{".getBytes(UTF_8)));
+        var letter = letters.await(1, key(ada.value())).get(0);
+        get(letter).body("standing", equalTo("WAITS"));
+        send(good);
+        await().untilAsserted(() -> get(letter).body("standing", equalTo("SENT_ANEW")));
+        assertThat(taken("mended-" + run)).isEqualTo(1);
+    }
+
+    @Test
+    void what_cannot_be_read_after_a_good_event_of_the_same_source_and_id_waits() throws Exception {
+        var good = event("before-" + run, "before-" + run);
+        send(good);
+        await().until(() -> taken("before-" + run) == 1);
+        send(new WireRecord(good.key(), good.headers(), "{".getBytes(UTF_8)));
+        get(letters.await(1, key(ada.value())).get(0)).body("standing", equalTo("WAITS"));
     }
 
     @Test
