@@ -55,6 +55,7 @@ public final class DecisionPipeline {
 
     /** How often a session may move while a call of it is decided; sixteen threads that ask for one session never get there. */
     private static final int MOST_TRIES = 1_000;
+
     private static final int FEW_TRIES = 16;
     private static final long LONG_NANOS = 100_000_000;
     private static final String OUTRUN =
@@ -194,12 +195,7 @@ public final class DecisionPipeline {
 
     /** What can be said of calls of a tool that a person's agents would make for him, before there is one. Nothing is recorded. */
     public Prospect prospect(Question question) {
-        try {
-            return Prospects.of(contexts.of(question));
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(System.Logger.Level.ERROR, "what would become of calls can't be told", e);
-            return Prospect.UNKNOWN;
-        }
+        return Prospects.of(() -> contexts.of(question));
     }
 
     /** What a person could approve is asked of nobody where another guard refuses it anyhow. */

@@ -5,18 +5,29 @@ import dev.mandate.authz.engine.decisions.Prospect.Kind;
 import dev.mandate.authz.engine.policies.Foresight;
 import dev.mandate.authz.engine.policies.Foresight.Standing;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What becomes of calls that a person's agents would make, by what he himself may do: that alone is his delegation's most. The agent's own
  * policies, and all that depends on a call, its session or the moment, are asked with each call.
  */
 final class Prospects {
+    private static final System.Logger LOG = System.getLogger(Prospects.class.getName());
     private static final List<Guard> STANDING = List.of(new KnownResource(), new ActiveIdentities(), new ValidTokens());
 
     private Prospects() {}
 
-    /** @param evaluation of a question about the person and a tool */
-    static Prospect of(EvaluationContext evaluation) {
+    /** @param evaluation of a question about the person and a tool; what can't be evaluated can't be told */
+    static Prospect of(Supplier<EvaluationContext> evaluation) {
+        try {
+            return of(evaluation.get());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(System.Logger.Level.ERROR, "what would become of calls can't be told", e);
+            return Prospect.UNKNOWN;
+        }
+    }
+
+    private static Prospect of(EvaluationContext evaluation) {
         var person = evaluation.subject();
         if (person == null || !evaluation.freshness().stale(evaluation.now()).isEmpty()) return Prospect.UNKNOWN;
         for (var guard : STANDING)
