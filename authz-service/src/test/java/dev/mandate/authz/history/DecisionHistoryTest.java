@@ -88,7 +88,8 @@ class DecisionHistoryTest {
         }
         looking.add(looked("per_ada"));
         assertThat(looking).noneMatch(CompletableFuture::isDone);
-        for (var one = 0; one < 4; one++) looking.add(looked(Organisation.agentIn(directory, eve).value()));
+        for (var one = 0; one < 4; one++)
+            looking.add(looked(Organisation.agentIn(directory, eve).value()));
         assertThatThrownBy(() -> looked(eve.value()).join())
                 .as("his line is full")
                 .rootCause()

@@ -107,15 +107,15 @@ class ProvisionedClusterIT {
     @Test
     @Order(3)
     void what_somebody_changed_is_brought_back_and_what_is_not_ours_is_left_alone() throws Exception {
-        alter(TOPIC, "retention.ms", "1000");
-        alter("of.others", "retention.ms", "1000");
+        alter(TOPIC, "retention.ms", "3600000");
+        alter("of.others", "retention.ms", "3600000");
         var others = right("User:billing", "of.others");
         var tooMuch = right("User:hr", TopicCatalogue.RISK_FINDINGS.name());
         admin.createAcls(List.of(others, tooMuch)).all().get();
         var plan = plan(Copies.ONE);
         assertThat(acts(plan))
                 .containsExactly(
-                        "topic " + TOPIC + ": set retention.ms from 1000 to "
+                        "topic " + TOPIC + ": set retention.ms from 3600000 to "
                                 + TopicCatalogue.HR_WORKERS.retention().toMillis(),
                         "rights of hr: take read on " + TopicCatalogue.RISK_FINDINGS.name());
         plan.apply();
