@@ -18,13 +18,14 @@ CREATE TRIGGER client_secret_changed_before AFTER UPDATE ON clients
     FOR EACH ROW WHEN (NEW.secret_hash IS NOT NULL AND NEW.secret_hash IS DISTINCT FROM OLD.secret_hash AND pg_trigger_depth() = 0)
     EXECUTE FUNCTION take_over_secret();
 
--- Workloads' secrets were rows before, too.
+-- Workloads' secrets were rows before, too. One that is to end has left the place of the present one already, for that of the former.
 CREATE FUNCTION give_back_secret() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE clients
-    SET previous_secret_hash = secret_hash,
+    SET previous_secret_hash = coalesce(secret_hash, previous_secret_hash),
         previous_secret_until = (SELECT max(ends_at) FROM client_secrets one
-            WHERE one.client_id = clients.id AND one.use = 'TOKENS' AND one.secret_hash = clients.secret_hash),
+            WHERE one.client_id = clients.id AND one.use = 'TOKENS'
+              AND one.secret_hash = coalesce(clients.secret_hash, clients.previous_secret_hash)),
         secret_hash = NEW.secret_hash
     WHERE id = NEW.client_id AND secret_hash IS DISTINCT FROM NEW.secret_hash;
     RETURN NULL;

@@ -109,6 +109,25 @@ class SecretsMigrationIT {
         }
     }
 
+    @Test
+    void while_a_client_changes_its_secret_the_former_one_counts_at_replicas_of_before_for_as_long()
+            throws SQLException {
+        try (var schema = new SchemaOfBefore("60");
+                var database = schema.connect()) {
+            insert(database, "cli_new", "null", "null", "null", "null", false);
+            make(database, "cli_new", "01", "2100-01-01T00:00Z");
+            database.createStatement()
+                    .execute("update client_secrets set ends_at = '2099-01-02T00:00Z' where secret_hash = '\\x01'");
+            make(database, "cli_new", "02", "2100-01-01T00:00Z");
+            assertThat(before(database, "cli_new")).isEqualTo("02, 01 until 2099-01-02");
+            database.createStatement()
+                    .execute("update client_secrets set ends_at = '2099-01-03T00:00Z' where secret_hash = '\\x02'");
+            database.createStatement().execute("delete from client_secrets where secret_hash = '\\x01'");
+            make(database, "cli_new", "03", "2100-01-01T00:00Z");
+            assertThat(before(database, "cli_new")).isEqualTo("03, 02 until 2099-01-03");
+        }
+    }
+
     private static void make(Connection database, String client, String hash, String end) throws SQLException {
         database.createStatement()
                 .execute("insert into client_secrets (id, client_id, use, secret_hash, made_at, ends_at) values ('sec_"
