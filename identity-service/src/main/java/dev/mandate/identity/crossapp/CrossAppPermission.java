@@ -1,6 +1,7 @@
 package dev.mandate.identity.crossapp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.clients.Scopes;
 import java.util.Collection;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience issuer of the authorization server elsewhere, exactly as its metadata have it
  * @param resource for which alone; null for an authorization server that has one and doesn't name it
  * @param clientId as which the client is known there
- * @param scopes at most, as they are called there
+ * @param scopes at most, as they are called there; empty to name none, so that the server there decides
  * @param tools of the catalogue, all that may be done by it: an agent gets one within a task that has each of them, without limits, which nobody
  *     there would keep it to. None for an application
  * @param audTenant the organisation's tenant there; null where there are none
@@ -59,7 +60,7 @@ public record CrossAppPermission(
     boolean within(CrossAppPermission other) {
         return clashesWith(other)
                 && clientId.equals(other.clientId)
-                && other.scopes.containsAll(scopes)
+                && (scopes.isEmpty() ? other.scopes.isEmpty() : other.scopes.containsAll(scopes))
                 && tools.containsAll(other.tools)
                 && Optional.ofNullable(audTenant).equals(Optional.ofNullable(other.audTenant))
                 && (other.email || !email);
@@ -71,11 +72,11 @@ public record CrossAppPermission(
 
     /** For people. */
     String words() {
-        return audience + " as " + clientId
-                + (resource == null ? "" : ", for " + resource)
-                + (scopes.isEmpty() ? ", with no scope" : ", with " + Scopes.write(scopes))
+        return audience + " as " + PlainText.quoted(clientId)
+                + ", for " + (resource == null ? "whatever it serves" : resource)
+                + (scopes.isEmpty() ? ", with whatever scopes it gives of itself" : ", with " + Scopes.write(scopes))
                 + (tools.isEmpty() ? "" : ", within tasks that have " + String.join(" and ", tools))
-                + (audTenant == null ? "" : ", in its tenant " + audTenant)
+                + (audTenant == null ? "" : ", in its tenant " + PlainText.quoted(audTenant))
                 + (email ? ", telling the mail address" : "");
     }
 }

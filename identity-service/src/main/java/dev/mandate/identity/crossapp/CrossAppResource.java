@@ -79,7 +79,7 @@ public class CrossAppResource {
      * @param audience issuer of the authorization server elsewhere, exactly as its metadata have it
      * @param resource URI of what it serves; without it one that it doesn't name
      * @param clientId as which the client is known there
-     * @param scopes at most, as they are called there; without it none is named
+     * @param scopes at most, as they are called there; without it none is named, so that the server there decides
      * @param tools of the catalogue, all that may be done by it, of an agent: it gets one within a task that has each of them, without limits
      * @param audTenant the organisation's tenant there; without it there are none
      * @param email true to tell the person's mail address, by which he may be known there

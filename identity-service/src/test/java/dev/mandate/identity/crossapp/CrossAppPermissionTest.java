@@ -40,6 +40,15 @@ class CrossAppPermissionTest {
     }
 
     @Test
+    void to_name_no_scope_is_more_than_any_since_the_server_there_decides_then() {
+        var whatever = chat(Set.of(), Set.of(), false);
+        assertThat(whatever.within(CHAT)).isFalse();
+        assertThat(whatever.within(whatever)).isTrue();
+        assertThat(CHAT.within(whatever)).as("it may give less of itself").isFalse();
+        assertThat(whatever.words()).endsWith(", with whatever scopes it gives of itself");
+    }
+
+    @Test
     void an_agent_that_needs_more_of_its_task_gets_less() {
         var read = chat(Set.of("chat.read"), Set.of("chat.read"), false);
         var more = chat(Set.of("chat.read"), Set.of("chat.read", "chat.history"), false);
@@ -68,8 +77,8 @@ class CrossAppPermissionTest {
                                 "acme",
                                 true)
                         .words())
-                .isEqualTo("https://chat.example as wiki, for https://chat.example/mcp, with chat.read, within tasks"
-                        + " that have chat.get and chat.list, in its tenant acme, telling the mail address");
+                .isEqualTo("https://chat.example as “wiki”, for https://chat.example/mcp, with chat.read, within tasks"
+                        + " that have chat.get and chat.list, in its tenant “acme”, telling the mail address");
     }
 
     private static CrossAppPermission chat(Set<String> scopes, Set<String> tools, boolean email) {

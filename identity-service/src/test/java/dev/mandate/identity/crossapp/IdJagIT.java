@@ -262,7 +262,8 @@ class IdJagIT {
         var told = (ClientEvent.CrossAppChanged) Topics.awaitOn(
                 AdministrationEvent.FAMILY,
                 it -> it instanceof ClientEvent.CrossAppChanged && it.subject().equals(wiki.id()));
-        assertThat(told.after()).containsExactly(CHAT + " as wiki-there, for " + MCP + ", with chat.history chat.read");
+        assertThat(told.after())
+                .containsExactly(CHAT + " as “wiki-there”, for " + MCP + ", with chat.history chat.read");
         changed(helpdesk, wiki.id(), List.of(permission(Map.of("scopes", List.of("chat.read", "chat.write")))))
                 .statusCode(202);
         changed(helpdesk, wiki.id(), List.of(permission(Map.of("scopes", List.of("chat.read")))))
