@@ -108,14 +108,19 @@ class CallerAuthorization {
     }
 
     private Question asGateway(Evaluation evaluation, Caller caller, RequestFacts facts) {
-        requireGateway(evaluation, caller, "ask about anyone but oneself");
+        requireGateway(evaluation, caller, "ask about anyone but oneself or whoever's token is shown in context.token");
         return unbound(evaluation, caller, Proof.NONE, facts);
     }
 
     /** A token that proves nothing gives nobody a right to ask; for those who have it, the answer is no. */
     private Question unproven(Evaluation evaluation, Caller caller, String problem, RequestFacts facts) {
         var self = caller.acting().equals(evaluation.subjectId());
-        if (!self) requireGateway(evaluation, caller, "ask about anyone but oneself");
+        if (!self)
+            requireGateway(
+                    evaluation,
+                    caller,
+                    "ask about anyone but oneself or whoever's token is shown (the one in context.token doesn't count: "
+                            + problem + ")");
         var proof = new Proof(List.of(), problem, Authentication.UNKNOWN, null);
         return unbound(evaluation, caller, proof, facts);
     }
@@ -164,8 +169,8 @@ class CallerAuthorization {
                     403,
                     "unbound-token",
                     "To " + what + ", the client " + caller.clientId()
-                            + " needs a token that is bound to a key of its own"
-                            + " (DPoP), or mandate.gateways.<client>.bound-token=false in this service's configuration");
+                            + " needs a token that is bound to a key of its own (DPoP), or"
+                            + " mandate.gateways.<client>.bound-token=false in this service's configuration");
         var gateway = gateways.of(caller);
         if (!gateway.mayAskAbout(evaluation.subjectType(), evaluation.subjectId()))
             throw beyond(caller, "subjects", evaluation.subjectType(), evaluation.subjectId());

@@ -99,7 +99,9 @@ class AuthzClientIT {
                 .until(() -> client.decide(call.presenting(stolen)).allowed());
 
         var thief = organisation.tokens.of(organisation.person("sales").value(), "decisions:evaluate");
-        assertThat(failure(client.as(() -> thief), call.presenting(stolen))).contains("ask about anyone but oneself");
+        assertThat(failure(client.as(() -> thief), call.presenting(stolen)))
+                .contains("ask about anyone but oneself")
+                .contains("the one in context.token doesn't count: it is bound to a key");
         var samePublicClient = organisation.tokens.through(
                 agent.value(), organisation.person("sales").value(), "decisions:evaluate");
         assertThat(failure(client.as(() -> samePublicClient), call.presenting(stolen)))

@@ -147,7 +147,8 @@ class TokenEndpoint {
             return Result.nowRefused(TokenRefusal.client("this grant needs client authentication"));
         if (client.filter(it -> !it.grants().contains(type.getValue())).isPresent())
             return Result.nowRefused(new TokenRefusal(
-                    TokenRefusal.Kind.UNAUTHORIZED_CLIENT, "the client is not registered for this grant"));
+                    TokenRefusal.Kind.UNAUTHORIZED_CLIENT,
+                    "the client is not registered for this grant: register one whose grantTypes have it"));
         return handler.issue(request, client, RequestedAccess.of(request, gateway, key));
     }
 }

@@ -165,7 +165,8 @@ class OpenIdProviderIT {
                         .formParam("redirect_uri", Application.BACK)
                         .formParam("code_verifier", Application.VERIFIER))
                 .statusCode(400)
-                .body("error", equalTo("unauthorized_client"));
+                .body("error", equalTo("unauthorized_client"))
+                .body("error_description", containsString("grantTypes"));
         assertThat(signedInAs(agent.id(), agent.secret())).isEqualTo(401);
     }
 
