@@ -54,7 +54,7 @@ public final class Identifier {
     }
 
     public static Identifier of(String text) {
-        var trimmed = trimmed(Spelling.plain(text));
+        var trimmed = withItsHost(trimmed(Spelling.plain(text)));
         if (trimmed.startsWith("+") && PHONE.matcher(trimmed).matches())
             return new Identifier(trimmed.replaceAll("[ ().-]", ""));
         if (trimmed.length() <= LONGEST_IBAN
@@ -83,6 +83,18 @@ public final class Identifier {
         if (at < 0 || end(value) > at) return List.of(this);
         var page = new Identifier(page(value));
         return page.url() ? List.of(page, this) : List.of(this);
+    }
+
+    /** Of what is too long the end is cut: who is named before a host, however lengthily, must not stand in its place. */
+    private static String withItsHost(String text) {
+        if (text.length() <= MAX) return text;
+        var scheme = text.indexOf(AUTHORITY);
+        var from = scheme < 0 || scheme > LONGEST_START ? 0 : scheme + AUTHORITY.length();
+        var at = text.lastIndexOf('@', from + end(text.substring(from)));
+        var named = at - LONGEST_NAME;
+        return named <= from || from == 0 && text.lastIndexOf(' ', at) >= 0
+                ? text
+                : text.substring(0, from) + text.substring(named);
     }
 
     /** Who is named before a page's host is told to it, as what stands in its name is. */

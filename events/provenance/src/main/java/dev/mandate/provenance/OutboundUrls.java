@@ -27,7 +27,12 @@ public final class OutboundUrls {
 
     private static final int LONGEST_HOST = 253;
     private static final int LONGEST_KNOWN = 256;
-    private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]{0,15}:[/\\\\]{1,8}|^[/\\\\]{2}");
+    private static final Pattern SCHEME =
+            Pattern.compile("^https?:[/\\\\]*+|^[a-z][a-z0-9+.-]{0,15}:[/\\\\]{1,8}|^[/\\\\]{2}");
+
+    /** Which browsers take out of a URL. */
+    private static final Pattern BREAKS = Pattern.compile("[\t\r\n]++");
+
     private static final Pattern HOST = Pattern.compile("[^\\s@/\\\\?#]++");
     private static final Pattern PORT = Pattern.compile(":[0-9]{0,5}$");
 
@@ -133,7 +138,7 @@ public final class OutboundUrls {
     /** Of a text that is one; null for any other. As a browser reads it: whoever is named before an @ is no host. */
     private static @Nullable Url url(String text) {
         if (text.indexOf('.') < 0 && text.indexOf(':') < 0) return null;
-        var plain = LowerCase.of(text.strip());
+        var plain = BREAKS.matcher(LowerCase.of(text.strip())).replaceAll("");
         var scheme = SCHEME.matcher(plain);
         var schemed = scheme.lookingAt();
         if (!schemed && !Identifier.of(text).readings().get(0).url()) return null;

@@ -19,14 +19,19 @@ import java.util.regex.Pattern;
  * address, URL and host counts; under any other name a value that is nothing but addresses, or a URL.
  */
 public final class Recipients {
+    /** Whoever opens a page of the web makes up for slashes before its host that are missing, or too many. */
     private static final Pattern URL = Pattern.compile(
-            "[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}(?:[^/?#\\\\]*@)?(\\[[^\\]]*\\]|[^/?#:\\\\]+).*",
+            "(?:[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}|(?:https?|wss?|ftp):[/\\\\\t\r\n]*+(?![^/?#\\\\]* ))"
+                    + "(?:[^/?#\\\\]*@)?(\\[[^\\]]*\\]|[^/?#:\\\\]+).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>@\",;:]{1,320}+@([^\\s<>@\",;?]++)");
     private static final Pattern ONLY_ADDRESS = Pattern.compile("(?:[^<>@]*<)?(?:mailto:)?[^\\s<>@]+@[^\\s<>@]+>?");
     private static final Pattern HOST =
             Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}+\\.)+[\\p{L}\\p{N}-]{2,63}\\.?(?::[0-9]{1,5})?");
     private static final int LONGEST_HOST = 260;
+    private static final Pattern PATH = Pattern.compile("[/\\\\#]");
+    private static final String SEPARATED = "[\\s,;]+";
 
     /** Of a text beside a page that is opened: the number of a page, but of no card. */
     private static final int LONGEST_ASIDE = 3;
@@ -146,6 +151,7 @@ public final class Recipients {
         var url = text.indexOf(':') < 0 ? null : URL.matcher(text);
         if (url != null && url.matches()) {
             found.add(new Recipient(text, domain(url.group(1))));
+            if (destination(name)) addUrls(text);
         } else if (destination(name)) {
             if (text.indexOf('.') >= 0) addHosts(text);
             addAddresses(text);
@@ -157,16 +163,38 @@ public final class Recipients {
         }
     }
 
+    /** Those of a list behind its first, which begins as one that is alone does. */
+    private void addUrls(String text) {
+        var parts = text.split(SEPARATED);
+        for (var at = 1; at < parts.length; at++) {
+            var url = URL.matcher(parts[at]);
+            if (url.matches()) found.add(new Recipient(parts[at], domain(url.group(1))));
+        }
+    }
+
     private void addHosts(String text) {
-        for (var part : text.split("[\\s,;]+"))
+        for (var part : text.split(SEPARATED))
             if (part.length() <= LONGEST_HOST && HOST.matcher(part).matches())
                 found.add(new Recipient(part, domain(part.replaceFirst(":[0-9]+$", ""))));
+            else addPage(part);
+    }
+
+    /** One that is named without a scheme; it is somebody else's than whoever is written about in its name. */
+    private void addPage(String text) {
+        var page = Identifier.of(text).readings().get(0);
+        var host = page.url() ? page.host() : null;
+        if (host != null) found.add(new Recipient(text, domain(host)));
     }
 
     private void addAddresses(String text) {
         if (text.indexOf('@') < 0) return;
         for (var address = ADDRESS.matcher(text); address.find(); )
-            found.add(new Recipient(LowerCase.of(address.group()), domain(address.group(1))));
+            found.add(new Recipient(LowerCase.of(address.group()), mailDomain(address.group(1))));
+    }
+
+    /** Behind the host of a page is no domain, whatever stands there: one that isn't told apart from it is nobody's own. */
+    private static String mailDomain(String written) {
+        return domain(PATH.matcher(written).find() ? written + "/" : written);
     }
 
     private static boolean destination(String name) {

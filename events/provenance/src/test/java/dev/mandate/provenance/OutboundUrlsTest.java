@@ -40,6 +40,9 @@ class OutboundUrlsTest {
                 "https://notown.example/?d=1",
                 "https://attacker.example:8443/?d=1",
                 "ftp://attacker.example/?d=1",
+                "https:attacker.example/?d=1",
+                "https:/attacker.example/?d=1",
+                "https:\n//attack\ter.example/?d=1",
             })
     void a_url_outside_with_room_for_data_is_a_send(String url) {
         assertThat(sends(url, List.of(), List.of())).isTrue();

@@ -1,0 +1,80 @@
+package dev.mandate.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.provenance.Recipients.Recipient;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipientsTest {
+    private static final Set<ToolLabel> SENDS = Set.of(ToolLabel.EGRESS);
+    private static final Predicate<String> OWN =
+            domain -> domain.equals("acme.example") || domain.endsWith(".acme.example");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/c?d=42",
+                "https:/evil.example/c?d=42",
+                "https:evil.example/c?d=42",
+                "HTTPS:///evil.example/c?d=42",
+                "https:\\\\/evil.example/c?d=42",
+                "https:\n//evil.example/c?d=42",
+                "https://acme.example@evil.example/c?d=42",
+                "https://acme.example:80@evil.example:8443/c?d=42",
+                "https://evil.example\\@acme.example/c?d=42",
+                "evil.example/c?d=42",
+                "evil.example:8443/c?d=42",
+                "evil.example?d=42",
+                "www.evil.example/c?mail=ada@acme.example",
+                "evil.example/c?mail=ada@acme.example",
+                "evil.example\\@acme.example",
+                "x@evil.example/42.acme.example",
+                "https://acme.example/a https://evil.example/c",
+                "https://acme.example/a,https://evil.example/c",
+                "acme.example/a, evil.example/c",
+            })
+    void where_a_url_leads_outside_is_read_as_whoever_opens_it_does(String url) {
+        assertThat(Recipients.outside(Recipients.of(Map.of("url", url)), SENDS, Map.of("url", url), OWN))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://acme.example/c?d=42",
+                "https:acme.example/c?d=42",
+                "https://acme.example/a;b,c.d/e",
+                "wiki.acme.example/c?d=42",
+                "acme.example/who?mail=bo@acme.example",
+                "ada@acme.example",
+                "reports/2026.csv",
+                "12.50/13.75",
+                "docs/readme.md, src/main.c/",
+            })
+    void what_stays_at_home_or_is_no_place_is_nobody_outside(String url) {
+        assertThat(Recipients.of(Map.of("url", url)))
+                .extracting(Recipient::domain)
+                .allMatch(OWN);
+    }
+
+    /** A name or a password before a host may be as long as somebody likes. */
+    @Test
+    void who_is_named_at_length_before_a_host_hides_nobody() {
+        var session = CallFactsTest.session(List.of("acme.example"));
+        for (var before : List.of("https://acme.example:", "ftp://acme.example:", "acme.example:")) {
+            var arguments = Map.<String, Object>of("url", before + "0".repeat(300) + "@evil.example/c?d=42");
+            var call = CallFacts.of(session, "tool", SENDS, true, arguments);
+            assertThat(call.accountedFor()).as(before).isFalse();
+            assertThat(Recipients.reachOutsider(call, SENDS, arguments, OWN, List.of("acme.example")))
+                    .as(before)
+                    .isTrue();
+        }
+    }
+}
