@@ -89,14 +89,14 @@ class OffsetsAskedTest {
         silent(0, OTHER);
         assertThat(asked)
                 .allSatisfy(
-                        each -> assertThat(each.options().isolationLevel()).isEqualTo(IsolationLevel.READ_UNCOMMITTED));
+                        each -> assertThat(each.options().isolationLevel()).isEqualTo(IsolationLevel.READ_COMMITTED));
     }
 
     private ListOffsetsResult within(Duration patience) {
         return ends.within(
                 patience,
                 Map.of(ONE, OffsetSpec.latest(), OTHER, OffsetSpec.latest()),
-                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+                new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
     }
 
     private ListOffsetsResult ask(Map<TopicPartition, OffsetSpec> partitions, ListOffsetsOptions options) {
