@@ -40,7 +40,7 @@ final class SessionMemorySerde {
         return Packed.serde(
                 SessionMemory.class,
                 VERSION,
-                form > StoredForm.BEFORE ? VERSION : WITHOUT_DONE,
+                form >= StoredForm.WITH_DONE ? VERSION : WITHOUT_DONE,
                 SessionMemorySerde::write,
                 SessionMemorySerde::read);
     }

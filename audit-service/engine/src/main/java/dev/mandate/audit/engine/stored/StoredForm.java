@@ -9,10 +9,11 @@ package dev.mandate.audit.engine.stored;
  * the new one.
  */
 public final class StoredForm {
-    /** Session memories are version 3, without when something was done last. */
-    public static final int BEFORE = 0;
+    /** From this one on session memories are version 4, with when something was done last. */
+    public static final int WITH_DONE = 1;
 
-    public static final int NEWEST = 1;
+    public static final int BEFORE = 0;
+    public static final int NEWEST = WITH_DONE;
 
     private StoredForm() {}
 }
