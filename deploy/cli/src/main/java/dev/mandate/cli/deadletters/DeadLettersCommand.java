@@ -37,14 +37,14 @@ public final class DeadLettersCommand {
                     boolean all,
             @Option(names = "--most", defaultValue = "50", description = "of each service (default: ${DEFAULT-VALUE})")
                     int most) {
-        var desk = desk();
+        var context = context();
         var table = new Table("service", "letter", "standing", "key", "record", "reason", "what is wrong");
         var older = false;
         for (var service : Service.withDatabase()) {
             var letters = newest(
                     most,
-                    after -> desk.api()
-                            .get(service, "/dead-letters?limit=" + PAGE + after, desk.admin())
+                    after -> context.api()
+                            .get(service, "/dead-letters?limit=" + PAGE + after, context.admin())
                             .plain()
                             .orRefuse(),
                     letter -> all || letter.path("standing").asText().equals("WAITS"));
@@ -89,9 +89,9 @@ public final class DeadLettersCommand {
     int show(
             @Parameters(index = "0", description = SERVICE) String service,
             @Parameters(index = "1", description = LETTER) long letter) {
-        var desk = desk();
-        print(desk.api()
-                .get(named(service), "/dead-letters/" + letter, desk.admin())
+        var context = context();
+        print(context.api()
+                .get(named(service), "/dead-letters/" + letter, context.admin())
                 .plain()
                 .orRefuse());
         return 0;
@@ -101,9 +101,9 @@ public final class DeadLettersCommand {
     int replay(
             @Parameters(index = "0", description = SERVICE) String service,
             @Parameters(index = "1", description = LETTER) long letter) {
-        var desk = desk();
-        var taken = desk.api()
-                .post(named(service), "/dead-letters/" + letter + "/replay", desk.admin(), Map.of())
+        var context = context();
+        var taken = context.api()
+                .post(named(service), "/dead-letters/" + letter + "/replay", context.admin(), Map.of())
                 .plain()
                 .orRefuse();
         System.out.println("  " + taken.path("says").asText());
@@ -135,14 +135,14 @@ public final class DeadLettersCommand {
         throw new IllegalArgumentException("no service is called " + name + "; use " + SERVICE);
     }
 
-    private Desk desk() {
+    private CommandContext context() {
         var system = options.system();
         var api = new ApiClient(system.ports());
-        return new Desk(api, new SignIn(api, system).operator());
+        return new CommandContext(api, new SignIn(api, system).operator());
     }
 
     /** @param older whether there are more, or may be */
     record Letters(List<JsonNode> shown, boolean older) {}
 
-    private record Desk(ApiClient api, String admin) {}
+    private record CommandContext(ApiClient api, String admin) {}
 }

@@ -26,11 +26,11 @@ public final class ProposalsCommand {
 
     @Command(name = "list", description = "What waits, the latest first.")
     int list(@Option(names = "--all", description = "What was settled, too.") boolean all) {
-        var desk = desk();
+        var context = context();
         var table = new Table("proposal", "service", "status", "needs", "until", "what");
         for (var service : Service.withDatabase()) {
             var path = "/proposals?limit=200" + (all ? "" : "&status=open");
-            for (var each : desk.api().items(service, path, desk.admin()))
+            for (var each : context.api().items(service, path, context.admin()))
                 table.row(
                         each.path("proposal").asText(),
                         service.account(),
@@ -45,8 +45,8 @@ public final class ProposalsCommand {
 
     @Command(name = "show", description = "Whom it touches, who stands for it, and all that would be done.")
     int show(@Parameters(description = ID) String id) {
-        var desk = desk();
-        printWhole(desk, desk.find(id).proposal());
+        var context = context();
+        printWhole(context, context.find(id).proposal());
         return 0;
     }
 
@@ -63,20 +63,20 @@ public final class ProposalsCommand {
                             description = "of what you have looked at before (show); anything else is not approved")
                     @Nullable
                     String digest) {
-        var desk = desk();
-        var found = desk.find(id);
-        printWhole(desk, found.proposal());
+        var context = context();
+        var found = context.find(id);
+        printWhole(context, found.proposal());
         if (digest != null && !digest.equals(found.proposal().path("digest").asText()))
             throw new IllegalArgumentException("this is not what you have looked at; nothing was approved");
         System.out.println();
-        var settled = desk.approve(found, desk.approver(person));
+        var settled = context.approve(found, context.approver(person));
         System.out.println(
                 "  approved as " + person + ". " + settled.path("says").asText());
         return settled.path("status").asText().equals("OPEN") ? Waiting.EXIT : 0;
     }
 
-    private static void printWhole(Desk desk, JsonNode proposal) {
-        Waiting.print(proposal, desk::nameOf);
+    private static void printWhole(CommandContext context, JsonNode proposal) {
+        Waiting.print(proposal, context::nameOf);
         System.out.println("  digest " + proposal.path("digest").asText());
         System.out.println(proposal.path("content").toPrettyString());
     }
@@ -85,21 +85,21 @@ public final class ProposalsCommand {
     int refuse(
             @Parameters(description = ID) String id,
             @Option(names = "--reason", required = true, description = "why, for the record: one line") String reason) {
-        var desk = desk();
-        var found = desk.find(id);
-        var refused = desk.api()
-                .post(found.service(), path(id) + "/refuse", desk.admin(), Map.of("reason", reason))
+        var context = context();
+        var found = context.find(id);
+        var refused = context.api()
+                .post(found.service(), path(id) + "/refuse", context.admin(), Map.of("reason", reason))
                 .plain()
                 .orRefuse();
-        Waiting.print(refused, desk::nameOf);
+        Waiting.print(refused, context::nameOf);
         return 0;
     }
 
-    private Desk desk() {
+    private CommandContext context() {
         var system = options.system();
         var api = new ApiClient(system.ports());
         var signIn = new SignIn(api, system);
-        return new Desk(api, signIn, signIn.operator());
+        return new CommandContext(api, signIn, signIn.operator());
     }
 
     private static String path(String id) {
@@ -108,7 +108,7 @@ public final class ProposalsCommand {
 
     private record Found(Service service, JsonNode proposal) {}
 
-    private record Desk(ApiClient api, SignIn signIn, String admin) {
+    private record CommandContext(ApiClient api, SignIn signIn, String admin) {
         Found find(String id) {
             for (var service : Service.withDatabase()) {
                 var answer = api.get(service, path(id), admin).plain();
