@@ -7,6 +7,7 @@ import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ public final class DeadLettersCommand {
                     int most) {
         var context = context();
         var table = new Table("service", "letter", "standing", "key", "record", "reason", "what is wrong");
-        var older = false;
+        var left = EnumSet.noneOf(Left.class);
         for (var service : Service.withDatabase()) {
             var letters = newest(
                     most,
@@ -48,11 +49,14 @@ public final class DeadLettersCommand {
                             .plain()
                             .orRefuse(),
                     letter -> all || letter.path("standing").asText().equals("WAITS"));
-            older |= letters.older();
+            left.add(letters.left());
             for (var letter : letters.shown()) row(table, service, letter);
         }
         System.out.print(table);
-        if (older) System.out.println("  There are older ones: --most shows more.");
+        if (left.contains(Left.OLDER)) System.out.println("  There are older ones: --most shows more.");
+        if (left.contains(Left.UNSEEN))
+            System.out.println("  Of a service's letters no more than the latest " + PAGE * MOST_PAGES
+                    + " were looked at: GET /dead-letters of the service has older ones.");
         return 0;
     }
 
@@ -64,13 +68,13 @@ public final class DeadLettersCommand {
             var answer = page.apply(after);
             for (var letter : answer.path("items")) {
                 if (!wanted.test(letter)) continue;
-                if (shown.size() == most) return new Letters(shown, true);
+                if (shown.size() == most) return new Letters(shown, Left.OLDER);
                 shown.add(letter);
             }
-            if (!answer.hasNonNull("next")) return new Letters(shown, false);
+            if (!answer.hasNonNull("next")) return new Letters(shown, Left.NONE);
             after = "&after=" + ApiClient.encode(answer.path("next").asText());
         }
-        return new Letters(shown, true);
+        return new Letters(shown, Left.UNSEEN);
     }
 
     private static void row(Table table, Service service, JsonNode letter) {
@@ -141,8 +145,16 @@ public final class DeadLettersCommand {
         return new CommandContext(api, new SignIn(api, system).operator());
     }
 
-    /** @param older whether there are more, or may be */
-    record Letters(List<JsonNode> shown, boolean older) {}
+    record Letters(List<JsonNode> shown, Left left) {}
+
+    /** What there is beside those that are shown. */
+    enum Left {
+        NONE,
+        /** That is wanted too. */
+        OLDER,
+        /** Nobody looked whether it is wanted. */
+        UNSEEN
+    }
 
     private record CommandContext(ApiClient api, String admin) {}
 }

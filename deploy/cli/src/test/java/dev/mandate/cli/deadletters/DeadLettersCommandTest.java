@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mandate.cli.deadletters.DeadLettersCommand.Left;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,22 @@ class DeadLettersCommandTest {
         assertThat(letters.shown())
                 .extracting(letter -> letter.path("letter").asInt())
                 .containsExactly(30, 31);
-        assertThat(letters.older()).as("a third of that page waits too").isTrue();
+        assertThat(letters.left()).as("others of that page wait too").isEqualTo(Left.OLDER);
     }
 
     @Test
     void the_search_ends_where_nothing_waits_and_says_that_it_did_not_see_all() {
         var letters = DeadLettersCommand.newest(2, after -> page(after, PAGES), DeadLettersCommandTest::waits);
         assertThat(letters.shown()).isEmpty();
-        assertThat(letters.older()).isTrue();
+        assertThat(letters.left()).as("to show more would find none").isEqualTo(Left.UNSEEN);
+    }
+
+    @Test
+    void where_all_were_seen_and_shown_nothing_is_left() throws Exception {
+        var one = new ObjectMapper().readTree("{\"items\": [{\"letter\": 1, \"standing\": \"WAITS\"}]}");
+        var letters = DeadLettersCommand.newest(1, after -> one, DeadLettersCommandTest::waits);
+        assertThat(letters.shown()).hasSize(1);
+        assertThat(letters.left()).isEqualTo(Left.NONE);
     }
 
     private static boolean waits(JsonNode letter) {
