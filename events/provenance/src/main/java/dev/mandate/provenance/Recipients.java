@@ -1,13 +1,11 @@
 package dev.mandate.provenance;
 
 import dev.mandate.events.lifecycle.ToolLabel;
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -214,12 +212,6 @@ public final class Recipients {
     private static String domain(String host) {
         var end = host.length();
         while (end > 0 && host.charAt(end - 1) == '.') end--;
-        var plain = LowerCase.of(host.substring(0, end));
-        if (end > LONGEST_HOST) return plain; // none, and its ASCII form would take its length squared
-        try {
-            return IDN.toASCII(plain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return plain;
-        }
+        return OutboundUrls.ascii(LowerCase.of(host.substring(0, end)));
     }
 }
