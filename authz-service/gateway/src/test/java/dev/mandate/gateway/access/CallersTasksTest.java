@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.delegations.Delegations;
-import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.DelegationState.Status;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.gateway.Callers;
 import dev.mandate.messaging.security.Caller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,23 +109,6 @@ class CallersTasksTest {
     }
 
     private static Caller caller(@Nullable String task, Instant issued) {
-        var chain = List.of(new Acting("agt_clerk", "agents"));
-        return new Caller(
-                "per_ada",
-                "agents",
-                Set.of("tools:call"),
-                chain,
-                task,
-                task,
-                "jti",
-                issued,
-                null,
-                Set.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Callers.acting("agt_clerk", "per_ada", task, issued);
     }
 }
