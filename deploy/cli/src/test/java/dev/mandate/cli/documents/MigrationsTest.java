@@ -27,11 +27,12 @@ class MigrationsTest {
             Pattern.compile("(?:alter table|create unique index \\w+ on) (?:only )?(\\w+)");
     private static final List<Pattern> TAKES_AWAY = Stream.of(
                     "drop (table|column|view|schema)\\b",
+                    "^alter table .*\\bdrop (?!constraint\\b|not null\\b|column\\b|default\\b)\\w+",
                     "\\brename\\b",
                     "\\bset not null\\b",
                     "\\bdrop default\\b",
                     "alter column \\w+ (set data )?type\\b",
-                    "add constraint\\b",
+                    "\\badd (constraint|check|unique|primary key|foreign key|exclude)\\b",
                     "^create unique index",
                     "add column (?![^,]*\\bdefault\\b)[^,]*\\bnot null\\b")
             .map(Pattern::compile)
@@ -54,6 +55,9 @@ class MigrationsTest {
     void what_takes_something_away_is_seen_and_what_adds_is_not() {
         assertThat(takenAway("ALTER TABLE one ADD COLUMN a text, DROP COLUMN b;"))
                 .hasSize(1);
+        assertThat(takenAway("ALTER TABLE one DROP b;")).hasSize(1);
+        assertThat(takenAway("ALTER TABLE one ADD UNIQUE (a);")).hasSize(1);
+        assertThat(takenAway("ALTER TABLE one ADD CHECK (a > 0);")).hasSize(1);
         assertThat(takenAway("ALTER TABLE one ADD COLUMN a text NOT NULL;")).hasSize(1);
         assertThat(takenAway("ALTER TABLE one ADD COLUMN a text NOT NULL, ADD COLUMN b int DEFAULT 1;"))
                 .hasSize(1);
@@ -65,6 +69,7 @@ class MigrationsTest {
                 .isEmpty();
         assertThat(takenAway("CREATE TABLE one (a text NOT NULL); CREATE UNIQUE INDEX one_a ON one (a);"))
                 .isEmpty();
+        assertThat(takenAway("ALTER TABLE one ALTER COLUMN a DROP NOT NULL;")).isEmpty();
         assertThat(takenAway("ALTER TABLE one DROP CONSTRAINT a; -- DROP COLUMN is for later"))
                 .isEmpty();
     }
