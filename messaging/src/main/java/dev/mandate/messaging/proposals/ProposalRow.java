@@ -137,14 +137,14 @@ class ProposalRow {
     }
 
     /**
-     * @param standing those who may stand for something now; what others have approved before counts no more
+     * @param eligible those who may stand for something now; what others have approved before counts no more
      * @return whose approvals were struck off
      */
-    List<Actor> approve(Actor by, Instant at, Set<IdentityId> standing) {
+    List<Actor> approve(Actor by, Instant at, Set<IdentityId> eligible) {
         var all = new ArrayList<Approval>();
         var struck = new ArrayList<Actor>();
         for (var given : approvals()) {
-            if (given.by().identity().filter(standing::contains).isPresent()) all.add(given);
+            if (given.by().identity().filter(eligible::contains).isPresent()) all.add(given);
             else struck.add(given.by());
         }
         all.add(new Approval(by, at));
