@@ -74,6 +74,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (minutes < 0) throw new IllegalArgumentException("--minutes must not be negative");
+        refusePassedOver();
         var plan = new Plan(
                 seed == null ? new Random().nextInt(1_000_000) : seed,
                 Duration.ofMinutes(minutes),
@@ -87,6 +88,18 @@ public final class ChaosCommand implements Callable<Integer> {
                 ? Chaos.play(plan, home, directory, System.out)
                 : Chaos.upgrade(plan, new Versions(built(before), home, back), directory, System.out);
         return differences.isEmpty() ? 0 : 1;
+    }
+
+    /** Whoever asks for something that isn't played would take the run for one of it. */
+    private void refusePassedOver() {
+        if (back && before == null) throw new IllegalArgumentException("--and-back goes with --upgrade-from");
+        if (only.isEmpty() && faults.isEmpty()) return;
+        if (before != null)
+            throw new IllegalArgumentException(
+                    "--only and --fault don't go with --upgrade-from, which plays no faults");
+        if (minutes == 0)
+            throw new IllegalArgumentException(
+                    "--only and --fault say what is drawn, and --minutes 0 draws nothing: give a number of minutes");
     }
 
     /** From where it was typed, since the script goes to the checkout. */
