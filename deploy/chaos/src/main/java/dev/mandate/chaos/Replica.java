@@ -49,6 +49,8 @@ final class Replica implements JvmVictim {
         all.put("quarkus.http.port", Integer.toString(port));
         all.put("quarkus.management.port", Integer.toString(management));
         all.put("quarkus.banner.enabled", "false");
+        // As the page on upgrades has it for the way back: versions from before 2026-11-29 don't set it themselves.
+        all.put("quarkus.flyway.ignore-migration-patterns", "*:missing,*:future");
         if (service == Service.AUDIT)
             all.put(
                     "mandate.risk.state-directory",
