@@ -6,7 +6,6 @@ import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.cedar.Request;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.lifecycle.CatalogEntry.Role;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ final class Remedy {
         var found = new ArrayList<String>();
         if (person == null) return found;
         var catalogue = evaluation.directory().catalogue();
-        for (var role : catalogue.all(Role.class).stream().limit(ROLES_TRIED).toList()) {
+        for (var role : catalogue.roles().stream().limit(ROLES_TRIED).toList()) {
             var promoted = person.with(catalogue.heldWith(role.id()));
             if (permits.test(uid -> uid.equals(promoted.uid())
                     ? promoted

@@ -29,6 +29,7 @@ public final class Catalogue {
     private final StateTable<CatalogEntry> entries = new StateTable<>();
     private final Map<String, ToolEntities> tools = new ConcurrentHashMap<>();
     private final AtomicLong revision = new AtomicLong();
+    private volatile List<Role> roles = List.of();
     private volatile Map<String, Set<EntityUid>> heldWith = Map.of();
     private volatile Map<String, Known<DeclaredType>> resourceTypes = Map.of();
     private volatile SurfacePlaces places = SurfacePlaces.NONE;
@@ -136,6 +137,11 @@ public final class Catalogue {
         return heldWith.getOrDefault(role, Set.of());
     }
 
+    /** Sorted by id; made once, since each refusal looks for those that would help. */
+    public List<Role> roles() {
+        return roles;
+    }
+
     /** Sorted by id. */
     public <T extends CatalogEntry> List<T> all(Class<T> kind) {
         return entries.all().stream()
@@ -181,15 +187,17 @@ public final class Catalogue {
     }
 
     private void closeRoles() {
-        var roles = new HashMap<String, Role>();
-        for (var role : all(Role.class)) roles.put(role.id(), role);
+        var sorted = all(Role.class);
+        var byId = new HashMap<String, Role>();
+        for (var role : sorted) byId.put(role.id(), role);
         var closed = new HashMap<String, Set<EntityUid>>();
-        for (var id : roles.keySet()) {
+        for (var id : byId.keySet()) {
             var held = new HashSet<EntityUid>();
-            collect(id, roles, held);
+            collect(id, byId, held);
             closed.put(id, Set.copyOf(held));
         }
         heldWith = Map.copyOf(closed);
+        roles = sorted;
     }
 
     private static void collect(String id, Map<String, Role> roles, Set<EntityUid> held) {

@@ -29,6 +29,13 @@ class ProspectsTest {
     }
 
     @Test
+    void a_role_that_the_catalogue_has_no_more_helps_nobody() {
+        world.directory.catalogue().forget("role:support");
+        assertThat(of("ada", "tickets.read").explanation())
+                .isEqualTo("No policy permits it; one that does changes this.");
+    }
+
+    @Test
     void what_is_forbidden_him_whatever_the_call_is_refused_in_its_authors_words() {
         world.book = ShippedPolicies.with("no-mail.cedar", """
                 @id("sales-dont-mail") @reason("Sales doesn't send mail by agents; ask the office.")
