@@ -96,6 +96,19 @@ class CredentialNarratorTest {
                         + " Okta goes live");
     }
 
+    @Test
+    void where_a_client_may_act_for_people_is_told_with_where_it_might_before() {
+        var chat = List.of("https://chat.example as “mandate”");
+        assertThat(told(new ClientEvent.CrossAppChanged("cli_1", "Wiki", List.of(), chat, null, ADA)))
+                .isEqualTo(
+                        "per_ada by console let the client Wiki (cli_1) act for who signs in to it, or gives it a task,"
+                                + " at https://chat.example as “mandate”; before, at no authorization server elsewhere");
+        assertThat(told(new ClientEvent.CrossAppChanged(
+                        "agt_1", "Clerk", chat, List.of(), new Reason("moved on"), ADA)))
+                .endsWith(
+                        "at no authorization server elsewhere; before, at https://chat.example as “mandate”: moved on");
+    }
+
     private String told(ClientEvent event) {
         return narrator.client(event).summary();
     }
