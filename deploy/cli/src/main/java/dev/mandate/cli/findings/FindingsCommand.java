@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 public final class FindingsCommand {
     private static final String FINDING = "the finding's id, fnd_…";
     private static final String REASON = "why, for whoever looks at it later";
+    private static final int MOST = 1000;
     private static final List<String> STATUSES = List.of("unknown", "new", "in progress", "suppressed", "resolved");
     private static final List<String> SEVERITIES =
             List.of("unknown", "informational", "low", "medium", "high", "critical");
@@ -42,7 +43,10 @@ public final class FindingsCommand {
             @Option(names = "--agent", description = "in which this agent took part, agt_…") @Nullable String agent,
             @Option(names = "--person", description = "for which this person answers, per_…") @Nullable String person,
             @Option(names = "--rule", description = "of this rule, by the id that its file has") @Nullable String rule,
-            @Option(names = "--most", defaultValue = "50", description = "at most (default: ${DEFAULT-VALUE}, 1000)")
+            @Option(
+                            names = "--most",
+                            defaultValue = "50",
+                            description = "at most (default: ${DEFAULT-VALUE}, " + MOST + ")")
                     int most) {
         var query = new StringBuilder("?order=desc&limit=").append(most);
         add(query, "status", status);
@@ -52,7 +56,7 @@ public final class FindingsCommand {
         add(query, "rule", rule);
         var page = api().get(query.toString());
         System.out.print(text(page.path("findings")));
-        if (page.hasNonNull("next")) System.out.println("  There are older ones: --most shows more.");
+        if (page.hasNonNull("next")) System.out.println(older(most));
         return 0;
     }
 
@@ -103,6 +107,13 @@ public final class FindingsCommand {
                     finding.at("/unmapped/person").asText("nobody who is known"),
                     PlainText.shown(finding.path("message").asText()));
         return table.toString();
+    }
+
+    static String older(int most) {
+        return "  There are older ones: "
+                + (most < MOST
+                        ? "--most shows more."
+                        : "narrow it by --status, --session, --agent, --person or --rule.");
     }
 
     private int told(String finding, String verb, Object body) {

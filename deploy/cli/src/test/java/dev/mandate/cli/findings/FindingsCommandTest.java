@@ -31,6 +31,12 @@ class FindingsCommandTest {
     }
 
     @Test
+    void older_ones_are_got_by_more_as_far_as_there_may_be_more() {
+        assertThat(FindingsCommand.older(50)).endsWith("--most shows more.");
+        assertThat(FindingsCommand.older(1000)).contains("--session").doesNotContain("--most");
+    }
+
+    @Test
     void a_suppression_says_until_when_and_why() {
         var now = Clock.fixed(Instant.parse("2026-11-28T22:00:00Z"), ZoneOffset.UTC);
         assertThat(FindingsCommand.suppression(7, "a platform that we know", now))
