@@ -108,6 +108,18 @@ public record Asker(String id, String secret, String name) {
         return new Api.Agent(id, secret).takesUp(delegation);
     }
 
+    /** Without a browser: its person types the code that is answered. */
+    ValidatableResponse begins(String details, String... more) {
+        var form = RestAssured.given()
+                .contentType("application/x-www-form-urlencoded")
+                .auth()
+                .preemptive()
+                .basic(id, secret)
+                .formParam("authorization_details", details);
+        for (var i = 0; i < more.length; i += 2) form.formParam(more[i], more[i + 1]);
+        return form.post("/oauth2/device_authorization").then();
+    }
+
     ValidatableResponse pushes(Map<String, String> parameters) {
         return RestAssured.given()
                 .contentType("application/x-www-form-urlencoded")

@@ -14,6 +14,7 @@ import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.devices.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -294,50 +295,18 @@ class ConsentIT {
     @Test
     void an_agent_without_a_browser_asks_by_a_code() {
         var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
-        var begun = RestAssured.given()
-                .contentType("application/x-www-form-urlencoded")
-                .auth()
-                .preemptive()
-                .basic(agent.id(), agent.secret())
-                .formParam("authorization_details", details("PT1H", PAY, READ))
-                .post("/oauth2/device_authorization")
-                .then()
-                .statusCode(200)
-                .extract();
+        var begun = agent.begins(details("PT1H", PAY, READ)).statusCode(200).extract();
         var ada = SignedIn.withPassword("Ada").browser();
-        var asked = ada.post("/device", "form", ada.get("/device").form(), "code", begun.path("user_code"));
+        var asked = Device.typed(ada, begun.path("user_code"));
         assertThat(asked.body())
                 .contains("Pay an invoice")
                 .contains("if you started this yourself")
                 .contains("the agent's words, not yours")
                 .contains("may hand parts of it on to other agents");
-        var carried = asked.found("name=\"carried\" value=\"([^\"]+)\"");
-        assertThat(ada.post(
-                                "/device/answer",
-                                "form",
-                                asked.form(),
-                                "carried",
-                                carried,
-                                "answer",
-                                "agree",
-                                "tool",
-                                "2",
-                                "minutes",
-                                "15")
+        assertThat(Device.answers(ada, asked, "agree", "tool", "2", "minutes", "15")
                         .status())
                 .isEqualTo(400);
-        assertThat(ada.post(
-                                "/device/answer",
-                                "form",
-                                asked.form(),
-                                "carried",
-                                carried,
-                                "answer",
-                                "agree",
-                                "tool",
-                                "1",
-                                "minutes",
-                                "15")
+        assertThat(Device.answers(ada, asked, "agree", "tool", "1", "minutes", "15")
                         .body())
                 .contains("goes on");
         Api.token(Api.form(Asker.DEVICE)
@@ -361,21 +330,12 @@ class ConsentIT {
     @Test
     void at_a_device_too_he_is_told_of_handing_on_only_where_the_agent_asks_to() {
         var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
-        String code = RestAssured.given()
-                .contentType("application/x-www-form-urlencoded")
-                .auth()
-                .preemptive()
-                .basic(agent.id(), agent.secret())
-                .formParam("authorization_details", details("PT1H", READ))
-                .formParam("scope", "tools:call")
-                .post("/oauth2/device_authorization")
-                .then()
+        String code = agent.begins(details("PT1H", READ), "scope", "tools:call")
                 .statusCode(200)
                 .extract()
                 .path("user_code");
         var ada = SignedIn.withPassword("Ada").browser();
-        assertThat(ada.post("/device", "form", ada.get("/device").form(), "code", code)
-                        .body())
+        assertThat(Device.typed(ada, code).body())
                 .contains("It does all of it in your name, Ada Example. You can end it")
                 .doesNotContain("hand parts of it on");
     }

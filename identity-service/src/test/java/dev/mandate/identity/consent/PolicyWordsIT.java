@@ -10,6 +10,7 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.devices.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -136,7 +137,7 @@ class PolicyWordsIT {
     }
 
     @Test
-    void an_agents_task_and_one_that_a_device_asks_for_are_struck_out_likewise() {
+    void an_agents_task_is_struck_out_likewise() {
         authz.says(FIND, "refused", "Not for sales.").says(READ, "open", "");
         var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
         var page = agent.asks(ada.browser(), details("PT1H", FIND, READ));
@@ -150,6 +151,29 @@ class PolicyWordsIT {
         assertThat(delegations()).isZero();
         assertThat(Asker.back(Asker.answers(ada.browser(), page, "agree", "tool", "1", "minutes", "15")))
                 .containsKey("code");
+    }
+
+    @Test
+    void so_is_one_that_is_asked_for_by_a_code() {
+        authz.says(FIND, "refused", "Not for sales.").says(READ, "open", "");
+        var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
+        String code = agent.begins(details("PT1H", FIND, READ))
+                .statusCode(200)
+                .extract()
+                .path("user_code");
+        var page = Device.typed(ada.browser(), code);
+        assertThat(page.body())
+                .contains("<s>Find a file</s>")
+                .contains("Not for sales.")
+                .doesNotContain(UNKNOWN);
+        var again = Device.answers(ada.browser(), page, "agree", "tool", "0", "tool", "1", "minutes", "15");
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.body()).contains("names a tool that is struck out");
+        assertThat(delegations()).isZero();
+        assertThat(Device.answers(ada.browser(), page, "agree", "tool", "1", "minutes", "15")
+                        .body())
+                .contains("goes on");
+        assertThat(delegations()).isEqualTo(1);
     }
 
     private TestBrowser.Page page() {

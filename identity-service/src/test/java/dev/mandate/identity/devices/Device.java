@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.TestBrowser;
 import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -66,14 +67,10 @@ public record Device(String client, String name) {
         return browser.post("/device", "form", browser.get("/device").form(), "code", code);
     }
 
-    public static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page shown, String answer) {
-        return browser.post(
-                "/device/answer",
-                "form",
-                shown.form(),
-                "carried",
-                shown.found("name=\"carried\" value=\"([^\"]+)\""),
-                "answer",
-                answer);
+    public static TestBrowser.Page answers(TestBrowser browser, TestBrowser.Page shown, String answer, String... more) {
+        var carried = shown.found("name=\"carried\" value=\"([^\"]+)\"");
+        var fields = new ArrayList<>(List.of("form", shown.form(), "carried", carried, "answer", answer));
+        fields.addAll(List.of(more));
+        return browser.post("/device/answer", fields.toArray(String[]::new));
     }
 }
