@@ -8,6 +8,7 @@ import dev.mandate.authz.client.Prospects.Prospect;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tokens.AskingTokens;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
  * same without them, since each call is decided anyway. Never in a transaction, which would hold a connection meanwhile.
  */
 @ApplicationScoped
+@Startup
 public class PersonPolicies {
     /** Of one page. */
     public static final int MOST = 200;
@@ -40,6 +42,7 @@ public class PersonPolicies {
     private final AskingTokens tokens;
     private final Optional<AuthzClient> authz;
 
+    /** @throws IllegalArgumentException at the start, and not at the first page, for a patience that no page has */
     PersonPolicies(AskingTokens tokens, PolicyConfig config) {
         this.tokens = tokens;
         var patience = config.patience();
