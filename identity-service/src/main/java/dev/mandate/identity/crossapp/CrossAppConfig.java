@@ -12,7 +12,7 @@ interface CrossAppConfig {
     @WithDefault("http://127.0.0.1:8081")
     String issuer();
 
-    /** How long one lasts. What it is exchanged for elsewhere lasts as long as is usual there. */
+    /** How long one lasts, at most two minutes. What it is exchanged for elsewhere lasts as long as is usual there. */
     @WithName("id-jag-lifetime")
     @WithDefault("PT2M")
     Duration lifetime();

@@ -9,6 +9,7 @@ import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.identity.tokens.AccessTokens;
 import dev.mandate.identity.tokens.TokenContent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,15 +30,24 @@ import org.jspecify.annotations.Nullable;
  *     Grant, draft 03</a>
  */
 @ApplicationScoped
+@Startup
 class IdJags {
     static final String TYPE = "urn:ietf:params:oauth:token-type:id-jag";
     private static final JOSEObjectType KIND = new JOSEObjectType("oauth-id-jag+jwt");
+
+    /** What ends here, such as a sign-in, ends there by then at the latest, where no signal of ours is heard. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final AccessTokens tokens;
     private final CrossAppConfig config;
     private final InstantSource clock;
 
+    /** @throws IllegalArgumentException at the start for a lifetime that is none, or longer than we say that it is */
     IdJags(AccessTokens tokens, CrossAppConfig config, InstantSource clock) {
+        var lifetime = config.lifetime();
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0)
+            throw new IllegalArgumentException(
+                    "mandate.id-jag-lifetime must be more than nothing and at most two minutes");
         this.tokens = tokens;
         this.config = config;
         this.clock = clock;
