@@ -8,12 +8,14 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.keys.KeyConfig;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.keys.SigningKeys;
 import dev.mandate.identity.signin.AuthenticationClaims;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Signatures;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -44,6 +46,7 @@ public class AccessTokens {
     private static final String CONFIRMATION = "cnf";
     private static final String THUMBPRINT = "jkt";
     private static final int CHECKED = 10_000;
+    private static final TokenRefusal VOID = TokenRefusal.grant("subject_token is void");
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final SigningKeys keys;
@@ -155,6 +158,19 @@ public class AccessTokens {
                 .map(Checked::claims)
                 .filter(claims ->
                         clock.instant().isBefore(claims.getExpirationTime().toInstant()));
+    }
+
+    /** The same of one of this client's own that it shows as {@code subject_token}; refused where the client's don't count any more. */
+    Result<JWTClaimsSet, TokenRefusal> readOwn(String token, Client client) {
+        var own = read(token).filter(claims -> client.id().equals(claims.getClaim("client_id")));
+        if (own.isEmpty())
+            return Result.refused(TokenRefusal.grant("subject_token is not a valid token of this client"));
+        return client.counts(own.get().getIssueTime().toInstant()) ? Result.done(own.get()) : Result.refused(VOID);
+    }
+
+    /** Refused where it is from before all that its subject, or whoever acts by it, had was ended. */
+    static Optional<TokenRefusal> voided(JWTClaimsSet claims, Instant notBefore) {
+        return claims.getIssueTime().toInstant().isBefore(notBefore) ? Optional.of(VOID) : Optional.empty();
     }
 
     private Optional<Checked> check(

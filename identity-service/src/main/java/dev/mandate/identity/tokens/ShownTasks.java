@@ -44,19 +44,15 @@ public class ShownTasks {
     }
 
     private Uni<Result<Task, TokenRefusal>> bound(String token, Client client) {
-        var own = tokens.read(token).filter(read -> client.id().equals(read.getClaim("client_id")));
-        if (own.isEmpty()) return refused("subject_token is not a valid token of this client");
-        var claims = own.get();
-        var issuedAt = claims.getIssueTime().toInstant();
-        if (!client.counts(issuedAt)) return refused("subject_token is void");
-        if (!(claims.getClaim("delegation_id") instanceof String delegation))
-            return refused("subject_token is bound to no task");
-        var end = claims.getExpirationTime().toInstant();
-        return task(delegation, client)
-                .map(found -> found.then(task -> issuedAt.isBefore(task.notBefore())
-                        ? Result.refused(TokenRefusal.grant("subject_token is void"))
-                        : Result.done(new Task(
-                                task.chain(), task.notBefore(), end.isBefore(task.end()) ? end : task.end()))));
+        return tokens.readOwn(token, client).chain(claims -> {
+            if (!(claims.getClaim("delegation_id") instanceof String delegation))
+                return Result.nowRefused(TokenRefusal.grant("subject_token is bound to no task"));
+            var end = claims.getExpirationTime().toInstant();
+            return task(delegation, client)
+                    .map(found -> found.then(task -> Result.unless(
+                            AccessTokens.voided(claims, task.notBefore()),
+                            new Task(task.chain(), task.notBefore(), end.isBefore(task.end()) ? end : task.end()))));
+        });
     }
 
     private Uni<Result<Task, TokenRefusal>> task(String delegation, Client client) {
@@ -66,9 +62,5 @@ public class ShownTasks {
                         used.chain(),
                         TokenContent.notBefore(used.snapshot().known().values()),
                         used.chain().leaf().expiresAt())));
-    }
-
-    private static Uni<Result<Task, TokenRefusal>> refused(String why) {
-        return Result.nowRefused(TokenRefusal.grant(why));
     }
 }

@@ -34,17 +34,15 @@ class TokenNarrowing {
     }
 
     Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String subjectToken, RequestedAccess asked) {
-        var own = tokens.read(subjectToken).filter(read -> client.id().equals(read.getClaim("client_id")));
-        if (own.isEmpty()) return refused("subject_token is not a valid token of this client");
-        var claims = own.get();
-        var issuedAt = claims.getIssueTime().toInstant();
-        if (!client.counts(issuedAt)) return refused("subject_token is void");
-        var issuer = text(claims, "idp");
-        if (issuer.isEmpty()) return narrowed(client, claims, asked);
-        return issuers.holdCounting(issuer.get(), issuedAt)
-                .chain(counts -> counts
-                        ? narrowed(client, claims, asked)
-                        : refused("subject_token is void: its sign-in issuer was stopped"));
+        return tokens.readOwn(subjectToken, client).chain(claims -> {
+            var issuer = text(claims, "idp");
+            if (issuer.isEmpty()) return narrowed(client, claims, asked);
+            return issuers.holdCounting(issuer.get(), claims.getIssueTime().toInstant())
+                    .chain(counts -> counts
+                            ? narrowed(client, claims, asked)
+                            : Result.nowRefused(
+                                    TokenRefusal.grant("subject_token is void: its sign-in issuer was stopped")));
+        });
     }
 
     private Uni<Result<TokenContent, TokenRefusal>> narrowed(
@@ -63,7 +61,7 @@ class TokenNarrowing {
                     var notBefore =
                             TokenContent.notBefore(used.snapshot().known().values());
                     return Result.unless(
-                            voided(claims, notBefore),
+                            AccessTokens.voided(claims, notBefore),
                             new TokenContent(
                                     claims.getSubject(),
                                     client.id(),
@@ -94,7 +92,9 @@ class TokenNarrowing {
             if (obstacle.isPresent()) return Result.refused(TokenRefusal.grant(obstacle.get()));
             var notBefore =
                     TokenContent.notBefore(snapshot.of(identity).stream().toList());
-            return Result.unless(voided(claims, notBefore), TokenContent.of(subject, client.id(), granted, notBefore))
+            return Result.unless(
+                            AccessTokens.voided(claims, notBefore),
+                            TokenContent.of(subject, client.id(), granted, notBefore))
                     .then(token -> AuthenticationClaims.read(claims)
                             .because(TokenRefusal::grant)
                             .map(authentication -> token.until(end)
@@ -106,12 +106,6 @@ class TokenNarrowing {
         });
     }
 
-    private static Optional<TokenRefusal> voided(JWTClaimsSet claims, Instant notBefore) {
-        return claims.getIssueTime().toInstant().isBefore(notBefore)
-                ? Optional.of(TokenRefusal.grant("subject_token is void"))
-                : Optional.empty();
-    }
-
     private static Optional<TokenContent.Authorized> authorized(JWTClaimsSet claims) {
         return text(claims, AccessTokens.AUTHORIZATION)
                 .map(id -> new TokenContent.Authorized(
@@ -121,9 +115,5 @@ class TokenNarrowing {
     /** We signed it, so it is a text wherever it is there. */
     private static Optional<String> text(JWTClaimsSet claims, String name) {
         return Optional.ofNullable((String) claims.getClaim(name));
-    }
-
-    private static Uni<Result<TokenContent, TokenRefusal>> refused(String why) {
-        return Result.nowRefused(TokenRefusal.grant(why));
     }
 }
