@@ -27,8 +27,12 @@ public final class OutboundUrls {
 
     private static final int LONGEST_HOST = 253;
     private static final int LONGEST_KNOWN = 256;
+
+    /** Behind these a host may stand without slashes, or behind too many: whoever opens it makes up for that. */
+    static final String OPENED = "(?:https?|wss?|ftp):";
+
     private static final Pattern SCHEME =
-            Pattern.compile("^https?:[/\\\\]*+|^[a-z][a-z0-9+.-]{0,15}:[/\\\\]{1,8}|^[/\\\\]{2}");
+            Pattern.compile("^" + OPENED + "[/\\\\]*+|^[a-z][a-z0-9+.-]{0,15}:[/\\\\]{1,8}|^[/\\\\]{2}");
 
     /** Which browsers take out of a URL. */
     private static final Pattern BREAKS = Pattern.compile("[\t\r\n]++");

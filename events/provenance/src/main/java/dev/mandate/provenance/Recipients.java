@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
  * address, URL and host counts; under any other name a value that is nothing but addresses, or a URL.
  */
 public final class Recipients {
-    /** Whoever opens a page of the web makes up for slashes before its host that are missing, or too many. */
     private static final Pattern URL = Pattern.compile(
-            "(?:[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}|(?:https?|wss?|ftp):[/\\\\\t\r\n]*+(?![^/?#\\\\]* ))"
+            "(?:[a-z][a-z0-9+.-]{0,15}:[/\\\\]{2}|" + OutboundUrls.OPENED + "[/\\\\\t\r\n]*+(?![^/?#\\\\]* ))"
                     + "(?:[^/?#\\\\]*@)?(\\[[^\\]]*\\]|[^/?#:\\\\]+).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 

@@ -41,6 +41,8 @@ class OutboundUrlsTest {
                 "https://attacker.example:8443/?d=1",
                 "ftp://attacker.example/?d=1",
                 "https:attacker.example/?d=1",
+                "wss:attacker.example/?d=1",
+                "ftp:attacker.example/?d=1",
                 "https:/attacker.example/?d=1",
                 "https:\n//attack\ter.example/?d=1",
             })
