@@ -2,6 +2,7 @@ package dev.mandate.audit.trail;
 
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.audit.identities.KnownClients;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,11 +55,7 @@ class TokenNarrator {
 
     private TrailRow acrossApps(TokenEvent.CrossAppGranted it) {
         var agent = IdentityId.parse(it.client()).orElse(null);
-        var summary = (agent == null ? clients.named(it.client()) : accountable.named(agent))
-                + " was let act for " + accountable.named(it.person()) + " at " + it.audience() + " as "
-                + it.clientThere() + (it.resource() == null ? "" : ", for " + it.resource())
-                + (it.scopes().isEmpty() ? "" : ", with " + String.join(" ", it.scopes()))
-                + (it.delegation() == null ? "" : ", under " + it.delegation()) + ": " + it.token();
+        var client = agent == null ? clients.named(it.client()) : accountable.named(agent);
         return new TrailRow(
                 null,
                 agent == null ? it.person() : agent,
@@ -66,7 +63,16 @@ class TokenNarrator {
                 it.delegation(),
                 null,
                 "cross_app_granted",
-                summary);
+                acrossApps(it, client, accountable.named(it.person())));
+    }
+
+    /** What the client is called there is whatever an administrator wrote, and says nothing else of it. */
+    static String acrossApps(TokenEvent.CrossAppGranted it, String client, String person) {
+        return client + " was let act for " + person + " at " + it.audience() + " as "
+                + PlainText.quoted(it.clientThere())
+                + (it.resource() == null ? "" : ", for " + it.resource())
+                + (it.scopes().isEmpty() ? "" : ", with " + String.join(" ", it.scopes()))
+                + (it.delegation() == null ? "" : ", under " + it.delegation()) + ": " + it.token();
     }
 
     private String answered(TokenEvent.AuthorizationAnswered it) {
