@@ -27,6 +27,10 @@ public final class Recipients {
     private static final Pattern HOST =
             Pattern.compile("(?:[\\p{L}\\p{N}_-]{1,63}+\\.)+[\\p{L}\\p{N}-]{2,63}\\.?(?::[0-9]{1,5})?");
     private static final int LONGEST_HOST = 260;
+
+    /** Behind these a host stands, of whichever scheme the page is from which it is opened. */
+    private static final Pattern RELATIVE = Pattern.compile("^[/\\\\]{2,}+");
+
     private static final Pattern PATH = Pattern.compile("[/\\\\#]");
     private static final String SEPARATED = "[\\s,;]+";
 
@@ -178,9 +182,11 @@ public final class Recipients {
 
     /** One that is named without a scheme; it is somebody else's than whoever is written about in its name. */
     private void addPage(String text) {
-        var page = Identifier.of(text).readings().get(0);
+        var slashes = RELATIVE.matcher(text);
+        var named = slashes.lookingAt() ? text.substring(slashes.end()).replace('\\', '/') : text;
+        var page = Identifier.of(named).readings().get(0);
         var host = page.url() ? page.host() : null;
-        if (host != null) found.add(new Recipient(text, domain(host)));
+        if (host != null) found.add(new Recipient(named, domain(host)));
     }
 
     private void addAddresses(String text) {
