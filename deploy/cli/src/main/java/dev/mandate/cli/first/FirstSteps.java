@@ -1,9 +1,12 @@
 package dev.mandate.cli.first;
 
+import dev.mandate.cli.mcp.AcceptedFile;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.Service;
+import dev.mandate.events.cloudevents.PlainText;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** What {@code up} prints for a newcomer: where things are, a first token, a first decision. */
 final class FirstSteps {
@@ -18,6 +21,7 @@ final class FirstSteps {
                     service.title(), ports.url(service), ports.managementUrl(service));
         }
         out.printf("  %-18s %s (SASL; passwords in .mandate/credentials)%n%n", "kafka", ports.bootstrapServers());
+        guarded(system, out);
         if (invitation.isPresent()) {
             out.println("Your own way in, once and within a day: choose a passkey, or a password with an app, for "
                     + FirstAdministrator.EMPLOYEE + " at");
@@ -50,5 +54,19 @@ final class FirstSteps {
         out.println("An application asks about what it keeps itself:");
         out.println(
                 "  deploy/mandate check \"Ada Abel\" invoicing invoice inv-4711 approve --attribute amount=120 --attribute department=sales --attribute status=open");
+    }
+
+    /** Where MCP clients go, and what comes before a first call. */
+    private static void guarded(MandateSystem system, PrintStream out) {
+        var servers = new TreeSet<String>();
+        for (var file : system.mcpServers()) servers.addAll(AcceptedFile.names(file));
+        if (servers.isEmpty()) return;
+        out.println("MCP clients reach what stands behind the gateway at");
+        for (var server : servers)
+            out.printf(
+                    "  %-18s %s/mcp/%s%n",
+                    PlainText.shown(server), system.ports().url(Service.GATEWAY), PlainText.shown(server));
+        out.println("What it lists, and what of it agents may be shown:");
+        out.printf("  deploy/mandate mcp tools%n%n");
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.cli.running;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** What every command that touches the system takes. */
 public final class SystemOptions {
@@ -9,6 +10,7 @@ public final class SystemOptions {
 
     @Option(
             names = "--port-base",
+            scope = ScopeType.INHERIT, // such as `mcp tools --port-base`, for one who writes it at the end
             description =
                     "Ports: services at base+1 to +4, gateway +5, console +6, their management 1000 above, Kafka +12,"
                             + " PostgreSQL +13 (default: where the system of this checkout runs, else $" + VARIABLE
