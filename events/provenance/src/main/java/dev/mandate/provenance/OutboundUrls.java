@@ -80,7 +80,8 @@ public final class OutboundUrls {
                 labels,
                 tool.argumentsSchema(),
                 tool.description(),
-                tool.trustedFields());
+                tool.trustedFields(),
+                tool.server());
     }
 
     /** @param rest behind the host; with who is named before it */

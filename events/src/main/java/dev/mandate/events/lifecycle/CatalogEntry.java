@@ -116,6 +116,7 @@ public sealed interface CatalogEntry extends StateRecord {
      * @param description what it does, in its owner's words, at most 2,000 characters; null where he says nothing
      * @param trustedFields of the results of an {@code untrusted} tool, those that only the service behind it fills, at most 16; null where
      *     strangers may write any
+     * @param server MCP server behind the gateway as whose tool somebody accepted it; null where it is none's, or that isn't known
      */
     record Tool(
             String id,
@@ -126,7 +127,8 @@ public sealed interface CatalogEntry extends StateRecord {
             Set<ToolLabel> labels,
             Map<String, Object> argumentsSchema,
             @Nullable String description,
-            @Nullable Set<TrustedField> trustedFields)
+            @Nullable Set<TrustedField> trustedFields,
+            @Nullable String server)
             implements CatalogEntry {
         public static final int MAX_DESCRIPTION = 2_000;
         public static final int MOST_TRUSTED_FIELDS = 16;
@@ -137,14 +139,15 @@ public sealed interface CatalogEntry extends StateRecord {
             Objects.requireNonNull(application, "application is missing");
             labels = labels == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(labels));
             argumentsSchema = argumentsSchema == null ? Map.of() : argumentsSchema;
-            trustedFields = trustedFields == null || trustedFields.isEmpty()
-                    ? null
-                    : java.util.Collections.unmodifiableSet(new TreeSet<>(trustedFields));
+            trustedFields = sortedOrNull(trustedFields);
             if (trustedFields != null && trustedFields.size() > MOST_TRUSTED_FIELDS)
                 throw new IllegalArgumentException("trustedFields must be at most " + MOST_TRUSTED_FIELDS);
+            if (server != null && !server.matches("[0-9A-Za-z._-]{1,120}"))
+                throw new IllegalArgumentException(
+                        "server must be 1 to 120 letters, digits, dots, dashes or underscores");
         }
 
-        /** A tool of whose results strangers may write any field. */
+        /** A tool of no MCP server, of whose results strangers may write any field. */
         public Tool(
                 String id,
                 long revision,
@@ -154,7 +157,7 @@ public sealed interface CatalogEntry extends StateRecord {
                 Set<ToolLabel> labels,
                 Map<String, Object> argumentsSchema,
                 @Nullable String description) {
-            this(id, revision, deleted, title, application, labels, argumentsSchema, description, null);
+            this(id, revision, deleted, title, application, labels, argumentsSchema, description, null, null);
         }
 
         /** A tool of which its owner says nothing. */
@@ -245,12 +248,6 @@ public sealed interface CatalogEntry extends StateRecord {
             this(id, revision, deleted, title, tags, clients, null);
         }
 
-        private static @Nullable Set<String> sortedOrNull(@Nullable Set<String> texts) {
-            return texts == null || texts.isEmpty()
-                    ? null
-                    : java.util.Collections.unmodifiableSet(new TreeSet<>(texts));
-        }
-
         public Set<String> clientsOrNone() {
             return clients == null ? Set.of() : clients;
         }
@@ -275,6 +272,10 @@ public sealed interface CatalogEntry extends StateRecord {
         public String kind() {
             return "domain";
         }
+    }
+
+    private static <T> @Nullable Set<T> sortedOrNull(@Nullable Set<T> all) {
+        return all == null || all.isEmpty() ? null : java.util.Collections.unmodifiableSet(new TreeSet<>(all));
     }
 
     private static void check(String id, long revision) {

@@ -53,10 +53,11 @@ class TrustedFieldTest {
 
     @Test
     void one_that_names_none_is_written_as_it_was_before_there_were_any() throws Exception {
-        assertThat(EventJson.mapper().writeValueAsString(tool(Set.of()))).doesNotContain("trustedFields");
+        assertThat(EventJson.mapper().writeValueAsString(tool(Set.of()))).doesNotContain("trustedFields", "server");
     }
 
     private static Tool tool(Set<TrustedField> fields) {
-        return new Tool("bank.list", 1, false, "List", "bank", Set.of(ToolLabel.UNTRUSTED), Map.of(), null, fields);
+        return new Tool(
+                "bank.list", 1, false, "List", "bank", Set.of(ToolLabel.UNTRUSTED), Map.of(), null, fields, null);
     }
 }

@@ -30,6 +30,10 @@ class CatalogueToolRow {
     @Nullable
     String application;
 
+    /** MCP server as whose tool it was accepted; null for none, and for one that came before this was kept. */
+    @Nullable
+    String server;
+
     /** Separated by spaces; null for one that came before they were kept. */
     @Nullable
     String labels;

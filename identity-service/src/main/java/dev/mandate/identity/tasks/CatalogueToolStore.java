@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class CatalogueToolStore implements PanacheRepositoryBase<CatalogueToolRow, String> {
     private static final String KEEP = """
-            INSERT INTO catalogue_tools (id, revision, deleted, title, description, application, labels)
-            VALUES (:id, :revision, :deleted, :title, :description, :application, :labels)
+            INSERT INTO catalogue_tools (id, revision, deleted, title, description, application, server, labels)
+            VALUES (:id, :revision, :deleted, :title, :description, :application, :server, :labels)
             ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted,
                 title = excluded.title, description = excluded.description,
-                application = excluded.application, labels = excluded.labels
+                application = excluded.application, server = excluded.server, labels = excluded.labels
             WHERE catalogue_tools.revision < excluded.revision""";
 
     /** A late one changes nothing. */
@@ -32,6 +32,7 @@ class CatalogueToolStore implements PanacheRepositoryBase<CatalogueToolRow, Stri
                         .setParameter("title", tool.title())
                         .setParameter("description", tool.description())
                         .setParameter("application", tool.application())
+                        .setParameter("server", tool.server())
                         .setParameter(
                                 "labels",
                                 tool.labels().stream().map(ToolLabel::text).collect(Collectors.joining(" ")))
@@ -45,11 +46,24 @@ class CatalogueToolStore implements PanacheRepositoryBase<CatalogueToolRow, Stri
     }
 
     /**
-     * Those of an MCP server: of the application of its name, as which they are registered when somebody accepts them, and those whose own name
-     * begins with it, as the gateway calls what its file names otherwise nowhere.
+     * Those of an MCP server: that were accepted as its tools. Where none is known as that, since they were registered before it was kept or by hand,
+     * those of the application of its name, and those whose own name begins with it, as the gateway calls what its file names otherwise nowhere.
      */
     Uni<List<CatalogueToolRow>> ofServer(String server, int most) {
-        return find("deleted = false AND (application = ?1 OR id LIKE ?2) ORDER BY title, id", server, server + ".%")
+        return find("deleted = false AND server = ?1 ORDER BY title, id", server)
+                .range(0, most - 1)
+                .list()
+                .chain(accepted -> accepted.isEmpty()
+                        ? namedLike(server, most)
+                        : Uni.createFrom().item(accepted));
+    }
+
+    /** What is known as another server's isn't its. */
+    private Uni<List<CatalogueToolRow>> namedLike(String server, int most) {
+        return find(
+                        "deleted = false AND server IS NULL AND (application = ?1 OR id LIKE ?2) ORDER BY title, id",
+                        server,
+                        server + ".%")
                 .range(0, most - 1)
                 .list();
     }

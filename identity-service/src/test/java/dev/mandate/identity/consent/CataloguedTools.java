@@ -15,13 +15,20 @@ public final class CataloguedTools {
 
     /** It is known here once this returns. */
     public static void has(Pool database, String application, String id, String title, ToolLabel... labels) {
-        Topics.publish(
-                CatalogEntry.FAMILY,
-                new CatalogEntry.Tool(id, 1, false, title, application, Set.of(labels), Map.of(), null));
+        has(database, new CatalogEntry.Tool(id, 1, false, title, application, Set.of(labels), Map.of(), null));
+    }
+
+    /** One that somebody accepted as this MCP server's. */
+    static void accepted(Pool database, String server, String id, String title) {
+        has(database, new CatalogEntry.Tool(id, 1, false, title, server, Set.of(), Map.of(), null, null, server));
+    }
+
+    private static void has(Pool database, CatalogEntry.Tool tool) {
+        Topics.publish(CatalogEntry.FAMILY, tool);
         Awaitility.await()
                 .atMost(Topics.SOON)
                 .until(() -> database.preparedQuery("SELECT id FROM catalogue_tools WHERE id = $1")
-                                .executeAndAwait(Tuple.of(id))
+                                .executeAndAwait(Tuple.of(tool.id()))
                                 .size()
                         == 1);
     }

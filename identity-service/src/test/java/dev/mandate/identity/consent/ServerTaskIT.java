@@ -123,6 +123,25 @@ class ServerTaskIT {
     }
 
     @Test
+    void where_it_is_known_which_tools_were_accepted_of_the_server_its_application_has_no_others() {
+        var server = "k" + UUID.randomUUID().toString().substring(0, 8);
+        CataloguedTools.has(database, server, server + ".by_hand", "Registered by hand");
+        var ada = SignedIn.withPassword("Ada");
+        var client = McpApplication.registered("Editor");
+        assertThat(client.asks(ada.browser(), server).body()).contains("Registered by hand");
+        CataloguedTools.accepted(database, server, "renamed-" + server, "Accepted");
+        CataloguedTools.accepted(database, server + "x", server + ".anothers", "Another server's");
+        var page = client.asks(ada.browser(), server);
+        assertThat(page.body())
+                .contains("Accepted")
+                .doesNotContain("Registered by hand")
+                .doesNotContain("Another server");
+        assertThat(McpApplication.agrees(ada.browser(), page, "15", "", server + ".by_hand")
+                        .body())
+                .contains("a tool that you were not shown");
+    }
+
+    @Test
     void refresh_tokens_last_as_long_as_the_task_and_no_longer() {
         var ada = SignedIn.withPassword("Ada");
         var client = McpApplication.registered("Editor");

@@ -76,6 +76,11 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
         if (!before.application().equals(after.application()))
             changes.add("the tool " + after.id() + " moves from the application " + before.application() + " to "
                     + after.application());
+        if (before.server() != null
+                && after.server() != null
+                && !before.server().equals(after.server()))
+            changes.add("the tool " + after.id() + " moves from the MCP server " + before.server() + " to "
+                    + after.server());
         if (!Objects.equals(before.description(), after.description()))
             changes.add("what the tool " + after.id() + " does, which tasks are held against, is described as: "
                     + (after.description() == null ? "nothing" : PlainText.quoted(after.description())));

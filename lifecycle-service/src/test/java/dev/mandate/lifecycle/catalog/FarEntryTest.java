@@ -46,6 +46,21 @@ class FarEntryTest {
     }
 
     @Test
+    void a_tool_does_not_move_to_another_server_and_its_page_unseen() {
+        assertThat(far(ofServer("mail"), ofServer("files")))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.what()).contains("moves from the MCP server mail to files"));
+        assertThat(far(ofServer(null), ofServer("files")))
+                .as("somebody accepted it")
+                .isEmpty();
+        assertThat(far(ofServer("mail"), ofServer(null))).isEmpty();
+    }
+
+    private static Tool ofServer(String server) {
+        return new Tool("pay", 1, false, "pay", "payments", Set.of(), Map.of(), null, null, server);
+    }
+
+    @Test
     void a_tools_description_is_what_its_calls_are_held_against() {
         var described = new Tool(
                 "pay", 1, false, "pay", "payments", Set.of(ToolLabel.MONEY), Map.of(), "pays what was asked for");
@@ -89,7 +104,8 @@ class FarEntryTest {
                                 Set.of(ToolLabel.UNTRUSTED),
                                 Map.of(),
                                 null,
-                                Set.of(TrustedField.of("/to")))))
+                                Set.of(TrustedField.of("/to")),
+                                null)))
                 .as("whoever says yes reads all that changes")
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.what()).contains("gets untrusted; of what", "“/to”"));
@@ -97,7 +113,7 @@ class FarEntryTest {
 
     private static Tool listing(String... fields) {
         var trusted = Stream.of(fields).map(TrustedField::of).collect(Collectors.toSet());
-        return new Tool("list", 1, false, "list", "bank", Set.of(ToolLabel.UNTRUSTED), Map.of(), null, trusted);
+        return new Tool("list", 1, false, "list", "bank", Set.of(ToolLabel.UNTRUSTED), Map.of(), null, trusted, null);
     }
 
     @Test

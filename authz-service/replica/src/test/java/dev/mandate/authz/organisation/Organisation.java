@@ -76,7 +76,7 @@ public final class Organisation implements AutoCloseable {
         owners.write(
                 CatalogEntry.FAMILY,
                 new CatalogEntry.Tool(
-                        id, next(), false, id, application, Set.of(ToolLabel.UNTRUSTED), any, null, trusted));
+                        id, next(), false, id, application, Set.of(ToolLabel.UNTRUSTED), any, null, trusted, null));
     }
 
     /** With an argument {@code to}, which policies see as a set of texts. */

@@ -190,6 +190,7 @@ public final class McpCommand {
             entry.put("id", tool.catalogueName());
             entry.put("title", definition.path("title").asText(tool.name()));
             entry.put("application", server);
+            entry.put("server", server);
             entry.put("labels", its);
             entry.put("argumentsSchema", definition.path("inputSchema"));
             // What a task asks for is told by it; whoever accepts the definition has read it.

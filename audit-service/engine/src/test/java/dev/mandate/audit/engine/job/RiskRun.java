@@ -200,7 +200,7 @@ public final class RiskRun implements AutoCloseable {
     RiskRun listing(String id, String... fields) {
         var trusted = Stream.of(fields).map(TrustedField::of).collect(Collectors.toSet());
         var labels = Set.of(ToolLabel.PRIVATE, ToolLabel.UNTRUSTED);
-        tools.put(id, new CatalogEntry.Tool(id, 1, false, id, "app", labels, Map.of(), null, trusted));
+        tools.put(id, new CatalogEntry.Tool(id, 1, false, id, "app", labels, Map.of(), null, trusted, null));
         return this;
     }
 
