@@ -46,7 +46,7 @@ final class RecordedWorld implements Surroundings {
                     tools.put(
                             id,
                             new CatalogEntry.Tool(
-                                    id, 1, false, tool, suite, Set.copyOf(can), Map.of(), owner, RECORDED));
+                                    id, 1, false, tool, suite, Set.copyOf(can), Map.of(), owner, RECORDED, null));
                 }));
     }
 
