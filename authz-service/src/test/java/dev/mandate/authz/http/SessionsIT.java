@@ -9,9 +9,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -28,6 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +54,9 @@ class SessionsIT {
 
     private static Organisation organisation;
     private static String gateway;
+
+    @Inject
+    Sessions sessions;
 
     private IdentityId agent;
     private DelegationState task;
@@ -113,6 +120,36 @@ class SessionsIT {
         assertThat(reason(asked("email.send"))).isEqualTo("agent_policy");
         organisation.told(SessionRecord.FAMILY, risk(at));
         await().atMost(SOON).until(() -> reason(asked("email.send")).equals("allow"));
+    }
+
+    @Test
+    void what_took_longer_to_read_than_a_later_call_is_waited_for_until_the_risk_job_has_read_as_far_as_it_is_told() {
+        aTaskOf("sales", "crm.read_contact", "web.browse", "email.send");
+        var slow = asked("web.browse");
+        var began = Instant.now();
+        var quick = asked("crm.read_contact");
+        var later = Instant.now();
+        organisation.told(ActionEvent.FAMILY, action(quick, "crm.read_contact", later));
+        organisation.told(SessionRecord.FAMILY, risk(later).upTo(place(0)));
+        organisation.told(ActionEvent.FAMILY, action(slow, "web.browse", began));
+        await().atMost(SOON).until(() -> outcomeIsKnown(quick) && outcomeIsKnown(slow));
+        assertThat(reason(asked("email.send"))).isEqualTo("agent_policy");
+        var all = risk(later).found(2, SessionRisk.Level.NONE, List.of(), List.of());
+        organisation.told(SessionRecord.FAMILY, all.upTo(place(Integer.MAX_VALUE)));
+        await().atMost(SOON).until(() -> reason(asked("email.send")).equals("allow"));
+    }
+
+    private boolean outcomeIsKnown(JsonPath allow) {
+        var decision = new DecisionId(allow.getString("context.id"));
+        return sessions.allowed().told(task.session(), Instant.now(), decision);
+    }
+
+    private ActionPlace place(long offset) {
+        var key = task.session().value().getBytes(UTF_8);
+        return new ActionPlace(
+                BuiltInPartitioner.partitionForKey(
+                        key, ActionEvent.FAMILY.topic().partitions()),
+                offset);
     }
 
     @Test

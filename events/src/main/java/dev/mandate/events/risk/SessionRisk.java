@@ -1,5 +1,6 @@
 package dev.mandate.events.risk;
 
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Instant;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     them is a stranger's
  * @param against those of the rules that found what nobody said yes to, by which the level is what it is; of 16, which is the most, there
  *     may be others. Null in states from before that was told, and then it may be any of them
+ * @param upTo where the last of its actions is that this state covers: those before it are covered too, in whichever order they happened.
+ *     Null where its task doesn't know, such as after it moved to another replica, and in states from before that was told
  */
 public record SessionRisk(
         SessionId session,
@@ -48,7 +51,8 @@ public record SessionRisk(
         @Nullable Integer warnedAt,
         Instant at,
         @Nullable ForgottenIdentifiers forgotten,
-        @Nullable List<String> against)
+        @Nullable List<String> against,
+        @Nullable ActionPlace upTo)
         implements SessionRecord {
     public static final int MAX_IDENTIFIERS = 256;
     public static final int MAX_TASK_IDENTIFIERS = 64;
@@ -91,6 +95,7 @@ public record SessionRisk(
                 warnedAt,
                 at,
                 null,
+                null,
                 null);
     }
 
@@ -121,55 +126,17 @@ public record SessionRisk(
                 null,
                 Set.of(),
                 null,
-                at,
-                null,
-                null);
+                at);
     }
 
     /** The same in a task that names these, of a kind of which this is usual. */
     public SessionRisk inTask(List<String> its, @Nullable TaskProfile usual, Set<String> common) {
-        return new SessionRisk(
-                session,
-                revision,
-                deleted,
-                level,
-                rules,
-                labels,
-                calls,
-                untrustedReads,
-                privateReads,
-                suspicious,
-                its,
-                identifiers,
-                usual,
-                common,
-                warnedAt,
-                at,
-                forgotten,
-                against);
+        return but(revision, level, rules, its, identifiers, usual, common, forgotten, against, upTo);
     }
 
     /** The same, had answers shown these, and had it forgotten those. */
     public SessionRisk showing(List<SeenIdentifier> shown, @Nullable ForgottenIdentifiers beyond) {
-        return new SessionRisk(
-                session,
-                revision,
-                deleted,
-                level,
-                rules,
-                labels,
-                calls,
-                untrustedReads,
-                privateReads,
-                suspicious,
-                taskIdentifiers,
-                shown,
-                profile,
-                spread,
-                warnedAt,
-                at,
-                beyond,
-                against);
+        return but(revision, level, rules, taskIdentifiers, shown, profile, spread, beyond, against, upTo);
     }
 
     /**
@@ -178,12 +145,31 @@ public record SessionRisk(
      * @param counting those of them by which the level is what it is
      */
     public SessionRisk found(long later, Level gravest, List<String> by, List<String> counting) {
+        return but(later, gravest, by, taskIdentifiers, identifiers, profile, spread, forgotten, counting, upTo);
+    }
+
+    /** The same, which covers the session's actions up to there. */
+    public SessionRisk upTo(@Nullable ActionPlace last) {
+        return but(revision, level, rules, taskIdentifiers, identifiers, profile, spread, forgotten, against, last);
+    }
+
+    private SessionRisk but(
+            long revision,
+            Level level,
+            List<String> rules,
+            List<String> taskIdentifiers,
+            List<SeenIdentifier> identifiers,
+            @Nullable TaskProfile profile,
+            Set<String> spread,
+            @Nullable ForgottenIdentifiers forgotten,
+            @Nullable List<String> against,
+            @Nullable ActionPlace upTo) {
         return new SessionRisk(
                 session,
-                later,
+                revision,
                 deleted,
-                gravest,
-                by,
+                level,
+                rules,
                 labels,
                 calls,
                 untrustedReads,
@@ -196,7 +182,8 @@ public record SessionRisk(
                 warnedAt,
                 at,
                 forgotten,
-                counting);
+                against,
+                upTo);
     }
 
     public enum Level {

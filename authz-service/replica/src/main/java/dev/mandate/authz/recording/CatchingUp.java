@@ -71,7 +71,7 @@ final class CatchingUp {
         var burst = new Burst(some);
         for (int at = 0; at < some.size(); at++) {
             var number = at;
-            producer.send(some.get(at).record(), failure -> burst.answered(number, failure));
+            producer.send(some.get(at).record(), (place, failure) -> burst.answered(number, failure));
         }
     }
 

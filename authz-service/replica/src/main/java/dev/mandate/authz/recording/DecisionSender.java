@@ -190,7 +190,7 @@ public class DecisionSender implements DecisionRecorder {
             entry.over(BEHIND);
             return;
         }
-        producer.send(one.record(), failure -> {
+        producer.send(one.record(), (at, failure) -> {
             if (failure != null) keep(one, failure);
             entry.over(failure);
         });

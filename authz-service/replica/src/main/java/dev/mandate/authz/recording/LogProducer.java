@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -60,16 +60,7 @@ public final class LogProducer implements AutoCloseable {
 
     /** @param what it sends, for the log */
     public LogProducer(KafkaClients clients, Map<String, Object> settings, String what) {
-        this(clients, settings, what, (record, at) -> {});
-    }
-
-    /** @param placed is told where each record is, in the order of its partition, before whoever sent it */
-    LogProducer(
-            KafkaClients clients,
-            Map<String, Object> settings,
-            String what,
-            BiConsumer<ProducerRecord<byte[], byte[]>, RecordMetadata> placed) {
-        this(clients, settings, what, placed, System::nanoTime);
+        this(clients, settings, what, (record, at) -> {}, System::nanoTime);
     }
 
     LogProducer(
@@ -110,19 +101,19 @@ public final class LogProducer implements AutoCloseable {
         return taking;
     }
 
-    /** @param done is given the failure, or null once acknowledged; called on the producer's thread or this one */
-    public void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> done) {
+    /** @param done is given where the record is once that is acknowledged, or else the failure; called on the producer's thread or this one */
+    public void send(ProducerRecord<byte[], byte[]> record, Callback done) {
         try {
             producer().send(record, (metadata, failure) -> {
                 if (failure == null) {
                     taking = true;
                     placed.accept(record, metadata);
                 } else failed(failure);
-                done.accept(failure);
+                done.onCompletion(metadata, failure);
             });
         } catch (RuntimeException e) {
             failed(e);
-            done.accept(e);
+            done.onCompletion(null, e);
         }
     }
 

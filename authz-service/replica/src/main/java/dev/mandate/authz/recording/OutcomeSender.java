@@ -25,7 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -48,8 +48,7 @@ public class OutcomeSender {
             Map.of("max.block.ms", 2000, "request.timeout.ms", 5000, "delivery.timeout.ms", 120_000);
 
     private final KafkaClients clients;
-    private final Consumer<ActionEvent> counted;
-    private final Consumer<RecordMetadata> placed;
+    private final BiConsumer<ActionEvent, RecordMetadata> counted;
     private final String source;
     private final Patience<CompletableFuture<Told>> patience;
     private final InstantSource clock;
@@ -71,24 +70,19 @@ public class OutcomeSender {
             OutcomeConfig config,
             MeterRegistry meters,
             InstantSource clock) {
-        this(clients, sessions::told, sessions::toldAt, service.source(), config.timeout(), meters, clock);
+        this(clients, sessions::told, service.source(), config.timeout(), meters, clock);
     }
 
-    /**
-     * @param counted is told of each outcome that the broker has
-     * @param placed is told where the record of each is
-     */
+    /** @param counted is told of each outcome that the broker has, and where, before whoever told of it goes on; in the order of its partition */
     OutcomeSender(
             KafkaClients clients,
-            Consumer<ActionEvent> counted,
-            Consumer<RecordMetadata> placed,
+            BiConsumer<ActionEvent, RecordMetadata> counted,
             String source,
             Duration patience,
             MeterRegistry meters,
             InstantSource clock) {
         this.clients = clients;
         this.counted = counted;
-        this.placed = placed;
         this.source = source;
         this.patience = new Patience<>(
                 "outcomes-late", patience, CompletableFuture::isDone, told -> told.complete(Told.WAITING));
@@ -162,13 +156,12 @@ public class OutcomeSender {
     }
 
     private void run() {
-        try (var producer =
-                new LogProducer(clients, SETTINGS, "outcomes of calls", (record, at) -> placed.accept(at))) {
+        try (var producer = new LogProducer(clients, SETTINGS, "outcomes of calls")) {
             while (!stopping || !queue.isEmpty()) {
                 var entry = queue.poll(100);
                 if (entry == null) continue;
                 if (!producer.taking() && !stopping) Thread.sleep(BETWEEN_TRIES_MILLIS);
-                producer.send(entry.record(), failure -> answered(entry, failure));
+                producer.send(entry.record(), (at, failure) -> answered(entry, at, failure));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -176,10 +169,10 @@ public class OutcomeSender {
     }
 
     /** What failed with its producer is sent again by the next one. */
-    private void answered(Entry entry, @Nullable Exception failure) {
+    private void answered(Entry entry, RecordMetadata at, @Nullable Exception failure) {
         if (failure == null) {
             try {
-                counted.accept(entry.outcome());
+                counted.accept(entry.outcome(), at);
             } finally {
                 entry.told().complete(Told.RECORDED);
             }

@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -132,7 +133,8 @@ final class SessionRecords {
         try {
             var event = CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record))
                     .data();
-            if (event instanceof ToolCalled called) facts.called(called);
+            if (event instanceof ToolCalled called)
+                facts.called(called, new ActionPlace(record.partition(), record.offset()));
             if (event instanceof ModelUsed used) facts.used(used);
         } catch (Unreadable e) {
             // Its call stays without outcome.

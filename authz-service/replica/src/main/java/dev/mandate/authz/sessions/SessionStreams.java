@@ -11,6 +11,7 @@ import dev.mandate.authz.projections.DirectoryProjection;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.messaging.follower.TopicFollower;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what is known of {@link Sessions}: what the risk job tells of them on {@code risk.sessions.v1}, what any replica allowed
@@ -76,6 +78,7 @@ public class SessionStreams {
                 delegations.delegations(),
                 permit(config),
                 clock);
+        sessions.allowed().judgedUntil(risk::completeUntil);
         sessions.places().areTold();
         records = new SessionRecords(facts);
         decisions = SessionRecords.follower(
@@ -121,15 +124,18 @@ public class SessionStreams {
         if (before && facts.awaited()) records.placed(record, at.timestamp());
     }
 
-    /** What became of a call, or of the use of a model, is on the topic: it is known in this process before its record is read. */
-    public void told(ActionEvent outcome) {
-        if (outcome instanceof ToolCalled called) facts.called(called);
+    /**
+     * What became of a call, or of the use of a model, is on the topic: it is known in this process before its record is read. Told in the order
+     * of the partition.
+     */
+    public void told(ActionEvent outcome, RecordMetadata at) {
+        if (outcome instanceof ToolCalled called) facts.called(called, place(at));
         if (outcome instanceof ModelUsed used) facts.used(used);
+        told.placed(at.partition(), at.offset(), actions.position(at.partition()));
     }
 
-    /** An outcome that was {@link #told} is on the topic. */
-    public void toldAt(RecordMetadata at) {
-        told.placed(at.partition(), at.offset(), actions.position(at.partition()));
+    private static @Nullable ActionPlace place(RecordMetadata at) {
+        return at.hasOffset() ? new ActionPlace(at.partition(), at.offset()) : null;
     }
 
     /** How far what other replicas allowed is known, by topic. */

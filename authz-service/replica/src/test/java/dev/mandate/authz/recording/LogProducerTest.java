@@ -62,7 +62,7 @@ class LogProducerTest {
     void only_one_that_may_find_no_broker_is_waited_for_no_longer_than_a_moment() {
         send();
         producers.get(0).sendException = new KafkaException("it never recovers");
-        log.send(new ProducerRecord<>("t", new byte[1], new byte[1]), failure -> {});
+        log.send(new ProducerRecord<>("t", new byte[1], new byte[1]), (at, failure) -> {});
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         send();
         later(64 * 1024, 1);
@@ -85,7 +85,7 @@ class LogProducerTest {
     private void send() {
         log.send(
                 new ProducerRecord<>("t", new byte[1], new byte[1]),
-                failure -> assertThat(failure).isNull());
+                (at, failure) -> assertThat(failure).isNull());
     }
 
     private static MetricName name(String name) {

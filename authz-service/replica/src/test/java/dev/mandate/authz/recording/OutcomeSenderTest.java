@@ -56,7 +56,15 @@ class OutcomeSenderTest {
 
     private OutcomeSender sender(Duration patience) {
         return new OutcomeSender(
-                new Clients(), counted::add, placed::add, "urn:gateway", patience, meters, InstantSource.system());
+                new Clients(),
+                (outcome, at) -> {
+                    placed.add(at);
+                    counted.add(outcome);
+                },
+                "urn:gateway",
+                patience,
+                meters,
+                InstantSource.system());
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package dev.mandate.audit.engine.attestation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.cloudevents.WireRecord;
 import java.util.Map;
 
@@ -12,7 +13,11 @@ public record WaitingAction(byte[] key, Map<String, String> headers, byte[] valu
      * @param partition of the topic that it came on
      * @param at when it was taken up, in milliseconds since 1970 by the wall clock
      */
-    public record Arrival(int partition, long offset, long at) {}
+    public record Arrival(int partition, long offset, long at) {
+        public ActionPlace place() {
+            return new ActionPlace(partition, offset);
+        }
+    }
 
     public static WaitingAction of(WireRecord wire, Arrival arrival) {
         var key = wire.key();

@@ -207,7 +207,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         }
     }
 
-    /** The event concerns groups, here and elsewhere, and the session's state is told with what they found. */
+    /** The event concerns groups, here and elsewhere, and the session's state is told with what they found: a session's actions are judged in the order of the topic. */
     private void judge(Record<byte[], byte[]> original, Arrival arrival, Envelope<ActionEvent> told, Report report) {
         if (report.standing() == AttestationStatus.REPEATED) return;
         var record = Wire.withoutHeaders(original);
@@ -223,7 +223,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         }
         var session = ((ToolCalled) told.data()).session().value();
         var after = report.standing().restricts() ? store.risk(session) : null; // what was found on the way is in it
-        if (after != null) context().forward(record.withValue(new ProcessingResult.State(after)));
+        if (after != null) context().forward(record.withValue(new ProcessingResult.State(after.upTo(arrival.place()))));
         if (failure != null) refused().refuse(original, ACTIONS, arrival, failure);
     }
 

@@ -32,6 +32,7 @@ final class Doubtful {
                 risk.warnedAt(),
                 risk.at(),
                 ForgottenIdentifiers.ANYTHING,
-                risk.against());
+                risk.against(),
+                risk.upTo());
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sessions;
 
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.risk.SessionHead;
 import dev.mandate.events.risk.SessionHead.Named;
 import dev.mandate.events.risk.SessionRecord;
@@ -19,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param last of the identifiers in segments; null without segments
  * @param next number of the next segment
  * @param alone no other task can have told of the session, so that there are no segments but these
+ * @param upTo where the last of its actions is that was told of; null where that isn't known
  */
 record PublishedSession(
-        long revision, List<Named> segments, @Nullable SeenIdentifier last, int next, boolean alone) {
+        long revision,
+        List<Named> segments,
+        @Nullable SeenIdentifier last,
+        int next,
+        boolean alone,
+        @Nullable ActionPlace upTo) {
 
     /**
      * What is written next, in this order.
@@ -33,25 +40,32 @@ record PublishedSession(
     record Step(List<Integer> removed, List<SessionSegment> written, SessionRecord state, PublishedSession now) {}
 
     /**
-     * The first word of a task on a session is all of it: which segments there are from before, nobody told it.
+     * The first word of a task on a session is all of it: which segments there are from before, nobody told it. What is found later covers
+     * the same actions as what was told before.
      *
      * @param before null where the task has not told of the session
      */
     static Step next(@Nullable PublishedSession before, SessionRisk risk) {
         if (risk.deleted()) return ended(before, risk);
-        return before == null ? whole(risk) : before.next(risk);
+        if (before == null) return whole(risk);
+        return before.next(risk.upTo() == null ? risk.upTo(before.upTo) : risk);
     }
 
     private static Step whole(SessionRisk risk) {
         boolean first = risk.calls() <= 1 && risk.identifiers().size() < SessionSegment.IDENTIFIERS;
-        return new Step(List.of(), List.of(), risk, new PublishedSession(risk.revision(), List.of(), null, 0, first));
+        return new Step(
+                List.of(),
+                List.of(),
+                risk,
+                new PublishedSession(risk.revision(), List.of(), null, 0, first, risk.upTo()));
     }
 
     private static Step ended(@Nullable PublishedSession before, SessionRisk risk) {
         var removed = before != null && before.alone
                 ? before.segments.stream().map(Named::segment).toList()
                 : IntStream.range(0, SessionSegment.MOST).boxed().toList();
-        return new Step(removed, List.of(), risk, new PublishedSession(risk.revision(), List.of(), null, 0, true));
+        return new Step(
+                removed, List.of(), risk, new PublishedSession(risk.revision(), List.of(), null, 0, true, null));
     }
 
     /**
@@ -83,7 +97,8 @@ record PublishedSession(
                         List.copyOf(named),
                         named.isEmpty() ? null : all.get(told - 1),
                         number,
-                        alone));
+                        alone,
+                        risk.upTo()));
     }
 
     /** How many of these are in segments: none where all that was there is forgotten. */

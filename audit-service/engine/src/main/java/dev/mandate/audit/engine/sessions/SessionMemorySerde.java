@@ -123,6 +123,7 @@ final class SessionMemorySerde {
                 warnedAt(in),
                 Instant.ofEpochSecond(in.number(), in.count()),
                 version != WITHOUT_FORGOTTEN && in.truth() ? ForgottenIdentifiers.of(in.octets()) : null,
+                null,
                 null);
     }
 

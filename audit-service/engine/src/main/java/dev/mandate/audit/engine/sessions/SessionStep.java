@@ -194,6 +194,7 @@ public final class SessionStep {
                 suspicious ? Integer.valueOf(before.calls()) : before.warnedAt(),
                 at.isAfter(before.at()) ? at : before.at(),
                 shown.forgotten(),
+                null,
                 null);
     }
 

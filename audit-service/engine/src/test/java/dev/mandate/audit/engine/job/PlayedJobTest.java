@@ -17,6 +17,7 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
+import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
@@ -167,6 +168,11 @@ class PlayedJobTest {
             compare();
         }
 
+        /** What is found by a hop is told by whoever writes it as covering what was told before; there is no topic here. */
+        private static List<SessionRisk> withoutPlaces(List<SessionRisk> states) {
+            return states.stream().map(state -> state.upTo(null)).toList();
+        }
+
         private void compare() {
             var written = run.written();
             var found = read(written, TopicCatalogue.RISK_FINDINGS, FindingEvent.class);
@@ -175,7 +181,7 @@ class PlayedJobTest {
                     .map(run::whole)
                     .flatMap(Optional::stream)
                     .toList();
-            assertThat(job.states()).isEqualTo(states);
+            assertThat(withoutPlaces(job.states())).isEqualTo(withoutPlaces(states));
             var tallies = read(written, TopicCatalogue.RISK_PROFILES, ProfileTally.class);
             assertThat(job.tallies()).isEqualTo(tallies);
             assertThat(job.refused()).isEmpty();

@@ -8,6 +8,7 @@ import dev.mandate.audit.engine.records.Wire;
 import dev.mandate.audit.engine.stored.StoredForm;
 import dev.mandate.audit.engine.stored.TaskMemory;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -130,6 +131,22 @@ class SessionWriterTest {
         writer = SessionWriter.open(context);
         tell(memory.risk());
         assertThat(last()).doesNotContain("\"segments\"");
+    }
+
+    @Test
+    void what_is_found_later_covers_the_same_actions_and_a_task_that_begins_again_claims_none() {
+        var context = new MockProcessorContext<byte[], byte[]>();
+        told.init(context.getStateStoreContext(), told);
+        writer = SessionWriter.open(context);
+        calls(new Random(5));
+        var risk = memory.risk();
+        var place = new ActionPlace(3, 4711);
+        tell(risk.upTo(place));
+        tell(risk.found(risk.revision() + 1, Level.HIGH, List.of("rule"), List.of("rule")));
+        assertThat(topic.reader().reads(topic.log).of(SESSION).upTo()).isEqualTo(place);
+        writer = SessionWriter.open(context);
+        tell(risk.found(risk.revision() + 2, Level.HIGH, List.of("rule"), List.of("rule")));
+        assertThat(topic.reader().reads(topic.log).of(SESSION).upTo()).isNull();
     }
 
     private String last() {

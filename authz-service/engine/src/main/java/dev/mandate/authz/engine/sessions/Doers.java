@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.sessions;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,12 @@ public record Doers(IdentityId agent, @Nullable IdentityId person) {
     /** As on record. */
     public static @Nullable Doers of(Decided decided) {
         return of(decided.identity(), decided.person(), decided.established());
+    }
+
+    /** In whose share of all sessions one of theirs is: the person's; of a session that is nobody's, its own, which is somebody's by name. */
+    static String holder(SessionId session, @Nullable Doers by) {
+        if (by == null) return session.value();
+        return by.person == null ? by.agent.value() : by.person.value();
     }
 
     /** The person, if it isn't he who acts; else what is done would count for him twice. */

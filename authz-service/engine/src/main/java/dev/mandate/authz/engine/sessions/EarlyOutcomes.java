@@ -14,7 +14,8 @@ final class EarlyOutcomes {
 
     private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
 
-    record Outcome(CallDigest call, boolean failed, Instant at) {}
+    record Outcome(
+            CallDigest call, boolean failed, @Nullable Instant at, ToldPlace place) {}
 
     synchronized void keep(DecisionId decision, Outcome outcome) {
         outcomes.put(decision, outcome);

@@ -1,6 +1,7 @@
 package dev.mandate.authz.engine.sessions;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * What a session keeps of its tally: the numbers, written over in place. Decisions are given copies, which are forgotten with them; a
@@ -18,6 +19,9 @@ final class KeptTally {
     private int unfinishedReads;
     private int failed;
     private long lastReading = Long.MIN_VALUE;
+    private int toldPartition = ToldPlace.NONE.partition();
+    private long toldOffset;
+    private long toldKnown;
 
     /** Zero until something is counted; then the beginning, and how often it has changed since. */
     private long version;
@@ -25,7 +29,21 @@ final class KeptTally {
     SessionTally copy() {
         if (version == 0) return SessionTally.NONE;
         return new SessionTally(
-                calls, shape, counts.clone(), unfinished, unfinishedReads, failed, lastReading, version);
+                calls, shape, counts.clone(), unfinished, unfinishedReads, failed, lastReading, toldPlace(), version);
+    }
+
+    private ToldPlace toldPlace() {
+        return toldPartition < 0 ? ToldPlace.NONE : new ToldPlace(toldPartition, toldOffset, toldKnown);
+    }
+
+    /**
+     * What it was told of is judged, whatever is said of where: some of it the risk job knew already, and of a topic that was made anew
+     * nothing reaches as far.
+     *
+     * @param until when everything that is known was judged, in milliseconds since 1970; asked for only where something is waited for
+     */
+    void judged(LongSupplier until) {
+        if (toldPartition >= 0 && toldKnown < until.getAsLong()) toldPartition = ToldPlace.NONE.partition();
     }
 
     /** It has not changed since that copy was made of it. */
@@ -42,6 +60,9 @@ final class KeptTally {
         unfinishedReads = next.unfinishedReads();
         failed = next.failed();
         lastReading = next.lastReading();
+        toldPartition = next.toldPlace().partition();
+        toldOffset = next.toldPlace().offset();
+        toldKnown = next.toldPlace().known();
         version = version == 0 ? (BEGINNINGS.incrementAndGet() & 0xffffffffL) << 32 | 1 : version + 1;
     }
 }

@@ -2,9 +2,9 @@ package dev.mandate.authz.engine.sessions;
 
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One session: its tally, and the newest of its calls by decision, so that none counts twice and each can be taken back. */
@@ -65,7 +65,9 @@ final class SessionAccount {
         return lost;
     }
 
-    synchronized SessionTally tally() {
+    /** @param judgedUntil in milliseconds since 1970, see {@link KeptTally#judged} */
+    synchronized SessionTally tally(LongSupplier judgedUntil) {
+        kept.judged(judgedUntil);
         return kept.copy();
     }
 
@@ -178,13 +180,13 @@ final class SessionAccount {
     }
 
     /** True if the action names an allow that is known here; only a report of just the call that was allowed completes it. */
-    synchronized boolean completed(DecisionId decision, CallDigest told, boolean failed, @Nullable Instant at) {
+    synchronized boolean completed(DecisionId decision, EarlyOutcomes.Outcome outcome) {
         var index = log.find(decision);
         if (index < 0) return false;
         var call = log.counting(index);
-        if (call == null || log.completed(index) || !log.isOf(index, told)) return true;
+        if (call == null || log.completed(index) || !log.isOf(index, outcome.call())) return true;
         log.markCompleted(index);
-        kept.become(kept.copy().completed(call, failed, at));
+        kept.become(kept.copy().completed(call, outcome.failed(), outcome.at(), outcome.place()));
         return true;
     }
 }

@@ -5,6 +5,7 @@ import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enters what is told of sessions into their ledger: what any replica allowed them, and what became of it. Takes out sessions that
@@ -167,8 +169,17 @@ public final class SessionFacts {
         return it.identity() == null ? UNTOLD : CallDigest.of(it.identity(), tool, arguments);
     }
 
-    /** What became of an allowed call; one that was made after its permit had ended was not allowed. */
+    /** As below, where it isn't known where that is told. */
     public void called(ToolCalled it) {
+        called(it, null);
+    }
+
+    /**
+     * What became of an allowed call; one that was made after its permit had ended was not allowed.
+     *
+     * @param place where that is told, so that what was read is judged once the risk job has told of as much; null where that isn't known
+     */
+    public void called(ToolCalled it, @Nullable ActionPlace place) {
         if (it.decision() == null || late(it, it.decision())) return;
         var failed = it.result().status() != ToolResult.Status.SUCCEEDED;
         var now = clock.instant();
@@ -177,7 +188,8 @@ public final class SessionFacts {
                 it.decision(),
                 CallDigest.of(it.agent(), it.tool(), it.arguments()),
                 failed,
-                it.occurredAt().isAfter(now) ? now : it.occurredAt());
+                it.occurredAt().isAfter(now) ? now : it.occurredAt(),
+                ToldPlace.of(place, now.toEpochMilli()));
     }
 
     private boolean late(ToolCalled it, DecisionId decision) {

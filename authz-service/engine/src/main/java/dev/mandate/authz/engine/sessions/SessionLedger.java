@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,16 @@ public final class SessionLedger {
 
     private static final Duration RECENT = Duration.ofHours(4);
 
+    /** By how much the risk job's clock may be ahead of ours. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
+
     private final int most;
     private final RecentLedger recent;
     private final TaintTracking taint;
     private final ConcurrentHashMap<Key, SessionAccount> accounts = new ConcurrentHashMap<>();
     private final EarlyOutcomes early = new EarlyOutcomes();
     private volatile @Nullable Instant knownSince;
+    private volatile Supplier<Instant> judgedUntil = () -> Instant.EPOCH;
     private final SessionShares shares = new SessionShares();
 
     /** @param most sessions that it holds; beyond them whoever has most makes room */
@@ -58,10 +63,23 @@ public final class SessionLedger {
         knownSince = since;
     }
 
+    /**
+     * By whom it is told until when the risk job has judged all that was on the topic.
+     *
+     * @param until never decreasing; the epoch while nothing is known
+     */
+    public void judgedUntil(Supplier<Instant> until) {
+        judgedUntil = until;
+    }
+
+    private long judgedUntil() {
+        return judgedUntil.get().minus(CLOCKS).toEpochMilli();
+    }
+
     /** What the session was allowed before now. */
     public SessionTally of(SessionId session, Instant now) {
-        var account = accounts.get(key(session, now));
-        return account == null ? SessionTally.NONE : account.tally();
+        var account = accounts.get(Key.of(session, now));
+        return account == null ? SessionTally.NONE : account.tally(this::judgedUntil);
     }
 
     /**
@@ -80,15 +98,15 @@ public final class SessionLedger {
                         .toInstant()
                 : began;
         if (start.isBefore(since)) return "it began before what this replica has read";
-        var account = accounts.get(key(session, now));
+        var account = accounts.get(Key.of(session, now));
         if (account != null) return account.lost() ? "a record about it can't be read" : null;
-        if (start.isAfter(shares.droppedUntil(holder(session, by)))) return null;
+        if (start.isAfter(shares.droppedUntil(Doers.holder(session, by)))) return null;
         return "so many sessions are going on for the same person that the oldest found no room";
     }
 
     /** What the session has used of models before now. */
     public ModelUses models(SessionId session, Instant now) {
-        var account = accounts.get(key(session, now));
+        var account = accounts.get(Key.of(session, now));
         return account == null ? ModelUses.NONE : account.models();
     }
 
@@ -138,7 +156,7 @@ public final class SessionLedger {
         var by = recents.by();
         if (by == null) return count(session, now, seen, decision, call, digest);
         account(session, now, by).by(by);
-        var key = key(session, now);
+        var key = Key.of(session, now);
         return recent.count(recents, by, call, session, now, () -> {
             var account = accounts.get(key); // made room of meanwhile, it is decided again
             return account != null && account.count(seen, decision, call, digest);
@@ -184,26 +202,31 @@ public final class SessionLedger {
         }
         var overtaken = account.arrived(decision, call, digest);
         var outcome = early.take(decision);
-        if (outcome != null) account.completed(decision, outcome.call(), outcome.failed(), outcome.at());
+        if (outcome != null) account.completed(decision, outcome);
         return overtaken;
     }
 
     /** True if this is the record of an own allow that overtook nothing, so that it tells nothing new. */
     boolean returned(SessionId session, Instant at, DecisionId decision) {
-        var account = accounts.get(key(session, at));
+        var account = accounts.get(Key.of(session, at));
         return account != null && account.returned(decision);
     }
 
-    /** What became of a call. It completes just the one that was allowed by that decision of the session, and nothing else. */
-    void completed(SessionId session, DecisionId decision, CallDigest call, boolean failed, Instant at) {
-        var account = accounts.get(key(session, at));
-        if (account != null && account.completed(decision, call, failed, at)) return;
-        early.keep(decision, new EarlyOutcomes.Outcome(call, failed, at));
+    /**
+     * What became of a call. It completes just the one that was allowed by that decision of the session, and nothing else.
+     *
+     * @param place where it is told
+     */
+    void completed(
+            SessionId session, DecisionId decision, CallDigest call, boolean failed, Instant at, ToldPlace place) {
+        var account = accounts.get(Key.of(session, at));
+        var outcome = new EarlyOutcomes.Outcome(call, failed, at, place);
+        if (account == null || !account.completed(decision, outcome)) early.keep(decision, outcome);
     }
 
     /** It is known what became of this call of the session. */
     public boolean told(SessionId session, Instant at, DecisionId decision) {
-        var account = accounts.get(key(session, at));
+        var account = accounts.get(Key.of(session, at));
         return account != null && account.told(decision);
     }
 
@@ -214,7 +237,7 @@ public final class SessionLedger {
 
     /** Something of the session couldn't be told. */
     boolean doubtful(SessionId session, Instant at) {
-        var account = accounts.get(key(session, at));
+        var account = accounts.get(Key.of(session, at));
         return account != null && account.lost();
     }
 
@@ -222,7 +245,7 @@ public final class SessionLedger {
     public void settled(SessionId session, Instant at, DecisionId decision, CountedCall call) {
         var account = account(session, at, null);
         account.arrived(decision, call, SETTLED);
-        account.completed(decision, SETTLED, false, null);
+        account.completed(decision, new EarlyOutcomes.Outcome(SETTLED, false, null, ToldPlace.NONE));
     }
 
     public int size() {
@@ -248,13 +271,14 @@ public final class SessionLedger {
     /** What a session leaves behind for whom it was, if it ends before it is known what became of its reads. */
     private void left(Key key, SessionAccount account) {
         shares.remove(account.holder(), key);
-        if (account.tally().unfinishedReads() > 0) recent.leftOpen(account.by(), new SessionId(key.session()));
+        if (account.tally(this::judgedUntil).unfinishedReads() > 0)
+            recent.leftOpen(account.by(), new SessionId(key.session()));
     }
 
     private SessionAccount account(SessionId session, Instant at, @Nullable Doers by) {
-        var key = key(session, at);
+        var key = Key.of(session, at);
         var known = accounts.get(key);
-        return known == null ? opened(key, holder(session, by), at) : known;
+        return known == null ? opened(key, Doers.holder(session, by), at) : known;
     }
 
     private SessionAccount opened(Key key, String holder, Instant at) {
@@ -272,17 +296,5 @@ public final class SessionLedger {
     private void dropped(Key key) {
         var account = accounts.remove(key);
         if (account != null) left(key, account);
-    }
-
-    /** For whom it is done; else the session's own, which is somebody's by name. */
-    private static String holder(SessionId session, @Nullable Doers by) {
-        if (by == null) return session.value();
-        var person = by.person();
-        return person == null ? by.agent().value() : person.value();
-    }
-
-    private static Key key(SessionId session, Instant at) {
-        var id = session.value();
-        return new Key(id, id.indexOf(':') < 0 ? Key.TASK : Math.floorDiv(at.getEpochSecond(), 86_400));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.sessions;
 
+import dev.mandate.events.ids.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,12 @@ final class SessionShares {
     /** A session's tally. */
     record Key(String session, long day) {
         static final long TASK = Long.MIN_VALUE;
+
+        /** What somebody does without a task counts by the day. */
+        static Key of(SessionId session, Instant at) {
+            var id = session.value();
+            return new Key(id, id.indexOf(':') < 0 ? TASK : Math.floorDiv(at.getEpochSecond(), 86_400));
+        }
     }
 
     private static final class Share {

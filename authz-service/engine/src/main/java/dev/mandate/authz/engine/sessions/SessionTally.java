@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionTally {
     public static final SessionTally NONE =
-            new SessionTally(0, TallyShape.NONE, new long[0], 0, 0, 0, Long.MIN_VALUE, 0);
+            new SessionTally(0, TallyShape.NONE, new long[0], 0, 0, 0, Long.MIN_VALUE, ToldPlace.NONE, 0);
 
     private final int calls;
     private final TallyShape shape;
@@ -27,6 +27,7 @@ public final class SessionTally {
     private final int unfinishedReads;
     private final int failed;
     private final long lastReading;
+    private final ToldPlace toldPlace;
     private final long version;
 
     /**
@@ -34,6 +35,7 @@ public final class SessionTally {
      *
      * @param counts where the shape says
      * @param lastReading when a completed call read last, in milliseconds; the least long for never
+     * @param toldPlace where the last of such is told
      * @param version of the session's, at which it was copied
      */
     SessionTally(
@@ -44,6 +46,7 @@ public final class SessionTally {
             int unfinishedReads,
             int failed,
             long lastReading,
+            ToldPlace toldPlace,
             long version) {
         this.calls = calls;
         this.shape = shape;
@@ -53,6 +56,7 @@ public final class SessionTally {
         this.unfinishedReads = unfinishedReads;
         this.failed = failed;
         this.lastReading = lastReading;
+        this.toldPlace = toldPlace;
         this.version = version;
     }
 
@@ -84,6 +88,10 @@ public final class SessionTally {
      * @param at when it was called; null if that doesn't matter any more
      */
     public SessionTally completed(CountedCall call, boolean hasFailed, @Nullable Instant at) {
+        return completed(call, hasFailed, at, ToldPlace.NONE);
+    }
+
+    SessionTally completed(CountedCall call, boolean hasFailed, @Nullable Instant at, ToldPlace place) {
         var reads = call.reads();
         var read = reads && at != null ? Math.max(lastReading, at.toEpochMilli()) : lastReading;
         return new SessionTally(
@@ -94,13 +102,18 @@ public final class SessionTally {
                 unfinishedReads - (reads ? 1 : 0),
                 failed + (hasFailed ? 1 : 0),
                 read,
+                reads ? toldPlace.and(place) : toldPlace,
                 version);
     }
 
-    /** What the risk job says of the session covers everything that the session was allowed to read. */
+    /**
+     * What the risk job says of the session covers everything that the session was allowed to read: by the time of the last read, and by where
+     * that was told, since one that took long is told after others that began later.
+     */
     public boolean judgedBy(@Nullable SessionRisk risk) {
         if (unfinishedReads > 0) return false;
-        return lastReading == Long.MIN_VALUE || (risk != null && risk.at().toEpochMilli() >= lastReading);
+        if (lastReading == Long.MIN_VALUE) return true;
+        return risk != null && risk.at().toEpochMilli() >= lastReading && toldPlace.reachedBy(risk.upTo());
     }
 
     /** What came of each of its reads is known. */
@@ -110,7 +123,7 @@ public final class SessionTally {
 
     /** As if the risk job had told of all that it read. */
     public SessionTally judged() {
-        return new SessionTally(calls, shape, counts, unfinished, 0, failed, Long.MIN_VALUE, version);
+        return new SessionTally(calls, shape, counts, unfinished, 0, failed, Long.MIN_VALUE, ToldPlace.NONE, version);
     }
 
     public int calls() {
@@ -146,6 +159,10 @@ public final class SessionTally {
 
     long lastReading() {
         return lastReading;
+    }
+
+    ToldPlace toldPlace() {
+        return toldPlace;
     }
 
     TallyShape shape() {
@@ -201,7 +218,7 @@ public final class SessionTally {
                 moved[at] = sum(moved[at], by * amount.getValue());
             }
         }
-        return new SessionTally(calls + by, wider, moved, open, openReads, failed, lastReading, version);
+        return new SessionTally(calls + by, wider, moved, open, openReads, failed, lastReading, toldPlace, version);
     }
 
     /** Nothing can be taken from a sum that may have been more. */

@@ -11,6 +11,7 @@ import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.authz.engine.recording.JudgementPatience;
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
@@ -19,6 +20,7 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -78,6 +80,27 @@ class JudgementPatienceTest {
         var answer = mail("work", LONG);
         assertThat(answer).isNotCompleted();
         world.sessions.touched().apply("del_other", clean(new SessionId("del_other")));
+        assertThat(answer.join().allowed()).isTrue();
+    }
+
+    @Test
+    void what_took_longer_to_read_than_a_later_call_is_waited_for_until_the_job_has_read_as_far_as_it_is_told() {
+        var reads = read("work");
+        var slow = reads.get(0);
+        var quick = reads.get(1);
+        told(quick, DecisionWorld.NOW, new ActionPlace(0, 7));
+        var afterTheQuickOne = clean(SESSION).upTo(new ActionPlace(0, 7));
+        world.sessions.touched().apply(SESSION.value(), afterTheQuickOne);
+        told(slow, DecisionWorld.NOW.minusSeconds(9), new ActionPlace(0, 8));
+        var answer = mail("work", LONG);
+        assertThat(answer).isNotCompleted();
+        world.sessions
+                .touched()
+                .apply(
+                        SESSION.value(),
+                        afterTheQuickOne
+                                .found(2, Level.NONE, List.of(), List.of())
+                                .upTo(new ActionPlace(0, 8)));
         assertThat(answer.join().allowed()).isTrue();
     }
 
@@ -157,18 +180,22 @@ class JudgementPatienceTest {
     }
 
     private void told(List<Verdict> reads) {
-        for (var read : reads)
-            facts.called(new ToolCalled(
-                    read.session(),
-                    read.identity(),
-                    read.question().delegation(),
-                    read.id(),
-                    read.question().resourceId(),
-                    read.question().argumentsOrNone(),
-                    DecisionWorld.NOW,
-                    new ToolResult(ToolResult.Status.SUCCEEDED, 10, List.of(), null),
-                    List.of(),
-                    null));
+        for (var read : reads) told(read, DecisionWorld.NOW, null);
+    }
+
+    private void told(Verdict read, Instant made, @Nullable ActionPlace place) {
+        var called = new ToolCalled(
+                read.session(),
+                read.identity(),
+                read.question().delegation(),
+                read.id(),
+                read.question().resourceId(),
+                read.question().argumentsOrNone(),
+                made,
+                new ToolResult(ToolResult.Status.SUCCEEDED, 10, List.of(), null),
+                List.of(),
+                null);
+        facts.called(called, place);
     }
 
     private void judged() {

@@ -97,7 +97,7 @@ class RecentLedgerTest {
     @Test
     void a_task_whose_read_was_reported_leaves_nothing_behind() {
         var decision = allow(ONE, READER, READ, NOW);
-        ledger.completed(ONE, decision, DIGEST, false, NOW);
+        ledger.completed(ONE, decision, DIGEST, false, NOW, ToldPlace.NONE);
         ledger.forget((session, day) -> true);
         assertThat(unjudged()).isFalse();
     }

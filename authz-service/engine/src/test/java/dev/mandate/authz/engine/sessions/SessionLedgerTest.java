@@ -2,15 +2,19 @@ package dev.mandate.authz.engine.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SessionLedgerTest {
@@ -65,7 +69,7 @@ class SessionLedgerTest {
     @Test
     void a_failure_takes_nothing_back() {
         var decision = allow(PAY);
-        here.completed(TASK, decision, digest(PAY), true, NOW);
+        here.completed(TASK, decision, digest(PAY), true, NOW, ToldPlace.NONE);
         var tally = here.of(TASK, NOW);
         assertThat(tally.of(ToolLabel.MONEY)).isEqualTo(1);
         assertThat(tally.failed()).isEqualTo(1);
@@ -75,21 +79,86 @@ class SessionLedgerTest {
     @Test
     void a_report_completes_just_the_call_that_was_allowed_by_its_decision_and_nothing_else() {
         var decision = allow(PAY);
-        here.completed(TASK, decision, CallDigest.of(AGENT, "pay", Map.of("to", "eve")), false, NOW);
-        here.completed(TASK, decision, CallDigest.of(new IdentityId("agt_2"), "pay", Map.of()), false, NOW);
-        here.completed(TASK, decision, digest(READ), false, NOW);
-        here.completed(new SessionId("del_other"), decision, digest(PAY), false, NOW);
-        here.completed(TASK, DecisionId.next(), digest(PAY), false, NOW);
+        here.completed(TASK, decision, CallDigest.of(AGENT, "pay", Map.of("to", "eve")), false, NOW, ToldPlace.NONE);
+        here.completed(
+                TASK, decision, CallDigest.of(new IdentityId("agt_2"), "pay", Map.of()), false, NOW, ToldPlace.NONE);
+        here.completed(TASK, decision, digest(READ), false, NOW, ToldPlace.NONE);
+        here.completed(new SessionId("del_other"), decision, digest(PAY), false, NOW, ToldPlace.NONE);
+        here.completed(TASK, DecisionId.next(), digest(PAY), false, NOW, ToldPlace.NONE);
         assertThat(here.of(TASK, NOW).unfinished()).isEqualTo(1);
-        here.completed(TASK, decision, digest(PAY), false, NOW);
-        here.completed(TASK, decision, digest(PAY), false, NOW);
+        here.completed(TASK, decision, digest(PAY), false, NOW, ToldPlace.NONE);
+        here.completed(TASK, decision, digest(PAY), false, NOW, ToldPlace.NONE);
         assertThat(here.of(TASK, NOW).unfinished()).isZero();
+    }
+
+    @Test
+    void a_read_is_judged_once_the_job_has_read_as_far_as_it_is_told_however_late_that_is() {
+        var slow = allow(READ);
+        var quick = allow(READ);
+        var later = NOW.plusSeconds(1);
+        told(quick, later, 7);
+        told(slow, NOW, 9);
+        assertThat(judgedBy(risk(later, 7))).isFalse();
+        assertThat(judgedBy(risk(later, 8))).as("of another call beside it").isFalse();
+        assertThat(judgedBy(risk(later, 9))).isTrue();
+        assertThat(judgedBy(risk(NOW, 9))).as("by the time, too").isFalse();
+    }
+
+    @Test
+    void a_job_that_does_not_say_how_far_it_has_read_is_believed_by_the_time() {
+        told(allow(READ), NOW, 9);
+        assertThat(judgedBy(risk(NOW, 0).upTo(null))).isTrue();
+        assertThat(judgedBy(risk(NOW.minusSeconds(1), 0).upTo(null))).isFalse();
+        assertThat(judgedBy(null)).isFalse();
+    }
+
+    @Test
+    void a_place_of_another_partition_says_nothing() {
+        told(allow(READ), NOW, 9);
+        assertThat(judgedBy(risk(NOW, 0).upTo(new ActionPlace(1, 99)))).isFalse();
+    }
+
+    @Test
+    void where_a_read_is_told_that_another_replica_is_asked_for_is_known_though_its_decision_comes_later() {
+        var elsewhere = DecisionId.next();
+        told(elsewhere, NOW, 9);
+        here.arrived(TASK, NOW, elsewhere, READ, digest(READ));
+        assertThat(judgedBy(risk(NOW, 8))).isFalse();
+        assertThat(judgedBy(risk(NOW, 9))).isTrue();
+    }
+
+    /** A topic that is made anew begins at nought, and an outcome that is on it twice is judged where it is first. */
+    @Test
+    void a_place_that_the_job_never_reaches_holds_nothing_up_once_the_job_has_judged_all_that_was_there() {
+        var until = new AtomicReference<>(NOW);
+        here.judgedUntil(until::get);
+        told(allow(READ), NOW, 9);
+        assertThat(judgedBy(risk(NOW, 2))).isFalse();
+        until.set(NOW.plusSeconds(6));
+        assertThat(judgedBy(risk(NOW, 2))).isTrue();
+        told(allow(READ), NOW, 3);
+        until.set(NOW);
+        assertThat(judgedBy(risk(NOW, 2))).as("what is told from now on counts").isFalse();
+        assertThat(judgedBy(risk(NOW, 3))).isTrue();
+    }
+
+    private boolean judgedBy(@Nullable SessionRisk risk) {
+        return here.of(TASK, NOW).judgedBy(risk);
+    }
+
+    private void told(DecisionId decision, Instant made, long offset) {
+        var place = ToldPlace.of(new ActionPlace(0, offset), NOW.toEpochMilli());
+        here.completed(TASK, decision, digest(READ), false, made, place);
+    }
+
+    private static SessionRisk risk(Instant at, long upTo) {
+        return SessionRisk.untouched(TASK, 1, at).upTo(new ActionPlace(0, upTo));
     }
 
     @Test
     void an_outcome_that_is_heard_of_before_its_decision_completes_it_all_the_same() {
         var elsewhere = DecisionId.next();
-        here.completed(TASK, elsewhere, digest(READ), false, NOW);
+        here.completed(TASK, elsewhere, digest(READ), false, NOW, ToldPlace.NONE);
         here.arrived(TASK, NOW, elsewhere, READ, digest(READ));
         assertThat(here.of(TASK, NOW).unfinished()).isZero();
     }
