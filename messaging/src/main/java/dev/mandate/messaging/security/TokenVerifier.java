@@ -9,6 +9,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
@@ -31,6 +32,8 @@ import java.time.InstantSource;
 /** Checks access tokens: signature, type, issuer, audience, time. Needs no call and may be used on any thread. */
 @ApplicationScoped
 public class TokenVerifier {
+    static final String TYPE = "at+jwt";
+
     private static final int CACHED = 10_000;
     private static final int MAX_LENGTH = 8 * 1024;
 
@@ -40,7 +43,7 @@ public class TokenVerifier {
     private final ServiceConfig config;
     private final KeyRing keys;
     private final InstantSource clock;
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final DefaultJWTProcessor<SecurityContext> processor;
 
     /** By digest, so that a heap dump holds no token that is still good. */
     private final Cache<ByteBuffer, Verified> verified;
@@ -50,15 +53,22 @@ public class TokenVerifier {
         this.config = config;
         this.keys = keys;
         this.clock = clock;
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
-        processor.setJWTClaimsSetVerifier(null); // AccessToken is asked
+        this.processor = processor(keys);
         this.verified = Caffeine.newBuilder()
                 .maximumSize(CACHED)
                 .executor(Runnable::run) // a little at a time, and no other thread is woken for it
                 .expireAfter(Expiry.creating(
                         (ByteBuffer digest, Verified token) -> Duration.between(clock.instant(), token.expiresAt())))
                 .build();
+    }
+
+    /** Checks signature and type. */
+    static DefaultJWTProcessor<SecurityContext> processor(JWKSource<SecurityContext> keys) {
+        var processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TYPE)));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
+        processor.setJWTClaimsSetVerifier(null); // AccessToken is asked
+        return processor;
     }
 
     /**
