@@ -23,6 +23,13 @@ class JobSettingsTest {
     }
 
     @Test
+    void a_commit_waits_for_two_coordinators_that_say_nothing_no_longer_than_for_a_replica_that_does()
+            throws IOException {
+        assertThat(2 * millis("kafka-streams.producer.request.timeout.ms"))
+                .isLessThanOrEqualTo(millis("kafka-streams.consumer.session.timeout.ms"));
+    }
+
+    @Test
     void the_outbox_vouches_for_no_topic_that_the_job_writes() throws IOException {
         var settings = settings();
         var states = TopicCatalogue.all().stream()
@@ -37,6 +44,10 @@ class JobSettingsTest {
                             .distinct()
                             .toList());
         }
+    }
+
+    private static long millis(String setting) throws IOException {
+        return Long.parseLong(settings().getProperty(setting));
     }
 
     private static Properties settings() throws IOException {

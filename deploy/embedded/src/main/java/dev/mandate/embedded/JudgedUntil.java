@@ -43,6 +43,7 @@ public final class JudgedUntil implements AutoCloseable {
         settings.put("enable.auto.commit", "false");
         // As whoever decides: a broker that stands still is no reason not to see what others have.
         settings.put("metadata.max.age.ms", "1000");
+        settings.put("request.timeout.ms", "6500");
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var partitions = IntStream.range(0, PARTITIONS)
                 .mapToObj(number -> new TopicPartition(TopicCatalogue.RISK_SESSIONS.name(), number))

@@ -21,9 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public class KafkaClients {
     /**
      * After which a broker that takes connections and says nothing counts as gone: by then others lead what it led, so that asking anew helps.
-     * By default 30 s, in which what is decided by grows stale.
+     * By default 30 s, in which what is decided by grows stale; whoever asked that broker who leads what hears nothing of the others either.
      */
-    private static final int SILENT_MILLIS = 10_000;
+    private static final int SILENT_MILLIS = 6_000;
 
     private static final int FETCH_MAX_WAIT_MILLIS = 500;
 
