@@ -73,28 +73,30 @@ class DecidedUses {
     /**
      * Asks the model, if that may be done, and answers the caller.
      *
+     * @param taskOver the caller's task was, before anything was decided; what is denied for that is on record all the same
      * @return completed once nothing of it is under way any more
      */
-    CompletableFuture<Void> make(ModelUse use, ModelReply reply, Context here) {
+    CompletableFuture<Void> make(ModelUse use, boolean taskOver, ModelReply reply, Context here) {
         return decisions
                 .decide(question(use), List.of(), Function.identity(), task -> here.runOnContext(now -> task.run()))
                 .thenCompose(verdict ->
-                        verdict.allowed() ? allowed(use, verdict, reply, here) : denied(use, verdict, reply));
+                        verdict.allowed() ? allowed(use, verdict, reply, here) : denied(use, verdict, taskOver, reply));
     }
 
     private static Question question(ModelUse use) {
         return CallQuestions.ofModel(use.caller(), use.request().model(), use.mostTokens(), use.traceparent());
     }
 
-    private CompletableFuture<Void> denied(ModelUse use, Verdict verdict, ModelReply reply) {
+    private CompletableFuture<Void> denied(ModelUse use, Verdict verdict, boolean taskOver, ModelReply reply) {
         if (visibility.hidden(verdict.question())) {
             count(use, "hidden");
             unknown(reply, use.request().model());
         } else {
             count(use, "denied");
-            var reason = verdict.reason();
+            var reason = verdict.reason() == null ? "denied" : verdict.reason().code();
             reply.decision(verdict.id().value());
-            reply.error(403, reason == null ? "denied" : reason.code(), Denial.words(verdict), Denial.facts(verdict));
+            if (taskOver) reply.ended(reason, Denial.words(verdict), Denial.facts(verdict));
+            else reply.error(403, reason, Denial.words(verdict), Denial.facts(verdict));
         }
         return CompletableFuture.completedFuture(null);
     }

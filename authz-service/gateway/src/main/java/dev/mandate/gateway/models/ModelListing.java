@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -20,8 +21,10 @@ import java.util.function.Function;
 @Singleton
 class ModelListing {
     private static final String MADE = "lists";
+    private static final CompletableFuture<Optional<byte[]>> ENDED =
+            CompletableFuture.completedFuture(Optional.empty());
 
-    private final Function<Caller, CompletableFuture<?>> known;
+    private final Function<Caller, CompletableFuture<Boolean>> over;
     private final BiPredicate<Caller, String> listed;
     private final OffLoop offLoop;
     private final Room underWay;
@@ -36,15 +39,15 @@ class ModelListing {
     }
 
     /**
-     * @param known done once it may be decided about a caller
+     * @param over whether a caller's task is, once it may be decided about him
      * @param listed whether a caller may use a model
      */
     ModelListing(
-            Function<Caller, CompletableFuture<?>> known,
+            Function<Caller, CompletableFuture<Boolean>> over,
             BiPredicate<Caller, String> listed,
             OffLoop offLoop,
             Room underWay) {
-        this.known = known;
+        this.over = over;
         this.listed = listed;
         this.offLoop = offLoop;
         this.underWay = underWay;
@@ -58,15 +61,21 @@ class ModelListing {
             reply.error(429, "too_many", "So many lists are being made that there is no room for this; try again");
             return;
         }
-        Room.begun(() -> known.apply(caller)
-                        .thenCompose(any -> offLoop.run(() -> ServerJson.write(list(caller, providers)))))
+        Room.begun(() -> over.apply(caller)
+                        .thenCompose(its -> its ? ENDED : offLoop.run(() -> listed(caller, providers))))
                 .whenComplete((list, failure) -> {
                     underWay.leave(MADE, who);
                     here.runOnContext(now -> {
-                        if (failure == null) reply.json(200, list);
-                        else reply.error(500, "internal_error", "Something went wrong here");
+                        if (failure != null) reply.error(500, "internal_error", "Something went wrong here");
+                        else if (list.isPresent()) reply.json(200, list.get());
+                        else
+                            reply.ended("task_ended", "The task that this key is for has ended; begin a new one", null);
                     });
                 });
+    }
+
+    private Optional<byte[]> listed(Caller caller, List<ModelProvider> providers) {
+        return Optional.of(ServerJson.write(list(caller, providers)));
     }
 
     private ObjectNode list(Caller caller, List<ModelProvider> providers) {

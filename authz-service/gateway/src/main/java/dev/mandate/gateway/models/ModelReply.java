@@ -1,6 +1,8 @@
 package dev.mandate.gateway.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.access.Challenge;
+import dev.mandate.gateway.access.ProtectedResource;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.providers.ModelProvider.Kind;
 import io.vertx.core.Future;
@@ -96,6 +98,17 @@ final class ModelReply {
     /** @param decision what is told of it beside; null where there is none */
     Future<Void> error(int status, String code, String message, @Nullable ObjectNode decision) {
         return json(status, ServerJson.write(body(status, code, message, decision)));
+    }
+
+    /**
+     * Of a token whose task is over, as of any that has expired: no use of it will be allowed any more.
+     *
+     * @param decision what is told of it beside; null where nothing was decided
+     */
+    Future<Void> ended(String code, String message, @Nullable ObjectNode decision) {
+        if (over()) return Future.succeededFuture();
+        response.putHeader("WWW-Authenticate", Challenge.of("invalid_token", ProtectedResource.ENDED));
+        return error(401, code, message, decision);
     }
 
     /** As an event of a stream that has begun. */

@@ -157,7 +157,7 @@ class ModelRequests {
                         provider,
                         who,
                         () -> tasks.over(use.caller(), task -> here.runOnContext(now -> task.run()))
-                                .thenCompose(over -> uses.make(use, reply, here)))
+                                .thenCompose(over -> uses.make(use, over, reply, here)))
                 .orElseGet(() -> {
                     uses.count(use, "too_many");
                     reply.response().putHeader("Retry-After", "1");

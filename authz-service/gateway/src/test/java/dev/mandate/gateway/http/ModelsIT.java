@@ -184,18 +184,25 @@ class ModelsIT {
     }
 
     @Test
-    void a_denial_is_an_error_in_the_providers_own_shape_with_the_decision() {
+    void
+            once_its_task_is_over_a_token_is_refused_as_any_that_has_expired_in_the_providers_own_shape_with_the_decision() {
         organisation.revoke(delegation);
-        await().atMost(SOON).until(() -> client().chat("general-small").status() == 403);
+        await().atMost(SOON).until(() -> client().chat("general-small").status() == 401);
         var before = provider.asked("up-small");
         var denied = client().chat("general-small");
         assertThat(denied.code()).isEqualTo("delegation_revoked");
-        assertThat(denied.json().at("/error/type").asText()).isEqualTo("permission_error");
+        assertThat(denied.json().at("/error/type").asText()).isEqualTo("authentication_error");
+        assertThat(denied.header("WWW-Authenticate")).contains("invalid_token").contains("has ended");
         assertThat(denied.message()).contains("Decision " + denied.header("x-request-id"));
         assertThat(denied.json().at("/error/decision/remedies/0/kind").asText()).isEqualTo("new_delegation");
         var other = anthropic().message("general-large", false);
+        assertThat(other.status()).isEqualTo(401);
         assertThat(other.json().path("type").asText()).isEqualTo("error");
-        assertThat(other.json().at("/error/type").asText()).isEqualTo("permission_error");
+        assertThat(other.json().at("/error/type").asText()).isEqualTo("authentication_error");
+        assertThat(client().chat("frontier-large").status())
+                .as("of which it may not know")
+                .isEqualTo(404);
+        assertThat(client().get("models").status()).isEqualTo(401);
         assertThat(provider.asked("up-small")).isEqualTo(before);
     }
 

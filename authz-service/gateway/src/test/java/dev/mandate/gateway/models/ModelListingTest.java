@@ -44,9 +44,9 @@ class ModelListingTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger begun = new AtomicInteger();
     private final CountDownLatch decided = new CountDownLatch(1);
-    private final CompletableFuture<Boolean> known = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private final ModelListing listing =
-            new ModelListing(caller -> known, this::small, new OffLoop(vertx), new Room(2, 8));
+            new ModelListing(caller -> over, this::small, new OffLoop(vertx), new Room(2, 8));
     private final int port = vertx.createHttpServer()
             .requestHandler(this::list)
             .listen(0, "127.0.0.1")
@@ -63,7 +63,7 @@ class ModelListingTest {
 
     @Test
     void one_callers_lists_hold_up_neither_the_event_loop_nor_others() {
-        known.complete(true);
+        over.complete(false);
         var first = asks("cli_one");
         var second = asks("cli_one");
         await().until(() -> begun.get() == 2);
@@ -85,8 +85,21 @@ class ModelListingTest {
         var second = asks("cli_one");
         await().until(() -> asks("cli_one").join().statusCode() == 429);
         assertThat(begun).hasValue(0);
-        known.complete(true);
+        over.complete(false);
         for (var one : List.of(first, second)) assertThat(one.join().body()).contains("\"small\"");
+    }
+
+    @Test
+    void whose_task_is_over_is_told_so_and_nothing_is_decided() {
+        over.complete(true);
+        var refused = asks("cli_one").join();
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                .get()
+                .asString()
+                .contains("invalid_token");
+        assertThat(refused.body()).contains("authentication_error").contains("has ended");
+        assertThat(begun).hasValue(0);
     }
 
     private boolean small(Caller caller, String model) {
