@@ -33,6 +33,11 @@ final class Balance {
         balance.count("decisions, on the trail", ledger.decisions, found.decisionsOnTrail());
         balance.count("actions, on the topic", ledger.actions, found.actionsOnTopic());
         balance.count("actions, on the trail", ledger.actions, found.actionsOnTrail());
+        for (var change : Change.values())
+            balance.count(
+                    change.words + ", on the trail",
+                    ledger.changes.getOrDefault(change, Set.of()),
+                    found.changesOnTrail().getOrDefault(change, Map.of()));
         var calls = new MadeCalls(ledger, found);
         balance.count("calls made, allowed on the topic", ledger.executed.keySet(), calls.timesAllowed());
         balance.count("calls made, allowed on the trail", ledger.executed.keySet(), calls.timesAllowedOnTrail());

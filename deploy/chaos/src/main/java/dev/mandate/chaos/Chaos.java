@@ -116,12 +116,13 @@ final class Chaos {
         try (impact) {
             try (var agents = new Agents(plan, workers, ledger);
                     var callers = new Callers(installation, clients, people, reports, ledger);
+                    var administrators = new Administrators(clients, people, ledger);
                     var losers = new Losers(clients, gateways, people, reports, ledger)) {
                 Patience.until("something that must be found, of each kind", () -> {
                     agents.requireAccepted();
                     return ledger.hasSomethingOfEachKind();
                 });
-                course.play(installation, clients, impact, this);
+                playedToTheEnd(installation, clients, impact);
                 say("enough; the agents end their tasks");
             }
         }
@@ -131,6 +132,16 @@ final class Chaos {
             ledger.refused.add(
                     "judging stood still for " + impact.longestStill().toMillis() / 1e3 + " s, and not for "
                             + plan.still().toSeconds() + " at most");
+    }
+
+    /** Whatever is not well again ends it, and the books are told all the same: what was acknowledged until then is owed. */
+    private void playedToTheEnd(Installation installation, Clients clients, Impact impact) throws InterruptedException {
+        try {
+            course.play(installation, clients, impact, this);
+        } catch (IllegalStateException e) {
+            say("gives up: " + e.getMessage());
+            ledger.refused.add("not played to the end: " + e.getMessage());
+        }
     }
 
     private void strike(Faults faults) throws InterruptedException {

@@ -43,8 +43,9 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "WHAT",
-            description = "Is struck: broker, database, gateway, a service such as audit-service, or machine,"
-                    + " a broker with one of each service (default: any of them).")
+            description = "Is struck: broker, database, gateway, a service such as audit-service, machine,"
+                    + " a broker with one of each service, or majority, two of the three brokers"
+                    + " (default: any of them).")
     private List<String> only = List.of();
 
     @Option(

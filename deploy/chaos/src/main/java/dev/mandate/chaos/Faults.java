@@ -9,6 +9,9 @@ import java.util.Random;
 
 /** Draws faults, and strikes with one after the other. */
 final class Faults {
+    /** Longer than brokers wait for one another, and than what a decision goes by may be old once it is over. */
+    private static final Duration MAJORITY_AWAY = Duration.ofSeconds(20);
+
     private final Installation installation;
     private final Impact impact;
     private final Random random;
@@ -21,7 +24,7 @@ final class Faults {
         this.strikes = plan.strikes();
     }
 
-    /** Each fault once, and of each kind of process one killed or paused: three brokers and the replicas of two services after the other, both gateways, and the database. */
+    /** Each fault once, and of each kind of process one killed or paused: three brokers and the replicas of two services after the other, both gateways, most brokers, and the database. */
     void onceEach() throws InterruptedException {
         var services = new ArrayList<>(Service.withDatabase());
         Collections.shuffle(services, random);
@@ -33,6 +36,7 @@ final class Faults {
         strike(Fault.PAUSED, List.of(brokers.get(1), one(services.get(2)), one(services.get(3)), gateways.get(1)));
         strike(Fault.DRAINED, List.of(gateways.get(0)));
         strike(Fault.DISK_FULL, List.of(brokers.get(2)));
+        strike(Fault.PAUSED, brokers.subList(0, 2));
         strike(Fault.KILLED, List.of(installation.database()));
     }
 
@@ -46,6 +50,7 @@ final class Faults {
         installation.replicas().forEach(replica -> all.add(List.of(replica)));
         installation.brokers().forEach(broker -> all.add(List.of(broker)));
         all.add(machine(random.nextInt(Installation.REPLICAS)));
+        all.add(majority(random.nextInt(installation.brokers().size())));
         all.add(List.of(installation.database()));
         all.removeIf(victims -> strikes.possible(victims).isEmpty());
         if (all.isEmpty()) throw new IllegalArgumentException("nothing that is drawn from can have such a fault");
@@ -63,8 +68,19 @@ final class Faults {
         return machine;
     }
 
+    /** All brokers but this one. */
+    private List<Victim> majority(int spared) {
+        var brokers = new ArrayList<Victim>(installation.brokers());
+        brokers.remove(spared);
+        return brokers;
+    }
+
+    private Duration drawn(List<? extends Victim> victims) {
+        return Strikes.isMajority(victims) ? MAJORITY_AWAY : Duration.ofSeconds(6 + random.nextInt(10));
+    }
+
     private void strike(Fault fault, List<? extends Victim> victims) throws InterruptedException {
-        var length = fault.lasts() ? Duration.ofSeconds(6 + random.nextInt(10)) : Duration.ZERO;
+        var length = fault.lasts() ? drawn(victims) : Duration.ZERO;
         impact.of(victims, fault.inWords(), length, fault == Fault.DRAINED, () -> fault.strike(victims, length));
     }
 }

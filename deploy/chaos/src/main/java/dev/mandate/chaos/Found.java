@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is on record: how many different records there are of each thing, by what the ledger calls it.
  *
+ * @param changesOnTrail what administrators did
  * @param incidents ids of those that were told
  * @param allows that stand, by decision
  * @param told decisions of whose call somebody told what became of it
@@ -21,6 +22,7 @@ record Found(
         Map<String, Integer> decisionsOnTrail,
         Map<String, Integer> actionsOnTopic,
         Map<String, Integer> actionsOnTrail,
+        Map<Change, Map<String, Integer>> changesOnTrail,
         Map<Incident, Set<String>> incidents,
         Map<String, Allow> allows,
         Set<String> told) {

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /** How what is done to processes is felt: how long until all is well again, and what stood still meanwhile. */
 final class Impact implements AutoCloseable {
-    /** Whatever is not well and gets no better for so long stays as it is. */
-    private static final Duration STILL = Duration.ofMinutes(4);
+    /** Whatever is not well and gets no better for so long stays as it is. A service on a busy machine takes minutes to start, and to read what others know. */
+    private static final Duration STILL = Duration.ofMinutes(10);
 
     private final Installation installation;
     private final Ledger ledger;

@@ -28,6 +28,9 @@ final class Ledger {
     final Set<String> decisions = ConcurrentHashMap.newKeySet();
     /** Event ids of actions that the broker acknowledged. */
     final Set<String> actions = ConcurrentHashMap.newKeySet();
+    /** What administrators were told is done, by what it was done to. */
+    final Map<Change, Set<String>> changes = new ConcurrentHashMap<>();
+
     /** Title of the rule by session, where an incident must be told; nothing else may be. */
     final Map<String, String> incidents = new ConcurrentHashMap<>();
     /** Of which the platform doesn't know whether all of it is acknowledged. */
@@ -55,6 +58,10 @@ final class Ledger {
     private final LongAdder unanswered = new LongAdder();
     private final AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
     private final AtomicLong longestSilence = new AtomicLong();
+
+    void changed(Change change, String subject) {
+        changes.computeIfAbsent(change, none -> ConcurrentHashMap.newKeySet()).add(subject);
+    }
 
     void allowed(DecisionId decision) {
         allows.increment();

@@ -18,6 +18,7 @@ import dev.mandate.messaging.records.KafkaRecords;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -80,6 +81,7 @@ final class Records {
                 trail(TopicCatalogue.AUTHZ_DECISIONS, "authz.decision.v1", "decision"),
                 actions.counts(),
                 trail(TopicCatalogue.AGENT_ACTIONS, "%", "event_id"),
+                changes(),
                 incidents(),
                 allows,
                 told);
@@ -108,6 +110,12 @@ final class Records {
             copies.forEach((one, different) -> counts.put(one, different.size()));
             return counts;
         }
+    }
+
+    private Map<Change, Map<String, Integer>> changes() {
+        var changes = new EnumMap<Change, Map<String, Integer>>(Change.class);
+        for (var change : Change.values()) changes.put(change, trail(change.topic, change.type, change.subject));
+        return changes;
     }
 
     private Map<Incident, Set<String>> incidents() {

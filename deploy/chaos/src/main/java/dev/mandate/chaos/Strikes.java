@@ -11,13 +11,15 @@ import java.util.stream.Stream;
 /**
  * What is drawn from.
  *
- * @param kinds of victims, {@link #MACHINE} for what runs side by side; empty for all
+ * @param kinds of victims, {@link #MACHINE} for what runs side by side, {@link #MAJORITY} for most brokers; empty for all
  * @param faults empty for all
  */
 record Strikes(Set<String> kinds, Set<Fault> faults) {
     static final Strikes ALL = new Strikes(Set.of(), Set.of());
     /** One broker, and one replica of each service. */
     static final String MACHINE = "machine";
+    /** Two of three brokers: nothing can be written, and nobody leads the controllers. */
+    static final String MAJORITY = "majority";
 
     Strikes {
         var unknown = new TreeSet<>(kinds);
@@ -45,15 +47,24 @@ record Strikes(Set<String> kinds, Set<Fault> faults) {
 
     private static Set<String> known() {
         return Stream.concat(
-                        Stream.of(MACHINE, Broker.KIND, Database.KIND),
+                        Stream.of(MACHINE, MAJORITY, Broker.KIND, Database.KIND),
                         Installation.SERVICES.stream().map(service -> service.title()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private static String kind(List<? extends Victim> victims) {
+        if (victims.size() == 1) return victims.get(0).kind();
+        return isMajority(victims) ? MAJORITY : MACHINE;
+    }
+
+    static boolean isMajority(List<? extends Victim> victims) {
+        return victims.size() > 1
+                && victims.stream().allMatch(victim -> victim.kind().equals(Broker.KIND));
+    }
+
     /** What may be done to these, in the order of {@link Fault}; empty where they aren't drawn. */
     List<Fault> possible(List<? extends Victim> victims) {
-        var kind = victims.size() > 1 ? MACHINE : victims.get(0).kind();
-        if (!kinds.isEmpty() && !kinds.contains(kind)) return List.of();
+        if (!kinds.isEmpty() && !kinds.contains(kind(victims))) return List.of();
         return victims.get(0).faults().stream()
                 .filter(fault -> faults.isEmpty() || faults.contains(fault))
                 .toList();

@@ -21,6 +21,7 @@ class BalanceTest {
     private final Map<String, Integer> joined = new HashMap<>(Map.of("C00001", 1));
     private final Map<String, Integer> decisions = new HashMap<>();
     private final Map<String, Integer> actions = new HashMap<>(Map.of("a-1", 1));
+    private final Map<Change, Map<String, Integer>> changes = new HashMap<>();
     private final Map<Incident, Set<String>> incidents =
             new HashMap<>(Map.of(new Incident("s-1", Agents.EXFILTRATION), Set.of("fnd_1")));
     private final Map<String, Allow> allows = new HashMap<>();
@@ -59,6 +60,17 @@ class BalanceTest {
                         "decisions, on the trail, lost: " + decision.value(),
                         "findings, lost: s-1: " + Agents.EXFILTRATION);
         assertThat(balance().left()).isEqualTo(3);
+    }
+
+    @Test
+    void what_an_administrator_was_told_is_done_is_on_the_trail_once() {
+        ledger.changed(Change.PROPOSED, "prp_1");
+        ledger.changed(Change.APPROVED, "prp_1 by per_1");
+        changes.put(Change.PROPOSED, Map.of("prp_1", 2, "prp_unanswered", 1));
+        assertThat(balance().differences())
+                .containsExactlyInAnyOrder(
+                        "proposed, on the trail, too many: prp_1", "approved, on the trail, lost: prp_1 by per_1");
+        assertThat(balance().left()).isEqualTo(1);
     }
 
     @Test
@@ -150,8 +162,8 @@ class BalanceTest {
         return Balance.of(
                 ledger,
                 new Found(
-                        joined, Map.of(), joined, Map.of(), decisions, decisions, actions, actions, incidents, allows,
-                        told),
+                        joined, Map.of(), joined, Map.of(), decisions, decisions, actions, actions, changes, incidents,
+                        allows, told),
                 NOW);
     }
 }

@@ -34,6 +34,14 @@ class StrikesTest {
     }
 
     @Test
+    void two_brokers_are_the_majority_and_no_machine() {
+        var strikes = Strikes.of(List.of("majority"), List.of("paused"));
+        assertThat(strikes.possible(List.of(broker, broker))).containsExactly(Fault.PAUSED);
+        assertThat(strikes.possible(List.of(broker))).isEmpty();
+        assertThat(strikes.possible(List.of(broker, database))).isEmpty();
+    }
+
+    @Test
     void whoever_asks_for_what_there_is_not_is_told_what_there_is() {
         assertThatThrownBy(() -> Strikes.of(List.of("brokers"), List.of()))
                 .hasMessageContaining("brokers")

@@ -1,0 +1,149 @@
+package dev.mandate.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.actors.Cast.Application;
+import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.running.Service;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who changes what others may do: a client is registered, a role granted and taken back, and what reaches far is proposed, and approved by two
+ * people. Each answer that says it is done is on the ledger; brokers may be away then, and it is on the trail in the end all the same.
+ */
+final class Administrators implements AutoCloseable {
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final String FAR_REACHING = "decisions:gateway";
+
+    private final Clients clients;
+    private final Ledger ledger;
+    private final Application steward;
+    private final List<Approver> approvers;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private volatile boolean stopped;
+    private int number;
+
+    private record Approver(String employee, String identity) {}
+
+    /** Appoints those who approve, which the first client does alone in its first hour. */
+    Administrators(Clients clients, People people, Ledger ledger) {
+        this.clients = clients;
+        this.ledger = ledger;
+        this.approvers = appointed(List.of(people.joins(), people.joins()));
+        this.steward = registered();
+        thread.execute(this::oneAfterTheOther);
+    }
+
+    private List<Approver> appointed(List<String> employees) {
+        var all = new ArrayList<Approver>();
+        for (var employee : employees)
+            all.add(new Approver(employee, clients.again(() -> clients.cast().person(employee))));
+        clients.again(() -> {
+            clients.cast().appointApprovers(employees.get(0), employees.get(1));
+            return true;
+        });
+        return all;
+    }
+
+    private Application registered() {
+        var client = clients.again(() -> post(
+                Service.IDENTITY,
+                "/clients",
+                clients.cast().admin(),
+                Map.of("name", "steward", "scopes", List.of("clients:write", FAR_REACHING))));
+        var id = client.path("clientId").asText();
+        return new Application(id, client.path("clientSecret").asText());
+    }
+
+    private void oneAfterTheOther() {
+        while (!stopped) {
+            try {
+                registers();
+                grants();
+                proposes();
+            } catch (ApiRefused | UncheckedIOException e) {
+                ledger.refused.add("who administers: " + e);
+            }
+            Patience.pause(BETWEEN);
+        }
+    }
+
+    private void registers() {
+        var made = admin("/clients", Service.IDENTITY, named("catalog:read"));
+        ledger.changed(Change.REGISTERED, made.path("clientId").asText());
+    }
+
+    private void grants() {
+        var until = Instant.now().plus(DAY);
+        var grant = Map.<String, Object>of(
+                "identity", approvers.get(0).identity, "role", "support", "reason", "helps out", "until", until);
+        var id = admin("/grants", Service.LIFECYCLE, grant).at("/grant/id").asText();
+        ledger.changed(Change.GRANTED, id);
+        clients.again(() -> clients.api()
+                .delete(
+                        Service.LIFECYCLE,
+                        "/grants/" + id + "?reason=done",
+                        clients.cast().admin())
+                .orRefuse());
+        ledger.changed(Change.TAKEN_BACK, id);
+    }
+
+    /** The client that proposes is none of the two who stand for it. */
+    private void proposes() {
+        var answer = clients.again(() -> post(
+                Service.IDENTITY,
+                "/clients",
+                clients.cast().signIn().client(steward.client(), steward.token()),
+                named(FAR_REACHING)));
+        var waits = answer.hasNonNull("waits") ? answer.path("waits") : answer;
+        var proposal = waits.path("proposal").asText();
+        ledger.changed(Change.PROPOSED, proposal);
+        for (var approver : approvers)
+            approves(approver, proposal, waits.path("digest").asText());
+    }
+
+    /** Whoever got no answer and asks again is told that he has approved it, or that it is settled: he did, and doesn't know when. */
+    private void approves(Approver approver, String proposal, String digest) {
+        try {
+            clients.again(() -> post(
+                    Service.IDENTITY,
+                    "/proposals/" + proposal + "/approve",
+                    clients.cast().signIn().approver(approver.employee),
+                    Map.of("digest", digest)));
+            ledger.changed(Change.APPROVED, proposal + " by " + approver.identity);
+        } catch (ApiRefused e) {
+            if (e.status() != 409) throw e;
+        }
+    }
+
+    private JsonNode admin(String path, Service service, Map<String, Object> body) {
+        return clients.again(() -> post(service, path, clients.cast().admin(), body));
+    }
+
+    private JsonNode post(Service service, String path, String token, Map<String, Object> body) {
+        return clients.api().post(service, path, token, body).orRefuse();
+    }
+
+    private Map<String, Object> named(String scope) {
+        return Map.of("name", "client " + number++, "scopes", List.of(scope));
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.MINUTES)) ledger.refused.add("who administers: no end of it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
