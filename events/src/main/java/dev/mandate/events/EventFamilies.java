@@ -4,6 +4,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.administration.RecordingEvent;
 import dev.mandate.events.administration.ReplayEvent;
+import dev.mandate.events.audit.CheckpointEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -53,7 +54,8 @@ public final class EventFamilies {
             SuppressionState.FAMILY,
             SessionRecord.FAMILY,
             ProfileTally.FAMILY,
-            FindingEvent.FAMILY);
+            FindingEvent.FAMILY,
+            CheckpointEvent.FAMILY);
 
     private EventFamilies() {}
 

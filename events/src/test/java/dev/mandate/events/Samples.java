@@ -8,6 +8,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.administration.RecordingEvent;
 import dev.mandate.events.administration.ReplayEvent;
+import dev.mandate.events.audit.CheckpointEvent;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
@@ -196,6 +197,14 @@ public final class Samples {
                     of(
                             RecordingEvent.FAMILY,
                             new RecordingEvent.Read(SESSION, new Actor(ADA.value(), "console", List.of()))),
+                    of(CheckpointEvent.FAMILY, new CheckpointEvent.Signed("acme.example/trail", 7, """
+                                    acme.example/trail
+                                    7
+                                    47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
+                                    time 2026-11-29T02:00:00Z
+
+                                    \u2014 acme.example/trail x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+                                    """)),
                     of(GovernanceEvent.FAMILY, GovernanceSamples.all().toArray(GovernanceEvent[]::new)),
                     of(
                             PolicyRecord.FAMILY,

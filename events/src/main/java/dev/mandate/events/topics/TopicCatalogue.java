@@ -8,14 +8,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Every topic of Mandate. Topic creation, broker access rights and the AsyncAPI document are derived from this list;
- * nothing relies on auto-creation.
- */
+/** Every topic of Mandate: creation, access rights and AsyncAPI follow from this list; nothing relies on auto-creation. */
 public final class TopicCatalogue {
     private static final int KIB = 1024;
     private static final Duration TOMBSTONES = Duration.ofDays(7);
     private static final Duration FACTS = Duration.ofDays(30);
+    private static final Duration LETTERS = Duration.ofDays(90);
 
     public static final Topic HR_WORKERS = facts(
             "hr.workers.v1",
@@ -209,6 +207,7 @@ public final class TopicCatalogue {
             Set.of(AUDIT),
             Set.of(SECURITY_TEAM, AUDIT, IDENTITY),
             "OCSF Detection Findings.");
+    public static final Topic AUDIT_CHECKPOINTS = checkpoints();
     public static final Topic LIFECYCLE_DEAD_LETTERS = deadLetters(LIFECYCLE);
     public static final Topic IDENTITY_DEAD_LETTERS = deadLetters(IDENTITY);
     public static final Topic AUTHZ_DEAD_LETTERS = deadLetters(AUTHZ);
@@ -240,6 +239,7 @@ public final class TopicCatalogue {
             RISK_SESSIONS,
             RISK_PROFILES,
             RISK_FINDINGS,
+            AUDIT_CHECKPOINTS,
             LIFECYCLE_DEAD_LETTERS,
             IDENTITY_DEAD_LETTERS,
             AUTHZ_DEAD_LETTERS,
@@ -276,17 +276,19 @@ public final class TopicCatalogue {
                 name, key, Kind.STATE, partitions, TOMBSTONES, kib * KIB, Set.of(writer), withOperator(readers), about);
     }
 
-    private static Topic deadLetters(Account consumer) {
-        return new Topic(
-                consumer.userName() + ".dead-letters.v1",
-                "as the source",
-                Kind.DEAD_LETTERS,
-                1,
-                Duration.ofDays(90),
-                2048 * KIB,
-                Set.of(consumer),
-                withOperator(EnumSet.of(AUDIT, consumer)),
-                "What " + consumer.userName() + " could not take, whole, with the reason.");
+    private static Topic checkpoints() {
+        var name = "audit.checkpoints.v1";
+        var about = "How the trail stood, signed: whoever changes it later is found out by what was kept here.";
+        var year = Duration.ofDays(400); // whoever audits a year some weeks after its end finds its first ones
+        var to = withOperator(Set.of(SECURITY_TEAM));
+        return new Topic(name, "name of the trail", Kind.FACTS, 1, year, 4 * KIB, Set.of(AUDIT), to, about);
+    }
+
+    private static Topic deadLetters(Account from) {
+        var name = from.userName() + ".dead-letters.v1";
+        var about = "What " + from.userName() + " could not take, whole, with the reason.";
+        var to = withOperator(EnumSet.of(AUDIT, from));
+        return new Topic(name, "as the source", Kind.DEAD_LETTERS, 1, LETTERS, 2048 * KIB, Set.of(from), to, about);
     }
 
     private static Set<Account> withOperator(Set<Account> readers) {

@@ -45,9 +45,12 @@ class TopicCatalogueTest {
     }
 
     @Test
-    void the_security_team_reads_findings_and_signals_and_nothing_else() {
+    void the_security_team_reads_findings_signals_and_checkpoints_and_nothing_else() {
         assertThat(TopicCatalogue.all())
                 .filteredOn(topic -> topic.readers().contains(Account.SECURITY_TEAM))
-                .containsExactlyInAnyOrder(TopicCatalogue.RISK_FINDINGS, TopicCatalogue.IDENTITY_SIGNALS);
+                .containsExactlyInAnyOrder(
+                        TopicCatalogue.RISK_FINDINGS,
+                        TopicCatalogue.IDENTITY_SIGNALS,
+                        TopicCatalogue.AUDIT_CHECKPOINTS);
     }
 }
