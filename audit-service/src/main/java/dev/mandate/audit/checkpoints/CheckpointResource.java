@@ -1,0 +1,160 @@
+package dev.mandate.audit.checkpoints;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.audit.checkpoints.TreeStore.Stored;
+import dev.mandate.audit.trail.Order;
+import dev.mandate.audit.transparency.SignedCheckpoint;
+import dev.mandate.audit.transparency.Tiles;
+import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** What shows whether the trail was changed, for whoever holds it against what was signed. */
+@Path("/trail")
+@RolesAllowed("trail:read")
+class CheckpointResource {
+    private final TreeStore store;
+    private final TrailKeys keys;
+
+    @Inject
+    CheckpointResource(TreeStore store, TrailKeys keys) {
+        this.store = store;
+        this.keys = keys;
+    }
+
+    /**
+     * A signed checkpoint.
+     *
+     * @param size how many lines it covers
+     * @param root of the Merkle tree over them, 64 hexadecimal digits
+     * @param at when it was signed
+     * @param note the checkpoint as it was signed and published; keep it elsewhere, as text
+     */
+    public record CheckpointView(long size, String root, Instant at, String note) {
+        static CheckpointView of(Stored stored) {
+            var checkpoint = SignedCheckpoint.parse(stored.note()).checkpoint();
+            return new CheckpointView(stored.size(), checkpoint.root(), checkpoint.at(), stored.note());
+        }
+    }
+
+    /**
+     * @param keys public keys of the trail, {@code <name>+<key id>+<key>}: the first signs, by the others it was signed before
+     * @param next what to pass as {@code after} for more; absent at the end
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CheckpointPage(
+            List<String> keys,
+            List<CheckpointView> checkpoints,
+            @Nullable String next) {}
+
+    /**
+     * Checkpoints as the database has them.
+     *
+     * @param order {@code asc}, as they were signed, or {@code desc}, the newest first
+     * @param limit 1 to 1000
+     * @param after {@code next} of the page before, asked with the same order
+     */
+    @GET
+    @Path("/checkpoints")
+    public Uni<CheckpointPage> checkpoints(
+            @RestQuery @DefaultValue("desc") String order,
+            @RestQuery @DefaultValue("100") String limit,
+            @RestQuery @Nullable String after) {
+        var ascending = QueryParameters.oneOf("order", order, Order.class) == Order.ASC;
+        var most = WholeNumbers.limit(limit);
+        var from = WholeNumbers.number("after", after, ascending ? -1 : Long.MAX_VALUE);
+        return (ascending ? store.checkpoints(from, most) : store.newestCheckpoints(from, most))
+                .map(found -> new CheckpointPage(
+                        keys.published(),
+                        found.stream().map(CheckpointView::of).toList(),
+                        found.size() < most
+                                ? null
+                                : Long.toString(found.get(most - 1).size())));
+    }
+
+    /** @param path the hashes of RFC 9162 section 2.1.4, each 32 bytes in base64, in their order */
+    public record Consistency(long from, long to, List<String> path) {}
+
+    /**
+     * That the trail of fewer lines is the beginning of the trail of more.
+     *
+     * @param from size of an older checkpoint
+     * @param to size of a newer one
+     */
+    @GET
+    @Path("/checkpoints/consistency")
+    public Uni<Consistency> consistency(@RestQuery @Nullable String from, @RestQuery @Nullable String to) {
+        var smaller = WholeNumbers.number("from", from, 0);
+        var size = WholeNumbers.number("to", to, 0);
+        if (smaller < 1 || smaller > size)
+            throw new ProblemException(
+                    400,
+                    "no-such-beginning",
+                    "Give the size of an older checkpoint as from, of a newer one as to",
+                    "from");
+        return store.tree().chain(tree -> {
+            if (size > tree.size())
+                throw new ProblemException(
+                        404, "no-such-checkpoint", "Ask for sizes that GET /trail/checkpoints has", "to");
+            return store.tiles(Tiles.ofConsistency(smaller, size))
+                    .map(tiles -> new Consistency(smaller, size, base64(tiles.consistency(smaller, size))));
+        });
+    }
+
+    /**
+     * @param index place of the line in the tree, from 0 on
+     * @param line what is hashed: number, time of recording and digest, 48 bytes in base64
+     * @param path the hashes of RFC 9162 section 2.1.3, each 32 bytes in base64, in their order
+     * @param checkpoint that they lead to
+     */
+    public record Proof(long number, long index, String line, List<String> path, CheckpointView checkpoint) {}
+
+    /**
+     * That a line was there when a checkpoint was signed: 404 too for one that isn't signed yet.
+     *
+     * @param number of the line
+     * @param size of the checkpoint; without it the first one that covers the line
+     */
+    @GET
+    @Path("/{number}/proof")
+    public Uni<Proof> proof(@RestPath String number, @RestQuery @Nullable String size) {
+        var wanted = WholeNumbers.number("number", number, 0);
+        var covered = WholeNumbers.number("size", size, 0);
+        return store.indexOf(wanted)
+                .map(found -> found.orElseThrow(CheckpointResource::unsigned))
+                .chain(index -> store.checkpointOf(Math.max(covered, index + 1))
+                        .map(found -> found.orElseThrow(CheckpointResource::unsigned))
+                        .chain(checkpoint -> store.tiles(Tiles.ofInclusion(index, checkpoint.size()))
+                                .map(tiles -> new Proof(
+                                        wanted,
+                                        index,
+                                        Base64.getEncoder()
+                                                .encodeToString(
+                                                        tiles.line(index).bytes()),
+                                        base64(tiles.inclusion(index, checkpoint.size())),
+                                        CheckpointView.of(checkpoint)))));
+    }
+
+    private static ProblemException unsigned() {
+        return new ProblemException(
+                404,
+                "not-signed",
+                "Give the number of a line that a checkpoint covers: a new one is signed within a minute",
+                "number");
+    }
+
+    private static List<String> base64(List<byte[]> hashes) {
+        return hashes.stream().map(Base64.getEncoder()::encodeToString).toList();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.mandate.audit.checkpoints;
+
+import dev.mandate.audit.transparency.TrailLine;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of the trail in the order of their numbers, with all that is digested of them. */
+@ApplicationScoped
+class StoredLines {
+    /** Of one page, in bytes of records and events; one line may have more. */
+    private static final int PAGE_BYTES = 4 * 1024 * 1024;
+
+    private static final String COLUMNS = """
+            SELECT seq, recorded_at, occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, delegation, \
+            decision, outcome, summary, subject, payload::text AS payload, encode(original_sha256, 'hex') AS sha256""";
+
+    private static final String SETTLED =
+            COLUMNS + ", NULL::bytea AS original FROM trail_entry WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3";
+
+    /** Lines of one number, of which there is one but where somebody put in another, are never on two pages. */
+    private static final String PAGE = COLUMNS + """
+            , original FROM (SELECT *, rank() OVER by_number AS place, sum(coalesce(octet_length(original), 0) + \
+            pg_column_size(payload)) OVER by_number AS bytes FROM (SELECT * FROM trail_entry WHERE seq > $1 ORDER BY seq \
+            FETCH FIRST $2 ROWS WITH TIES) AS next WINDOW by_number AS (ORDER BY seq)) AS sized WHERE place = 1 OR bytes <= $3 \
+            ORDER BY seq, recorded_at""";
+
+    private final Pool database;
+
+    StoredLines(Pool database) {
+        this.database = database;
+    }
+
+    /** Number of the newest line that can be seen; 0 where there is none. */
+    Uni<Long> newest() {
+        return one("SELECT coalesce(max(seq), 0) AS seq FROM trail_entry", Tuple.tuple(), "seq");
+    }
+
+    /**
+     * An instant by the database's own count of transactions: one that began to write before it has a lower number. Whoever takes up a line has
+     * begun to write before, since the inbox's rows come first, so all lines with a lower number than one that was seen before it are settled once
+     * it is {@link #isOver}. What a snapshot calls its xmax wouldn't do: it is below transactions that run.
+     */
+    Uni<String> now() {
+        return database.query("SELECT pg_current_xact_id()::text AS now")
+                .execute()
+                .map(rows -> rows.iterator().next().getString("now"));
+    }
+
+    /** Whether all transactions that had begun to write before have ended. */
+    Uni<Boolean> isOver(String instant) {
+        return database.preparedQuery("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8 AS over")
+                .execute(Tuple.of(instant))
+                .map(rows -> rows.iterator().next().getBoolean("over"));
+    }
+
+    /** The next ones, without their records. */
+    Uni<List<TrailLine>> settled(long after, long upto, int limit) {
+        return database.preparedQuery(SETTLED)
+                .execute(Tuple.of(after, upto, limit))
+                .map(StoredLines::lines);
+    }
+
+    /** The next ones with their records: so many at most, and at least one. */
+    Uni<List<TrailLine>> page(long after, int limit) {
+        return database.preparedQuery(PAGE)
+                .execute(Tuple.of(after, limit, (long) PAGE_BYTES))
+                .map(StoredLines::lines);
+    }
+
+    private Uni<Long> one(String query, Tuple values, String column) {
+        return database.preparedQuery(query)
+                .execute(values)
+                .map(rows -> rows.iterator().next().getLong(column));
+    }
+
+    private static List<TrailLine> lines(RowSet<Row> rows) {
+        var lines = new ArrayList<TrailLine>();
+        for (var row : rows) {
+            var original = row.getBuffer("original");
+            lines.add(new TrailLine(
+                    row.getLong("seq"),
+                    row.getOffsetDateTime("recorded_at").toInstant(),
+                    row.getOffsetDateTime("occurred_at").toInstant(),
+                    row.getBoolean("clock_ahead"),
+                    row.getString("topic"),
+                    row.getString("type"),
+                    row.getString("source"),
+                    row.getString("event_id"),
+                    row.getString("session"),
+                    row.getString("agent"),
+                    row.getString("person"),
+                    row.getString("delegation"),
+                    row.getString("decision"),
+                    row.getString("outcome"),
+                    row.getString("summary"),
+                    row.getString("subject"),
+                    row.getString("payload"),
+                    row.getString("sha256"),
+                    original == null ? null : original.getBytes()));
+        }
+        return lines;
+    }
+}

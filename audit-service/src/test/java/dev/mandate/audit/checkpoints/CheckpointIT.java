@@ -1,0 +1,394 @@
+package dev.mandate.audit.checkpoints;
+
+import static dev.mandate.audit.AuditStory.eventuallyTrue;
+import static dev.mandate.audit.AuditStory.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mandate.audit.AuditStory;
+import dev.mandate.audit.Tokens;
+import dev.mandate.audit.checkpoints.CheckpointResource.CheckpointPage;
+import dev.mandate.audit.checkpoints.CheckpointResource.Consistency;
+import dev.mandate.audit.checkpoints.CheckpointResource.Proof;
+import dev.mandate.audit.transparency.Doubt;
+import dev.mandate.audit.transparency.Doubt.Kind;
+import dev.mandate.audit.transparency.NoteSigner;
+import dev.mandate.audit.transparency.Proofs;
+import dev.mandate.audit.transparency.SignedCheckpoint;
+import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Whoever has the owner's role of the database changes what he likes; the broker isn't his. */
+@QuarkusTest
+@QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CheckpointIT {
+    private static final String NEWEST_SIGNED =
+            "SELECT max(seq) FROM trail_entry WHERE seq <= (SELECT upto FROM trail_tree)";
+    private static final String INSERT =
+            "INSERT INTO trail_entry (occurred_at, clock_ahead, topic, type, source, event_id, summary, payload)"
+                    + " VALUES (now(), false, 'agent.actions.v1', 'test.v1', 'urn:test', gen_random_uuid()::text, 'A line', '{}')";
+
+    @Inject
+    StoredLines lines;
+
+    @Inject
+    TreeStore store;
+
+    @Inject
+    dev.mandate.messaging.outbox.Outbox outbox;
+
+    @Inject
+    TrailKeys keys;
+
+    @Inject
+    CheckpointConfig config;
+
+    @BeforeAll
+    static void a_key_that_tokens_are_signed_with_is_known() {
+        Tokens.publishKey();
+    }
+
+    @BeforeEach
+    void all_that_happened_is_signed() throws Exception {
+        var story = AuditStory.begun();
+        story.calls("crm.read_contact", Map.of("id", "7"));
+        story.calls("email.send", Map.of("to", "ada@own.example"));
+        eventuallyTrue(
+                () -> assertThat(number("SELECT count(*) FROM trail_entry WHERE session = '" + story.session() + "'"))
+                        .isGreaterThanOrEqualTo(5));
+        isSigned();
+        nothingMoreIsSigned();
+    }
+
+    /** What the risk job finds a moment later would be signed while something else is looked at. */
+    private static void nothingMoreIsSigned() throws SQLException {
+        execute("UPDATE trail_tree SET holder = 'nobody', held_until = clock_timestamp() + interval '1 hour'");
+    }
+
+    @AfterEach
+    void signingGoesOn() throws SQLException {
+        execute("UPDATE trail_tree SET held_until = '-infinity'");
+    }
+
+    private static void isSigned() throws SQLException {
+        var newest = number("SELECT max(seq) FROM trail_entry");
+        eventuallyTrue(() -> assertThat(number("SELECT upto FROM trail_tree")).isGreaterThanOrEqualTo(newest));
+        eventuallyTrue(() -> assertThat(number("SELECT count(*) FROM outbox")).isZero());
+    }
+
+    @Test
+    @Order(1)
+    void that_a_line_was_there_is_shown_by_a_proof_that_needs_no_more_than_the_published_key() throws Exception {
+        assertThat(ServedTrail.verified().doubts()).isEmpty();
+        var number = number(NEWEST_SIGNED);
+        var proof = ServedTrail.read("/trail/" + number + "/proof", Proof.class);
+        var page = ServedTrail.read("/trail/checkpoints?limit=1", CheckpointPage.class);
+        var signed = SignedCheckpoint.parse(proof.checkpoint().note());
+        var path = proof.path().stream().map(Base64.getDecoder()::decode).toList();
+        var line = Base64.getDecoder().decode(proof.line());
+        assertThat(signed.isBy(
+                        dev.mandate.audit.transparency.NoteKey.parse(page.keys().get(0))))
+                .isTrue();
+        assertThat(Proofs.includes(
+                        signed.checkpoint().rootBytes(), signed.checkpoint().size(), proof.index(), line, path))
+                .isTrue();
+        get("/trail/999999999/proof", "trail:read").statusCode(404);
+        get("/trail/checkpoints", "findings:read").statusCode(403);
+
+        var oldest = ServedTrail.read("/trail/checkpoints?order=asc&limit=1", CheckpointPage.class)
+                .checkpoints()
+                .get(0);
+        var newest = page.checkpoints().get(0);
+        var consistency = ServedTrail.read(
+                "/trail/checkpoints/consistency?from=" + oldest.size() + "&to=" + newest.size(), Consistency.class);
+        assertThat(Proofs.begins(
+                        oldest.size(),
+                        SignedCheckpoint.parse(oldest.note()).checkpoint().rootBytes(),
+                        newest.size(),
+                        SignedCheckpoint.parse(newest.note()).checkpoint().rootBytes(),
+                        consistency.path().stream()
+                                .map(Base64.getDecoder()::decode)
+                                .toList()))
+                .isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void whatever_of_a_line_is_changed_its_number_is_told() throws Exception {
+        var number = number(NEWEST_SIGNED + " AND original IS NOT NULL AND session IS NOT NULL");
+        for (var change : List.of(
+                "summary = 'Nothing happened'",
+                "person = 'per_other'",
+                "outcome = 'refused'",
+                "session = NULL",
+                "occurred_at = occurred_at - interval '1 microsecond'",
+                "payload = payload || '{\"tool\":\"other\"}'",
+                "original_sha256 = sha256('other')"))
+            assertThat(whileSaved(number, "UPDATE trail_entry SET " + change + " WHERE seq = " + number))
+                    .as(change)
+                    .filteredOn(doubt -> doubt.kind() != Kind.RECORD)
+                    .singleElement()
+                    .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo(Kind.CHANGED))
+                    .satisfies(doubt -> assertThat(doubt.first()).isEqualTo(number));
+        assertThat(whileSaved(number, "UPDATE trail_entry SET original = 'other' WHERE seq = " + number))
+                .extracting(Doubt::kind)
+                .containsExactly(Kind.RECORD);
+    }
+
+    @Test
+    @Order(3)
+    void a_line_that_is_gone_and_one_that_was_put_in_are_told() throws Exception {
+        var number = number(NEWEST_SIGNED);
+        assertThat(whileSaved(number, "DELETE FROM trail_entry WHERE seq = " + number))
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo(Kind.MISSING))
+                .satisfies(doubt -> assertThat(doubt.first()).isEqualTo(number));
+        assertThat(whileSaved(
+                        number,
+                        "INSERT INTO trail_entry SELECT (jsonb_populate_record(line, '{\"recorded_at\":\"2026-01-01T00:00:00Z\"}')).* FROM trail_entry AS line WHERE seq = "
+                                + number))
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo(Kind.PUT_IN));
+    }
+
+    @Test
+    @Order(4)
+    void two_lines_that_changed_their_numbers_are_told() throws Exception {
+        var number = number(NEWEST_SIGNED);
+        var before = number("SELECT max(seq) FROM trail_entry WHERE seq < " + number);
+        var swap = "UPDATE trail_entry SET seq = CASE seq WHEN %1$d THEN %2$d ELSE %1$d END WHERE seq IN (%1$d, %2$d)"
+                .formatted(number, before);
+        execute(swap);
+        try {
+            assertThat(ServedTrail.verified().doubts()).extracting(Doubt::first).contains(before, number);
+        } finally {
+            execute(swap);
+        }
+        assertThat(ServedTrail.verified().isSound()).isTrue();
+    }
+
+    @Test
+    @Order(5)
+    void a_checkpoint_by_another_key_and_one_that_was_taken_away_are_told() throws Exception {
+        var size = number("SELECT max(size) FROM trail_checkpoint");
+        var forged = NoteSigner.of(config.origin(), "the secret of whoever has the database")
+                .sign(size, new byte[32], Instant.now());
+        var note = text("SELECT note FROM trail_checkpoint WHERE size = " + size);
+        execute("UPDATE trail_checkpoint SET note = '" + forged.note() + "' WHERE size = " + size);
+        try {
+            assertThat(ServedTrail.verified().doubts()).extracting(Doubt::kind).contains(Kind.NOT_SIGNED);
+            execute("DELETE FROM trail_checkpoint WHERE size = " + size);
+            assertThat(ServedTrail.verified().doubts()).extracting(Doubt::kind).containsExactly(Kind.CUT_OFF);
+        } finally {
+            execute("INSERT INTO trail_checkpoint VALUES (" + size + ", now(), '" + note
+                    + "') ON CONFLICT (size) DO UPDATE SET note = excluded.note");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void digests_that_were_changed_are_told_and_the_lines_are_held_without_them() throws Exception {
+        var flip =
+                "UPDATE trail_tile SET entries = set_byte(entries, 20, get_byte(entries, 20) # 1) WHERE level = 0 AND tile = 0";
+        execute(flip);
+        try {
+            assertThat(ServedTrail.verified().doubts()).extracting(Doubt::kind).containsExactly(Kind.DIGESTS);
+        } finally {
+            execute(flip);
+        }
+    }
+
+    @Test
+    @Order(7)
+    void the_service_itself_cannot_take_back_what_it_signed() throws Exception {
+        var platform = Platform.shared();
+        try (var connection = DriverManager.getConnection(platform.jdbcUrl(), "audit", platform.password("db.audit"));
+                var statement = connection.createStatement()) {
+            for (var sql : List.of(
+                    "UPDATE trail_checkpoint SET note = ''",
+                    "DELETE FROM trail_checkpoint",
+                    "DELETE FROM trail_tile",
+                    "DELETE FROM trail_tree"))
+                assertThatThrownBy(() -> statement.execute(sql)).as(sql).hasMessageContaining("permission denied");
+        }
+    }
+
+    /** Numbers are given in another order than transactions end, some never do, and two replicas sign. */
+    @Test
+    @Order(8)
+    void however_many_write_and_sign_at_once_no_line_is_missed() throws Exception {
+        signingGoesOn();
+        var before = number("SELECT count(*) FROM trail_entry");
+        var signers = List.of(another(), another());
+        var writing = new AtomicInteger(6);
+        var threads = Executors.newFixedThreadPool(8);
+        try {
+            var writers = IntStream.range(0, 6)
+                    .mapToObj(writer -> threads.submit((Callable<Integer>) () -> {
+                        try {
+                            return writes(writer);
+                        } finally {
+                            writing.decrementAndGet();
+                        }
+                    }))
+                    .toList();
+            var signing = signers.stream()
+                    .map(signer -> threads.submit((Callable<Boolean>) () -> {
+                        while (writing.get() > 0) signsOrGivesWay(signer);
+                        return true;
+                    }))
+                    .toList();
+            var written = 0;
+            for (var writer : writers) written += writer.get();
+            for (var signer : signing) signer.get();
+            assertThat(number("SELECT count(*) FROM trail_entry")).isGreaterThanOrEqualTo(before + written);
+        } finally {
+            threads.shutdownNow();
+        }
+        signingGoesOn();
+        isSigned();
+        var verdict = ServedTrail.verified();
+        assertThat(verdict.doubts()).isEmpty(); // a line that was missed would count as put in
+        assertThat(verdict.held()).isGreaterThanOrEqualTo(before);
+    }
+
+    private Checkpoints another() {
+        return new Checkpoints(
+                lines,
+                store,
+                outbox,
+                keys,
+                java.time.Clock.systemUTC(),
+                config,
+                new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+    }
+
+    /** Nobody keeps the right to sign, so that one is begun while another isn't over. */
+    private void signsOrGivesWay(Checkpoints signer) throws Exception {
+        signingGoesOn();
+        try {
+            signer.some();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable slower) {
+            assertThat(slower).hasMessageContaining("meanwhile");
+        }
+    }
+
+    private static int writes(int writer) throws SQLException {
+        var platform = Platform.shared();
+        var written = 0;
+        var random = new java.util.Random(writer);
+        try (var connection = DriverManager.getConnection(
+                        platform.jdbcUrl() + "?currentSchema=audit", "audit", platform.password("db.audit"));
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int transaction = 0; transaction < 60; transaction++) {
+                statement.execute("SELECT pg_current_xact_id()"); // as the inbox's rows come first
+                var some = 1 + random.nextInt(20);
+                for (int line = 0; line < some; line++) {
+                    statement.execute(INSERT);
+                    if (random.nextInt(10) == 0) statement.execute("SELECT pg_sleep(0.01)");
+                }
+                if (random.nextInt(5) == 0) connection.rollback();
+                else {
+                    connection.commit();
+                    written += some;
+                }
+            }
+        }
+        return written;
+    }
+
+    @Test
+    @Order(9)
+    void a_trail_that_was_brought_back_from_a_backup_is_told_by_what_is_on_kafka() throws Exception {
+        var back = number("SELECT size FROM trail_checkpoint ORDER BY size DESC OFFSET 1 LIMIT 1");
+        execute("DELETE FROM trail_checkpoint WHERE size > " + back);
+        var verdict = ServedTrail.verified();
+        assertThat(verdict.doubts()).extracting(Doubt::kind).containsExactly(Kind.CUT_OFF);
+        assertThat(verdict.doubts().get(0).words()).contains("(Kafka)", "backup");
+
+        execute("DELETE FROM trail_entry WHERE seq = (SELECT upto FROM trail_tree)");
+        assertThat(ServedTrail.verified().doubts()).extracting(Doubt::kind).contains(Kind.CUT_OFF, Kind.MISSING);
+    }
+
+    @Test
+    @Order(10)
+    void a_trail_that_the_service_was_made_to_sign_anew_is_told_by_what_is_on_kafka() throws Exception {
+        execute("UPDATE trail_entry SET summary = 'Nothing happened' WHERE seq = (SELECT min(seq) FROM trail_entry)");
+        execute("DELETE FROM trail_checkpoint; DELETE FROM trail_tile; UPDATE trail_tree SET size = 0, upto = 0");
+        signingGoesOn();
+        isSigned();
+        var verdict = ServedTrail.verified();
+        assertThat(verdict.doubts())
+                .filteredOn(doubt -> doubt.kind() == Kind.TWO_TRAILS)
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.words()).contains("(Kafka)", "written anew"));
+    }
+
+    /** Does something to one line or beside it, and then sets right again what there was. */
+    private static List<Doubt> whileSaved(long number, String sql) throws SQLException {
+        try (var connection = owner();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE saved AS SELECT * FROM trail_entry WHERE seq = " + number);
+            statement.execute(sql);
+            try {
+                return ServedTrail.verified().doubts();
+            } finally {
+                statement.execute("DELETE FROM trail_entry WHERE seq = " + number);
+                statement.execute("INSERT INTO trail_entry SELECT * FROM saved");
+                statement.execute("DROP TABLE saved");
+            }
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (var connection = owner();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long number(String sql) throws SQLException {
+        return Long.parseLong(text(sql));
+    }
+
+    private static String text(String sql) throws SQLException {
+        try (var connection = owner();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        }
+    }
+
+    private static Connection owner() throws SQLException {
+        var platform = Platform.shared();
+        return DriverManager.getConnection(
+                platform.jdbcUrl() + "?currentSchema=audit", "audit_owner", platform.password("db.audit_owner"));
+    }
+}

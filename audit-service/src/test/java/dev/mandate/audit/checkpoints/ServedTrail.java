@@ -1,0 +1,104 @@
+package dev.mandate.audit.checkpoints;
+
+import static dev.mandate.audit.AuditStory.get;
+
+import dev.mandate.audit.Wires;
+import dev.mandate.audit.checkpoints.CheckpointResource.CheckpointPage;
+import dev.mandate.audit.checkpoints.CheckpointResource.CheckpointView;
+import dev.mandate.audit.checkpoints.WholeLineResource.DigestTile;
+import dev.mandate.audit.checkpoints.WholeLineResource.WholeLine;
+import dev.mandate.audit.checkpoints.WholeLineResource.WholeLines;
+import dev.mandate.audit.transparency.HeldCheckpoints;
+import dev.mandate.audit.transparency.NoteKey;
+import dev.mandate.audit.transparency.TrailCopy;
+import dev.mandate.audit.transparency.TrailLine;
+import dev.mandate.audit.transparency.Verdict;
+import dev.mandate.audit.transparency.Verification;
+import dev.mandate.events.audit.CheckpointEvent;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.topics.TopicCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The trail as whoever verifies it reads it: lines and digests by HTTP, checkpoints from Kafka and by HTTP. */
+final class ServedTrail implements TrailCopy {
+    /** Held against what the security team reads on Kafka, and against the database's own. */
+    static Verdict verified() {
+        var kafka = Wires.all(TopicCatalogue.AUDIT_CHECKPOINTS, "security-team").stream()
+                .map(record -> Wires.data(CheckpointEvent.FAMILY, record))
+                .map(event -> ((CheckpointEvent.Signed) event).note())
+                .toList();
+        var database = checkpoints();
+        var held = new HeldCheckpoints(List.of(NoteKey.parse(
+                read("/trail/checkpoints?limit=1", CheckpointPage.class).keys().get(0))));
+        held.add(kafka, "Kafka");
+        held.add(database, HeldCheckpoints.DATABASE);
+        return Verification.of(new ServedTrail(), held, null, done -> {});
+    }
+
+    private static List<String> checkpoints() {
+        var all = new ArrayList<String>();
+        for (var after = "-1"; after != null; ) {
+            var page = read("/trail/checkpoints?order=asc&limit=1000&after=" + after, CheckpointPage.class);
+            page.checkpoints().stream().map(CheckpointView::note).forEach(all::add);
+            after = page.next();
+        }
+        return all;
+    }
+
+    static <T> T read(String path, Class<T> type) {
+        try {
+            return EventJson.mapper()
+                    .readValue(
+                            get(path, "trail:read")
+                                    .statusCode(200)
+                                    .extract()
+                                    .body()
+                                    .asByteArray(),
+                            type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<TrailLine> lines(long after) {
+        return read("/trail/lines?limit=500" + (after < 0 ? "" : "&after=" + after), WholeLines.class).lines().stream()
+                .map(ServedTrail::line)
+                .toList();
+    }
+
+    @Override
+    public byte[] digests(long tile) {
+        return Base64.getDecoder()
+                .decode(read("/trail/digests/" + tile, DigestTile.class).digests());
+    }
+
+    private static TrailLine line(WholeLine line) {
+        @Nullable String original = line.original();
+        return new TrailLine(
+                Long.parseLong(line.number()),
+                line.recordedAt(),
+                line.occurredAt(),
+                line.clockAhead(),
+                line.topic(),
+                line.type(),
+                line.source(),
+                line.eventId(),
+                line.session(),
+                line.agent(),
+                line.person(),
+                line.delegation(),
+                line.decision(),
+                line.outcome(),
+                line.summary(),
+                line.subject(),
+                line.payload(),
+                line.sha256(),
+                original == null ? null : Base64.getDecoder().decode(original));
+    }
+}
