@@ -38,6 +38,7 @@ import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
 import dev.mandate.cli.running.StopOnInterrupt;
 import dev.mandate.cli.story.DemoCommand;
+import dev.mandate.cli.trail.TrailCommand;
 import dev.mandate.cli.wrap.BridgeCommand;
 import dev.mandate.cli.wrap.UnwrapCommand;
 import dev.mandate.cli.wrap.WrapCommand;
@@ -79,6 +80,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             WatchCommand.class,
             FindingsCommand.class,
+            TrailCommand.class,
             EvaluateRiskCommand.class,
             PoliciesCommand.class,
             RulesCommand.class,

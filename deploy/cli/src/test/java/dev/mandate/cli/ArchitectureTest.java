@@ -25,6 +25,7 @@ class ArchitectureTest {
                             "dev.mandate.events..",
                             "dev.mandate.provenance..",
                             "dev.mandate.audit.engine..",
+                            "dev.mandate.audit.transparency..",
                             "dev.mandate.authz.engine..",
                             "dev.mandate.authz.client..",
                             "dev.mandate.embedded..",

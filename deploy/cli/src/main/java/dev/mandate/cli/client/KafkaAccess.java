@@ -7,10 +7,13 @@ import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.topics.Account;
 import dev.mandate.messaging.records.KafkaRecords;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +59,19 @@ public final class KafkaAccess {
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         return consumer;
+    }
+
+    /** All that stands on a topic now, partition after partition. */
+    public List<ConsumerRecord<byte[], byte[]>> all(Account account, String topic) {
+        var all = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        try (var consumer = tail(account, List.of(topic))) {
+            var ends = new HashMap<TopicPartition, Long>();
+            consumer.assignment().forEach(partition -> ends.put(partition, consumer.position(partition)));
+            consumer.seekToBeginning(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()))
+                consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
+        }
+        return all;
     }
 
     public static <E> ProducerRecord<byte[], byte[]> record(EventFamily<E> family, Envelope<? extends E> event) {

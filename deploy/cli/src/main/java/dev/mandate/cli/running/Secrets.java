@@ -5,15 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** First-run secrets of identity-service, audit-service and the console, kept with owner-only permission beside the broker's passwords. */
-public record Secrets(String adminSecret, String keyEncryptionSecret, String consoleSecret, String recordingsKey) {
+public record Secrets(
+        String adminSecret, String keyEncryptionSecret, String consoleSecret, String recordingsKey, String trailKey) {
     static Secrets loadOrCreate(Path file) {
         var kept = Credentials.loadOrCreate(
-                file, List.of("admin-client", "key-encryption", "console-client", "recordings-key"));
+                file, List.of("admin-client", "key-encryption", "console-client", "recordings-key", "trail-key"));
         return new Secrets(
                 kept.password("admin-client"),
                 kept.password("key-encryption"),
                 kept.password("console-client"),
-                kept.password("recordings-key"));
+                kept.password("recordings-key"),
+                kept.password("trail-key"));
     }
 
     /** As the running system has them. */

@@ -72,6 +72,7 @@ record ServiceStart(Layout layout, Ports ports) {
                     layout.data().resolve(service.account() + "-decisions").toString());
         if (service == Service.AUDIT) {
             settings.put("mandate.recordings.key", secrets.recordingsKey());
+            settings.put("mandate.trail.key", secrets.trailKey());
             settings.put(
                     "mandate.risk.state-directory",
                     layout.data().resolve("risk-state").toString());

@@ -161,6 +161,15 @@ class StoryIT {
     }
 
     @Test
+    @Order(3)
+    void every_line_that_all_of_this_left_on_the_trail_is_as_it_was_signed() {
+        assertThat(Mandate.run("trail", "verify", "--port-base", "" + PORT_BASE))
+                .isZero();
+        assertThat(Mandate.run("trail", "checkpoint", "--port-base", "" + PORT_BASE))
+                .isZero();
+    }
+
+    @Test
     @Order(4)
     void the_same_checkout_is_not_started_elsewhere_and_what_runs_goes_on() {
         var before = system().states();

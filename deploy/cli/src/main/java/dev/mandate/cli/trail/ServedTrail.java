@@ -1,0 +1,91 @@
+package dev.mandate.cli.trail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.transparency.TrailCopy;
+import dev.mandate.audit.transparency.TrailLine;
+import dev.mandate.cli.client.ApiRefused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The trail as audit-service tells it now, a page at a time. */
+final class ServedTrail implements TrailCopy {
+    private static final int UNAUTHORIZED = 401;
+
+    private final Supplier<Function<String, JsonNode>> signIn;
+    private Function<String, JsonNode> api;
+
+    /** @param signIn gives what gets a path below {@code /trail}; asked again once its token has run out */
+    ServedTrail(Supplier<Function<String, JsonNode>> signIn) {
+        this.signIn = signIn;
+        this.api = signIn.get();
+    }
+
+    JsonNode get(String path) {
+        try {
+            return api.apply(path);
+        } catch (ApiRefused e) {
+            if (e.status() != UNAUTHORIZED) throw e;
+            api = signIn.get();
+            return api.apply(path);
+        }
+    }
+
+    /** As the database has them, in their order. */
+    List<String> checkpoints() {
+        var notes = new ArrayList<String>();
+        var after = "";
+        do {
+            var page = get("/checkpoints?order=asc&limit=1000" + after);
+            page.path("checkpoints").forEach(one -> notes.add(one.path("note").asText()));
+            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        return notes;
+    }
+
+    @Override
+    public List<TrailLine> lines(long after) {
+        var lines = new ArrayList<TrailLine>();
+        var page = get("/lines?limit=1000" + (after == Long.MIN_VALUE ? "" : "&after=" + after));
+        page.path("lines").forEach(line -> lines.add(line(line)));
+        return lines;
+    }
+
+    @Override
+    public byte[] digests(long tile) {
+        return Base64.getDecoder()
+                .decode(get("/digests/" + tile).path("digests").asText());
+    }
+
+    private static TrailLine line(JsonNode line) {
+        var original = text(line, "original");
+        return new TrailLine(
+                line.path("number").asLong(),
+                Instant.parse(line.path("recordedAt").asText()),
+                Instant.parse(line.path("occurredAt").asText()),
+                line.path("clockAhead").asBoolean(),
+                line.path("topic").asText(),
+                line.path("type").asText(),
+                line.path("source").asText(),
+                line.path("eventId").asText(),
+                text(line, "session"),
+                text(line, "agent"),
+                text(line, "person"),
+                text(line, "delegation"),
+                text(line, "decision"),
+                text(line, "outcome"),
+                line.path("summary").asText(),
+                text(line, "subject"),
+                line.path("payload").asText(),
+                text(line, "sha256"),
+                original == null ? null : Base64.getDecoder().decode(original));
+    }
+
+    private static @Nullable String text(JsonNode line, String name) {
+        return line.hasNonNull(name) ? line.path(name).asText() : null;
+    }
+}

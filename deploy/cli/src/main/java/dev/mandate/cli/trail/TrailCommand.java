@@ -1,0 +1,121 @@
+package dev.mandate.cli.trail;
+
+import dev.mandate.audit.transparency.HeldCheckpoints;
+import dev.mandate.audit.transparency.NoteKey;
+import dev.mandate.audit.transparency.Verification;
+import dev.mandate.cli.client.AdminApi;
+import dev.mandate.cli.client.KafkaAccess;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mandate trail}: whether anybody changed the trail behind the service's back. */
+@Command(name = "trail", description = "Whether the trail is as it was signed, and the checkpoint to keep elsewhere.")
+public final class TrailCommand {
+    private static final int SOUND = 0;
+    private static final int IN_DOUBT = 3;
+    private static final int TOLD_EVERY = 50_000;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(
+            name = "verify",
+            description =
+                    "Hold every line against what was signed of it: as it stands on Kafka, in files that you kept, and in the"
+                            + " database. Exit 0 if all is as it was signed, 3 if not.")
+    int verify(
+            @Option(
+                            names = "--checkpoint",
+                            description =
+                                    "a file with a checkpoint that was kept earlier (`trail checkpoint`); may be repeated")
+                    @Nullable
+                    List<Path> files,
+            @Option(
+                            names = "--from",
+                            description =
+                                    "pass over lines recorded before, such as 2026-09-01 where older months were dropped; a"
+                                            + " date or an instant, in UTC")
+                    @Nullable
+                    String from,
+            @Option(
+                            names = "--key",
+                            description =
+                                    "the trail's public key as you noted it, <name>+<key id>+<key>; may be repeated (default:"
+                                            + " what the service says)")
+                    @Nullable
+                    List<String> keys,
+            @Option(
+                            names = "--no-kafka",
+                            description =
+                                    "do without what stands on Kafka: then whoever changed the database isn't found out but by"
+                                            + " --checkpoint")
+                    boolean noKafka)
+            throws IOException {
+        var begin = from == null ? null : instant(from);
+        var trail = trail();
+        var held = new HeldCheckpoints(keys(keys, trail));
+        for (var file : files == null ? List.<Path>of() : files)
+            held.add(List.of(Files.readString(file)), "the file " + file.getFileName());
+        // Before the database is asked, which has each of them first.
+        if (!noKafka) held.add(PublishedCheckpoints.on(new KafkaAccess(options.system())), "Kafka");
+        held.add(trail.checkpoints(), HeldCheckpoints.DATABASE);
+        var verdict = Verification.of(trail, held, begin, TrailCommand::tell);
+        System.out.print(VerdictText.of(verdict));
+        return verdict.isSound() ? SOUND : IN_DOUBT;
+    }
+
+    @Command(
+            name = "checkpoint",
+            description =
+                    "Print the newest checkpoint: keep it where nobody who has the database gets, and hold the trail against it"
+                            + " by `trail verify --checkpoint FILE`.")
+    int checkpoint() {
+        var newest = trail().get("/checkpoints?limit=1").path("checkpoints").path(0);
+        if (newest.isMissingNode())
+            throw new IllegalStateException(
+                    "nothing is signed yet: audit-service needs mandate.trail.key, and some lines");
+        System.out.print(newest.path("note").asText());
+        return SOUND;
+    }
+
+    private ServedTrail trail() {
+        return new ServedTrail(() -> new AdminApi(options, Service.AUDIT, "/trail")::get);
+    }
+
+    private static List<NoteKey> keys(@Nullable List<String> given, ServedTrail trail) {
+        var texts = new ArrayList<String>();
+        if (given != null) texts.addAll(given);
+        else trail.get("/checkpoints?limit=1").path("keys").forEach(key -> texts.add(key.asText()));
+        return texts.stream().map(NoteKey::parse).toList();
+    }
+
+    static Instant instant(String text) {
+        try {
+            return text.length() == "2026-09-01".length()
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "--from is a date or an instant, such as 2026-09-01 or 2026-09-01T00:00:00Z", e);
+        }
+    }
+
+    private static void tell(long lines) {
+        if (lines % TOLD_EVERY == 0) System.err.printf(Locale.ROOT, "  %,d lines%n", lines);
+    }
+}
