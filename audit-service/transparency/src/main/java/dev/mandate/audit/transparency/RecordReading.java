@@ -7,6 +7,8 @@ import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,11 +62,24 @@ final class RecordReading {
         if (read.isArray() && told.isArray() && read.size() == told.size()) {
             for (int item = 0; item < read.size(); item++) {
                 var differs = differs(at + "/" + item, read.get(item), told.get(item));
-                if (differs.isPresent()) return differs;
+                if (differs.isPresent()) return isReordered(read, told) ? Optional.empty() : differs;
             }
             return Optional.empty();
         }
         return isSame(read, told) ? Optional.empty() : Optional.of(at);
+    }
+
+    /** Sets have another order in each process. */
+    private static boolean isReordered(JsonNode read, JsonNode told) {
+        var left = new ArrayList<JsonNode>();
+        told.forEach(left::add);
+        for (var item : read) if (!takes(left, item)) return false;
+        return left.isEmpty();
+    }
+
+    private static boolean takes(List<JsonNode> left, JsonNode item) {
+        for (var other : left) if (differs("", item, other).isEmpty()) return left.remove(other);
+        return false;
     }
 
     private static boolean isSame(JsonNode read, JsonNode told) {

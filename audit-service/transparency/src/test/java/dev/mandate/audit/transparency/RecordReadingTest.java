@@ -3,6 +3,7 @@ package dev.mandate.audit.transparency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.EventFamilies;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -51,6 +52,22 @@ class RecordReadingTest {
         assertThat(RecordReading.difference(line(type, "no JSON".getBytes(UTF_8), "{}")))
                 .isEmpty();
         assertThat(RecordReading.difference(line("unknown.v9", record, "{}"))).isEmpty();
+    }
+
+    @Test
+    void the_order_of_a_set_which_each_process_has_its_own_of_is_no_difference() throws Exception {
+        var type = "authz.decision.v1";
+        var record = Files.readAllBytes(GOLDEN.resolve(type + ".json"));
+        var told = (ObjectNode) EventJson.mapper().readTree(told(type, record));
+        var lists = 0;
+        for (var member : told)
+            if (member instanceof ArrayNode list && list.size() > 1) {
+                list.add(list.remove(0));
+                lists++;
+            }
+        assertThat(lists).isPositive();
+        assertThat(RecordReading.difference(line(type, record, told.toString())))
+                .isEmpty();
     }
 
     private static String told(String type, byte[] record) throws Exception {
