@@ -12,6 +12,7 @@ import dev.mandate.events.audit.CheckpointEvent;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.PolicyRecord;
@@ -247,6 +248,7 @@ public final class Samples {
                                     new Actor("agt_01k9p0other", "agt_01k9p0other", List.of()),
                                     null),
                             new DecisionEvent.DryRun(decided()),
+                            filtered(),
                             new DecisionEvent.Gap(TEN, NINE, TEN, 1200, 30, 2)),
                     of(
                             RuleRecord.FAMILY,
@@ -513,6 +515,39 @@ public final class Samples {
                         "kid", "key-2026-11",
                         "x", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
                         "y", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"));
+    }
+
+    private static FilteredDecision filtered() {
+        return new FilteredDecision(
+                new DecisionEvent.Decided(
+                        new DecisionId("dec_01k9p0which"),
+                        TEN,
+                        null,
+                        "person/per_01k9p0ada",
+                        new IdentityId("per_01k9p0ada"),
+                        List.of(new IdentityId("per_01k9p0ada")),
+                        new IdentityId("per_01k9p0ada"),
+                        null,
+                        "approve",
+                        "bill/*",
+                        null,
+                        null,
+                        true,
+                        null,
+                        null,
+                        List.of(new GuardOutcome("known_resource", "application/payables", true, null, List.of())),
+                        "main/3,payables/1",
+                        9,
+                        140,
+                        "cli_payables"),
+                TEN.plusSeconds(30),
+                false,
+                Map.of(
+                        "and",
+                        List.of(
+                                Map.of("attribute", "department", "is", "eq", "value", "sales"),
+                                Map.of("not", Map.of("attribute", "owner", "is", "eq", "value", "per_01k9p0ada")))),
+                List.of("bills-by-two"));
     }
 
     private static DecisionEvent.Decided decided() {

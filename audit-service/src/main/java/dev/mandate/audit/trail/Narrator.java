@@ -12,6 +12,7 @@ import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Gap;
 import dev.mandate.events.authz.Established;
+import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
@@ -48,6 +49,7 @@ class Narrator {
         if (event instanceof Raced raced) return raced(raced);
         if (event instanceof Misreported told) return misreported(told);
         if (event instanceof DryRun dryRun) return dryRun(dryRun.answer());
+        if (event instanceof FilteredDecision filtered) return filtered(filtered);
         var it = (Decided) event;
         var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
         var person = it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person();
@@ -66,6 +68,20 @@ class Narrator {
                         + approval(it, person == null ? "its person" : accountable.named(person))
                         + presented(it)
                         + from(it.established()));
+    }
+
+    private TrailRow filtered(FilteredDecision filtered) {
+        var it = filtered.answer();
+        var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
+        var by = it.presenter() == null ? it.caller() : accountable.named(it.presenter());
+        return new TrailRow(
+                it.session(),
+                it.identity(),
+                it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person(),
+                it.delegation(),
+                it.decision(),
+                it.allowed() ? "allow" : "deny",
+                FilterSentence.of(by, who, filtered) + presented(it) + from(it.established()));
     }
 
     private TrailRow dryRun(Decided it) {

@@ -15,12 +15,18 @@ final class OwnResourceSentence {
     /** Empty for a decision about anything else. */
     static Optional<String> of(String who, Decided decided) {
         if (decided.resource().startsWith(APPLICATION)) return Optional.empty();
+        return application(decided)
+                .map(application -> who + (decided.allowed() ? " may " : " may not ") + decided.action() + " "
+                        + decided.resource().replaceFirst("/", " ") + " of " + application);
+    }
+
+    /** Whose resources it is about; empty where no application keeps them, or that wasn't looked at. */
+    static Optional<String> application(Decided decided) {
         return decided.guards().stream()
                 .map(GuardOutcome::about)
                 .filter(Objects::nonNull)
                 .filter(about -> about.startsWith(APPLICATION))
                 .findFirst()
-                .map(about -> who + (decided.allowed() ? " may " : " may not ") + decided.action() + " "
-                        + decided.resource().replaceFirst("/", " ") + " of " + about.substring(APPLICATION.length()));
+                .map(about -> about.substring(APPLICATION.length()));
     }
 }

@@ -9,6 +9,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.follower.TopicStretch;
 import dev.mandate.messaging.kafka.KafkaClients;
@@ -200,7 +201,13 @@ public class DecisionLookup {
         private void read(ConsumerRecord<byte[], byte[]> record) {
             var event = DecisionHistory.event(record);
             dryRun = event instanceof DryRun;
-            decided = event instanceof DryRun asked ? asked.answer() : event instanceof Decided made ? made : null;
+            decided = answer(event);
+        }
+
+        private static @Nullable Decided answer(@Nullable DecisionEvent event) {
+            if (event instanceof DryRun asked) return asked.answer();
+            if (event instanceof FilteredDecision told) return told.answer();
+            return event instanceof Decided made ? made : null;
         }
 
         private void take(ConsumerRecord<byte[], byte[]> record, TopicStretch reader) {

@@ -42,6 +42,15 @@ final class AuthzenRequests {
             @Nullable Map<String, Object> context,
             @Nullable PageRequest page) {}
 
+    /** Ours, and closed: about all resources of a type, so that nothing else is said of the resource. */
+    record FilterRequest(
+            EntityRequest subject,
+            ActionRequest action,
+            TypeRequest resource,
+            @Nullable Map<String, Object> context) {}
+
+    record TypeRequest(String type) {}
+
     @JsonIgnoreProperties(ignoreUnknown = true)
     record EntityRequest(String type, String id, @Nullable Map<String, Object> properties) {}
 

@@ -19,7 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 class MetadataResource {
 
-    /** @param toolMapping what MCP servers may declare for their tools: {@link CoazMcp#declaredMapping} */
+    /**
+     * @param filter ours: AuthZEN knows no such endpoint
+     * @param toolMapping what MCP servers may declare for their tools: {@link CoazMcp#declaredMapping}
+     */
     record Metadata(
             @JsonProperty("policy_decision_point") String policyDecisionPoint,
             @JsonProperty("access_evaluation_endpoint") String evaluation,
@@ -28,6 +31,7 @@ class MetadataResource {
             @JsonProperty("search_resource_endpoint") String searchResource,
             @JsonProperty("search_action_endpoint") String searchAction,
             @JsonProperty("access_request_endpoint") String accessRequest,
+            @JsonProperty("urn:mandate:filter_endpoint") String filter,
             List<String> capabilities,
             @JsonProperty("supported_obligations") List<String> obligations,
             @JsonProperty("x-authzen-mapping") JsonNode toolMapping) {}
@@ -52,6 +56,7 @@ class MetadataResource {
                 base + "/access/v1/search/resource",
                 base + "/access/v1/search/action",
                 approvals.address().toString().replaceAll("/$", "") + "/access/v1/requests",
+                base + "/access/v1/filter",
                 List.of(AccessRequest.CAPABILITY),
                 AuthzenObligations.SUPPORTED,
                 CoazMcp.declaredMapping());

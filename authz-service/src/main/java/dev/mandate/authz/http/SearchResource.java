@@ -181,7 +181,7 @@ class SearchResource {
             return demanded.unmet(evaluation.demands())
                     .thenApplyAsync(
                             unmet -> {
-                                if (!unmet.isEmpty()) throw notYetFresh(unmet.get(0));
+                                known(unmet, question);
                                 var page = paging.page(wanted -> pages.apply(question, wanted));
                                 return results(page, paging, found -> result.apply(question, found), from(question));
                             },
@@ -189,8 +189,10 @@ class SearchResource {
         });
     }
 
-    private static ProblemException notYetFresh(Demand missing) {
-        return new ProblemException(503, "not-yet-fresh", "Ask again; " + missing + " has not arrived here");
+    /** @throws ProblemException 503 where something is demanded that has not arrived here */
+    static Question known(List<Demand> unmet, Question question) {
+        if (unmet.isEmpty()) return question;
+        throw new ProblemException(503, "not-yet-fresh", "Ask again; " + unmet.get(0) + " has not arrived here");
     }
 
     private @Nullable From from(Question question) {

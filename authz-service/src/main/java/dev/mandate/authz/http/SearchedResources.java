@@ -22,8 +22,8 @@ record SearchedResources(Catalogue catalogue) {
             throw new ProblemException(
                     400,
                     "resources-not-held",
-                    "Evaluate each " + question.resourceType() + ": only " + application.id()
-                            + " knows which there are",
+                    "Ask for a filter by /access/v1/filter, or evaluate each " + question.resourceType() + ": only "
+                            + application.id() + " knows which there are",
                     "/resource/type");
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Facts on {@code authz.decisions.v1}, keyed by session id (or {@code unknown} where the subject is, {@code gap} for a gap). */
 public sealed interface DecisionEvent
-        permits DecisionEvent.Decided, DecisionEvent.DryRun, DecisionEvent.Gap, DecisionAddendum {
+        permits DecisionEvent.Decided, DecisionEvent.DryRun, FilteredDecision, DecisionEvent.Gap, DecisionAddendum {
     EventFamily<DecisionEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.AUTHZ_DECISIONS,
             Map.of(
@@ -26,6 +26,8 @@ public sealed interface DecisionEvent
                     Decided.class,
                     "authz.decision.dry-run.v1",
                     DryRun.class,
+                    "authz.decision.filtered.v1",
+                    FilteredDecision.class,
                     "authz.decision.withheld.v1",
                     DecisionAddendum.Withheld.class,
                     "authz.decision.gap.v1",

@@ -3,6 +3,7 @@ package dev.mandate.authz.recording;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.DryRun;
+import dev.mandate.events.authz.FilteredDecision;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,12 +37,15 @@ final class Backlog {
         }
 
         boolean bounded() {
-            return event instanceof Decided || event instanceof DryRun;
+            return event instanceof Decided || event instanceof DryRun || event instanceof FilteredDecision;
         }
 
         /** The answer is the same with and without an acknowledgement. */
         boolean stands() {
-            return event instanceof DryRun || event instanceof Decided decided && !decided.allowed();
+            return event instanceof DryRun
+                    || event instanceof Decided decided && !decided.allowed()
+                    || event instanceof FilteredDecision filtered
+                            && !filtered.answer().allowed();
         }
 
         ByteBuffer key() {

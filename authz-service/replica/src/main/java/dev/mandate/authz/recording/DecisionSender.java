@@ -10,6 +10,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Gap;
+import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.Unreadable;
@@ -251,6 +252,8 @@ public class DecisionSender implements DecisionRecorder {
     private static String id(DecisionEvent event) {
         if (event instanceof Decided decided) return decided.decision().value();
         if (event instanceof DryRun dryRun) return dryRun.answer().decision().value();
+        if (event instanceof FilteredDecision filtered)
+            return filtered.answer().decision().value();
         if (event instanceof Withheld withheld) return withheld.decision() + "/withheld";
         if (event instanceof Raced raced) return raced.decision() + "/raced";
         if (event instanceof Misreported told) return told.decision() + "/misreported/" + UUID.randomUUID();

@@ -5,6 +5,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Gap;
+import dev.mandate.events.authz.FilteredDecision;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ final class Gaps {
     private boolean changed;
 
     synchronized void count(DecisionEvent event) {
+        if (event instanceof FilteredDecision filtered) {
+            count(filtered.answer());
+            return;
+        }
         if (!(event instanceof Decided || event instanceof DryRun || event instanceof Withheld)) return;
         goesOn(event.at());
         if (event instanceof Withheld) withheld++;

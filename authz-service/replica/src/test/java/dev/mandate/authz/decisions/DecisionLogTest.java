@@ -345,7 +345,8 @@ class DecisionLogTest {
                 List.of(),
                 List.of(),
                 null,
-                new NeededApproval(approval, call));
+                new NeededApproval(approval, call),
+                null);
     }
 
     private Verdict verdict(String person) {

@@ -54,6 +54,7 @@ class DecisionMetricsTest {
                 now.proposals(),
                 now.obligations(),
                 now.permit(),
-                now.approval());
+                now.approval(),
+                null);
     }
 }

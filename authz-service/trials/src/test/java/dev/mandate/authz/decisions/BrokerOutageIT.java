@@ -190,6 +190,7 @@ class BrokerOutageIT {
                 it.proposals(),
                 it.obligations(),
                 null,
+                null,
                 null);
     }
 

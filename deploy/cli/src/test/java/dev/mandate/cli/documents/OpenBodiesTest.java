@@ -53,8 +53,9 @@ class OpenBodiesTest {
         "ScimResource.create",
         "ScimResource.replace",
         "ScimResource.patch",
-        // refuse members that they don't know: OutcomesIT, EntryJsonTest, ImportFileTest
+        // refuse members that they don't know: OutcomesIT, FiltersIT, EntryJsonTest, ImportFileTest
         "OutcomeResource.tell",
+        "FilterResource.filter",
         "CatalogResource.put",
         "CatalogResource.load",
         "ImportResource.csv",

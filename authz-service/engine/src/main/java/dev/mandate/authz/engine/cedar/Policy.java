@@ -1,5 +1,10 @@
 package dev.mandate.authz.engine.cedar;
 
+import dev.mandate.authz.engine.cedar.filter.Conditions;
+import dev.mandate.authz.engine.cedar.filter.NotAFilter;
+import dev.mandate.authz.engine.cedar.filter.Partial;
+import dev.mandate.authz.engine.cedar.filter.Residues;
+import dev.mandate.authz.engine.cedar.filter.Truth;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +57,21 @@ public record Policy(
         } catch (EvaluationException e) {
             return false;
         }
+    }
+
+    /**
+     * Of which resources it applies.
+     *
+     * @throws NotAFilter if that can't be told as a condition
+     */
+    Truth residue(Partial evaluation) {
+        if (!principal.admitsType(evaluation.evaluation().request().principal())) return Truth.of(false);
+        var applies = new Truth(Residues.scope(resource, evaluation.resource()), Conditions.ALWAYS);
+        for (var condition : conditions) {
+            if (applies.holds().equals(Conditions.NEVER)) return applies;
+            applies = applies.and(condition.residue(evaluation));
+        }
+        return applies;
     }
 
     private boolean admitsTypes(Evaluation evaluation) {

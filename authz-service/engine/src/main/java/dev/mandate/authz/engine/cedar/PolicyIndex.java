@@ -31,6 +31,21 @@ final class PolicyIndex {
         }
     }
 
+    /** The same, of any resource of the type of the one that the request names. */
+    BitSet candidatesOfAny(Request request, Entities entities) {
+        var found = new BitSet(size);
+        var principal = entities.get(request.principal());
+        byAction.matching(
+                request.action(),
+                entities.get(request.action()),
+                byPrincipal -> byPrincipal.matching(
+                        request.principal(),
+                        principal,
+                        byResource -> byResource.matchingType(
+                                request.resource().type(), positions -> positions.forEach(found::set))));
+        return found;
+    }
+
     /** Positions of the policies whose scope fits, up to the type of an {@code is … in …}. */
     BitSet candidates(Request request, Entities entities) {
         var found = new BitSet(size);

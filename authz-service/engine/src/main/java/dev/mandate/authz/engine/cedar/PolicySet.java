@@ -1,5 +1,7 @@
 package dev.mandate.authz.engine.cedar;
 
+import dev.mandate.authz.engine.cedar.filter.Partial;
+import dev.mandate.authz.engine.cedar.filter.UnknownResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +98,20 @@ public final class PolicySet {
             } else if (policy.surelyApplies(evaluation)) forbids.add(policy.id());
         }
         return new Foreseen(permits, forbids);
+    }
+
+    /**
+     * Of which resources each policy applies that may apply to any, in the order of the set.
+     *
+     * @param request about no resource in particular: that which it names isn't looked at
+     */
+    public List<Residual> residuals(Request request, Entities entities, UnknownResource resource) {
+        var evaluation = Partial.of(request, entities, resource);
+        var found = new ArrayList<Residual>();
+        var candidates = index.candidatesOfAny(request, evaluation.evaluation().entities());
+        for (var at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1))
+            found.add(Residual.of(policies.get(at), evaluation));
+        return found;
     }
 
     /** What the author noted on a policy, such as whom to ask; empty for a policy that is not in this set. */

@@ -59,6 +59,16 @@ final class ScopeIndex<N> {
         }
     }
 
+    /** All that any entity of this type could match. */
+    void matchingType(String type, Consumer<N> visit) {
+        if (any != null) visit.accept(any);
+        visit(typed.get(type), visit);
+        exact.forEach((uid, node) -> {
+            if (uid.type().equals(type)) visit.accept(node);
+        });
+        within.values().forEach(visit);
+    }
+
     private static <N> void visit(@Nullable N node, Consumer<N> visit) {
         if (node != null) visit.accept(node);
     }

@@ -45,7 +45,6 @@ public final class DecisionPipeline {
             new RiskLevel(),
             new FreshRisk(),
             new FreshProjections());
-
     private static final List<Guard> FROM_POLICIES = GUARDS.subList(
             GUARDS.indexOf(GUARDS.stream()
                     .filter(SubjectPolicies.class::isInstance)
@@ -198,6 +197,11 @@ public final class DecisionPipeline {
         return Prospects.of(() -> contexts.of(question));
     }
 
+    /** On which resources of a type that an application declares may this be done, now? The id isn't looked at; nothing is counted. */
+    public Sifting sift(Question question) {
+        return Filters.of(contexts.of(question), GUARDS);
+    }
+
     /** What a person could approve is asked of nobody where another guard refuses it anyhow. */
     private Verdict decide(EvaluationContext evaluation) {
         var seen = new ArrayList<GuardOutcome>();
@@ -235,9 +239,8 @@ public final class DecisionPipeline {
     }
 
     /**
-     * Refused before any guard is asked.
+     * Refused before any guard is asked, by what stands for one in the record.
      *
-     * @param by what stands for a guard in the record
      * @param about the stream, identity or delegation that it is about; null where it is about the question
      * @param explanation a sentence that says what would change it
      */
@@ -291,6 +294,7 @@ public final class DecisionPipeline {
                 refused == null ? List.of() : Proposals.of(refused, evaluation),
                 refused == null ? obligations : refused.obligations(),
                 null,
-                approval);
+                approval,
+                null);
     }
 }

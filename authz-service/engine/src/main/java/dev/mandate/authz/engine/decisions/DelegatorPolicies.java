@@ -23,4 +23,14 @@ final class DelegatorPolicies implements Guard {
         }
         return outcomes.isEmpty() ? List.of(Outcome.PASSED) : outcomes;
     }
+
+    @Override
+    public Sifted sift(EvaluationContext evaluation) {
+        var own = evaluation.own();
+        if (own == null) return Sifted.alike(check(evaluation));
+        return evaluation.actors().delegators().stream()
+                .map(delegator -> PolicySift.of(delegator, Reason.DELEGATOR_POLICY, own, evaluation))
+                .reduce(Sifted::and)
+                .orElse(Sifted.alike(List.of(Outcome.PASSED)));
+    }
 }

@@ -9,4 +9,9 @@ interface Guard {
 
     /** In the order in which it looked; a refusal, if any, is the last. */
     List<Outcome> check(EvaluationContext evaluation);
+
+    /** The same of all resources of the type that is asked about; a guard that looks at the resource says which of them it lets pass. */
+    default Sifted sift(EvaluationContext evaluation) {
+        return Sifted.alike(check(evaluation));
+    }
 }

@@ -17,4 +17,12 @@ final class SubjectPolicies implements Guard {
         var reason = subject.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY;
         return List.of(PolicyVerdict.of(subject, reason, evaluation));
     }
+
+    @Override
+    public Sifted sift(EvaluationContext evaluation) {
+        var subject = evaluation.subject();
+        var own = evaluation.own();
+        if (subject == null || own == null) return Sifted.alike(check(evaluation));
+        return PolicySift.of(subject, subject.isPerson() ? Reason.PERSON_POLICY : Reason.AGENT_POLICY, own, evaluation);
+    }
 }

@@ -19,6 +19,16 @@ final class ValidArguments implements Guard {
         if (wrong != null)
             return List.of(Outcome.refused(
                     Reason.INVALID_ATTRIBUTE, evaluation.question().resource(), wrong.explanation()));
+        return arguments(evaluation);
+    }
+
+    /** A filter is about resources as declared. */
+    @Override
+    public Sifted sift(EvaluationContext evaluation) {
+        return Sifted.alike(arguments(evaluation));
+    }
+
+    private static List<Outcome> arguments(EvaluationContext evaluation) {
         var invalid = evaluation.context().invalid();
         if (invalid == null) return List.of(Outcome.PASSED);
         return List.of(Outcome.refused(invalid.reason(), evaluation.question().resource(), invalid.explanation()));

@@ -6,6 +6,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.DryRun;
 import dev.mandate.events.authz.DecisionEvent.Logged;
+import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param obligations what it asks of whoever enforces it
  * @param permit for the one call that was allowed; null for everything else
  * @param approval that would change a denial, or that an allow uses up; null where it rests on none
+ * @param filter which resources it is about; null where it is about one
  */
 public record Verdict(
         DecisionId id,
@@ -51,7 +53,8 @@ public record Verdict(
         List<Proposal> proposals,
         List<Obligation> obligations,
         @Nullable Permit permit,
-        @Nullable NeededApproval approval) {
+        @Nullable NeededApproval approval,
+        @Nullable GivenFilter filter) {
     private static final String DECISION_LOG = "decision_log";
 
     Verdict with(Permit its) {
@@ -74,7 +77,8 @@ public record Verdict(
                 proposals,
                 obligations,
                 its,
-                approval);
+                approval,
+                filter);
     }
 
     /** Ids of all Cedar policies that any guard went by. */
@@ -146,7 +150,8 @@ public record Verdict(
                 List.of(new Proposal(remedy, null, null)),
                 List.of(),
                 null,
-                null);
+                null,
+                filter == null ? null : filter.never());
     }
 
     public Decided record(Logged logged) {
@@ -198,6 +203,9 @@ public record Verdict(
     }
 
     private DecisionEvent told(Decided decided) {
+        if (filter != null)
+            return new FilteredDecision(
+                    decided, filter.until(), allowed && filter.isAlways(), filter.json(), filter.leftOut());
         return question.dryRun() ? new DryRun(decided) : decided;
     }
 

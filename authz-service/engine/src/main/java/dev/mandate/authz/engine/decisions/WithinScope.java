@@ -1,7 +1,11 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.cedar.filter.Condition;
+import dev.mandate.authz.engine.cedar.filter.Conditions;
+import dev.mandate.authz.engine.cedar.filter.NotAFilter;
 import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
+import dev.mandate.authz.engine.delegations.ScopeFilter;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import java.util.ArrayList;
@@ -30,11 +34,7 @@ final class WithinScope implements Guard {
             var id = link.delegation().value();
             var scope = check(link, evaluation);
             if (scope instanceof ScopeCheck.NotNamed) {
-                outcomes.add(Outcome.refused(
-                        Reason.OUTSIDE_SCOPE,
-                        id,
-                        "Delegation " + id + " doesn't name " + (evaluation.own() == null ? "the tool " : "")
-                                + nameOf(evaluation) + "; a delegation that names it changes this."));
+                outcomes.add(notNamed(id, evaluation));
                 return outcomes;
             }
             if (scope instanceof ScopeCheck.Broken broken) {
@@ -51,6 +51,36 @@ final class WithinScope implements Guard {
             outcomes.add(Outcome.passed(id));
         }
         return outcomes.isEmpty() ? List.of(Outcome.PASSED) : outcomes;
+    }
+
+    @Override
+    public Sifted sift(EvaluationContext evaluation) {
+        var own = evaluation.own();
+        if (own == null) return Sifted.alike(check(evaluation));
+        var outcomes = new ArrayList<Outcome>();
+        var inside = new ArrayList<Condition>();
+        var unfit = new ArrayList<Unfit>();
+        for (var link : evaluation.links()) {
+            var id = link.delegation().value();
+            try {
+                var condition =
+                        ScopeFilter.of(link, own.inScope(), own.declared().each());
+                outcomes.add(condition == null ? notNamed(id, evaluation) : Outcome.passed(id));
+                if (condition != null) inside.add(condition);
+            } catch (NotAFilter e) {
+                unfit.add(Unfit.of("delegation", id, e));
+            }
+        }
+        if (outcomes.isEmpty()) outcomes.add(Outcome.PASSED);
+        return new Sifted(outcomes, Conditions.all(inside), unfit, List.of());
+    }
+
+    private static Outcome notNamed(String id, EvaluationContext evaluation) {
+        return Outcome.refused(
+                Reason.OUTSIDE_SCOPE,
+                id,
+                "Delegation " + id + " doesn't name " + (evaluation.own() == null ? "the tool " : "")
+                        + nameOf(evaluation) + "; a delegation that names it changes this.");
     }
 
     /** Of what is asked for, as scopes name it. */

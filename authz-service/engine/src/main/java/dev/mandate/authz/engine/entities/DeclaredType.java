@@ -1,12 +1,16 @@
 package dev.mandate.authz.engine.entities;
 
 import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.filter.UnknownResource;
+import dev.mandate.authz.engine.cedar.filter.UnknownResource.Kind;
+import dev.mandate.events.lifecycle.AttributeType;
 import dev.mandate.events.lifecycle.CatalogEntry.Application;
 import dev.mandate.events.lifecycle.ResourceType;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +43,29 @@ public record DeclaredType(
         }
         return new DeclaredType(
                 application, type, CedarNames.ownType(application.id(), type.type()), Map.copyOf(groups));
+    }
+
+    /** What is known of each of them. */
+    public UnknownResource each() {
+        var attributes = new HashMap<String, UnknownResource.Declared>();
+        type.attributes()
+                .forEach((name, of) ->
+                        attributes.put(name, declared(of, type.optional().contains(name))));
+        var parents = new HashMap<String, String>();
+        groupTypes.forEach((name, cedar) -> parents.put(cedar, name));
+        return new UnknownResource(
+                entityType, attributes, parents, Set.of(new EntityUid(CedarNames.APPLICATION, application.id())));
+    }
+
+    private static UnknownResource.Declared declared(AttributeType type, boolean optional) {
+        return switch (type) {
+            case STRING -> new UnknownResource.Declared(Kind.STRING, "", optional);
+            case LONG -> new UnknownResource.Declared(Kind.LONG, "", optional);
+            case BOOLEAN -> new UnknownResource.Declared(Kind.BOOL, "", optional);
+            case STRINGS -> new UnknownResource.Declared(Kind.STRINGS, "", optional);
+            case PERSON -> new UnknownResource.Declared(Kind.ENTITY, CedarNames.PERSON, optional);
+            case AGENT -> new UnknownResource.Declared(Kind.ENTITY, CedarNames.AGENT, optional);
+        };
     }
 
     public EntityUid action(String name) {

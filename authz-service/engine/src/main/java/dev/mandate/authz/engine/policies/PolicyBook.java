@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.policies;
 import dev.mandate.authz.engine.cedar.Entities;
 import dev.mandate.authz.engine.cedar.PolicySet;
 import dev.mandate.authz.engine.cedar.Request;
+import dev.mandate.authz.engine.cedar.filter.UnknownResource;
 import dev.mandate.events.authz.Authentication;
 import java.time.Duration;
 import java.util.Collection;
@@ -88,6 +89,16 @@ public record PolicyBook(
     /** What these policies will say of calls of which nothing is known but who makes them, and of what. */
     public Foresight foresee(Request request, Entities entities) {
         return Foresight.of(policies.foresee(request, entities), this);
+    }
+
+    /**
+     * Of which resources of a type these policies let it be done.
+     *
+     * @param request about none in particular
+     * @param known how the person behind it signed in
+     */
+    public PolicyFilter filter(Request request, Entities entities, UnknownResource resource, Authentication known) {
+        return PolicyFilter.of(policies.residuals(request, entities, resource), this, known);
     }
 
     List<Demand> demandsOf(String policyId) {

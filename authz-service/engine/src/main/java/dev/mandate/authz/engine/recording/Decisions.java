@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.decisions.PendingJudgement;
 import dev.mandate.authz.engine.decisions.Prospect;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Reason;
+import dev.mandate.authz.engine.decisions.Sifting;
 import dev.mandate.authz.engine.decisions.Verdict;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -155,6 +156,19 @@ public final class Decisions {
     /** What can be said of calls that a person's agents would make for him, before there is one. Nothing is recorded. */
     public Prospect prospect(Question question) {
         return pipeline.prospect(question);
+    }
+
+    /**
+     * Which resources of an application's type it may be done with, once that is on record: an allow leaves then, or there is none. What can't be
+     * told as a filter is no answer, and leaves no record.
+     */
+    public CompletableFuture<Sifting> sift(Question question, Executor here) {
+        var began = System.nanoTime();
+        var sifting = pipeline.sift(question);
+        meter.decided(System.nanoTime() - began);
+        var verdict = sifting.verdict();
+        if (verdict == null) return CompletableFuture.completedFuture(sifting);
+        return goingOn(here, log.keep(verdict).thenApply(answer -> new Sifting(metered(answer, answer), List.of())));
     }
 
     private Verdict timed(Supplier<Verdict> deciding) {

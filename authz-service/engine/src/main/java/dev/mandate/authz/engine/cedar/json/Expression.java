@@ -3,7 +3,11 @@ package dev.mandate.authz.engine.cedar.json;
 import dev.mandate.authz.engine.cedar.Evaluation;
 import dev.mandate.authz.engine.cedar.EvaluationException;
 import dev.mandate.authz.engine.cedar.Value;
+import dev.mandate.authz.engine.cedar.filter.NotAFilter;
+import dev.mandate.authz.engine.cedar.filter.Partial;
+import dev.mandate.authz.engine.cedar.filter.Residue;
 import java.util.List;
+import java.util.function.Function;
 
 /** A compiled expression of Cedar. */
 @FunctionalInterface
@@ -11,6 +15,43 @@ interface Expression {
 
     /** @throws EvaluationException if the expression has no value for this request */
     Value evaluate(Evaluation in);
+
+    /**
+     * What is left of it where the resource isn't known.
+     *
+     * @throws NotAFilter if that can't be told as a condition
+     */
+    default Residue residue(Partial in) {
+        return in.known(this::evaluate);
+    }
+
+    /** Whether it reads the resource; what doesn't has a value without one. */
+    default boolean readsResource() {
+        return false;
+    }
+
+    /** The same expression, by whichever of its parts reads the resource. */
+    static Expression of(Expression evaluates, Function<Partial, Residue> residual, List<Expression> parts) {
+        return parts.stream().anyMatch(Expression::readsResource) ? new OfResource(evaluates, residual) : evaluates;
+    }
+
+    /** An expression that reads the resource. */
+    record OfResource(Expression evaluates, Function<Partial, Residue> residual) implements Expression {
+        @Override
+        public Value evaluate(Evaluation in) {
+            return evaluates.evaluate(in);
+        }
+
+        @Override
+        public Residue residue(Partial in) {
+            return residual.apply(in);
+        }
+
+        @Override
+        public boolean readsResource() {
+            return true;
+        }
+    }
 
     /** An expression whose value is known before any request. */
     record Constant(Value value) implements Expression {

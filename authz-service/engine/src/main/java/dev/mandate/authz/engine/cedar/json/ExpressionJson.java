@@ -3,16 +3,24 @@ package dev.mandate.authz.engine.cedar.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.engine.cedar.BoolValue;
 import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.Evaluation;
 import dev.mandate.authz.engine.cedar.EvaluationException;
 import dev.mandate.authz.engine.cedar.LongValue;
 import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.cedar.SetValue;
 import dev.mandate.authz.engine.cedar.Value;
+import dev.mandate.authz.engine.cedar.filter.Comparisons;
+import dev.mandate.authz.engine.cedar.filter.NotAFilter;
+import dev.mandate.authz.engine.cedar.filter.Partial;
+import dev.mandate.authz.engine.cedar.filter.Residue;
+import dev.mandate.authz.engine.cedar.filter.Residues;
 import dev.mandate.authz.engine.cedar.json.Expression.Constant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Compiles the expressions of one policy; what does not depend on a request is computed here, once.
@@ -53,13 +61,13 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
             case ".", "has", "like", "is":
                 return named(kind, body, read(field(body, "left")));
             case "in", "getTag", "hasTag":
-                return lookup(kind, read(field(body, "left")), read(field(body, "right")));
+                return Membership.of(kind, read(field(body, "left")), read(field(body, "right")));
             default:
                 var operator = Operators.named(kind);
                 if (operator == null) return extension(kind, body);
                 var left = read(field(body, "left"));
                 var right = read(field(body, "right"));
-                return in -> operator.apply(left.evaluate(in), right.evaluate(in));
+                return binary(kind, operator, left, right);
         }
     }
 
@@ -67,7 +75,8 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
         return switch (name) {
             case "principal" -> in -> in.request().principal();
             case "action" -> in -> in.request().action();
-            case "resource" -> in -> in.request().resource();
+            case "resource" ->
+                new Expression.OfResource(in -> in.request().resource(), in -> new Residue.Itself(in.resource()));
             case "context" -> in -> in.request().context();
             default -> throw new MalformedCedarJson("no variable is called " + name);
         };
@@ -77,17 +86,28 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
         var elements = new ArrayList<Expression>();
         for (var element : body) elements.add(read(element));
         Expression set = in -> SetValue.of(Expression.evaluateAll(elements, in));
-        return Expression.allConstant(elements) ? new Constant(SetValue.of(constants(elements))) : set;
+        if (Expression.allConstant(elements)) return new Constant(SetValue.of(constants(elements)));
+        return Expression.of(
+                set,
+                in -> Residues.listed(
+                        elements.stream().map(element -> element.residue(in)).toList()),
+                elements);
     }
 
     private Expression record(JsonNode body) {
         var attributes = new LinkedHashMap<String, Expression>();
         for (var attribute : body.properties()) attributes.put(attribute.getKey(), read(attribute.getValue()));
-        return in -> {
+        Expression record = in -> {
             var values = new LinkedHashMap<String, Value>();
             attributes.forEach((name, value) -> values.put(name, value.evaluate(in)));
             return new RecordValue(values);
         };
+        return Expression.of(
+                record,
+                in -> {
+                    throw NotAFilter.lookingAt("a record that has something of the resource");
+                },
+                List.copyOf(attributes.values()));
     }
 
     /** The only expressions that leave a part of themselves unevaluated, and so free of errors. */
@@ -96,22 +116,66 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
             var guard = read(field(body, "if"));
             var then = read(field(body, "then"));
             var otherwise = read(field(body, "else"));
-            return in -> (Expect.bool(guard.evaluate(in)) ? then : otherwise).evaluate(in);
+            return Expression.of(
+                    in -> (Expect.bool(guard.evaluate(in)) ? then : otherwise).evaluate(in),
+                    in -> Residues.choose(guard.residue(in), () -> then.residue(in), () -> otherwise.residue(in)),
+                    List.of(guard, then, otherwise));
         }
         var left = read(field(body, "left"));
         var right = read(field(body, "right"));
         var settles = kind.equals("||");
-        return in ->
-                BoolValue.of(Expect.bool(left.evaluate(in)) == settles ? settles : Expect.bool(right.evaluate(in)));
+        return Expression.of(
+                in -> BoolValue.of(
+                        Expect.bool(left.evaluate(in)) == settles ? settles : Expect.bool(right.evaluate(in))),
+                in -> settles
+                        ? Residues.or(left.residue(in), () -> right.residue(in))
+                        : Residues.and(left.residue(in), () -> right.residue(in)),
+                List.of(left, right));
+    }
+
+    private static Expression binary(String kind, Operators operator, Expression left, Expression right) {
+        return Expression.of(
+                in -> operator.apply(left.evaluate(in), right.evaluate(in)),
+                in -> {
+                    var one = left.residue(in);
+                    var other = right.residue(in);
+                    return one instanceof Residue.Known first && other instanceof Residue.Known second
+                            ? in.known(all -> operator.apply(first.value(), second.value()))
+                            : Comparisons.of(kind, one, other);
+                },
+                List.of(left, right));
     }
 
     private static Expression unary(String kind, Expression argument) {
         return switch (kind) {
-            case "!" -> in -> BoolValue.of(!Expect.bool(argument.evaluate(in)));
+            case "!" -> applied(argument, value -> BoolValue.of(!Expect.bool(value)), (of, in) -> Residues.not(of));
             case "isEmpty" ->
-                in -> BoolValue.of(Expect.set(argument.evaluate(in)).isEmpty());
-            default -> in -> negated(Expect.number(argument.evaluate(in)));
+                applied(argument, value -> BoolValue.of(Expect.set(value).isEmpty()), (of, in) -> Residues.isEmpty(of));
+            default ->
+                applied(argument, value -> negated(Expect.number(value)), (of, in) -> {
+                    throw NotAFilter.lookingAt("the negative of something of the resource");
+                });
         };
+    }
+
+    static Expression applied(
+            Expression argument, Function<Value, Value> operator, BiFunction<Residue, Partial, Residue> unknown) {
+        return applied(argument, (value, in) -> operator.apply(value), unknown);
+    }
+
+    /** An operator on one value. */
+    private static Expression applied(
+            Expression argument,
+            BiFunction<Value, Evaluation, Value> operator,
+            BiFunction<Residue, Partial, Residue> unknown) {
+        return Expression.of(
+                in -> operator.apply(argument.evaluate(in), in),
+                in -> Residues.unary(
+                        argument.residue(in),
+                        in,
+                        value -> operator.apply(value, in.evaluation()),
+                        of -> unknown.apply(of, in)),
+                List.of(argument));
     }
 
     private static Value negated(long number) {
@@ -123,36 +187,24 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
         switch (kind) {
             case "like":
                 var pattern = LikePattern.read(field(body, "pattern"));
-                return in -> BoolValue.of(pattern.matches(Expect.string(left.evaluate(in))));
+                return applied(
+                        left,
+                        value -> BoolValue.of(pattern.matches(Expect.string(value))),
+                        (of, in) -> Residues.like(of, pattern.literals()));
             case "is":
-                return is(body, left);
+                return Membership.is(left, text(body, "entity_type"), body.has("in") ? read(field(body, "in")) : null);
             default:
                 var name = text(body, "attr");
                 return kind.equals("has")
-                        ? in -> BoolValue.of(Lookups.hasAttribute(left.evaluate(in), name, in))
-                        : in -> Lookups.attribute(left.evaluate(in), name, in);
+                        ? applied(
+                                left,
+                                (value, in) -> BoolValue.of(Lookups.hasAttribute(value, name, in)),
+                                (of, in) -> Residues.has(of, name, in))
+                        : applied(
+                                left,
+                                (value, in) -> Lookups.attribute(value, name, in),
+                                (of, in) -> Residues.attribute(of, name, in));
         }
-    }
-
-    /** {@code e is T in g} reads {@code e is T && e in g}: another type makes the group irrelevant, even one in error. */
-    private Expression is(JsonNode body, Expression left) {
-        var type = text(body, "entity_type");
-        if (!body.has("in")) {
-            return in -> BoolValue.of(Expect.entity(left.evaluate(in)).type().equals(type));
-        }
-        var group = read(field(body, "in"));
-        return in -> {
-            var entity = Expect.entity(left.evaluate(in));
-            return BoolValue.of(entity.type().equals(type) && Lookups.isIn(entity, group.evaluate(in), in));
-        };
-    }
-
-    private static Expression lookup(String kind, Expression left, Expression right) {
-        return switch (kind) {
-            case "in" -> in -> BoolValue.of(Lookups.isIn(left.evaluate(in), right.evaluate(in), in));
-            case "hasTag" -> in -> BoolValue.of(Lookups.hasTag(left.evaluate(in), right.evaluate(in), in));
-            default -> in -> Lookups.tag(left.evaluate(in), right.evaluate(in), in);
-        };
     }
 
     private Expression extension(String name, JsonNode body) {
@@ -170,7 +222,12 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
                 };
             }
         }
-        return in -> function.apply(Expression.evaluateAll(arguments, in));
+        return Expression.of(
+                in -> function.apply(Expression.evaluateAll(arguments, in)),
+                in -> {
+                    throw NotAFilter.lookingAt("what comes of " + name + " with something of the resource");
+                },
+                arguments);
     }
 
     private static List<Value> constants(List<Expression> expressions) {

@@ -5,8 +5,11 @@ import dev.mandate.authz.engine.cedar.ActionScope;
 import dev.mandate.authz.engine.cedar.Effect;
 import dev.mandate.authz.engine.cedar.EntityScope;
 import dev.mandate.authz.engine.cedar.EntityUid;
+import dev.mandate.authz.engine.cedar.Evaluation;
 import dev.mandate.authz.engine.cedar.Policy;
 import dev.mandate.authz.engine.cedar.PolicyCondition;
+import dev.mandate.authz.engine.cedar.filter.Partial;
+import dev.mandate.authz.engine.cedar.filter.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,10 +88,24 @@ public final class PolicyJson {
     private static PolicyCondition condition(JsonNode json, Map<String, EntityUid> slots) {
         var body = new ExpressionJson(slots, 0).read(ExpressionJson.field(json, "body"));
         return switch (ExpressionJson.text(json, "kind")) {
-            case "when" -> in -> Expect.bool(body.evaluate(in));
-            case "unless" -> in -> !Expect.bool(body.evaluate(in));
+            case "when" -> new Clause(body, true);
+            case "unless" -> new Clause(body, false);
             default -> throw new MalformedCedarJson("neither when nor unless: " + ExpressionJson.brief(json));
         };
+    }
+
+    /** @param expected what the body has to be */
+    private record Clause(Expression body, boolean expected) implements PolicyCondition {
+        @Override
+        public boolean holds(Evaluation evaluation) {
+            return Expect.bool(body.evaluate(evaluation)) == expected;
+        }
+
+        @Override
+        public Truth residue(Partial evaluation) {
+            var truth = body.residue(evaluation).truth();
+            return expected ? truth : truth.negated();
+        }
     }
 
     private static EntityScope entityScope(JsonNode json, Map<String, EntityUid> slots) {
