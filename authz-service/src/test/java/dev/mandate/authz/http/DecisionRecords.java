@@ -8,6 +8,7 @@ import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.DryRun;
+import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.records.KafkaRecords;
@@ -28,6 +29,7 @@ final class DecisionRecords implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Decided> decided = new HashMap<>();
     private final Map<String, Decided> dryRuns = new HashMap<>();
+    private final Map<String, FilteredDecision> filters = new HashMap<>();
     private final Set<String> withheld = new HashSet<>();
     private final List<Misreported> misreported = new ArrayList<>();
 
@@ -54,6 +56,12 @@ final class DecisionRecords implements AutoCloseable {
         return dryRuns.get(decision);
     }
 
+    /** That somebody was told which resources; null if it isn't there yet. */
+    FilteredDecision filter(String decision) {
+        read();
+        return filters.get(decision);
+    }
+
     /** Those that are not recorded as an allow that the caller was given. */
     Set<String> missingAllows(Set<String> decisions) {
         read();
@@ -78,6 +86,8 @@ final class DecisionRecords implements AutoCloseable {
                     decided.put(one.decision().value(), one);
                 if (event.data() instanceof DryRun one)
                     dryRuns.put(one.answer().decision().value(), one.answer());
+                if (event.data() instanceof FilteredDecision one)
+                    filters.put(one.answer().decision().value(), one);
                 if (event.data() instanceof Withheld one)
                     withheld.add(one.decision().value());
                 if (event.data() instanceof Misreported one) misreported.add(one);

@@ -183,6 +183,12 @@ public final class AuthzClient {
                 Found::none);
     }
 
+    /** On which of the asking application's resources of this type? {@link FilterSql} asks a database for them. */
+    public CompletableFuture<Filter> filter(Question asked) {
+        var all = asked.ofAll();
+        return post("filter", asked.affinity(), all, it -> Filter.of(it.body(), it.requestId()), Filter::none);
+    }
+
     /**
      * What agents could do in tasks of the person whose token the client shows, as far as it depends on him and on no call. Leaves no record.
      *

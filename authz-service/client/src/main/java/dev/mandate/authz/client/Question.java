@@ -90,6 +90,13 @@ public record Question(
         return json;
     }
 
+    /** About all resources of the type. */
+    Map<String, Object> ofAll() {
+        var json = json();
+        json.put("resource", Map.of("type", resourceType));
+        return json;
+    }
+
     private static Map<String, String> entity(String type, String id) {
         return id.isEmpty() ? Map.of("type", type) : Map.of("type", type, "id", id);
     }

@@ -118,8 +118,16 @@ public final class Organisation implements AutoCloseable {
         var invoice = new ResourceType(
                 "invoice",
                 Set.of("view", "approve"),
-                Map.of("amount", AttributeType.LONG, "department", AttributeType.STRING),
-                Set.of(),
+                Map.of(
+                        "amount",
+                        AttributeType.LONG,
+                        "department",
+                        AttributeType.STRING,
+                        "owner",
+                        AttributeType.PERSON,
+                        "labels",
+                        AttributeType.STRINGS),
+                Set.of("owner", "labels"),
                 Set.of());
         owners.write(
                 CatalogEntry.FAMILY,
