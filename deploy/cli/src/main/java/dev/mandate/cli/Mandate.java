@@ -18,6 +18,7 @@ import dev.mandate.cli.questions.CallCommand;
 import dev.mandate.cli.questions.CheckCommand;
 import dev.mandate.cli.questions.DelegateCommand;
 import dev.mandate.cli.questions.ExplainCommand;
+import dev.mandate.cli.questions.FilterCommand;
 import dev.mandate.cli.questions.GrantsCommand;
 import dev.mandate.cli.questions.InviteCommand;
 import dev.mandate.cli.questions.LeaveCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.ScopeType;
             LogsCommand.class,
             ProvisionCommand.class,
             CheckCommand.class,
+            FilterCommand.class,
             CallCommand.class,
             DelegateCommand.class,
             TokenCommand.class,

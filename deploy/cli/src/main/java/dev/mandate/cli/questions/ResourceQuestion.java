@@ -36,6 +36,16 @@ record ResourceQuestion(ApiClient api, String admin) {
                 .described(described);
     }
 
+    /**
+     * The same about all resources of the type.
+     *
+     * @throws NobodyFound if the application doesn't declare the type or the action, or nobody has the name
+     */
+    Question ofAll(String who, String application, String type, String action) {
+        lookup().requireAction(application, type, action);
+        return about(who).doing(action, type, "");
+    }
+
     /** A name may be a person's or an agent's. */
     private Question about(String who) {
         var id = who.startsWith("agt_") ? who : Lookup.idOf(lookup().person(who));
