@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code loop}, {@code bodies}, {@code mcp}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules} and {@code replicas} only by themselves.
+ * each; {@code filter}, {@code loop}, {@code bodies}, {@code mcp}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules} and {@code replicas} only by themselves.
  */
 public final class Bench {
     private static final int PAGES = 100;
@@ -42,6 +42,7 @@ public final class Bench {
                 throw new IllegalArgumentException(alone + " reads all that the broker has: run it by itself");
         if (wanted.contains("engine")) engine();
         if (wanted.contains("pipeline")) pipeline();
+        if (wanted.contains("filter")) filter();
         if (wanted.contains("memory")) memory();
         if (wanted.contains("search")) search();
         if (wanted.contains("loop")) LoopBench.run();
@@ -93,6 +94,17 @@ public final class Bench {
                     "  %-22s %12s %9.2f%n",
                     result.getPrimaryResult().getLabel(),
                     param(result, "identities"),
+                    score(result));
+    }
+
+    private static void filter() throws RunnerException {
+        System.out.printf("%n  CPU of which bills a person may see, µs%n  %-16s %12s %9s%n", "", "policies", "");
+        for (var result : run(FilterBenchmark.class, "-Xmx1g"))
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-16s %12s %9.2f%n",
+                    result.getPrimaryResult().getLabel(),
+                    param(result, "policies"),
                     score(result));
     }
 

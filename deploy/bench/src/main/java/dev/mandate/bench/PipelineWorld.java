@@ -14,6 +14,9 @@ import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.lifecycle.AttributeType;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.ResourceType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A population in memory, some of it with an agent and its sub-agent under two delegations; the shipped policies. */
@@ -51,7 +55,10 @@ final class PipelineWorld {
     }
 
     DecisionPipeline pipeline() {
-        var book = book();
+        return pipeline(book(""));
+    }
+
+    DecisionPipeline pipeline(PolicyBook book) {
         var fresh = new Freshness(Map.of("identities", NOW), Duration.ofSeconds(30));
         return new DecisionPipeline(
                 directory, delegations, () -> book, Sessions.empty(), () -> fresh, Duration.ofMinutes(5), () -> NOW);
@@ -66,6 +73,52 @@ final class PipelineWorld {
     /** A person, drawn at random, sends a mail. */
     Question direct() {
         return question("person", Population.person(random.nextInt(people)).value(), Map.of(), null);
+    }
+
+    /** The shipped policies with some of an application about its bills: the guide's, and others about one department each. */
+    PolicyBook withBills(int policies) {
+        var bill = new ResourceType(
+                "bill",
+                Set.of("view"),
+                Map.of("amount", AttributeType.LONG, "department", AttributeType.STRING, "owner", AttributeType.PERSON),
+                Set.of("owner"),
+                Set.of());
+        directory
+                .catalogue()
+                .apply(new CatalogEntry.Application("payables", 1, false, "Bills", List.of(bill), Set.of("bench")));
+        var text = new StringBuilder("""
+                permit (principal in Mandate::Role::"employee", action == Payables::Action::"view", resource is Payables::Bill)
+                when { principal.department == resource.department && resource.amount <= 2500000 };
+                forbid (principal, action == Payables::Action::"view", resource is Payables::Bill)
+                when { resource has owner && resource.owner == principal };
+                """);
+        for (var i = 2; i < policies; i++)
+            text.append("permit (principal, action == Payables::Action::\"view\", resource is Payables::Bill) when { resource.department"
+                            + " == \"Special ")
+                    .append(i)
+                    .append("\" && principal.department == \"Department ")
+                    .append(i % 40)
+                    .append("\" };\n");
+        return book(text.toString());
+    }
+
+    /** By the application itself, of a person drawn at random. */
+    Question aboutBills(String id, Map<String, Object> bill) {
+        var person = Population.person(random.nextInt(people)).value();
+        return new Question(
+                "person",
+                person,
+                Question.Action.of("view"),
+                "bill",
+                id,
+                null,
+                bill.isEmpty() ? Map.of() : Map.of("resource", bill),
+                null,
+                null,
+                Question.Proof.NONE,
+                new Question.Asker("bench", true, null, Set.of()),
+                null,
+                null);
     }
 
     static Question whoMay(String tool) {
@@ -90,10 +143,11 @@ final class PipelineWorld {
                 null);
     }
 
-    private static PolicyBook book() {
+    private static PolicyBook book(String more) {
         try {
             var text = new StringBuilder();
             for (var file : List.of("agents", "models", "people", "sessions")) text.append(resource(file));
+            text.append(more);
             var json = PolicySet.parsePolicies(text.toString()).toJson();
             var policies = PolicyJson.policies(new ObjectMapper().readTree(json));
             return new PolicyBook(dev.mandate.authz.engine.cedar.PolicySet.compile(policies), "shipped");
