@@ -71,6 +71,13 @@ final class AdministrationSamples {
                         BY_ADMIN),
                 new ClientEvent.ScopesChanged(
                         CLIENT, NAME, List.of("decisions:evaluate"), List.of("trail:read"), null, BY_ADMIN),
+                new ClientEvent.MetadataChanged(
+                        CLIENT,
+                        NAME,
+                        List.of("grants authorization_code"),
+                        List.of("grants authorization_code refresh_token"),
+                        new Reason("it stays open for a day"),
+                        BY_ADMIN),
                 new ClientEvent.SecretChanged(CLIENT, NAME, END, LEAKED, null),
                 new ClientEvent.CredentialChanged(
                         CLIENT,

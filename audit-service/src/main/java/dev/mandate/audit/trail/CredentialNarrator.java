@@ -69,6 +69,12 @@ class CredentialNarrator {
                     "cross_app_changed",
                     who + " let " + client + " act for who signs in to it, or gives it a task, at " + places(it.after())
                             + "; before, at " + places(it.before()) + Doer.because(it.reason()));
+        if (event instanceof ClientEvent.MetadataChanged it)
+            return row(
+                    it,
+                    "metadata_changed",
+                    who + " changed " + client + " from " + together(it.before()) + " to " + together(it.after())
+                            + Doer.because(it.reason()));
         if (event instanceof ClientEvent.CredentialChanged it) return credential(it, who, client);
         if (event instanceof ClientEvent.Stopped it)
             return row(it, "stopped", who + " stopped " + client + ": " + it.reason());
@@ -78,6 +84,10 @@ class CredentialNarrator {
 
     private static String places(List<String> places) {
         return places.isEmpty() ? "no authorization server elsewhere" : String.join(" and at ", places);
+    }
+
+    private static String together(List<String> words) {
+        return words.isEmpty() ? "nothing of it" : String.join(", ", words);
     }
 
     private static String kind(String client) {

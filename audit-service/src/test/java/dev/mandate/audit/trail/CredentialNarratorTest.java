@@ -109,6 +109,19 @@ class CredentialNarratorTest {
                         "at no authorization server elsewhere; before, at https://chat.example as “mandate”: moved on");
     }
 
+    @Test
+    void what_became_of_a_client_is_told_with_what_it_was() {
+        assertThat(told(new ClientEvent.MetadataChanged(
+                        "cli_1",
+                        "Wiki",
+                        List.of("the grants authorization_code"),
+                        List.of("the grants authorization_code refresh_token"),
+                        new Reason("it stays open"),
+                        ADA)))
+                .isEqualTo("per_ada by console changed the client Wiki (cli_1) from the grants authorization_code"
+                        + " to the grants authorization_code refresh_token: it stays open");
+    }
+
     private String told(ClientEvent event) {
         return narrator.client(event).summary();
     }

@@ -41,6 +41,7 @@ public sealed interface AdministrationEvent
                     entry("identity.client.secret-changed.v1", ClientEvent.SecretChanged.class),
                     entry("identity.client.adoption-changed.v1", ClientEvent.AdoptionChanged.class),
                     entry("identity.client.cross-app-changed.v1", ClientEvent.CrossAppChanged.class),
+                    entry("identity.client.metadata-changed.v1", ClientEvent.MetadataChanged.class),
                     entry("identity.client.credential-changed.v1", ClientEvent.CredentialChanged.class),
                     entry("identity.client.stopped.v1", ClientEvent.Stopped.class),
                     entry("identity.client.resumed.v1", ClientEvent.Resumed.class),

@@ -178,6 +178,30 @@ public sealed interface ClientEvent extends AdministrationEvent {
         }
     }
 
+    /**
+     * It is something else than before, beside its scopes and addresses: how it is called, proves that it is this one, or gets tokens.
+     *
+     * @param name what it was called
+     * @param before what of it was so, each in words
+     * @param after what of it is so from now on
+     * @param reason null where none was given
+     */
+    record MetadataChanged(
+            String client,
+            String name,
+            List<String> before,
+            List<String> after,
+            @Nullable Reason reason,
+            Actor by) implements ClientEvent {
+        public MetadataChanged {
+            Objects.requireNonNull(client, "client is missing");
+            Objects.requireNonNull(name, "name is missing");
+            before = before == null ? List.of() : List.copyOf(before);
+            after = after == null ? List.of() : List.copyOf(after);
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
     /** It gets no token, and those that it has don't count. */
     record Stopped(String client, String name, Reason reason, Actor by) implements ClientEvent {
         public Stopped {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -126,6 +127,29 @@ class ClientAdministration {
         var after = row.addresses();
         if (before.equals(after)) return Result.nowDone(ClientView.of(row));
         return changed(row, new ClientEvent.AddressesChanged(row.id, row.name, before, after, reason, by));
+    }
+
+    /** Locked; refused where what it is isn't for an administrator to say. */
+    Uni<Result<ClientRow, ClientRefusal>> restatable(String id) {
+        return locked(
+                id,
+                row -> noAgent(row)
+                        .or(() -> notConfigured(row))
+                        .or(() -> SelfRegistered.is(row.id)
+                                ? Optional.of(ClientRefusal.SELF_REGISTERED)
+                                : Optional.empty()));
+    }
+
+    /** Of one that {@link #restatable} gave. By other keys, or none, its secrets and tokens don't count any more. */
+    Uni<Result<ClientView, ClientRefusal>> metadata(
+            ClientRow row, ClientShape after, @Nullable Reason reason, Actor by) {
+        var before = ClientShape.of(row);
+        if (before.equals(after)) return Result.nowDone(ClientView.of(row));
+        var fact = new ClientEvent.MetadataChanged(
+                row.id, row.name, before.wordsBeside(after), after.wordsBeside(before), reason, by);
+        after.become(row);
+        return (Objects.equals(before.jwks(), after.jwks()) ? Uni.createFrom().voidItem() : credentials.otherKeys(row))
+                .chain(() -> changed(row, fact));
     }
 
     private static List<String> sorted(Set<String> texts) {

@@ -13,6 +13,10 @@ enum ClientRefusal {
     HAS_KEYS,
     /** Its secret and scopes are configuration. */
     CONFIGURED,
+    /** It says itself what it is: by a document of its own, or by the token of its registration. */
+    SELF_REGISTERED,
+    /** It would be something that nobody could register. */
+    UNFIT,
     /** Nobody signs in to it. */
     NO_APPLICATION,
     /** The overlap is below zero, or too long. */

@@ -90,6 +90,12 @@ public class ClientResource {
             case WORKLOAD ->
                 new ProblemException(
                         409, "workload", "Suspend, resume and change a workload by what is under /workloads/{id}");
+            case SELF_REGISTERED ->
+                new ProblemException(
+                        409,
+                        "self-registered",
+                        "Stop it, or have it changed by whoever publishes it: it says itself what it is");
+            case UNFIT -> new ProblemException(409, "unfit", "Change together what goes together");
             case NO_APPLICATION ->
                 new ProblemException(409, "no-application", "Name an application; one is registered with redirectUris");
             case HAS_KEYS -> ClientSecretResource.problem(TimedCredentials.Refusal.HAS_KEYS, "client");

@@ -49,7 +49,7 @@ final class NewApplication {
                 withoutPkce);
     }
 
-    private static Set<String> checked(List<@Nullable String> uris) {
+    static Set<String> checked(List<@Nullable String> uris) {
         if (uris.size() > RedirectUris.MOST)
             throw new IllegalArgumentException("a client has at most " + RedirectUris.MOST + " addresses");
         for (var uri : uris) {

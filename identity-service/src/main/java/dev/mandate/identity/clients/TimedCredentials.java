@@ -219,6 +219,13 @@ public class TimedCredentials {
         });
     }
 
+    /** A client that is locked proves by other keys who it is, or by none: neither its secrets nor its tokens count any more. */
+    Uni<Void> otherKeys(ClientRow client) {
+        client.tokensVoidBefore = TokensVoid.before(clock.instant(), client.tokensVoidBefore);
+        return secrets.delete("clientId = ?1 AND use = ?2", client.id, TimedSecretUse.TOKENS)
+                .replaceWithVoid();
+    }
+
     /** By none any more, tokens of other issuers among them; the tokens that it has are void. */
     public Uni<Void> remove(String client) {
         return locked(client).chain(row -> {

@@ -115,6 +115,12 @@ class ServerTaskIT {
                 AdministrationEvent.FAMILY,
                 it -> it instanceof AgentEvent.Registered him && him.agent().equals(agent));
         assertThat(registered.by().client()).isEqualTo(client.id());
+        Api.as(Api.admin())
+                .body(Map.of("name", "Another editor"))
+                .patch("/clients/" + client.id())
+                .then()
+                .statusCode(409)
+                .body("type", endsWith(":self-registered"));
         Api.as(Api.accessToken(Api.signIn(ada.person())))
                 .get("/agents?owner=" + ada.person().id())
                 .then()
