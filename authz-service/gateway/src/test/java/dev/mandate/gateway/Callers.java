@@ -24,6 +24,6 @@ public final class Callers {
     private static Caller of(String subject, String client, List<Acting> chain, @Nullable String task, Instant issued) {
         return new Caller(
                 subject, client, Set.of(), chain, task, task, "tok_1", issued, null, Set.of(), null, null, null, null,
-                null, null);
+                null, null, null);
     }
 }

@@ -9,7 +9,7 @@ import dev.mandate.identity.identities.HeldRole;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.keys.RandomSecret;
-import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.identity.sessions.SignInEnds;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Links by which a person sets a credential, the first one or, once he has lost what he had, another. Whoever uses one begins anew:
- * what he had to sign in with is gone, and his sign-ins end. Every method needs a transaction.
+ * what he had to sign in with is gone, and his sign-ins end with the tasks that were given from them. Every method needs a transaction.
  */
 @ApplicationScoped
 public class Invitations {
@@ -32,7 +32,7 @@ public class Invitations {
     private final InvitationStore store;
     private final Credentials credentials;
     private final OtherWaysIn others;
-    private final SignInSessions sessions;
+    private final SignInEnds signIns;
     private final Identities identities;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -41,14 +41,14 @@ public class Invitations {
             InvitationStore store,
             Credentials credentials,
             OtherWaysIn others,
-            SignInSessions sessions,
+            SignInEnds signIns,
             Identities identities,
             Outbox outbox,
             InstantSource clock) {
         this.store = store;
         this.credentials = credentials;
         this.others = others;
-        this.sessions = sessions;
+        this.signIns = signIns;
         this.identities = identities;
         this.outbox = outbox;
         this.clock = clock;
@@ -117,7 +117,8 @@ public class Invitations {
                     return store.delete(row.orElseThrow())
                             .chain(() -> credentials.removeAll(id, Initiator.USER))
                             .chain(() -> others.removeAll(id, Initiator.USER))
-                            .chain(() -> sessions.endOthers(id, null, Initiator.USER, "invitation_used"));
+                            .chain(() -> signIns.endOthers(id, null, Initiator.USER, "invitation_used")
+                                    .replaceWithVoid());
                 }));
     }
 

@@ -86,6 +86,11 @@ class DelegationRow {
     @Nullable
     String madeByIssuer;
 
+    /** The sign-in here of whoever made it; null where it was made with none, or before that was kept. */
+    @Column(name = "made_in")
+    @Nullable
+    String madeIn;
+
     /** Also where another client than its own asked. */
     @Column(name = "worded_by_agent")
     boolean wordedByAgent;
@@ -118,6 +123,7 @@ class DelegationRow {
         row.madeByClient = by.by().client();
         row.wordedByAgent = state.wordedBy() != null;
         row.madeByIssuer = by.issuer();
+        row.madeIn = by.signIn();
         return row;
     }
 

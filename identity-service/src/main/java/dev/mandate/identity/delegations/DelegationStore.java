@@ -17,10 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whoever adds to a session or revokes in it holds the lock on its root first, so that a chain never changes under him. */
 @ApplicationScoped
 class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
+    /** A person's tasks, at a time. */
+    private static final String RUNNING = "delegatorId = ?1 AND parentId IS NULL AND status = ?2 AND expiresAt > ?3";
+
     /** The delegation first and its root last; empty if there is none. Nothing is made from what somebody agreed to, so that it is read for itself alone. */
     Uni<List<DelegationRow>> chain(String id) {
         return Panache.getSession()
@@ -83,17 +87,39 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                         .getResultList());
     }
 
+    /** Roots of sessions with a delegation that this person made in one of these sign-ins, at this time. */
+    Uni<List<String>> rootsMadeIn(String person, Collection<String> signIns, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT DISTINCT d.rootId FROM DelegationRow d WHERE d.status = ACTIVE AND d.expiresAt > :now"
+                                        + " AND d.delegatorId = :person AND d.madeIn IN :signIns",
+                                String.class)
+                        .setParameter("now", now)
+                        .setParameter("person", person)
+                        .setParameter("signIns", signIns)
+                        .getResultList());
+    }
+
+    Uni<Long> countRunning(String person, @Nullable String signIn, Instant now) {
+        return signIn == null
+                ? count(RUNNING, person, Status.ACTIVE, now)
+                : count(RUNNING + " AND madeIn = ?4", person, Status.ACTIVE, now, signIn);
+    }
+
+    /** The latest first. */
+    Uni<List<DelegationRow>> running(String person, @Nullable String signIn, Instant now, int most) {
+        var found = signIn == null
+                ? find(RUNNING + " ORDER BY id DESC", person, Status.ACTIVE, now)
+                : find(RUNNING + " AND madeIn = ?4 ORDER BY id DESC", person, Status.ACTIVE, now, signIn);
+        return found.range(0, most - 1).list();
+    }
+
     /**
      * How many this person has delegated that count at this time, by sessions; nobody else delegates for him until the transaction ends. Only
      * after the locks on identities.
      */
     Uni<Long> openSessionsOf(String person, Instant now) {
-        return NamedLock.take("delegations of " + person, 1)
-                .chain(() -> count(
-                        "delegatorId = ?1 AND parentId IS NULL AND status = ?2 AND expiresAt > ?3",
-                        person,
-                        Status.ACTIVE,
-                        now));
+        return NamedLock.take("delegations of " + person, 1).chain(() -> countRunning(person, null, now));
     }
 
     /** How many agreements within this task count at this time. Only after {@link #lockRoots}. */

@@ -10,6 +10,7 @@ import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.signin.Issuers;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
@@ -46,6 +47,7 @@ public class Delegations {
     private final Clients clients;
     private final Issuers issuers;
     private final DelegatorRules delegators;
+    private final SignInSessions signIns;
     private final Outbox outbox;
     private final DelegationConfig config;
     private final InstantSource clock;
@@ -57,6 +59,7 @@ public class Delegations {
             Clients clients,
             Issuers issuers,
             DelegatorRules delegators,
+            SignInSessions signIns,
             Outbox outbox,
             DelegationConfig config,
             InstantSource clock) {
@@ -65,6 +68,7 @@ public class Delegations {
         this.clients = clients;
         this.issuers = issuers;
         this.delegators = delegators;
+        this.signIns = signIns;
         this.identities = identities;
         this.outbox = outbox;
         this.config = config;
@@ -98,7 +102,13 @@ public class Delegations {
         involved.add(request.agent());
         var parent = request.parent();
         if (parent == null) {
-            return identities.heldSnapshot(involved).chain(snapshot -> make(request, by, null, snapshot));
+            return identities
+                    .heldSnapshot(involved)
+                    .chain(snapshot -> lasting(by)
+                            .chain(lasts -> lasts
+                                    ? make(request, by, null, snapshot)
+                                    : Result.nowRefused(Refusal.notAllowed(
+                                            "Get a new token, the sign-in of this one has ended", null))));
         }
         return store.rootOf(parent.value()).chain(root -> {
             if (root.isEmpty()) return Result.nowRefused(Refusal.unknown("/parent"));
@@ -109,6 +119,11 @@ public class Delegations {
                     .chain(snapshot -> withPlace(root.get(), parent)
                             .chain(chain -> chain.chain(it -> make(request, by, it, snapshot))));
         });
+    }
+
+    /** What ends a sign-in has locked the person first: so no task is given from it meanwhile. */
+    private Uni<Boolean> lasting(Requester by) {
+        return by.signIn() == null ? Uni.createFrom().item(true) : signIns.lasts(by.signIn());
     }
 
     private Uni<Result<DelegationState, Refusal>> make(

@@ -63,6 +63,16 @@ public class Revocations implements DelegationEnd {
                         reason));
     }
 
+    @Override
+    public Uni<Integer> madeIn(IdentityId person, Collection<String> signIns, String reason) {
+        return store.rootsMadeIn(person.value(), signIns, clock.instant())
+                .chain(roots -> revokeIn(
+                                roots,
+                                row -> person.value().equals(row.delegatorId) && signIns.contains(row.madeIn),
+                                reason)
+                        .replaceWith(roots.size()));
+    }
+
     private Uni<Void> revokeIn(Collection<String> roots, Predicate<DelegationRow> these, String reason) {
         if (roots.isEmpty()) return Uni.createFrom().voidItem();
         return store.lockRoots(roots).chain(() -> store.inSessions(roots)).chain(rows -> revoke(rows, these, reason));

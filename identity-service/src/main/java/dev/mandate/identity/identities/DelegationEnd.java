@@ -14,4 +14,11 @@ public interface DelegationEnd {
 
     /** Those that were made with a token of this client, or of somebody whom this issuer had signed in. The caller has locked it. */
     Uni<Void> madeThrough(String clientOrIssuer, String reason);
+
+    /**
+     * Those that this person made in one of these sign-ins. The caller has locked him.
+     *
+     * @return how many tasks
+     */
+    Uni<Integer> madeIn(IdentityId person, Collection<String> signIns, String reason);
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param under the delegation that the token is bound to
  * @param tokenIssuedAt whole seconds
  * @param issuer whose assertion signed the person in; null where he didn't sign in by one
+ * @param signIn the sign-in here with which he asks; null where with none
  * @param administrates a person whose token has the scope that only administrators' roles give
  */
 public record Requester(
@@ -25,13 +26,14 @@ public record Requester(
         @Nullable DelegationId under,
         Instant tokenIssuedAt,
         @Nullable String issuer,
+        @Nullable String signIn,
         boolean administrates) {
     /** Has it by a role alone. */
     private static final String ADMINISTRATORS = "identities:write";
 
     /** Nobody signed in for it. */
     public Requester(Actor by, @Nullable DelegationId under, Instant tokenIssuedAt) {
-        this(by, under, tokenIssuedAt, null, false);
+        this(by, under, tokenIssuedAt, null, null, false);
     }
 
     public static Requester of(Caller caller) {
@@ -41,6 +43,7 @@ public record Requester(
                 under == null ? null : new DelegationId(under),
                 caller.issuedAt(),
                 caller.identityProvider(),
+                caller.signIn(),
                 caller.scopes().contains(ADMINISTRATORS));
     }
 

@@ -115,7 +115,7 @@ public record AccountPage(
                 signIn.id().equals(present.id()));
     }
 
-    private static String at(Instant time) {
+    static String at(Instant time) {
         return TIME.format(time);
     }
 }

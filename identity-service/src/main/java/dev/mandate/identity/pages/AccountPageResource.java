@@ -2,7 +2,6 @@ package dev.mandate.identity.pages;
 
 import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
@@ -15,6 +14,7 @@ import dev.mandate.identity.credentials.PasskeyUse;
 import dev.mandate.identity.credentials.Passkeys;
 import dev.mandate.identity.federation.Accounts;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.sessions.SignInEnds;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.signin.Providers;
 import dev.mandate.messaging.result.Result;
@@ -52,6 +52,7 @@ public class AccountPageResource extends PageResource {
     private final Passkeys passkeys;
     private final PasskeyChallenges challenges;
     private final SignInSessions sessions;
+    private final SignInEnds ends;
     private final FreshSignIns signIns;
     private final Authenticators authenticators;
     private final Accounts accounts;
@@ -65,6 +66,7 @@ public class AccountPageResource extends PageResource {
             Passkeys passkeys,
             PasskeyChallenges challenges,
             SignInSessions sessions,
+            SignInEnds ends,
             FreshSignIns signIns,
             Authenticators authenticators,
             Accounts accounts,
@@ -76,6 +78,7 @@ public class AccountPageResource extends PageResource {
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.sessions = sessions;
+        this.ends = ends;
         this.signIns = signIns;
         this.authenticators = authenticators;
         this.accounts = accounts;
@@ -91,7 +94,7 @@ public class AccountPageResource extends PageResource {
         return show(browsers.visit(context), 200, null);
     }
 
-    /** Sets or changes his password; his other sign-ins end. */
+    /** Sets or changes his password; his other sign-ins end, with the tasks that were given from them. */
     @POST
     @Path("/password")
     @Operation(hidden = true)
@@ -111,9 +114,10 @@ public class AccountPageResource extends PageResource {
                                 visit,
                                 him -> credentials
                                         .setPassword(idOf(him), password, Initiator.USER)
-                                        .chain(() -> sessions.endOthers(
+                                        .chain(() -> ends.endOthers(
                                                 idOf(him), him.session().id(), Initiator.USER, "password_changed"))
-                                        .replaceWith("Your password is set. You are signed out everywhere else.")),
+                                        .map(tasks -> "Your password is set. You are signed out everywhere else."
+                                                + SignInEndPage.ended(tasks))),
                         problem -> show(visit, 400, problem.words())));
     }
 
@@ -158,29 +162,9 @@ public class AccountPageResource extends PageResource {
         return fresh(visit, him -> credentials.remove(idOf(him), id).map(result -> words(result, "It is removed.")));
     }
 
-    /** Ends another of his sign-ins. */
-    @POST
-    @Path("/sign-ins/{id}/end")
-    @Operation(hidden = true)
-    public Uni<Response> end(
-            @Context RoutingContext context, @PathParam("id") String id, MultivaluedMap<String, String> form) {
-        var visit = browsers.visit(context);
-        if (!browsers.isOurs(visit, field(form, "form"))) return show(visit, 403, STALE);
-        return signedIn(
-                visit,
-                him -> SignInSessionId.parse(id)
-                        .map(known -> sessions.end(idOf(him), known, Initiator.USER, "ended_by_himself"))
-                        .orElseGet(() -> Uni.createFrom().item(false))
-                        .map(ended -> ended ? "That sign-in has ended." : "That sign-in had ended already."));
-    }
-
     /** Says what became of it. */
     private Uni<Response> fresh(Visit visit, Function<CurrentSignIn, Uni<String>> act) {
         return told(visit, signIns.fresh(visit, act));
-    }
-
-    private Uni<Response> signedIn(Visit visit, Function<CurrentSignIn, Uni<String>> act) {
-        return told(visit, signIns.signedIn(visit, act));
     }
 
     private Uni<Response> told(Visit visit, Uni<Result<String, String>> done) {

@@ -57,6 +57,8 @@ final class Pages {
 
     static native TemplateInstance account(AccountPage account);
 
+    static native TemplateInstance signInEnd(SignInEndPage ending);
+
     /**
      * @param token of the link
      * @param person whom it is for

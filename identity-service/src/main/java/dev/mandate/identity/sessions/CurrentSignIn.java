@@ -15,6 +15,6 @@ public record CurrentSignIn(SignInSession session, PersonProfile person) {
      */
     public Requester requester(String client, Instant now) {
         var actor = new Actor(session.person().value(), client, List.of());
-        return new Requester(actor, null, now, session.issuer(), false);
+        return new Requester(actor, null, now, session.issuer(), session.id().value(), false);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Ends what somebody else's word about one sign-in means. */
 @ApplicationScoped
@@ -15,11 +16,13 @@ public class MeantSignIns {
     private final SignInSessionStore store;
     private final EndedSignInStore endedOnes;
     private final SignInSessions sessions;
+    private final SignInEnds ends;
 
-    MeantSignIns(SignInSessionStore store, EndedSignInStore endedOnes, SignInSessions sessions) {
+    MeantSignIns(SignInSessionStore store, EndedSignInStore endedOnes, SignInSessions sessions, SignInEnds ends) {
         this.store = store;
         this.endedOnes = endedOnes;
         this.sessions = sessions;
+        this.ends = ends;
     }
 
     /**
@@ -35,6 +38,23 @@ public class MeantSignIns {
                         .chain(found -> found.map(
                                         ends -> end(person, ends, by, reason).map(Optional::of))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+    }
+
+    /**
+     * Ends the tasks that were given from the one that is named, which had ended before. Needs a transaction, and the lock on the person.
+     *
+     * @return how many
+     */
+    public Uni<Integer> endTasks(IdentityId person, MeantSignIn meant) {
+        var session = meant.session();
+        if (session == null) return Uni.createFrom().item(0);
+        return store.of(person.value())
+                .chain(rows -> endedOnes
+                        .ids(person.value(), meant.issuer(), session)
+                        .map(before -> Stream.concat(
+                                        rows.stream().filter(meant::isSession).map(row -> row.id), before.stream())
+                                .toList()))
+                .chain(ids -> ends.tasks(person, ids));
     }
 
     private Uni<Integer> end(IdentityId person, List<SignInSessionRow> ends, Initiator by, String reason) {
@@ -59,7 +79,7 @@ public class MeantSignIns {
         if (meant.session() == null) return Uni.createFrom().item(false);
         return rows.stream().anyMatch(meant::isSession)
                 ? Uni.createFrom().item(true)
-                : endedOnes.had(person.value(), meant.issuer(), meant.session());
+                : endedOnes.ids(person.value(), meant.issuer(), meant.session()).map(ids -> !ids.isEmpty());
     }
 
     private static Uni<Optional<List<SignInSessionRow>>> these(

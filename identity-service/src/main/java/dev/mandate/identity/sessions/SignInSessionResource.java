@@ -28,13 +28,19 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"identities:write", "identities:sign-out"})
 public class SignInSessionResource {
     private final SignInSessions sessions;
+    private final SignInEnds ends;
     private final Identities identities;
     private final SecurityIdentity security;
     private final InstantSource clock;
 
     SignInSessionResource(
-            SignInSessions sessions, Identities identities, SecurityIdentity security, InstantSource clock) {
+            SignInSessions sessions,
+            SignInEnds ends,
+            Identities identities,
+            SecurityIdentity security,
+            InstantSource clock) {
         this.sessions = sessions;
+        this.ends = ends;
         this.identities = identities;
         this.security = security;
         this.clock = clock;
@@ -75,8 +81,14 @@ public class SignInSessionResource {
         }
     }
 
-    /** @param ended false where it had ended already */
-    public record Ended(boolean ended) {}
+    /** @param tasks false to let those go on that were given from it; without it they end */
+    public record Ending(@Nullable Boolean tasks) {}
+
+    /**
+     * @param ended false where it had ended already
+     * @param tasks how many ended that were given from it
+     */
+    public record Ended(boolean ended, int tasks) {}
 
     /** At most 50. */
     @GET
@@ -91,19 +103,23 @@ public class SignInSessionResource {
                                 .toList()));
     }
 
-    /** Ends one: its browser has to sign in anew, and its refresh tokens don't count. */
+    /**
+     * Ends one: its browser has to sign in anew, its refresh tokens don't count, and the tasks that were given from it end, also where it had ended
+     * before. Of a person whose credential may be somebody else's, {@code POST /identities/{id}/sign-out} ends all.
+     */
     @POST
     @Path("/{signIn}/end")
     @WithTransaction
-    public Uni<Ended> end(@PathParam("id") String id, @PathParam("signIn") String signIn) {
+    public Uni<Ended> end(@PathParam("id") String id, @PathParam("signIn") String signIn, @Nullable Ending body) {
         var person = allowed(id);
         var by = Requester.of(Caller.of(security)).person().equals(Optional.of(person))
                 ? Initiator.USER
                 : Initiator.ADMIN;
+        var tasks = body == null || !Boolean.FALSE.equals(body.tasks());
         return SignInSessionId.parse(signIn)
-                .map(known -> sessions.end(person, known, by, "ended_by_hand"))
-                .orElseGet(() -> Uni.createFrom().item(false))
-                .map(Ended::new);
+                .map(known -> ends.end(person, known, by, "ended_by_hand", tasks)
+                        .map(done -> new Ended(done.signIn(), done.tasks())))
+                .orElseGet(() -> Uni.createFrom().item(new Ended(false, 0)));
     }
 
     private IdentityId allowed(String id) {

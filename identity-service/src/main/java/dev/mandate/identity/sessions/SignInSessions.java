@@ -113,6 +113,11 @@ public class SignInSessions {
         return keys.signInLifetime();
     }
 
+    /** Whether nothing has ended it. */
+    public Uni<Boolean> lasts(String id) {
+        return store.count("id", id).map(found -> found > 0);
+    }
+
     /** The sign-in that a cookie stands for, while it counts. */
     public Uni<Optional<CurrentSignIn>> current(@Nullable String cookie) {
         return former(cookie).chain(this::current);

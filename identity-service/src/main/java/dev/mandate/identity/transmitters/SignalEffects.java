@@ -113,12 +113,28 @@ class SignalEffects {
         if (meant.session() == null && meant.device() == null) return signOut(event, kind, person, by);
         return people.lock(person)
                 .chain(() -> signIns.end(person, meant, Initiator.POLICY, kind.text))
-                .chain(ended -> ended.map(number -> signInsEnded(event, kind, person, number, by))
+                .chain(ended -> ended.map(number -> number == 0
+                                ? endedBefore(event, kind, person, meant, by)
+                                : signInsEnded(event, kind, person, number, by))
                         .orElseGet(() -> signOut(event, kind, person, by)));
     }
 
+    /** Whoever signed in has signed out again; what he had agents do goes on. */
+    private Uni<Void> endedBefore(
+            SecurityEvent event, SignalKind kind, IdentityId person, MeantSignIn meant, Actor by) {
+        return signIns.endTasks(person, meant)
+                .chain(tasks -> told(
+                        event,
+                        person,
+                        kind,
+                        tasks == 0
+                                ? "nothing more ended: that sign-in had before"
+                                : (tasks == 1 ? "one task" : tasks + " tasks")
+                                        + " that had been given from that sign-in ended; it had ended before",
+                        by));
+    }
+
     private Uni<Void> signInsEnded(SecurityEvent event, SignalKind kind, IdentityId person, int ended, Actor by) {
-        if (ended == 0) return told(event, person, kind, "nothing more ended: that sign-in had before", by);
         return people.endDelegated(person)
                 .chain(() -> told(
                         event,

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.identity.Api;
 import dev.mandate.identity.Chromium;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
@@ -60,7 +61,8 @@ class PagesInChromiumIT {
             page.getByText("Create a passkey").click();
             page.waitForURL("**/account*");
             isFit(page, "the account");
-            page.getByText("Sign out").click();
+            page.getByText("Sign out", new Page.GetByTextOptions().setExact(true))
+                    .click();
             page.waitForSelector("text=You are signed out");
             isFit(page, "after it");
             page.navigate(TestBrowser.SITE + "/sign-in");
@@ -108,6 +110,20 @@ class PagesInChromiumIT {
             page.waitForSelector("text=Change the password");
             page.getByText("Set up an authenticator app").click();
             isFit(page, "the authenticator app");
+            Api.issuerIsRegistered();
+            Api.as(Api.accessToken(Api.signIn(ada)))
+                    .body(Api.delegation(Api.agentOf(ada, "Scribe"), "notes.find"))
+                    .post("/delegations")
+                    .then()
+                    .statusCode(200);
+            page.navigate(TestBrowser.SITE + "/account");
+            page.getByText("Sign out everywhere").click();
+            page.waitForSelector("h1:has-text('Sign out everywhere?')");
+            assertThat(page.isChecked("input[value=end]")).isTrue();
+            assertThat(page.isVisible("li:has-text('Scribe')")).isTrue();
+            isFit(page, "what becomes of tasks");
+            page.locator("button.first").click();
+            page.waitForSelector("h1:has-text('You are signed out everywhere')");
             page.navigate(TestBrowser.SITE + "/invitation/nonsense");
             isFit(page, "an invitation that is none");
         }

@@ -11,6 +11,7 @@ import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.authorize.Application;
 import dev.mandate.identity.federation.UpstreamProvider;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -121,6 +122,22 @@ class RevokedSignInIT {
     }
 
     @Test
+    void what_was_begun_in_one_that_has_ended_ends_by_it_and_nothing_else() {
+        var own = delegates();
+        var desk = signsIn(Map.of("sid", "desk"));
+        var portal = Application.registered("openid", "delegations:write");
+        var task = delegates(Api.accessToken(portal.redeem(portal.code(desk, "scope", "openid delegations:write"))
+                .statusCode(200)));
+        desk.post("/sign-out", "form", desk.get("/account").form());
+        Api.as(Api.admin()).get("/delegations/" + task).then().statusCode(200).body("status", equalTo("ACTIVE"));
+        itself.tells(REVOKED, of("session", opaque("desk")), Map.of()).statusCode(202);
+        assertThat(heard().effect())
+                .isEqualTo("one task that had been given from that sign-in ended; it had ended before");
+        Api.as(Api.admin()).get("/delegations/" + task).then().statusCode(200).body("status", equalTo("REVOKED"));
+        Api.as(Api.admin()).get("/delegations/" + own).then().statusCode(200).body("status", equalTo("ACTIVE"));
+    }
+
+    @Test
     void nobodys_word_but_his_providers_names_his_sign_in_and_all_end_by_it() {
         var desk = signsIn(Map.of("sid", "desk", CLAIM, laptop));
         var phone = signsIn(Map.of("sid", "phone", CLAIM, "phone-" + laptop));
@@ -160,8 +177,12 @@ class RevokedSignInIT {
     }
 
     private String delegates() {
+        return delegates(Api.accessToken(Api.signIn(ada)));
+    }
+
+    private String delegates(String token) {
         var agent = Api.agentOf(ada, "clerk");
-        return Api.as(Api.accessToken(Api.signIn(ada)))
+        return Api.as(token)
                 .body(Api.delegation(agent, "crm.read_contact"))
                 .post("/delegations")
                 .then()

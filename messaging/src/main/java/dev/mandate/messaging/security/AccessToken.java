@@ -68,6 +68,7 @@ final class AccessToken {
                 text("idp"),
                 boundTo(),
                 text("authorization_id"),
+                text("sid"),
                 text("device"),
                 null);
     }

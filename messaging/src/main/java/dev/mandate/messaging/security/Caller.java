@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param identityProvider {@code idp}: which issuer's assertion signed the subject in; null where he didn't, or somebody acts for him
  * @param boundTo {@code cnf.jkt}: thumbprint of the key that whoever shows the token must prove to have (RFC 9449); null for a bearer's
  * @param authorizationId what a person lets an application have, of which the token came and with which it ends; null where of none
+ * @param signIn {@code sid}: the sign-in here of which the token came; null where of none
  * @param device on which the subject signed in, as {@link dev.mandate.events.identity.KnownDevice} names it; null where that isn't known
  * @param shownFrom from which address its holder himself showed it to this service, as {@link PeerAddress} sees it; null where that isn't known
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
@@ -43,6 +44,7 @@ public record Caller(
         @Nullable String identityProvider,
         @Nullable String boundTo,
         @Nullable String authorizationId,
+        @Nullable String signIn,
         @Nullable String device,
         @Nullable IpAddress shownFrom)
         implements Principal {
@@ -56,7 +58,7 @@ public record Caller(
     public static Caller ofClient(String client, Set<String> scopes, String tokenId, Instant issuedAt) {
         return new Caller(
                 client, client, scopes, List.of(), null, null, tokenId, issuedAt, null, Set.of(), null, null, null,
-                null, null, null);
+                null, null, null, null);
     }
 
     /** The same, shown from there. */
@@ -76,6 +78,7 @@ public record Caller(
                 identityProvider,
                 boundTo,
                 authorizationId,
+                signIn,
                 device,
                 address);
     }

@@ -163,6 +163,7 @@ class KeyProofsTest {
                 boundTo,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -94,6 +94,7 @@ class StoppedClientsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }
