@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 class ProspectResource {
     private static final int MOST = 200;
 
+    /** What each counts towards the quota, in bytes: all that may be asked about take as long as a page of a search. */
+    private static final int EACH = Admission.PAGE / MOST;
+
     private final Decisions decisions;
     private final Admission admission;
     private final SecurityIdentity identity;
@@ -94,7 +97,7 @@ class ProspectResource {
         var tools = tools(asked);
         return admission.admitApart(
                 caller,
-                Admission.PAGE,
+                (long) EACH * tools.size(),
                 here -> CompletableFuture.completedFuture(new Told(tools.stream()
                         .map(tool -> OfTool.of(tool, decisions.prospect(question(tool, caller, facts))))
                         .toList())));

@@ -147,6 +147,18 @@ class AuthzClientIT {
                     .contains("the person whom it is about");
     }
 
+    @Test
+    void a_page_about_one_tool_costs_its_person_less_than_one_about_two_hundred() {
+        var hers = organisation.tokens.of(organisation.person("sales").value(), "decisions:evaluate");
+        for (var i = 0; i < 40; i++)
+            assertThat(client.as(() -> hers)
+                            .prospects(List.of("crm.read_contact"))
+                            .join()
+                            .failure())
+                    .as("page " + i)
+                    .isNull();
+    }
+
     private static String failure(AuthzClient by, Question question) {
         var decision = by.decide(question);
         assertThat(decision.allowed()).isFalse();

@@ -20,7 +20,7 @@ interface TokenConfig {
     @WithDefault("${mandate.issuer:http://127.0.0.1:8081}")
     String trustDomain();
 
-    /** How long such a token lasts. */
+    /** How long such a token lasts, at most five minutes. */
     @WithDefault("PT30S")
     Duration transactionTokenLifetime();
 

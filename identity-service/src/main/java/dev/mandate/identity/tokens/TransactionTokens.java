@@ -11,6 +11,7 @@ import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.result.Result;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -29,15 +30,24 @@ import java.util.Set;
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-oauth-transaction-tokens-09">draft-ietf-oauth-transaction-tokens-09</a>
  */
 @ApplicationScoped
+@Startup
 class TransactionTokens implements RequestedToken {
     private static final JOSEObjectType KIND = new JOSEObjectType("txntoken+jwt");
+
+    /** Nothing that ends meanwhile ends it: it is checked by its signature. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final TokenNarrowing narrowing;
     private final AccessTokens tokens;
     private final TokenConfig config;
     private final InstantSource clock;
 
+    /** @throws IllegalArgumentException at the start for a lifetime that is none, or longer than a call takes */
     TransactionTokens(TokenNarrowing narrowing, AccessTokens tokens, TokenConfig config, InstantSource clock) {
+        var lifetime = config.transactionTokenLifetime();
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0)
+            throw new IllegalArgumentException(
+                    "mandate.transaction-token-lifetime must be more than nothing and at most five minutes");
         this.narrowing = narrowing;
         this.tokens = tokens;
         this.config = config;
