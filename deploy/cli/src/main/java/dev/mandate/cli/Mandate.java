@@ -16,6 +16,8 @@ import dev.mandate.cli.questions.ApprovalsCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CallCommand;
 import dev.mandate.cli.questions.CheckCommand;
+import dev.mandate.cli.questions.ClientsCommand;
+import dev.mandate.cli.questions.CrossAppCommand;
 import dev.mandate.cli.questions.DelegateCommand;
 import dev.mandate.cli.questions.ExplainCommand;
 import dev.mandate.cli.questions.FilterCommand;
@@ -28,6 +30,7 @@ import dev.mandate.cli.questions.ResumeCommand;
 import dev.mandate.cli.questions.ScimCommand;
 import dev.mandate.cli.questions.SecretsCommand;
 import dev.mandate.cli.questions.ShowCommand;
+import dev.mandate.cli.questions.SignInsCommand;
 import dev.mandate.cli.questions.StopCommand;
 import dev.mandate.cli.questions.TokenCommand;
 import dev.mandate.cli.questions.WatchCommand;
@@ -75,6 +78,9 @@ import picocli.CommandLine.ScopeType;
             WorkloadsCommand.class,
             ScimCommand.class,
             SecretsCommand.class,
+            ClientsCommand.class,
+            CrossAppCommand.class,
+            SignInsCommand.class,
             ApprovalsCommand.class,
             GrantsCommand.class,
             InviteCommand.class,

@@ -111,6 +111,10 @@ public final class ApiClient {
         return send(json(service, path, token).PUT(body(body)).build());
     }
 
+    public Answer patch(Service service, String path, String token, Object body) {
+        return send(json(service, path, token).method("PATCH", body(body)).build());
+    }
+
     public Answer delete(Service service, String path, String token) {
         return send(request(service, path, token).DELETE().build());
     }

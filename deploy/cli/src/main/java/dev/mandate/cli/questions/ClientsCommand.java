@@ -1,0 +1,169 @@
+package dev.mandate.cli.questions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.proposals.Waiting;
+import dev.mandate.cli.running.Service;
+import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.cloudevents.EventJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mandate clients}: what applications and services are, and what they may become. */
+@Command(
+        name = "clients",
+        description = "List applications and services that ask for tokens; show one; change what it is.")
+public final class ClientsCommand {
+    private static final String WHICH = "a client: its name or id";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SystemOptions options;
+
+    @Command(name = "list", description = "All of them; agents and workloads are listed by `show`.")
+    int list() {
+        var context = CommandContext.of(options);
+        var clients = context.api().items(Service.IDENTITY, "/clients?limit=200", context.admin());
+        var table = new Table("name", "id", "status", "proves itself by", "grants");
+        for (var client : clients)
+            if (!client.path("client").asText().matches("(agt|wkl)_.*"))
+                table.row(
+                        client.path("name").asText(),
+                        client.path("client").asText(),
+                        client.path("status").asText().toLowerCase(Locale.ROOT),
+                        client.path("authentication").asText(),
+                        grants(client));
+        System.out.print(table);
+        return 0;
+    }
+
+    @Command(name = "show", description = "All that it is.")
+    int show(@Parameters(paramLabel = "CLIENT", description = WHICH) String which) {
+        var context = CommandContext.of(options);
+        var path = "/clients/" + ApiClient.encode(context.lookup().client(which));
+        System.out.print(text(context.api()
+                .get(Service.IDENTITY, path, context.admin())
+                .plain()
+                .orRefuse()));
+        return 0;
+    }
+
+    @Command(
+            name = "change",
+            description =
+                    "Change what it is; what isn't named stays as it is. More than before waits for two people where it reaches far.")
+    int change(
+            @Parameters(paramLabel = "CLIENT", description = WHICH) String which,
+            @Option(names = "--name", description = "what people see") @Nullable String name,
+            @Option(
+                            names = "--grant",
+                            description =
+                                    "all that it may use at the token endpoint: authorization_code, refresh_token, client_credentials, device_code,"
+                                            + " jwt-bearer, token-exchange; may be repeated")
+                    @Nullable
+                    List<String> grants,
+            @Option(
+                            names = "--redirect-uri",
+                            description = "all addresses to which people come back from signing in; may be repeated")
+                    @Nullable
+                    List<String> addresses,
+            @Option(
+                            names = "--keys",
+                            paramLabel = "FILE",
+                            description = "its public keys, a JWK set, instead of its secrets or the keys that it has")
+                    @Nullable
+                    Path keys,
+            @Option(names = "--secret", description = "a secret instead of its keys; make it with `secrets make`")
+                    boolean secret,
+            @Option(names = "--id-token", paramLabel = "ALG", description = "ES256, RS256 or EdDSA") @Nullable
+                    String idToken,
+            @Option(names = "--pkce", negatable = true, description = "whether it needs PKCE for codes") @Nullable
+                    Boolean pkce,
+            @Option(
+                            names = "--claims-in-id-token",
+                            negatable = true,
+                            description = "whether ID tokens tell what userinfo does")
+                    @Nullable
+                    Boolean claims,
+            @Option(names = "--reason", description = "why") @Nullable String reason)
+            throws IOException {
+        var wanted = new LinkedHashMap<String, Object>();
+        if (name != null) wanted.put("name", name);
+        if (grants != null)
+            wanted.put("grantTypes", grants.stream().map(ClientsCommand::grant).toList());
+        if (addresses != null) wanted.put("redirectUris", addresses);
+        if (keys != null) wanted.put("jwks", EventJson.mapper().readTree(Files.readString(keys)));
+        if (secret) wanted.put("authentication", "client_secret_basic");
+        if (idToken != null) wanted.put("idTokenSignedResponseAlg", idToken);
+        if (pkce != null) wanted.put("withoutPkce", !pkce);
+        if (claims != null) wanted.put("claimsInIdToken", claims);
+        if (wanted.isEmpty()) throw new IllegalArgumentException("say what is to be otherwise; see --help");
+        if (reason != null) wanted.put("reason", reason);
+        var context = CommandContext.of(options);
+        var path = "/clients/" + ApiClient.encode(context.lookup().client(which));
+        var answer = context.api()
+                .patch(Service.IDENTITY, path, context.admin(), wanted)
+                .plain()
+                .orRefuse();
+        if (Waiting.is(answer)) return Waiting.told(answer);
+        System.out.print(text(answer));
+        return 0;
+    }
+
+    /** As the token endpoint calls it. */
+    static String grant(String named) {
+        return switch (named) {
+            case "device_code", "jwt-bearer", "token-exchange" -> "urn:ietf:params:oauth:grant-type:" + named;
+            default -> named;
+        };
+    }
+
+    static String text(JsonNode client) {
+        var lines = new LinkedHashMap<String, String>();
+        lines.put(
+                "name",
+                client.path("name").asText() + " (" + client.path("client").asText() + ")");
+        lines.put("status", status(client));
+        lines.put("proves itself by", client.path("authentication").asText());
+        lines.put("grants", grants(client));
+        lines.put("scopes", joined(client.path("scopes")));
+        lines.put("people come back to", joined(client.path("redirectUris")));
+        lines.put("after signing out to", joined(client.path("postLogoutRedirectUris")));
+        lines.put("ID tokens signed by", client.path("idTokenSignedResponseAlg").asText(""));
+        lines.put("PKCE", client.path("withoutPkce").asBoolean() ? "not needed" : "");
+        lines.put("serves", client.path("resource").asText(""));
+        return lines.entrySet().stream()
+                .filter(line -> !line.getValue().isEmpty())
+                .map(line -> "  " + line.getKey() + ": " + line.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String status(JsonNode client) {
+        var status = client.path("status").asText().toLowerCase(Locale.ROOT);
+        return client.hasNonNull("statusReason")
+                ? status + ", " + client.path("statusReason").asText()
+                : status;
+    }
+
+    private static String grants(JsonNode client) {
+        return joined(client.path("grantTypes")).replace("urn:ietf:params:oauth:grant-type:", "");
+    }
+
+    private static String joined(JsonNode texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" "));
+    }
+}
