@@ -9,11 +9,11 @@ import java.util.Set;
 /** How decisions are made, and which of them wait for their record. */
 @ConfigMapping(prefix = "mandate.decisions")
 public interface DecisionConfig {
-    /** How old the oldest stream may be for an allow. */
+    /** How old the oldest stream may be for an allow, 1 second to 10 minutes. */
     @WithDefault("30s")
     Duration freshnessBound();
 
-    /** How old what was found about sessions may be for a call labelled egress, money, credential, grant or destroy. */
+    /** How old what was found about sessions may be for a call labelled egress, money, credential, grant or destroy, 1 second to 10 minutes. */
     @WithDefault("30s")
     Duration riskFreshnessBound();
 
@@ -24,7 +24,7 @@ public interface DecisionConfig {
     Optional<Set<String>> buffered();
 
     /**
-     * How long an answer waits where a call would be denied only since the risk job has yet to judge what was just read; 0 for not at all.
+     * How long an answer waits where a call would be denied only since the risk job has yet to judge what was just read, at most 1 minute; 0 for not at all.
      */
     @WithDefault("1s")
     Duration judgementPatience();

@@ -14,6 +14,7 @@ import dev.mandate.authz.recording.DecisionSender;
 import dev.mandate.authz.recording.RecordingConfig;
 import dev.mandate.authz.sessions.SessionConfig;
 import dev.mandate.authz.sessions.SessionStreams;
+import dev.mandate.authz.settings.TimeRange;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -53,11 +54,13 @@ class EmbeddedEngine {
                 metrics,
                 sessions.approvals().uses(),
                 sessions.places(),
-                recording.ackTimeout(),
+                TimeRange.PATIENCE.of("mandate.decisions.ack-timeout", recording.ackTimeout()),
                 clock);
         this.metrics = metrics;
         this.demanded = demanded;
-        this.patience = new JudgementPatience(decisions.judgementPatience(), decisions.mostAwaitingJudgement());
+        this.patience = new JudgementPatience(
+                TimeRange.PATIENCE.of("mandate.decisions.judgement-patience", decisions.judgementPatience()),
+                decisions.mostAwaitingJudgement());
     }
 
     @Produces

@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.decisions.Freshness;
 import dev.mandate.authz.projections.DelegationProjection;
 import dev.mandate.authz.projections.DirectoryProjection;
 import dev.mandate.authz.sessions.SessionStreams;
+import dev.mandate.authz.settings.TimeRange;
 import dev.mandate.messaging.projection.StateProjection;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,8 +37,8 @@ class StreamFreshness implements Supplier<Freshness> {
         this.streams = new ArrayList<>(directory.streams());
         this.streams.add(delegations.stream());
         this.sessions = sessions;
-        this.bound = config.freshnessBound();
-        this.riskBound = config.riskFreshnessBound();
+        this.bound = TimeRange.FRESHNESS.of("mandate.decisions.freshness-bound", config.freshnessBound());
+        this.riskBound = TimeRange.FRESHNESS.of("mandate.decisions.risk-freshness-bound", config.riskFreshnessBound());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mandate.authz.freshness;
 
 import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.recording.DemandedState;
+import dev.mandate.authz.settings.TimeRange;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +32,7 @@ public class DemandedFreshness implements DemandedState {
     DemandedFreshness(StateProjections projections, FreshnessConfig config, MeterRegistry meters, InstantSource clock) {
         this.projections = projections;
         this.config = config;
+        TimeRange.PATIENCE.of("mandate.freshness.patience", config.patience());
         this.clock = clock;
         meters.gaugeCollectionSize("mandate.freshness.waiting", Tags.empty(), waiting);
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** How long a decision waits for what its caller demands that it knows. */
 @ConfigMapping(prefix = "mandate.freshness")
 public interface FreshnessConfig {
-    /** After that it is denied. */
+    /** After that it is denied; at most 1 minute. */
     @WithDefault("2s")
     Duration patience();
 

@@ -3,6 +3,7 @@ package dev.mandate.authz.recording;
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Patience;
 import dev.mandate.authz.sessions.SessionStreams;
+import dev.mandate.authz.settings.TimeRange;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
@@ -70,7 +71,13 @@ public class OutcomeSender {
             OutcomeConfig config,
             MeterRegistry meters,
             InstantSource clock) {
-        this(clients, sessions::told, service.source(), config.timeout(), meters, clock);
+        this(
+                clients,
+                sessions::told,
+                service.source(),
+                TimeRange.PATIENCE.of("mandate.outcomes.timeout", config.timeout()),
+                meters,
+                clock);
     }
 
     /** @param counted is told of each outcome that the broker has, and where, before whoever told of it goes on; in the order of its partition */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** How records of decisions are sent. */
 @ConfigMapping(prefix = "mandate.decisions")
 public interface RecordingConfig {
-    /** An allow whose record the broker has not acknowledged by then becomes a deny. */
+    /** An allow whose record the broker has not acknowledged by then becomes a deny, at most 1 minute. */
     @WithDefault("2s")
     Duration ackTimeout();
 

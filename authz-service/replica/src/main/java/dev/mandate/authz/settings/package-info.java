@@ -1,0 +1,3 @@
+/** How far settings of a replica go. */
+@org.jspecify.annotations.NullMarked
+package dev.mandate.authz.settings;
