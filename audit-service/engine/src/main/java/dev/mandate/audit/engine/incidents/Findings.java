@@ -56,7 +56,7 @@ public final class Findings {
         var rule = match.rule();
         var about = Evidences.about(events);
         var closed = incident.count() == 0;
-        var alert = !match.shadow() && suppression.isEmpty() && !closed;
+        var alert = rule.level() != Level.INFORMATIONAL && !match.shadow() && suppression.isEmpty() && !closed;
         var activity =
                 closed ? FindingEvent.CLOSE : incident.revision() == 1 ? FindingEvent.CREATE : FindingEvent.UPDATE;
         return new FindingEvent(

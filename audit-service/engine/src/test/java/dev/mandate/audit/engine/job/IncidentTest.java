@@ -103,6 +103,20 @@ class IncidentTest {
     }
 
     @Test
+    void what_a_rule_of_level_informational_finds_is_on_record_and_alerts_nobody() {
+        var informational = new RuleFile(
+                "record.yml", rule("data-exfiltration").text().replace("level: high", "level: informational"));
+        try (var run = RiskRun.with(informational)) {
+            run.at("10:00").reads("crm.contacts").at("10:04").sends("email", to("outside.example"));
+            assertThat(run.alerts()).singleElement().satisfies(finding -> {
+                assertThat(finding.alert()).isFalse();
+                assertThat(finding.severityId()).isEqualTo(1);
+            });
+            assertThat(run.states().get("del_task").level()).isEqualTo(SessionRisk.Level.INFORMATIONAL);
+        }
+    }
+
+    @Test
     void what_is_suppressed_is_recorded_and_alerts_nobody_until_it_expires() {
         var group = Map.of("session", "del_task");
         try (var run = RiskRun.with(rule("data-exfiltration")).suppressed(EXFILTRATION, group, "12:00")) {

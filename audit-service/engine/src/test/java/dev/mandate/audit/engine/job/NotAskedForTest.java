@@ -149,7 +149,7 @@ class NotAskedForTest {
     @Test
     void a_link_is_followed_where_the_task_asks_for_pages_and_names_none() {
         assertThat(after("Summarize the article that Ada links to", "page.open", Map.of("url", LINK)))
-                .isEqualTo(Level.LOW);
+                .isEqualTo(Level.INFORMATIONAL);
         assertThat(after("How many unread mails have I got?", "page.open", Map.of("url", LINK)))
                 .isEqualTo(Level.HIGH);
         assertThat(after(

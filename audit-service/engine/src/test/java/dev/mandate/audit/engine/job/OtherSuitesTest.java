@@ -70,7 +70,7 @@ class OtherSuitesTest {
             run.shows("channel.read", LINK)
                     .calls("page.open", Map.of("url", LINK))
                     .calls("message.send", Map.of("recipient", "Ada", "body", "It says that spring comes early."));
-            assertThat(level(run)).isEqualTo(Level.LOW);
+            assertThat(level(run)).isEqualTo(Level.INFORMATIONAL);
         }
     }
 
@@ -363,7 +363,7 @@ class OtherSuitesTest {
                         .classifierSays(false)
                         .shows("file.read", IBAN)
                         .calls("pay", Map.of("beneficiary", IBAN, "amount", 40));
-                assertThat(level(run)).isEqualTo(Level.LOW);
+                assertThat(level(run)).isEqualTo(Level.INFORMATIONAL);
                 run.learns();
             }
             run.inSession("del_last")

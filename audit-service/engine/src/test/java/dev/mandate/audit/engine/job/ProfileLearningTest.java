@@ -149,7 +149,7 @@ class ProfileLearningTest {
                         .calls("send", Map.of("recipients", PLANTED, "text", "as asked"));
                 var state = run.state();
                 assertThat(state.rules()).hasSize(1);
-                assertThat(state.level()).isEqualTo(Level.LOW);
+                assertThat(state.level()).isEqualTo(Level.INFORMATIONAL);
                 assertThat(state.identifiers().get(0).known()).isIn("stood_there", "always_there");
                 run.learns();
             }
@@ -188,7 +188,7 @@ class ProfileLearningTest {
                         .shows("inbox", PLANTED)
                         .calls("pay", Map.of("recipient", PLANTED));
                 var state = run.state();
-                assertThat(state.level()).isEqualTo(Level.LOW);
+                assertThat(state.level()).isEqualTo(Level.INFORMATIONAL);
                 assertThat(state.identifiers().get(0).known()).isEqualTo("always_there");
             }
         }
@@ -218,7 +218,7 @@ class ProfileLearningTest {
             run.learns();
             finds(run, "del_next", "guide", "today", "guide.own.example/town")
                     .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
-            assertThat(run.state().level()).isEqualTo(Level.LOW);
+            assertThat(run.state().level()).isEqualTo(Level.INFORMATIONAL);
             finds(run, "del_diary", "diary", "today", "guide.own.example/town")
                     .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
             assertThat(run.state().level()).isEqualTo(Level.HIGH);
