@@ -57,6 +57,10 @@ public record CallFacts(
             return identifier.value();
         }
 
+        Destination knownBy(KnownBy reason) {
+            return new Destination(identifier, whole, origin, reason, suspicious);
+        }
+
         /** It is of the task, of the session's own or known, and no classifier warned of it. */
         public boolean accountedFor() {
             return !stranger() && !suspicious && (origin != Origin.NONE || knownBy != null);
@@ -98,7 +102,8 @@ public record CallFacts(
         for (var to : destinations)
             known.merge(
                     to.value(),
-                    to.accountedFor() && (to.whole() || to.knownBy() != KnownBy.BESIDE),
+                    to.accountedFor()
+                            && (to.whole() || to.knownBy() != KnownBy.BESIDE && to.knownBy() != KnownBy.PASSED_ON),
                     Boolean::logicalAnd);
         return recipients.stream()
                 .allMatch(to -> known.getOrDefault(Identifier.of(to.address()).value(), false));

@@ -46,6 +46,12 @@ public enum KnownBy {
      */
     FOLLOWED(Strength.SUGGESTED),
 
+    /**
+     * It stands in a message that the task asks for, as a text showed it, and all who get the message are known: nobody else is told
+     * anything. Whoever wrote the text may want just that to be told.
+     */
+    PASSED_ON(Strength.SUGGESTED),
+
     /** Nearly every peer who read just this saw it, for long, and none was known to use it. */
     ALWAYS_THERE(Strength.STEADY),
 

@@ -9,15 +9,22 @@ final class NamedPlaces {
     private static final int MOST = 64;
     private static final Pattern NEXT_SENTENCE = Pattern.compile("(?<=\\p{Ll})\\.(?=\\p{Lu}\\p{Ll})");
 
+    /** A repository as people write it, {@code owner/name}. "And/or" is written so too, and no call names it. */
+    private static final Pattern REPOSITORY = Pattern.compile(
+            "(?<![\\p{L}\\p{N}_./@:-])[\\p{L}\\p{N}_-][\\p{L}\\p{N}_.-]{1,63}/[\\p{L}\\p{N}_.-]{1,63}[\\p{L}\\p{N}_-](?![\\p{L}\\p{N}_/@:-])");
+
     private NamedPlaces() {}
 
     /** The first 64, as {@link Identifier#value()} says. */
     static List<String> in(String words) {
         var places = new LinkedHashSet<String>();
-        for (var within = new IdentifierFinder(Spelling.plain(words)); places.size() < MOST && within.find(); ) {
+        var plain = Spelling.plain(words);
+        for (var within = new IdentifierFinder(plain); places.size() < MOST && within.find(); ) {
             var place = Identifier.of(ended(within.found())).value();
             if (!place.isEmpty()) places.add(place);
         }
+        for (var repository = REPOSITORY.matcher(plain); places.size() < MOST && repository.find(); )
+            places.add(Identifier.of(repository.group()).value());
         return List.copyOf(places);
     }
 

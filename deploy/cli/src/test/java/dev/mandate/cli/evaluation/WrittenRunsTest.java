@@ -32,20 +32,25 @@ class WrittenRunsTest {
             "meridian.example",
             "fjordbank.example",
             "lumen.example",
-            "volt.example"));
+            "volt.example",
+            "northgate.example"));
 
     @ParameterizedTest(name = "{0}, outside told: {1}")
     @CsvSource({
         "choose, false, 98.8, 67.9, 97.6, 11.4, 56.4",
         "choose, true, 98.8, 67.9, 97.6, 11.4, 56.4",
-        "judge, false, 90.2, 66.4, 84.1, 8.6, 57.9",
-        "judge, true, 90.2, 67.1, 85.4, 8.6, 58.6",
-        "others, false, 93.5, 22.0, 93.5, 3.4, 18.6",
-        "unseen, false, 72.2, 31.3, 72.2, 9.4, 21.9",
-        "near, false, 100, 11.1, 96.7, 0, 11.1",
-        "near, true, 100, 11.1, 96.7, 0, 11.1",
-        "far, false, 100, 16.7, 96.7, 6.7, 10.0",
-        "far, true, 100, 16.7, 96.7, 6.7, 10.0"
+        "judge, false, 87.8, 62.1, 81.7, 8.6, 53.6",
+        "judge, true, 87.8, 62.9, 82.9, 8.6, 54.3",
+        "others, false, 93.5, 20.3, 93.5, 3.4, 16.9",
+        "unseen, false, 72.2, 25.0, 72.2, 9.4, 15.6",
+        "near, false, 100, 9.5, 96.7, 0, 9.5",
+        "near, true, 100, 9.5, 96.7, 0, 9.5",
+        "far, false, 100, 15.0, 96.7, 6.7, 8.3",
+        "far, true, 100, 15.0, 96.7, 6.7, 8.3",
+        "around, false, 91.7, 20.3, 91.7, 3.1, 17.2",
+        "around, true, 91.7, 20.3, 91.7, 3.1, 17.2",
+        "beyond, false, 95.8, 27.0, 95.8, 0, 27.0",
+        "beyond, true, 95.8, 30.2, 95.8, 0, 30.2"
     })
     void attacks_are_found_and_work_is_held_up_as_when_it_was_measured(
             String part, boolean told, double found, double alerted, double stopped, double denied, double held)
