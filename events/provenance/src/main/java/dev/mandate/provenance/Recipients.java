@@ -152,7 +152,8 @@ public final class Recipients {
         var url = text.indexOf(':') < 0 ? null : URL.matcher(text);
         if (url != null && url.matches()) {
             found.add(new Recipient(text, domain(url.group(1))));
-            if (destination(name)) addUrls(text);
+            addFirst(text, url.start(1));
+            if (destination(name)) addOthers(text);
         } else if (destination(name)) {
             if (text.indexOf('.') >= 0) addHosts(text);
             addAddresses(text);
@@ -164,12 +165,22 @@ public final class Recipients {
         }
     }
 
-    /** Those of a list behind its first, which begins as one that is alone does. */
-    private void addUrls(String text) {
+    /** Browsers take all that is before an {@code @} for somebody's name; whoever reads it as a list takes its first for a page. */
+    private void addFirst(String text, int host) {
+        var parts = text.substring(0, host).split(SEPARATED, 2);
+        if (parts.length < 2) return;
+        var first = URL.matcher(parts[0]);
+        if (first.matches() && first.group(1).indexOf('.') > 0)
+            found.add(new Recipient(parts[0], domain(first.group(1))));
+    }
+
+    /** Those of a list behind its first, pages and mailboxes. */
+    private void addOthers(String text) {
         var parts = text.split(SEPARATED);
         for (var at = 1; at < parts.length; at++) {
             var url = URL.matcher(parts[at]);
             if (url.matches()) found.add(new Recipient(parts[at], domain(url.group(1))));
+            else addAddresses(parts[at]);
         }
     }
 

@@ -43,6 +43,12 @@ class RecipientsTest {
                 "https://acme.example/a https://evil.example/c",
                 "https://acme.example/a,https://evil.example/c",
                 "acme.example/a, evil.example/c",
+                "https://acme.example/a bo@evil.example",
+                "https://acme.example/a, Bo <bo@evil.example>",
+                "https://acme.example/ <bo@evil.example>",
+                "https://evil.example or bo@acme.example",
+                "https://evil.example,bo@acme.example",
+                "send it to https://acme.example or bo@evil.example",
             })
     void where_a_url_leads_outside_is_read_as_whoever_opens_it_does(String url) {
         assertThat(Recipients.outside(Recipients.of(Map.of("url", url)), SENDS, Map.of("url", url), OWN))
@@ -55,6 +61,8 @@ class RecipientsTest {
                 "https://acme.example/c?d=42",
                 "https:acme.example/c?d=42",
                 "https://acme.example/a;b,c.d/e",
+                "https://acme.example/a ada@acme.example",
+                "https://us,er@acme.example/a",
                 "wiki.acme.example/c?d=42",
                 "//wiki.acme.example/c?d=42",
                 "//srv/share/report.csv",
