@@ -62,7 +62,6 @@ class RecipientsTest {
                 "https:acme.example/c?d=42",
                 "https://acme.example/a;b,c.d/e",
                 "https://acme.example/a ada@acme.example",
-                "https://us,er@acme.example/a",
                 "wiki.acme.example/c?d=42",
                 "//wiki.acme.example/c?d=42",
                 "//srv/share/report.csv",
