@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.client.Filter;
 import dev.mandate.events.cloudevents.PlainText;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ record FilterText(UnaryOperator<String> names) {
         if (!leftOut.isEmpty())
             lines.add("  more is permitted once something is done for it, which asking about each one says: "
                     + String.join(", ", leftOut));
-        if (filter.allowsSome()) lines.add("  to be used until " + filter.until());
+        if (filter.allowsSome())
+            lines.add("  to be used until " + filter.until().truncatedTo(ChronoUnit.SECONDS));
         return lines;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FilterTextTest {
-    private static final Instant UNTIL = Instant.parse("2026-11-29T10:00:30Z");
+    private static final Instant UNTIL = Instant.parse("2026-11-29T10:00:30.451Z");
 
     @Test
     void a_condition_is_a_line_for_each_test_with_names() {

@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.cedar.filter.NotAFilter;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.ids.DecisionId;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class Filters {
         var filter = new GivenFilter(
                 condition,
                 own == null ? null : own.declared().each(),
-                evaluation.now().plus(USED),
+                evaluation.now().plus(USED).truncatedTo(ChronoUnit.MILLIS),
                 leftOut.stream().distinct().toList());
         return new Verdict(
                 DecisionId.next(),
