@@ -34,17 +34,23 @@ class CheckpointResource {
     }
 
     /**
-     * A signed checkpoint.
+     * A signed checkpoint, or what the database has in the place of one.
      *
      * @param size how many lines it covers
-     * @param root of the Merkle tree over them, 64 hexadecimal digits
-     * @param at when it was signed
+     * @param root of the Merkle tree over them, 64 hexadecimal digits; missing where the note is none
+     * @param at when it was signed; missing where the note is none
      * @param note the checkpoint as it was signed and published; keep it elsewhere, as text
      */
-    public record CheckpointView(long size, String root, Instant at, String note) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CheckpointView(
+            long size, @Nullable String root, @Nullable Instant at, String note) {
         static CheckpointView of(Stored stored) {
-            var checkpoint = SignedCheckpoint.parse(stored.note()).checkpoint();
-            return new CheckpointView(stored.size(), checkpoint.root(), checkpoint.at(), stored.note());
+            try {
+                var checkpoint = SignedCheckpoint.parse(stored.note()).checkpoint();
+                return new CheckpointView(stored.size(), checkpoint.root(), checkpoint.at(), stored.note());
+            } catch (IllegalArgumentException e) {
+                return new CheckpointView(stored.size(), null, null, stored.note()); // whoever verifies is to see it
+            }
         }
     }
 

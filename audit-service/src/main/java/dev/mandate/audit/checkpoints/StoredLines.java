@@ -9,26 +9,29 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lines of the trail in the order of their numbers, with all that is digested of them. */
 @ApplicationScoped
 class StoredLines {
     /** Of one page, in bytes of records and events; one line may have more. */
-    private static final int PAGE_BYTES = 4 * 1024 * 1024;
+    private static final long PAGE_BYTES = 4 * 1024 * 1024;
+    /** Of one checkpoint: an agent says how large its events are. */
+    private static final long CHECKPOINT_BYTES = 4 * PAGE_BYTES;
 
     private static final String COLUMNS = """
             SELECT seq, recorded_at, occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, delegation, \
             decision, outcome, summary, subject, payload::text AS payload, encode(original_sha256, 'hex') AS sha256""";
 
-    private static final String SETTLED =
-            COLUMNS + ", NULL::bytea AS original FROM trail_entry WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3";
-
     /** Lines of one number, of which there is one but where somebody put in another, are never on two pages. */
-    private static final String PAGE = COLUMNS + """
-            , original FROM (SELECT *, rank() OVER by_number AS place, sum(coalesce(octet_length(original), 0) + \
-            pg_column_size(payload)) OVER by_number AS bytes FROM (SELECT * FROM trail_entry WHERE seq > $1 ORDER BY seq \
-            FETCH FIRST $2 ROWS WITH TIES) AS next WINDOW by_number AS (ORDER BY seq)) AS sized WHERE place = 1 OR bytes <= $3 \
+    private static final String NEXT = """
+             FROM (SELECT *, rank() OVER by_number AS place, sum(coalesce(octet_length(original), 0) + \
+            pg_column_size(payload)) OVER by_number AS bytes FROM (SELECT * FROM trail_entry WHERE seq BETWEEN $1 AND $2 ORDER BY seq \
+            FETCH FIRST $3 ROWS WITH TIES) AS next WINDOW by_number AS (ORDER BY seq)) AS sized WHERE place = 1 OR bytes <= $4 \
             ORDER BY seq, recorded_at""";
+
+    private static final String SETTLED = COLUMNS + ", NULL::bytea AS original" + NEXT;
+    private static final String PAGE = COLUMNS + ", original" + NEXT;
 
     private final Pool database;
 
@@ -59,17 +62,23 @@ class StoredLines {
                 .map(rows -> rows.iterator().next().getBoolean("over"));
     }
 
-    /** The next ones, without their records. */
+    /** The next ones, without their records: so many at most, and at least one. */
     Uni<List<TrailLine>> settled(long after, long upto, int limit) {
         return database.preparedQuery(SETTLED)
-                .execute(Tuple.of(after, upto, limit))
+                .execute(Tuple.of(after + 1, upto, limit, CHECKPOINT_BYTES))
                 .map(StoredLines::lines);
     }
 
-    /** The next ones with their records: so many at most, and at least one. */
-    Uni<List<TrailLine>> page(long after, int limit) {
+    /**
+     * The next ones with their records: so many at most, and at least one.
+     *
+     * @param after null for those from the beginning, which somebody may have put before the first number
+     */
+    Uni<List<TrailLine>> page(@Nullable Long after, int limit) {
+        if (after != null && after == Long.MAX_VALUE) return Uni.createFrom().item(List.of());
+        var first = after == null ? Long.MIN_VALUE : after + 1;
         return database.preparedQuery(PAGE)
-                .execute(Tuple.of(after, limit, (long) PAGE_BYTES))
+                .execute(Tuple.of(first, Long.MAX_VALUE, limit, PAGE_BYTES))
                 .map(StoredLines::lines);
     }
 

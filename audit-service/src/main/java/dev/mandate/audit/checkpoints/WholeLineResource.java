@@ -93,7 +93,8 @@ class WholeLineResource {
     @GET
     @Path("/lines")
     public Uni<WholeLines> lines(@RestQuery @Nullable String after, @RestQuery @DefaultValue("1000") String limit) {
-        return lines.page(WholeNumbers.number("after", after, Long.MIN_VALUE), WholeNumbers.limit(limit))
+        var last = after == null ? null : Long.valueOf(WholeNumbers.number("after", after, 0));
+        return lines.page(last, WholeNumbers.limit(limit))
                 .map(found -> new WholeLines(found.stream().map(WholeLine::of).toList()));
     }
 

@@ -1,6 +1,7 @@
 package dev.mandate.audit.checkpoints;
 
 import dev.mandate.messaging.http.QueryParameters;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters that are numbers of lines, sizes and places. */
@@ -21,7 +22,8 @@ final class WholeNumbers {
     static long number(String name, @Nullable String value, long absent) {
         if (value == null) return absent;
         return QueryParameters.parsed(name, value, text -> {
-            if (!text.matches("-?[0-9]{1,18}")) throw new IllegalArgumentException("it must be a whole number");
+            if (!text.matches("-?[0-9]{1,19}") || new BigInteger(text).bitLength() >= Long.SIZE)
+                throw new IllegalArgumentException("it must be a whole number");
             return Long.parseLong(text);
         });
     }

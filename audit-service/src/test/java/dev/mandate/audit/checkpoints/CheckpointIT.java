@@ -20,6 +20,7 @@ import dev.mandate.embedded.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -156,6 +157,9 @@ class CheckpointIT {
         assertThat(whileSaved(number, "UPDATE trail_entry SET original = 'other' WHERE seq = " + number))
                 .extracting(Doubt::kind)
                 .containsExactly(Kind.RECORD);
+        assertThat(whileSaved(number, "UPDATE trail_entry SET original = NULL WHERE seq = " + number))
+                .extracting(Doubt::kind)
+                .containsExactly(Kind.RECORD);
     }
 
     @Test
@@ -172,6 +176,17 @@ class CheckpointIT {
                                 + number))
                 .singleElement()
                 .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo(Kind.PUT_IN));
+        execute(
+                "INSERT INTO trail_entry SELECT (jsonb_populate_record(line, '{\"seq\":-9223372036854775808}')).* FROM trail_entry AS line WHERE seq = "
+                        + number);
+        try {
+            assertThat(ServedTrail.verified().doubts())
+                    .as("before the first number")
+                    .singleElement()
+                    .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo(Kind.PUT_IN));
+        } finally {
+            execute("DELETE FROM trail_entry WHERE seq < 0");
+        }
     }
 
     @Test
@@ -200,6 +215,11 @@ class CheckpointIT {
         execute("UPDATE trail_checkpoint SET note = '" + forged.note() + "' WHERE size = " + size);
         try {
             assertThat(ServedTrail.verified().doubts()).extracting(Doubt::kind).contains(Kind.NOT_SIGNED);
+            execute("UPDATE trail_checkpoint SET note = 'none' WHERE size = " + size);
+            assertThat(ServedTrail.verified().doubts())
+                    .as("what is no checkpoint")
+                    .extracting(Doubt::kind)
+                    .contains(Kind.NOT_SIGNED);
             execute("DELETE FROM trail_checkpoint WHERE size = " + size);
             assertThat(ServedTrail.verified().doubts()).extracting(Doubt::kind).containsExactly(Kind.CUT_OFF);
         } finally {
@@ -236,9 +256,25 @@ class CheckpointIT {
         }
     }
 
-    /** Numbers are given in another order than transactions end, some never do, and two replicas sign. */
     @Test
     @Order(8)
+    void of_lines_as_large_as_an_agent_likes_no_more_are_signed_at_once_than_there_is_memory_for() throws Throwable {
+        var before = number("SELECT upto FROM trail_tree");
+        execute(
+                "INSERT INTO trail_entry (occurred_at, clock_ahead, topic, type, source, event_id, summary, payload, original, original_sha256)"
+                        + " SELECT now(), false, 'agent.actions.v1', 'test.v1', 'urn:test', gen_random_uuid()::text, 'A large line', '{}', body, sha256(body)"
+                        + " FROM (SELECT convert_to(repeat('x', 250000) || line, 'UTF8') AS body FROM generate_series(1, 100) AS line) AS large");
+        var some = VertxContextSupport.subscribeAndAwait(() -> lines.settled(before, Long.MAX_VALUE, 10_000));
+        assertThat(some).hasSizeBetween(50, 80);
+        signingGoesOn();
+        isSigned();
+        nothingMoreIsSigned();
+        assertThat(ServedTrail.verified().doubts()).isEmpty();
+    }
+
+    /** Numbers are given in another order than transactions end, some never do, and two replicas sign. */
+    @Test
+    @Order(9)
     void however_many_write_and_sign_at_once_no_line_is_missed() throws Exception {
         signingGoesOn();
         var before = number("SELECT count(*) FROM trail_entry");
@@ -324,7 +360,7 @@ class CheckpointIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void a_trail_that_was_brought_back_from_a_backup_is_told_by_what_is_on_kafka() throws Exception {
         var back = number("SELECT size FROM trail_checkpoint ORDER BY size DESC OFFSET 1 LIMIT 1");
         execute("DELETE FROM trail_checkpoint WHERE size > " + back);
@@ -337,7 +373,7 @@ class CheckpointIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_trail_that_the_service_was_made_to_sign_anew_is_told_by_what_is_on_kafka() throws Exception {
         execute("UPDATE trail_entry SET summary = 'Nothing happened' WHERE seq = (SELECT min(seq) FROM trail_entry)");
         execute("DELETE FROM trail_checkpoint; DELETE FROM trail_tile; UPDATE trail_tree SET size = 0, upto = 0");
@@ -346,8 +382,8 @@ class CheckpointIT {
         var verdict = ServedTrail.verified();
         assertThat(verdict.doubts())
                 .filteredOn(doubt -> doubt.kind() == Kind.TWO_TRAILS)
-                .singleElement()
-                .satisfies(doubt -> assertThat(doubt.words()).contains("(Kafka)", "written anew"));
+                .isNotEmpty()
+                .allSatisfy(doubt -> assertThat(doubt.words()).contains("(Kafka)", "written anew"));
     }
 
     /** Does something to one line or beside it, and then sets right again what there was. */

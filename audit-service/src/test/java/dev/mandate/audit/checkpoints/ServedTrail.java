@@ -19,6 +19,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,9 +36,9 @@ final class ServedTrail implements TrailCopy {
         var database = checkpoints();
         var held = new HeldCheckpoints(List.of(NoteKey.parse(
                 read("/trail/checkpoints?limit=1", CheckpointPage.class).keys().get(0))));
-        held.add(kafka, "Kafka");
-        held.add(database, HeldCheckpoints.DATABASE);
-        return Verification.of(new ServedTrail(), held, null, done -> {});
+        kafka.forEach(held.place(HeldCheckpoints.KAFKA));
+        database.forEach(held.place(HeldCheckpoints.DATABASE));
+        return Verification.of(new ServedTrail(), held, null, Instant.now(), done -> {});
     }
 
     private static List<String> checkpoints() {
@@ -66,8 +67,10 @@ final class ServedTrail implements TrailCopy {
     }
 
     @Override
-    public List<TrailLine> lines(long after) {
-        return read("/trail/lines?limit=500" + (after < 0 ? "" : "&after=" + after), WholeLines.class).lines().stream()
+    public List<TrailLine> lines(@Nullable Long after) {
+        return read("/trail/lines?limit=500" + (after == null ? "" : "&after=" + after), WholeLines.class)
+                .lines()
+                .stream()
                 .map(ServedTrail::line)
                 .toList();
     }

@@ -23,8 +23,12 @@ public record Doubt(Kind kind, long first, long last, String words) {
         SPAN,
         /** More lines were signed than there are. */
         CUT_OFF,
+        /** It should have been signed long since. */
+        LATE,
         /** A checkpoint by the trail's key is of another trail than this: it was brought back from a backup, or written anew. */
         TWO_TRAILS,
+        /** A checkpoint that the database has had for long isn't on Kafka. */
+        NOT_PUBLISHED,
         /** A checkpoint that the trail's key hasn't signed. */
         NOT_SIGNED,
         /** No checkpoint says anything about the trail. */

@@ -1,25 +1,32 @@
 package dev.mandate.audit.transparency;
 
 import dev.mandate.audit.transparency.Doubt.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the trail is held against: checkpoints from wherever they were kept. Of very many, every second is passed over, again and again; never
- * the newest of a place.
+ * What the trail is held against: checkpoints from wherever they were kept. Of very many of a place each second is passed over, or of still more
+ * three of four, and so on; never the newest.
  */
 public final class HeldCheckpoints {
     /** Where whoever changes the trail can change them too. */
     public static final String DATABASE = "the database";
 
+    /** Where whoever changes the trail has no right to. */
+    public static final String KAFKA = "Kafka";
+
     /** Of one place, at most twice as many: to check a signature takes some tenths of a millisecond. */
     private static final int MOST = 5_000;
 
     private final List<NoteKey> keys;
-    private final List<Note> notes = new ArrayList<>();
+    private final Map<String, Kept> places = new LinkedHashMap<>();
 
     /** @param keys of the trail: the one by which it signs, and those by which it did */
     public HeldCheckpoints(List<NoteKey> keys) {
@@ -28,17 +35,43 @@ public final class HeldCheckpoints {
 
     private record Note(String text, String where) {}
 
-    /** @param where it was found, in words: {@code Kafka}, {@code the file kept.txt}, {@value #DATABASE} */
-    public void add(List<String> texts, String where) {
-        var kept = texts;
-        while (kept.size() > 2 * MOST) kept = everySecond(kept);
-        kept.forEach(text -> notes.add(new Note(text, where)));
+    /**
+     * A place that was looked at, also where nothing is there.
+     *
+     * @param where in words: {@value #KAFKA}, {@code the file kept.txt}, {@value #DATABASE}
+     * @return takes what is there, in its order
+     */
+    public Consumer<String> place(String where) {
+        return places.computeIfAbsent(where, any -> new Kept())::add;
     }
 
-    private static List<String> everySecond(List<String> texts) {
-        var kept = new ArrayList<String>();
-        for (int at = texts.size() - 1; at >= 0; at -= 2) kept.add(0, texts.get(at));
-        return kept;
+    /** Those of a place that are held against the trail. */
+    List<String> texts(String where) {
+        return places.getOrDefault(where, new Kept()).all();
+    }
+
+    /** Each so many-th and the last, however many come. */
+    private static final class Kept {
+        private List<String> texts = new ArrayList<>();
+        private @Nullable String newest;
+        private long seen;
+        private long stride = 1;
+
+        void add(String text) {
+            if (seen++ % stride == 0) texts.add(text);
+            newest = text;
+            if (texts.size() <= 2 * MOST) return;
+            var some = new ArrayList<String>();
+            for (int at = 0; at < texts.size(); at += 2) some.add(texts.get(at));
+            texts = some;
+            stride *= 2;
+        }
+
+        List<String> all() {
+            var all = new ArrayList<>(texts);
+            if (newest != null && !newest.equals(texts.get(texts.size() - 1))) all.add(newest);
+            return all;
+        }
     }
 
     /** One that the trail's key signed. */
@@ -52,12 +85,18 @@ public final class HeldCheckpoints {
         }
     }
 
-    /** Those that count, the smallest first; what doesn't is a doubt. */
-    List<Held> signed(Consumer<Doubt> doubts) {
+    /**
+     * Those that count, the smallest first; what doesn't is a doubt.
+     *
+     * @param late until when all that was signed has long been published
+     */
+    List<Held> signed(Consumer<Doubt> doubts, Instant late) {
         var held = new ArrayList<Held>();
-        for (var note : notes) read(note, doubts).ifPresent(held::add);
+        for (var where : places.keySet())
+            for (var text : texts(where)) read(new Note(text, where), doubts).ifPresent(held::add);
         held.sort(Comparator.comparingLong(Held::size));
         newer(held).ifPresent(doubts);
+        unpublished(held, late).ifPresent(doubts);
         return once(held);
     }
 
@@ -96,6 +135,26 @@ public final class HeldCheckpoints {
                                 Words.capital(newest.words()),
                                 Words.lines(kept.get().size()),
                                 Words.at(kept.get().checkpoint().at()))));
+    }
+
+    /** They are on their way by the database too: whoever takes them away there has nothing to fear from Kafka. */
+    private Optional<Doubt> unpublished(List<Held> held, Instant late) {
+        if (!places.containsKey(KAFKA)) return Optional.empty();
+        var published = held.stream()
+                .filter(one -> one.where().equals(KAFKA))
+                .mapToLong(Held::size)
+                .max()
+                .orElse(0);
+        return held.stream()
+                .filter(one -> one.where().equals(DATABASE) && one.size() > published)
+                .filter(one -> one.checkpoint().at().isBefore(late))
+                .findFirst()
+                .map(one -> new Doubt(
+                        Kind.NOT_PUBLISHED,
+                        0,
+                        0,
+                        "%s, and neither that nor what was signed since is on Kafka: somebody keeps checkpoints from it, or took them away"
+                                .formatted(Words.capital(one.words()))));
     }
 
     /** The same one may have been kept in several places; it counts where it was found first. */

@@ -39,7 +39,12 @@ public record LineDigest(long number, Instant recordedAt, String digest) {
         return new LineDigest(number, recorded, HexFormat.of().formatHex(digest));
     }
 
+    /** PostgreSQL's infinity, which nobody but its administrator puts there, is as far as a number goes. */
     static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        } catch (ArithmeticException e) {
+            return instant.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 }

@@ -9,16 +9,11 @@ final class Lines {
     private final TrailCopy copy;
     private List<TrailLine> page = List.of();
     private int at;
-    private long after = Long.MIN_VALUE;
+    private @Nullable Long after;
     private boolean ended;
 
     Lines(TrailCopy copy) {
         this.copy = copy;
-    }
-
-    /** From the line behind this number on. */
-    void begin(long after) {
-        this.after = after;
     }
 
     /** Null at the end. */

@@ -70,9 +70,9 @@ public record TrailLine(
         return new LineDigest(number, recordedAt, HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** False if it has bytes of a record that aren't those of its digest; without bytes nothing can be said. */
+    /** False if it has other bytes of a record than those of its digest, or none where it has a digest. They must have been asked for. */
     public boolean recordIsWhole() {
-        return original == null || hex(original).equals(sha256);
+        return original == null ? sha256 == null : hex(original).equals(sha256);
     }
 
     private static String hex(byte[] bytes) {

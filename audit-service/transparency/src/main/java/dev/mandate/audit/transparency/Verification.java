@@ -2,6 +2,7 @@ package dev.mandate.audit.transparency;
 
 import dev.mandate.audit.transparency.Doubt.Kind;
 import dev.mandate.audit.transparency.HeldCheckpoints.Held;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verification {
     private static final long MOST_UNSIGNED = 100_000;
+    /** Twice a minute lines are signed and checkpoints published. */
+    static final Duration LATE = Duration.ofHours(1);
 
     private final Digests entries;
     private final Lines reader;
     private final @Nullable Instant from;
+    private final Instant late;
     private final LongConsumer progress;
     private final Doubts doubts = new Doubts();
     private final List<Held> failed = new ArrayList<>();
@@ -31,28 +35,30 @@ public final class Verification {
     private @Nullable Held proven;
     private @Nullable LineDigest provenLast;
     private @Nullable LineDigest last;
-    private boolean begun;
     private long held;
     private long passedOver;
 
-    private Verification(TrailCopy copy, @Nullable Instant from, LongConsumer progress) {
+    private Verification(TrailCopy copy, @Nullable Instant from, Instant now, LongConsumer progress) {
         this.entries = new Digests(copy);
         this.reader = new Lines(copy);
         this.from = from;
+        this.late = now.minus(LATE);
         this.progress = progress;
     }
 
     /**
-     * @param from lines recorded before are passed over, and may be missing, as where their months were dropped; null for none
+     * @param from lines recorded before may be missing, as where their months were dropped, and are passed over then; null for none. What is
+     *     there is held all the same: among lines that are gone another one could be put in
+     * @param now when this is; what is older than an hour has been signed, and is on Kafka
      * @param progress told now and then how many lines are done
      */
     public static Verdict of(
-            TrailCopy copy, HeldCheckpoints checkpoints, @Nullable Instant from, LongConsumer progress) {
-        return new Verification(copy, from, progress).against(checkpoints);
+            TrailCopy copy, HeldCheckpoints checkpoints, @Nullable Instant from, Instant now, LongConsumer progress) {
+        return new Verification(copy, from, now, progress).against(checkpoints);
     }
 
     private Verdict against(HeldCheckpoints checkpoints) {
-        var signed = checkpoints.signed(doubts::certain);
+        var signed = checkpoints.signed(doubts::certain, late);
         if (signed.isEmpty())
             doubts.certain(new Doubt(
                     Kind.NOTHING_SIGNED,
@@ -79,28 +85,13 @@ public final class Verification {
         while (digests.size() < size) {
             var digest = entries.peek();
             if (digest == null) break;
-            if (isRead(digest)) step(digest);
-            else passOver(digest);
+            step(digest);
         }
         while (digests.size() < size && lines.size() < size) { // no digests are left: what do the lines alone say?
             var line = reader.next();
             if (line == null) break;
             take(line);
         }
-    }
-
-    private boolean isRead(LineDigest digest) {
-        if (begun) return true;
-        begun = from == null || !digest.recordedAt().isBefore(from);
-        if (begun && from != null) reader.begin(digest.number() - 1);
-        return begun;
-    }
-
-    private void passOver(LineDigest digest) {
-        entries.next();
-        append(digest);
-        lines.append(digest.leaf());
-        passedOver++;
     }
 
     private void step(LineDigest digest) {
@@ -116,7 +107,7 @@ public final class Verification {
             doubts.endMissing();
             compare(reader.ofNumber(digest.number()), digest);
         } else if (from != null && digest.recordedAt().isBefore(from)) {
-            lines.append(digest.leaf()); // of a dropped month, recorded by a slow transaction
+            lines.append(digest.leaf());
             passedOver++;
         } else {
             doubts.missing(digest);
@@ -148,7 +139,12 @@ public final class Verification {
     private void take(TrailLine line) {
         held++;
         lines.append(line.digest().leaf());
-        if (!line.recordIsWhole()) doubts.record(line, "has bytes of a record that aren't those of its SHA-256");
+        if (!line.recordIsWhole())
+            doubts.record(
+                    line,
+                    line.original() == null
+                            ? "has lost the bytes of its record"
+                            : "has bytes of a record that aren't those of its SHA-256");
         else RecordReading.difference(line).ifPresent(what -> doubts.record(line, what));
     }
 
@@ -248,13 +244,26 @@ public final class Verification {
     }
 
     private long unsigned() {
-        if (!begun && last != null) reader.begin(last.number());
         long many = 0;
+        TrailLine oldest = null;
         while (many < MOST_UNSIGNED) {
             var line = reader.next();
             if (line == null) break;
-            if (last == null || line.number() > last.number()) many++;
+            if (last != null && line.number() <= last.number()) continue;
+            many++;
+            if (oldest == null || line.recordedAt().isBefore(oldest.recordedAt())) oldest = line;
         }
+        if (last != null && oldest != null && oldest.recordedAt().isBefore(late)) unsignedSince(oldest);
         return many;
+    }
+
+    /** Whoever keeps lines from being signed changes them as he likes. */
+    private void unsignedSince(TrailLine oldest) {
+        doubts.certain(new Doubt(
+                Kind.LATE,
+                oldest.number(),
+                oldest.number(),
+                "Line %d, recorded at %s, isn't signed yet, as it should have been within a minute: signing stands still, or the service has just begun; of lines from then on nothing can be said"
+                        .formatted(oldest.number(), Words.at(oldest.recordedAt()))));
     }
 }

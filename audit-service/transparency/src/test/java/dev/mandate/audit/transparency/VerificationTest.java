@@ -1,9 +1,12 @@
 package dev.mandate.audit.transparency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.transparency.Doubt.Kind;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VerificationTest {
@@ -81,17 +84,33 @@ class VerificationTest {
 
     @Test
     void a_record_that_isnt_the_one_of_its_digest_is_told_although_its_line_is_as_it_was() {
-        trail.change(30, line -> withOriginal(line, "{\"forged\":true}"));
+        trail.change(30, line -> with(line, line.occurredAt(), "{\"forged\":true}".getBytes(UTF_8)));
         var verdict = trail.heldAgainst(kafka);
         assertThat(verdict.doubts()).extracting(Doubt::kind).containsExactly(Kind.RECORD);
         assertThat(verdict.doubts().get(0).words()).contains("Line 30", "bytes of a record");
     }
 
-    private static TrailLine withOriginal(TrailLine line, String original) {
+    @Test
+    void a_record_that_was_removed_is_told_although_its_digest_is_there() {
+        trail.change(30, line -> with(line, line.occurredAt(), null));
+        assertThat(trail.heldAgainst(kafka).doubts()).singleElement().satisfies(doubt -> {
+            assertThat(doubt.kind()).isEqualTo(Kind.RECORD);
+            assertThat(doubt.words()).contains("Line 30", "has lost the bytes of its record");
+        });
+    }
+
+    @Test
+    void a_line_at_a_time_without_end_is_told_as_any_other_that_was_changed() {
+        trail.change(30, line -> with(line, Instant.MAX, line.original()));
+        trail.change(32, line -> with(line, Instant.MIN, line.original()));
+        assertThat(kinds(trail)).containsExactly(Kind.CHANGED, Kind.CHANGED);
+    }
+
+    private static TrailLine with(TrailLine line, Instant occurredAt, byte @Nullable [] original) {
         return new TrailLine(
                 line.number(),
                 line.recordedAt(),
-                line.occurredAt(),
+                occurredAt,
                 line.clockAhead(),
                 line.topic(),
                 line.type(),
@@ -107,7 +126,7 @@ class VerificationTest {
                 line.subject(),
                 line.payload(),
                 line.sha256(),
-                original.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                original);
     }
 
     @Test
@@ -192,6 +211,44 @@ class VerificationTest {
         assertThat(trail.heldAgainst(kafka, from).doubts())
                 .singleElement()
                 .satisfies(doubt -> assertThat(doubt.first()).isEqualTo(500));
+    }
+
+    @Test
+    void a_line_that_was_put_in_among_those_of_a_dropped_month_is_told() {
+        var from = WrittenTrail.BEGAN.plusSeconds(60 * 400);
+        trail.lines.removeIf(line -> line.recordedAt().isBefore(from));
+        trail.lines.add(0, WrittenTrail.line(4, "It was allowed")); // a number that none had
+        trail.lines.add(1, WrittenTrail.line(5, "It was allowed, too"));
+        trail.lines.add(0, WrittenTrail.line(Long.MIN_VALUE / 1_000_000, "It always was"));
+        assertThat(trail.heldAgainst(kafka, from).doubts())
+                .extracting(Doubt::kind)
+                .containsExactly(Kind.PUT_IN, Kind.PUT_IN, Kind.CHANGED);
+    }
+
+    @Test
+    void lines_that_nobody_signs_for_an_hour_are_a_doubt() {
+        var began = trail.lines.get(trail.lines.size() - 1).number() + 1;
+        assertThat(kinds(trail.grows(30))).isEmpty();
+        assertThat(trail.grows(30).heldAgainst(kafka).doubts())
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo(Kind.LATE))
+                .satisfies(doubt -> assertThat(doubt.first()).isBetween(began, began + 1))
+                .satisfies(doubt -> assertThat(doubt.words()).contains("signing stands still"));
+    }
+
+    @Test
+    void checkpoints_that_dont_get_to_kafka_for_an_hour_are_a_doubt() {
+        trail.grows(20).isSigned().grows(20).isSigned();
+        assertThat(kinds(trail)).isEmpty();
+        trail.grows(20).isSigned();
+        assertThat(trail.heldAgainst(kafka).doubts())
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.kind()).isEqualTo(Kind.NOT_PUBLISHED))
+                .satisfies(doubt -> assertThat(doubt.words()).startsWith("660 lines were signed at "));
+        assertThat(trail.heldAgainst(List.of()).doubts())
+                .as("of which there is none at all")
+                .extracting(Doubt::kind)
+                .containsExactly(Kind.NOT_PUBLISHED);
     }
 
     @Test

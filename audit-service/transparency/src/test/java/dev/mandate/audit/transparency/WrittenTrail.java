@@ -117,16 +117,20 @@ final class WrittenTrail implements TrailCopy {
         return heldAgainst(kafka, null);
     }
 
+    /** A minute after its last line. */
     Verdict heldAgainst(List<String> kafka, @Nullable Instant from) {
         var held = new HeldCheckpoints(List.of(SIGNER.publicKey()));
-        held.add(kafka, "Kafka");
-        held.add(checkpoints, HeldCheckpoints.DATABASE);
-        return Verification.of(this, held, from, done -> {});
+        kafka.forEach(held.place(HeldCheckpoints.KAFKA));
+        checkpoints.forEach(held.place(HeldCheckpoints.DATABASE));
+        return Verification.of(this, held, from, BEGAN.plusSeconds(60 * (number + 1)), done -> {});
     }
 
     @Override
-    public List<TrailLine> lines(long after) {
-        return lines.stream().filter(line -> line.number() > after).limit(PAGE).toList();
+    public List<TrailLine> lines(@Nullable Long after) {
+        return lines.stream()
+                .filter(line -> after == null || line.number() > after)
+                .limit(PAGE)
+                .toList();
     }
 
     @Override

@@ -8,10 +8,10 @@ import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.topics.Account;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -62,16 +62,14 @@ public final class KafkaAccess {
     }
 
     /** All that stands on a topic now, partition after partition. */
-    public List<ConsumerRecord<byte[], byte[]>> all(Account account, String topic) {
-        var all = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    public void all(Account account, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (var consumer = tail(account, List.of(topic))) {
             var ends = new HashMap<TopicPartition, Long>();
             consumer.assignment().forEach(partition -> ends.put(partition, consumer.position(partition)));
             consumer.seekToBeginning(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()))
-                consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
+                consumer.poll(Duration.ofSeconds(1)).forEach(each);
         }
-        return all;
     }
 
     public static <E> ProducerRecord<byte[], byte[]> record(EventFamily<E> family, Envelope<? extends E> event) {

@@ -7,18 +7,15 @@ import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
 import dev.mandate.messaging.records.KafkaRecords;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Checkpoints as they stand on {@code audit.checkpoints.v1}, read as its operator. */
 final class PublishedCheckpoints {
     private PublishedCheckpoints() {}
 
-    static List<String> on(KafkaAccess kafka) {
-        return kafka.all(Account.OPERATOR, TopicCatalogue.AUDIT_CHECKPOINTS.name()).stream()
-                .map(PublishedCheckpoints::note)
-                .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+    static void on(KafkaAccess kafka, Consumer<String> notes) {
+        kafka.all(Account.OPERATOR, TopicCatalogue.AUDIT_CHECKPOINTS.name(), record -> notes.accept(note(record)));
     }
 
     /** What can't be read is held against the trail too, and is told as no checkpoint of it. */

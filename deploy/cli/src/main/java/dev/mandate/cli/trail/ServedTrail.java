@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,21 +37,20 @@ final class ServedTrail implements TrailCopy {
     }
 
     /** As the database has them, in their order. */
-    List<String> checkpoints() {
-        var notes = new ArrayList<String>();
+    void checkpoints(Consumer<String> notes) {
         var after = "";
         do {
             var page = get("/checkpoints?order=asc&limit=1000" + after);
-            page.path("checkpoints").forEach(one -> notes.add(one.path("note").asText()));
+            page.path("checkpoints")
+                    .forEach(one -> notes.accept(one.path("note").asText()));
             after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
         } while (!after.isEmpty());
-        return notes;
     }
 
     @Override
-    public List<TrailLine> lines(long after) {
+    public List<TrailLine> lines(@Nullable Long after) {
         var lines = new ArrayList<TrailLine>();
-        var page = get("/lines?limit=1000" + (after == Long.MIN_VALUE ? "" : "&after=" + after));
+        var page = get("/lines?limit=1000" + (after == null ? "" : "&after=" + after));
         page.path("lines").forEach(line -> lines.add(line(line)));
         return lines;
     }

@@ -48,8 +48,8 @@ public final class TrailCommand {
             @Option(
                             names = "--from",
                             description =
-                                    "pass over lines recorded before, such as 2026-09-01 where older months were dropped; a"
-                                            + " date or an instant, in UTC")
+                                    "lines recorded before may be missing, such as 2026-09-01 where older months were"
+                                            + " dropped; a date or an instant, in UTC")
                     @Nullable
                     String from,
             @Option(
@@ -70,11 +70,11 @@ public final class TrailCommand {
         var trail = trail();
         var held = new HeldCheckpoints(keys(keys, trail));
         for (var file : files == null ? List.<Path>of() : files)
-            held.add(List.of(Files.readString(file)), "the file " + file.getFileName());
+            held.place("the file " + file.getFileName()).accept(Files.readString(file));
         // Before the database is asked, which has each of them first.
-        if (!noKafka) held.add(PublishedCheckpoints.on(new KafkaAccess(options.system())), "Kafka");
-        held.add(trail.checkpoints(), HeldCheckpoints.DATABASE);
-        var verdict = Verification.of(trail, held, begin, TrailCommand::tell);
+        if (!noKafka) PublishedCheckpoints.on(new KafkaAccess(options.system()), held.place(HeldCheckpoints.KAFKA));
+        trail.checkpoints(held.place(HeldCheckpoints.DATABASE));
+        var verdict = Verification.of(trail, held, begin, Instant.now(), TrailCommand::tell);
         System.out.print(VerdictText.of(verdict));
         return verdict.isSound() ? SOUND : IN_DOUBT;
     }
