@@ -119,9 +119,16 @@ class ClientRow {
                 .toList();
     }
 
-    /** By what somebody acts as it, or is sent to it, beside its secrets: addresses and keys. A digest, since keys are long. */
+    /** What it is beside its secrets and scopes: as what people know it, how it gets tokens, addresses and keys. A digest, since keys are long. */
     String wayIn() {
-        var all = List.of(redirectUris, postLogoutUris, String.valueOf(isPublic), String.valueOf(jwks));
+        var all = List.of(
+                name,
+                String.valueOf(grantTypes),
+                String.valueOf(withoutPkce),
+                redirectUris,
+                postLogoutUris,
+                String.valueOf(isPublic),
+                String.valueOf(jwks));
         return HexFormat.of().formatHex(RandomSecret.hash(String.join("\n", all)));
     }
 

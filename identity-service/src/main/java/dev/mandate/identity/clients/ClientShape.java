@@ -68,6 +68,11 @@ record ClientShape(
         return !redirectUris.isEmpty() || grants.contains(GrantTypes.DEVICE_CODE);
     }
 
+    /** Whether it may be let act elsewhere for whoever signs in to it, which none of its scopes says. */
+    boolean exchangesTokens() {
+        return isApplication() && grants.contains(GrantTypes.TOKEN_EXCHANGE);
+    }
+
     /** Whether it would be taken for somebody else, or get tokens in a way in which it doesn't get any now. */
     boolean isWiderThan(ClientShape now) {
         return !now.grants.containsAll(grants)

@@ -67,7 +67,8 @@ class OtherAddresses implements FarReachingChange<OtherAddresses.Wanted, ClientV
                     further.removeAll(Scopes.parse(row.redirectUris));
                     var gets = new TreeSet<>(Scopes.parse(row.scopes));
                     gets.removeIf(scope -> !WiderClient.isFar(scope, true));
-                    return further.isEmpty() || gets.isEmpty()
+                    return further.isEmpty()
+                                    || gets.isEmpty() && !ClientShape.of(row).exchangesTokens()
                             ? Prepared.near(making)
                             : Prepared.far(reach(row, further, gets), making);
                 }));
@@ -80,8 +81,10 @@ class OtherAddresses implements FarReachingChange<OtherAddresses.Wanted, ClientV
                 "addresses " + row.addresses() + ", scopes " + row.scopes,
                 "have people who sign in to " + client + " sent to " + String.join(" ", further),
                 List.of(
-                        "whoever signs in to " + client + ": what is at these addresses gets " + Scopes.write(gets)
-                                + " in his name, as far as he has them",
+                        "whoever signs in to " + client + ": what is at these addresses gets "
+                                + (gets.isEmpty()
+                                        ? "what the application acts elsewhere for him by"
+                                        : Scopes.write(gets) + " in his name, as far as he has them"),
                         "they are sent now to " + row.redirectUris));
     }
 

@@ -84,6 +84,9 @@ class OtherMetadata implements FarReachingChange<OtherMetadata.Wanted, ClientVie
 
     private static Result<ClientShape, Unfit> after(Wanted wanted, ClientShape now) {
         try {
+            if (wanted.secret() != null && now.isPublic())
+                throw new IllegalArgumentException(
+                        "a public client can keep no secret; whether it is public stays as it is");
             return Result.done(wanted.on(now).checked());
         } catch (IllegalArgumentException e) {
             return Result.refused(new Unfit(ClientRefusal.UNFIT, e.getMessage()));
@@ -98,7 +101,8 @@ class OtherMetadata implements FarReachingChange<OtherMetadata.Wanted, ClientVie
         var scopes = Scopes.parse(row.scopes);
         var gets = new TreeSet<>(scopes);
         gets.removeIf(scope -> !WiderClient.isFar(scope, now.isApplication() || after.isApplication()));
-        var far = after.isWiderThan(now) && !gets.isEmpty() || after.hasOtherKeysThan(now) && Scopes.reachFar(scopes);
+        var reaches = !gets.isEmpty() || now.exchangesTokens();
+        var far = after.isWiderThan(now) && reaches || after.hasOtherKeysThan(now) && Scopes.reachFar(scopes);
         return far ? Prepared.far(reach(row, now, after), making) : Prepared.near(making);
     }
 
@@ -108,7 +112,8 @@ class OtherMetadata implements FarReachingChange<OtherMetadata.Wanted, ClientVie
         touches.add((after.isApplication()
                         ? "whoever signs in to " + client + ", and whoever has its secret or key"
                         : "whoever has the secret or key of " + client)
-                + ": it has the scopes " + row.scopes);
+                + ": it has the scopes " + row.scopes
+                + (now.exchangesTokens() ? ", and may act elsewhere for whoever signs in to it" : ""));
         for (var words : now.wordsBeside(after)) touches.add("it has now: " + words);
         return new Reach(
                 row.id,

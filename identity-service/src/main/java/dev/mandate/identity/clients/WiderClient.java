@@ -86,6 +86,7 @@ class WiderClient implements FarReachingChange<WiderClient.Wanted, ClientView, C
             touches.add(
                     "whoever has its SCIM tokens " + String.join(", ", tokens) + ": it gets " + Scopes.write(ofScim));
         touches.add("it has now: " + (row.scopes.isEmpty() ? "nothing" : row.scopes)
+                + "; its grants are " + Scopes.write(row.client().grants())
                 + (row.withoutPkce ? "; it may ask for codes without PKCE" : ""));
         return new Reach(
                 row.id,

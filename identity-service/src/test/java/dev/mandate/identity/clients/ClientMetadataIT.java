@@ -117,6 +117,42 @@ class ClientMetadataIT {
     }
 
     @Test
+    void what_is_given_scopes_is_what_people_were_shown_when_they_were_asked() {
+        var token = registrar();
+        for (var change : List.<Map<String, ?>>of(
+                Map.of("grantTypes", List.of(CODE, OWN)), Map.of("withoutPkce", true), Map.of("name", "Payroll"))) {
+            var modest = Application.registered("openid", "email");
+            var waits = Api.as(token)
+                    .body(Map.of("scopes", List.of("openid", "delegations:read")))
+                    .put("/clients/" + modest.id() + "/scopes")
+                    .then()
+                    .statusCode(202)
+                    .body("touches", hasItem(containsString("its grants are authorization_code")))
+                    .extract();
+            change(token, modest.id(), change).statusCode(200);
+            Approver.approves(Approver.token("Grace"), waits.path("proposal"), waits.path("digest"))
+                    .statusCode(409);
+        }
+    }
+
+    @Test
+    void whom_an_application_acts_for_elsewhere_is_not_sent_on_to_anybody_by_one_person() {
+        var token = registrar();
+        var wiki = Application.registered(Map.of("grantTypes", List.of(CODE, GrantTypes.TOKEN_EXCHANGE)), "openid");
+        var further = List.of(Application.BACK, "https://evil.example/back");
+        change(token, wiki.id(), Map.of("redirectUris", further))
+                .statusCode(202)
+                .body("touches", hasItem(containsString("may act elsewhere for whoever signs in to it")));
+        Api.as(token)
+                .body(Map.of("redirectUris", further))
+                .put("/clients/" + wiki.id() + "/addresses")
+                .then()
+                .statusCode(202)
+                .body("touches", hasItem(containsString("acts elsewhere for him")));
+        change(token, wiki.id(), Map.of("claimsInIdToken", true)).statusCode(200);
+    }
+
+    @Test
     void keys_take_the_place_of_secrets_and_a_secret_that_of_keys() {
         var batch = MachineClient.registered("batch " + UUID.randomUUID(), "agents:read");
         var token = batch.token();
@@ -170,6 +206,9 @@ class ClientMetadataIT {
                 .statusCode(409)
                 .body("title", containsString("a public client uses only grants to which a person agrees"));
         change(page.id(), Map.of("withoutPkce", true)).statusCode(409);
+        change(page.id(), Map.of("authentication", "client_secret_basic"))
+                .statusCode(409)
+                .body("title", containsString("can keep no secret"));
 
         change("admin", Map.of("name", "Root")).statusCode(409).body("type", endsWith(":configured"));
         change("cli_none", Map.of("name", "None")).statusCode(404);
