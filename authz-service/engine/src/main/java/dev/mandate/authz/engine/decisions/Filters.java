@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.cedar.filter.NotAFilter;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.ids.DecisionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ final class Filters {
     private static Sifted ask(Guard guard, EvaluationContext evaluation) {
         try {
             return guard.sift(evaluation);
+        } catch (NotAFilter e) {
+            return new Sifted(
+                    List.of(Outcome.PASSED), Conditions.NEVER, List.of(Unfit.of("guard", guard.name(), e)), List.of());
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(System.Logger.Level.ERROR, "guard " + guard.name() + " failed, so the answer is no", e);
             return Sifted.alike(List.of(Outcome.refused(
@@ -71,6 +75,13 @@ final class Filters {
                     null,
                     "The guard " + guard.name() + " failed; the service's log says why.")));
         }
+    }
+
+    /** What is allowed within a task ends with it. */
+    private static Instant until(EvaluationContext evaluation) {
+        var until = evaluation.now().plus(USED);
+        for (var link : evaluation.links()) if (link.expiresAt().isBefore(until)) until = link.expiresAt();
+        return until.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Verdict verdict(
@@ -83,7 +94,7 @@ final class Filters {
         var filter = new GivenFilter(
                 condition,
                 own == null ? null : own.declared().each(),
-                evaluation.now().plus(USED).truncatedTo(ChronoUnit.MILLIS),
+                until(evaluation),
                 leftOut.stream().distinct().toList());
         return new Verdict(
                 DecisionId.next(),

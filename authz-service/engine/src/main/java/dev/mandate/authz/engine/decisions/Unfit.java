@@ -5,7 +5,7 @@ import dev.mandate.authz.engine.cedar.filter.NotAFilter;
 /**
  * Why there is no filter.
  *
- * @param by {@code policy} or {@code delegation}
+ * @param by {@code policy} or {@code delegation}; {@code guard} where none of these alone is the reason
  * @param id of it
  * @param what it does that a condition has no words for, such as {@code looks at what is known of the one in owner}
  * @param large it could be told, were it smaller

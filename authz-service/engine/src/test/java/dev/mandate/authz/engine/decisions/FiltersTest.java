@@ -10,6 +10,7 @@ import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
+import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.AttributeType;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which bills somebody may do something with, as a condition, and what is said of each bill by itself. */
@@ -133,6 +135,14 @@ class FiltersTest {
     }
 
     @Test
+    void what_is_known_and_stands_in_a_list_beside_what_is_not_is_found_there() {
+        policies("permit (principal, action, resource is Payables::Bill);"
+                + " forbid (principal is Mandate::Person, action, resource is Payables::Bill)"
+                + " when { resource has owner && [resource.owner, principal].contains(principal) };");
+        assertThat(json(told("ada", "view"))).isEqualTo("{\"not\":{\"attribute\":\"owner\",\"is\":\"has\"}}");
+    }
+
+    @Test
     void a_condition_without_end_is_refused() {
         var many = new StringBuilder();
         for (var i = 0; i < 2_000; i++)
@@ -194,6 +204,37 @@ class FiltersTest {
                         .unfit())
                 .singleElement()
                 .satisfies(unfit -> assertThat(unfit.by() + " " + unfit.id()).isEqualTo("delegation del_mailed"));
+    }
+
+    @Test
+    void within_a_task_it_is_used_no_longer_than_the_task_goes_on() {
+        policies("permit (principal, action, resource is Payables::Bill);");
+        world.delegation("bills", null, "ada", "researcher", List.of(new ToolScope("payables/bill:view", List.of())));
+        var ends = DecisionWorld.NOW.plusSeconds(9);
+        world.delegationIs("bills", DelegationState.Status.ACTIVE, ends);
+        assertThat(told(question("researcher", "bills", "view", "cli_payables", List.of()))
+                        .filter()
+                        .until())
+                .isEqualTo(ends);
+    }
+
+    @Test
+    void what_the_limits_of_several_delegations_make_too_large_is_no_failure() {
+        policies("permit (principal, action, resource is Payables::Bill);");
+        world.delegation("bills", null, "ada", "researcher", List.of(limitedTo("cost-centres")));
+        world.delegation("part-of-them", "bills", "researcher", "mailer", List.of(limitedTo("others")));
+        var sifting = sift(question("mailer", "part-of-them", "view", "cli_payables", List.of()));
+        assertThat(sifting.verdict()).isNull();
+        assertThat(sifting.unfit())
+                .singleElement()
+                .satisfies(unfit -> assertThat(unfit.large()).isTrue());
+    }
+
+    private static ToolScope limitedTo(String some) {
+        var values = IntStream.range(0, 600)
+                .mapToObj(i -> some + "-of-this-department-" + i)
+                .toList();
+        return new ToolScope("payables/bill:view", List.of(new Constraint("costCentre", Operator.ONE_OF, values)));
     }
 
     @Test

@@ -50,6 +50,9 @@ public final class Comparisons {
 
     private static Truth equal(Residue left, Residue right) {
         if (left instanceof Itself && right instanceof Itself) return Truth.of(true);
+        // Both elements of a set of which another isn't known.
+        if (left instanceof Known one && right instanceof Known other)
+            return Truth.of(one.value().equals(other.value()));
         if (Residues.isTruth(left)
                 && Residues.isTruth(right)
                 && !(left instanceof OfResource && right instanceof OfResource))

@@ -182,6 +182,7 @@ public final class Conditions {
         if (condition instanceof Not not) return OF_NODE + size(not.of(), most);
         if (condition instanceof Test test) {
             var size = OF_TEST + test.name().length();
+            if (test.other() != null) size += test.other().length();
             for (var value : test.values()) {
                 size += 4 + length(value);
                 if (size > most) break;

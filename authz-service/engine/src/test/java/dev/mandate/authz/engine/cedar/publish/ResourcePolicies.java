@@ -47,7 +47,7 @@ record ResourcePolicies(Random random) {
     }
 
     private String test() {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(24)) {
             case 0, 1 -> number() + pick(" < ", " <= ", " > ", " >= ") + number();
             case 2 -> number() + pick(" == ", " != ") + number();
             case 3, 4 -> text() + pick(" == ", " != ") + text();
@@ -66,7 +66,9 @@ record ResourcePolicies(Random random) {
             case 17 -> "principal in " + pick("resource.owner", "resource.by", "resource");
             case 18 -> "resource == " + pick(doc(), "resource", "principal");
             case 19 -> "[resource.by, resource.owner].contains(principal)";
-            case 20 -> pick("resource.b", "resource has b && resource.b", "principal.b", "resource.n", "context.b");
+            case 20 -> "[resource.by, " + person() + "].contains(" + person() + ")";
+            case 21 -> "[resource.t, " + pick(literal(), "1", "principal.s") + "].contains(" + text() + ")";
+            case 22 -> pick("resource.b", "resource has b && resource.b", "principal.b", "resource.n", "context.b");
             default -> "resource is " + pick("Doc", "Team") + pick("", " in " + team());
         };
     }
