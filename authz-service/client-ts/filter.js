@@ -20,6 +20,8 @@ function list(values, fits, condition, least = 1) {
   return values
 }
 
+// What is no name has an order of its own, in which what it is compared with must not take part.
+const whole = (expression) => (/^[\p{L}\p{N}_.$":[\]]+$/u.test(expression) ? expression : `(${expression})`)
 const joined = (parts, word) => `(${parts.join(word)})`
 
 export function filterSql(answer, { columns, id, parents = {} }, first = 1) {
@@ -29,7 +31,7 @@ export function filterSql(answer, { columns, id, parents = {} }, first = 1) {
   const array = (all) => `ARRAY[${marks(all)}]::text[]`
   const given = (of, name) => {
     if (!Object.hasOwn(of, name)) throw new TypeError(`no column is given for ${name}`)
-    return of[name]
+    return whole(of[name])
   }
   const column = (name) => given(columns, name)
 
@@ -58,7 +60,7 @@ export function filterSql(answer, { columns, id, parents = {} }, first = 1) {
   const test = (test) => {
     if ('resource' in test) {
       if (test.resource !== 'id') throw unknown(test)
-      return compared(id, test, 'resource')
+      return compared(whole(id), test, 'resource')
     }
     if ('parent' in test) {
       if (test.is !== 'eq' && test.is !== 'in') throw unknown(test)
@@ -92,6 +94,7 @@ export function filterSql(answer, { columns, id, parents = {} }, first = 1) {
 
   if (answer?.filter === 'never') return { text: '(FALSE)', values }
   if (answer?.filter !== 'always' && answer?.filter !== 'condition') throw unknown(answer)
+  if ((answer.filter === 'condition') !== 'condition' in answer) throw unknown(answer)
   const all = answer.filter === 'condition' ? [of(answer.condition)] : []
   // What isn't as declared is in no filter, whatever else it is.
   for (const name of list(answer.required, isText, answer, 0)) all.push(`${column(name)} IS NOT NULL`)

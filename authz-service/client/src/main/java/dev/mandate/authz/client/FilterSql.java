@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,9 @@ public record FilterSql(Map<String, String> columns, String id, Map<String, Stri
     private static final Map<String, String> ORDERS = Map.of("eq", "=", "lt", "<", "le", "<=", "gt", ">", "ge", ">=");
     private static final Map<String, String> OF_LISTS =
             Map.of("contains-any", "&&", "contains-all", "@>", "within", "<@");
+
+    /** What is no name has an order of its own, in which what it is compared with must not take part. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.$\":\\[\\]]+");
 
     /** @param sql with a {@code ?} for each parameter, in their order; in brackets, for {@code WHERE} and {@code AND} */
     public record Where(String sql, List<Object> parameters) {}
@@ -69,14 +73,14 @@ public record FilterSql(Map<String, String> columns, String id, Map<String, Stri
         var is = test.path("is").asText("");
         if (test.has("resource")) {
             if (!test.get("resource").asText().equals("id")) throw unknown(test);
-            return equal(id, is, test, "resource", parameters);
+            return equal(whole(id), is, test, "resource", parameters);
         }
         if (test.has("parent")) {
             var parent = parents.get(test.get("parent").asText());
             if (parent == null) throw new IllegalArgumentException("no expression is given for " + test.get("parent"));
             only(test, "parent", "is", is.equals("eq") ? "value" : "values");
             if (!is.equals("eq") && !is.equals("in")) throw unknown(test);
-            return "(" + parent + " && " + array(values(test, is), test, parameters) + ")";
+            return "(" + whole(parent) + " && " + array(values(test, is), test, parameters) + ")";
         }
         var column = column(test.path("attribute").asText(""));
         if (is.equals("has")) {
@@ -151,7 +155,11 @@ public record FilterSql(Map<String, String> columns, String id, Map<String, Stri
     private String column(String attribute) {
         var column = columns.get(attribute);
         if (column == null) throw new IllegalArgumentException("no column is given for the attribute " + attribute);
-        return column;
+        return whole(column);
+    }
+
+    private static String whole(String expression) {
+        return NAME.matcher(expression).matches() ? expression : "(" + expression + ")";
     }
 
     /** A member that isn't known may make it hold of less. */

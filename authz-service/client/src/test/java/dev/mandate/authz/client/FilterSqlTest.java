@@ -49,6 +49,16 @@ class FilterSqlTest {
     }
 
     @Test
+    void an_expression_in_place_of_a_column_is_compared_as_a_whole() {
+        var urgent = new FilterSql(Map.of("urgent", "due < now() OR flagged"), "lower(code)", Map.of());
+        assertThat(urgent.where(condition("""
+                        {"and": [{"attribute": "urgent", "is": "eq", "value": false}, {"resource": "id", "is": "eq", "value": "a"}]}
+                        """, "urgent")).sql())
+                .isEqualTo("((((due < now() OR flagged) = ?) AND ((lower(code)) = ?))"
+                        + " AND (due < now() OR flagged) IS NOT NULL)");
+    }
+
+    @Test
     void all_none_and_no_answer() {
         assertThat(SQL.where(answer("{\"filter\": \"always\", \"required\": [], \"until\": \"2026-01-01T00:00:00Z\"}"))
                         .sql())
