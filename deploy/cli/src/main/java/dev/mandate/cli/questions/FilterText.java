@@ -3,6 +3,7 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.client.Filter;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.ids.IdentityId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,6 @@ record FilterText(UnaryOperator<String> names) {
     private String value(JsonNode value) {
         if (!value.isTextual()) return value.asText();
         var text = value.asText();
-        return text.startsWith("per_") || text.startsWith("agt_") ? names.apply(text) : PlainText.quoted(text, LONGEST);
+        return IdentityId.parse(text).isPresent() ? names.apply(text) : PlainText.quoted(text, LONGEST);
     }
 }

@@ -37,6 +37,15 @@ class FilterTextTest {
     }
 
     @Test
+    void what_only_begins_like_an_id_is_quoted_as_any_text() {
+        var lines = told(
+                Filter.Kind.CONDITION,
+                "{\"attribute\": \"cost\", \"is\": \"eq\", \"value\": \"per_1 may see all\\u001b[2J\"}",
+                "{\"id\": \"dec_1\"}");
+        assertThat(lines.get(1)).startsWith("  cost is “per_1 may see all").doesNotContain("\u001b");
+    }
+
+    @Test
     void none_comes_with_why() {
         assertThat(told(
                         Filter.Kind.NEVER,
