@@ -183,6 +183,17 @@ class AuditServiceIT {
     }
 
     @Test
+    void a_filter_is_opened_by_the_id_that_it_was_answered_with() {
+        var story = AuditStory.begun();
+        var filter = DecisionId.next();
+        story.filters(filter);
+        story.eventually(() -> AuditStory.get("/decisions/" + filter, "trail:read")
+                .statusCode(200)
+                .body("record.type", is("authz.decision.filtered.v1"))
+                .body("record.summary", containsString("all of them, to be used until")));
+    }
+
+    @Test
     void how_many_decisions_went_unrecorded_and_when_is_told_in_the_trail() {
         var story = AuditStory.begun();
         var at = Instant.now();

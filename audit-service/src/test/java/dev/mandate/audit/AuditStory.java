@@ -9,6 +9,7 @@ import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
@@ -241,6 +242,13 @@ public final class AuditStory {
     /** Somebody wants to know whether a mail would be allowed, and it would. */
     public void asksAsDryRun(DecisionId id) {
         Wires.send(DecisionEvent.FAMILY, new DecisionEvent.DryRun(decision(id, "email.send", true)));
+    }
+
+    /** Which bills may be seen, and it is all of them. */
+    void filters(DecisionId id) {
+        var answer = decision(id, "email.send", true);
+        Wires.send(
+                DecisionEvent.FAMILY, new FilteredDecision(answer, answer.at().plusSeconds(30), true, null, List.of()));
     }
 
     void decides(DecisionId id, boolean allowed) {

@@ -15,7 +15,8 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/decisions")
 @RolesAllowed("trail:read")
 class DecisionResource {
-    private static final Set<String> DECIDED = Set.of("authz.decision.v1", "authz.decision.dry-run.v1");
+    private static final Set<String> DECIDED =
+            Set.of("authz.decision.v1", "authz.decision.dry-run.v1", "authz.decision.filtered.v1");
     private static final int MAX_IDS = 10_000;
     private static final int MAX_RELATED = 100;
 
@@ -27,7 +28,7 @@ class DecisionResource {
     }
 
     /**
-     * A decision and what came of it, or a dry run, of which nothing may.
+     * A decision and what came of it, or a dry run or a filter, of which nothing may.
      *
      * @param withheld true if its allow never left, since its record was not acknowledged in time
      * @param related what else names it: the call that ran under it
