@@ -8,7 +8,7 @@ import dev.mandate.messaging.projection.StateProjections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Waits until this replica knows what a caller demands. Nobody polls: the thread that applies records looks at who waits, and waiting
- * costs an entry in a set and a timer.
+ * costs an entry in a set and a timer. Made at the start, which a patience beyond its range stops.
  */
-@ApplicationScoped
+@Singleton
 public class DemandedFreshness implements DemandedState {
     private final StateProjections projections;
     private final FreshnessConfig config;
