@@ -101,7 +101,8 @@ class OtherMetadata implements FarReachingChange<OtherMetadata.Wanted, ClientVie
         var scopes = Scopes.parse(row.scopes);
         var gets = new TreeSet<>(scopes);
         gets.removeIf(scope -> !WiderClient.isFar(scope, now.isApplication() || after.isApplication()));
-        var reaches = !gets.isEmpty() || now.exchangesTokens();
+        // What it may do elsewhere stays while it hasn't the grant, and counts again with it.
+        var reaches = !gets.isEmpty() || now.exchangesTokens() || after.exchangesTokens();
         var far = after.isWiderThan(now) && reaches || after.hasOtherKeysThan(now) && Scopes.reachFar(scopes);
         return far ? Prepared.far(reach(row, now, after), making) : Prepared.near(making);
     }
@@ -113,7 +114,11 @@ class OtherMetadata implements FarReachingChange<OtherMetadata.Wanted, ClientVie
                         ? "whoever signs in to " + client + ", and whoever has its secret or key"
                         : "whoever has the secret or key of " + client)
                 + ": it has the scopes " + row.scopes
-                + (now.exchangesTokens() ? ", and may act elsewhere for whoever signs in to it" : ""));
+                + (now.exchangesTokens() || after.exchangesTokens()
+                        ? ", and may act elsewhere for whoever signs in to it"
+                        : ""));
+        if (!now.exchangesTokens() && after.exchangesTokens())
+            touches.add("people come back to it at " + Scopes.write(after.redirectUris()));
         for (var words : now.wordsBeside(after)) touches.add("it has now: " + words);
         return new Reach(
                 row.id,

@@ -153,6 +153,20 @@ class ClientMetadataIT {
     }
 
     @Test
+    void an_application_that_was_changed_without_the_grant_to_act_elsewhere_gets_it_back_by_two_people() {
+        var token = registrar();
+        var exchanging = List.of(CODE, GrantTypes.TOKEN_EXCHANGE);
+        var wiki = Application.registered(Map.of("grantTypes", exchanging), "openid");
+        change(token, wiki.id(), Map.of("grantTypes", List.of(CODE))).statusCode(200);
+        change(token, wiki.id(), Map.of("redirectUris", List.of(Application.BACK, "https://evil.example/back")))
+                .statusCode(200);
+        change(token, wiki.id(), Map.of("grantTypes", exchanging))
+                .statusCode(202)
+                .body("touches", hasItem(containsString("may act elsewhere for whoever signs in to it")))
+                .body("touches", hasItem(containsString("https://evil.example/back")));
+    }
+
+    @Test
     void keys_take_the_place_of_secrets_and_a_secret_that_of_keys() {
         var batch = MachineClient.registered("batch " + UUID.randomUUID(), "agents:read");
         var token = batch.token();
