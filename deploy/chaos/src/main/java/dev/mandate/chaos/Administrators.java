@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.actors.Cast.Application;
 import dev.mandate.cli.client.ApiRefused;
 import dev.mandate.cli.running.Service;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class Administrators implements AutoCloseable {
                 registers();
                 grants();
                 proposes();
-            } catch (ApiRefused | UncheckedIOException e) {
+            } catch (RuntimeException e) {
                 ledger.refused.add("who administers: " + e);
             }
             Patience.pause(BETWEEN);
