@@ -161,7 +161,8 @@ public final class ClientsCommand {
         return joined(client.path("grantTypes")).replace("urn:ietf:params:oauth:grant-type:", "");
     }
 
-    private static String joined(JsonNode texts) {
+    /** Names without spaces, one after the other. */
+    static String joined(JsonNode texts) {
         return StreamSupport.stream(texts.spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(" "));

@@ -143,8 +143,8 @@ public final class CrossAppCommand {
     }
 
     private static String line(JsonNode one) {
-        var scopes = joined(one.path("scopes"));
-        var tools = joined(one.path("tools"));
+        var scopes = ClientsCommand.joined(one.path("scopes"));
+        var tools = ClientsCommand.joined(one.path("tools"));
         return "  at " + one.path("audience").asText() + " as "
                 + PlainText.quoted(one.path("clientId").asText()) + ", for "
                 + one.path("resource").asText("whatever it serves")
@@ -155,11 +155,5 @@ public final class CrossAppCommand {
                                 + PlainText.quoted(one.path("audTenant").asText())
                         : "")
                 + (one.path("email").asBoolean() ? ", telling the mail address" : "") + "\n";
-    }
-
-    private static String joined(JsonNode texts) {
-        return StreamSupport.stream(texts.spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.joining(" "));
     }
 }
