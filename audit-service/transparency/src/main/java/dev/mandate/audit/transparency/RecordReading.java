@@ -1,6 +1,5 @@
 package dev.mandate.audit.transparency;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.EventFamilies;
 import dev.mandate.events.cloudevents.EventFamily;
@@ -42,9 +41,7 @@ final class RecordReading {
             JsonNode read = EventJson.mapper().valueToTree(event);
             return differs("", read, EventJson.mapper().readTree(line.payload()))
                     .map(where -> "says something else than its record at " + PlainText.quoted(where, 100));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            return Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
