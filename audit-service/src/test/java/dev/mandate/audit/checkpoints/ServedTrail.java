@@ -2,14 +2,14 @@ package dev.mandate.audit.checkpoints;
 
 import static dev.mandate.audit.AuditStory.get;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.Wires;
 import dev.mandate.audit.checkpoints.CheckpointResource.CheckpointPage;
 import dev.mandate.audit.checkpoints.CheckpointResource.CheckpointView;
 import dev.mandate.audit.checkpoints.WholeLineResource.DigestTile;
-import dev.mandate.audit.checkpoints.WholeLineResource.WholeLine;
-import dev.mandate.audit.checkpoints.WholeLineResource.WholeLines;
 import dev.mandate.audit.transparency.HeldCheckpoints;
 import dev.mandate.audit.transparency.NoteKey;
+import dev.mandate.audit.transparency.ServedLines;
 import dev.mandate.audit.transparency.TrailCopy;
 import dev.mandate.audit.transparency.TrailLine;
 import dev.mandate.audit.transparency.Verdict;
@@ -68,40 +68,13 @@ final class ServedTrail implements TrailCopy {
 
     @Override
     public List<TrailLine> lines(@Nullable Long after) {
-        return read("/trail/lines?limit=500" + (after == null ? "" : "&after=" + after), WholeLines.class)
-                .lines()
-                .stream()
-                .map(ServedTrail::line)
-                .toList();
+        return ServedLines.of(
+                read("/trail/lines?limit=500" + (after == null ? "" : "&after=" + after), JsonNode.class));
     }
 
     @Override
     public byte[] digests(long tile) {
         return Base64.getDecoder()
                 .decode(read("/trail/digests/" + tile, DigestTile.class).digests());
-    }
-
-    private static TrailLine line(WholeLine line) {
-        @Nullable String original = line.original();
-        return new TrailLine(
-                Long.parseLong(line.number()),
-                line.recordedAt(),
-                line.occurredAt(),
-                line.clockAhead(),
-                line.topic(),
-                line.type(),
-                line.source(),
-                line.eventId(),
-                line.session(),
-                line.agent(),
-                line.person(),
-                line.delegation(),
-                line.decision(),
-                line.outcome(),
-                line.summary(),
-                line.subject(),
-                line.payload(),
-                line.sha256(),
-                original == null ? null : Base64.getDecoder().decode(original));
     }
 }

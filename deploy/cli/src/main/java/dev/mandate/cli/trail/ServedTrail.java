@@ -1,11 +1,10 @@
 package dev.mandate.cli.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.transparency.ServedLines;
 import dev.mandate.audit.transparency.TrailCopy;
 import dev.mandate.audit.transparency.TrailLine;
 import dev.mandate.cli.client.ApiRefused;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,43 +48,12 @@ final class ServedTrail implements TrailCopy {
 
     @Override
     public List<TrailLine> lines(@Nullable Long after) {
-        var lines = new ArrayList<TrailLine>();
-        var page = get("/lines?limit=1000" + (after == null ? "" : "&after=" + after));
-        page.path("lines").forEach(line -> lines.add(line(line)));
-        return lines;
+        return ServedLines.of(get("/lines?limit=1000" + (after == null ? "" : "&after=" + after)));
     }
 
     @Override
     public byte[] digests(long tile) {
         return Base64.getDecoder()
                 .decode(get("/digests/" + tile).path("digests").asText());
-    }
-
-    private static TrailLine line(JsonNode line) {
-        var original = text(line, "original");
-        return new TrailLine(
-                line.path("number").asLong(),
-                Instant.parse(line.path("recordedAt").asText()),
-                Instant.parse(line.path("occurredAt").asText()),
-                line.path("clockAhead").asBoolean(),
-                line.path("topic").asText(),
-                line.path("type").asText(),
-                line.path("source").asText(),
-                line.path("eventId").asText(),
-                text(line, "session"),
-                text(line, "agent"),
-                text(line, "person"),
-                text(line, "delegation"),
-                text(line, "decision"),
-                text(line, "outcome"),
-                line.path("summary").asText(),
-                text(line, "subject"),
-                line.path("payload").asText(),
-                text(line, "sha256"),
-                original == null ? null : Base64.getDecoder().decode(original));
-    }
-
-    private static @Nullable String text(JsonNode line, String name) {
-        return line.hasNonNull(name) ? line.path(name).asText() : null;
     }
 }
