@@ -51,8 +51,8 @@ class Narrator {
         if (event instanceof DryRun dryRun) return dryRun(dryRun.answer());
         if (event instanceof FilteredDecision filtered) return filtered(filtered);
         var it = (Decided) event;
-        var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
-        var person = it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person();
+        var who = who(it);
+        var person = person(it);
         var why = it.allowed() ? "" : " (" + (it.reason() == null ? "no reason given" : it.reason()) + ")";
         return new TrailRow(
                 it.session(),
@@ -72,29 +72,26 @@ class Narrator {
 
     private TrailRow filtered(FilteredDecision filtered) {
         var it = filtered.answer();
-        var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
-        var by = it.presenter() == null ? it.caller() : accountable.named(it.presenter());
         return new TrailRow(
                 it.session(),
                 it.identity(),
-                it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person(),
+                person(it),
                 it.delegation(),
                 it.decision(),
                 it.allowed() ? "allow" : "deny",
-                FilterSentence.of(by, who, filtered) + presented(it) + from(it.established()));
+                FilterSentence.of(by(it), who(it), filtered) + presented(it) + from(it.established()));
     }
 
     private TrailRow dryRun(Decided it) {
-        var who = it.identity() == null ? it.subject() : accountable.named(it.identity());
-        var by = it.presenter() == null ? it.caller() : accountable.named(it.presenter());
+        var who = who(it);
         return new TrailRow(
                 it.session(),
                 it.identity(),
-                it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person(),
+                person(it),
                 it.delegation(),
                 it.decision(),
                 DRY_RUN,
-                by + " asked as a dry run: "
+                by(it) + " asked as a dry run: "
                         + OwnResourceSentence.of(who, it)
                                 .orElseGet(() -> who + (it.allowed() ? " may " : " may not ") + it.action() + " "
                                         + it.resource())
@@ -269,6 +266,19 @@ class Narrator {
         return by + " isn't asked for each call of "
                 + state.scope().stream().map(ToolScope::tool).collect(Collectors.joining(", ")) + " that " + to
                 + " makes within limits for " + task;
+    }
+
+    private String who(Decided it) {
+        return it.identity() == null ? it.subject() : accountable.named(it.identity());
+    }
+
+    /** Whose token the question came with. */
+    private String by(Decided it) {
+        return it.presenter() == null ? it.caller() : accountable.named(it.presenter());
+    }
+
+    private @Nullable IdentityId person(Decided it) {
+        return it.person() == null ? person(it.session(), it.delegation(), it.identity()) : it.person();
     }
 
     private @Nullable IdentityId person(
