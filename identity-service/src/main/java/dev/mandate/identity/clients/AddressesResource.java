@@ -52,7 +52,7 @@ public class AddressesResource {
 
     /**
      * An application's addresses, all of them, instead of those that it had: what is left out it has no more. Further ones to come back to from signing in wait for people where it gets more of who signs in
-     * to it than who he is.
+     * to it than who he is, or exchanges his tokens.
      */
     @PUT
     @WithTransaction

@@ -68,8 +68,8 @@ public class ClientMetadataResource {
 
     /**
      * Changes what a client is: its name, grants, keys and how codes and ID tokens are given to it. One grant or address more, another name and
-     * codes without PKCE wait for people where it gets more of who signs in to it than who he is, or reaches everybody; so do other keys of one that
-     * reaches everybody. A grant that it has no more gives no token any more; those that it gave count until their end. Scopes, where people go after signing
+     * codes without PKCE wait for people where it gets more of who signs in to it than who he is, exchanges his tokens, or is to, or reaches everybody;
+     * so do other keys of one that reaches everybody. A grant that it has no more gives no token any more; those that it gave count until their end. Scopes, where people go after signing
      * out and secrets are changed by what is below this path; whether it is public never is.
      */
     @PATCH
