@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Who changes what others may do: a client is registered, a role granted and taken back, and what reaches far is proposed, and approved by two
@@ -86,13 +87,26 @@ final class Administrators implements AutoCloseable {
                 "identity", approvers.get(0).identity, "role", "support", "reason", "helps out", "until", until);
         var id = admin("/grants", Service.LIFECYCLE, grant).at("/grant/id").asText();
         ledger.changed(Change.GRANTED, id);
-        clients.again(() -> clients.api()
-                .delete(
-                        Service.LIFECYCLE,
-                        "/grants/" + id + "?reason=done",
-                        clients.cast().admin())
-                .orRefuse());
-        ledger.changed(Change.TAKEN_BACK, id);
+        takesBack(id);
+    }
+
+    /** Whoever got no answer and asks again is told that it has ended: he did it, and doesn't know when. */
+    private void takesBack(String grant) {
+        var asked = new AtomicInteger();
+        try {
+            clients.again(() -> {
+                asked.incrementAndGet();
+                return clients.api()
+                        .delete(
+                                Service.LIFECYCLE,
+                                "/grants/" + grant + "?reason=done",
+                                clients.cast().admin())
+                        .orRefuse();
+            });
+            ledger.changed(Change.TAKEN_BACK, grant);
+        } catch (ApiRefused e) {
+            if (e.status() != 409 || asked.get() == 1) throw e;
+        }
     }
 
     /** The client that proposes is none of the two who stand for it. */
