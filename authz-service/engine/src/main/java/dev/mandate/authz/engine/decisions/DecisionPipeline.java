@@ -45,6 +45,7 @@ public final class DecisionPipeline {
             new RiskLevel(),
             new FreshRisk(),
             new FreshProjections());
+
     private static final List<Guard> FROM_POLICIES = GUARDS.subList(
             GUARDS.indexOf(GUARDS.stream()
                     .filter(SubjectPolicies.class::isInstance)
@@ -208,7 +209,7 @@ public final class DecisionPipeline {
         var obligations = List.<Obligation>of();
         Outcome.@Nullable Held held = null;
         for (var guard : GUARDS) {
-            for (var outcome : ask(guard, evaluation)) {
+            for (var outcome : Asking.check(guard, evaluation)) {
                 if (outcome instanceof Outcome.Held more) {
                     held = held == null ? more.by(guard.name()) : held.and(more.by(guard.name()));
                     continue;
@@ -247,16 +248,6 @@ public final class DecisionPipeline {
     public Verdict refuse(Question question, String by, Reason reason, @Nullable String about, String explanation) {
         var why = new Outcome.Refused(reason, explanation, about, List.of(), List.of());
         return verdict(DecisionId.next(), contexts.of(question), List.of(why.of(by)), why, List.of(), null);
-    }
-
-    static List<Outcome> ask(Guard guard, EvaluationContext evaluation) {
-        try {
-            return guard.check(evaluation);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(System.Logger.Level.ERROR, "guard " + guard.name() + " failed, so the answer is no", e);
-            return List.of(Outcome.refused(
-                    Reason.INTERNAL_ERROR, null, "The guard " + guard.name() + " failed; the service's log says why."));
-        }
     }
 
     private static List<Obligation> both(List<Obligation> some, List<Obligation> more) {

@@ -17,8 +17,6 @@ final class Filters {
     /** How long an answer may be used: about as long as what is known may be old, so that a withdrawn right is noticed no later than twice that. */
     static final Duration USED = Duration.ofSeconds(30);
 
-    private static final System.Logger LOG = System.getLogger(Filters.class.getName());
-
     private Filters() {}
 
     static Sifting of(EvaluationContext evaluation, List<Guard> guards) {
@@ -27,7 +25,7 @@ final class Filters {
         var unfit = new ArrayList<Unfit>();
         var leftOut = new ArrayList<String>();
         for (var guard : guards) {
-            var sifted = ask(guard, evaluation);
+            var sifted = Asking.sift(guard, evaluation);
             for (var outcome : sifted.outcomes()) {
                 seen.add(outcome.of(guard.name()));
                 // Whoever would be asked for a yes is asked about one call, and not about all.
@@ -59,21 +57,6 @@ final class Filters {
             return new Sifting(verdict(evaluation, seen, none, condition, leftOut), List.of());
         } catch (NotAFilter e) {
             return new Sifting(null, List.of(Unfit.of("policy", "together with the delegation", e)));
-        }
-    }
-
-    private static Sifted ask(Guard guard, EvaluationContext evaluation) {
-        try {
-            return guard.sift(evaluation);
-        } catch (NotAFilter e) {
-            return new Sifted(
-                    List.of(Outcome.PASSED), Conditions.NEVER, List.of(Unfit.of("guard", guard.name(), e)), List.of());
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(System.Logger.Level.ERROR, "guard " + guard.name() + " failed, so the answer is no", e);
-            return Sifted.alike(List.of(Outcome.refused(
-                    Reason.INTERNAL_ERROR,
-                    null,
-                    "The guard " + guard.name() + " failed; the service's log says why.")));
         }
     }
 

@@ -31,7 +31,7 @@ final class Prospects {
         var person = evaluation.subject();
         if (person == null || !evaluation.freshness().stale(evaluation.now()).isEmpty()) return Prospect.UNKNOWN;
         for (var guard : STANDING)
-            for (var outcome : DecisionPipeline.ask(guard, evaluation))
+            for (var outcome : Asking.check(guard, evaluation))
                 if (outcome instanceof Outcome.Refused refused)
                     return new Prospect(Kind.REFUSED, refused.reason(), refused.explanation(), refused.policies());
         var request = PolicyRequest.of(person, evaluation.question(), evaluation.own(), CallContext.open(true));

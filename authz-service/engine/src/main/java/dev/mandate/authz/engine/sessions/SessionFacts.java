@@ -169,11 +169,6 @@ public final class SessionFacts {
         return it.identity() == null ? UNTOLD : CallDigest.of(it.identity(), tool, arguments);
     }
 
-    /** As below, where it isn't known where that is told. */
-    public void called(ToolCalled it) {
-        called(it, null);
-    }
-
     /**
      * What became of an allowed call; one that was made after its permit had ended was not allowed.
      *
