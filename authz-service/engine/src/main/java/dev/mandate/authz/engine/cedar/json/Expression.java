@@ -30,16 +30,21 @@ interface Expression {
         return false;
     }
 
+    /** What a decision evaluates: the same, and nothing around it. Expressions are made of it, so that filters cost decisions nothing. */
+    default Expression evaluator() {
+        return this;
+    }
+
     /** The same expression, by whichever of its parts reads the resource. */
-    static Expression of(Expression evaluates, Function<Partial, Residue> residual, List<Expression> parts) {
-        return parts.stream().anyMatch(Expression::readsResource) ? new OfResource(evaluates, residual) : evaluates;
+    static Expression of(Expression evaluator, Function<Partial, Residue> residual, List<Expression> parts) {
+        return parts.stream().anyMatch(Expression::readsResource) ? new OfResource(evaluator, residual) : evaluator;
     }
 
     /** An expression that reads the resource. */
-    record OfResource(Expression evaluates, Function<Partial, Residue> residual) implements Expression {
+    record OfResource(Expression evaluator, Function<Partial, Residue> residual) implements Expression {
         @Override
         public Value evaluate(Evaluation in) {
-            return evaluates.evaluate(in);
+            return evaluator.evaluate(in);
         }
 
         @Override

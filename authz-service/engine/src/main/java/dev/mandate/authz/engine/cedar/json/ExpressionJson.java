@@ -3,7 +3,6 @@ package dev.mandate.authz.engine.cedar.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.engine.cedar.BoolValue;
 import dev.mandate.authz.engine.cedar.EntityUid;
-import dev.mandate.authz.engine.cedar.Evaluation;
 import dev.mandate.authz.engine.cedar.EvaluationException;
 import dev.mandate.authz.engine.cedar.LongValue;
 import dev.mandate.authz.engine.cedar.RecordValue;
@@ -20,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Compiles the expressions of one policy; what does not depend on a request is computed here, once.
@@ -85,7 +84,8 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
     private Expression set(JsonNode body) {
         var elements = new ArrayList<Expression>();
         for (var element : body) elements.add(read(element));
-        Expression set = in -> SetValue.of(Expression.evaluateAll(elements, in));
+        var evaluators = elements.stream().map(Expression::evaluator).toList();
+        Expression set = in -> SetValue.of(Expression.evaluateAll(evaluators, in));
         if (Expression.allConstant(elements)) return new Constant(SetValue.of(constants(elements)));
         return Expression.of(
                 set,
@@ -96,10 +96,12 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
 
     private Expression record(JsonNode body) {
         var attributes = new LinkedHashMap<String, Expression>();
+        var evaluators = new LinkedHashMap<String, Expression>();
         for (var attribute : body.properties()) attributes.put(attribute.getKey(), read(attribute.getValue()));
+        attributes.forEach((name, value) -> evaluators.put(name, value.evaluator()));
         Expression record = in -> {
             var values = new LinkedHashMap<String, Value>();
-            attributes.forEach((name, value) -> values.put(name, value.evaluate(in)));
+            evaluators.forEach((name, value) -> values.put(name, value.evaluate(in)));
             return new RecordValue(values);
         };
         return Expression.of(
@@ -117,7 +119,7 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
             var then = read(field(body, "then"));
             var otherwise = read(field(body, "else"));
             return Expression.of(
-                    in -> (Expect.bool(guard.evaluate(in)) ? then : otherwise).evaluate(in),
+                    chosen(guard.evaluator(), then.evaluator(), otherwise.evaluator()),
                     in -> Residues.choose(guard.residue(in), () -> then.residue(in), () -> otherwise.residue(in)),
                     List.of(guard, then, otherwise));
         }
@@ -125,22 +127,32 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
         var right = read(field(body, "right"));
         var settles = kind.equals("||");
         return Expression.of(
-                in -> BoolValue.of(
-                        Expect.bool(left.evaluate(in)) == settles ? settles : Expect.bool(right.evaluate(in))),
+                settled(settles, left.evaluator(), right.evaluator()),
                 in -> settles
                         ? Residues.or(left.residue(in), () -> right.residue(in))
                         : Residues.and(left.residue(in), () -> right.residue(in)),
                 List.of(left, right));
     }
 
+    private static Expression chosen(Expression guard, Expression then, Expression otherwise) {
+        return in -> (Expect.bool(guard.evaluate(in)) ? then : otherwise).evaluate(in);
+    }
+
+    private static Expression settled(boolean settles, Expression left, Expression right) {
+        return in ->
+                BoolValue.of(Expect.bool(left.evaluate(in)) == settles ? settles : Expect.bool(right.evaluate(in)));
+    }
+
     private static Expression binary(String kind, Operators operator, Expression left, Expression right) {
+        var first = left.evaluator();
+        var second = right.evaluator();
         return Expression.of(
-                in -> operator.apply(left.evaluate(in), right.evaluate(in)),
+                in -> operator.apply(first.evaluate(in), second.evaluate(in)),
                 in -> {
                     var one = left.residue(in);
                     var other = right.residue(in);
-                    return one instanceof Residue.Known first && other instanceof Residue.Known second
-                            ? in.known(all -> operator.apply(first.value(), second.value()))
+                    return one instanceof Residue.Known known && other instanceof Residue.Known too
+                            ? in.known(all -> operator.apply(known.value(), too.value()))
                             : Comparisons.of(kind, one, other);
                 },
                 List.of(left, right));
@@ -148,32 +160,37 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
 
     private static Expression unary(String kind, Expression argument) {
         return switch (kind) {
-            case "!" -> applied(argument, value -> BoolValue.of(!Expect.bool(value)), (of, in) -> Residues.not(of));
+            case "!" ->
+                applied(
+                        argument,
+                        value -> in -> BoolValue.of(!Expect.bool(value.evaluate(in))),
+                        (of, in) -> Residues.not(of));
             case "isEmpty" ->
-                applied(argument, value -> BoolValue.of(Expect.set(value).isEmpty()), (of, in) -> Residues.isEmpty(of));
+                applied(
+                        argument,
+                        value -> in ->
+                                BoolValue.of(Expect.set(value.evaluate(in)).isEmpty()),
+                        (of, in) -> Residues.isEmpty(of));
             default ->
-                applied(argument, value -> negated(Expect.number(value)), (of, in) -> {
+                applied(argument, value -> in -> negated(Expect.number(value.evaluate(in))), (of, in) -> {
                     throw NotAFilter.lookingAt("the negative of something of the resource");
                 });
         };
     }
 
+    /**
+     * An operator on one value.
+     *
+     * @param operator makes the expression of its argument's: for decisions once, and for filters of each value that is known
+     */
     static Expression applied(
-            Expression argument, Function<Value, Value> operator, BiFunction<Residue, Partial, Residue> unknown) {
-        return applied(argument, (value, in) -> operator.apply(value), unknown);
-    }
-
-    /** An operator on one value. */
-    private static Expression applied(
-            Expression argument,
-            BiFunction<Value, Evaluation, Value> operator,
-            BiFunction<Residue, Partial, Residue> unknown) {
+            Expression argument, UnaryOperator<Expression> operator, BiFunction<Residue, Partial, Residue> unknown) {
         return Expression.of(
-                in -> operator.apply(argument.evaluate(in), in),
+                operator.apply(argument.evaluator()),
                 in -> Residues.unary(
                         argument.residue(in),
                         in,
-                        value -> operator.apply(value, in.evaluation()),
+                        value -> operator.apply(new Constant(value)).evaluate(in.evaluation()),
                         of -> unknown.apply(of, in)),
                 List.of(argument));
     }
@@ -189,7 +206,7 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
                 var pattern = LikePattern.read(field(body, "pattern"));
                 return applied(
                         left,
-                        value -> BoolValue.of(pattern.matches(Expect.string(value))),
+                        value -> in -> BoolValue.of(pattern.matches(Expect.string(value.evaluate(in)))),
                         (of, in) -> Residues.like(of, pattern.literals()));
             case "is":
                 return Membership.is(left, text(body, "entity_type"), body.has("in") ? read(field(body, "in")) : null);
@@ -198,11 +215,11 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
                 return kind.equals("has")
                         ? applied(
                                 left,
-                                (value, in) -> BoolValue.of(Lookups.hasAttribute(value, name, in)),
+                                value -> in -> BoolValue.of(Lookups.hasAttribute(value.evaluate(in), name, in)),
                                 (of, in) -> Residues.has(of, name, in))
                         : applied(
                                 left,
-                                (value, in) -> Lookups.attribute(value, name, in),
+                                value -> in -> Lookups.attribute(value.evaluate(in), name, in),
                                 (of, in) -> Residues.attribute(of, name, in));
         }
     }
@@ -222,8 +239,9 @@ record ExpressionJson(Map<String, EntityUid> slots, int depth) {
                 };
             }
         }
+        var evaluators = arguments.stream().map(Expression::evaluator).toList();
         return Expression.of(
-                in -> function.apply(Expression.evaluateAll(arguments, in)),
+                in -> function.apply(Expression.evaluateAll(evaluators, in)),
                 in -> {
                     throw NotAFilter.lookingAt("what comes of " + name + " with something of the resource");
                 },

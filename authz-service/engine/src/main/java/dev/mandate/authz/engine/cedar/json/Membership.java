@@ -20,12 +20,15 @@ final class Membership {
         if (group == null)
             return ExpressionJson.applied(
                     left,
-                    value -> BoolValue.of(Expect.entity(value).type().equals(type)),
+                    value -> in -> BoolValue.of(
+                            Expect.entity(value.evaluate(in)).type().equals(type)),
                     (of, in) -> Residues.is(of, type, in));
+        var member = left.evaluator();
+        var groups = group.evaluator();
         return Expression.of(
                 in -> {
-                    var entity = Expect.entity(left.evaluate(in));
-                    return BoolValue.of(entity.type().equals(type) && Lookups.isIn(entity, group.evaluate(in), in));
+                    var entity = Expect.entity(member.evaluate(in));
+                    return BoolValue.of(entity.type().equals(type) && Lookups.isIn(entity, groups.evaluate(in), in));
                 },
                 in -> {
                     var entity = left.residue(in);
@@ -42,20 +45,22 @@ final class Membership {
     /** {@code in}, {@code hasTag} or {@code getTag}. */
     static Expression of(String kind, Expression left, Expression right) {
         var parts = List.of(left, right);
+        var one = left.evaluator();
+        var other = right.evaluator();
         return switch (kind) {
             case "in" ->
                 Expression.of(
-                        in -> BoolValue.of(Lookups.isIn(left.evaluate(in), right.evaluate(in), in)),
+                        in -> BoolValue.of(Lookups.isIn(one.evaluate(in), other.evaluate(in), in)),
                         in -> in(left.residue(in), right.residue(in), in),
                         parts);
             case "hasTag" ->
                 Expression.of(
-                        in -> BoolValue.of(Lookups.hasTag(left.evaluate(in), right.evaluate(in), in)),
+                        in -> BoolValue.of(Lookups.hasTag(one.evaluate(in), other.evaluate(in), in)),
                         in -> tag(true, left.residue(in), right.residue(in), in),
                         parts);
             default ->
                 Expression.of(
-                        in -> Lookups.tag(left.evaluate(in), right.evaluate(in), in),
+                        in -> Lookups.tag(one.evaluate(in), other.evaluate(in), in),
                         in -> tag(false, left.residue(in), right.residue(in), in),
                         parts);
         };

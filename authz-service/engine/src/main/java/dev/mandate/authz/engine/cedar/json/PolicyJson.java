@@ -88,17 +88,20 @@ public final class PolicyJson {
     private static PolicyCondition condition(JsonNode json, Map<String, EntityUid> slots) {
         var body = new ExpressionJson(slots, 0).read(ExpressionJson.field(json, "body"));
         return switch (ExpressionJson.text(json, "kind")) {
-            case "when" -> new Clause(body, true);
-            case "unless" -> new Clause(body, false);
+            case "when" -> new Clause(body.evaluator(), true, body);
+            case "unless" -> new Clause(body.evaluator(), false, body);
             default -> throw new MalformedCedarJson("neither when nor unless: " + ExpressionJson.brief(json));
         };
     }
 
-    /** @param expected what the body has to be */
-    private record Clause(Expression body, boolean expected) implements PolicyCondition {
+    /**
+     * @param expected what the evaluator has to come to
+     * @param body the same, as filters read it
+     */
+    private record Clause(Expression evaluator, boolean expected, Expression body) implements PolicyCondition {
         @Override
         public boolean holds(Evaluation evaluation) {
-            return Expect.bool(body.evaluate(evaluation)) == expected;
+            return Expect.bool(evaluator.evaluate(evaluation)) == expected;
         }
 
         @Override
