@@ -86,10 +86,11 @@ public class DecisionLookup {
      * A decision's record.
      *
      * @param dryRun nobody meant to do it
+     * @param filter somebody was told about all resources of a type at once
      * @param withheld the allow never left, since its record was not acknowledged in time
      * @param source who wrote it, as CloudEvents has it
      */
-    public record Recorded(Decided decided, boolean dryRun, boolean withheld, String source) {}
+    public record Recorded(Decided decided, boolean dryRun, boolean filter, boolean withheld, String source) {}
 
     /** Asking later may help; the message says why. */
     public static final class NotNow extends RuntimeException {
@@ -168,6 +169,7 @@ public class DecisionLookup {
         private final long deadline = System.nanoTime() + PATIENCE.toNanos();
         private @Nullable Decided decided;
         private boolean dryRun;
+        private boolean filter;
         private String source = "";
         private long recordedAt;
         private int partition = -1;
@@ -188,7 +190,7 @@ public class DecisionLookup {
                     take(record, reader);
                 }
             }
-            return decided == null ? null : new Recorded(decided, dryRun, withheld, source);
+            return decided == null ? null : new Recorded(decided, dryRun, filter, withheld, source);
         }
 
         private boolean done() {
@@ -201,6 +203,7 @@ public class DecisionLookup {
         private void read(ConsumerRecord<byte[], byte[]> record) {
             var event = DecisionHistory.event(record);
             dryRun = event instanceof DryRun;
+            filter = event instanceof FilteredDecision;
             decided = answer(event);
         }
 

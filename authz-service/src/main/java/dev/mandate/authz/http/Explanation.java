@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decision what the caller was told
  * @param dryRun it was only asked, and nothing could be done by it; absent for what was meant
+ * @param filter it was asked which resources of a type the subject may do it with, {@code type/*}; absent for one about a single resource
  * @param withheld it was an allow that never left, since its record was not acknowledged in time
  * @param logged whether the answer waited for its record; absent in records from before anyone could choose
  * @param subject,resource {@code type/id} as asked
@@ -47,6 +48,7 @@ record Explanation(
         Instant at,
         boolean decision,
         @Nullable Boolean dryRun,
+        @Nullable Boolean filter,
         boolean withheld,
         @Nullable Logged logged,
         @Nullable String reason,
@@ -88,6 +90,7 @@ record Explanation(
                 it.at(),
                 it.allowed() && !withheld,
                 recorded.dryRun() ? true : null,
+                recorded.filter() ? true : null,
                 withheld,
                 it.logged(),
                 withheld ? "decision_log_unavailable" : it.reason(),

@@ -130,6 +130,7 @@ class FiltersIT {
         }
         var why = given().auth().oauth2(gateway).get("/decisions/" + told.getString("context.id"));
         assertThat(why.statusCode()).as(why.asString()).isEqualTo(200);
+        assertThat(why.jsonPath().getBoolean("filter")).isTrue();
     }
 
     @Test

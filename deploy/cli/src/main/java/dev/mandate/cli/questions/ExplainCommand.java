@@ -68,15 +68,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 .append(why.path("at").asText())
                 .append('\n');
         var dryRun = why.path("dryRun").asBoolean();
-        text.append(
-                (dryRun ? "  somebody asked, not meaning it, whether %s may %s %s: %s%n" : "  %s asked to %s %s: %s%n")
-                        .formatted(
-                                why.path("subject").asText(),
-                                why.path("action").asText(),
-                                why.path("resource").asText() + application(why),
-                                why.path("decision").asBoolean()
-                                        ? "allowed"
-                                        : "denied, " + why.path("reason").asText()));
+        text.append(why.path("filter").asBoolean() ? filter(why) : question(why, dryRun));
         if (why.hasNonNull("explanation"))
             text.append("  ")
                     .append(Lookup.inNames(why.path("explanation").asText(), names))
@@ -90,6 +82,31 @@ public final class ExplainCommand implements Callable<Integer> {
         if (!why.path("remedies").isEmpty()) text.append('\n').append(remedies(why.path("remedies")));
         text.append('\n').append(facts(why));
         return text.toString();
+    }
+
+    private static String question(JsonNode why, boolean dryRun) {
+        var form =
+                dryRun ? "  somebody asked, not meaning it, whether %s may %s %s: %s%n" : "  %s asked to %s %s: %s%n";
+        return form.formatted(
+                why.path("subject").asText(),
+                why.path("action").asText(),
+                why.path("resource").asText() + application(why),
+                why.path("decision").asBoolean()
+                        ? "allowed"
+                        : "denied, " + why.path("reason").asText());
+    }
+
+    /** Which ones it was told, the condition on record says. */
+    private static String filter(JsonNode why) {
+        return "  an application asked which %s resources%s %s may %s: %s%n"
+                .formatted(
+                        why.path("resource").asText().replaceFirst("/\\*$", ""),
+                        application(why),
+                        why.path("subject").asText(),
+                        why.path("action").asText(),
+                        why.path("decision").asBoolean()
+                                ? "it was told which"
+                                : "none, " + why.path("reason").asText());
     }
 
     /** Where a person's yes is all that is missing: whose, and where he says it. */

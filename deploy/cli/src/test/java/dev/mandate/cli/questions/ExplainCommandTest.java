@@ -49,6 +49,24 @@ class ExplainCommandTest {
     }
 
     @Test
+    void a_filter_reads_as_the_question_that_it_was_and_as_no_decision_about_one() throws Exception {
+        var filter = """
+                {"id": "dec_4", "at": "2026-11-02T10:00:00Z", "decision": %s, "filter": true, "subject": "person/per_ada",
+                 "action": "approve", "resource": "invoice/*",
+                 "guards": [{"guard": "known_resource", "about": "application/invoicing", "passed": true, "policies": []}],
+                 "policyVersion": "main/3", "catalogRevision": 9, "freshnessMillis": 140, "caller": "cli_1"}
+                """;
+        var asked = "an application asked which invoice resources of invoicing person/per_ada may approve: ";
+        assertThat(told(filter.formatted("true"))).contains(asked + "it was told which\n");
+        assertThat(told(filter.formatted("false, \"reason\": \"subject_policy\"")))
+                .contains(asked + "none, subject_policy\n");
+    }
+
+    private static String told(String why) throws Exception {
+        return ExplainCommand.text(EventJson.mapper().readTree(why), "", id -> id, id -> Optional.empty());
+    }
+
+    @Test
     void of_a_held_call_it_tells_first_whose_yes_is_missing_and_where_it_is_said() throws Exception {
         var held = """
                 {"id": "dec_3", "at": "2026-11-02T10:00:00Z", "decision": false, "reason": "approval_required",
