@@ -23,7 +23,6 @@ import dev.mandate.lifecycle.access.GrantRequest;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
 import dev.mandate.messaging.result.Result;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -57,9 +56,6 @@ class FarReachingCatalogIT extends LifecycleStory {
     private final String tool = "pay." + System.nanoTime();
     private final Map<String, String> employees = new HashMap<>();
     private final Map<String, String> grants = new HashMap<>();
-
-    @Inject
-    AgroalDataSource database;
 
     @Inject
     Entitlements door;

@@ -4,12 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.WorkerEvent;
+import io.agroal.api.AgroalDataSource;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +29,9 @@ public abstract class LifecycleStory {
     protected static final HrSystem hr = new HrSystem();
 
     private static final Map<String, String> IDENTITIES = new ConcurrentHashMap<>();
+
+    @Inject
+    protected AgroalDataSource database;
 
     protected final Tap access = new Tap("lifecycle.access.v1");
     protected final Tap facts = new Tap("lifecycle.workers.v1");
@@ -76,6 +83,19 @@ public abstract class LifecycleStory {
                         .at("/workers/0/identity")
                         .textValue(),
                 identity -> identity != null);
+    }
+
+    /**
+     * As when its quarter of an hour is over. One that is asked with a few seconds left is over before it is read where the machine is busy,
+     * and then nobody is asked at all.
+     */
+    protected void timeIsOverFor(ApprovalId id) throws SQLException {
+        try (var connection = database.getConnection();
+                var update =
+                        connection.prepareStatement("update approval set until = now(), due_at = now() where id = ?")) {
+            update.setString(1, id.value());
+            if (update.executeUpdate() != 1) throw new AssertionError(id + " was not asked");
+        }
     }
 
     protected static IdentityId identity(AccessState state) {

@@ -294,9 +294,10 @@ class ApprovalsIT extends LifecycleStory {
     }
 
     @Test
-    void no_answer_is_none_and_is_told() {
-        var id = decisions.asks(
-                mail(Map.of("to", "bo@partner.example")), null, Instant.now().minusSeconds(15 * 60 - 3));
+    void no_answer_is_none_and_is_told() throws Exception {
+        var id = decisions.asks(mail(Map.of("to", "bo@partner.example")), null, Instant.now());
+        appears(id);
+        timeIsOverFor(id);
         var told = eventually(() -> states(id), states -> states.size() == 2);
         assertThat(told).extracting(ApprovalState::status).containsExactly(Status.ASKED, Status.ENDED);
         by(ada).post("/approvals/" + id + "/approve").then().statusCode(409);

@@ -175,8 +175,9 @@ class NoticesIT extends LifecycleStory {
         try (var server = new HookServer();
                 var output = output(server, false)) {
             output.start();
-            var id = decisions.asks(
-                    mail("bo@partner.example"), null, Instant.now().minusSeconds(15 * 60 - 3));
+            var id = decisions.asks(mail("bo@partner.example"), null, Instant.now());
+            appears(id);
+            timeIsOverFor(id);
             var lapsed = told(server, id, "lapsed");
             assertThat(texts(lapsed.get("says")).get(3)).startsWith("Nobody answered until ");
             assertThat(lapsed.has("answer")).isFalse();

@@ -6,7 +6,6 @@ import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.lifecycle.HrSystem;
 import dev.mandate.lifecycle.LifecycleStory;
-import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -20,9 +19,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "lifecycle"))
 class DueSweepIT extends LifecycleStory {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Inject
-    AgroalDataSource database;
 
     @Inject
     MeterRegistry meters;
