@@ -179,7 +179,18 @@ public final class McpCommand {
     /** What the catalogue answers: that it has them, or that this waits for people. */
     private JsonNode register(
             String server, List<ListedTool> tools, Set<ToolLabel> labels, boolean proposed, Set<TrustedField> fields) {
-        var catalogue = new AdminApi(options, Service.LIFECYCLE, "/catalog");
+        return new AdminApi(options, Service.LIFECYCLE, "/catalog")
+                .offer("/import", imported(server, tools, labels, proposed, fields))
+                .orRefuse();
+    }
+
+    /**
+     * What the catalogue is asked to take.
+     *
+     * @param proposed each gets besides the labels that fit it
+     */
+    static Map<String, Object> imported(
+            String server, List<ListedTool> tools, Set<ToolLabel> labels, boolean proposed, Set<TrustedField> fields) {
         var entries = new ArrayList<Map<String, Object>>();
         for (var tool : tools) {
             var its = new TreeSet<String>();
@@ -199,11 +210,7 @@ public final class McpCommand {
             if (!says.isBlank()) entry.put("description", EncodedText.cut(says, Tool.MAX_DESCRIPTION));
             entries.add(entry);
         }
-        return catalogue
-                .offer(
-                        "/import",
-                        Map.of("applications", List.of(Map.of("id", server, "title", server)), "tools", entries))
-                .orRefuse();
+        return Map.of("applications", List.of(Map.of("id", server, "title", server)), "tools", entries);
     }
 
     private Path fileOf(String server) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.lifecycle.TrustedField;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class McpCommandTest {
@@ -44,6 +47,18 @@ class McpCommandTest {
                 .hasMessageContaining("nothing was accepted");
         assertThatThrownBy(() -> McpCommand.trusted(Set.of("recipient"), true))
                 .hasMessageContaining("such as /items/*/recipient");
+    }
+
+    /** By which the page that asks for a task at a server knows its tools from what else the application has. */
+    @Test
+    void what_is_accepted_is_in_the_catalogue_as_that_servers() {
+        assertThat(McpCommand.imported("files", LISTED, Set.of(ToolLabel.UNTRUSTED), false, Set.of()))
+                .extractingByKey("tools", InstanceOfAssertFactories.list(Map.class))
+                .hasSize(2)
+                .allSatisfy(tool -> assertThat(tool)
+                        .containsEntry("server", "files")
+                        .containsEntry("application", "files")
+                        .containsEntry("labels", Set.of("untrusted")));
     }
 
     @Test
