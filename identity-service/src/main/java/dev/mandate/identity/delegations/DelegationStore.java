@@ -100,6 +100,19 @@ class DelegationStore implements PanacheRepositoryBase<DelegationRow, String> {
                         .getResultList());
     }
 
+    /** Roots of sessions with a delegation that this person made with an assertion of this issuer and in no sign-in here, at this time. */
+    Uni<List<String>> rootsMadeByAssertion(String person, String issuer, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT DISTINCT d.rootId FROM DelegationRow d WHERE d.status = ACTIVE AND d.expiresAt > :now"
+                                        + " AND d.delegatorId = :person AND d.madeByIssuer = :issuer AND d.madeIn IS NULL",
+                                String.class)
+                        .setParameter("now", now)
+                        .setParameter("person", person)
+                        .setParameter("issuer", issuer)
+                        .getResultList());
+    }
+
     Uni<Long> countRunning(String person, @Nullable String signIn, Instant now) {
         return signIn == null
                 ? count(RUNNING, person, Status.ACTIVE, now)

@@ -73,6 +73,18 @@ public class Revocations implements DelegationEnd {
                         .replaceWith(roots.size()));
     }
 
+    @Override
+    public Uni<Integer> madeByAssertion(IdentityId person, String issuer, String reason) {
+        return store.rootsMadeByAssertion(person.value(), issuer, clock.instant())
+                .chain(roots -> revokeIn(
+                                roots,
+                                row -> person.value().equals(row.delegatorId)
+                                        && issuer.equals(row.madeByIssuer)
+                                        && row.madeIn == null,
+                                reason)
+                        .replaceWith(roots.size()));
+    }
+
     private Uni<Void> revokeIn(Collection<String> roots, Predicate<DelegationRow> these, String reason) {
         if (roots.isEmpty()) return Uni.createFrom().voidItem();
         return store.lockRoots(roots).chain(() -> store.inSessions(roots)).chain(rows -> revoke(rows, these, reason));

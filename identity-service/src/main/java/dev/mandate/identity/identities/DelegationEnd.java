@@ -21,4 +21,11 @@ public interface DelegationEnd {
      * @return how many tasks
      */
     Uni<Integer> madeIn(IdentityId person, Collection<String> signIns, String reason);
+
+    /**
+     * Those that this person made with an assertion of this issuer, of which no sign-in here is known. The caller has locked him.
+     *
+     * @return how many tasks
+     */
+    Uni<Integer> madeByAssertion(IdentityId person, String issuer, String reason);
 }

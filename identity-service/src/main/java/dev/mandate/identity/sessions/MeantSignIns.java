@@ -41,7 +41,8 @@ public class MeantSignIns {
     }
 
     /**
-     * Ends the tasks that were given from the one that is named, which had ended before. Needs a transaction, and the lock on the person.
+     * Ends the tasks that were given from the one that is named, which had ended before, and those that may have been: with an assertion of the
+     * provider that names it, which says nothing of a sign-in. Needs a transaction, and the lock on the person.
      *
      * @return how many
      */
@@ -54,7 +55,10 @@ public class MeantSignIns {
                         .map(before -> Stream.concat(
                                         rows.stream().filter(meant::isSession).map(row -> row.id), before.stream())
                                 .toList()))
-                .chain(ids -> ends.tasks(person, ids));
+                .chain(ids -> ends.tasks(person, ids))
+                .chain(ended -> meant.issuer() == null
+                        ? Uni.createFrom().item(ended)
+                        : ends.tasksByAssertion(person, meant.issuer()).map(more -> ended + more));
     }
 
     private Uni<Integer> end(IdentityId person, List<SignInSessionRow> ends, Initiator by, String reason) {

@@ -75,4 +75,13 @@ public class SignInEnds {
     Uni<Integer> tasks(IdentityId person, Collection<String> signIns) {
         return signIns.isEmpty() ? Uni.createFrom().item(0) : delegations.madeIn(person, signIns, REASON);
     }
+
+    /**
+     * Tasks that were given with assertions of this issuer, each from one of his sign-ins there.
+     *
+     * @return how many ended
+     */
+    Uni<Integer> tasksByAssertion(IdentityId person, String issuer) {
+        return delegations.madeByAssertion(person, issuer, REASON);
+    }
 }

@@ -130,7 +130,7 @@ class SignalEffects {
                         tasks == 0
                                 ? "nothing more ended: that sign-in had before"
                                 : (tasks == 1 ? "one task" : tasks + " tasks")
-                                        + " that had been given from that sign-in ended; it had ended before",
+                                        + " that was, or may have been, given from that sign-in ended; it had ended before",
                         by));
     }
 

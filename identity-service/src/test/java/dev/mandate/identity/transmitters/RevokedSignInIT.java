@@ -50,7 +50,13 @@ class RevokedSignInIT {
         mdm = new DeviceManagement().trustedFor(REVOKED);
         corp.isTrusted(
                 Map.of("mailDomains", List.of("corp.example")),
-                Map.of("devices", Map.of("claim", CLAIM, "transmitter", mdm.issuer)));
+                Map.of(
+                        "devices",
+                        Map.of("claim", CLAIM, "transmitter", mdm.issuer),
+                        "jwks",
+                        Api.jwks(Api.ISSUER_KEY),
+                        "subjectClaim",
+                        "employeeId"));
         ada = Workforce.joins("Ada");
     }
 
@@ -132,9 +138,28 @@ class RevokedSignInIT {
         Api.as(Api.admin()).get("/delegations/" + task).then().statusCode(200).body("status", equalTo("ACTIVE"));
         itself.tells(REVOKED, of("session", opaque("desk")), Map.of()).statusCode(202);
         assertThat(heard().effect())
-                .isEqualTo("one task that had been given from that sign-in ended; it had ended before");
+                .isEqualTo("one task that was, or may have been, given from that sign-in ended; it had ended before");
         Api.as(Api.admin()).get("/delegations/" + task).then().statusCode(200).body("status", equalTo("REVOKED"));
         Api.as(Api.admin()).get("/delegations/" + own).then().statusCode(200).body("status", equalTo("ACTIVE"));
+    }
+
+    /** An assertion says nothing of a sign-in: whoever names one of his there may mean the one of which it came. */
+    @Test
+    void what_was_begun_with_an_assertion_of_who_names_it_ends_by_it_too() {
+        var others = delegates();
+        var task = delegates(Api.accessToken(Api.token(Api.form(Api.BEARER)
+                .formParam(
+                        "assertion",
+                        Api.sign(
+                                Api.ISSUER_KEY,
+                                Api.assertion(corp.issuer(), ada.employeeId()).build())))));
+        var desk = signsIn(Map.of("sid", "desk"));
+        desk.post("/sign-out", "form", desk.get("/account").form());
+        itself.tells(REVOKED, of("session", opaque("desk")), Map.of()).statusCode(202);
+        assertThat(heard().effect())
+                .isEqualTo("one task that was, or may have been, given from that sign-in ended; it had ended before");
+        Api.as(Api.admin()).get("/delegations/" + task).then().statusCode(200).body("status", equalTo("REVOKED"));
+        Api.as(Api.admin()).get("/delegations/" + others).then().statusCode(200).body("status", equalTo("ACTIVE"));
     }
 
     @Test
