@@ -2,6 +2,7 @@ package dev.mandate.identity.clients;
 
 import dev.mandate.identity.http.Field;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.names.NearName;
 import dev.mandate.messaging.paging.Page;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -40,6 +41,8 @@ public class ClientResource {
      * Clients in the order in which they were made, agents' and workloads' too.
      *
      * @param name only those of this name
+     * @param nameHas only those whose name has this somewhere, in capitals or not
+     * @param kind {@code client} for applications and services alone, {@code agent} or {@code workload} for theirs; all without it
      * @param limit 1 to 200, by default 50
      * @param after {@code next} of the page before
      */
@@ -48,11 +51,16 @@ public class ClientResource {
     @RolesAllowed("clients:read")
     public Uni<Page<ClientView>> list(
             @QueryParam("name") @Nullable String name,
+            @QueryParam("nameHas") @Nullable String nameHas,
+            @QueryParam("kind") @Nullable String kind,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var page = Field.page(limit, after);
         var named = name == null ? null : Field.at("name").text(name, 100);
-        return store.page(named, page).map(rows -> page.of(rows, row -> row.id).map(ClientView::of));
+        var having = nameHas == null ? null : Field.at("nameHas").text(nameHas, 100);
+        var of = kind == null ? null : QueryParameters.oneOf("kind", kind, ClientKind.class);
+        return store.page(named, having, of, page)
+                .map(rows -> page.of(rows, row -> row.id).map(ClientView::of));
     }
 
     /** Those that a request names, all of them known. */

@@ -44,11 +44,16 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
     }
 
     /** In the order in which they were made. */
-    Uni<List<ClientRow>> page(@Nullable String name, PageRequest page) {
+    Uni<List<ClientRow>> page(
+            @Nullable String name, @Nullable String nameHas, @Nullable ClientKind kind, PageRequest page) {
         return find(
-                        "(?1 = '' OR lower(name) = lower(?1)) AND id > ?2 ORDER BY id",
-                        name == null ? "" : name,
-                        page.afterId() == null ? "" : page.afterId())
+                        "(?1 = '' OR lower(name) = lower(?1)) AND (?2 = '' OR locate(lower(?2), lower(name)) > 0)"
+                                + " AND (?3 = '' OR ?3 = CASE substring(id, 1, 4) WHEN 'agt_' THEN 'AGENT'"
+                                + " WHEN 'wkl_' THEN 'WORKLOAD' ELSE 'CLIENT' END) AND id > ?4 ORDER BY id",
+                        Objects.requireNonNullElse(name, ""),
+                        Objects.requireNonNullElse(nameHas, ""),
+                        kind == null ? "" : kind.name(),
+                        Objects.requireNonNullElse(page.afterId(), ""))
                 .range(0, page.rows() - 1)
                 .list();
     }

@@ -15,10 +15,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Registers clients, and finds them. Every method but {@link #find} needs a transaction. */
@@ -221,6 +223,13 @@ public class Clients {
 
     public Uni<Optional<Client>> find(String id) {
         return store.findById(id).map(row -> Optional.ofNullable(row).map(ClientRow::client));
+    }
+
+    /** What these are called; none for one that there isn't. */
+    public Uni<Map<String, String>> names(Collection<String> ids) {
+        if (ids.isEmpty()) return Uni.createFrom().item(Map.of());
+        return store.list("id IN ?1", ids)
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.id, row -> row.name)));
     }
 
     /** As {@link #find}, and it stays so until the transaction ends. */

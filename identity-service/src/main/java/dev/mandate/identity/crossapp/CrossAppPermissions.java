@@ -6,22 +6,28 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.Clients;
 import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** At which authorization servers elsewhere clients may act for people. Reading needs a session, changing a transaction. */
 @ApplicationScoped
 class CrossAppPermissions {
     private final CrossAppPermissionStore store;
+    private final Clients clients;
     private final Outbox outbox;
 
-    CrossAppPermissions(CrossAppPermissionStore store, Outbox outbox) {
+    CrossAppPermissions(CrossAppPermissionStore store, Clients clients, Outbox outbox) {
         this.store = store;
+        this.clients = clients;
         this.outbox = outbox;
     }
 
@@ -29,6 +35,16 @@ class CrossAppPermissions {
         return store.of(client)
                 .map(rows ->
                         rows.stream().map(CrossAppPermissionRow::permission).toList());
+    }
+
+    /** Everybody's, with the names of those who have them. */
+    Uni<Page<CrossAppRelation>> page(PageRequest page) {
+        return store.page(page)
+                .map(rows -> page.of(rows, row -> row.id))
+                .chain(part -> clients.names(
+                                part.items().stream().map(row -> row.clientId).collect(Collectors.toSet()))
+                        .map(names -> part.map(row -> new CrossAppRelation(
+                                row.clientId, names.getOrDefault(row.clientId, row.clientId), row.permission()))));
     }
 
     /** All that a client has from now on, which is locked. */

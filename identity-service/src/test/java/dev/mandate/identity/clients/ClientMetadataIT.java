@@ -66,6 +66,29 @@ class ClientMetadataIT {
     }
 
     @Test
+    void clients_are_found_by_a_part_of_their_names_and_apart_from_agents() {
+        var mark = UUID.randomUUID().toString().substring(0, 8);
+        var wiki = Application.registered(Map.of("name", "Wiki_" + mark), "openid");
+        var ada = Workforce.joins("Ada");
+        var agent = Api.agentOf(ada, "wiki_" + mark + " reader");
+        assertThat(found("nameHas=IKI_" + mark)).containsExactlyInAnyOrder(wiki.id(), agent.id());
+        assertThat(found("nameHas=iki_" + mark + "&kind=client")).containsExactly(wiki.id());
+        assertThat(found("nameHas=iki_" + mark + "&kind=agent")).containsExactly(agent.id());
+        assertThat(found("nameHas=iki_" + mark + "&kind=workload")).isEmpty();
+        assertThat(found("nameHas=iki%25" + mark)).as("it means what it says").isEmpty();
+        Api.as(Api.admin()).get("/clients?kind=person").then().statusCode(400);
+    }
+
+    private static List<String> found(String query) {
+        return Api.as(Api.admin())
+                .get("/clients?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.client");
+    }
+
+    @Test
     void what_would_do_more_with_scopes_that_reach_people_waits_for_two() {
         var token = registrar();
         var modest = Application.registered("openid", "email");

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jwt.SignedJWT;
@@ -275,6 +276,48 @@ class IdJagIT {
                 .statusCode(200)
                 .body("permissions[0].clientId", equalTo("wiki-there"));
         changed(helpdesk, wiki.id(), List.of()).statusCode(200);
+    }
+
+    @Test
+    void who_acts_where_is_listed_for_all_by_their_names_and_page_by_page() {
+        var reader = MachineClient.registered("helpdesk", "clients:read").token();
+        permitted(wiki.id(), Map.of());
+        var clerk = Api.agentOf(Workforce.joins("Grace"), "clerk");
+        permitted(clerk.id(), Map.of("tools", List.of("chat.read")));
+        var found = new HashMap<String, Map<String, Object>>();
+        var after = "";
+        var pages = 0;
+        do {
+            var page = Api.as(reader)
+                    .get("/cross-app-access?limit=1" + after)
+                    .then()
+                    .statusCode(200)
+                    .body("items.size()", lessThanOrEqualTo(1))
+                    .extract();
+            for (Map<String, Object> one : page.<List<Map<String, Object>>>path("items"))
+                found.put(one.get("client").toString(), one);
+            after = page.path("next") == null ? "" : "&after=" + page.path("next");
+            pages++;
+        } while (!after.isEmpty() && pages < 100);
+        assertThat(pages).isGreaterThanOrEqualTo(2);
+        assertThat(found.get(wiki.id()))
+                .containsEntry("audience", CHAT)
+                .containsEntry("clientId", "wiki-there")
+                .containsEntry("clientName", wikiName());
+        assertThat(found.get(clerk.id()))
+                .containsEntry("clientName", "clerk")
+                .containsEntry("tools", List.of("chat.read"));
+        var other = MachineClient.registered("other", "agents:read").token();
+        Api.as(other).get("/cross-app-access").then().statusCode(403);
+    }
+
+    private String wikiName() {
+        return Api.as(Api.admin())
+                .get("/clients/" + wiki.id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("name");
     }
 
     @Test

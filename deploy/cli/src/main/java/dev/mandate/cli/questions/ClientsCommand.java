@@ -35,16 +35,15 @@ public final class ClientsCommand {
     @Command(name = "list", description = "All of them; agents and workloads are listed by `show`.")
     int list() {
         var context = CommandContext.of(options);
-        var clients = context.api().items(Service.IDENTITY, "/clients?limit=200", context.admin());
+        var clients = context.api().items(Service.IDENTITY, "/clients?kind=client&limit=200", context.admin());
         var table = new Table("name", "id", "status", "proves itself by", "grants");
         for (var client : clients)
-            if (!client.path("client").asText().matches("(agt|wkl)_.*"))
-                table.row(
-                        client.path("name").asText(),
-                        client.path("client").asText(),
-                        client.path("status").asText().toLowerCase(Locale.ROOT),
-                        client.path("authentication").asText(),
-                        grants(client));
+            table.row(
+                    client.path("name").asText(),
+                    client.path("client").asText(),
+                    client.path("status").asText().toLowerCase(Locale.ROOT),
+                    client.path("authentication").asText(),
+                    grants(client));
         System.out.print(table);
         return 0;
     }

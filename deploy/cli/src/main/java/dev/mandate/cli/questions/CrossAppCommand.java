@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cross-app",
         description =
-                "At which authorization servers elsewhere an application or an agent acts for people: say so, end it.")
+                "At which authorization servers elsewhere applications and agents act for people: list, say so, end it.")
 public final class CrossAppCommand {
     private static final String WHOSE = "an application or an agent: its name or id";
     private static final String AT = "issuer of the authorization server, as its metadata have it";
@@ -33,6 +33,13 @@ public final class CrossAppCommand {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
+
+    @Command(name = "list", description = "Every application and agent that does, where, and as what.")
+    int list() {
+        var context = CommandContext.of(options);
+        System.out.print(listed(context.api().items(Service.IDENTITY, "/cross-app-access?limit=200", context.admin())));
+        return 0;
+    }
 
     @Command(name = "show", description = "Where it acts for people, and as what.")
     int show(@Parameters(paramLabel = "WHOSE", description = WHOSE) String whose) {
@@ -133,6 +140,21 @@ public final class CrossAppCommand {
 
     private static String bare(String uri) {
         return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+
+    /** A line for each, in the order of names and places. */
+    static String listed(List<JsonNode> relations) {
+        if (relations.isEmpty()) return "  nobody acts for people elsewhere\n";
+        return relations.stream()
+                .map(one -> "  " + who(one) + line(one).substring(1))
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
+    private static String who(JsonNode one) {
+        var id = one.path("client").asText();
+        return (id.startsWith("agt_") ? "the agent " : "the application ")
+                + PlainText.shown(one.path("clientName").asText()) + " (" + id + ")";
     }
 
     static String text(String whose, JsonNode permissions) {

@@ -40,6 +40,20 @@ class ClientCommandsTest {
     }
 
     @Test
+    void all_who_act_elsewhere_are_listed_by_their_names() throws Exception {
+        assertThat(CrossAppCommand.listed(List.of(json("""
+                                {"client":"cli_1","clientName":"Wiki","audience":"https://chat.example","clientId":"wiki","scopes":["chat.read"],
+                                 "tools":[],"email":false}"""), json("""
+                                {"client":"agt_1","clientName":"clerk","audience":"https://chat.example","clientId":"clerk","scopes":[],
+                                 "tools":["chat.post"],"email":false}"""))))
+                .isEqualTo(
+                        "  the agent clerk (agt_1) at https://chat.example as “clerk”, for whatever it serves, with whatever scopes it gives"
+                                + " of itself, within tasks that have chat.post\n"
+                                + "  the application Wiki (cli_1) at https://chat.example as “wiki”, for whatever it serves, with chat.read\n");
+        assertThat(CrossAppCommand.listed(List.of())).isEqualTo("  nobody acts for people elsewhere\n");
+    }
+
+    @Test
     void what_ended_is_told_with_the_tasks_that_ended_with_it() throws Exception {
         assertThat(SignInsCommand.ended(json("{\"ended\":true,\"tasks\":2}")))
                 .isEqualTo(" has ended, and now 2 tasks from there");
