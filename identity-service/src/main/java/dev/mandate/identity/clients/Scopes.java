@@ -80,7 +80,7 @@ public final class Scopes {
 
     /**
      * What the console may be given of a person's, to show him pages: never more than he has himself, and nothing in its own right, since
-     * it has no other grant than his signing in.
+     * it has no other grant than his signing in. It asks for what only administrators have with a sign-in of its own, for the pages that need it.
      */
     static final Set<String> OF_CONSOLE = Set.of(
             "openid",
@@ -89,8 +89,11 @@ public final class Scopes {
             "agents:read",
             "agents:write",
             "clients:read",
+            "clients:write",
             "delegations:read",
             "delegations:write",
+            "identities:read",
+            "identities:write",
             "recordings:read",
             "findings:read",
             "findings:write",

@@ -31,7 +31,10 @@ class ConfiguredConsoleTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         ClientEvent.Registered.class,
-                        fact -> assertThat(fact.redirectUris()).containsExactly("https://mandate.example/signed-in"));
+                        fact -> assertThat(fact.redirectUris())
+                                .containsExactly(
+                                        "https://mandate.example/administration/signed-in",
+                                        "https://mandate.example/signed-in"));
         assertThat(write(console, row, false)).isEmpty();
     }
 
@@ -48,13 +51,13 @@ class ConfiguredConsoleTest {
     }
 
     @Test
-    void it_gets_tokens_by_people_who_sign_in_alone_and_no_right_of_administration_but_to_approve() {
+    void it_gets_tokens_by_people_who_sign_in_alone_and_no_right_of_administration_without_a_page_for_it() {
         var row = new ClientRow();
         row.id = "console";
         write(ConfiguredConsole.of(config("https://mandate.example", SECRET)).orElseThrow(), row, true);
         assertThat(row.client().grants()).isEqualTo(GrantTypes.OF_APPLICATIONS);
         assertThat(row.client().scopes().stream().filter(Scopes.FAR_REACHING::contains))
-                .containsExactly("proposals:approve");
+                .containsExactlyInAnyOrder("clients:write", "identities:write", "proposals:approve");
     }
 
     private static List<ClientEvent> write(ConfiguredConsole console, ClientRow row, boolean made) {
