@@ -39,20 +39,11 @@ public record AppointedApprover(IdentityId id) {
     private void is(long revision, Status status) {
         Wires.send(
                 IdentityState.FAMILY,
-                new IdentityState(
-                        id,
-                        revision,
-                        false,
-                        IdentityState.Kind.PERSON,
-                        status,
-                        status == Status.ACTIVE ? null : IdentityState.STOPPED + "under investigation",
-                        "Ada Lovelace",
-                        "4711",
-                        null,
-                        null,
-                        null,
-                        null,
-                        1));
+                IdentityState.person(id, "Ada Lovelace")
+                        .revision(revision)
+                        .status(status, status == Status.ACTIVE ? null : IdentityState.STOPPED + "under investigation")
+                        .employeeId("4711")
+                        .build());
     }
 
     private void has(long revision, Employment employment, String role, Instant until) {

@@ -61,37 +61,15 @@ public final class AuditStory {
     }
 
     IdentityState person(IdentityId id, String name) {
-        return new IdentityState(
-                id,
-                1,
-                false,
-                IdentityState.Kind.PERSON,
-                IdentityState.Status.ACTIVE,
-                null,
-                name,
-                "4711",
-                null,
-                null,
-                null,
-                null,
-                1);
+        return IdentityState.person(id, name).employeeId("4711").build();
     }
 
     IdentityState agent(long revision, IdentityId owner) {
-        return new IdentityState(
-                agent,
-                revision,
-                false,
-                IdentityState.Kind.AGENT,
-                IdentityState.Status.ACTIVE,
-                null,
-                "Invoice helper",
-                null,
-                owner,
-                "platform",
-                "invoices",
-                null,
-                1);
+        return IdentityState.agent(agent, owner, "Invoice helper")
+                .revision(revision)
+                .platform("platform")
+                .purpose("invoices")
+                .build();
     }
 
     DelegationState delegation() {

@@ -463,20 +463,14 @@ public final class Samples {
     }
 
     private static IdentityState identity() {
-        return new IdentityState(
-                AGENT,
-                4,
-                false,
-                IdentityState.Kind.AGENT,
-                IdentityState.Status.SUSPENDED,
-                "owner left",
-                "Mail assistant",
-                null,
-                ADA,
-                "desk",
-                "customer-mail",
-                Instant.parse("2026-11-02T10:00:01Z"),
-                2);
+        return IdentityState.agent(AGENT, ADA, "Mail assistant")
+                .revision(4)
+                .status(IdentityState.Status.SUSPENDED, "owner left")
+                .platform("desk")
+                .purpose("customer-mail")
+                .tokensVoidBefore(Instant.parse("2026-11-02T10:00:01Z"))
+                .employmentNumber(2)
+                .build();
     }
 
     private static DelegationState delegation() {

@@ -362,20 +362,12 @@ class FarReachingCatalogIT extends LifecycleStory {
 
     /** As identity-service tells it. */
     private static void stop(String person) throws Exception {
-        var state = new IdentityState(
-                new IdentityId(person),
-                2,
-                false,
-                IdentityState.Kind.PERSON,
-                IdentityState.Status.SUSPENDED,
-                IdentityState.STOPPED + "under investigation",
-                "Ada",
-                "E1",
-                null,
-                null,
-                null,
-                Instant.now(),
-                1);
+        var state = IdentityState.person(new IdentityId(person), "Ada")
+                .revision(2)
+                .status(IdentityState.Status.SUSPENDED, IdentityState.STOPPED + "under investigation")
+                .employeeId("E1")
+                .tokensVoidBefore(Instant.now())
+                .build();
         try (var identity = new KafkaClients(Platform.shared().kafkaClientConfig("identity")).producer(Map.of())) {
             var record = CloudEventCodec.encode(
                     IdentityState.FAMILY,

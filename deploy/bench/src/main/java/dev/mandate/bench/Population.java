@@ -164,19 +164,6 @@ public final class Population {
     }
 
     private static IdentityState identity(IdentityId id, Kind kind, @Nullable IdentityId owner) {
-        return new IdentityState(
-                id,
-                1,
-                false,
-                kind,
-                Status.ACTIVE,
-                null,
-                "Name of " + id.value(),
-                kind == Kind.PERSON ? "E" + id.value() : null,
-                owner,
-                kind == Kind.AGENT ? "example" : null,
-                kind == Kind.AGENT ? "assistant" : null,
-                null,
-                1);
+        return IdentityState.of(id, kind, "Name of " + id.value()).employeeId(kind == Kind.PERSON ? "E" + id.value() : null).owner(owner).platform(kind == Kind.AGENT ? "example" : null).purpose(kind == Kind.AGENT ? "assistant" : null).build();
     }
 }

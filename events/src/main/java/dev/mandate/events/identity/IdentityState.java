@@ -88,79 +88,23 @@ public record IdentityState(
             Objects.requireNonNull(owner, "an agent or workload that is active needs an owner");
     }
 
-    /** Of what is no workload, whose time isn't bounded, and of whose device nothing is known. */
-    public IdentityState(
-            IdentityId identity,
-            long revision,
-            boolean deleted,
-            Kind kind,
-            Status status,
-            @Nullable String statusReason,
-            String displayName,
-            @Nullable String employeeId,
-            @Nullable IdentityId owner,
-            @Nullable String platform,
-            @Nullable String purpose,
-            @Nullable Instant tokensVoidBefore,
-            int employmentNumber) {
-        this(
-                identity,
-                revision,
-                deleted,
-                kind,
-                status,
-                statusReason,
-                displayName,
-                employeeId,
-                owner,
-                platform,
-                purpose,
-                tokensVoidBefore,
-                employmentNumber,
-                null,
-                null,
-                null,
-                null);
+    /** One that is active, in its first revision and employment, and of which nothing is told that the builder isn't told. */
+    public static Builder of(IdentityId identity, Kind kind, String displayName) {
+        return new Builder(identity, kind, displayName);
     }
 
-    /** Of whose devices none is named. */
-    public IdentityState(
-            IdentityId identity,
-            long revision,
-            boolean deleted,
-            Kind kind,
-            Status status,
-            @Nullable String statusReason,
-            String displayName,
-            @Nullable String employeeId,
-            @Nullable IdentityId owner,
-            @Nullable String platform,
-            @Nullable String purpose,
-            @Nullable Instant tokensVoidBefore,
-            int employmentNumber,
-            @Nullable Validity validity,
-            @Nullable WorkloadFacts workload,
-            @Nullable DevicePosture device,
-            @Nullable AgentFacts agent) {
-        this(
-                identity,
-                revision,
-                deleted,
-                kind,
-                status,
-                statusReason,
-                displayName,
-                employeeId,
-                owner,
-                platform,
-                purpose,
-                tokensVoidBefore,
-                employmentNumber,
-                validity,
-                workload,
-                device,
-                agent,
-                null);
+    public static Builder person(IdentityId identity, String displayName) {
+        return of(identity, Kind.PERSON, displayName);
+    }
+
+    /** @param owner who answers for it */
+    public static Builder agent(IdentityId identity, @Nullable IdentityId owner, String displayName) {
+        return of(identity, Kind.AGENT, displayName).owner(owner);
+    }
+
+    /** The same in its next revision, where the builder isn't told otherwise. */
+    public Builder next() {
+        return new Builder(this);
     }
 
     /**
@@ -202,5 +146,139 @@ public record IdentityState(
     /** Whether its time has come and isn't over. */
     public boolean validAt(Instant now) {
         return validity == null || validity.includes(now);
+    }
+
+    /** Names what it says, since most of these say little. */
+    public static final class Builder {
+        private final IdentityId identity;
+        private final Kind kind;
+        private final String displayName;
+        private long revision = 1;
+        private Status status = Status.ACTIVE;
+        private @Nullable String statusReason;
+        private @Nullable String employeeId;
+        private @Nullable IdentityId owner;
+        private @Nullable String platform;
+        private @Nullable String purpose;
+        private @Nullable Instant tokensVoidBefore;
+        private int employmentNumber = 1;
+        private @Nullable Validity validity;
+        private @Nullable WorkloadFacts workload;
+        private @Nullable DevicePosture device;
+        private @Nullable AgentFacts agent;
+        private List<KnownDevice> devices = List.of();
+
+        private Builder(IdentityId identity, Kind kind, String displayName) {
+            this.identity = identity;
+            this.kind = kind;
+            this.displayName = displayName;
+        }
+
+        private Builder(IdentityState state) {
+            this(state.identity, state.kind, state.displayName);
+            revision = state.revision + 1;
+            status = state.status;
+            statusReason = state.statusReason;
+            employeeId = state.employeeId;
+            owner = state.owner;
+            platform = state.platform;
+            purpose = state.purpose;
+            tokensVoidBefore = state.tokensVoidBefore;
+            employmentNumber = state.employmentNumber;
+            validity = state.validity;
+            workload = state.workload;
+            device = state.device;
+            agent = state.agent;
+            devices = state.namedDevices();
+        }
+
+        public Builder revision(long revision) {
+            this.revision = revision;
+            return this;
+        }
+
+        /** @param why null for one that is active */
+        public Builder status(Status status, @Nullable String why) {
+            this.status = status;
+            this.statusReason = why;
+            return this;
+        }
+
+        public Builder employeeId(@Nullable String employeeId) {
+            this.employeeId = employeeId;
+            return this;
+        }
+
+        public Builder owner(@Nullable IdentityId owner) {
+            this.owner = owner;
+            return this;
+        }
+
+        public Builder platform(@Nullable String platform) {
+            this.platform = platform;
+            return this;
+        }
+
+        public Builder purpose(@Nullable String purpose) {
+            this.purpose = purpose;
+            return this;
+        }
+
+        public Builder tokensVoidBefore(@Nullable Instant instant) {
+            this.tokensVoidBefore = instant;
+            return this;
+        }
+
+        public Builder employmentNumber(int number) {
+            this.employmentNumber = number;
+            return this;
+        }
+
+        public Builder validity(@Nullable Validity validity) {
+            this.validity = validity;
+            return this;
+        }
+
+        public Builder workload(@Nullable WorkloadFacts facts) {
+            this.workload = facts;
+            return this;
+        }
+
+        public Builder device(@Nullable DevicePosture posture) {
+            this.device = posture;
+            return this;
+        }
+
+        public Builder agent(@Nullable AgentFacts facts) {
+            this.agent = facts;
+            return this;
+        }
+
+        public Builder devices(KnownDevice... devices) {
+            this.devices = List.of(devices);
+            return this;
+        }
+
+        public IdentityState build() {
+            return new IdentityState(
+                    identity,
+                    revision,
+                    false,
+                    kind,
+                    status,
+                    statusReason,
+                    displayName,
+                    employeeId,
+                    owner,
+                    platform,
+                    purpose,
+                    tokensVoidBefore,
+                    employmentNumber,
+                    validity,
+                    workload,
+                    device,
+                    agent,
+                    devices);
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.OfferEvent.Cause;
 import dev.mandate.events.ids.IdentityId;
@@ -131,13 +130,19 @@ class OfferRulesTest {
     private static OwnedAgent agent(IdentityId owner, boolean answeredFor) {
         var status = answeredFor ? Status.ACTIVE : Status.SUSPENDED;
         return new OwnedAgent(
-                new IdentityState(
-                        CLERK, 1, false, Kind.AGENT, status, null, "clerk", null, owner, "desk", "x", null, 1),
+                IdentityState.agent(CLERK, owner, "clerk")
+                        .status(status, null)
+                        .platform("desk")
+                        .purpose("x")
+                        .build(),
                 answeredFor);
     }
 
     private static IdentityState person(IdentityId id, Status status, @Nullable Instant voidBefore) {
-        return new IdentityState(
-                id, 1, false, Kind.PERSON, status, null, id.value(), "E-1", null, null, null, voidBefore, 1);
+        return IdentityState.person(id, id.value())
+                .status(status, null)
+                .employeeId("E-1")
+                .tokensVoidBefore(voidBefore)
+                .build();
     }
 }

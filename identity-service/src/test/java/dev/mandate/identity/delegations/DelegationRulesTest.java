@@ -348,7 +348,11 @@ class DelegationRulesTest {
 
     private static IdentityState state(IdentityId id, Status status, IdentityId owner, Instant voidBefore) {
         var kind = id.isPerson() ? Kind.PERSON : Kind.AGENT;
-        return new IdentityState(id, 1, false, kind, status, null, id.value(), null, owner, null, null, voidBefore, 1);
+        return IdentityState.of(id, kind, id.value())
+                .status(status, null)
+                .owner(owner)
+                .tokensVoidBefore(voidBefore)
+                .build();
     }
 
     private static void notAllowed(Refusal refusal) {

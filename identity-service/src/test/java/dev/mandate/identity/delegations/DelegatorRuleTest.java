@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.IdentitySnapshot;
 import java.time.Instant;
@@ -59,7 +57,6 @@ class DelegatorRuleTest {
     }
 
     private static IdentityState agent(IdentityId id, IdentityId owner) {
-        return new IdentityState(
-                id, 1, false, Kind.AGENT, Status.ACTIVE, null, id.value(), null, owner, null, null, null, 1);
+        return IdentityState.agent(id, owner, id.value()).build();
     }
 }

@@ -48,7 +48,10 @@ class IdentitySnapshotTest {
             IdentityId id, Status status, @Nullable IdentityId owner, @Nullable IdentityId parent) {
         var kind = id.isPerson() ? Kind.PERSON : Kind.AGENT;
         var made = parent == null ? null : new AgentFacts(false, null, parent);
-        return new IdentityState(
-                id, 1, false, kind, status, null, id.value(), null, owner, null, null, null, 1, null, null, null, made);
+        return IdentityState.of(id, kind, id.value())
+                .status(status, null)
+                .owner(owner)
+                .agent(made)
+                .build();
     }
 }

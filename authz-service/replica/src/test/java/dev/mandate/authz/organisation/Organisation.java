@@ -172,45 +172,24 @@ public final class Organisation implements AutoCloseable {
 
     private static IdentityState state(
             IdentityId id, long revision, Kind kind, IdentityId owner, Status status, Instant tokensVoidBefore) {
-        return new IdentityState(
-                id,
-                revision,
-                false,
-                kind,
-                status,
-                null,
-                "Example",
-                null,
-                owner,
-                "example",
-                "assistant",
-                tokensVoidBefore,
-                1);
+        return IdentityState.of(id, kind, "Example")
+                .revision(revision)
+                .status(status, null)
+                .owner(owner)
+                .platform("example")
+                .purpose("assistant")
+                .tokensVoidBefore(tokensVoidBefore)
+                .build();
     }
 
     /** What was told of a person's devices. */
     public void devices(IdentityId person, KnownDevice... devices) {
         owners.write(
                 IdentityState.FAMILY,
-                new IdentityState(
-                        person,
-                        next(),
-                        false,
-                        Kind.PERSON,
-                        Status.ACTIVE,
-                        null,
-                        "Example",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        1,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(devices)));
+                IdentityState.person(person, "Example")
+                        .revision(next())
+                        .devices(devices)
+                        .build());
     }
 
     public void client(String id, ClientState.Status status) {

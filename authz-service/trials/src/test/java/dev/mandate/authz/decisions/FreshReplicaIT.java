@@ -13,7 +13,6 @@ import dev.mandate.embedded.Platform;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
@@ -124,8 +123,11 @@ class FreshReplicaIT {
 
     private static IdentityState person(IdentityId id, long revision, Status status) {
         var why = status == Status.ACTIVE ? null : "left";
-        return new IdentityState(
-                id, revision, false, Kind.PERSON, status, why, "Ada Example", "E-1", null, null, null, null, 1);
+        return IdentityState.person(id, "Ada Example")
+                .revision(revision)
+                .status(status, why)
+                .employeeId("E-1")
+                .build();
     }
 
     /** Of this person, as they lie on the topic now. */

@@ -214,20 +214,7 @@ class RelayIT {
     }
 
     private static IdentityState state(IdentityId person, long revision) {
-        return new IdentityState(
-                person,
-                revision,
-                false,
-                IdentityState.Kind.PERSON,
-                IdentityState.Status.ACTIVE,
-                null,
-                "Ada",
-                null,
-                null,
-                null,
-                null,
-                null,
-                1);
+        return IdentityState.person(person, "Ada").revision(revision).build();
     }
 
     private static List<Long> revisions(List<ConsumerRecord<byte[], byte[]>> records) {

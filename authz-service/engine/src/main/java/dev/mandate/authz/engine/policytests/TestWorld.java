@@ -10,7 +10,6 @@ import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.AgentFacts;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
@@ -188,29 +187,17 @@ final class TestWorld {
     private static IdentityState state(
             IdentityId id, IdentityId owner, TestSheet.Agent agent, @Nullable AgentFacts facts) {
         var workload = agent.workload();
-        return new IdentityState(
-                id,
-                1,
-                false,
-                workload == null ? Kind.AGENT : Kind.WORKLOAD,
-                Status.ACTIVE,
-                null,
-                id.value(),
-                null,
-                owner,
-                agent.platform(),
-                agent.purpose(),
-                null,
-                1,
-                null,
-                workload == null ? null : workload.facts(),
-                null,
-                facts);
+        return IdentityState.of(id, workload == null ? Kind.AGENT : Kind.WORKLOAD, id.value())
+                .owner(owner)
+                .platform(agent.platform())
+                .purpose(agent.purpose())
+                .workload(workload == null ? null : workload.facts())
+                .agent(facts)
+                .build();
     }
 
     private static IdentityState state(IdentityId person) {
-        return new IdentityState(
-                person, 1, false, Kind.PERSON, Status.ACTIVE, null, person.value(), null, null, null, null, null, 1);
+        return IdentityState.person(person, person.value()).build();
     }
 
     private static String or(@Nullable String text) {

@@ -135,24 +135,7 @@ class AgentFactsTest {
     private IdentityState state(
             IdentityId agent, Status status, @Nullable Validity validity, @Nullable AgentFacts facts) {
         var known = world.directory.identities().get(agent.value()).state();
-        return new IdentityState(
-                agent,
-                known.revision() + 1,
-                false,
-                known.kind(),
-                status,
-                null,
-                known.displayName(),
-                null,
-                known.owner(),
-                known.platform(),
-                known.purpose(),
-                null,
-                1,
-                validity,
-                null,
-                null,
-                facts);
+        return known.next().status(status, null).validity(validity).agent(facts).build();
     }
 
     private Verdict ask() {

@@ -13,7 +13,6 @@ import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DecisionId;
@@ -133,20 +132,11 @@ public final class DecisionWorld {
                 .identities()
                 .apply(
                         id(name).value(),
-                        new IdentityState(
-                                now.identity(),
-                                now.revision() + 1,
-                                false,
-                                now.kind(),
-                                status,
-                                why,
-                                name,
-                                null,
-                                now.owner(),
-                                now.platform(),
-                                now.purpose(),
-                                tokensVoidBefore,
-                                employment));
+                        now.next()
+                                .status(status, why)
+                                .tokensVoidBefore(tokensVoidBefore)
+                                .employmentNumber(employment)
+                                .build());
     }
 
     void employment(String name, Employment employment, int number) {
@@ -242,20 +232,7 @@ public final class DecisionWorld {
                 .identities()
                 .apply(
                         id(name).value(),
-                        new IdentityState(
-                                id(name),
-                                1,
-                                false,
-                                Kind.PERSON,
-                                Status.ACTIVE,
-                                null,
-                                name,
-                                name,
-                                null,
-                                null,
-                                null,
-                                null,
-                                1));
+                        IdentityState.person(id(name), name).employeeId(name).build());
         directory
                 .access()
                 .apply(
@@ -282,20 +259,11 @@ public final class DecisionWorld {
                 .identities()
                 .apply(
                         id(name).value(),
-                        new IdentityState(
-                                id(name),
-                                1,
-                                false,
-                                Kind.AGENT,
-                                status,
-                                null,
-                                name,
-                                null,
-                                id(owner),
-                                "example",
-                                purpose,
-                                null,
-                                1));
+                        IdentityState.agent(id(name), id(owner), name)
+                                .status(status, null)
+                                .platform("example")
+                                .purpose(purpose)
+                                .build());
     }
 
     /** Of finn to the agent researcher. @param wordedBy the agent, where its own client worded the task; null where finn did */

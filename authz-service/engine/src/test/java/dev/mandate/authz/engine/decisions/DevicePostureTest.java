@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.identity.DevicePosture;
-import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.KnownDevice;
 import java.time.Instant;
 import java.util.Arrays;
@@ -125,25 +122,7 @@ class DevicePostureTest {
                 .identities()
                 .apply(
                         ada.value(),
-                        new IdentityState(
-                                ada,
-                                known.revision() + 1,
-                                false,
-                                Kind.PERSON,
-                                Status.ACTIVE,
-                                null,
-                                "Ada",
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                known.employmentNumber(),
-                                null,
-                                null,
-                                unnamed,
-                                null,
-                                List.of(devices)));
+                        known.next().device(unnamed).devices(devices).build());
     }
 
     /** @param under delegation by which her agent asks; null where she does herself */

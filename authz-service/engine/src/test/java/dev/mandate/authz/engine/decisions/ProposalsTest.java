@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.authz.engine.cedar.PolicySet;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
-import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
@@ -118,20 +117,10 @@ class ProposalsTest {
                 .identities()
                 .apply(
                         agent,
-                        new IdentityState(
-                                now.identity(),
-                                now.revision() + 1,
-                                false,
-                                now.kind(),
-                                Status.ACTIVE,
-                                null,
-                                now.displayName(),
-                                null,
-                                DecisionWorld.id("erin"),
-                                now.platform(),
-                                now.purpose(),
-                                null,
-                                1));
+                        now.next()
+                                .status(Status.ACTIVE, null)
+                                .owner(DecisionWorld.id("erin"))
+                                .build());
     }
 
     /** Both services have told of the same employment. */

@@ -6,7 +6,6 @@ import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
@@ -182,8 +181,10 @@ class SearchFindsWhatIsAllowedTest {
                 .identities()
                 .apply(
                         id.value(),
-                        new IdentityState(
-                                id, 1, false, Kind.PERSON, status, null, "x", "x", null, null, null, null, 1));
+                        IdentityState.person(id, "x")
+                                .status(status, null)
+                                .employeeId("x")
+                                .build());
         var grants = new ArrayList<Grant>();
         for (var role : ROLES) {
             if (random.nextInt(3) > 0) continue;

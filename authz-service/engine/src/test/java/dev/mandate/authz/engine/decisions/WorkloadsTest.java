@@ -131,24 +131,14 @@ class WorkloadsTest {
                 .identities()
                 .apply(
                         BATCH.value(),
-                        new IdentityState(
-                                BATCH,
-                                known == null ? 1 : known.revision() + 1,
-                                false,
-                                Kind.WORKLOAD,
-                                status,
-                                null,
-                                "Invoice batch",
-                                null,
-                                DecisionWorld.id("ada"),
-                                null,
-                                "invoices",
-                                null,
-                                1,
-                                validity,
-                                new WorkloadFacts(WorkloadFacts.Kind.SERVICE, phase, confirmed, "production"),
-                                null,
-                                null));
+                        IdentityState.of(BATCH, Kind.WORKLOAD, "Invoice batch")
+                                .revision(known == null ? 1 : known.revision() + 1)
+                                .status(status, null)
+                                .owner(DecisionWorld.id("ada"))
+                                .purpose("invoices")
+                                .validity(validity)
+                                .workload(new WorkloadFacts(WorkloadFacts.Kind.SERVICE, phase, confirmed, "production"))
+                                .build());
     }
 
     private Verdict ask(String type, String tool) {

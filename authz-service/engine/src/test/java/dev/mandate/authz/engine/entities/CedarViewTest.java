@@ -73,24 +73,10 @@ class CedarViewTest {
                 .identities()
                 .apply(
                         "per_ada",
-                        new IdentityState(
-                                id,
-                                1,
-                                false,
-                                IdentityState.Kind.PERSON,
-                                IdentityState.Status.ACTIVE,
-                                null,
-                                "Ada",
-                                "e-1",
-                                null,
-                                null,
-                                null,
-                                null,
-                                1,
-                                null,
-                                null,
-                                new DevicePosture(false, "https://mdm.example", Instant.EPOCH, until),
-                                null));
+                        IdentityState.person(id, "Ada")
+                                .employeeId("e-1")
+                                .device(new DevicePosture(false, "https://mdm.example", Instant.EPOCH, until))
+                                .build());
         assertThat(person(Instant.EPOCH).attribute("device"))
                 .isEqualTo(new RecordValue(Map.of(
                         "compliant",
