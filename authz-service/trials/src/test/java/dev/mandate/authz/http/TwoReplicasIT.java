@@ -249,7 +249,7 @@ class TwoReplicasIT {
 
     @Test
     @Order(3)
-    void a_replica_that_is_asked_to_end_answers_whoever_asked_before() throws Exception {
+    void a_replica_that_is_asked_to_end_answers_whoever_asked_before_and_refuses_whoever_asks_then() throws Exception {
         var half = new ArrayList<HalfAsked>();
         for (var delegation : delegations.subList(20, 28))
             half.add(HalfAsked.of(
@@ -258,13 +258,27 @@ class TwoReplicasIT {
                     "application/json",
                     """
                     {"subject": {"type": "agent", "id": "%s"}, "action": {"name": "call"}, "resource": {"type": "tool", "id": "crm.read_contact"}}""".formatted(delegation.agent().value())));
-        stays.jvm().end();
-        await("it closes connections").atMost(Duration.ofSeconds(10)).until(() -> HalfAsked.isClosing(stays.uri()));
-        for (var one : half) assertThat(one.finish()).contains("200 OK").contains("\"decision\"");
-        for (var one : half) one.close();
-        await("then it ends")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> !stays.jvm().isAlive());
+        try (var records = new DecisionRecords();
+                var others = new Askers(organisation, delegations.subList(20, DELEGATIONS), List.of(stays.uri()))) {
+            await("others ask on connections that are kept")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> others.allowedBy(stays.uri()) > 20);
+            stays.jvm().end();
+            await("whoever comes now is refused")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> others.statuses().contains(503));
+            assertThat(HalfAsked.isClosing(stays.uri())).isTrue();
+            for (var one : half) assertThat(one.finish()).contains("200 OK").contains("\"decision\"");
+            for (var one : half) one.close();
+            await("then it ends")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !stays.jvm().isAlive());
+            others.stop();
+            assertThat(others.statuses()).isSubsetOf(200, 503);
+            await("each allow that somebody was told is on record")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> records.missingAllows(others.allows()).isEmpty());
+        }
     }
 
     private void revoke(int from, int to) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A process that outlives the launcher, known by its pid file ({@link ProcessMark}). */
 final class ManagedProcess {
-    private static final Duration ORDERLY = Duration.ofSeconds(20);
+    private static final Duration ORDERLY = Duration.ofSeconds(30);
     private final String name;
     private final Layout layout;
 

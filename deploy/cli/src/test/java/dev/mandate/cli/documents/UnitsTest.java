@@ -123,6 +123,7 @@ class UnitsTest {
                         "\nRestart=always\n",
                         "\nStartLimitIntervalSec=0\n",
                         "\nTimeoutStopSec=" + DRAINS_SECONDS + "s\n",
+                        "\nKillMode=mixed\n",
                         "\nLoadCredential=settings.properties:/etc/mandate/%i.properties\n",
                         "-Dmandate.risk.state-directory=",
                         "-Dmandate.decisions.journal-directory=");
