@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -45,6 +46,11 @@ public class OutcomeSender {
     private static final long WAITING_BYTES = 32L * 1024 * 1024;
     private static final long BETWEEN_TRIES_MILLIS = 100;
     private static final Duration TRIED = Duration.ofMinutes(5);
+    /** For what waits when this process ends. */
+    private static final Duration TRIED_AT_THE_END = Duration.ofSeconds(5);
+    /** For the producer to give up what it has then. */
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(4);
+
     private static final Map<String, Object> SETTINGS =
             Map.of("max.block.ms", 2000, "request.timeout.ms", 5000, "delivery.timeout.ms", 120_000);
 
@@ -56,7 +62,10 @@ public class OutcomeSender {
     private final Counter lost;
     private final SizedQueue<Entry> queue = new SizedQueue<>(WAITING, WAITING_BYTES);
     private final Thread thread = new Thread(this::run, "outcomes");
+    private final AtomicInteger untold = new AtomicInteger();
+    private final Duration triedAtTheEnd;
     private volatile boolean stopping;
+    private volatile long endsAt;
 
     /** @param until when it is tried */
     private record Entry(
@@ -76,6 +85,7 @@ public class OutcomeSender {
                 sessions::told,
                 service.source(),
                 TimeRange.PATIENCE.of("mandate.outcomes.timeout", config.timeout()),
+                TRIED_AT_THE_END,
                 meters,
                 clock);
     }
@@ -86,6 +96,7 @@ public class OutcomeSender {
             BiConsumer<ActionEvent, RecordMetadata> counted,
             String source,
             Duration patience,
+            Duration triedAtTheEnd,
             MeterRegistry meters,
             InstantSource clock) {
         this.clients = clients;
@@ -93,6 +104,7 @@ public class OutcomeSender {
         this.source = source;
         this.patience = new Patience<>(
                 "outcomes-late", patience, CompletableFuture::isDone, told -> told.complete(Told.WAITING));
+        this.triedAtTheEnd = triedAtTheEnd;
         this.clock = clock;
         this.lost = meters.counter("mandate.outcomes.lost");
     }
@@ -102,11 +114,16 @@ public class OutcomeSender {
         patience.start();
     }
 
+    /** After whoever has anything to tell ({@code Drain}): what waits is told before this ends, or is told nobody once it was tried for long enough. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        endsAt = System.nanoTime() + triedAtTheEnd.toNanos();
         stopping = true;
-        thread.join(Duration.ofSeconds(5).toMillis());
-        if (thread.isAlive()) LOG.errorf("%d outcomes may go untold, since sending them takes too long", queue.size());
-        else patience.close();
+        var before = lost.count();
+        thread.join(triedAtTheEnd.plus(ENDED_WITHIN).toMillis());
+        var left = untold.get() + (long) (lost.count() - before);
+        if (left > 0)
+            LOG.errorf("%d outcomes are told nobody, since no broker took them before this process ended", left);
+        if (!thread.isAlive()) patience.close();
     }
 
     /** What is known of an outcome when whoever told it goes on. */
@@ -152,9 +169,10 @@ public class OutcomeSender {
                     ActionEvent.FAMILY,
                     new Envelope<>(source, decision + "/outcome", called.occurredAt(), called, null));
             var record = KafkaRecords.toSend(ActionEvent.FAMILY.topic().name(), wire);
-            if (stopping
-                    || !queue.offer(
-                            new Entry(called, record, told, clock.instant().plus(TRIED)))) lose(told, "too much waits");
+            var entry = new Entry(called, record, told, clock.instant().plus(TRIED));
+            untold.incrementAndGet(); // before it is looked whether this ends, which it doesn't before that is 0
+            if (stopping) lose(entry, "this process ends");
+            else if (!queue.offer(entry)) lose(entry, "too much waits");
         } catch (Unwritable e) {
             lose(told, String.valueOf(e.getMessage()));
         }
@@ -163,16 +181,27 @@ public class OutcomeSender {
     }
 
     private void run() {
-        try (var producer = new LogProducer(clients, SETTINGS, "outcomes of calls")) {
-            while (!stopping || !queue.isEmpty()) {
-                var entry = queue.poll(100);
-                if (entry == null) continue;
-                if (!producer.taking() && !stopping) Thread.sleep(BETWEEN_TRIES_MILLIS);
-                producer.send(entry.record(), (at, failure) -> answered(entry, at, failure));
-            }
+        try {
+            send();
+            for (var left = queue.poll(0); left != null; left = queue.poll(0)) lose(left, "this process ends");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void send() throws InterruptedException {
+        try (var producer = new LogProducer(clients, SETTINGS, "outcomes of calls")) {
+            while (!stopping || untold.get() > 0 && !over()) {
+                var entry = queue.poll(100);
+                if (entry == null) continue;
+                if (!producer.taking()) Thread.sleep(BETWEEN_TRIES_MILLIS);
+                producer.send(entry.record(), (at, failure) -> answered(entry, at, failure));
+            }
+        }
+    }
+
+    private boolean over() {
+        return stopping && System.nanoTime() - endsAt >= 0;
     }
 
     /** What failed with its producer is sent again by the next one. */
@@ -182,11 +211,17 @@ public class OutcomeSender {
                 counted.accept(entry.outcome(), at);
             } finally {
                 entry.told().complete(Told.RECORDED);
+                untold.decrementAndGet();
             }
         } else if (failure instanceof RecordTooLargeException
-                || stopping
+                || over()
                 || entry.until().isBefore(clock.instant())
-                || !queue.offer(entry)) lose(entry.told(), failure.toString());
+                || !queue.offer(entry)) lose(entry, failure.toString());
+    }
+
+    private void lose(Entry entry, String why) {
+        lose(entry.told(), why);
+        untold.decrementAndGet();
     }
 
     private void lose(CompletableFuture<Told> told, String why) {

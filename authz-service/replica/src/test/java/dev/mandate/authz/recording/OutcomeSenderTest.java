@@ -55,6 +55,10 @@ class OutcomeSenderTest {
     }
 
     private OutcomeSender sender(Duration patience) {
+        return sender(patience, Duration.ofSeconds(30));
+    }
+
+    private OutcomeSender sender(Duration patience, Duration triedAtTheEnd) {
         return new OutcomeSender(
                 new Clients(),
                 (outcome, at) -> {
@@ -63,6 +67,7 @@ class OutcomeSenderTest {
                 },
                 "urn:gateway",
                 patience,
+                triedAtTheEnd,
                 meters,
                 InstantSource.system());
     }
@@ -152,6 +157,39 @@ class OutcomeSenderTest {
         sender.start(new StartupEvent());
         sender.stop(new ShutdownEvent());
         assertThat(taken).hasSize(200);
+    }
+
+    @Test
+    void what_waits_when_it_ends_is_tried_until_a_broker_takes_it() {
+        gone = true;
+        sender.start(new StartupEvent());
+        var told = sender.tell(outcome(1), "dec_1");
+        var ends = CompletableFuture.runAsync(this::stopped);
+        await().during(Duration.ofMillis(300)).until(() -> !told.isDone() && !ends.isDone());
+        gone = false;
+        assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(Told.RECORDED);
+        ends.orTimeout(20, TimeUnit.SECONDS).join();
+        assertThat(lost()).isZero();
+    }
+
+    @Test
+    void what_no_broker_takes_for_long_enough_is_lost_with_the_process_and_counted() {
+        sender = sender(Duration.ofSeconds(10), Duration.ofMillis(200));
+        gone = true;
+        sender.start(new StartupEvent());
+        var told = sender.tell(outcome(1), "dec_1");
+        stopped();
+        assertThat(told).isCompletedWithValue(Told.LOST);
+        assertThat(sender.tell(outcome(2), "dec_2")).as("nobody sends it").isCompletedWithValue(Told.LOST);
+        assertThat(lost()).isEqualTo(2);
+    }
+
+    private void stopped() {
+        try {
+            sender.stop(new ShutdownEvent());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private double lost() {
