@@ -1,5 +1,6 @@
 package dev.mandate.identity.signals;
 
+import dev.mandate.messaging.draining.Drain;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,7 @@ class Polling {
     private final PendingStore pending;
     private final SecurityEventTokens tokens;
     private final SignalConfig config;
+    private final Drain drain;
     private final Vertx vertx;
     private final InstantSource clock;
 
@@ -43,12 +45,14 @@ class Polling {
             PendingStore pending,
             SecurityEventTokens tokens,
             SignalConfig config,
+            Drain drain,
             Vertx vertx,
             InstantSource clock) {
         this.streams = streams;
         this.pending = pending;
         this.tokens = tokens;
         this.config = config;
+        this.drain = drain;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -98,7 +102,7 @@ class Polling {
     private Uni<Result<Polled, StreamRefusal>> await(Receiver receiver, String id, int most, Instant until) {
         return later().chain(() -> look(receiver, id, most)).chain(found -> {
             var waits = found.fold(Polled::isEmpty, refused -> false);
-            return waits && clock.instant().isBefore(until)
+            return waits && !drain.begun() && clock.instant().isBefore(until)
                     ? await(receiver, id, most, until)
                     : Uni.createFrom().item(found);
         });

@@ -4,6 +4,7 @@ import dev.mandate.gateway.grpc.BoundedChecks;
 import dev.mandate.gateway.grpc.BoundedChecks.Obstacle;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.messaging.draining.Drain;
 import io.envoyproxy.envoy.service.auth.v3.AuthorizationGrpc;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
@@ -25,9 +26,9 @@ class EnvoyAuthorization extends AuthorizationGrpc.AuthorizationImplBase impleme
     private final BoundedChecks bounded;
     private final EnvoyChecks checks;
 
-    EnvoyAuthorization(EnvoyConfig config, GatewayConfig gateway, EnvoyChecks checks, OffLoop offLoop) {
+    EnvoyAuthorization(EnvoyConfig config, GatewayConfig gateway, EnvoyChecks checks, OffLoop offLoop, Drain drain) {
         this.bounded = new BoundedChecks(
-                "mandate.envoy.enabled", config.enabled(), config.checksAtOnceInAll(), gateway, offLoop);
+                "mandate.envoy.enabled", config.enabled(), config.checksAtOnceInAll(), gateway, offLoop, drain);
         this.checks = checks;
     }
 

@@ -11,6 +11,7 @@ import dev.mandate.gateway.grpc.BoundedChecks;
 import dev.mandate.gateway.grpc.BoundedChecks.Obstacle;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.messaging.draining.Drain;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.RegisterInterceptor;
@@ -39,9 +40,10 @@ class ExtMcpPolicies extends ExtMcpGrpc.ExtMcpImplBase {
             GatewayConfig gateway,
             RequestChecks requests,
             ResponseChecks responses,
-            OffLoop offLoop) {
+            OffLoop offLoop,
+            Drain drain) {
         this.bounded = new BoundedChecks(
-                "mandate.ext-mcp.enabled", config.enabled(), config.checksAtOnceInAll(), gateway, offLoop);
+                "mandate.ext-mcp.enabled", config.enabled(), config.checksAtOnceInAll(), gateway, offLoop, drain);
         this.requests = requests;
         this.responses = responses;
     }

@@ -2,6 +2,7 @@ package dev.mandate.gateway.grpc;
 
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.GatewayConfig;
+import dev.mandate.messaging.draining.Drain;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Callable;
@@ -36,13 +37,15 @@ public final class BoundedChecks {
     private final String setting;
     private final boolean enabled;
     private final OffLoop offLoop;
+    private final Drain drain;
     private final Semaphore room;
 
     /**
      * @param setting that opens it, {@code mandate.envoy.enabled}
      * @throws IllegalArgumentException if it is to be open where only tokens count that are bound to a key
      */
-    public BoundedChecks(String setting, boolean enabled, int atOnce, GatewayConfig gateway, OffLoop offLoop) {
+    public BoundedChecks(
+            String setting, boolean enabled, int atOnce, GatewayConfig gateway, OffLoop offLoop, Drain drain) {
         if (enabled && gateway.requireBoundTokens())
             throw new IllegalArgumentException(
                     setting
@@ -50,6 +53,7 @@ public final class BoundedChecks {
         this.setting = setting;
         this.enabled = enabled;
         this.offLoop = offLoop;
+        this.drain = drain;
         this.room = new Semaphore(atOnce);
     }
 
@@ -65,11 +69,12 @@ public final class BoundedChecks {
             given(observer, refusal.apply(Obstacle.FULL));
             return;
         }
-        offLoop.run(check).thenCompose(checked -> checked).whenComplete((answer, failure) -> {
-            room.release();
-            if (failure != null) LOG.errorf(failure, "a check that %s opens failed", setting);
-            given(observer, failure == null ? answer : refusal.apply(Obstacle.FAILED));
-        });
+        drain.finish(() -> {}, () -> offLoop.run(check).thenCompose(checked -> checked))
+                .whenComplete((answer, failure) -> {
+                    room.release();
+                    if (failure != null) LOG.errorf(failure, "a check that %s opens failed", setting);
+                    given(observer, failure == null ? answer : refusal.apply(Obstacle.FAILED));
+                });
     }
 
     private static <T> void given(StreamObserver<T> observer, T answer) {

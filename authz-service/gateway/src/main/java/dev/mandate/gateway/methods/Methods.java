@@ -12,6 +12,7 @@ import dev.mandate.gateway.protocol.MethodTools;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.UpstreamFailure;
+import dev.mandate.messaging.draining.Drain;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ public class Methods {
     private final Listings listings;
     private final CallRequests calls;
     private final Room room;
+    private final Drain drain;
     private final MeterRegistry meters;
 
     Methods(
@@ -36,23 +38,25 @@ public class Methods {
             Listings listings,
             CallRequests calls,
             GatewayConfig config,
+            Drain drain,
             MeterRegistry meters) {
         this.tasks = tasks;
         this.face = face;
         this.listings = listings;
         this.calls = calls;
         this.room = new Room(config.callsAtOnce(), config.callsAtOnceOfAll());
+        this.drain = drain;
         this.meters = meters;
     }
 
     /**
-     * Never fails: whatever goes wrong is an error in the answer.
+     * Never fails: whatever goes wrong is an error in the answer. What takes too long for a gateway that ends is cancelled.
      *
      * @param told who hears what the server says about it on the way
      * @param here where to go on after something was waited for
      */
     public CompletableFuture<Done> answer(ClientRequest request, Listener told, Executor here) {
-        return begun(request, told, here)
+        return drain.finish(request.cancellation()::cancel, () -> begun(request, told, here))
                 .exceptionally(failure -> new Done(unavailable(request, failure), false))
                 .thenApply(done -> request.version().stateless()
                         ? new Done(stateless(request, done.answer()), done.taskOver())

@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.loop.OffLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,6 +27,7 @@ final class Answering implements ModelExchange.Receiver {
     private static final int LONGEST_ERROR = 64 * 1024;
     private static final int AT_ONCE = 64 * 1024;
     private static final int SHORTEST_KEY = 8;
+    private static final String ENDING = "this gateway is about to end";
     private static final String JSON = "application/json";
     private static final TokenUsage NONE = new TokenUsage(0, 0, null);
 
@@ -86,14 +88,19 @@ final class Answering implements ModelExchange.Receiver {
     }
 
     /** An allow owes an outcome, also that nothing was done. */
-    void begin(ModelUpstream upstream) {
+    void begin(ModelUpstream upstream, Cancellation cancellation) {
         if (reply.over()) {
             told(Status.BLOCKED, NONE, Future::succeededFuture);
+            return;
+        }
+        if (cancellation.cancelled()) {
+            fails(ENDING, false);
             return;
         }
         try {
             var asked = upstream.ask(use, key, this);
             exchange = asked;
+            cancellation.undoes(() -> asked.fail(ENDING));
             reply.response().closeHandler(gone -> asked.cancel());
         } catch (RuntimeException e) {
             fails("the provider can't be asked", false);

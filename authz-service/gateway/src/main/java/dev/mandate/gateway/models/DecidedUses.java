@@ -5,6 +5,7 @@ import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.gateway.calls.CallQuestions;
+import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.calls.Denial;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.loop.OffLoop;
@@ -74,13 +75,16 @@ class DecidedUses {
      * Asks the model, if that may be done, and answers the caller.
      *
      * @param taskOver the caller's task was, before anything was decided; what is denied for that is on record all the same
+     * @param cancellation before the answer is whole, for a client that still waits; on the event loop of {@code here}
      * @return completed once nothing of it is under way any more
      */
-    CompletableFuture<Void> make(ModelUse use, boolean taskOver, ModelReply reply, Context here) {
+    CompletableFuture<Void> make(
+            ModelUse use, boolean taskOver, Cancellation cancellation, ModelReply reply, Context here) {
         return decisions
                 .decide(question(use), List.of(), Function.identity(), task -> here.runOnContext(now -> task.run()))
-                .thenCompose(verdict ->
-                        verdict.allowed() ? allowed(use, verdict, reply, here) : denied(use, verdict, taskOver, reply));
+                .thenCompose(verdict -> verdict.allowed()
+                        ? allowed(use, verdict, cancellation, reply, here)
+                        : denied(use, verdict, taskOver, reply));
     }
 
     private static Question question(ModelUse use) {
@@ -106,7 +110,8 @@ class DecidedUses {
         reply.error(404, "model_not_found", "There is no model " + model + " that you could use here");
     }
 
-    private CompletableFuture<Void> allowed(ModelUse use, Verdict verdict, ModelReply reply, Context here) {
+    private CompletableFuture<Void> allowed(
+            ModelUse use, Verdict verdict, Cancellation cancellation, ModelReply reply, Context here) {
         reply.decision(verdict.id().value());
         var who = use.caller().acting();
         var body = new AnswerBody(bytes -> answers.enter(HELD, who, bytes));
@@ -132,7 +137,7 @@ class DecidedUses {
                             .increment(used.usage().total());
                     return outcomes.tell(used, verdict.id().value()).thenAccept(any -> {});
                 });
-        answering.begin(upstream);
+        answering.begin(upstream, cancellation);
         return answering.done().whenComplete((any, failure) -> {
             if (body.held() > 0) answers.leave(HELD, who, body.held());
         });

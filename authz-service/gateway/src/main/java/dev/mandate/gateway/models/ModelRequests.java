@@ -2,10 +2,12 @@ package dev.mandate.gateway.models;
 
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.gateway.access.CallersTasks;
+import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.loop.Room;
 import dev.mandate.gateway.providers.ModelConfig;
 import dev.mandate.gateway.providers.ModelProvider;
+import dev.mandate.messaging.draining.Drain;
 import dev.mandate.messaging.security.Caller;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -35,16 +37,18 @@ class ModelRequests {
     private final CallersTasks tasks;
     private final DecidedUses uses;
     private final OffLoop offLoop;
+    private final Drain drain;
     private final Vertx vertx;
     private final Room underWay;
     private final Room held;
     private final long longest;
 
-    ModelRequests(ModelConfig config, CallersTasks tasks, DecidedUses uses, OffLoop offLoop, Vertx vertx) {
+    ModelRequests(ModelConfig config, CallersTasks tasks, DecidedUses uses, OffLoop offLoop, Drain drain, Vertx vertx) {
         this.config = config;
         this.tasks = tasks;
         this.uses = uses;
         this.offLoop = offLoop;
+        this.drain = drain;
         this.vertx = vertx;
         this.underWay = new Room(config.callsAtOnce(), config.callsAtOnceOfAll());
         this.longest = Math.min(config.longestRequest().asLongValue(), Integer.MAX_VALUE / 2);
@@ -153,11 +157,14 @@ class ModelRequests {
     private CompletableFuture<Void> made(ModelUse use, ModelReply reply, Context here) {
         var provider = use.provider().name();
         var who = use.caller().acting();
+        var cancellation = new Cancellation();
         return underWay.within(
                         provider,
                         who,
-                        () -> tasks.over(use.caller(), task -> here.runOnContext(now -> task.run()))
-                                .thenCompose(over -> uses.make(use, over, reply, here)))
+                        () -> drain.finish(
+                                () -> here.runOnContext(now -> cancellation.cancel()),
+                                () -> tasks.over(use.caller(), task -> here.runOnContext(now -> task.run()))
+                                        .thenCompose(over -> uses.make(use, over, cancellation, reply, here))))
                 .orElseGet(() -> {
                     uses.count(use, "too_many");
                     reply.response().putHeader("Retry-After", "1");

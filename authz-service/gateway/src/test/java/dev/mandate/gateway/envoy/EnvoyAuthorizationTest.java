@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.ConfiguredGateway;
+import dev.mandate.messaging.draining.Drain;
 import io.envoyproxy.envoy.service.auth.v3.CheckRequest;
 import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import io.grpc.stub.StreamObserver;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What holds before anything of a check is read. */
 class EnvoyAuthorizationTest {
     private final Vertx vertx = Vertx.vertx();
+    private final Drain drain = new Drain(Duration.ofSeconds(8), Duration.ofSeconds(2));
     private final List<CompletableFuture<CheckResponse>> underWay = new ArrayList<>();
     private final OffLoop held = new OffLoop(vertx) {
         @Override
@@ -38,7 +41,7 @@ class EnvoyAuthorizationTest {
 
     @Test
     void one_check_more_than_there_is_room_for_is_refused_unread_and_the_next_has_the_room_of_one_that_is_over() {
-        var authorization = new EnvoyAuthorization(envoy(1), ConfiguredGateway.with(), null, held);
+        var authorization = new EnvoyAuthorization(envoy(1), ConfiguredGateway.with(), null, held, drain);
         var first = new Answer();
         var more = new Answer();
         authorization.check(CheckRequest.getDefaultInstance(), first);
@@ -55,7 +58,7 @@ class EnvoyAuthorizationTest {
     @Test
     void who_takes_bound_tokens_only_can_t_answer_proxies() {
         assertThatThrownBy(() -> new EnvoyAuthorization(
-                        envoy(1), ConfiguredGateway.with("require-bound-tokens", "true"), null, held))
+                        envoy(1), ConfiguredGateway.with("require-bound-tokens", "true"), null, held, drain))
                 .hasMessageContaining("mandate.envoy.enabled")
                 .hasMessageContaining("mandate.mcp.require-bound-tokens");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.gateway.Callers;
+import dev.mandate.messaging.draining.Drain;
 import dev.mandate.messaging.security.Caller;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -77,7 +78,8 @@ class AwaitedAnswersTest {
                 .addDiscoveredConverters()
                 .build()
                 .getConfigMapping(ExtMcpConfig.class);
-        return new AwaitedAnswers(config, missed::add, nanos::get);
+        return new AwaitedAnswers(
+                config, missed::add, new Drain(Duration.ofSeconds(8), Duration.ofSeconds(2)), nanos::get);
     }
 
     private String asked(Caller caller) {

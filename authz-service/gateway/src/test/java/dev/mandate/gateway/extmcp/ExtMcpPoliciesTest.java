@@ -8,10 +8,12 @@ import dev.mandate.gateway.extmcp.wire.McpRequest;
 import dev.mandate.gateway.extmcp.wire.McpRequestResult;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.servers.ConfiguredGateway;
+import dev.mandate.messaging.draining.Drain;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What holds before anything of a message is read. */
 class ExtMcpPoliciesTest {
     private final Vertx vertx = Vertx.vertx();
+    private final Drain drain = new Drain(Duration.ofSeconds(8), Duration.ofSeconds(2));
     private final List<CompletableFuture<Object>> underWay = new ArrayList<>();
     private final OffLoop held = new OffLoop(vertx) {
         @Override
@@ -40,7 +43,7 @@ class ExtMcpPoliciesTest {
 
     @Test
     void one_message_more_than_there_is_room_for_is_refused_unread_and_what_fails_is_a_no() {
-        var policies = new ExtMcpPolicies(config(true), ConfiguredGateway.with(), null, null, held);
+        var policies = new ExtMcpPolicies(config(true), ConfiguredGateway.with(), null, null, held, drain);
         var first = ask(policies);
         assertThat(ask(policies).code).isEqualTo(Code.RESOURCE_EXHAUSTED);
         assertThat(underWay).hasSize(1);
@@ -54,10 +57,10 @@ class ExtMcpPoliciesTest {
     @Test
     void it_is_off_by_default_and_takes_no_bound_tokens() {
         var off = ask(new ExtMcpPolicies(
-                config(false), ConfiguredGateway.with("require-bound-tokens", "true"), null, null, held));
+                config(false), ConfiguredGateway.with("require-bound-tokens", "true"), null, null, held, drain));
         assertThat(Status.fromThrowable(off.failure).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
         assertThatThrownBy(() -> new ExtMcpPolicies(
-                        config(true), ConfiguredGateway.with("require-bound-tokens", "true"), null, null, held))
+                        config(true), ConfiguredGateway.with("require-bound-tokens", "true"), null, null, held, drain))
                 .hasMessageContaining("mandate.ext-mcp.enabled")
                 .hasMessageContaining("mandate.mcp.require-bound-tokens");
     }

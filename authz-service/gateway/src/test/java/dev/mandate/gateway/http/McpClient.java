@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 
 /** An MCP client by hand, so that it can also do what none should. */
 final class McpClient {
@@ -110,7 +111,21 @@ final class McpClient {
                 Map.of("MCP-Protocol-Version", NEWEST, "Mcp-Method", "tools/call", "Mcp-Name", tool));
     }
 
+    /** In the session, and without awaiting the answer: whoever cancels it leaves. */
+    Future<?> asked(String method, String params) {
+        var body = "{'jsonrpc':'2.0','id':" + ++id + ",'method':'" + method + "','params':" + params + "}";
+        return HTTP.sendAsync(request(body, Map.of()), BodyHandlers.discarding());
+    }
+
     Answer send(String body, Map<String, String> headers) {
+        try {
+            return answer(HTTP.send(request(body, headers), BodyHandlers.ofString()));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpRequest request(String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(20))
                 .header("Accept", "application/json, text/event-stream")
@@ -119,11 +134,7 @@ final class McpClient {
         if (token != null) request.header("Authorization", "Bearer " + token);
         if (session != null) request.header("Mcp-Session-Id", session);
         headers.forEach(request::header);
-        try {
-            return answer(HTTP.send(request.build(), BodyHandlers.ofString()));
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return request.build();
     }
 
     int delete() {

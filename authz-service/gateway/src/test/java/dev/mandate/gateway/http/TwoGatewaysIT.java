@@ -1,15 +1,17 @@
 package dev.mandate.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
+import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.ChildJvm;
-import dev.mandate.embedded.HalfAsked;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.embedded.ServiceReplica;
+import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
@@ -25,12 +27,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -49,12 +54,14 @@ class TwoGatewaysIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ROUNDS = 8;
     private static final String MAIL = "{'to':'bo@partner.example'}";
+    private static final int CALLERS = 4;
     private static final List<String> JVM = ChildJvm.shortLived("-Xmx224m", "-XX:+UseSerialGC");
 
     private static Organisation organisation;
     private static Approver approver;
     private static FakeServer sessions;
     private static FakeServer stateless;
+    private static final Map<String, Runnable> held = new ConcurrentHashMap<>();
     private static volatile Runnable whileItIsAsked = () -> {};
     private static FakeModels provider;
     private static ServiceReplica other;
@@ -79,12 +86,18 @@ class TwoGatewaysIT {
         organisation.tool("crm.read", "crm", ToolLabel.PRIVATE);
         organisation.tool("crm.post", "mail", ToolLabel.EGRESS);
         organisation.tool("web.mail", "mail", ToolLabel.EGRESS);
+        organisation.tool("crm.wait", "crm", ToolLabel.PRIVATE);
         organisation.payment("crm.pay");
         organisation.model("embed-small", "general");
         sessions = new FakeServer(FakeServers.sessions(), false)
                 .tool("read_contact", "Ada Abel")
                 .tool("post", "posted")
-                .tool("pay", "paid");
+                .tool("pay", "paid")
+                .tool(
+                        "wait",
+                        (request, call) -> held.put(
+                                call.at("/params/arguments/for").asText(),
+                                () -> FakeServer.answer(request, call, FakeServer.text("waited"))));
         stateless = new FakeServer(FakeServers.stateless(), true)
                 .tool("browse", (request, call) -> {
                     whileItIsAsked.run();
@@ -96,15 +109,17 @@ class TwoGatewaysIT {
         other.awaitReady(Duration.ofMinutes(2));
     }
 
+    /** It has all the time that it needs on a busy machine. */
     private static Map<String, String> settings() {
-        return Stream.of(
-                        "mandate.mcp.servers",
-                        "mandate.mcp.tools-age",
-                        "mandate.models.providers",
-                        "mandate.envoy.enabled",
-                        "mandate.envoy.secret")
-                .collect(Collectors.toMap(
-                        name -> name, name -> ConfigProvider.getConfig().getValue(name, String.class)));
+        var settings = new HashMap<>(Map.of("mandate.drain.patience", "60s", "quarkus.shutdown.timeout", "60s"));
+        for (var name : List.of(
+                "mandate.mcp.servers",
+                "mandate.mcp.tools-age",
+                "mandate.models.providers",
+                "mandate.envoy.enabled",
+                "mandate.envoy.secret"))
+            settings.put(name, ConfigProvider.getConfig().getValue(name, String.class));
+        return settings;
     }
 
     @AfterAll
@@ -261,15 +276,54 @@ class TwoGatewaysIT {
 
     @Test
     @Order(Integer.MAX_VALUE)
-    void one_that_is_asked_to_end_answers_what_it_is_being_asked_and_is_gone() {
-        var task = task("example", "web.browse");
-        known(task, "web", "browse");
-        whileItIsAsked = () -> {
+    void one_that_is_asked_to_end_answers_and_tells_of_each_call_that_it_makes_and_refuses_every_other()
+            throws Exception {
+        var waits = task("example", "crm.wait");
+        var leaves = task("example", "crm.wait");
+        var callers = Stream.generate(() -> task("example", "web.browse"))
+                .limit(CALLERS)
+                .toList();
+        for (var task : List.of(waits, leaves)) known(task, "crm", "wait");
+        for (var task : callers) known(task, "web", "browse");
+        var before = stateless.calls("browse");
+        var leaver = client(there, leaves, "crm").initialized();
+        try (var told = new ToldActions();
+                var kept = new KeptCallers(
+                        callers.stream().map(task -> client(there, task, "web")).toList())) {
+            var left = leaver.asked("tools/call", "{'name':'wait','arguments':{'for':'nobody'}}");
+            var answer = CompletableFuture.supplyAsync(
+                    () -> client(there, waits, "crm").initialized().call("wait", "{'for':'somebody'}"));
+            await("two calls are under way, and others are made")
+                    .atMost(SOON)
+                    .until(() -> held.size() == 2 && kept.answered() > 10 * CALLERS);
+            left.cancel(true);
+
             other.jvm().end();
-            await("it closes connections").atMost(SOON).until(() -> HalfAsked.isClosing(other.uri()));
-        };
-        assertThat(call(there, task, "web", "browse", "{}").text()).isEqualTo("a page");
-        await("nobody is asking any more").atMost(SOON).until(() -> !other.jvm().isAlive());
+            await("whoever comes now is refused").atMost(SOON).until(() -> kept.refused() > CALLERS);
+            try (var proxy = new Envoy(there)) {
+                assertThatThrownBy(() -> passed(proxy, waits, "crm", "wait")).hasMessageStartingWith("UNAVAILABLE");
+            }
+            held.get("somebody").run();
+            assertThat(answer.get(30, TimeUnit.SECONDS).text()).isEqualTo("waited");
+            var refused = kept.refused();
+            await("a call of which nobody awaits the answer is finished too")
+                    .atMost(SOON)
+                    .until(() -> kept.refused() > refused + 10 * CALLERS);
+            held.get("nobody").run();
+            await("it is gone").atMost(SOON).until(() -> !other.jvm().isAlive() && kept.over());
+
+            assertThat(kept.others()).isEmpty();
+            assertThat(kept.answered()).as("answered, of those made").isEqualTo(stateless.calls("browse") - before);
+            assertThat(callers.stream()
+                            .mapToInt(task -> told.all(task.session()).size())
+                            .sum())
+                    .as("told, of those made")
+                    .isEqualTo((int) kept.answered());
+            for (var task : List.of(waits, leaves))
+                assertThat(told.all(task.session()))
+                        .singleElement()
+                        .satisfies(call -> assertThat(call.result().status()).isEqualTo(Status.SUCCEEDED));
+        }
     }
 
     /** Of somebody who has done nothing yet. */
