@@ -7,6 +7,7 @@ import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.FilteredDecision;
@@ -182,39 +183,21 @@ public final class AuditStory {
             boolean allowed,
             @Nullable NeededApproval approval,
             List<GuardOutcome> guards) {
-        return new Decided(
-                id,
-                Instant.now(),
-                session,
-                "agent/" + agent,
-                agent,
-                List.of(agent, ada),
-                ada,
-                delegation,
-                "call",
-                "tool/" + tool,
-                arguments,
-                null,
-                allowed,
-                allowed ? null : "outside_scope",
-                null,
-                guards,
-                "digest",
-                1,
-                10,
-                "platform",
-                null,
-                null,
-                DecisionEvent.Logged.ACKNOWLEDGED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                approval,
-                null);
+        return DecidedBuilder.of(id, Instant.now(), "agent/" + agent, "call", "tool/" + tool)
+                .session(session)
+                .identity(agent)
+                .chain(List.of(agent, ada))
+                .person(ada)
+                .delegation(delegation)
+                .arguments(arguments)
+                .answered(allowed, "outside_scope", null)
+                .guards(guards)
+                .policies("digest", 1)
+                .freshnessMillis(10)
+                .caller("platform")
+                .logged(DecisionEvent.Logged.ACKNOWLEDGED)
+                .approval(approval)
+                .build();
     }
 
     /** Somebody wants to know whether a mail would be allowed, and it would. */

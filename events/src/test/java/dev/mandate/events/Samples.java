@@ -10,6 +10,7 @@ import dev.mandate.events.administration.RecordingEvent;
 import dev.mandate.events.administration.ReplayEvent;
 import dev.mandate.events.audit.CheckpointEvent;
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.FilteredDecision;
@@ -513,27 +514,17 @@ public final class Samples {
 
     private static FilteredDecision filtered() {
         return new FilteredDecision(
-                new DecisionEvent.Decided(
-                        new DecisionId("dec_01k9p0which"),
-                        TEN,
-                        null,
-                        "person/per_01k9p0ada",
-                        new IdentityId("per_01k9p0ada"),
-                        List.of(new IdentityId("per_01k9p0ada")),
-                        new IdentityId("per_01k9p0ada"),
-                        null,
-                        "approve",
-                        "bill/*",
-                        null,
-                        null,
-                        true,
-                        null,
-                        null,
-                        List.of(new GuardOutcome("known_resource", "application/payables", true, null, List.of())),
-                        "main/3,payables/1",
-                        9,
-                        140,
-                        "cli_payables"),
+                DecidedBuilder.of(new DecisionId("dec_01k9p0which"), TEN, "person/per_01k9p0ada", "approve", "bill/*")
+                        .identity(new IdentityId("per_01k9p0ada"))
+                        .chain(List.of(new IdentityId("per_01k9p0ada")))
+                        .person(new IdentityId("per_01k9p0ada"))
+                        .allowed()
+                        .guards(List.of(
+                                new GuardOutcome("known_resource", "application/payables", true, null, List.of())))
+                        .policies("main/3,payables/1", 9)
+                        .freshnessMillis(140)
+                        .caller("cli_payables")
+                        .build(),
                 TEN.plusSeconds(30),
                 false,
                 Map.of(
@@ -545,46 +536,27 @@ public final class Samples {
     }
 
     private static DecisionEvent.Decided decided() {
-        return new DecisionEvent.Decided(
-                DECISION,
-                TEN,
-                SESSION,
-                "agent/agt_01k9p0mail",
-                AGENT,
-                List.of(AGENT, ADA),
-                ADA,
-                DELEGATION,
-                "call",
-                "tool/mail.send",
-                Map.of("to", "grace@customer.example"),
-                null,
-                false,
-                "outside_delegation",
-                "The delegation doesn't name this tool.",
-                List.of(
+        return DecidedBuilder.of(DECISION, TEN, "agent/agt_01k9p0mail", "call", "tool/mail.send")
+                .session(SESSION)
+                .identity(AGENT)
+                .chain(List.of(AGENT, ADA))
+                .person(ADA)
+                .delegation(DELEGATION)
+                .arguments(Map.of("to", "grace@customer.example"))
+                .denied("outside_delegation", "The delegation doesn't name this tool.")
+                .guards(List.of(
                         new GuardOutcome("standing", "per_01k9p0ada", true, null, List.of()),
                         new GuardOutcome(
                                 "policies",
                                 "del_01k9p0task",
                                 false,
                                 "outside_delegation",
-                                List.of("agents-mail-customers"))),
-                "sha256:5f2c",
-                9,
-                140,
-                "desk-gateway",
-                "req-1",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                                List.of("agents-mail-customers"))))
+                .policies("sha256:5f2c", 9)
+                .freshnessMillis(140)
+                .caller("desk-gateway")
+                .requestId("req-1")
+                .build();
     }
 
     private static FindingEvent finding() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.Established;
@@ -95,39 +96,20 @@ public final class Decisions implements AutoCloseable {
             NeededApproval approval,
             @Nullable Established established) {
         var type = call.subject().isPerson() ? "person/" : "agent/";
-        return new Decided(
-                decision,
-                at,
-                new SessionId(call.session()),
-                type + call.subject(),
-                call.subject(),
-                List.of(call.subject()),
-                new IdentityId(call.person()),
-                call.session().startsWith("del_") ? new DelegationId(call.session()) : null,
-                "call",
-                "tool/" + call.tool(),
-                call.arguments(),
-                null,
-                allowed,
-                allowed ? null : "approval_required",
-                allowed ? null : "Mail leaves the house.",
-                List.of(),
-                "sha256:5f2c",
-                1,
-                0,
-                "cli_gateway",
-                null,
-                null,
-                null,
-                null,
-                null,
-                obligations,
-                null,
-                null,
-                null,
-                null,
-                approval,
-                established);
+        return DecidedBuilder.of(decision, at, type + call.subject(), "call", "tool/" + call.tool())
+                .session(new SessionId(call.session()))
+                .identity(call.subject())
+                .chain(List.of(call.subject()))
+                .person(new IdentityId(call.person()))
+                .delegation(call.session().startsWith("del_") ? new DelegationId(call.session()) : null)
+                .arguments(call.arguments())
+                .answered(allowed, "approval_required", "Mail leaves the house.")
+                .policies("sha256:5f2c", 1)
+                .caller("cli_gateway")
+                .obligations(obligations)
+                .approval(approval)
+                .established(established)
+                .build();
     }
 
     private void send(Decided decided) {

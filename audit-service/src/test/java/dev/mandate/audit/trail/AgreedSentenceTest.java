@@ -2,6 +2,7 @@ package dev.mandate.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.ids.DecisionId;
@@ -21,26 +22,12 @@ class AgreedSentenceTest {
     }
 
     private static Decided decided(GuardOutcome last) {
-        return new Decided(
-                new DecisionId("dec_1"),
-                Instant.EPOCH,
-                null,
-                "agent/agt_1",
-                null,
-                List.of(),
-                null,
-                null,
-                "call",
-                "tool/email.send",
-                null,
-                null,
-                true,
-                null,
-                null,
-                List.of(new GuardOutcome("active_identities", "agt_1", true, null, List.of()), last),
-                "main/1",
-                1,
-                1,
-                "platform");
+        return DecidedBuilder.of(new DecisionId("dec_1"), Instant.EPOCH, "agent/agt_1", "call", "tool/email.send")
+                .allowed()
+                .guards(List.of(new GuardOutcome("active_identities", "agt_1", true, null, List.of()), last))
+                .policies("main/1", 1)
+                .freshnessMillis(1)
+                .caller("platform")
+                .build();
     }
 }

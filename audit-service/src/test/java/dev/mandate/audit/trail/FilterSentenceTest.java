@@ -2,7 +2,7 @@ package dev.mandate.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.ids.DecisionId;
@@ -26,27 +26,14 @@ class FilterSentenceTest {
     }
 
     private static String said(boolean allowed, Map<String, Object> condition) {
-        var answer = new Decided(
-                new DecisionId("dec_01k9p0which"),
-                AT,
-                null,
-                "person/per_01k9p0ada",
-                new IdentityId("per_01k9p0ada"),
-                List.of(),
-                null,
-                null,
-                "view",
-                "bill/*",
-                null,
-                null,
-                allowed,
-                allowed ? null : "person_policy",
-                null,
-                List.of(new GuardOutcome("known_resource", "application/payables", true, null, List.of())),
-                "main/3",
-                9,
-                140,
-                "cli_payables");
+        var answer = DecidedBuilder.of(new DecisionId("dec_01k9p0which"), AT, "person/per_01k9p0ada", "view", "bill/*")
+                .identity(new IdentityId("per_01k9p0ada"))
+                .answered(allowed, "person_policy", null)
+                .guards(List.of(new GuardOutcome("known_resource", "application/payables", true, null, List.of())))
+                .policies("main/3", 9)
+                .freshnessMillis(140)
+                .caller("cli_payables")
+                .build();
         return FilterSentence.of(
                 "Payables",
                 "Ada Abel",

@@ -2,6 +2,7 @@ package dev.mandate.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.ids.DecisionId;
@@ -21,28 +22,15 @@ class OwnResourceSentenceTest {
     }
 
     private static Decided decided(boolean allowed, String about) {
-        return new Decided(
-                new DecisionId("dec_1"),
-                Instant.EPOCH,
-                null,
-                "person/per_ada",
-                null,
-                List.of(),
-                null,
-                null,
-                "approve",
-                "invoice/inv-4711/2",
-                null,
-                null,
-                allowed,
-                allowed ? null : "person_policy",
-                null,
-                List.of(
+        return DecidedBuilder.of(
+                        new DecisionId("dec_1"), Instant.EPOCH, "person/per_ada", "approve", "invoice/inv-4711/2")
+                .answered(allowed, "person_policy", null)
+                .guards(List.of(
                         new GuardOutcome("known_resource", "invoice/inv-4711/2", true, null, List.of()),
-                        new GuardOutcome("known_resource", about, true, null, List.of())),
-                "main/1",
-                1,
-                1,
-                "cli_invoicing");
+                        new GuardOutcome("known_resource", about, true, null, List.of())))
+                .policies("main/1", 1)
+                .freshnessMillis(1)
+                .caller("cli_invoicing")
+                .build();
     }
 }

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.NeededApproval;
@@ -293,38 +294,20 @@ class ApprovedCallsIT {
 
     /** Allowed by another replica, by the approval that this denial asked for. */
     private static Decided elsewhere(Decided denial) {
-        return new Decided(
-                DecisionId.next(),
-                ShiftedClock.now(),
-                denial.session(),
-                denial.subject(),
-                denial.identity(),
-                denial.chain(),
-                denial.person(),
-                denial.delegation(),
-                denial.action(),
-                denial.resource(),
-                denial.arguments(),
-                null,
-                true,
-                null,
-                null,
-                List.of(),
-                denial.policyVersion(),
-                1,
-                0,
-                denial.caller(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                new NeededApproval(denial.approval().id(), denial.approval().call()),
-                null);
+        return DecidedBuilder.of(
+                        DecisionId.next(), ShiftedClock.now(), denial.subject(), denial.action(), denial.resource())
+                .session(denial.session())
+                .identity(denial.identity())
+                .chain(denial.chain())
+                .person(denial.person())
+                .delegation(denial.delegation())
+                .arguments(denial.arguments())
+                .allowed()
+                .policies(denial.policyVersion(), 1)
+                .caller(denial.caller())
+                .obligations(List.of())
+                .approval(new NeededApproval(
+                        denial.approval().id(), denial.approval().call()))
+                .build();
     }
 }

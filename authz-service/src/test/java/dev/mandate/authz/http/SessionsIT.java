@@ -15,6 +15,7 @@ import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.identity.DelegationState;
@@ -250,27 +251,16 @@ class SessionsIT {
     }
 
     private Decided byAnotherReplica() {
-        return new Decided(
-                DecisionId.next(),
-                Instant.now(),
-                task.session(),
-                "agent/" + agent,
-                agent,
-                List.of(agent),
-                null,
-                task.delegation(),
-                "call",
-                "tool/" + PAY,
-                Map.of("amount", 500),
-                null,
-                true,
-                null,
-                null,
-                List.of(),
-                "test",
-                1,
-                0,
-                "test");
+        return DecidedBuilder.of(DecisionId.next(), Instant.now(), "agent/" + agent, "call", "tool/" + PAY)
+                .session(task.session())
+                .identity(agent)
+                .chain(List.of(agent))
+                .delegation(task.delegation())
+                .arguments(Map.of("amount", 500))
+                .allowed()
+                .policies("test", 1)
+                .caller("test")
+                .build();
     }
 
     private ActionEvent action(JsonPath allow, String tool, Instant at) {

@@ -128,63 +128,6 @@ public sealed interface DecisionEvent
             vouched = vouched == null || vouched.isEmpty() ? null : List.copyOf(vouched);
         }
 
-        /** Of which nothing more is to tell: from whoever plays decisions, or keeps them as they were before there was more. */
-        public Decided(
-                DecisionId decision,
-                Instant at,
-                @Nullable SessionId session,
-                String subject,
-                @Nullable IdentityId identity,
-                List<IdentityId> chain,
-                @Nullable IdentityId person,
-                @Nullable DelegationId delegation,
-                String action,
-                String resource,
-                @Nullable Map<String, Object> arguments,
-                @Nullable Map<String, Object> asserted,
-                boolean allowed,
-                @Nullable String reason,
-                @Nullable String explanation,
-                List<GuardOutcome> guards,
-                String policyVersion,
-                long catalogRevision,
-                long freshnessMillis,
-                String caller) {
-            this(
-                    decision,
-                    at,
-                    session,
-                    subject,
-                    identity,
-                    chain,
-                    person,
-                    delegation,
-                    action,
-                    resource,
-                    arguments,
-                    asserted,
-                    allowed,
-                    reason,
-                    explanation,
-                    guards,
-                    policyVersion,
-                    catalogRevision,
-                    freshnessMillis,
-                    caller,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-        }
-
         @Override
         public String key() {
             return session == null ? "unknown" : session.value();

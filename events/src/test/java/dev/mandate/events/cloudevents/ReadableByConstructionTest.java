@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.events.Sample;
 import dev.mandate.events.Samples;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.ids.DecisionId;
@@ -181,26 +182,14 @@ class ReadableByConstructionTest {
 
     private static Decided decided(Map<String, Object> arguments) {
         var identity = new IdentityId("agt_1");
-        return new Decided(
-                new DecisionId("dec_1"),
-                Instant.EPOCH,
-                SessionId.of(identity),
-                "agent/agt_1",
-                identity,
-                List.of(identity),
-                null,
-                null,
-                "call",
-                "tool/mail.send",
-                arguments,
-                null,
-                true,
-                null,
-                null,
-                List.of(),
-                "main/1",
-                1,
-                0,
-                "gateway");
+        return DecidedBuilder.of(new DecisionId("dec_1"), Instant.EPOCH, "agent/agt_1", "call", "tool/mail.send")
+                .session(SessionId.of(identity))
+                .identity(identity)
+                .chain(List.of(identity))
+                .arguments(arguments)
+                .allowed()
+                .policies("main/1", 1)
+                .caller("gateway")
+                .build();
     }
 }

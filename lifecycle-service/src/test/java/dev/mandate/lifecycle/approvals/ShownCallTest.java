@@ -3,6 +3,7 @@ package dev.mandate.lifecycle.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.NeededApproval.Before;
@@ -96,42 +97,20 @@ class ShownCallTest {
 
     private static Decided asked(Map<String, Object> arguments) {
         var decision = DecisionId.next();
-        return new Decided(
-                decision,
-                Instant.EPOCH,
-                SessionId.of(AGENT),
-                "agent/agt_mail",
-                AGENT,
-                List.of(AGENT),
-                new IdentityId("per_ada"),
-                null,
-                "call",
-                "tool/email.send",
-                arguments,
-                null,
-                false,
-                "approval_required",
-                "Mail leaves the house.",
-                List.of(),
-                "sha256:5f2c",
-                1,
-                0,
-                "cli_gateway",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new NeededApproval(
+        return DecidedBuilder.of(decision, Instant.EPOCH, "agent/agt_mail", "call", "tool/email.send")
+                .session(SessionId.of(AGENT))
+                .identity(AGENT)
+                .chain(List.of(AGENT))
+                .person(new IdentityId("per_ada"))
+                .arguments(arguments)
+                .denied("approval_required", "Mail leaves the house.")
+                .policies("sha256:5f2c", 1)
+                .caller("cli_gateway")
+                .approval(new NeededApproval(
                         ApprovalId.of(decision),
                         CallDigest.of(AGENT, "email.send", arguments),
                         true,
-                        new Before(2, List.of("private"))),
-                null);
+                        new Before(2, List.of("private"))))
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.mandate.authz.sessions;
 
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.DecisionEvent.Logged;
 import dev.mandate.events.authz.NeededApproval;
@@ -8,7 +9,6 @@ import dev.mandate.events.ids.ApprovalId;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** Records of decisions, as a replica writes them. */
@@ -23,39 +23,15 @@ public final class SessionDecisions {
 
     /** An allow that uses up this approval. */
     static Decided using(ApprovalId approval, Decided allow) {
-        return new Decided(
-                allow.decision(),
-                allow.at(),
-                allow.session(),
-                allow.subject(),
-                allow.identity(),
-                allow.chain(),
-                allow.person(),
-                allow.delegation(),
-                allow.action(),
-                allow.resource(),
-                allow.arguments(),
-                allow.asserted(),
-                allow.allowed(),
-                allow.reason(),
-                allow.explanation(),
-                allow.guards(),
-                allow.policyVersion(),
-                allow.catalogRevision(),
-                allow.freshnessMillis(),
-                allow.caller(),
-                allow.requestId(),
-                allow.shadow(),
-                allow.logged(),
-                allow.remedies(),
-                allow.authentication(),
-                allow.obligations(),
-                allow.omitted(),
-                allow.presenter(),
-                allow.vouched(),
-                allow.permit(),
-                new NeededApproval(approval, new CallDigest(1, 2, 3, 4)),
-                null);
+        return DecidedBuilder.of(allow.decision(), allow.at(), allow.subject(), allow.action(), allow.resource())
+                .session(allow.session())
+                .arguments(allow.arguments())
+                .allowed()
+                .policies(allow.policyVersion(), allow.catalogRevision())
+                .caller(allow.caller())
+                .logged(allow.logged())
+                .approval(new NeededApproval(approval, new CallDigest(1, 2, 3, 4)))
+                .build();
     }
 
     public static Decided decided(
@@ -67,38 +43,13 @@ public final class SessionDecisions {
             boolean allowed,
             String explanation,
             Logged logged) {
-        return new Decided(
-                decision,
-                at,
-                session,
-                "agent/agt_x",
-                null,
-                List.of(),
-                null,
-                null,
-                "call",
-                "tool/" + tool,
-                arguments,
-                null,
-                allowed,
-                allowed ? null : "agent_policy",
-                explanation,
-                List.of(),
-                "v",
-                1,
-                0,
-                "test",
-                null,
-                null,
-                logged,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return DecidedBuilder.of(decision, at, "agent/agt_x", "call", "tool/" + tool)
+                .session(session)
+                .arguments(arguments)
+                .answered(allowed, "agent_policy", explanation)
+                .policies("v", 1)
+                .caller("test")
+                .logged(logged)
+                .build();
     }
 }

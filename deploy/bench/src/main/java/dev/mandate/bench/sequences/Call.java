@@ -2,6 +2,7 @@ package dev.mandate.bench.sequences;
 
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
@@ -57,27 +58,7 @@ record Call(int number, int session, int agent, Kind kind, long at, long arrives
 
     /** The allow under which it runs. */
     Decided decided() {
-        return new Decided(
-                decision(),
-                Instant.ofEpochMilli(at),
-                sessionId(),
-                "agent/" + agentId().value(),
-                agentId(),
-                List.of(agentId()),
-                null,
-                null,
-                "call",
-                Decided.TOOL + kind.tool,
-                arguments(),
-                null,
-                true,
-                null,
-                null,
-                List.of(),
-                "bench",
-                1,
-                1,
-                "bench");
+        return DecidedBuilder.of(decision(), Instant.ofEpochMilli(at), "agent/" + agentId().value(), "call", Decided.TOOL + kind.tool).session(sessionId()).identity(agentId()).chain(List.of(agentId())).arguments(arguments()).allowed().policies("bench", 1).freshnessMillis(1).caller("bench").build();
     }
 
     private Map<String, Object> arguments() {

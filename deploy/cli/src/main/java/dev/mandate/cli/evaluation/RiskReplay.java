@@ -9,6 +9,7 @@ import dev.mandate.cli.traces.TraceTools;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -188,39 +189,17 @@ final class RiskReplay {
         var session = call.session();
         var approval =
                 approved ? new NeededApproval(askedNow(), CallDigest.of(agent, call.tool(), call.arguments())) : null;
-        job.decision(new DecisionEvent.Decided(
-                id,
-                now,
-                session,
-                "agent/" + agent,
-                agent,
-                List.of(agent),
-                null,
-                new DelegationId(session.value()),
-                "call",
-                DecisionEvent.Decided.TOOL + call.tool(),
-                null,
-                null,
-                true,
-                null,
-                null,
-                List.of(),
-                "recorded",
-                0,
-                0,
-                "recorded",
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                approval,
-                null));
+        job.decision(DecidedBuilder.of(id, now, "agent/" + agent, "call", DecisionEvent.Decided.TOOL + call.tool())
+                .session(session)
+                .identity(agent)
+                .chain(List.of(agent))
+                .delegation(new DelegationId(session.value()))
+                .allowed()
+                .policies("recorded", 0)
+                .caller("recorded")
+                .obligations(List.of())
+                .approval(approval)
+                .build());
     }
 
     private void pass(Duration time) {

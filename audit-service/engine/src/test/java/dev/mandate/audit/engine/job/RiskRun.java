@@ -24,6 +24,7 @@ import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.authz.CallDigest;
+import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.GuardOutcome;
@@ -457,39 +458,21 @@ public final class RiskRun implements AutoCloseable {
             @Nullable Permit permit,
             @Nullable NeededApproval approval,
             List<GuardOutcome> guards) {
-        return new DecisionEvent.Decided(
-                decision,
-                at,
-                session,
-                "agent/" + agent,
-                agent,
-                List.of(agent),
-                ADA,
-                null,
-                "call",
-                "tool/" + tool,
-                Map.of(),
-                null,
-                allowed,
-                allowed ? null : "outside_scope",
-                null,
-                guards,
-                "digest",
-                1,
-                1,
-                "platform",
-                null,
-                null,
-                DecisionEvent.Logged.ACKNOWLEDGED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                permit,
-                approval,
-                null);
+        return DecidedBuilder.of(decision, at, "agent/" + agent, "call", "tool/" + tool)
+                .session(session)
+                .identity(agent)
+                .chain(List.of(agent))
+                .person(ADA)
+                .arguments(Map.of())
+                .answered(allowed, "outside_scope", null)
+                .guards(guards)
+                .policies("digest", 1)
+                .freshnessMillis(1)
+                .caller("platform")
+                .logged(DecisionEvent.Logged.ACKNOWLEDGED)
+                .permit(permit)
+                .approval(approval)
+                .build();
     }
 
     /** The allow never left. */
