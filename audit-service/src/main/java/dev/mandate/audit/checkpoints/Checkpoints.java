@@ -1,5 +1,6 @@
 package dev.mandate.audit.checkpoints;
 
+import dev.mandate.audit.checkpoints.StoredLines.Numbers;
 import dev.mandate.audit.checkpoints.TreeStore.Tree;
 import dev.mandate.audit.transparency.NoteSigner;
 import dev.mandate.audit.transparency.Tiles;
@@ -16,11 +17,11 @@ import io.quarkus.vertx.VertxContextSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Checkpoints {
+    private static final Logger LOG = Logger.getLogger(Checkpoints.class);
+
     /** Lines of one checkpoint: 10 MB or so while it is made, and some 50 where all of them are large. */
     private static final int MOST = 10_000;
 
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int LOOKS = 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    /** The database is asked to let another one go on; the lease ends anyhow. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final StoredLines lines;
     private final TreeStore store;
@@ -43,10 +49,10 @@ class Checkpoints {
     private final InstantSource clock;
     private final Duration every;
     private final String holder = UUID.randomUUID().toString();
+    private final Unsigned unsigned = new Unsigned();
     private final Repeated looks = new Repeated("trail-checkpoints", this::some);
 
     private @Nullable Awaited awaited;
-    private volatile @Nullable Instant unsignedSince;
 
     Checkpoints(
             StoredLines lines,
@@ -62,7 +68,9 @@ class Checkpoints {
         this.keys = keys;
         this.clock = clock;
         this.every = config.checkpointEvery();
-        Gauge.builder("mandate.trail.unsigned.seconds", this::unsignedSeconds)
+        Gauge.builder(
+                        "mandate.trail.unsigned.seconds",
+                        () -> unsigned.lasts(clock.instant()).toMillis() / 1000.0)
                 .description("For how long lines of the trail have waited to be signed; 0 while none does")
                 .register(meters);
     }
@@ -76,22 +84,47 @@ class Checkpoints {
 
     void stop(@Observes ShutdownEvent event) {
         looks.close();
+        if (keys.signer().isEmpty()) return;
+        try {
+            VertxContextSupport.subscribeAndAwait(
+                    () -> store.release(holder).ifNoItem().after(FAREWELL).fail());
+        } catch (Throwable e) {
+            LOG.infof("whoever signs the trail next waits until the lease is over: %s", e.getMessage());
+        }
     }
 
-    private double unsignedSeconds() {
-        var since = unsignedSince;
-        return since == null ? 0 : Duration.between(since, clock.instant()).toMillis() / 1000.0;
+    String holder() {
+        return holder;
+    }
+
+    /** What waits to be signed, as this replica saw it last. */
+    Unsigned unsigned() {
+        return unsigned;
     }
 
     /** @return whether there may be more to sign at once */
     boolean some() throws Throwable {
+        try {
+            return look();
+        } catch (Throwable e) {
+            unsigned.stands(clock.instant(), "the last look failed: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private boolean look() throws Throwable {
         var signer = keys.signer().orElseThrow();
         var tree = VertxContextSupport.subscribeAndAwait(store::tree);
+        unsigned.reached(tree.upto());
         var upto = settled(tree);
         if (upto <= tree.upto()) return false;
         var taken = VertxContextSupport.subscribeAndAwait(() -> store.take(holder, lease()));
-        if (taken.isEmpty() || taken.get().upto() >= upto) return false;
-        return sign(signer, taken.get(), upto);
+        if (taken.isEmpty()) {
+            unsigned.stands(
+                    clock.instant(), "another replica has the right to sign, or had it and was ended a minute ago");
+            return false;
+        }
+        return taken.get().upto() < upto && sign(signer, taken.get(), upto);
     }
 
     /** Longer than the pause, so that the same replica goes on while it lives. */
@@ -104,22 +137,33 @@ class Checkpoints {
     private long settled(Tree tree) throws Throwable {
         var waits = awaited;
         if (waits == null || waits.newest() <= tree.upto()) {
-            var newest = VertxContextSupport.subscribeAndAwait(lines::newest);
-            if (newest <= tree.upto()) {
-                awaited = null;
-                unsignedSince = null;
-                return tree.upto();
-            }
-            waits = new Awaited(newest, VertxContextSupport.subscribeAndAwait(lines::now));
+            var numbers = VertxContextSupport.subscribeAndAwait(lines::numbers);
+            if (numbers.newest() <= tree.upto()) return nothingNew(tree, numbers);
+            waits = new Awaited(numbers.newest(), VertxContextSupport.subscribeAndAwait(lines::now));
             awaited = waits;
-            unsignedSince = clock.instant();
+            unsigned.begins(clock.instant());
         }
         var instant = waits.instant();
         for (int look = 0; look < LOOKS; look++) {
             if (VertxContextSupport.subscribeAndAwait(() -> lines.isOver(instant))) return waits.newest();
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
-        return tree.upto(); // a transaction takes long: the next time goes on from here
+        unsigned.stands(
+                clock.instant(),
+                "a transaction on the database's server stands open that may still write a line up to number "
+                        + waits.newest());
+        return tree.upto(); // the next time goes on from here
+    }
+
+    private long nothingNew(Tree tree, Numbers numbers) {
+        awaited = null;
+        if (tree.upto() <= numbers.given()) unsigned.none();
+        else
+            unsigned.stands(
+                    clock.instant(),
+                    "the database says that lines up to number %d are signed, and the last number that a line was given is %d: somebody changed one of the two, and what is new is signed only above the first"
+                            .formatted(tree.upto(), numbers.given()));
+        return tree.upto();
     }
 
     private boolean sign(NoteSigner signer, Tree tree, long upto) throws Throwable {

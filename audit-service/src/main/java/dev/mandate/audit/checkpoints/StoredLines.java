@@ -23,15 +23,23 @@ class StoredLines {
             SELECT seq, recorded_at, occurred_at, clock_ahead, topic, type, source, event_id, session, agent, person, delegation, \
             decision, outcome, summary, subject, payload::text AS payload, encode(original_sha256, 'hex') AS sha256""";
 
-    /** Lines of one number, of which there is one but where somebody put in another, are never on two pages. */
+    /**
+     * Lines of one number, of which there is one but where somebody put in another, are never on two pages; of very many two are enough to tell, and
+     * what follows them is passed over, so that whoever puts them in doesn't fill the memory.
+     */
     private static final String NEXT = """
-             FROM (SELECT *, rank() OVER by_number AS place, sum(coalesce(octet_length(original), 0) + \
-            pg_column_size(payload)) OVER by_number AS bytes FROM (SELECT * FROM trail_entry WHERE seq BETWEEN $1 AND $2 ORDER BY seq \
-            FETCH FIRST $3 ROWS WITH TIES) AS next WINDOW by_number AS (ORDER BY seq)) AS sized WHERE place = 1 OR bytes <= $4 \
-            ORDER BY seq, recorded_at""";
+             FROM (SELECT *, rank() OVER by_number AS place, sum(size) OVER by_number AS bytes, row_number() OVER by_line AS nth, \
+            sum(size) OVER by_line AS bytes_here FROM (SELECT *, coalesce(octet_length(original), 0) + pg_column_size(payload) AS size \
+            FROM (SELECT * FROM trail_entry WHERE seq BETWEEN $1 AND $2 ORDER BY seq FETCH FIRST ($3::bigint) ROWS WITH TIES) AS next \
+            LIMIT ($3::bigint + 1000)) AS few WINDOW by_number AS (ORDER BY seq), by_line AS (ORDER BY seq, recorded_at ROWS \
+            UNBOUNDED PRECEDING)) AS sized WHERE bytes <= $4 OR place = 1 AND (nth <= 2 OR bytes_here <= $4) ORDER BY seq, recorded_at""";
 
     private static final String SETTLED = COLUMNS + ", NULL::bytea AS original" + NEXT;
     private static final String PAGE = COLUMNS + ", original" + NEXT;
+
+    private static final String NUMBERS = """
+            SELECT given, (SELECT coalesce(max(seq), 0) FROM trail_entry WHERE seq <= given) AS newest \
+            FROM (SELECT coalesce(pg_sequence_last_value('trail_seq'), 0) AS given) AS numbers""";
 
     private final Pool database;
 
@@ -39,9 +47,18 @@ class StoredLines {
         this.database = database;
     }
 
-    /** Number of the newest line that can be seen; 0 where there is none. */
-    Uni<Long> newest() {
-        return one("SELECT coalesce(max(seq), 0) AS seq FROM trail_entry", Tuple.tuple(), "seq");
+    /**
+     * @param newest number of the newest line that can be seen; 0 where there is none
+     * @param given the last number that the trail has given to a line: whatever has a higher one, somebody else put in
+     */
+    record Numbers(long newest, long given) {}
+
+    /** Whoever puts in a line with the highest number of all keeps none of those that come from being the newest. */
+    Uni<Numbers> numbers() {
+        return database.query(NUMBERS)
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Numbers(row.getLong("newest"), row.getLong("given")));
     }
 
     /**
@@ -65,7 +82,7 @@ class StoredLines {
     /** The next ones, without their records: so many at most, and at least one. */
     Uni<List<TrailLine>> settled(long after, long upto, int limit) {
         return database.preparedQuery(SETTLED)
-                .execute(Tuple.of(after + 1, upto, limit, CHECKPOINT_BYTES))
+                .execute(Tuple.of(after + 1, upto, (long) limit, CHECKPOINT_BYTES))
                 .map(StoredLines::lines);
     }
 
@@ -78,14 +95,8 @@ class StoredLines {
         if (after != null && after == Long.MAX_VALUE) return Uni.createFrom().item(List.of());
         var first = after == null ? Long.MIN_VALUE : after + 1;
         return database.preparedQuery(PAGE)
-                .execute(Tuple.of(first, Long.MAX_VALUE, limit, PAGE_BYTES))
+                .execute(Tuple.of(first, Long.MAX_VALUE, (long) limit, PAGE_BYTES))
                 .map(StoredLines::lines);
-    }
-
-    private Uni<Long> one(String query, Tuple values, String column) {
-        return database.preparedQuery(query)
-                .execute(values)
-                .map(rows -> rows.iterator().next().getLong(column));
     }
 
     private static List<TrailLine> lines(RowSet<Row> rows) {

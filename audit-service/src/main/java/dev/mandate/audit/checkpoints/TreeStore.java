@@ -68,6 +68,13 @@ class TreeStore {
                                 .map(row -> new Tree(row.getLong("size"), row.getLong("upto"))));
     }
 
+    /** Somebody else may make it grow from now on, if this one could. */
+    Uni<Void> release(String holder) {
+        return database.preparedQuery("UPDATE trail_tree SET held_until = '-infinity' WHERE holder = $1")
+                .execute(Tuple.of(holder))
+                .replaceWithVoid();
+    }
+
     /** In the transaction that is open, which fails if somebody else made it grow meanwhile. */
     Uni<Void> grow(Tree from, Tree to, String holder, Map<Place, byte[]> tiles, SignedCheckpoint signed) {
         return Panache.getSession()

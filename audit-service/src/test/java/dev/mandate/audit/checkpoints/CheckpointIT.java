@@ -386,6 +386,74 @@ class CheckpointIT {
                 .allSatisfy(doubt -> assertThat(doubt.words()).contains("(Kafka)", "written anew"));
     }
 
+    @Test
+    @Order(12)
+    void a_line_with_a_number_that_was_never_given_keeps_none_that_comes_later_from_being_signed() throws Exception {
+        execute(INSERT.replace("(occurred_at", "(seq, occurred_at")
+                .replace("(now()", "(" + Long.MAX_VALUE + ", now()"));
+        try {
+            execute(INSERT);
+            var newest = number("SELECT max(seq) FROM trail_entry WHERE seq < " + Long.MAX_VALUE);
+            signingGoesOn();
+            eventuallyTrue(
+                    () -> assertThat(number("SELECT upto FROM trail_tree")).isBetween(newest, Long.MAX_VALUE - 1));
+        } finally {
+            execute("DELETE FROM trail_entry WHERE seq = " + Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    @Order(13)
+    void what_the_database_only_says_is_signed_is_unsigned_by_the_metric_and_the_reason_is_told() throws Throwable {
+        var upto = number("SELECT upto FROM trail_tree");
+        var signer = another();
+        execute("UPDATE trail_tree SET upto = " + Long.MAX_VALUE);
+        try {
+            signer.some();
+        } finally {
+            execute("UPDATE trail_tree SET upto = " + upto);
+        }
+        var later = Instant.now().plus(Unsigned.SHORTEST);
+        assertThat(signer.unsigned().lasts(later)).isPositive();
+        for (int look = 1; look < Unsigned.LOOKS; look++) signer.unsigned().stands(later, "the same");
+        assertThat(signer.unsigned().still(later)).isPresent();
+    }
+
+    @Test
+    @Order(14)
+    void of_very_many_lines_of_one_number_a_page_has_only_some_and_they_are_told() throws Throwable {
+        var number = number(NEWEST_SIGNED);
+        var recorded = text("SELECT recorded_at FROM trail_entry WHERE seq = " + number);
+        execute(
+                "INSERT INTO trail_entry SELECT (jsonb_populate_record(line, jsonb_build_object('recorded_at', line.recorded_at + many * interval '1 microsecond'))).*"
+                        + " FROM trail_entry AS line, generate_series(1, 2500) AS many WHERE seq = " + number);
+        try {
+            assertThat(VertxContextSupport.subscribeAndAwait(() -> lines.page(number - 1, 500)))
+                    .hasSizeBetween(500, 1500);
+            assertThat(ServedTrail.verified().doubts())
+                    .extracting(Doubt::kind)
+                    .contains(Kind.PUT_IN)
+                    .doesNotContain(Kind.CHANGED, Kind.MISSING);
+        } finally {
+            execute("DELETE FROM trail_entry WHERE seq = " + number + " AND recorded_at <> '" + recorded + "'");
+        }
+    }
+
+    @Test
+    @Order(15)
+    void a_replica_that_stops_lets_another_one_sign_at_once() throws Throwable {
+        var stopping = another();
+        var has = "SELECT count(*) FROM trail_tree WHERE holder = '" + stopping.holder()
+                + "' AND held_until > clock_timestamp()";
+        eventuallyTrue(() -> {
+            execute(INSERT);
+            signsOrGivesWay(stopping);
+            assertThat(number(has)).isOne();
+        });
+        stopping.stop(new io.quarkus.runtime.ShutdownEvent());
+        assertThat(number(has)).isZero();
+    }
+
     /** Does something to one line or beside it, and then sets right again what there was. */
     private static List<Doubt> whileSaved(long number, String sql) throws SQLException {
         try (var connection = owner();

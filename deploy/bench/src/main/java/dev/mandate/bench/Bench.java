@@ -10,6 +10,7 @@ import dev.mandate.bench.replicas.ReplicasBench;
 import dev.mandate.bench.sequences.SequencesBench;
 import dev.mandate.bench.tokens.PeopleBench;
 import dev.mandate.bench.tokens.TokenBench;
+import dev.mandate.bench.trail.TrailBench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code filter}, {@code loop}, {@code bodies}, {@code mcp}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules} and {@code replicas} only by themselves.
+ * each; {@code filter}, {@code loop}, {@code bodies}, {@code mcp}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules}, {@code replicas} and {@code trail} only by
+ * themselves.
  */
 public final class Bench {
     private static final int PAGES = 100;
@@ -37,7 +39,7 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         warningsOnly();
         var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search", "http") : List.of(args);
-        for (var alone : List.of("sequences", "rules", "replicas"))
+        for (var alone : List.of("sequences", "rules", "replicas", "trail"))
             if (wanted.size() > 1 && wanted.contains(alone))
                 throw new IllegalArgumentException(alone + " reads all that the broker has: run it by itself");
         if (wanted.contains("engine")) engine();
@@ -52,6 +54,7 @@ public final class Bench {
         if (wanted.contains("people")) PeopleBench.run();
         if (wanted.contains("sequences")) SequencesBench.run();
         if (wanted.contains("rules")) SequencesBench.rules();
+        if (wanted.contains("trail")) TrailBench.run();
         if (wanted.contains("replicas")) ReplicasBench.run();
         if (wanted.contains("http")) HttpBench.run(Integer.getInteger("people", MILLION));
     }

@@ -41,7 +41,10 @@ public class FilterBenchmark {
         for (var i = 0; i < BILLS; i++)
             bills.add(Map.of("amount", random.nextInt(5_000_000), "department", "Department " + random.nextInt(40)));
         var filter = filter().verdict();
-        if (filter == null || !filter.allowed() || filter.filter() == null || filter.filter().isAlways())
+        if (filter == null
+                || !filter.allowed()
+                || filter.filter() == null
+                || filter.filter().isAlways())
             throw new IllegalStateException("what is measured must be a condition: " + filter);
     }
 
@@ -53,7 +56,8 @@ public class FilterBenchmark {
     @Benchmark
     public int evaluations200() {
         var allowed = 0;
-        for (var bill : bills) if (pipeline.decide(world.aboutBills("4711", bill)).allowed()) allowed++;
+        for (var bill : bills)
+            if (pipeline.decide(world.aboutBills("4711", bill)).allowed()) allowed++;
         return allowed;
     }
 }

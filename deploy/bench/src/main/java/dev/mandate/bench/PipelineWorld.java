@@ -93,8 +93,9 @@ final class PipelineWorld {
                 when { resource has owner && resource.owner == principal };
                 """);
         for (var i = 2; i < policies; i++)
-            text.append("permit (principal, action == Payables::Action::\"view\", resource is Payables::Bill) when { resource.department"
-                            + " == \"Special ")
+            text.append(
+                            "permit (principal, action == Payables::Action::\"view\", resource is Payables::Bill) when { resource.department"
+                                    + " == \"Special ")
                     .append(i)
                     .append("\" && principal.department == \"Department ")
                     .append(i % 40)

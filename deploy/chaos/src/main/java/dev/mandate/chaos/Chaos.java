@@ -82,7 +82,7 @@ final class Chaos {
                 say(workers.size() + " people and their agents are at work");
                 work(installation, workers, people, reports, clients, gateways);
             }
-            return balanced(installation);
+            return balanced(installation, clients);
         }
     }
 
@@ -156,7 +156,7 @@ final class Chaos {
         }
     }
 
-    private List<String> balanced(Installation installation) {
+    private List<String> balanced(Installation installation, Clients clients) {
         var records = new Records(installation);
         Patience.untilOrStill(
                 () -> Balance.of(ledger, records.found(), Instant.now()).left(), STILL);
@@ -165,6 +165,9 @@ final class Chaos {
         out.print(balance);
         var differences = new ArrayList<>(balance.differences());
         ledger.refused.forEach(refusal -> differences.add("refused: " + refusal));
+        var trail = new SignedTrail(installation, clients).verified();
+        say(trail.words());
+        trail.doubts().forEach(doubt -> differences.add("the trail: " + doubt));
         differences.forEach(out::println);
         return differences;
     }

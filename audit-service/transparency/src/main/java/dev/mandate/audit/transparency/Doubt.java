@@ -15,6 +15,8 @@ public record Doubt(Kind kind, long first, long last, String words) {
         MISSING,
         /** It is there, among lines that were signed, and wasn't. */
         PUT_IN,
+        /** So many were put in that reading was given up. */
+        FLOODED,
         /** Its record's bytes aren't those of their digest, or say something else than the line. */
         RECORD,
         /** What was kept of lines beside them isn't as it was; the lines are. */

@@ -66,6 +66,13 @@ final class Doubts {
         add(certain, doubt);
     }
 
+    /** Reading ends here: told however many others there are. */
+    void end(Doubt doubt) {
+        confirm();
+        endMissing();
+        certain.add(doubt);
+    }
+
     /** What the lines were held against is what was signed. */
     void confirm() {
         open.forEach(doubt -> add(certain, doubt));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verification {
     private static final long MOST_UNSIGNED = 100_000;
+    /** Whoever puts in more wants that nobody comes to an end, and each of them is a doubt. */
+    static final long MOST_PUT_IN = 100_000;
     /** Twice a minute lines are signed and checkpoints published. */
     static final Duration LATE = Duration.ofHours(1);
 
@@ -37,6 +39,7 @@ public final class Verification {
     private @Nullable LineDigest last;
     private long held;
     private long passedOver;
+    private long putIn;
 
     private Verification(TrailCopy copy, @Nullable Instant from, Instant now, LongConsumer progress) {
         this.entries = new Digests(copy);
@@ -67,27 +70,31 @@ public final class Verification {
                     "No checkpoint that the trail's key signed was found, so nothing can be said"));
         for (var checkpoint : signed) {
             walk(checkpoint.size());
+            if (isFlooded()) break;
             conclude(checkpoint);
         }
-        fail();
+        if (isFlooded()) flooded();
+        else fail();
         var newest = signed.isEmpty() ? null : signed.get(signed.size() - 1);
         return new Verdict(
                 newest == null ? null : newest.checkpoint(),
                 newest == null ? "" : newest.where(),
                 held,
                 passedOver,
-                unsigned(),
+                isFlooded() ? 0 : unsigned(),
                 doubts.all(),
                 doubts.more());
     }
 
     private void walk(long size) {
-        while (digests.size() < size) {
+        while (digests.size() < size && !isFlooded()) {
             var digest = entries.peek();
             if (digest == null) break;
             step(digest);
         }
-        while (digests.size() < size && lines.size() < size) { // no digests are left: what do the lines alone say?
+        while (digests.size() < size
+                && lines.size() < size
+                && !isFlooded()) { // no digests are left: what do the lines alone say?
             var line = reader.next();
             if (line == null) break;
             take(line);
@@ -126,8 +133,22 @@ public final class Verification {
     }
 
     private void putIn(TrailLine line) {
+        putIn++;
         doubts.putIn(line);
         lines.append(line.digest().leaf());
+    }
+
+    private boolean isFlooded() {
+        return putIn > MOST_PUT_IN;
+    }
+
+    private void flooded() {
+        doubts.end(new Doubt(
+                Kind.FLOODED,
+                first(),
+                last == null ? 0 : last.number(),
+                "More than %,d lines were put in among those up to number %d: reading was given up there, and of later ones nothing can be said"
+                        .formatted(MOST_PUT_IN, last == null ? 0 : last.number())));
     }
 
     private void append(LineDigest digest) {
@@ -246,7 +267,7 @@ public final class Verification {
     private long unsigned() {
         long many = 0;
         TrailLine oldest = null;
-        while (many < MOST_UNSIGNED) {
+        for (long looked = 0; looked < MOST_UNSIGNED; looked++) {
             var line = reader.next();
             if (line == null) break;
             if (last != null && line.number() <= last.number()) continue;

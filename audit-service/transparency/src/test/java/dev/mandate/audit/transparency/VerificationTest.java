@@ -2,6 +2,7 @@ package dev.mandate.audit.transparency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.audit.transparency.Doubt.Kind;
 import java.time.Instant;
@@ -51,6 +52,50 @@ class VerificationTest {
         assertThat(trail.heldAgainst(kafka).doubts().get(0).words())
                 .isEqualTo(
                         "3 lines are missing, from number 30, recorded at 2026-11-01T00:30:00Z, to number 33, recorded at 2026-11-01T00:33:00Z");
+    }
+
+    @Test
+    void so_many_lines_that_were_put_in_that_nobody_would_come_to_an_end_end_the_reading() {
+        var flood = new WrittenTrail.Flooded(trail, 31);
+        var verdict = flood.heldAgainst(kafka);
+        assertThat(verdict.doubts())
+                .extracting(Doubt::kind)
+                .contains(Kind.PUT_IN)
+                .endsWith(Kind.FLOODED);
+        assertThat(flood.pages()).isLessThan(200);
+    }
+
+    @Test
+    void read_ahead_it_is_the_same_trail_whatever_was_done_to_it() {
+        trail.remove(30).remove(300).change(33, line -> WrittenTrail.line(33, "Nothing happened"));
+        try (var ahead = new ReadAhead(trail)) {
+            var held = new HeldCheckpoints(List.of(WrittenTrail.SIGNER.publicKey()));
+            kafka.forEach(held.place(HeldCheckpoints.KAFKA));
+            assertThat(Verification.of(ahead, held, null, WrittenTrail.BEGAN, done -> {})
+                            .doubts())
+                    .isEqualTo(trail.heldAgainst(kafka).doubts())
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void what_reading_ahead_fails_at_is_thrown_where_it_is_asked_for() {
+        TrailCopy failing = new TrailCopy() {
+            @Override
+            public List<TrailLine> lines(@Nullable Long after) {
+                throw new IllegalStateException("the service is away");
+            }
+
+            @Override
+            public byte[] digests(long tile) {
+                return trail.digests(tile);
+            }
+        };
+        try (var ahead = new ReadAhead(failing)) {
+            assertThat(ahead.digests(2)).isEqualTo(trail.digests(2));
+            assertThat(ahead.digests(0)).isEqualTo(trail.digests(0));
+            assertThatThrownBy(() -> ahead.lines(null)).hasMessage("the service is away");
+        }
     }
 
     @Test

@@ -119,10 +119,45 @@ final class WrittenTrail implements TrailCopy {
 
     /** A minute after its last line. */
     Verdict heldAgainst(List<String> kafka, @Nullable Instant from) {
+        return heldAgainst(kafka, from, this);
+    }
+
+    private Verdict heldAgainst(List<String> kafka, @Nullable Instant from, TrailCopy copy) {
         var held = new HeldCheckpoints(List.of(SIGNER.publicKey()));
         kafka.forEach(held.place(HeldCheckpoints.KAFKA));
         checkpoints.forEach(held.place(HeldCheckpoints.DATABASE));
-        return Verification.of(this, held, from, BEGAN.plusSeconds(60 * (number + 1)), done -> {});
+        return Verification.of(copy, held, from, BEGAN.plusSeconds(60 * (number + 1)), done -> {});
+    }
+
+    /** As somebody serves it who puts in another line of one number whenever a page is asked for. */
+    static final class Flooded implements TrailCopy {
+        private final WrittenTrail trail;
+        private final List<TrailLine> page;
+        private int pages;
+
+        Flooded(WrittenTrail trail, long number) {
+            this.trail = trail;
+            this.page = java.util.Collections.nCopies(1_000, line(number, "It was allowed"));
+        }
+
+        Verdict heldAgainst(List<String> kafka) {
+            return trail.heldAgainst(kafka, null, this);
+        }
+
+        int pages() {
+            return pages;
+        }
+
+        @Override
+        public List<TrailLine> lines(@Nullable Long after) {
+            pages++;
+            return page;
+        }
+
+        @Override
+        public byte[] digests(long tile) {
+            return trail.digests(tile);
+        }
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.mandate.bench.tokens;
 import java.time.Duration;
 
 /** CPU of the database beside us. */
-final class DatabaseCpu {
+public final class DatabaseCpu {
     private DatabaseCpu() {}
 
     /** Of all processes of PostgreSQL that this machine runs for us. One that ends meanwhile takes its time with it. */
-    static Duration now() {
+    public static Duration now() {
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::info)
                 .filter(info ->

@@ -7,7 +7,6 @@ import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.topics.Account;
 import dev.mandate.messaging.records.KafkaRecords;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -61,14 +61,19 @@ public final class KafkaAccess {
         return consumer;
     }
 
-    /** All that stands on a topic now, partition after partition. */
+    /**
+     * All that stands on a topic now, partition after partition.
+     *
+     * @throws IllegalStateException if half a minute brings no more though there is more
+     */
     public void all(Account account, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         try (var consumer = tail(account, List.of(topic))) {
-            var ends = new HashMap<TopicPartition, Long>();
-            consumer.assignment().forEach(partition -> ends.put(partition, consumer.position(partition)));
-            consumer.seekToBeginning(consumer.assignment());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()))
-                consumer.poll(Duration.ofSeconds(1)).forEach(each);
+            new WholeTopic(consumer).read(each);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "Where " + topic
+                            + " ends isn't known: brokers are away or say nothing. Ask again once all are there",
+                    e);
         }
     }
 

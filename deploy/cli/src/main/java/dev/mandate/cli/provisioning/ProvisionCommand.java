@@ -72,7 +72,8 @@ public final class ProvisionCommand implements Callable<Integer> {
                 left += carryOut("Kafka cluster", broker.plan(admin, copies, credentials::password));
             }
         if (settings != null && !planOnly)
-            new ServicePropertyFiles(broker, server, credentials)
+            new ServicePropertyFiles(
+                            broker, server, Credentials.loadOrCreate(credentialsFile, ServicePropertyFiles.SECRETS))
                     .writeTo(settings)
                     .forEach(file -> out().println("  wrote " + file + ", readable by its owner only"));
         out().flush();

@@ -22,6 +22,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** For each service what it needs to sign in, as a file that it reads where {@code quarkus.config.locations} names it. */
 final class ServicePropertyFiles {
+    /** What there is of them beside passwords is kept with these. */
+    static final List<String> SECRETS = List.of("trail-key");
+
     private final BrokerOptions broker;
     private final Optional<DatabaseServer> database;
     private final Credentials credentials;
@@ -82,7 +85,10 @@ final class ServicePropertyFiles {
 
     private Map<String, String> settings(String service) {
         var settings = new LinkedHashMap<>(ofBroker(service));
-        if (service.equals(Account.AUDIT.userName())) settings.putAll(ofRiskJob());
+        if (service.equals(Account.AUDIT.userName())) {
+            settings.putAll(ofRiskJob());
+            settings.put("mandate.trail.key", credentials.password("trail-key"));
+        }
         database.ifPresent(server -> settings.putAll(ServiceSettings.ofDatabase(
                 service, server.jdbcUrl(ServiceDatabase.NAME), role -> credentials.password("db." + role))));
         return settings;

@@ -52,6 +52,15 @@ record Remark(String who, String what, String todo) {
         switch (check.name()) {
             case "judging":
                 return List.of(judging(service, check));
+            case "trail signing":
+                return List.of(
+                        new Remark(
+                                service,
+                                "has signed nothing of the trail since %s though lines wait: %s"
+                                        .formatted(
+                                                data.getOrDefault("since", "a while ago"),
+                                                data.getOrDefault("why", "it doesn't say why")),
+                                "what comes meanwhile could be changed unseen; what it says is to be ended, and signing goes on by itself"));
             case "outputs":
                 var remarks = new ArrayList<Remark>();
                 data.forEach((output, why) -> remarks.add(new Remark(

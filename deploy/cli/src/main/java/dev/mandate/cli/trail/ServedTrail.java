@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class ServedTrail implements TrailCopy {
     private static final int UNAUTHORIZED = 401;
 
+    /** A year's, of which one is signed each half minute. */
+    private static final int MOST_CHECKPOINTS = 1_060_000;
+
+    private static final int PAGE = 1_000;
+    /** Of lines: while one page is held against what was signed, the next is told. */
+    private static final int LINES = 500;
+
     private final Supplier<Function<String, JsonNode>> signIn;
-    private Function<String, JsonNode> api;
+    private volatile Function<String, JsonNode> api;
 
     /** @param signIn gives what gets a path below {@code /trail}; asked again once its token has run out */
     ServedTrail(Supplier<Function<String, JsonNode>> signIn) {
@@ -26,29 +33,41 @@ final class ServedTrail implements TrailCopy {
     }
 
     JsonNode get(String path) {
+        var before = api;
         try {
-            return api.apply(path);
+            return before.apply(path);
         } catch (ApiRefused e) {
             if (e.status() != UNAUTHORIZED) throw e;
-            api = signIn.get();
-            return api.apply(path);
+            return signedInAgain(before).apply(path);
         }
     }
 
-    /** As the database has them, in their order. */
-    void checkpoints(Consumer<String> notes) {
+    /** Once, however many threads were refused. */
+    private synchronized Function<String, JsonNode> signedInAgain(Function<String, JsonNode> before) {
+        if (api == before) api = signIn.get();
+        return api;
+    }
+
+    /**
+     * As the database has them, the newest first. Whoever owns it can make as many as he likes: what is behind a year's is left out.
+     *
+     * @return whether those were all
+     */
+    boolean checkpoints(Consumer<String> notes) {
         var after = "";
-        do {
-            var page = get("/checkpoints?order=asc&limit=1000" + after);
+        for (int read = 0; read < MOST_CHECKPOINTS; read += PAGE) {
+            var page = get("/checkpoints?limit=" + PAGE + after);
             page.path("checkpoints")
                     .forEach(one -> notes.accept(one.path("note").asText()));
-            after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
-        } while (!after.isEmpty());
+            if (!page.hasNonNull("next")) return true;
+            after = "&after=" + page.path("next").asText();
+        }
+        return false;
     }
 
     @Override
     public List<TrailLine> lines(@Nullable Long after) {
-        return ServedLines.of(get("/lines?limit=1000" + (after == null ? "" : "&after=" + after)));
+        return ServedLines.of(get("/lines?limit=" + LINES + (after == null ? "" : "&after=" + after)));
     }
 
     @Override

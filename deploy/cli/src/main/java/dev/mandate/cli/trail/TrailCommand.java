@@ -1,22 +1,19 @@
 package dev.mandate.cli.trail;
 
-import dev.mandate.audit.transparency.HeldCheckpoints;
-import dev.mandate.audit.transparency.NoteKey;
-import dev.mandate.audit.transparency.Verification;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,14 +64,10 @@ public final class TrailCommand {
                     boolean noKafka)
             throws IOException {
         var begin = from == null ? null : instant(from);
-        var trail = trail();
-        var held = new HeldCheckpoints(keys(keys, trail));
-        for (var file : files == null ? List.<Path>of() : files)
-            held.place("the file " + file.getFileName()).accept(Files.readString(file));
-        // Before the database is asked, which has each of them first.
-        if (!noKafka) PublishedCheckpoints.on(new KafkaAccess(options.system()), held.place(HeldCheckpoints.KAFKA));
-        trail.checkpoints(held.place(HeldCheckpoints.DATABASE));
-        var verdict = Verification.of(trail, held, begin, Instant.now(), TrailCommand::tell);
+        var check = TrailCheck.of(this::signedIn, keys == null ? List.of() : keys);
+        for (var file : files == null ? List.<Path>of() : files) check.against(file);
+        if (!noKafka) check.against(new KafkaAccess(options.system()));
+        var verdict = check.verdict(begin, TrailCommand::tell);
         System.out.print(VerdictText.of(verdict));
         return verdict.isSound() ? SOUND : IN_DOUBT;
     }
@@ -85,7 +78,8 @@ public final class TrailCommand {
                     "Print the newest checkpoint: keep it where nobody who has the database gets, and hold the trail against it"
                             + " by `trail verify --checkpoint FILE`.")
     int checkpoint() {
-        var newest = trail().get("/checkpoints?limit=1").path("checkpoints").path(0);
+        var newest =
+                signedIn().apply("/checkpoints?limit=1").path("checkpoints").path(0);
         if (newest.isMissingNode())
             throw new IllegalStateException(
                     "nothing is signed yet: audit-service needs mandate.trail.key, and some lines");
@@ -93,15 +87,8 @@ public final class TrailCommand {
         return SOUND;
     }
 
-    private ServedTrail trail() {
-        return new ServedTrail(() -> new AdminApi(options, Service.AUDIT, "/trail")::get);
-    }
-
-    private static List<NoteKey> keys(@Nullable List<String> given, ServedTrail trail) {
-        var texts = new ArrayList<String>();
-        if (given != null) texts.addAll(given);
-        else trail.get("/checkpoints?limit=1").path("keys").forEach(key -> texts.add(key.asText()));
-        return texts.stream().map(NoteKey::parse).toList();
+    private Function<String, JsonNode> signedIn() {
+        return new AdminApi(options, Service.AUDIT, "/trail")::get;
     }
 
     static Instant instant(String text) {

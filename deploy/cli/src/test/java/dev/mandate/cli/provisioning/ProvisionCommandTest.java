@@ -61,13 +61,30 @@ class ProvisionCommandTest {
     void topics_that_the_risk_job_makes_for_itself_have_as_many_copies_as_all_others() throws IOException {
         var broker = CommandLine.populateCommand(
                 new BrokerOptions(), "--bootstrap-servers", "k:9093", "--replication", "5", "--min-insync", "3");
-        new ServicePropertyFiles(
-                        broker, Optional.empty(), Credentials.loadOrCreate(directory.resolve("mandate-credentials")))
-                .writeTo(directory);
+        write(broker);
         assertThat(directory.resolve("audit.properties"))
                 .content()
                 .contains("kafka-streams.replication.factor=5\n", "kafka-streams.topic.min.insync.replicas=3\n");
         assertThat(directory.resolve("authz.properties")).content().doesNotContain("kafka-streams.");
+    }
+
+    @Test
+    void the_trail_is_signed_by_a_key_that_stays_the_same() throws IOException {
+        var broker = CommandLine.populateCommand(new BrokerOptions(), "--bootstrap-servers", "k:9093");
+        write(broker);
+        var first = Files.readString(directory.resolve("audit.properties"));
+        assertThat(first).containsPattern("mandate.trail.key=[A-Za-z0-9_-]{32}\n");
+        write(broker);
+        assertThat(directory.resolve("audit.properties")).hasContent(first);
+        assertThat(directory.resolve("authz.properties")).content().doesNotContain("trail");
+    }
+
+    private void write(BrokerOptions broker) {
+        var credentials = directory.resolve("mandate-credentials");
+        Credentials.loadOrCreate(credentials);
+        new ServicePropertyFiles(
+                        broker, Optional.empty(), Credentials.loadOrCreate(credentials, ServicePropertyFiles.SECRETS))
+                .writeTo(directory);
     }
 
     private int run(String... options) {

@@ -19,6 +19,15 @@ class RemarkTest {
     }
 
     @Test
+    void lines_of_the_trail_that_nobody_signs_are_told_with_since_when_and_why() {
+        assertThat(notWell("audit-service", """
+                {"name": "trail signing", "status": "DOWN", "data": {"key": "set", "since": "2026-11-28T10:00:00Z",
+                 "unsignedForSeconds": 200, "why": "a transaction stands open"}}"""))
+                .contains(
+                        "audit-service: has signed nothing of the trail since 2026-11-28T10:00:00Z though lines wait: a transaction stands open.");
+    }
+
+    @Test
     void an_output_that_takes_nothing_is_named() {
         assertThat(notWell("audit-service", """
                 {"name": "outputs", "status": "DOWN", "data": {"syslog-siem": "takes nothing for 40 s, 3 records wait: Connection refused"}}"""))

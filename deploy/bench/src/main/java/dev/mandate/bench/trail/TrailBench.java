@@ -1,0 +1,121 @@
+package dev.mandate.bench.trail;
+
+import dev.mandate.bench.http.BearerTokens;
+import dev.mandate.bench.http.StateFeed;
+import dev.mandate.bench.sequences.LiveCalls;
+import dev.mandate.bench.sequences.PastCalls;
+import dev.mandate.bench.tokens.DatabaseCpu;
+import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.ServiceReplica;
+import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.lifecycle.CatalogEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A packaged audit-service as it is shipped, risk job and all, is told of many calls at once, in turn without a key and with one: how many lines
+ * a second come on the trail, and what each takes of the service's CPU and of the database's until all of them are signed.
+ */
+public final class TrailBench {
+    private static final int CALLS = Integer.getInteger("trail.calls", 40_000);
+    private static final int RUNS = Integer.getInteger("trail.runs", 6);
+    private static final List<String> JVM =
+            List.of(System.getProperty("trail.jvm", "-Xmx512m -XX:+UseSerialGC").split(" "));
+    private static final Duration START = Duration.ofMinutes(3);
+    /** Two checkpoints fall into it, whether there is a key or not. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(65);
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final Platform platform = Platform.shared();
+    private final Path directory;
+    private int told;
+
+    private TrailBench(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Needs the package of audit-service in the working directory. */
+    public static void run() throws Exception {
+        new TrailBench(Files.createTempDirectory("mandate-trail")).measure();
+    }
+
+    private void measure() throws Exception {
+        System.out.printf(
+                "%n  %-20s %14s %22s %22s%n", "the trail", "lines a second", "CPU ms a line, service", "database");
+        try (var feed = StateFeed.ofOwners(platform);
+                var rows = rows()) {
+            feed.write(KeyState.FAMILY, new BearerTokens("http://127.0.0.1:8081").published());
+            for (var tool : LiveCalls.tools()) feed.write(CatalogEntry.FAMILY, tool);
+            feed.complete();
+            for (int run = 0; run < RUNS; run++) measure(run, run % 2 == 1, rows);
+        }
+    }
+
+    private void measure(int run, boolean signed, Connection rows) throws Exception {
+        var settings = new HashMap<>(Map.of(
+                "mandate.risk.state-directory", directory.resolve("state").toString()));
+        if (signed) settings.put("mandate.trail.key", "bench-bench-bench-bench-bench-bench-");
+        try (var audit = ServiceReplica.start(
+                "audit", Path.of("audit-service"), platform, JVM, settings, directory.resolve(run + ".log"))) {
+            audit.awaitReady(START);
+            lines(rows, CALLS / 2);
+            if (signed) awaitSigned(rows);
+            var service = audit.jvm().cpu();
+            var database = DatabaseCpu.now();
+            var took = lines(rows, CALLS);
+            TimeUnit.NANOSECONDS.sleep(AFTERWARDS.toNanos());
+            if (signed) awaitSigned(rows);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-20s %14.0f %22.3f %22.3f%n",
+                    signed ? "signed" : "without a key",
+                    2e9 * CALLS / took.toNanos(),
+                    perLine(audit.jvm().cpu().minus(service)),
+                    perLine(DatabaseCpu.now().minus(database)));
+        }
+    }
+
+    private static double perLine(Duration cpu) {
+        return cpu.toNanos() / 1e6 / (2 * CALLS);
+    }
+
+    /** Tells of calls, and waits until both records of each are lines. */
+    private Duration lines(Connection rows, int calls) throws Exception {
+        var newest = number(rows, "SELECT coalesce(max(seq), 0) FROM trail_entry");
+        var began = System.nanoTime();
+        PastCalls.tell(platform, told, calls);
+        told += calls;
+        var come = "SELECT count(*) FROM trail_entry WHERE seq > " + newest
+                + " AND topic IN ('authz.decisions.v1', 'agent.actions.v1')";
+        while (number(rows, come) < 2L * calls) TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static void awaitSigned(Connection rows) throws Exception {
+        while (number(rows, "SELECT max(seq) - (SELECT upto FROM trail_tree) FROM trail_entry") > 0)
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+    }
+
+    private Connection rows() throws SQLException {
+        return DriverManager.getConnection(
+                platform.jdbcUrl() + "?currentSchema=audit", "audit_owner", platform.password("db.audit_owner"));
+    }
+
+    private static long number(Connection rows, String sql) throws SQLException {
+        try (var statement = rows.createStatement();
+                var found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+}
