@@ -15,6 +15,7 @@ final class ReplaySamples {
     static List<ReplayEvent> all() {
         return List.of(
                 new ReplayEvent.Refused(LETTER, new Reason("employees of payroll are another source's"), BY_GRACE),
-                new ReplayEvent.Taken(LETTER, BY_GRACE));
+                new ReplayEvent.Taken(LETTER, BY_GRACE),
+                new ReplayEvent.Dismissed(LETTER, new Reason("payroll sent it twice, under two names"), BY_GRACE));
     }
 }

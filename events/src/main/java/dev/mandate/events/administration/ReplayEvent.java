@@ -8,14 +8,15 @@ import java.util.Objects;
 
 /**
  * Facts on {@code administration.replays.v1}, keyed by where the record had been: who had a service take up again what had become a
- * dead letter, and what came of it.
+ * dead letter, and what came of it, or who said that nothing is to be done about one.
  */
 public sealed interface ReplayEvent {
     EventFamily<ReplayEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.ADMINISTRATION_REPLAYS,
             Map.of(
                     "administration.dead-letter.taken.v1", Taken.class,
-                    "administration.dead-letter.refused.v1", Refused.class),
+                    "administration.dead-letter.refused.v1", Refused.class,
+                    "administration.dead-letter.dismissed.v1", Dismissed.class),
             event -> event.letter().origin());
 
     Letter letter();
@@ -56,6 +57,15 @@ public sealed interface ReplayEvent {
     /** It was refused again, and had no effect. */
     record Refused(Letter letter, Reason reason, Actor by) implements ReplayEvent {
         public Refused {
+            Objects.requireNonNull(letter, "letter is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            Objects.requireNonNull(by, "by is missing");
+        }
+    }
+
+    /** Somebody knows that nothing is to be done about it. It had no effect, stays where it is, and can be taken up again. */
+    record Dismissed(Letter letter, Reason reason, Actor by) implements ReplayEvent {
+        public Dismissed {
             Objects.requireNonNull(letter, "letter is missing");
             Objects.requireNonNull(reason, "reason is missing");
             Objects.requireNonNull(by, "by is missing");

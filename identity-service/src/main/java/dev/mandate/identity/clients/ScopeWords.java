@@ -59,7 +59,9 @@ public final class ScopeWords {
             Map.entry("proposals:read", "see changes that wait for two people"),
             Map.entry("proposals:approve", "approve changes that wait for two people"),
             Map.entry("dead-letters:read", "see records that could not be taken"),
-            Map.entry("dead-letters:replay", "have records taken up again"));
+            Map.entry(
+                    "dead-letters:replay",
+                    "have records taken up again, or say that nothing is to be done about them"));
 
     private ScopeWords() {}
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +35,7 @@ public class DeadLetters {
     private final KafkaClients clients;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final AtomicLong kept = new AtomicLong();
     private @Nullable Producer<byte[], byte[]> producer;
 
     @Inject
@@ -70,7 +72,13 @@ public class DeadLetters {
                 .invoke(() -> count(letter));
     }
 
+    /** How many since this process began. */
+    public long kept() {
+        return kept.get();
+    }
+
     private void count(DeadLetter letter) {
+        kept.incrementAndGet();
         var reason = letter.reason().name().toLowerCase(Locale.ROOT);
         LOG.warnf(
                 "dead letter %s%s: %s, %s",

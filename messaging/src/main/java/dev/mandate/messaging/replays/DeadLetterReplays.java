@@ -14,6 +14,8 @@ import dev.mandate.messaging.inbox.Retaken;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
+import dev.mandate.messaging.replays.DeadLetterView.Dismissal;
+import dev.mandate.messaging.replays.DismissalStore.Key;
 import dev.mandate.messaging.replays.ReplayRefusal.Kind;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.arc.All;
@@ -24,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +39,7 @@ import java.util.stream.Collectors;
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
 class DeadLetterReplays {
     private final DeadLetterReader letters;
+    private final DismissalStore dismissals;
     private final Inbox inbox;
     private final Outbox outbox;
     private final String service;
@@ -43,8 +47,14 @@ class DeadLetterReplays {
 
     @Inject
     DeadLetterReplays(
-            DeadLetterReader letters, Inbox inbox, Outbox outbox, ServiceConfig config, @All List<Intakes> readers) {
+            DeadLetterReader letters,
+            DismissalStore dismissals,
+            Inbox inbox,
+            Outbox outbox,
+            ServiceConfig config,
+            @All List<Intakes> readers) {
         this.letters = letters;
+        this.dismissals = dismissals;
         this.inbox = inbox;
         this.outbox = outbox;
         this.service = config.service();
@@ -57,6 +67,15 @@ class DeadLetterReplays {
         return letters.before(end, page.rows(), kept -> new Looked(DeadLetterView.listed(kept), status(kept)))
                 .chain(this::settled)
                 .map(views -> page.of(views, view -> String.valueOf(view.letter())));
+    }
+
+    /** How many wait, of the newest ones. */
+    Uni<Long> waiting(int newest) {
+        return letters.before(Long.MAX_VALUE, newest, kept -> new Looked(DeadLetterView.listed(kept), status(kept)))
+                .chain(this::settled)
+                .map(views -> views.stream()
+                        .filter(view -> view.standing() == DeadLetterStatus.WAITS)
+                        .count());
     }
 
     /** Empty for an offset that has none, or none any more. */
@@ -165,20 +184,27 @@ class DeadLetterReplays {
                 .flatMap(each -> each.status().entries().stream())
                 .distinct()
                 .toList();
-        return Panache.withSession(() -> inbox.present(entries))
-                .map(present ->
-                        looked.stream().map(each -> each.settled(present)).toList());
+        var views = looked.stream().map(Looked::view).toList();
+        return Panache.withSession(() -> inbox.present(entries)
+                .chain(present -> dismissals
+                        .of(views)
+                        .map(dismissed -> looked.stream()
+                                .map(each -> each.settled(present, dismissed))
+                                .toList())));
     }
 
     /** @param entries what there is in the inbox once it is taken */
     private record Status(DeadLetterStatus first, Set<InboxEntry> entries) {}
 
     private record Looked(DeadLetterView view, Status status) {
-        DeadLetterView settled(Set<InboxEntry> present) {
+        DeadLetterView settled(Set<InboxEntry> present, Map<Key, Dismissal> dismissed) {
             var entries = status.entries();
-            if (entries.isEmpty() || !present.containsAll(entries)) return view.standing(status.first());
-            var anew = entries.stream().anyMatch(InboxEntry::isSentAnew);
-            return view.standing(anew ? DeadLetterStatus.SENT_ANEW : DeadLetterStatus.TAKEN);
+            if (!entries.isEmpty() && present.containsAll(entries)) {
+                var anew = entries.stream().anyMatch(InboxEntry::isSentAnew);
+                return view.standing(anew ? DeadLetterStatus.SENT_ANEW : DeadLetterStatus.TAKEN);
+            }
+            var dismissal = dismissed.get(Key.of(view));
+            return dismissal == null ? view.standing(status.first()) : view.dismissed(dismissal);
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.mandate.messaging.replays;
 
+import dev.mandate.events.administration.Reason;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.replays.DeadLetterReader.NotNow;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -23,7 +25,8 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Records that this service could not take, for operators: what is wrong with each, and taking it up again; the same in each service. */
+/** Records that this service could not take, for operators: what is wrong with each, taking it up again, and saying
+ * that nothing is to be done; the same in each service. */
 @Path("/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
@@ -33,12 +36,23 @@ public class DeadLetterResource {
     private static final String REPLAY = "dead-letters:replay";
 
     private final DeadLetterReplays replays;
+    private final DeadLetterDismissals dismissals;
+    private final WaitingLetters waiting;
     private final SecurityIdentity security;
 
-    DeadLetterResource(DeadLetterReplays replays, SecurityIdentity security) {
+    DeadLetterResource(
+            DeadLetterReplays replays,
+            DeadLetterDismissals dismissals,
+            WaitingLetters waiting,
+            SecurityIdentity security) {
         this.replays = replays;
+        this.dismissals = dismissals;
+        this.waiting = waiting;
         this.security = security;
     }
+
+    /** @param reason one line of 1 to 500 characters */
+    record Why(@Nullable String reason) {}
 
     /**
      * Dead letters, the latest first, as long as their topic keeps them (90 days).
@@ -77,9 +91,33 @@ public class DeadLetterResource {
     @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
     public Uni<DeadLetterView> replay(@PathParam("letter") String letter) {
         return patiently(replays.replay(number(letter), Caller.of(security).by()))
-                .map(result -> result.fold(Function.identity(), refusal -> {
-                    throw problem(letter, refusal);
-                }));
+                .map(result -> done(letter, result));
+    }
+
+    /**
+     * Says that nothing is to be done about it: it waits no more, stays on its topic with all that was kept of it, and can still be taken up
+     * again. Who said so, and why, is on the record.
+     */
+    @POST
+    @Path("/{letter}/dismiss")
+    @RolesAllowed(REPLAY)
+    @APIResponse(responseCode = "200", description = "It is dismissed, now or before")
+    @APIResponse(responseCode = "409", description = "It was taken since: nothing is left to do")
+    @APIResponse(responseCode = "503", description = "The broker or the database is out of reach")
+    public Uni<DeadLetterView> dismiss(@PathParam("letter") String letter, @Nullable Why body) {
+        var reason = body == null ? null : body.reason();
+        if (reason == null || !Reason.is(reason))
+            throw new ProblemException(400, "invalid-reason", "Give a reason: " + Reason.RULE, "/reason");
+        return patiently(dismissals.dismiss(
+                        number(letter), new Reason(reason), Caller.of(security).by()))
+                .map(result -> done(letter, result));
+    }
+
+    private DeadLetterView done(String letter, Result<DeadLetterView, ReplayRefusal> result) {
+        waiting.haveChanged();
+        return result.fold(Function.identity(), refusal -> {
+            throw problem(letter, refusal);
+        });
     }
 
     private static ProblemException problem(String letter, ReplayRefusal refusal) {
@@ -87,6 +125,7 @@ public class DeadLetterResource {
             case UNKNOWN -> unknown(letter);
             case NOT_HERE -> conflict("not-replayable", "Have its owner write the state again", refusal);
             case GONE -> conflict("not-replayable", "Configure again what could not take it", refusal);
+            case TAKEN -> conflict("nothing-left", "Leave it: it has had its effect", refusal);
             case CUT -> conflict("not-whole", "Have its sender write it anew", refusal);
             case REFUSED_AGAIN -> conflict("refused-again", "Mend first what the detail says", refusal);
             case UNREADABLE ->

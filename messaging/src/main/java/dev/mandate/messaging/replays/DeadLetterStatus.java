@@ -10,6 +10,10 @@ public enum DeadLetterStatus {
             + " nothing is left to do."),
     /** All of this service that takes its topic up has taken it since. */
     TAKEN("It was taken since; nothing is left to do."),
+    /** Somebody said so. */
+    DISMISSED(
+            "It had no effect, and somebody said that nothing is to be done about it. It can still be taken up again by"
+                    + " POST …/replay."),
     /** Nothing of this service takes its topic up event by event. */
     NOT_HERE("This service only follows the state on its topic, and goes on with the next revision of its key:"
             + " have its owner write one."),

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param type its CloudEvents type; absent without
  * @param bytes of its value
  * @param cut what of it is missing; absent where it is whole
+ * @param dismissed by whom and why nothing is to be done about it; absent where nobody said so
  * @param headers its own, as text; absent in a list
  * @param value its value as text; absent in a list, and where it is none
  * @param base64 its value where that is no text
@@ -47,9 +48,17 @@ public record DeadLetterView(
         @Nullable String type,
         int bytes,
         @Nullable String cut,
+        @Nullable Dismissal dismissed,
         @Nullable Map<String, String> headers,
         @Nullable String value,
         @Nullable String base64) {
+    /**
+     * That nothing is to be done about it.
+     *
+     * @param by subject of the token of whoever said so
+     */
+    public record Dismissal(String by, Instant at, String reason) {}
+
     private static final int LONGEST_KEY = 256;
 
     /** As one of many, without its content. */
@@ -73,6 +82,7 @@ public record DeadLetterView(
                 kept.cut() == null ? null : PlainText.shown(kept.cut()),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -80,15 +90,25 @@ public record DeadLetterView(
         var bytes = kept.original().value();
         var text = bytes == null ? null : text(bytes);
         var encoded = bytes == null || text != null ? null : Base64.getEncoder().encodeToString(bytes);
-        return listed(kept).with(DeadLetterStatus.WAITS, headers(kept), text, encoded);
+        return listed(kept).with(DeadLetterStatus.WAITS, null, headers(kept), text, encoded);
     }
 
     DeadLetterView standing(DeadLetterStatus standing) {
-        return with(standing, headers, value, base64);
+        return with(standing, null, headers, value, base64);
+    }
+
+    DeadLetterView dismissed(Dismissal dismissed) {
+        return with(DeadLetterStatus.DISMISSED, dismissed, headers, value, base64);
+    }
+
+    /** {@code topic/partition/offset} of the record. */
+    String origin() {
+        return topic + "/" + partition + "/" + offset;
     }
 
     private DeadLetterView with(
             DeadLetterStatus standing,
+            @Nullable Dismissal dismissed,
             @Nullable Map<String, String> headers,
             @Nullable String value,
             @Nullable String base64) {
@@ -107,6 +127,7 @@ public record DeadLetterView(
                 type,
                 bytes,
                 cut,
+                dismissed,
                 headers,
                 value,
                 base64);

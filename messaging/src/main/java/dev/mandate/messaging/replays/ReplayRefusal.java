@@ -1,7 +1,7 @@
 package dev.mandate.messaging.replays;
 
 /**
- * Why a dead letter was not taken up.
+ * Why a dead letter was not taken up, or not dismissed.
  *
  * @param detail for people
  */
@@ -12,6 +12,8 @@ record ReplayRefusal(Kind kind, String detail) {
         GONE,
         CUT,
         REFUSED_AGAIN,
+        /** It has had its effect. */
+        TAKEN,
         /** The record is wrong, and stays so. */
         UNREADABLE,
         /** Its source and id were another event's before. */

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate dead-letters}: each service keeps its own. */
 @Command(
         name = "dead-letters",
-        description = "Records that a service could not take: what is wrong with each, and taking one up again.")
+        description = "Records that a service could not take: what is wrong with each, taking one up again, and saying"
+                + " that nothing is to be done about one.")
 public final class DeadLettersCommand {
     private static final String SERVICE = "identity, lifecycle, authz or audit";
     private static final String LETTER = "the letter's number";
@@ -36,10 +37,17 @@ public final class DeadLettersCommand {
     int list(
             @Option(names = "--all", description = "What was taken since, and what nobody takes up again, too.")
                     boolean all,
+            @Option(
+                            names = "--dismissed",
+                            description =
+                                    "Only those about which somebody said that nothing is to be done: who, when, why.")
+                    boolean dismissed,
             @Option(names = "--most", defaultValue = "50", description = "of each service (default: ${DEFAULT-VALUE})")
                     int most) {
         var context = context();
-        var table = new Table("service", "letter", "standing", "key", "record", "reason", "what is wrong");
+        var table = dismissed
+                ? new Table("service", "letter", "key", "record", "dismissed by", "at", "because", "what is wrong")
+                : new Table("service", "letter", "standing", "key", "record", "reason", "what is wrong");
         var left = EnumSet.noneOf(Left.class);
         for (var service : Service.withDatabase()) {
             var letters = newest(
@@ -48,9 +56,11 @@ public final class DeadLettersCommand {
                             .get(service, "/dead-letters?limit=" + PAGE + after, context.admin())
                             .plain()
                             .orRefuse(),
-                    letter -> all || letter.path("standing").asText().equals("WAITS"));
+                    letter -> dismissed ? is(letter, "DISMISSED") : all || is(letter, "WAITS"));
             left.add(letters.left());
-            for (var letter : letters.shown()) row(table, service, letter);
+            for (var letter : letters.shown())
+                if (dismissed) dismissedRow(table, service, letter);
+                else row(table, service, letter);
         }
         System.out.print(table);
         if (left.contains(Left.OLDER)) System.out.println("  There are older ones: --most shows more.");
@@ -83,10 +93,31 @@ public final class DeadLettersCommand {
                 letter.path("letter").asText(),
                 letter.path("standing").asText(),
                 letter.path("key").asText("-"),
-                letter.path("topic").asText() + "/" + letter.path("partition").asText() + "/"
-                        + letter.path("offset").asText(),
+                origin(letter),
                 letter.path("reason").asText(),
                 shortened(letter.path("message").asText()));
+    }
+
+    private static void dismissedRow(Table table, Service service, JsonNode letter) {
+        var dismissed = letter.path("dismissed");
+        table.row(
+                service.account(),
+                letter.path("letter").asText(),
+                letter.path("key").asText("-"),
+                origin(letter),
+                dismissed.path("by").asText(),
+                dismissed.path("at").asText(),
+                dismissed.path("reason").asText(),
+                shortened(letter.path("message").asText()));
+    }
+
+    private static boolean is(JsonNode letter, String standing) {
+        return letter.path("standing").asText().equals(standing);
+    }
+
+    private static String origin(JsonNode letter) {
+        return letter.path("topic").asText() + "/" + letter.path("partition").asText() + "/"
+                + letter.path("offset").asText();
     }
 
     @Command(name = "show", description = "One, with all that was kept of it.")
@@ -114,17 +145,41 @@ public final class DeadLettersCommand {
         return 0;
     }
 
+    @Command(
+            name = "dismiss",
+            description =
+                    "Say that nothing is to be done about it: on the record, and it waits no more. It stays where it is, and can"
+                            + " still be replayed.")
+    int dismiss(
+            @Parameters(index = "0", description = SERVICE) String service,
+            @Parameters(index = "1", description = LETTER) long letter,
+            @Option(names = "--reason", required = true, description = "why, in one line") String reason) {
+        var context = context();
+        var dismissed = context.api()
+                .post(named(service), "/dead-letters/" + letter + "/dismiss", context.admin(), Map.of("reason", reason))
+                .plain()
+                .orRefuse()
+                .path("dismissed");
+        System.out.println("  Nothing is to be done about it, said "
+                + dismissed.path("by").asText() + " at " + dismissed.path("at").asText() + ": "
+                + dismissed.path("reason").asText());
+        return 0;
+    }
+
     private static void print(JsonNode letter) {
-        System.out.println("  " + letter.path("topic").asText() + "/"
-                + letter.path("partition").asText() + "/"
-                + letter.path("offset").asText() + ", key "
-                + letter.path("key").asText() + ", " + letter.path("bytes").asText() + " bytes");
+        System.out.println("  " + origin(letter) + ", key " + letter.path("key").asText() + ", "
+                + letter.path("bytes").asText() + " bytes");
         System.out.println("  refused at " + letter.path("at").asText()
                 + (letter.hasNonNull("consumer")
                         ? " by " + letter.path("consumer").asText()
                         : "") + ": "
                 + letter.path("reason").asText() + ", " + letter.path("message").asText());
         System.out.println("  " + letter.path("says").asText());
+        var dismissed = letter.path("dismissed");
+        if (!dismissed.isMissingNode())
+            System.out.println("  dismissed by " + dismissed.path("by").asText() + " at "
+                    + dismissed.path("at").asText() + ": "
+                    + dismissed.path("reason").asText());
         System.out.println(letter.path("headers").toPrettyString());
         System.out.println(
                 letter.path(letter.hasNonNull("value") ? "value" : "base64").asText());

@@ -25,9 +25,9 @@ interface Part {
         return HealthAnswer.READY;
     }
 
-    /** How many records it couldn't take since it was started. */
-    default long deadLetters() {
-        return 0;
+    /** How many records it couldn't take. */
+    default DeadLetterFigure deadLetters() {
+        return DeadLetterFigure.NONE;
     }
 
     /** What it writes while it runs. */

@@ -22,7 +22,7 @@ record PartStatus(String state, boolean fine, List<Remark> remarks) {
         for (var check : part.well().failing()) remarks.addAll(Remark.notWell(part.name(), check));
         var well = remarks.isEmpty();
         var letters = part.deadLetters();
-        if (letters > 0) remarks.add(Remark.deadLetters(part.name(), letters));
+        if (letters.records() > 0) remarks.add(Remark.deadLetters(part.name(), letters));
         return new PartStatus(well ? "ready" : "not well", well, remarks);
     }
 }

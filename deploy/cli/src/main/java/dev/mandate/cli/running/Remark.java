@@ -103,11 +103,13 @@ record Remark(String who, String what, String todo) {
                 "what can't be taken back is denied (stale_risk) until it goes on; " + logs(service) + " says more");
     }
 
-    static Remark deadLetters(String service, long records) {
+    static Remark deadLetters(String service, DeadLetterFigure letters) {
+        var one = letters.records() == 1;
         return new Remark(
                 service,
-                "couldn't take " + records + (records == 1 ? " record" : " records") + " since it was started",
-                "`deploy/mandate dead-letters list` says which and why");
+                "couldn't take " + letters.records() + (one ? " record" : " records")
+                        + (letters.waiting() ? one ? ", which waits" : ", which wait" : " since it was started"),
+                "`deploy/mandate dead-letters list` says which and why; `replay` or `dismiss` ends one");
     }
 
     private static String logs(String process) {

@@ -42,18 +42,11 @@ record ServicePart(Service service, Layout layout, Ports ports, Credentials cred
     }
 
     @Override
-    public long deadLetters() {
+    public DeadLetterFigure deadLetters() {
         return new ManagementPort(ports, service)
                 .get("/q/metrics", READY)
-                .map(answer -> deadLetters(answer.body()))
-                .orElse(0L);
-    }
-
-    static long deadLetters(String figures) {
-        return figures.lines()
-                .filter(line -> line.startsWith("mandate_dead_letters_total{"))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .map(answer -> DeadLetterFigure.of(answer.body()))
+                .orElse(DeadLetterFigure.NONE);
     }
 
     @Override

@@ -97,12 +97,18 @@ class RemarkTest {
     }
 
     @Test
-    void letters_are_counted_whatever_their_reason() {
-        assertThat(ServicePart.deadLetters("""
+    void letters_that_wait_are_told_and_where_a_service_does_not_say_those_since_its_start() {
+        assertThat(DeadLetterFigure.of("""
+                # TYPE mandate_dead_letters counter
+                mandate_dead_letters_total{reason="refused"} 2.0
+                # TYPE mandate_dead_letters_waiting gauge
+                mandate_dead_letters_waiting 1.0
+                """)).isEqualTo(new DeadLetterFigure(1, true));
+        assertThat(DeadLetterFigure.of("""
                 # TYPE mandate_dead_letters counter
                 mandate_dead_letters_total{reason="refused"} 2.0
                 mandate_dead_letters_total{reason="unreadable"} 1.0
-                """)).isEqualTo(3);
+                """)).isEqualTo(new DeadLetterFigure(3, false));
     }
 
     private static String notWell(String service, String check) {

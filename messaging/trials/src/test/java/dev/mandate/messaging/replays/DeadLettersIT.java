@@ -30,6 +30,7 @@ import dev.mandate.messaging.records.DeadLetterRecord;
 import dev.mandate.messaging.records.KafkaRecords;
 import dev.mandate.messaging.security.SignedTokens;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -60,6 +61,12 @@ class DeadLettersIT {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    WaitingLetters waiting;
+
+    @Inject
+    MeterRegistry meters;
 
     private final IdentityId ada = IdentityId.nextPerson();
     private final String run = UUID.randomUUID().toString();
@@ -219,6 +226,68 @@ class DeadLettersIT {
         ask(BOTH).get("/dead-letters/x").then().statusCode(404);
         ask(BOTH).get("/dead-letters?limit=0").then().statusCode(400);
         ask(BOTH).get("/dead-letters?after=eA").then().statusCode(400);
+    }
+
+    @Test
+    void what_needs_nothing_is_dismissed_with_a_reason_waits_no_more_and_can_still_be_taken() throws Throwable {
+        var letter = refused(employee);
+        waiting.look();
+        var before = waitingByTheMetric();
+        for (var reason : List.of("payroll sent it twice", "another says so too"))
+            dismiss(letter, reason)
+                    .statusCode(200)
+                    .body("standing", equalTo("DISMISSED"))
+                    .body("dismissed.by", equalTo("per_grace"))
+                    .body("dismissed.reason", equalTo("payroll sent it twice"));
+        get(letter).body("standing", equalTo("DISMISSED")).body("value", containsString(employee));
+        ask(BOTH)
+                .get("/dead-letters?limit=1")
+                .then()
+                .body("items[0].dismissed.reason", equalTo("payroll sent it twice"));
+        assertThat(taken(employee)).isZero();
+        waiting.look();
+        assertThat(waitingByTheMetric()).isEqualTo(before - 1);
+        var told =
+                (ReplayEvent.Dismissed) told(facts.await(1, key(origin(letter))).get(0));
+        assertThat(told.reason().value()).isEqualTo("payroll sent it twice");
+        assertThat(told.by().subject()).isEqualTo("per_grace");
+        assertThat(told.letter().offset()).isEqualTo(letter.offset());
+
+        WorkersConsumer.MENDED.add(employee);
+        replay(letter).statusCode(200).body("standing", equalTo("TAKEN"));
+        get(letter).body("standing", equalTo("TAKEN")).body("dismissed", nullValue());
+        dismiss(letter, "too late").statusCode(409).body("type", endsWith(":nothing-left"));
+    }
+
+    @Test
+    void nobody_dismisses_without_the_scope_for_it_nor_without_a_reason() throws Exception {
+        var letter = refused(employee);
+        ask("dead-letters:read")
+                .contentType("application/json")
+                .body(Map.of("reason", "none of mine"))
+                .post("/dead-letters/" + letter.offset() + "/dismiss")
+                .then()
+                .statusCode(403);
+        for (var reason : List.of("", "two\nlines")) dismiss(letter, reason).statusCode(400);
+        ask(BOTH)
+                .contentType("application/json")
+                .body(Map.of("reason", "there is none"))
+                .post("/dead-letters/999999999/dismiss")
+                .then()
+                .statusCode(404);
+        get(letter).body("standing", equalTo("WAITS"));
+    }
+
+    private ValidatableResponse dismiss(ConsumerRecord<byte[], byte[]> letter, String reason) throws Exception {
+        return ask(BOTH)
+                .contentType("application/json")
+                .body(Map.of("reason", reason))
+                .post("/dead-letters/" + letter.offset() + "/dismiss")
+                .then();
+    }
+
+    private double waitingByTheMetric() {
+        return meters.get("mandate.dead.letters.waiting").gauge().value();
     }
 
     private ConsumerRecord<byte[], byte[]> refused(String employee) throws Exception {
