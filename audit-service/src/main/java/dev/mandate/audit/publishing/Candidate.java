@@ -15,10 +15,11 @@ import java.util.List;
 /**
  * A text that may become a version.
  *
+ * @param book the rule, with those that it refers to
  * @param name Sigma's {@code name}, else the id
  * @param tests how many it carries; all passed
  */
-record Candidate(Rule rule, String name, int tests, String sigma) {
+record Candidate(RuleBook book, Rule rule, String name, int tests, String sigma) {
     private static final String FILE = "rule.yml";
 
     static Result<Candidate, Refusal> check(String sigma) {
@@ -47,7 +48,7 @@ record Candidate(Rule rule, String name, int tests, String sigma) {
         }
         if (!failed.isEmpty())
             return Result.refused(Refusal.testsFailed("Make the rule and its x-tests agree", failed));
-        return Result.done(new Candidate(rule, book.nameOf(rule), RuleTests.count(book), sigma));
+        return Result.done(new Candidate(book, rule, book.nameOf(rule), RuleTests.count(book), sigma));
     }
 
     private static Result<Candidate, Refusal> invalid(String title, List<RuleProblem> problems) {

@@ -167,7 +167,7 @@ class RuleResource {
                 .build();
     }
 
-    private static Submission required(@Nullable Submission submission) {
+    static Submission required(@Nullable Submission submission) {
         if (submission == null) throw new ProblemException(400, "malformed-body", "Send a JSON object with sigma");
         return submission;
     }

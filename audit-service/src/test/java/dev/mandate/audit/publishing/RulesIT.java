@@ -215,6 +215,44 @@ class RulesIT {
     }
 
     @Test
+    void a_rule_is_tried_on_what_happened_before_it_counts_and_nothing_comes_of_it() {
+        var story = AuditStory.begun();
+        story.calls("crm.read_contact", Map.of("drawer", id));
+        AuditStory.eventuallyTrue(() -> simulate(rule, 1)
+                .statusCode(200)
+                .body("rules.find { it.candidate }.name", is(id))
+                .body("rules.find { it.candidate }.recorded", is(0))
+                .body("rules.find { it.candidate }.inForce", is(0))
+                .body("rules.find { it.candidate }.withCandidate", is(1))
+                .body("rules.find { it.candidate }.newly", is(1))
+                .body("rules", hasSize(1))
+                .body("examples.agent", hasItem(containsString("Invoice helper (agt_")))
+                .body("examples.person", hasItem(containsString("Ada Lovelace (per_")))
+                .body("examples.session", is(List.of(story.session())))
+                .body("examples.gone", is(List.of(false)))
+                .body("cut", is(false))
+                .body("late", is(false)));
+        AuditStory.get("/rules/" + id, "rules:read").statusCode(404);
+        AuditStory.get("/findings?session=" + story.session(), "findings:read").body("findings", hasSize(0));
+
+        simulate(rule.replace("positive", "negative"), 1).statusCode(422);
+        simulate(rule, 0).statusCode(400).body("field", is("hours"));
+        given().auth()
+                .oauth2(Tokens.with("rules:read"))
+                .contentType("application/json")
+                .body(Map.of("sigma", rule))
+                .post("/rules/simulation")
+                .then()
+                .statusCode(403);
+    }
+
+    private static ValidatableResponse simulate(String sigma, int hours) {
+        return writer().body(Map.of("sigma", sigma))
+                .post("/rules/simulation?hours=" + hours)
+                .then();
+    }
+
+    @Test
     void rules_are_listed_in_pages_by_id() {
         publish(rule).statusCode(201);
         var whole = AuditStory.get("/rules?limit=200", "rules:read").extract().<List<String>>path("items.rule");

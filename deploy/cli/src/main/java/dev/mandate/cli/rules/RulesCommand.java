@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mandate rules}: each verb is one call of audit-service. */
-@Command(name = "rules", description = "Convert, test, publish, watch, activate and roll back risk rules.")
+@Command(name = "rules", description = "Convert, test, simulate, publish, watch, activate and roll back risk rules.")
 public final class RulesCommand {
     private static final String RULE = "id or name of the rule, for example data-exfiltration";
 
@@ -55,6 +55,18 @@ public final class RulesCommand {
         System.out.printf(
                 "  %s: %d tests passed%n",
                 checked.path("name").asText(), checked.path("tests").asInt());
+        return 0;
+    }
+
+    @Command(
+            name = "simulate",
+            description =
+                    "Judge the trail's calls once more with a file: what would it find, and no more? Nothing is kept.")
+    int simulate(
+            @Mixin RuleText rules,
+            @Option(names = "--hours", defaultValue = "24", description = "how far back (default: ${DEFAULT-VALUE})")
+                    int hours) {
+        System.out.print(SimulationText.of(RuleSubmission.send(api(), "/simulation?hours=" + hours, rules, "")));
         return 0;
     }
 

@@ -1,0 +1,44 @@
+package dev.mandate.audit.simulation;
+
+import dev.mandate.events.topics.TopicCatalogue;
+import io.quarkus.vertx.VertxContextSupport;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many findings rules have raised, by the trail. Blocks; not for an event loop. */
+@ApplicationScoped
+class RecordedFindings {
+    private static final String COUNT = """
+            SELECT payload #>> '{finding_info,analytic,uid}' AS rule, count(DISTINCT payload #>> '{finding_info,uid}') AS findings \
+            FROM trail_entry WHERE topic = $1 AND occurred_at >= $2 AND payload #>> '{finding_info,analytic,uid}' = ANY ($3) \
+            AND payload #>> '{finding_info,analytic,state_id}' IS DISTINCT FROM '3' GROUP BY 1""";
+
+    private final Pool database;
+
+    RecordedFindings(Pool database) {
+        this.database = database;
+    }
+
+    /** By rule; what was only watched left out. */
+    Map<String, Long> since(Instant since, Collection<String> rules) {
+        var asked = Tuple.of(
+                TopicCatalogue.RISK_FINDINGS.name(), since.atOffset(ZoneOffset.UTC), rules.toArray(String[]::new));
+        try {
+            var found = new HashMap<String, Long>();
+            for (var row : VertxContextSupport.subscribeAndAwait(
+                    () -> database.preparedQuery(COUNT).execute(asked)))
+                found.put(row.getString("rule"), row.getLong("findings"));
+            return found;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

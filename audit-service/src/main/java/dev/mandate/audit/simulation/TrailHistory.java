@@ -1,0 +1,159 @@
+package dev.mandate.audit.simulation;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.topics.TopicCatalogue;
+import io.quarkus.vertx.VertxContextSupport;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions and actions as the trail has them, in the order in which they happened. Blocks; not for an event loop. */
+@ApplicationScoped
+class TrailHistory {
+    private static final Logger LOG = Logger.getLogger(TrailHistory.class);
+    private static final int PAGE = 500;
+
+    /** A call may follow its decision so much later. */
+    private static final Duration BEFORE = Duration.ofHours(1);
+
+    private static final String WANTED = " FROM trail_entry WHERE (topic = '" + TopicCatalogue.AGENT_ACTIONS.name()
+            + "' AND occurred_at >= $1 OR topic = '" + TopicCatalogue.AUTHZ_DECISIONS.name()
+            + "' AND occurred_at >= $2) AND occurred_at >= $2 AND occurred_at <= $3";
+
+    private static final String BEGIN =
+            "SELECT occurred_at, seq" + WANTED + " ORDER BY occurred_at DESC, seq DESC OFFSET $4 LIMIT 1";
+
+    private static final String NEXT =
+            "SELECT occurred_at, recorded_at, seq, topic, type, source, event_id, payload::text AS payload, original"
+                    + WANTED + " AND (occurred_at, seq) > ($4, $5) ORDER BY occurred_at, seq LIMIT " + PAGE;
+
+    private final Pool database;
+
+    TrailHistory(Pool database) {
+        this.database = database;
+    }
+
+    /** Takes what happened, one after the other. */
+    interface Told {
+        void decision(Envelope<? extends DecisionEvent> decision, Instant came);
+
+        void action(Envelope<? extends ActionEvent> action, Instant came);
+    }
+
+    /**
+     * How much was told.
+     *
+     * @param cut there was more than could be read: the oldest are left out
+     * @param late time ran out: the newest are left out
+     * @param first when the first happened; null where none did
+     * @param last when the last did
+     */
+    record Extent(
+            int lines,
+            boolean cut,
+            boolean late,
+            @Nullable Instant first,
+            @Nullable Instant last) {}
+
+    /**
+     * Tells the newest ones.
+     *
+     * @param until what happened later isn't told
+     * @param most lines
+     * @param onTime whether there is still time
+     */
+    Extent read(Instant since, Instant until, int most, BooleanSupplier onTime, Told told) {
+        var begin = ask(BEGIN, range(since, until).addInteger(most));
+        var cut = begin.size() > 0;
+        var at = cut ? begin.iterator().next().getOffsetDateTime("occurred_at") : utc(Instant.EPOCH);
+        var seq = cut ? begin.iterator().next().getLong("seq") : 0;
+        var lines = 0;
+        Instant first = null;
+        Instant last = null;
+        while (true) {
+            if (!onTime.getAsBoolean()) return new Extent(lines, cut, true, first, last);
+            var page = ask(NEXT, range(since, until).addOffsetDateTime(at).addLong(seq));
+            for (var row : page) {
+                at = row.getOffsetDateTime("occurred_at");
+                seq = row.getLong("seq");
+                last = at.toInstant();
+                if (first == null) first = last;
+                tell(row, told);
+                lines++;
+                if (!onTime.getAsBoolean()) return new Extent(lines, cut, true, first, last);
+            }
+            if (page.size() < PAGE) return new Extent(lines, cut, false, first, last);
+        }
+    }
+
+    private static Tuple range(Instant since, Instant until) {
+        return Tuple.tuple()
+                .addOffsetDateTime(utc(since))
+                .addOffsetDateTime(utc(since.minus(BEFORE)))
+                .addOffsetDateTime(utc(until));
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    private RowSet<Row> ask(String sql, Tuple values) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () -> database.preparedQuery(sql).execute(values));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void tell(Row row, Told told) {
+        var came = row.getOffsetDateTime("recorded_at").toInstant();
+        try {
+            if (row.getString("topic").equals(TopicCatalogue.AUTHZ_DECISIONS.name()))
+                told.decision(envelope(DecisionEvent.FAMILY, row), came);
+            else told.action(envelope(ActionEvent.FAMILY, row), came);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.debugf("line %d can't be judged again: %s", row.getLong("seq"), e.getMessage());
+        }
+    }
+
+    private static <E> Envelope<E> envelope(EventFamily<E> family, Row row) throws IOException {
+        var type = family.classOf(row.getString("type"));
+        if (type == null) throw new IllegalArgumentException("its type is of another version");
+        return new Envelope<>(
+                row.getString("source"),
+                row.getString("event_id"),
+                row.getOffsetDateTime("occurred_at").toInstant(),
+                event(type, row),
+                null);
+    }
+
+    /** The record's own bytes, which say numbers as they were sent; what the trail made of them for a record that has an envelope around it. */
+    private static <E> E event(Class<? extends E> type, Row row) throws IOException {
+        var original = row.getBuffer("original");
+        if (original != null)
+            try {
+                return EventJson.mapper().readValue(original.getBytes(), type);
+            } catch (JacksonException enveloped) {
+                LOG.tracef("line %d: %s", row.getLong("seq"), enveloped.getMessage());
+            }
+        return EventJson.mapper().readValue(row.getString("payload"), type);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.mandate.cli.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.Table;
+import dev.mandate.events.cloudevents.PlainJson;
+import java.util.Locale;
+
+/** What a rule would have found, in words. */
+final class SimulationText {
+    private static final int SHOWN = 20;
+
+    private SimulationText() {}
+
+    /** @param answer of {@code POST /rules/simulation} */
+    static String of(JsonNode answer) {
+        var report = PlainJson.of(answer);
+        var text = new StringBuilder();
+        line(
+                text,
+                "%,d decisions and %,d actions were judged again%s.",
+                report.path("decisions").asInt(),
+                report.path("actions").asInt(),
+                report.hasNonNull("first")
+                        ? ", from " + report.path("first").asText() + " to "
+                                + report.path("last").asText()
+                        : "");
+        if (report.path("cut").asBoolean()) line(text, "There were more: the oldest are left out.");
+        if (report.path("late").asBoolean()) line(text, "It took too long: the newest are left out.");
+        text.append(counts(report));
+        examples(text, report);
+        if (report.path("inForcePerSecond").asLong() > 0)
+            line(
+                    text,
+                    "%,d of them a second were judged by what is in force, %,d with this file.",
+                    report.path("inForcePerSecond").asLong(),
+                    report.path("candidatePerSecond").asLong());
+        return text.toString();
+    }
+
+    private static Table counts(JsonNode report) {
+        var table = new Table("rule", "told then", "in force", "with this file", "new", "gone");
+        for (var rule : report.path("rules"))
+            table.row(
+                    rule.path("name").asText(),
+                    rule.path("recorded").asText(),
+                    rule.path("inForce").asText(),
+                    rule.path("withCandidate").asText(),
+                    rule.path("newly").asText(),
+                    rule.path("gone").asText());
+        return table;
+    }
+
+    private static void examples(StringBuilder text, JsonNode report) {
+        var shown = 0;
+        for (var each : report.path("examples")) {
+            if (shown++ == SHOWN) break;
+            line(
+                    text,
+                    "%s  %s  %s, %s",
+                    each.path("gone").asBoolean() ? "gone" : "new ",
+                    each.path("at").asText(),
+                    each.path("severity").asText(),
+                    each.path("what").asText());
+            line(
+                    text,
+                    "      %s, for whom %s answers",
+                    each.path("agent").asText("an agent that nobody knows"),
+                    each.path("person").asText("nobody who is known"));
+        }
+        var more = report.path("examples").size() - SHOWN;
+        if (more > 0) line(text, "and %d more examples in the answer of POST /rules/simulation.", more);
+    }
+
+    private static void line(StringBuilder text, String words, Object... values) {
+        text.append("  ").append(String.format(Locale.ROOT, words, values)).append('\n');
+    }
+}
