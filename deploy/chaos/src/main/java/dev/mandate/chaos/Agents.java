@@ -70,14 +70,15 @@ final class Agents implements AutoCloseable {
 
     private void play(Worker worker, int kind, Random random) {
         var session = worker.task(Worker.UNREAD);
+        var end = Instant.now().plus(Worker.AT_WORK);
         if (kind != 1 && random.nextBoolean()) {
-            behindGateways(worker, session, kind, random);
+            behindGateways(worker, session, kind, end, random);
             return;
         }
-        for (int reads = 1 + random.nextInt(8); reads > 0; reads--) if (!step(worker, session, random)) return;
+        for (int reads = 1 + random.nextInt(8); reads > 0; reads--) if (!step(worker, session, end, random)) return;
         if (kind == 0) {
             turn();
-            if (worker.does(session, Worker.SEND, Worker.mailOutside(), deadline()))
+            if (worker.does(session, Worker.SEND, Worker.mailOutside(), deadline(end)))
                 ledger.incidents.put(session.session(), EXFILTRATION);
         } else if (kind == 1) {
             turn();
@@ -90,25 +91,26 @@ final class Agents implements AutoCloseable {
         }
     }
 
-    private void behindGateways(Worker worker, Session session, int kind, Random random) {
+    private void behindGateways(Worker worker, Session session, int kind, Instant end, Random random) {
         var token = worker.gatewayToken(session);
         for (int reads = 1 + random.nextInt(8); reads > 0; reads--) {
             turn();
-            if (!worker.hasDone(session, token, Worker.READING, deadline())) return;
+            if (!worker.hasDone(session, token, Worker.READING, deadline(end))) return;
         }
         turn();
-        if (kind == 0 && worker.hasDone(session, token, Worker.SENDING, deadline()))
+        if (kind == 0 && worker.hasDone(session, token, Worker.SENDING, deadline(end)))
             ledger.incidents.put(session.session(), EXFILTRATION);
         if (kind == 2) worker.calls(CallId.next(), token, Worker.DELETING);
     }
 
-    private boolean step(Worker worker, Session session, Random random) {
+    private boolean step(Worker worker, Session session, Instant end, Random random) {
         turn();
-        return worker.does(session, Worker.READ, Worker.contact(random.nextInt(1000)), deadline());
+        return worker.does(session, Worker.READ, Worker.contact(random.nextInt(1000)), deadline(end));
     }
 
-    private static Instant deadline() {
-        return Instant.now().plus(LONGEST);
+    private static Instant deadline(Instant end) {
+        var own = Instant.now().plus(LONGEST);
+        return own.isBefore(end) ? own : end;
     }
 
     /** Nobody makes up for what he could not do while nobody answered. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The ledger against what is on record: a row for each kind of thing, and what doesn't agree. */
 final class Balance {
@@ -21,6 +22,11 @@ final class Balance {
     private Set<String> mayBeMissed = Set.of();
 
     private Balance() {}
+
+    /** Before anything was looked at. */
+    static Balance none() {
+        return new Balance();
+    }
 
     /** @param now after which more may come */
     static Balance of(Ledger ledger, Found found, Instant now) {
@@ -53,8 +59,9 @@ final class Balance {
     }
 
     private void count(String what, Set<String> acknowledged, Map<String, Integer> recorded) {
-        var lost = new TreeSet<>(acknowledged);
-        lost.removeAll(recorded.keySet());
+        var lost = acknowledged.stream()
+                .filter(one -> !recorded.containsKey(one))
+                .collect(Collectors.toCollection(TreeSet::new));
         var doubled = new TreeSet<String>();
         recorded.forEach((one, times) -> {
             if (times > 1) doubled.add(one);

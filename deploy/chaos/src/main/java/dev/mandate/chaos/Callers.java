@@ -1,7 +1,6 @@
 package dev.mandate.chaos;
 
 import dev.mandate.cli.running.Service;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 /** For each gateway one who calls through it alone, without pause, so that whatever is done to it has a call under way that it may lose. */
 final class Callers implements AutoCloseable {
     private static final int CALLS_OF_A_TASK = 20;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Ledger ledger;
     private final ExecutorService threads;
@@ -33,9 +31,9 @@ final class Callers implements AutoCloseable {
             try {
                 var session = worker.task("look up contacts");
                 var token = worker.gatewayToken(session);
+                var end = Instant.now().plus(Worker.AT_WORK);
                 for (int call = 0; call < CALLS_OF_A_TASK && !stopped; call++)
-                    if (!worker.hasDone(
-                            session, token, Worker.READING, Instant.now().plus(LONGEST))) break;
+                    if (!worker.hasDone(session, token, Worker.READING, end)) break;
             } catch (RuntimeException e) {
                 ledger.refused.add("who calls: " + e);
                 Patience.pause();

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +14,10 @@ import java.util.logging.Logger;
 
 /** One run: an installation starts, agents work and people join and leave while something is done to it, and then the books are balanced. */
 final class Chaos {
-    /** What is acknowledged must have come by then, if nothing came for so long. */
-    private static final Duration STILL = Duration.ofSeconds(90);
-
     private final Plan plan;
     private final Versions versions;
     private final Course course;
+    private final Room room;
     private final PrintStream out;
     private final long began = System.nanoTime();
     private final Ledger ledger = new Ledger();
@@ -31,10 +27,11 @@ final class Chaos {
         void play(Installation installation, Clients clients, Impact impact, Chaos run) throws InterruptedException;
     }
 
-    private Chaos(Plan plan, Versions versions, Course course, PrintStream out) {
+    private Chaos(Plan plan, Versions versions, Course course, Path directory, PrintStream out) {
         this.plan = plan;
         this.versions = versions;
         this.course = course;
+        this.room = new Room(directory);
         this.out = out;
     }
 
@@ -42,13 +39,13 @@ final class Chaos {
      * Faults strike.
      *
      * @param home the checkout with the packaged services
-     * @param directory for all that is written, logs too
+     * @param directory for all that is written, logs and a summary too
      * @return what doesn't agree; empty where all is as it should be
      */
     static List<String> play(Plan plan, Path home, Path directory, PrintStream out)
             throws IOException, InterruptedException {
         Course faults = (installation, clients, impact, run) -> run.strike(new Faults(installation, impact, plan));
-        return new Chaos(plan, Versions.one(home), faults, out).in(directory);
+        return new Chaos(plan, Versions.one(home), faults, directory, out).in(directory);
     }
 
     /**
@@ -60,29 +57,37 @@ final class Chaos {
             throws IOException, InterruptedException {
         Course upgrade = (installation, clients, impact, run) ->
                 new Upgrade(installation, impact, new Newcomers(installation, clients, run.ledger)).play(versions);
-        return new Chaos(plan, versions, upgrade, out).in(directory);
+        return new Chaos(plan, versions, upgrade, directory, out).in(directory);
     }
 
     private List<String> in(Path directory) throws IOException, InterruptedException {
         // Brokers that are away are what this is about: each client would tell of each.
         Logger.getLogger("").setLevel(Level.SEVERE);
-        say("seed " + plan.seed() + ", logs in " + directory);
+        room.require(plan.events());
+        say("seed " + plan.seed() + ", logs and a summary in " + directory);
         try (var tools = CountedTools.served(ledger);
                 var installation = Installation.in(versions, directory, tools)) {
             say("three brokers and a database are there and provisioned; two replicas of each service and two"
                     + " gateways start");
-            for (var replica : installation.replicas()) Patience.until(replica.name(), replica::isWell);
+            installation.replicas().forEach(Replica::awaitFirst);
             say("all are ready");
             var clients = new Clients(installation);
             var gateways = new GatewayCalls(installation.replicas(Service.GATEWAY), ledger);
-            try (var people = new People(installation.kafka(), ledger);
+            try (var books = new Books(installation, ledger);
+                    var people = new People(installation.kafka(), ledger);
                     var reports = new Reports(installation.kafka(), ledger)) {
                 organise(clients, installation);
                 var workers = hired(people, clients, gateways, reports);
                 say(workers.size() + " people and their agents are at work");
-                work(installation, workers, people, reports, clients, gateways);
+                var soFar = new SoFar(plan, ledger, new Effort(installation), books);
+                try (var summary = new Summary(directory, soFar)) {
+                    work(installation, workers, people, reports, clients, gateways, soFar);
+                    out.print(soFar.felt());
+                    var differences = balanced(books, installation, clients);
+                    soFar.ends(differences);
+                    return differences;
+                }
             }
-            return balanced(installation, clients);
         }
     }
 
@@ -110,24 +115,27 @@ final class Chaos {
             People people,
             Reports reports,
             Clients clients,
-            GatewayCalls gateways)
+            GatewayCalls gateways,
+            SoFar soFar)
             throws InterruptedException {
         var impact = new Impact(installation, ledger, this::say);
+        soFar.isFelt(impact);
         try (impact) {
             try (var agents = new Agents(plan, workers, ledger);
                     var callers = new Callers(installation, clients, people, reports, ledger);
                     var administrators = new Administrators(clients, people, ledger);
                     var losers = new Losers(clients, gateways, people, reports, ledger)) {
-                Patience.until("something that must be found, of each kind", () -> {
+                Patience.until("something that must be found, of each kind, and a change of each kind", () -> {
                     agents.requireAccepted();
                     return ledger.hasSomethingOfEachKind();
                 });
+                var changes = ledger.changes();
                 playedToTheEnd(installation, clients, impact);
+                ledger.requireChangesSince(changes);
                 say("enough; the agents end their tasks");
             }
         }
         say("%,d events; %s".formatted(ledger.events(), ledger.answers()));
-        out.print(impact);
         if (impact.longestStill().compareTo(plan.still()) > 0)
             ledger.refused.add(
                     "judging stood still for " + impact.longestStill().toMillis() / 1e3 + " s, and not for "
@@ -138,33 +146,30 @@ final class Chaos {
     private void playedToTheEnd(Installation installation, Clients clients, Impact impact) throws InterruptedException {
         try {
             course.play(installation, clients, impact, this);
-        } catch (IllegalStateException e) {
-            say("gives up: " + e.getMessage());
-            ledger.refused.add("not played to the end: " + e.getMessage());
+        } catch (RuntimeException e) {
+            say("gives up: " + e);
+            ledger.refused.add("not played to the end: " + e);
         }
     }
 
     private void strike(Faults faults) throws InterruptedException {
-        var end = System.nanoTime() + plan.length().toNanos();
+        var start = System.nanoTime();
+        var before = ledger.events();
         if (plan.onceEach()) faults.onceEach();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() - start < plan.length().toNanos()) {
+            room.requireSome();
             faults.another();
-            say("%,d events so far, load %.0f"
+            say("%,d events so far, %.0f a second, load %.0f"
                     .formatted(
                             ledger.events(),
+                            (ledger.events() - before) * 1e9 / (System.nanoTime() - start),
                             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         }
     }
 
-    private List<String> balanced(Installation installation, Clients clients) {
-        var records = new Records(installation);
-        Patience.untilOrStill(
-                () -> Balance.of(ledger, records.found(), Instant.now()).left(), STILL);
-        var balance = Balance.of(ledger, records.found(), Instant.now());
-        say("the books:");
-        out.print(balance);
-        var differences = new ArrayList<>(balance.differences());
-        ledger.refused.forEach(refusal -> differences.add("refused: " + refusal));
+    private List<String> balanced(Books books, Installation installation, Clients clients) {
+        var differences = new ArrayList<>(books.balanced());
+        out.print(books);
         var trail = new SignedTrail(installation, clients).verified();
         say(trail.words());
         trail.doubts().forEach(doubt -> differences.add("the trail: " + doubt));

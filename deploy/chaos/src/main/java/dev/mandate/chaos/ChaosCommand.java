@@ -2,6 +2,7 @@ package dev.mandate.chaos;
 
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.Service;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,13 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "FOLDER")
     private @Nullable Path before;
 
+    @Option(
+            names = "--directory",
+            paramLabel = "FOLDER",
+            description =
+                    "For logs, data and the summary of the run (default: a new one of the system's temporary files).")
+    private @Nullable Path directory;
+
     @Option(names = "--and-back", description = "With --upgrade-from: all of them go back at the end.")
     private boolean back;
 
@@ -84,10 +92,10 @@ public final class ChaosCommand implements Callable<Integer> {
                 Strikes.of(only, faults),
                 still == null ? Plan.AS_LONG_AS_IT_TAKES : Duration.ofSeconds(still));
         var home = Layout.ofThisCheckout().home();
-        var directory = Files.createTempDirectory("mandate-chaos");
+        var written = directory == null ? Files.createTempDirectory("mandate-chaos") : empty(directory);
         var differences = before == null
-                ? Chaos.play(plan, home, directory, System.out)
-                : Chaos.upgrade(plan, new Versions(built(before), home, back), directory, System.out);
+                ? Chaos.play(plan, home, written, System.out)
+                : Chaos.upgrade(plan, new Versions(built(before), home, back), written, System.out);
         return differences.isEmpty() ? 0 : 1;
     }
 
@@ -104,11 +112,25 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     /** From where it was typed, since the script goes to the checkout. */
-    private static Path built(Path folder) {
-        var home = Path.of(System.getProperty("mandate.from", ""))
+    private static Path typed(Path folder) {
+        return Path.of(System.getProperty("mandate.from", ""))
                 .resolve(folder)
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** What another run left there would be taken for this one's. */
+    private static Path empty(Path folder) throws IOException {
+        var made = Files.createDirectories(typed(folder));
+        try (var there = Files.list(made)) {
+            if (there.findAny().isPresent())
+                throw new IllegalArgumentException(made + " is not empty: name a new --directory");
+        }
+        return made;
+    }
+
+    private static Path built(Path folder) {
+        var home = typed(folder);
         if (!Files.exists(home.resolve(Service.IDENTITY.module()).resolve("target/quarkus-app/quarkus-run.jar")))
             throw new IllegalArgumentException(
                     home + " has no packaged services: `mvn -DskipTests package` there makes them");

@@ -73,7 +73,9 @@ final class Impact implements AutoCloseable {
         var still = seconds(stood.toNanos());
         told.accept(names + ": well again after " + took + " s; longest time without an answer " + silent
                 + " s, with nothing judged " + still + " s");
-        table.row(names, done, seconds(lasts.toNanos()), took, silent, "" + unanswered, still);
+        synchronized (table) {
+            table.row(names, done, seconds(lasts.toNanos()), took, silent, "" + unanswered, still);
+        }
     }
 
     /** Longest time for which nothing was judged while something was done. */
@@ -117,7 +119,9 @@ final class Impact implements AutoCloseable {
 
     @Override
     public String toString() {
-        return table.toString() + probes;
+        synchronized (table) {
+            return table.toString() + probes;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.mandate.chaos;
 import dev.mandate.events.ids.DecisionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -49,8 +50,7 @@ final class Ledger {
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
     final Queue<String> wrongAllows = new ConcurrentLinkedQueue<>();
-    /** What clients tried again, and what was refused for a reason that no fault explains. */
-    final Queue<String> refused = new ConcurrentLinkedQueue<>();
+    final Refusals refused = new Refusals();
 
     private final Map<String, LongAdder> denials = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
@@ -136,9 +136,28 @@ final class Ledger {
         wrongAllows.add("%s: %s was allowed, asked at %s, lost at %s".formatted(what, decision, asked, lost));
     }
 
-    /** Of incidents that agents here give rise to, and calls that gateways made. */
+    /** Of incidents that agents here give rise to, calls that gateways made, and what administrators change. */
     boolean hasSomethingOfEachKind() {
-        return !done.isEmpty() && incidents.values().containsAll(List.of(Agents.EXFILTRATION, Agents.MADE_UP));
+        return !done.isEmpty()
+                && incidents.values().containsAll(List.of(Agents.EXFILTRATION, Agents.MADE_UP))
+                && changes().values().stream().allMatch(made -> made > 0);
+    }
+
+    /** How often administrators were told of each change that it is made. */
+    Map<Change, Integer> changes() {
+        var made = new EnumMap<Change, Integer>(Change.class);
+        for (var change : Change.values())
+            made.put(change, changes.getOrDefault(change, Set.of()).size());
+        return made;
+    }
+
+    /** @param before what there was of each when faults began, since when there must be more of each */
+    void requireChangesSince(Map<Change, Integer> before) {
+        changes().forEach((change, made) -> {
+            if (made <= before.getOrDefault(change, 0))
+                refused.add("of what administrators do, nothing under faults: " + change.words
+                        + "; what stood in its way is told here too, or they had no time for it");
+        });
     }
 
     long events() {

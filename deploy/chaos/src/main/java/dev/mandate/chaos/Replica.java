@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One replica of a service: always on the same ports, by the file of properties that {@code provision} wrote. */
+/** One replica of a service: on the same ports from when it was ready first, by the file of properties that {@code provision} wrote. */
 final class Replica implements JvmVictim {
     private static final List<String> JVM =
             List.of("-Xms32m", "-Xmx224m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -24,11 +24,13 @@ final class Replica implements JvmVictim {
 
     private final Service service;
     private final int number;
-    private final int port = Loopback.freePort();
-    private final int management = Loopback.freePort();
+    private int port;
+    private int management;
     private Path home;
-    private final Map<String, String> environment;
-    private final Path log;
+    private final Map<String, String> settings;
+    /** What it says before it has a log, or without one. */
+    private final Path output;
+
     private ChildJvm process;
 
     /**
@@ -42,12 +44,12 @@ final class Replica implements JvmVictim {
         this.service = service;
         this.number = number;
         this.home = home;
-        this.log = directory.resolve(service.title() + "-" + number + ".log");
+        var name = service.title() + "-" + number;
+        this.output = directory.resolve(name + ".out");
         var all = new HashMap<>(settings);
+        all.putAll(logging(directory.resolve(name + ".log")));
         all.put("quarkus.config.locations", properties.toString());
         all.put("quarkus.http.host", Loopback.ADDRESS);
-        all.put("quarkus.http.port", Integer.toString(port));
-        all.put("quarkus.management.port", Integer.toString(management));
         all.put("quarkus.banner.enabled", "false");
         // As the page on upgrades has it for the way back: versions from before 2026-11-29 don't set it themselves.
         all.put("quarkus.flyway.ignore-migration-patterns", "*:missing,*:future");
@@ -59,13 +61,47 @@ final class Replica implements JvmVictim {
             all.put(
                     "mandate.decisions.journal-directory",
                     directory.resolve(service.account() + "-decisions").toString());
-        this.environment = ServiceSettings.asEnvironment(all);
-        this.process = start();
+        this.settings = all;
+        this.process = startElsewhere();
+    }
+
+    /** On ports that are free now: until it listens there, somebody else may take one, and it ends. */
+    private ChildJvm startElsewhere() {
+        port = Loopback.freePort();
+        management = Loopback.freePort();
+        return start();
+    }
+
+    /** Returns when it is ready for the first time. */
+    void awaitFirst() {
+        Patience.until(name(), () -> {
+            if (!isAlive()) process = startElsewhere();
+            return isWell();
+        });
+    }
+
+    /** However long it runs, it writes no more than this. */
+    private static Map<String, String> logging(Path log) {
+        return Map.of(
+                "quarkus.log.console.enabled",
+                "false",
+                "quarkus.log.file.enabled",
+                "true",
+                "quarkus.log.file.path",
+                log.toString(),
+                "quarkus.log.file.rotation.max-file-size",
+                "20M",
+                "quarkus.log.file.rotation.max-backup-index",
+                "2",
+                "quarkus.log.file.rotation.rotate-on-boot",
+                "false");
     }
 
     private ChildJvm start() {
+        settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("quarkus.management.port", Integer.toString(management));
         var jar = home.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
-        return ChildJvm.start(JVM, List.of("-jar", jar.toString()), environment, log);
+        return ChildJvm.start(JVM, List.of("-jar", jar.toString()), ServiceSettings.asEnvironment(settings), output);
     }
 
     Service service() {

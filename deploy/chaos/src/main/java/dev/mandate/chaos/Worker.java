@@ -30,7 +30,11 @@ final class Worker {
 
     private static final String OUTSIDE = "someone@partner.example";
 
-    private static final Duration HOUR = Duration.ofHours(1);
+    /** Nobody ends it, and a person has a thousand at most. */
+    private static final Duration TASK = Duration.ofMinutes(15);
+
+    /** For which its token surely counts: work that took longer, since nobody answered, is given up. */
+    static final Duration AT_WORK = Duration.ofMinutes(4);
 
     final String employee;
     private final String name;
@@ -69,7 +73,7 @@ final class Worker {
         return new Worker(employee, name, agent, clients, gateways, reports, ledger);
     }
 
-    /** The person lets the agent read contacts and send mails, to whom he names, for an hour. */
+    /** The person lets the agent read contacts and send mails, to whom he names. */
     Session task(String words) {
         return clients.again(() -> clients.cast()
                 .delegate(
@@ -80,7 +84,7 @@ final class Worker {
                         List.of(
                                 Map.of("tool", READ, "constraints", List.of()),
                                 Map.of("tool", SEND, "constraints", List.of())),
-                        HOUR,
+                        TASK,
                         Map.of("taskIdentifiers", List.of(OUTSIDE))));
     }
 

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.logging.ConsoleHandler;
+import java.util.logging.FileHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 
 /**
@@ -18,14 +20,20 @@ public final class BrokerMain {
     /** Set to true, the process also ends when its standard input does, that is when its parent dies. */
     static final String END_WITH_PARENT = "mandate.end-with-parent";
 
+    /** A file to log to instead of standard error, of which as much is kept as {@link #LOG_BYTES} and {@link #LOG_FILES} say; {@code %g} in its name is which. */
+    static final String LOG = "mandate.log";
+
+    private static final int LOG_BYTES = 20 << 20;
+    private static final int LOG_FILES = 3;
+
     private BrokerMain() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         if (args.length < 3 || args.length > 4) {
             System.err.println("usage: BrokerMain <directory> <port> <credentials file> [<file of properties>]");
             System.exit(2);
         }
-        logToConsole();
+        log();
         if (Boolean.getBoolean(END_WITH_PARENT)) endWithParent();
         try {
             var broker = EmbeddedBroker.start(
@@ -52,13 +60,16 @@ public final class BrokerMain {
     }
 
     /** Warnings, and the lines that tell when it started and stopped. */
-    private static void logToConsole() {
+    private static void log() throws IOException {
         // Before the first logger: JBoss LogManager, which is behind SLF4J here, hands it nothing otherwise.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT,%1$tL %4$s %3$s: %5$s%6$s%n");
         var root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
-        root.addHandler(new ConsoleHandler());
+        for (var handler : root.getHandlers()) root.removeHandler(handler); // else each line is there twice
+        var file = System.getProperty(LOG);
+        root.addHandler(file == null ? new ConsoleHandler() : new FileHandler(file, LOG_BYTES, LOG_FILES, true));
+        for (var handler : root.getHandlers()) handler.setFormatter(new SimpleFormatter());
         Logger.getLogger("kafka.server.KafkaRaftServer").setLevel(Level.INFO);
     }
 

@@ -58,6 +58,10 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** User and system time so far. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();

@@ -97,6 +97,7 @@ public final class TlsCluster implements AutoCloseable {
         return ChildJvm.start(
                 JVM,
                 List.of(
+                        "-D" + BrokerMain.LOG + "=" + directory.resolve("kafka-" + number + ".%g.log"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         BrokerMain.class.getName(),
@@ -105,7 +106,7 @@ public final class TlsCluster implements AutoCloseable {
                         credentialsFile.toString(),
                         file(number, "properties").toString()),
                 Map.of(),
-                file(number, "log"));
+                file(number, "out"));
     }
 
     private Path file(int number, String kind) {
@@ -133,6 +134,9 @@ public final class TlsCluster implements AutoCloseable {
         for (var copies : List.of("transaction.state.log.min.isr", "share.coordinator.state.topic.min.isr"))
             p.put(copies, "2");
         p.put("min.insync.replicas", "2");
+        // What a state's log holds of what is outdated goes once a segment is full: an hour's must not wait for 1 GB of
+        // it.
+        p.put("log.segment.bytes", Integer.toString(64 << 20));
         // Until a lost broker is missed nobody writes to the partitions that it led: after 9 s by default.
         p.put("broker.session.timeout.ms", "5000");
         p.put("broker.heartbeat.interval.ms", "1000");
