@@ -23,7 +23,8 @@ class ArchitectureTest {
             .and()
             .haveSimpleNameNotEndingWith("Resource")
             .and()
-            .resideOutsideOfPackages("dev.mandate.messaging.http..", "dev.mandate.messaging.openapi..")
+            .resideOutsideOfPackages(
+                    "dev.mandate.messaging.http..", "dev.mandate.messaging.*.http..", "dev.mandate.messaging.openapi..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..");

@@ -3,14 +3,21 @@ package dev.mandate.chaos;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 
-/** What an administrator is told is done, and how the trail has it. */
+/**
+ * What an administrator is told is done, and how the trail has it. What he makes is there by a name that he gave to it alone, so that one that
+ * was made twice, since he asked again without knowing, is there twice.
+ */
 enum Change {
     REGISTERED(
             "client registered",
             TopicCatalogue.IDENTITY_ADMINISTRATION,
             "identity.client.registered.v1",
-            "payload->>'client'"),
-    GRANTED("role granted", TopicCatalogue.LIFECYCLE_GOVERNANCE, "lifecycle.access.granted.v1", "payload->>'grant'"),
+            "payload->>'name'"),
+    GRANTED(
+            "role granted",
+            TopicCatalogue.LIFECYCLE_GOVERNANCE,
+            "lifecycle.access.granted.v1",
+            "(payload->>'reason') || ' for ' || (payload->>'identity')"),
     TAKEN_BACK(
             "role taken back", TopicCatalogue.LIFECYCLE_GOVERNANCE, "lifecycle.access.revoked.v1", "payload->>'grant'"),
     PROPOSED(

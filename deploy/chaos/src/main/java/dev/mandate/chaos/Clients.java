@@ -75,7 +75,7 @@ final class Clients {
             } catch (UncheckedIOException e) {
                 if (System.nanoTime() > until) throw e;
             } catch (ApiRefused e) {
-                if (e.status() < 500 || System.nanoTime() > until) throw e;
+                if (e.status() < 500 && !e.isUnderWay() || System.nanoTime() > until) throw e;
             }
             Patience.pause();
         }

@@ -28,7 +28,7 @@ final class Newcomers {
     void come() {
         for (var replica : installation.replicas(Service.IDENTITY)) {
             var at = clients.at(replica);
-            var made = clients.again(() -> at.post(
+            var made = clients.again(() -> at.create(
                             Service.IDENTITY,
                             "/clients",
                             clients.cast().admin(),

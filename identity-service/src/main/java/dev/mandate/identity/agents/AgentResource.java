@@ -11,6 +11,7 @@ import dev.mandate.identity.http.NewValidity;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -126,6 +127,7 @@ public class AgentResource {
      * and it does nothing until that one accepts it.
      */
     @POST
+    @Idempotent
     @WithTransaction
     @RolesAllowed("agents:write")
     @APIResponse(responseCode = "409", description = "The person answers for as many agents as one may")
@@ -180,6 +182,7 @@ public class AgentResource {
      * by who answers for it now. An offer of this agent that nobody has taken yet is replaced.
      */
     @POST
+    @Idempotent
     @Path("/{id}/offers")
     @WithTransaction
     @RolesAllowed("agents:write")

@@ -5,6 +5,7 @@ import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -55,6 +56,7 @@ public class AgentSecretResource {
      * the agent; of others' agents with {@code clients:write} too, as of any client, since whoever has it is the agent.
      */
     @POST
+    @Idempotent
     @WithTransaction
     @RolesAllowed("agents:write")
     @APIResponse(responseCode = "409", description = "Two count already, or it signs with a key of its own")

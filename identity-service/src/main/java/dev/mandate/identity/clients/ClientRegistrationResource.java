@@ -6,6 +6,7 @@ import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
@@ -112,6 +113,7 @@ public class ClientRegistrationResource {
      * of an application beyond {@code openid}, {@code profile}, {@code email} and {@code groups}, wait for people; it is registered without them.
      */
     @POST
+    @Idempotent
     @WithTransaction
     @RolesAllowed("clients:write")
     @APIResponseSchema(Registration.class)

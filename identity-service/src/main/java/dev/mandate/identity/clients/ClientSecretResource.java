@@ -5,6 +5,7 @@ import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.security.Caller;
@@ -78,6 +79,7 @@ public class ClientSecretResource {
      * those whose secret is configuration.
      */
     @POST
+    @Idempotent
     @RolesAllowed("clients:write")
     @APIResponseSchema(TimedCredentials.Made.class)
     @APIResponse(

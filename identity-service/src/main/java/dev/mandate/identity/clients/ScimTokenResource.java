@@ -3,6 +3,7 @@ package dev.mandate.identity.clients;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
@@ -72,6 +73,7 @@ public class ScimTokenResource {
      * else, and counts beside the one that is there until either ends. That of a client which may write counts once two people want it.
      */
     @POST
+    @Idempotent
     @RolesAllowed("clients:write")
     @APIResponseSchema(MadeToken.class)
     @APIResponse(

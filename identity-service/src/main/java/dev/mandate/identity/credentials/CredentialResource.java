@@ -8,6 +8,7 @@ import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
@@ -98,6 +99,7 @@ public class CredentialResource {
      * ({@code alsoWithRoles}), it waits for people; any other doesn't count for him once he does. 409 for a person who is not active.
      */
     @POST
+    @Idempotent
     @Path("/invitation")
     @RolesAllowed("identities:write")
     @APIResponseSchema(Invitation.class)

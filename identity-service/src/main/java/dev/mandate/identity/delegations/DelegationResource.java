@@ -10,6 +10,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -72,6 +73,7 @@ public class DelegationResource {
 
     /** Delegates. 409 for whoever has as many open ones as he may, 403 where the agent's owner doesn't let him, and for someone else's delegator or parent, 400 naming the field for what is not narrower. */
     @POST
+    @Idempotent
     @WithTransaction
     @RolesAllowed("delegations:write")
     @APIResponse(

@@ -6,6 +6,7 @@ import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -82,6 +83,7 @@ public class WorkloadCredentialResource {
      * the workload; of others' workloads with {@code clients:write} too, as of any client, since whoever has it is the workload.
      */
     @POST
+    @Idempotent
     @Path("/secrets")
     @WithTransaction
     @RolesAllowed("workloads:write")

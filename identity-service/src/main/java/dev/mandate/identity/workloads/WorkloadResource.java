@@ -16,6 +16,7 @@ import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedWorkloads;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.workloads.Origins.Origin;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -131,6 +132,7 @@ public class WorkloadResource {
      * purpose, kind and environment; what anybody registers himself they don't know by these until an administrator confirms it.
      */
     @POST
+    @Idempotent
     @WithTransaction
     @RolesAllowed("workloads:write")
     @APIResponse(responseCode = "409", description = "The person answers for as many workloads as one may")
@@ -216,6 +218,7 @@ public class WorkloadResource {
      * does. By an administrator, or by who answers for it now.
      */
     @POST
+    @Idempotent
     @Path("/{id}/offers")
     @WithTransaction
     @RolesAllowed("workloads:write")

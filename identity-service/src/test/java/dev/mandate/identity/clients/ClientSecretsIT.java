@@ -75,6 +75,49 @@ class ClientSecretsIT {
     }
 
     @Test
+    void whoever_got_no_answer_asks_again_by_a_key_and_gets_the_secret_of_the_one_client_that_was_made()
+            throws SQLException {
+        var key = UUID.randomUUID().toString();
+        var name = "asked twice " + key;
+        var first = registered(key, name).statusCode(200).extract();
+        var again = registered(key, name).statusCode(200).extract();
+        assertThat(again.asString()).isEqualTo(first.asString());
+        registered(key, name + " and otherwise").statusCode(422).body("type", endsWith(":key-reused"));
+        try (var connection = database.getConnection();
+                var named = connection.prepareStatement("SELECT count(*) FROM clients WHERE name LIKE ? || '%'")) {
+            named.setString(1, name);
+            try (var rows = named.executeQuery()) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(1);
+            }
+        }
+        var next = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        String client = first.path("clientId");
+        String second = keyedSecret(client, next);
+        assertThat(keyedSecret(client, next)).isEqualTo(second);
+        secrets(client).body("$", hasSize(2));
+    }
+
+    private static ValidatableResponse registered(String key, String name) {
+        return Api.as(Api.admin())
+                .header("Idempotency-Key", key)
+                .body(Map.of("name", name, "scopes", List.of("agents:read")))
+                .post("/clients")
+                .then();
+    }
+
+    private static String keyedSecret(String client, Map<String, String> key) {
+        return Api.as(Api.admin())
+                .headers(key)
+                .body(Map.of())
+                .post("/clients/" + client + "/secrets")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    @Test
     void a_secret_that_has_ended_opens_nothing_and_says_so_to_whoever_has_it() throws SQLException {
         batch.asks().statusCode(200);
         end(batch.id(), "-1 second");

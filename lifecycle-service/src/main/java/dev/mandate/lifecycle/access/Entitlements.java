@@ -16,9 +16,8 @@ import java.util.Optional;
  */
 public interface Entitlements {
     /**
-     * Gives something to a worker until its end. The same request with the same {@link CallerKey} gives it once and answers with
-     * the grant of the first time, as it is now. A role of Mandate itself is refused with {@link GrantRefusal#TAKES_TWO}: it waits for a second
-     * person, as {@code POST /grants} lets it.
+     * Gives something to a worker until its end. A role of Mandate itself is refused with {@link GrantRefusal#TAKES_TWO}: it waits for a
+     * second person, as {@code POST /grants} lets it.
      */
     Uni<Result<GrantRecord, GrantRefusal>> grant(GrantRequest request);
 

@@ -26,8 +26,6 @@ public enum GrantRefusal {
     END_TOO_FAR,
     /** An emergency would last for more than 24 hours. */
     EMERGENCY_TOO_LONG,
-    /** The caller has used the key for another request. */
-    KEY_REUSED,
     UNKNOWN_GRANT,
     /** It reaches so far that it takes a second person, whom only a proposal finds. */
     TAKES_TWO,

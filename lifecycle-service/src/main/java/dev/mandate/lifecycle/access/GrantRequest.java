@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param reason for people who review it, as {@link dev.mandate.events.administration.Reason} has it
  * @param from first instant at which it counts; null for now
  * @param until first instant at which it no longer counts; null is refused, in words that say what to do
- * @param key under which the same request is taken once; null if each is a new one
  */
 public record GrantRequest(
         IdentityId identity,
@@ -24,18 +23,4 @@ public record GrantRequest(
         Actor by,
         String reason,
         @Nullable Instant from,
-        @Nullable Instant until,
-        @Nullable CallerKey key) {
-    /** What must be the same if the same is asked for again. */
-    record Content(
-            IdentityId identity,
-            Entitlement entitlement,
-            Origin origin,
-            String reason,
-            @Nullable Instant from,
-            @Nullable Instant until) {}
-
-    Content content() {
-        return new Content(identity, entitlement, origin, reason, from, until);
-    }
-}
+        @Nullable Instant until) {}

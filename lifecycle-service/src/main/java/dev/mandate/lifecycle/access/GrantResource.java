@@ -10,6 +10,7 @@ import dev.mandate.events.lifecycle.Entitlement;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.ProposalResource;
@@ -20,7 +21,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -98,12 +98,9 @@ class GrantResource {
         this.security = security;
     }
 
-    /**
-     * Grants a role to an active worker, at once or for a window of time. A role of Mandate itself waits for people.
-     *
-     * @param key the same request with the same key is granted once, and answered with that grant as it is now
-     */
+    /** Grants a role to an active worker, at once or for a window of time. A role of Mandate itself waits for people. */
     @POST
+    @Idempotent
     @RolesAllowed("access:write")
     @Operation(summary = "Grant a role until its end")
     @APIResponseSchema(value = Written.class, responseCode = "201", responseDescription = "It is granted")
@@ -111,12 +108,10 @@ class GrantResource {
             responseCode = "202",
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
-    @APIResponse(
-            responseCode = "409",
-            description = "The worker isn't active or has no room for it, or the key was used for another request")
-    public Uni<Response> grant(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewGrant body) {
+    @APIResponse(responseCode = "409", description = "The worker isn't active or has no room for it")
+    public Uni<Response> grant(@Nullable NewGrant body) {
         if (body == null) throw new ProblemException(400, "missing-body", "Send a JSON object");
-        return ask(mandateRoles, request(body, key), 201);
+        return ask(mandateRoles, request(body), 201);
     }
 
     /**
@@ -147,7 +142,7 @@ class GrantResource {
                 .map(outcome -> ProposalResource.answer(outcome, done, Written::of));
     }
 
-    private GrantRequest request(NewGrant body, @Nullable String key) {
+    private GrantRequest request(NewGrant body) {
         var origin = body.origin() == null ? Origin.administrator() : body.origin();
         if (!BY_HAND.contains(origin.kind()))
             throw new ProblemException(
@@ -159,8 +154,7 @@ class GrantResource {
                 by(),
                 required(body.reason(), "reason"),
                 body.from(),
-                body.until(),
-                key == null ? null : parsed(key, "Idempotency-Key", text -> CallerKey.of(by(), text)));
+                body.until());
     }
 
     private Actor by() {
@@ -236,12 +230,6 @@ class GrantResource {
                         "Name an end at most 24 hours after the beginning, or another origin; in an emergency nobody"
                                 + " approves",
                         "until");
-            case KEY_REUSED ->
-                new ProblemException(
-                        409,
-                        "key-reused",
-                        "Use another Idempotency-Key; this one had another request",
-                        "Idempotency-Key");
             case TAKES_TWO ->
                 new ProblemException(
                         409,

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of table {@code access_grant}; ended ones stay, as the record of who had what. */
 @ApplicationScoped
@@ -24,19 +23,6 @@ class GrantStore {
                     'cause', ended_cause, 'reason', ended_reason, 'by', ended_by) end)
             """;
     private static final String SELECT = "select cast(" + COLUMNS + " as text) from access_grant ";
-
-    /**
-     * What was given under a key.
-     *
-     * @param digest of what was asked for
-     */
-    record Keyed(String digest, HeldGrant grant) {}
-
-    /** @param digest of what was asked for; null with {@code key} */
-    private record NewRow(
-            HeldGrant grant,
-            @Nullable CallerKey key,
-            @Nullable String digest) {}
 
     /** Of these workers, all that has not ended. */
     Uni<List<HeldGrant>> heldBy(Collection<IdentityId> identities) {
@@ -66,27 +52,16 @@ class GrantStore {
                 .map(found -> found.stream().findFirst());
     }
 
-    Uni<Optional<Keyed>> ofKey(CallerKey key) {
-        var select = "select cast(json_build_object('digest', request_digest, 'grant', " + COLUMNS
-                + ") as text) from access_grant where caller = :caller and idempotency_key = :key";
-        return Rows.select(select, Map.of("caller", key.caller(), "key", key.key()), Keyed.class)
-                .map(found -> found.stream().findFirst());
-    }
-
-    /** False, and nothing is written, if the key has been used: by another transaction too, whose end is awaited. */
-    Uni<Boolean> add(HeldGrant grant, @Nullable CallerKey key, @Nullable String digest) {
+    Uni<Void> add(HeldGrant grant) {
         var insert = """
                 insert into access_grant (id, identity, employment, entitlement, origin, reason, valid_from, valid_until, given_by,
-                    granted_at, caller, idempotency_key, request_digest)
-                select g.id, g.identity, g.employment, g.entitlement, g.origin, g.reason, g."from", g.until, g.by, g."grantedAt",
-                    r.key ->> 'caller', r.key ->> 'key', r.digest
-                from jsonb_to_record(cast(cast(:row as text) as jsonb)) as r("grant" jsonb, key jsonb, digest text),
-                    jsonb_to_record(r."grant") as g(id text, identity text, employment integer, entitlement text, origin jsonb,
-                    reason text, "from" timestamptz, until timestamptz, by jsonb, "grantedAt" timestamptz)
-                on conflict (caller, idempotency_key) do nothing
+                    granted_at)
+                select g.id, g.identity, g.employment, g.entitlement, g.origin, g.reason, g."from", g.until, g.by, g."grantedAt"
+                from jsonb_to_record(cast(cast(:row as text) as jsonb)) as g(id text, identity text, employment integer,
+                    entitlement text, origin jsonb, reason text, "from" timestamptz, until timestamptz, by jsonb,
+                    "grantedAt" timestamptz)
                 """;
-        return Rows.execute(insert, Map.of("row", Rows.json(new NewRow(grant, key, digest))))
-                .map(rows -> rows == 1);
+        return Rows.execute(insert, Map.of("row", Rows.json(grant))).replaceWithVoid();
     }
 
     /** Writes how they ended, which each of them says. */

@@ -26,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Grants and takes back under the lock of the worker's row: rows, state and facts in the transaction of the caller. */
 @ApplicationScoped
@@ -50,19 +49,27 @@ class Grants {
     /**
      * What is asked for, looked through under the locks that it takes.
      *
-     * @param holder null where the same request has given it before
      * @param done does it, in the same transaction
      */
-    record Wanted(@Nullable Worker holder, Supplier<Uni<Result<GrantRecord, GrantRefusal>>> done) {}
+    record Wanted(Worker holder, Supplier<Uni<Result<GrantRecord, GrantRefusal>>> done) {}
 
     Uni<Result<Wanted, GrantRefusal>> wanted(GrantRequest request) {
-        var key = request.key();
-        if (key == null) return wanted(request, null);
-        var digest = RequestDigest.of(request);
-        return grants.ofKey(key)
-                .chain(known -> known.map(keyed -> again(keyed, digest)
-                                .map(result -> result.map(given -> new Wanted(null, () -> Result.nowDone(given)))))
-                        .orElseGet(() -> wanted(request, digest)));
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var against = GrantRules.against(request, now);
+        if (against.isPresent()) return Result.nowRefused(against.get());
+        return catalog.hold().chain(catalog::roles).chain(roles -> {
+            var wanted = request.entitlement();
+            if (wanted.kind() != Entitlement.Kind.ROLE
+                    || roles.stream().noneMatch(role -> role.id().equals(wanted.id())))
+                return Result.nowRefused(UNKNOWN_ENTITLEMENT);
+            return workers.lockIdentity(request.identity()).chain(found -> {
+                if (found.isEmpty() || found.get(0).standing() == null) return Result.nowRefused(UNKNOWN_WORKER);
+                var worker = found.get(0);
+                var grant = grantOf(request, worker, now);
+                var full = against(worker, grant);
+                return Uni.createFrom().item(Result.unless(full, new Wanted(worker, () -> add(worker, grant))));
+            });
+        });
     }
 
     /**
@@ -103,11 +110,6 @@ class Grants {
         });
     }
 
-    private Uni<Result<GrantRecord, GrantRefusal>> again(GrantStore.Keyed keyed, String digest) {
-        if (!keyed.digest().equals(digest)) return Result.nowRefused(KEY_REUSED);
-        return onRecord(keyed.grant()).map(Result::done);
-    }
-
     private Uni<GrantRecord> onRecord(HeldGrant grant) {
         return workers.ofIdentity(grant.identity())
                 .map(worker -> grant.onRecord(worker.orElseThrow().revision()));
@@ -119,26 +121,6 @@ class Grants {
                 .findFirst()
                 .map(grant -> new GrantRecord(
                         holder.identity(), Entitlement.role(grant.role()), grant, null, holder.revision()));
-    }
-
-    private Uni<Result<Wanted, GrantRefusal>> wanted(GrantRequest request, @Nullable String digest) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var against = GrantRules.against(request, now);
-        if (against.isPresent()) return Result.nowRefused(against.get());
-        return catalog.hold().chain(catalog::roles).chain(roles -> {
-            var wanted = request.entitlement();
-            if (wanted.kind() != Entitlement.Kind.ROLE
-                    || roles.stream().noneMatch(role -> role.id().equals(wanted.id())))
-                return Result.nowRefused(UNKNOWN_ENTITLEMENT);
-            return workers.lockIdentity(request.identity()).chain(found -> {
-                if (found.isEmpty() || found.get(0).standing() == null) return Result.nowRefused(UNKNOWN_WORKER);
-                var worker = found.get(0);
-                var grant = grantOf(request, worker, now);
-                var full = against(worker, grant);
-                return Uni.createFrom()
-                        .item(Result.unless(full, new Wanted(worker, () -> add(worker, grant, request, digest))));
-            });
-        });
     }
 
     private static Optional<GrantRefusal> against(Worker worker, HeldGrant grant) {
@@ -166,14 +148,10 @@ class Grants {
                 null);
     }
 
-    private Uni<Result<GrantRecord, GrantRefusal>> add(
-            Worker worker, HeldGrant grant, GrantRequest request, @Nullable String digest) {
-        return grants.add(grant, request.key(), digest).chain(added -> {
-            if (added)
-                return outbox.publish(GovernanceEvent.FAMILY, grant.granted()).chain(() -> write(worker, grant));
-            return grants.ofKey(Objects.requireNonNull(request.key()))
-                    .chain(keyed -> again(keyed.orElseThrow(), Objects.requireNonNull(digest)));
-        });
+    private Uni<Result<GrantRecord, GrantRefusal>> add(Worker worker, HeldGrant grant) {
+        return grants.add(grant)
+                .chain(() -> outbox.publish(GovernanceEvent.FAMILY, grant.granted()))
+                .chain(() -> write(worker, grant));
     }
 
     private Uni<Result<GrantRecord, GrantRefusal>> takeBack(Worker holder, HeldGrant grant, Actor by, String reason) {

@@ -36,12 +36,9 @@ class MandateRoleGrants implements FarReachingChange<GrantRequest, GrantRecord, 
     public Uni<Result<Prepared<GrantRecord, GrantRefusal>, GrantRefusal>> prepare(GrantRequest request, Actor by) {
         return grants.wanted(request)
                 .map(result -> result.map(wanted -> {
-                    var holder = wanted.holder();
-                    return holder == null
-                                    || !MandateRole.isReserved(
-                                            request.entitlement().id())
-                            ? Prepared.near(wanted.done())
-                            : Prepared.far(reach(request, holder), wanted.done());
+                    return MandateRole.isReserved(request.entitlement().id())
+                            ? Prepared.far(reach(request, wanted.holder()), wanted.done())
+                            : Prepared.near(wanted.done());
                 }));
     }
 

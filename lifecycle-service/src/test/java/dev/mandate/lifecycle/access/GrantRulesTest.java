@@ -64,14 +64,6 @@ class GrantRulesTest {
         if (!text.isBlank()) assertThat(refusal(request("year end", text))).isEqualTo(GrantRefusal.UNFIT_REFERENCE);
     }
 
-    @Test
-    void the_same_is_told_from_another_by_what_it_asks_for() {
-        var asked = RequestDigest.of(request("year end", "INC-7"));
-        assertThat(RequestDigest.of(request("year end", "INC-7"))).isEqualTo(asked);
-        assertThat(RequestDigest.of(request("year end", "INC-8"))).isNotEqualTo(asked);
-        assertThat(RequestDigest.of(request("year-end", "INC-7"))).isNotEqualTo(asked);
-    }
-
     private static @Nullable GrantRefusal asked(Origin.Kind kind, @Nullable Instant from, @Nullable Instant until) {
         return refusal(request(new Origin(kind, "INC-7"), "year end", from, until));
     }
@@ -92,7 +84,6 @@ class GrantRulesTest {
                 new Actor("admin", "admin", List.of()),
                 reason,
                 from,
-                until,
-                null);
+                until);
     }
 }

@@ -50,6 +50,7 @@ public final class DocumentFilter implements OASFilter {
             var endpoint = endpoints.find(operation.getOperationId());
             if (endpoint == null) return;
             success(operation, endpoint);
+            if (endpoint.isIdempotent()) IdempotencyKey.add(operation);
             CommonRefusals.add(path, operation, endpoint.hasOpenQuery());
             eitherScope(operation);
             body(operation, endpoint);

@@ -2,6 +2,7 @@ package dev.mandate.messaging.openapi;
 
 import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.http.RefusalBody;
+import dev.mandate.messaging.idempotency.http.Idempotent;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
@@ -58,6 +59,11 @@ record Endpoint(Method method) {
     /** Whether a parameter that it hasn't is ignored. */
     boolean hasOpenQuery() {
         return method.getDeclaringClass().isAnnotationPresent(OpenQuery.class);
+    }
+
+    /** Whether it takes a key by which a repetition is known. */
+    boolean isIdempotent() {
+        return method.isAnnotationPresent(Idempotent.class);
     }
 
     String successCode() {

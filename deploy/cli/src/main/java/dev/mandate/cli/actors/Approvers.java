@@ -48,7 +48,7 @@ public final class Approvers {
                     "approves changes with a far reach",
                     "until",
                     Instant.now().plus(YEAR).truncatedTo(ChronoUnit.SECONDS));
-            var answer = api.post(Service.LIFECYCLE, "/grants", cast.admin(), grant);
+            var answer = api.create(Service.LIFECYCLE, "/grants", cast.admin(), grant);
             if (answer.status() == 202)
                 throw new IllegalStateException("the first hour is over, and nobody is there who could approve;"
                         + " start over (--fresh), or set mandate.second-person.first-hour");

@@ -107,7 +107,7 @@ public final class Cast {
     }
 
     private JsonNode register(String token, String name, String owner) {
-        return api.post(
+        return api.create(
                         Service.IDENTITY,
                         "/agents",
                         token,
@@ -162,7 +162,8 @@ public final class Cast {
         var client = approvers
                 .settled(
                         Service.IDENTITY,
-                        api.post(Service.IDENTITY, "/clients", admin(), Map.of("name", name, "scopes", List.of(scope))))
+                        api.create(
+                                Service.IDENTITY, "/clients", admin(), Map.of("name", name, "scopes", List.of(scope))))
                 .body();
         var id = client.path("clientId").asText();
         return new Application(id, signIn.client(id, client.path("clientSecret").asText()));
@@ -175,7 +176,7 @@ public final class Cast {
     public void grant(String person, String role, String reason) {
         var until = Instant.now().plus(Duration.ofDays(30));
         var grant = Map.of("identity", person, "role", role, "reason", reason, "until", until);
-        api.post(Service.LIFECYCLE, "/grants", admin(), grant).orRefuse();
+        api.create(Service.LIFECYCLE, "/grants", admin(), grant).orRefuse();
     }
 
     public JsonNode agentState(String agent) {
@@ -194,7 +195,7 @@ public final class Cast {
         body.put("task", task);
         body.put("scope", scope);
         body.put("expiresAt", Instant.now().plus(life));
-        return api.post(Service.IDENTITY, "/delegations", token, body);
+        return api.create(Service.IDENTITY, "/delegations", token, body);
     }
 
     /** Delegates, and gives the agent its token. */

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,9 @@ import java.util.stream.Collectors;
 public final class ApiClient {
     /** An answer holds events, and so is deeper and longer than one. */
     private static final JsonMapper ANSWERS = new JsonMapper();
+
+    private static final int ATTEMPTS = 4;
+    private static final long PAUSE_MILLIS = 500;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -97,6 +102,40 @@ public final class ApiClient {
 
     public Answer post(Service service, String path, String token, Object body) {
         return send(json(service, path, token).POST(body(body)).build());
+    }
+
+    /**
+     * Has something made: as {@link #post}, and where no answer comes it is asked for again, by a key under which it is made once. Of
+     * what a service takes no key for, nothing may be asked for so.
+     */
+    public Answer create(Service service, String path, String token, Object body) {
+        var key = UUID.randomUUID().toString();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var answer = create(service, path, token, body, key);
+                if (attempt == ATTEMPTS || !ApiRefused.isUnderWay(answer.status(), answer.body())) return answer;
+            } catch (NoAnswer e) {
+                if (attempt == ATTEMPTS || e.isOfNobody()) throw e;
+            }
+            pause(attempt * PAUSE_MILLIS);
+        }
+    }
+
+    /** @param key of this request alone, drawn at random: whoever got no answer asks with it again, and it is made once */
+    public Answer create(Service service, String path, String token, Object body, String key) {
+        return send(json(service, path, token)
+                .header("Idempotency-Key", key)
+                .POST(body(body))
+                .build());
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** A file as it is. */

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 public final class ApiRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String SCOPE_MISSING = "urn:mandate:problem:scope-missing";
+    private static final String UNDER_WAY = "urn:mandate:problem:under-way";
 
     private final int status;
     private final @Nullable String missingScope;
+    private final boolean underWay;
 
     ApiRefused(int status, JsonNode body) {
         super(status + ": " + words(PlainJson.of(body)));
         this.status = status;
+        this.underWay = isUnderWay(status, body);
         var title = body.path("title").asText();
         this.missingScope = body.path("type").asText().equals(SCOPE_MISSING)
                 ? PlainText.shown(title.substring(title.lastIndexOf(' ') + 1))
@@ -26,6 +29,15 @@ public final class ApiRefused extends RuntimeException {
     /** The scope that the token lacks; empty where it was refused for something else. */
     public Optional<String> missingScope() {
         return Optional.ofNullable(missingScope);
+    }
+
+    /** The same is being made for the same key: it may be asked for again. */
+    public boolean isUnderWay() {
+        return underWay;
+    }
+
+    static boolean isUnderWay(int status, JsonNode body) {
+        return status == 409 && body.path("type").asText().equals(UNDER_WAY);
     }
 
     public int status() {

@@ -83,7 +83,7 @@ final class ExampleOrganisation {
         cast.appointApprovers(Workforce.employeeId("", 1), Workforce.employeeId("", 2));
         awaitPerson(4);
         awaitPerson(0);
-        var agent = api.post(
+        var agent = api.create(
                         Service.IDENTITY,
                         "/agents",
                         signIn.person(Workforce.employeeId("", 4)),
@@ -101,7 +101,7 @@ final class ExampleOrganisation {
                 .orRefuse()
                 .path("id")
                 .asText();
-        api.post(
+        api.create(
                         Service.IDENTITY,
                         "/delegations",
                         signIn.person(Workforce.employeeId("", 0)),

@@ -44,7 +44,7 @@ final class FirstAdministrator {
                 .isEmpty()) return Optional.empty();
         first.giveRole(person);
         var made = first.api
-                .post(
+                .create(
                         Service.IDENTITY,
                         "/identities/" + person + "/invitation",
                         first.admin,
@@ -91,7 +91,7 @@ final class FirstAdministrator {
         for (var grant :
                 get(Service.LIFECYCLE, "/grants?limit=100&identity=" + person).path("items"))
             if (grant.path("role").asText().equals(ROLE)) return;
-        api.post(
+        api.create(
                 Service.LIFECYCLE,
                 "/grants",
                 admin,

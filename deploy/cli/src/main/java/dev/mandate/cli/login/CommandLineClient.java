@@ -33,7 +33,7 @@ public final class CommandLineClient {
         var admin = new SignIn(api, system).admin(String.join(" ", scopes));
         var layout = system.layout();
         if (isRegistered(api, admin, layout)) return Optional.empty();
-        var made = api.post(
+        var made = api.create(
                         Service.IDENTITY,
                         "/clients",
                         admin,

@@ -57,7 +57,7 @@ public final class DelegateCommand implements Callable<Integer> {
         tools.forEach(lookup::requireInScope);
         var token = context.tokenOf(person);
         var made = context.api()
-                .post(
+                .create(
                         Service.IDENTITY,
                         "/delegations",
                         token,

@@ -60,7 +60,7 @@ public final class GrantsCommand {
         body.put("until", Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS));
         if (emergency) body.put("origin", Map.of("kind", "EMERGENCY"));
         var answer = context.api()
-                .post(Service.LIFECYCLE, "/grants", context.admin(), body)
+                .create(Service.LIFECYCLE, "/grants", context.admin(), body)
                 .plain();
         if (answer.body().path("type").asText().endsWith(":unknown-role")) {
             System.err.println(

@@ -33,7 +33,7 @@ public final class InviteCommand implements Callable<Integer> {
         var context = CommandContext.of(options);
         var id = Lookup.idOf(context.lookup().person(person));
         var made = context.api()
-                .post(
+                .create(
                         Service.IDENTITY,
                         "/identities/" + ApiClient.encode(id) + "/invitation",
                         context.admin(),

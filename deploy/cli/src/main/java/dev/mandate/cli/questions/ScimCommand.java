@@ -30,7 +30,7 @@ public final class ScimCommand {
             @Option(names = "--reason", description = "why") @Nullable String reason) {
         var context = CommandContext.of(options);
         var made = context.api()
-                .post(Service.IDENTITY, tokens(context, client), context.admin(), SecretTerms.ofNext(days, reason))
+                .create(Service.IDENTITY, tokens(context, client), context.admin(), SecretTerms.ofNext(days, reason))
                 .orRefuse();
         System.out.println("  " + made.path("token").asText());
         if (made.hasNonNull("waits")) {

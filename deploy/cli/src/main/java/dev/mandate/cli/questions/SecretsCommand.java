@@ -62,7 +62,7 @@ public final class SecretsCommand {
         var context = CommandContext.of(options);
         var holder = context.lookup().holderOfSecrets(whose);
         var made = context.api()
-                .post(Service.IDENTITY, path(holder), context.admin(), SecretTerms.ofNext(days, reason))
+                .create(Service.IDENTITY, path(holder), context.admin(), SecretTerms.ofNext(days, reason))
                 .orRefuse();
         if (made.hasNonNull("waits")) {
             System.out.println("  " + made.path("clientSecret").asText());

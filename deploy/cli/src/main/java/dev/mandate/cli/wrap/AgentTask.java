@@ -55,7 +55,7 @@ final class AgentTask {
             if (agent.path("status").asText().equalsIgnoreCase("active")
                     && agent.path("platform").asText().equals("mandate wrap"))
                 return wrap.actingAs(agent.path("identity").asText());
-        var made = api.post(
+        var made = api.create(
                         Service.IDENTITY,
                         "/agents",
                         token,
