@@ -140,9 +140,9 @@ public final class TopicCatalogue {
             "<topic>/<partition>/<offset> of the record",
             Kind.FACTS,
             16,
-            Set.of(LIFECYCLE, IDENTITY, AUDIT),
+            Set.of(LIFECYCLE, IDENTITY, AUTHZ, AUDIT),
             Set.of(AUDIT),
-            "Who had a service take up again what had become a dead letter, and what came of it.");
+            "Who had a service take up again what had become a dead letter, and what came of it, or said that nothing is to be done about one.");
     public static final Topic ADMINISTRATION_RECORDINGS = facts(
             "administration.recordings.v1",
             "session id",

@@ -45,6 +45,12 @@ class TopicCatalogueTest {
     }
 
     @Test
+    void each_service_with_a_database_tells_who_replayed_or_dismissed_its_dead_letters() {
+        assertThat(TopicCatalogue.ADMINISTRATION_REPLAYS.writers())
+                .containsExactlyInAnyOrder(Account.LIFECYCLE, Account.IDENTITY, Account.AUTHZ, Account.AUDIT);
+    }
+
+    @Test
     void the_security_team_reads_findings_signals_and_checkpoints_and_nothing_else() {
         assertThat(TopicCatalogue.all())
                 .filteredOn(topic -> topic.readers().contains(Account.SECURITY_TEAM))

@@ -63,17 +63,12 @@ class WaitingLetters {
         return false;
     }
 
-    /** Blocks; not for an event loop. */
+    /** Blocks; not for an event loop. What fails is tried again in a minute. */
     void look() throws Throwable {
-        var kept = refused.kept();
         changed = false;
+        seen = refused.kept();
+        pauses = (waiting > 0 ? WHILE_SOME_WAIT : WHILE_NONE_DOES) - WHILE_SOME_WAIT;
+        waiting = VertxContextSupport.subscribeAndAwait(() -> letters.waiting(NEWEST));
         pauses = 0;
-        try {
-            waiting = VertxContextSupport.subscribeAndAwait(() -> letters.waiting(NEWEST));
-            seen = kept;
-        } catch (Throwable e) {
-            changed = true;
-            throw e;
-        }
     }
 }

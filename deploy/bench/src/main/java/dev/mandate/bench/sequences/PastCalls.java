@@ -20,6 +20,10 @@ public final class PastCalls {
         var begin = Instant.now()
                 .minusMillis((long) (before + many) * MILLIS_A_CALL)
                 .toEpochMilli();
-        CallFeed.write(platform, CallStream.of(before + many, SEED, begin).subList(before, before + many));
+        CallFeed.write(
+                platform,
+                CallStream.of(before + many, SEED, begin).stream()
+                        .filter(call -> call.number() >= before && call.number() < before + many)
+                        .toList());
     }
 }
