@@ -21,6 +21,9 @@ final class Lookup {
 
     private static final Pattern PERSON_OR_AGENT = Pattern.compile("\\b(?:per|agt)_[a-z0-9]+");
 
+    /** As {@code hr.workers.v1} takes them: whole names of people have a space. */
+    private static final Pattern EMPLOYEE_ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+
     private static final Pattern ID = Pattern.compile("[a-z]{3}_.*");
 
     private final ApiClient api;
@@ -76,7 +79,11 @@ final class Lookup {
     }
 
     private Optional<JsonNode> personNamed(String name) {
-        var parameter = name.matches("E[0-9a-z-]*\\d") ? "employeeId=" : "name=";
+        if (!EMPLOYEE_ID.matcher(name).matches()) return personNamed("name=", name);
+        return personNamed("employeeId=", name).or(() -> personNamed("name=", name));
+    }
+
+    private Optional<JsonNode> personNamed(String parameter, String name) {
         return meant(
                 api.items(Service.IDENTITY, "/identities?limit=200&" + parameter + ApiClient.encode(name), admin),
                 name);
@@ -213,7 +220,9 @@ final class Lookup {
     private static String said(int many, String name, JsonNode newest) {
         var employee = newest.path("employeeId").asText();
         return many + " are named " + name + ": the newest is meant, " + idOf(newest)
-                + (employee.isEmpty() ? "" : " (" + employee + ")") + ". For another name the id.";
+                + (employee.isEmpty()
+                        ? ". For another type the id."
+                        : " (" + employee + "). For another type the employee id.");
     }
 
     /** Nobody is meant by what was typed. */

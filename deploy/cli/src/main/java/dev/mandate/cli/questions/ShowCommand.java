@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description =
-                "Open a person or an agent by name, a decision (dec_), delegation (del_), identity (per_, agt_, wkl_), client (cli_), issuer (its URL),"
+                "Open a person or an agent by name, a person by employee id, a decision (dec_), delegation (del_), identity (per_, agt_, wkl_), client (cli_), issuer (its URL),"
                         + " signing key (key_), offer (ofr_), grant (grt_), approval (apr_), proposal (prp_), finding (fnd_), group (grp_),"
                         + " catalogue entry (tool:…, role:…, …), policy set (policy-set:main), risk rule (rule:…, by its id),"
                         + " record that was refused (topic/partition/offset) or trail entry (a number),"
@@ -27,7 +27,7 @@ public final class ShowCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
 
-    @Parameters(description = "the id; of a person or an agent the name, too")
+    @Parameters(description = "the id; of a person or an agent the name, too, of a person the employee id")
     @SuppressWarnings("NullAway.Init")
     private String id;
 

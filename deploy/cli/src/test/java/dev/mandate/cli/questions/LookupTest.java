@@ -49,6 +49,27 @@ class LookupTest {
         }
     }
 
+    @Test
+    void a_person_is_meant_by_the_employee_id_that_his_hr_system_gave_him_whatever_its_form() throws Exception {
+        try (var identity = new PlayedServices(LookupTest::people)) {
+            var lookup = new Lookup(identity.api(), "token");
+            assertThat(lookup.named("H1")).contains("per_1");
+            assertThat(lookup.person("H1").path("employeeId").asText()).isEqualTo("H1");
+            assertThat(lookup.named("Gwen")).as("a name of one word").contains("per_2");
+            assertThat(lookup.named("Gwen Gold")).contains("per_1");
+        }
+    }
+
+    private static Said people(PlayedServices.Asked asked) {
+        var query = asked.uri().getRawQuery();
+        var found = query.endsWith("employeeId=H1") || query.endsWith("name=Gwen%20Gold")
+                ? "{\"identity\": \"per_1\", \"employeeId\": \"H1\", \"status\": \"ACTIVE\"}"
+                : query.endsWith("&name=Gwen") && asked.path().equals("/identities")
+                        ? "{\"identity\": \"per_2\", \"status\": \"ACTIVE\"}"
+                        : "";
+        return new Said(200, asked.path().equals("/agents") ? "{\"items\": []}" : "{\"items\": [" + found + "]}");
+    }
+
     private static Said clients(PlayedServices.Asked asked) {
         var directory = "{\"client\": \"cli_1\", \"name\": \"Directory\"}";
         var query = asked.uri().getRawQuery();
