@@ -12,9 +12,13 @@ public final class ApiRefused extends RuntimeException {
     private static final String SCOPE_MISSING = "urn:mandate:problem:scope-missing";
     private static final String UNDER_WAY = "urn:mandate:problem:under-way";
 
+    /** How services say that a token is for others, since it has none of their scopes. */
+    private static final String ANOTHER_AUDIENCE = "the audience is not ";
+
     private final int status;
     private final @Nullable String missingScope;
     private final boolean underWay;
+    private final boolean forOthers;
 
     ApiRefused(int status, JsonNode body) {
         super(status + ": " + words(PlainJson.of(body)));
@@ -24,6 +28,7 @@ public final class ApiRefused extends RuntimeException {
         this.missingScope = body.path("type").asText().equals(SCOPE_MISSING)
                 ? PlainText.shown(title.substring(title.lastIndexOf(' ') + 1))
                 : null;
+        this.forOthers = body.path("detail").asText().startsWith(ANOTHER_AUDIENCE);
     }
 
     /** The scope that the token lacks; empty where it was refused for something else. */
@@ -38,6 +43,11 @@ public final class ApiRefused extends RuntimeException {
 
     static boolean isUnderWay(int status, JsonNode body) {
         return status == 409 && body.path("type").asText().equals(UNDER_WAY);
+    }
+
+    /** Whether the token is for other services: it has no right at all at the one that was asked. */
+    public boolean tokenIsForOthers() {
+        return forOthers;
     }
 
     public int status() {

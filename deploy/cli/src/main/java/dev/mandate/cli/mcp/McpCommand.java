@@ -58,6 +58,7 @@ public final class McpCommand {
                             tool.standing(),
                             tool.inShort());
             } catch (ApiRefused e) {
+                if (e.tokenIsForOthers() || e.missingScope().isPresent()) throw e; // of each server
                 failed++;
                 table.row(PlainText.shown(name), "-", "-", "-", String.valueOf(e.getMessage()));
             }
@@ -234,7 +235,7 @@ public final class McpCommand {
         var system = options.system();
         if (!system.isDown() && !system.services().contains(Service.GATEWAY))
             throw new IllegalStateException(
-                    "no gateway runs, since no MCP servers were named; start it with deploy/mandate up --mcp FILE");
+                    "no gateway runs, since no MCP servers were named; start it with deploy/mandate up --mcp FILE, or deploy/mandate wrap --config FILE");
         return new AdminApi(options, Service.GATEWAY, "/servers");
     }
 

@@ -106,7 +106,7 @@ final class AgentTask {
                 addMethods(server, token, ready);
                 if (waiting.isEmpty()) continue;
                 says.accept("  " + String.join(", ", waiting));
-                says.accept("  Look at them and accept them: deploy/mandate mcp tools " + server
+                says.accept("  Look at them and accept them, as an administrator: deploy/mandate mcp tools " + server
                         + "; deploy/mandate mcp accept " + server + " --proposed-labels");
             } catch (ApiRefused e) {
                 says.accept(server + ": it doesn't answer, so that none of its tools can be asked for: "

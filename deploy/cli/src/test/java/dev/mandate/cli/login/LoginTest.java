@@ -2,6 +2,7 @@ package dev.mandate.cli.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -11,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.client.ApiRefused;
 import dev.mandate.cli.client.SignedInPerson;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.Ports;
@@ -165,6 +167,18 @@ class LoginTest {
     void says_which_role_somebody_lacks() {
         assertThat(MissingRole.words("clients:write")).contains("the role mandate-administrator,");
         assertThat(MissingRole.words("proposals:read")).contains("mandate-approver, nor mandate-administrator");
+    }
+
+    @Test
+    void says_what_to_do_to_somebody_who_has_no_right_at_a_service_at_all() throws Exception {
+        var refusal =
+                "{\"title\": \"Get a new access token and try again\", \"detail\": \"the audience is not mandate-gateway\"}";
+        var answer = new ApiClient.Answer(401, EventJson.mapper().readTree(refusal));
+        var refused = catchThrowableOfType(ApiRefused.class, answer::orRefuse);
+        assertThat(MissingRole.words(refused, layout)).as("nobody is signed in").isEmpty();
+        new SignedInPerson(api, layout).begin("cli_1", EventJson.mapper().readTree(tokens("x", 300)));
+        assertThat(MissingRole.words(refused, layout).orElseThrow())
+                .contains("the role mandate-administrator", "`deploy/mandate logout`");
     }
 
     private static String tokens(String name, int seconds) {
