@@ -70,6 +70,7 @@ record ServiceStart(Layout layout, Ports ports) {
             settings.put(
                     "mandate.decisions.journal-directory",
                     layout.data().resolve(service.account() + "-decisions").toString());
+        if (service == Service.AUTHZ) settings.put("mandate.approvals.address", ports.url(Service.LIFECYCLE));
         if (service == Service.AUDIT) {
             settings.put("mandate.recordings.key", secrets.recordingsKey());
             settings.put("mandate.trail.key", secrets.trailKey());

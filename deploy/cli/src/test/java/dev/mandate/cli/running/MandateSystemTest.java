@@ -23,4 +23,11 @@ class MandateSystemTest {
         system.withServers(Files.writeString(home.resolve("servers.json"), "{\"mcpServers\": {}}"));
         assertThat(system.parts()).extracting(Part::name).contains("gateway");
     }
+
+    @Test
+    void whoever_is_denied_is_told_of_lifecycle_service_at_the_port_that_it_has() throws IOException {
+        var layout = new Layout(home, Files.createDirectory(home.resolve("data")));
+        assertThat(new ServiceStart(layout, new Ports(19080)).settings(Service.AUTHZ, Secrets.of(layout)))
+                .containsEntry("mandate.approvals.address", "http://127.0.0.1:19082");
+    }
 }
