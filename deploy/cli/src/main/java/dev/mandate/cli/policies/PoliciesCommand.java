@@ -101,6 +101,8 @@ public final class PoliciesCommand {
             @Parameters(index = "0", description = SET) String set,
             @Option(names = "--hours", defaultValue = "24", description = "how far back") int hours) {
         var report = api().get(at(set) + "/shadow/report?hours=" + hours);
+        if (report.path("watched").isEmpty())
+            System.out.printf("  nothing was asked of a watched version of %s in the last %d hours%n", set, hours);
         for (var watched : report.path("watched")) {
             System.out.printf(
                     "  %s: asked %d times, would have denied %d and allowed %d more%n",

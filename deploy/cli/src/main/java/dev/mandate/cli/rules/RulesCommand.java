@@ -102,6 +102,8 @@ public final class RulesCommand {
             @Option(names = "--hours", defaultValue = "24", description = "how far back") int hours) {
         var api = api();
         var report = named(api, rule, () -> api.get(at(rule) + "/shadow/report?hours=" + hours));
+        if (report.path("watched").isEmpty())
+            System.out.printf("  no watched version of %s found anything in the last %d hours%n", rule, hours);
         for (var watched : report.path("watched"))
             System.out.printf(
                     "  %s: would have raised %d findings of %d matches in %d sessions%n",
