@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -109,17 +110,21 @@ final class Transport {
                         if (!last) return attempt(post, order, at + 1);
                     } else Replicas.answered(replica);
                     return CompletableFuture.completedFuture(
-                            response == null ? failed(unanswered(failure, requestId)) : reply(response, requestId));
+                            response == null
+                                    ? failed(unanswered(failure, replica, requestId))
+                                    : reply(response, requestId));
                 })
                 .thenCompose(reply -> reply);
     }
 
-    private Failure unanswered(@Nullable Throwable failure, String requestId) {
+    private Failure unanswered(@Nullable Throwable failure, Replica replica, String requestId) {
         for (var cause = failure; cause != null; cause = cause.getCause())
             if (cause instanceof java.net.http.HttpTimeoutException
                     && !(cause instanceof java.net.http.HttpConnectTimeoutException))
                 return new Failure(Kind.TIMEOUT, 0, "no answer within " + timeout, requestId);
-        return new Failure(Kind.UNREACHABLE, 0, "no replica answers: " + failure, requestId);
+        var met = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return new Failure(
+                Kind.UNREACHABLE, 0, "no replica answers, " + replica.url() + " as the last: " + met, requestId);
     }
 
     private static Reply reply(HttpResponse<byte[]> response, String requestId) {

@@ -147,6 +147,10 @@ class AuthzClientTest {
     void without_a_service_or_a_token_the_answer_is_no() {
         service.stop();
         assertThat(client.decide(CALL).failure().kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(client.decide(CALL).failure().message())
+                .as("where it looked, and what it met there")
+                .contains(service.url().toString(), "java.net.ConnectException")
+                .doesNotContain("CompletionException");
         assertThat(client.as(() -> null).decide(CALL).failure().kind()).isEqualTo(Kind.NO_TOKEN);
         var broken = client.as(() -> {
             throw new IllegalStateException("signed out");
