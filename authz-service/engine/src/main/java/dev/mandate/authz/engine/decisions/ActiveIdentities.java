@@ -19,7 +19,8 @@ final class ActiveIdentities implements Guard {
             return List.of(Outcome.refused(
                     Reason.UNKNOWN_IDENTITY,
                     question.subject(),
-                    "No identity of this type and id is known; a person has an id per_…, an agent agt_…."));
+                    "No identity of this type and id is known; a person is of the type person, with an id per_…, an agent"
+                            + " of the type agent, with one agt_…."));
         }
         var outcomes = new ArrayList<Outcome>();
         var acting = evaluation.actors().acting();
