@@ -1,12 +1,15 @@
 package dev.mandate.cli.questions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.hr.HrDesk;
+import dev.mandate.cli.hr.Workforce;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,13 @@ public final class LeaveCommand implements Callable<Integer> {
         var admin = new SignIn(api, system).operator();
         var person = new Lookup(api, admin).person(name);
         var id = Lookup.idOf(person);
+        var employee = person.path("employeeId").asText();
+        requireOwn(
+                person.path("displayName").asText(),
+                api.get(Service.LIFECYCLE, "/workers?employeeId=" + ApiClient.encode(employee), admin)
+                        .plain()
+                        .orRefuse());
+        var denied = false;
         var kafka = new KafkaAccess(system);
         var topics = List.of(
                 TopicCatalogue.LIFECYCLE_WORKERS.name(),
@@ -48,14 +58,13 @@ public final class LeaveCommand implements Callable<Integer> {
         try (var tail = kafka.tail(Account.OPERATOR, topics);
                 var hr = new HrDesk(kafka)) {
             var started = System.nanoTime();
-            hr.leaves(person.path("employeeId").asText());
+            hr.leaves(employee);
             hr.acknowledged();
             System.out.printf(
                     "%8s ms  HR published that %s left%n",
                     0, person.path("displayName").asText());
             var waiting = new TreeSet<>(topics);
             var lastAllow = -1L;
-            var denied = false;
             while ((!waiting.isEmpty() || !denied) && millis(started) < PATIENCE.toMillis()) {
                 var asked = allowed(api, admin, id);
                 if (asked) lastAllow = millis(started);
@@ -75,8 +84,25 @@ public final class LeaveCommand implements Callable<Integer> {
                             ? "No allow was received after the event."
                             : "Last allow received after " + lastAllow + " ms.");
         }
+        if (!denied) {
+            System.err.println("mandate: authz-service doesn't deny yet; `deploy/mandate dead-letters list` says"
+                    + " whether lifecycle-service could not take the departure");
+            return 1;
+        }
         stoppedAgents(new Lookup(api, admin), api, admin, id);
         return 0;
+    }
+
+    /**
+     * @param workers what lifecycle-service has of him
+     * @throws IllegalStateException if another HR system speaks for him, since lifecycle-service would refuse this one's word
+     */
+    static void requireOwn(String name, JsonNode workers) {
+        var source = workers.path("workers").path(0).path("source").asText(Workforce.SOURCE);
+        if (!source.equals(Workforce.SOURCE))
+            throw new IllegalStateException(name + " is of the HR system " + PlainText.quoted(source)
+                    + ", which says itself that somebody left (events/docs/publishing.md); this command speaks for "
+                    + PlainText.quoted(Workforce.SOURCE) + " alone");
     }
 
     private static void stoppedAgents(Lookup lookup, ApiClient api, String admin, String owner) {
