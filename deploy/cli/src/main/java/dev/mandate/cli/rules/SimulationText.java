@@ -8,6 +8,8 @@ import java.util.Locale;
 /** What a rule would have found, in words. */
 final class SimulationText {
     private static final int SHOWN = 20;
+    /** Of fewer one measures how the first calls are compiled. */
+    private static final int ENOUGH = 1_000;
 
     private SimulationText() {}
 
@@ -28,7 +30,7 @@ final class SimulationText {
         if (report.path("late").asBoolean()) line(text, "It took too long: the newest are left out.");
         text.append(counts(report));
         examples(text, report);
-        if (report.path("inForcePerSecond").asLong() > 0)
+        if (report.path("decisions").asInt() + report.path("actions").asInt() >= ENOUGH)
             line(
                     text,
                     "%,d of them a second were judged by what is in force, %,d with this file.",
