@@ -64,7 +64,7 @@ class WaitingLetters {
     }
 
     /** Blocks; not for an event loop. What fails is tried again in a minute. */
-    void look() throws Throwable {
+    synchronized void look() throws Throwable {
         changed = false;
         seen = refused.kept();
         pauses = (waiting > 0 ? WHILE_SOME_WAIT : WHILE_NONE_DOES) - WHILE_SOME_WAIT;
