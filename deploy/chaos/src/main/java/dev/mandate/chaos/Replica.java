@@ -87,6 +87,8 @@ final class Replica implements JvmVictim {
                 "false",
                 "quarkus.log.file.enabled",
                 "true",
+                "quarkus.log.file.json.enabled",
+                "false",
                 "quarkus.log.file.path",
                 log.toString(),
                 "quarkus.log.file.rotation.max-file-size",
