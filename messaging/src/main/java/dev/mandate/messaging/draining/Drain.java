@@ -83,13 +83,14 @@ public class Drain {
     }
 
     /** The first of all that is done: connections are open, and everything runs. */
-    void begin(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+    public void begin(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
         finish();
     }
 
-    /** Connections are closed, and everything else ends after this: what was begun by requests that came before, and had no work yet, is finished. */
-    void end(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+    /** Connections are closed, and everything else ends after this: what was begun by requests that came before, and had no work yet, is finished. What begins later is given up before it is begun. */
+    public void end(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
         finish();
+        late = true; // what is begun even now is given up before
         if (!underWay.isEmpty())
             LOG.errorf(
                     "%d calls are cut off, since they take too long: what becomes of them may go untold",

@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.gateway.Callers;
 import dev.mandate.messaging.draining.Drain;
 import dev.mandate.messaging.security.Caller;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ class AwaitedAnswersTest {
     private final Caller ada = Callers.of("per_ada", "console");
     private final AtomicLong nanos = new AtomicLong();
     private final List<Awaited> missed = new ArrayList<>();
+    private final Drain drain = new Drain(Duration.ZERO, Duration.ofMinutes(1));
     private final AwaitedAnswers answers = replica();
 
     @Test
@@ -41,6 +43,16 @@ class AwaitedAnswersTest {
         assertThat(missed).isEmpty();
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         answers.lookForLate();
+        assertThat(missed).hasSize(1);
+        assertThat(answers.take(ticket, "tools/call", WIKI)).isEmpty();
+    }
+
+    @Test
+    void one_that_a_gateway_which_ends_can_wait_for_no_longer_is_missed() throws InterruptedException {
+        var shown = asked(ada);
+        var ticket = asked(ada);
+        answers.take(shown, "tools/call", WIKI);
+        drain.begin(new ShutdownDelayInitiatedEvent());
         assertThat(missed).hasSize(1);
         assertThat(answers.take(ticket, "tools/call", WIKI)).isEmpty();
     }
@@ -78,8 +90,7 @@ class AwaitedAnswersTest {
                 .addDiscoveredConverters()
                 .build()
                 .getConfigMapping(ExtMcpConfig.class);
-        return new AwaitedAnswers(
-                config, missed::add, new Drain(Duration.ofSeconds(8), Duration.ofSeconds(2)), nanos::get);
+        return new AwaitedAnswers(config, missed::add, drain, nanos::get);
     }
 
     private String asked(Caller caller) {

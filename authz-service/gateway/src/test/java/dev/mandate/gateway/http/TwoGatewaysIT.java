@@ -1,5 +1,6 @@
 package dev.mandate.gateway.http;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -303,6 +304,7 @@ class TwoGatewaysIT {
             try (var proxy = new Envoy(there)) {
                 assertThatThrownBy(() -> passed(proxy, waits, "crm", "wait")).hasMessageStartingWith("UNAVAILABLE");
             }
+            given().get(other.metrics().resolve("/q/health/ready")).then().statusCode(503);
             held.get("somebody").run();
             assertThat(answer.get(30, TimeUnit.SECONDS).text()).isEqualTo("waited");
             var refused = kept.refused();
