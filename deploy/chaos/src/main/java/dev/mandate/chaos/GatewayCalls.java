@@ -21,12 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MCP's client side, of the version without sessions: where a gateway doesn't take the connection, another one is asked; a call of which nobody
+ * MCP's client side, of the version without sessions: where a gateway doesn't take the connection or the call (503), another one is asked; a call of which nobody
  * knows what became is made no second time.
  */
 final class GatewayCalls {
     static final String VERSION = ToolServer.VERSION;
     private static final int UNKNOWN_TOOL = -32602;
+    private static final int UNAVAILABLE = 503;
     /** Shorter than some pauses. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -64,7 +65,9 @@ final class GatewayCalls {
         for (int i = 0; i < gateways.size(); i++) {
             var gateway = gateways.get(Math.floorMod(first + i, gateways.size()));
             try {
-                return noted(call, http.send(request(gateway, token, tool, arguments), BodyHandlers.ofByteArray()));
+                var response = http.send(request(gateway, token, tool, arguments), BodyHandlers.ofByteArray());
+                // it ends, or is about to know who asks: nothing was done
+                if (response.statusCode() != UNAVAILABLE) return noted(call, response);
             } catch (ConnectException e) {
                 // nobody was asked
             } catch (IOException e) {
@@ -107,7 +110,6 @@ final class GatewayCalls {
     }
 
     private Outcome noted(String call, HttpResponse<byte[]> response) throws IOException {
-        if (response.statusCode() == 503) return Outcome.NOT_DONE; // it is about to know who asks
         if (!isAnswer(response)) {
             ledger.refused.add("a gateway: " + response.statusCode() + " " + new String(response.body(), UTF_8));
             return Outcome.NOT_DONE;
