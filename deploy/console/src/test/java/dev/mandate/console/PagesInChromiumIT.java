@@ -12,7 +12,9 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.mandate.console.approvals.PlayedApprovals;
+import dev.mandate.console.clients.PlayedClients;
 import dev.mandate.console.findings.PlayedFindings;
+import dev.mandate.console.signins.PlayedSignIns;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -44,6 +46,11 @@ class PagesInChromiumIT {
             entry("agents", "/agents"),
             entry("agent", "/agents/agt_01jdm00000000000000000000a"),
             entry("secrets", "/secrets"),
+            entry("clients", "/clients?name=wiki"),
+            entry("client", "/clients/" + PlayedClients.WIKI),
+            entry("cross-app", "/cross-app?told=waits"),
+            entry("sign-ins", "/sign-ins?who=Boo"),
+            entry("sign-ins-of-one", "/sign-ins/" + PlayedSignIns.BO),
             entry("session", "/sessions/del_01jdm00000000000000000000a?after=2.m4x-1f"),
             entry("findings", "/findings?status=all"),
             entry("finding", "/findings/fnd_01jdm0000000000000000000aa"),
@@ -58,6 +65,12 @@ class PagesInChromiumIT {
 
     @Inject
     PlayedFindings findings;
+
+    @Inject
+    PlayedClients clients;
+
+    @Inject
+    PlayedSignIns signIns;
 
     @TestHTTPResource
     URI site;
@@ -84,6 +97,8 @@ class PagesInChromiumIT {
     void begin() {
         approvals.begin();
         findings.begin();
+        clients.begin();
+        signIns.begin();
     }
 
     @Test
@@ -156,6 +171,25 @@ class PagesInChromiumIT {
             tabTo(page, page.getByText("Nothing is left to do"));
             page.waitForResponse(
                     response -> response.status() == 303, () -> page.keyboard().press("Enter"));
+        }
+    }
+
+    @Test
+    void a_person_is_found_and_a_sign_in_ended_by_keyboard_alone() {
+        try (var context = chromium.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            var page = context.newPage();
+            page.navigate(site.resolve("/sign-ins").toString());
+            tabTo(page, page.getByLabel("Who"));
+            page.keyboard().type("Bo");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/sign-ins?who=Bo");
+            tabTo(page, page.locator(".things a").first());
+            page.keyboard().press("Enter");
+            page.waitForURL("**/sign-ins/per_*");
+            tabTo(page, page.locator(".card button").first());
+            page.waitForResponse(
+                    response -> response.status() == 303, () -> page.keyboard().press("Enter"));
+            assertThat(signIns.done()).singleElement().asString().endsWith(" with its tasks");
         }
     }
 

@@ -17,7 +17,7 @@ interface ClientConfig {
 
     /** Both or none: without them no such client is made, and one that exists stays as it is. */
     interface Console {
-        /** Where people see it, such as {@code https://mandate.example.com}; its sign-ins come back to {@code /signed-in} and {@code /administration/signed-in} there. */
+        /** Where people see it, such as {@code https://mandate.example.com}; its sign-ins come back to {@code /signed-in} there. */
         Optional<String> url();
 
         /** Secret of the client {@code console}: at least 32 characters, random. Each start makes it the valid one. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A client as administrators see it; its secrets are told of by {@code /clients/{id}/secrets}.
  *
  * @param scopes the most that its tokens have
+ * @param may what each of these lets do, in the same order and in the words in which people are asked
  * @param authentication of a workload, {@code private_key_jwt} where it has keys: its secrets are told of apart; else {@code client_secret_basic}, {@code private_key_jwt}, or {@code none} for one that can keep no secret
  * @param grantTypes what it may use at the token endpoint
  * @param redirectUris where people come back to it from signing in; empty for one without a browser
@@ -28,6 +29,7 @@ public record ClientView(
         String client,
         String name,
         List<String> scopes,
+        List<String> may,
         String authentication,
         List<String> grantTypes,
         List<String> redirectUris,
@@ -50,6 +52,7 @@ public record ClientView(
                 row.id,
                 row.name,
                 List.copyOf(Scopes.parse(row.scopes)),
+                ScopeWords.of(Scopes.parse(row.scopes)),
                 row.isPublic ? "none" : row.jwks == null ? "client_secret_basic" : "private_key_jwt",
                 row.client().grants().stream().sorted().toList(),
                 List.copyOf(Scopes.parse(row.redirectUris)),

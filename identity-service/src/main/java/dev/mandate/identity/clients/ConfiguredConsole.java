@@ -4,15 +4,14 @@ import dev.mandate.events.identity.ClientEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The console as an application that people sign in to.
  *
- * @param back where a browser comes back to with a code; from the sign-in for pages of administrators apart from others
+ * @param back where a browser comes back to with a code
  * @param afterSigningOut where it comes back to without one
  */
-record ConfiguredConsole(Set<String> back, String afterSigningOut, String secret) {
+record ConfiguredConsole(String back, String afterSigningOut, String secret) {
     static final String ID = "console";
     private static final String NAME = "Mandate console";
 
@@ -24,7 +23,7 @@ record ConfiguredConsole(Set<String> back, String afterSigningOut, String secret
         return config.url().map(url -> {
             var base = RedirectUris.check(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
             return new ConfiguredConsole(
-                    Set.of(base + "/signed-in", base + "/administration/signed-in"),
+                    base + "/signed-in",
                     base + "/signed-out",
                     config.clientSecret().orElseThrow());
         });
@@ -42,10 +41,9 @@ record ConfiguredConsole(Set<String> back, String afterSigningOut, String secret
         row.name = NAME;
         row.scopes = scopes;
         row.grantTypes = Scopes.write(GrantTypes.OF_APPLICATIONS);
-        row.redirectUris = Scopes.write(back);
+        row.redirectUris = back;
         row.postLogoutUris = afterSigningOut;
-        if (made)
-            return List.of(new ClientEvent.Registered(ID, NAME, listed(scopes), true, listed(row.redirectUris), null));
+        if (made) return List.of(new ClientEvent.Registered(ID, NAME, listed(scopes), true, List.of(back), null));
         if (!scopes.equals(scopesBefore))
             facts.add(new ClientEvent.ScopesChanged(ID, NAME, listed(scopesBefore), listed(scopes), null, null));
         if (!row.addresses().equals(addressesBefore))

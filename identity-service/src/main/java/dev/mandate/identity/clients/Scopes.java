@@ -80,7 +80,7 @@ public final class Scopes {
 
     /**
      * What the console may be given of a person's, to show him pages: never more than he has himself, and nothing in its own right, since
-     * it has no other grant than his signing in. It asks for what only administrators have with a sign-in of its own, for the pages that need it.
+     * it has no other grant than his signing in.
      */
     static final Set<String> OF_CONSOLE = Set.of(
             "openid",
@@ -97,6 +97,7 @@ public final class Scopes {
             "recordings:read",
             "findings:read",
             "findings:write",
+            "workloads:read",
             READ_PROPOSALS,
             APPROVE_PROPOSALS);
 

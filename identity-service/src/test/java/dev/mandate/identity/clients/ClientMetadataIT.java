@@ -71,6 +71,11 @@ class ClientMetadataIT {
         var wiki = Application.registered(Map.of("name", "Wiki_" + mark), "openid");
         var ada = Workforce.joins("Ada");
         var agent = Api.agentOf(ada, "wiki_" + mark + " reader");
+        Api.as(Api.admin())
+                .get("/clients/" + wiki.id())
+                .then()
+                .statusCode(200)
+                .body("scopes", equalTo(List.of("openid")), "may", equalTo(List.of("know who you are")));
         assertThat(found("nameHas=IKI_" + mark)).containsExactlyInAnyOrder(wiki.id(), agent.id());
         assertThat(found("nameHas=iki_" + mark + "&kind=client")).containsExactly(wiki.id());
         assertThat(found("nameHas=iki_" + mark + "&kind=agent")).containsExactly(agent.id());

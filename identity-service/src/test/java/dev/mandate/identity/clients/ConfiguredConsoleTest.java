@@ -31,10 +31,7 @@ class ConfiguredConsoleTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         ClientEvent.Registered.class,
-                        fact -> assertThat(fact.redirectUris())
-                                .containsExactly(
-                                        "https://mandate.example/administration/signed-in",
-                                        "https://mandate.example/signed-in"));
+                        fact -> assertThat(fact.redirectUris()).containsExactly("https://mandate.example/signed-in"));
         assertThat(write(console, row, false)).isEmpty();
     }
 

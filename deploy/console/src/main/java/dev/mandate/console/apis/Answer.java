@@ -1,6 +1,7 @@
 package dev.mandate.console.apis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.console.frame.Told;
 
 /**
  * What a service said. Texts in it are plain: what could move a cursor or turn a line around is written as its number.
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param body an object; empty where there was none
  */
 public record Answer(int status, JsonNode body) {
+    private static final int WAITS = 202;
+    private static final int FORBIDDEN = 403;
     private static final String PROBLEM = "urn:mandate:problem:";
 
     public boolean isDone() {
@@ -24,6 +27,17 @@ public record Answer(int status, JsonNode body) {
         return body;
     }
 
+    /**
+     * What became of a change that may wait for a second person.
+     *
+     * @param forbidden what is said where he may not ask for it
+     */
+    public Told told(String forbidden) {
+        if (status == FORBIDDEN) return Told.refused(forbidden);
+        if (!isDone()) return Told.refused(advice());
+        return status == WAITS ? new Told.Waits(body.path("proposal").asText()) : new Told.Done();
+    }
+
     /** The code of the problem that was told, such as {@code step-up-required}; empty where none was. */
     public String problem() {
         var type = body.path("type").asText();
@@ -33,6 +47,11 @@ public record Answer(int status, JsonNode body) {
     /** What the service says is to be done about it. */
     public String advice() {
         var title = body.path("title").asText();
-        return title.isEmpty() ? "The service refused it (" + status + ")." : title + ".";
+        if (title.isEmpty()) return "The service refused it (" + status + ").";
+        // Of a field its place alone is in the title.
+        var detail = body.path("detail").asText("");
+        return body.hasNonNull("field") && !detail.isEmpty() && !title.contains(detail)
+                ? title + ": " + detail + "."
+                : title + ".";
     }
 }

@@ -50,12 +50,26 @@ public class Apis {
 
     /** As {@link #get}, with a body. */
     public Answer post(Api api, String path, Map<String, ?> body) {
+        return send(api, path, "POST", body);
+    }
+
+    /** As {@link #post}, for all that something is from now on. */
+    public Answer put(Api api, String path, Map<String, ?> body) {
+        return send(api, path, "PUT", body);
+    }
+
+    /** As {@link #post}, for what is to be otherwise. */
+    public Answer patch(Api api, String path, Map<String, ?> body) {
+        return send(api, path, "PATCH", body);
+    }
+
+    private Answer send(Api api, String path, String method, Map<String, ?> body) {
         try {
             return send(
                     api,
                     request(api, path)
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+                            .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body))));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON", e);
         }

@@ -1,0 +1,91 @@
+package dev.mandate.console.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.console.apis.PlayedApis;
+import dev.mandate.console.frame.Told;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients as identity-service's API has them, for a page. */
+class IdentityClientsTest {
+    private final PlayedApis apis = new PlayedApis();
+    private final Clients clients = new IdentityClients(apis.asAda());
+
+    @AfterEach
+    void stops() {
+        apis.close();
+    }
+
+    @Test
+    void one_is_put_together_of_what_it_is_its_secrets_where_it_acts_and_what_waits() {
+        apis.says(
+                "/clients/cli_1",
+                200,
+                "{'client':'cli_1','name':'Wiki','scopes':['email','openid'],'may':['know your mail address','know who you are'],"
+                        + "'authentication':'client_secret_basic','grantTypes':['authorization_code'],'redirectUris':['https://wiki.example/back'],"
+                        + "'postLogoutRedirectUris':[],'idTokenSignedResponseAlg':'ES256','status':'STOPPED','statusReason':'a drill',"
+                        + "'createdAt':'2027-01-01T00:00:00Z','revision':4}");
+        apis.says(
+                "/clients/cli_1/secrets",
+                200,
+                "[{'id':'sec_2','endsAt':'2027-03-01T00:00:00Z'},{'id':'sec_1','endsAt':'2027-02-01T00:00:00Z'}]");
+        apis.says(
+                "/clients/cli_1/cross-app-access",
+                200,
+                "{'permissions':[{'audience':'https://chat.example','clientId':'wiki','scopes':['chat.read'],'tools':[],'email':false}]}");
+        apis.says(
+                "/proposals?status=open&limit=200",
+                200,
+                "{'items':[{'proposal':'prp_1','subject':'cli_1','summary':'give it more'},{'proposal':'prp_2','subject':'cli_2','summary':'no'}]}");
+        var wiki = clients.find("cli_1").orElseThrow();
+        assertThat(wiki.kind()).isEqualTo("application");
+        assertThat(wiki.standing()).isEqualTo("It is stopped and gets no tokens: “a drill”");
+        assertThat(wiki.may())
+                .containsExactly(
+                        new Clients.Right("know your mail address", "email"),
+                        new Clients.Right("know who you are", "openid"));
+        assertThat(wiki.secrets()).extracting(Clients.Secret::id).containsExactly("sec_1", "sec_2");
+        assertThat(wiki.elsewhere())
+                .containsExactly("at https://chat.example as “wiki”, for whatever it serves, with chat.read");
+        assertThat(wiki.waiting()).containsExactly(new Clients.Waiting("prp_1", "give it more"));
+        assertThat(wiki.revision()).isEqualTo(4);
+    }
+
+    @Test
+    void of_an_agent_s_its_owner_is_told_by_his_name() {
+        apis.says("/clients/agt_1", 200, "{'client':'agt_1','name':'clerk','status':'ACTIVE'}");
+        apis.says("/agents/agt_1", 200, "{'owner':'per_1'}");
+        apis.says("/identities/per_1", 200, "{'displayName':'Ada Abel'}");
+        assertThat(clients.find("agt_1").orElseThrow().answers()).isEqualTo("Ada Abel");
+    }
+
+    @Test
+    void who_may_not_see_them_is_told_so_and_where_one_isn_t_there_is_none() {
+        apis.says("/clients?kind=client&limit=25&nameHas=wi%20ki", 403, "{}");
+        assertThat(clients.list("wi ki", "").allowed()).isFalse();
+        assertThat(clients.find("cli_nobody")).isEmpty();
+    }
+
+    @Test
+    void a_change_is_made_waits_or_is_refused() {
+        apis.saysOnce("/clients/cli_1", 200, "{}");
+        assertThat(clients.change("cli_1", Map.of("name", "Wiki"))).isEqualTo(new Told.Done());
+        apis.saysOnce("/clients/cli_1", 202, "{'proposal':'prp_1'}");
+        assertThat(clients.change("cli_1", Map.of("grantTypes", List.of()))).isEqualTo(new Told.Waits("prp_1"));
+        apis.saysOnce("/clients/cli_1", 409, "{'title':'Change together what goes together: x'}");
+        assertThat(clients.change("cli_1", Map.of()))
+                .isEqualTo(new Told.Refused("Change together what goes together: x."));
+        apis.saysOnce("/clients/cli_1", 403, "{'title':'forbidden'}");
+        assertThat(clients.change("cli_1", Map.of()))
+                .isInstanceOfSatisfying(
+                        Told.Refused.class, no -> assertThat(no.advice()).contains("mandate-administrator"));
+        assertThat(apis.asked())
+                .first()
+                .asString()
+                .startsWith("PATCH /clients/cli_1 ")
+                .endsWith("{\"name\":\"Wiki\"}");
+    }
+}
