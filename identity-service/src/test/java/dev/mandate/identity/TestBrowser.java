@@ -1,122 +1,27 @@
 package dev.mandate.identity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.mandate.pages.PageBrowser;
 import io.restassured.RestAssured;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** A browser as far as pages need one: it keeps cookies, reads forms and sends them. Redirects are for the test to follow. */
-public final class TestBrowser {
+/** A browser at the pages of the service that the test started, which calls itself by another address. */
+public final class TestBrowser extends PageBrowser {
     /** Where people see the pages, as the test configures it. */
     public static final String SITE = "http://localhost:8081";
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Map<String, String> cookies = new LinkedHashMap<>();
-    private final Map<String, String> headers = new HashMap<>();
-
-    /** What it shows. */
-    public record Page(int status, String body, HttpResponse<String> response) {
-        public String form() {
-            return found("name=\"form\" value=\"([^\"]*)\"");
-        }
-
-        /** What the page goes on with. */
-        public String request() {
-            return found("name=\"request\" value=\"([^\"]+)\"");
-        }
-
-        /** What a script hands to the authenticator. */
-        public String options() {
-            return found("data-options=\"([^\"]*)\"").replace("&quot;", "\"").replace("&amp;", "&");
-        }
-
-        public String location() {
-            return response.headers().firstValue("Location").orElse("");
-        }
-
-        public String header(String name) {
-            return response.headers().firstValue(name).orElse("");
-        }
-
-        public List<String> setCookies() {
-            return response.headers().allValues("Set-Cookie");
-        }
-
-        public String found(String pattern) {
-            var matcher = Pattern.compile(pattern).matcher(body);
-            if (!matcher.find()) throw new AssertionError("no " + pattern + " in " + status + "\n" + body);
-            return matcher.group(1);
-        }
+    public TestBrowser() {
+        super(URI.create(SITE));
     }
 
-    public Page get(String path) {
-        return send(request(path).GET());
-    }
-
-    public Page post(String path, String... form) {
-        var fields = new ArrayList<String>();
-        for (int i = 0; i < form.length; i += 2) fields.add(form[i] + "=" + URLEncoder.encode(form[i + 1], UTF_8));
-        return send(request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(String.join("&", fields))));
-    }
-
-    /** Sends this header from now on, as a page of another site would make it. */
-    public TestBrowser sends(String name, String value) {
-        headers.put(name, value);
-        return this;
-    }
-
-    public String cookie(String name) {
-        return cookies.getOrDefault(name, "");
-    }
-
-    public void setCookie(String name, String value) {
-        cookies.put(name, value);
-    }
-
-    private HttpRequest.Builder request(String path) {
+    @Override
+    protected URI reached(String path) {
         var where = path.startsWith(SITE) ? path.substring(SITE.length()) : path;
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + where));
-        headers.forEach(request::header);
-        if (!cookies.isEmpty())
-            request.header(
-                    "Cookie",
-                    cookies.entrySet().stream()
-                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                            .collect(Collectors.joining("; ")));
-        return request;
+        return URI.create("http://localhost:" + RestAssured.port + where);
     }
 
-    private Page send(HttpRequest.Builder request) {
-        try {
-            var response = HTTP.send(request.build(), BodyHandlers.ofString());
-            for (var cookie : response.headers().allValues("Set-Cookie")) {
-                var pair = cookie.split(";", 2)[0].split("=", 2);
-                if (cookie.contains("Max-Age=0")) cookies.remove(pair[0]);
-                else cookies.put(pair[0], pair[1]);
-            }
-            return new Page(response.statusCode(), response.body(), response);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    @Override
+    public TestBrowser sends(String name, String value) {
+        super.sends(name, value);
+        return this;
     }
 }

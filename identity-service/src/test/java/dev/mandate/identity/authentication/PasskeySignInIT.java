@@ -72,7 +72,7 @@ class PasskeySignInIT {
                         .status())
                 .isEqualTo(303);
         var replaying = new TestBrowser();
-        replaying.setCookie("mandate-browser", before);
+        replaying.holds("mandate-browser", before);
         assertThat(replaying
                         .post("/sign-in/passkey", "form", page.form(), "response", response)
                         .status())

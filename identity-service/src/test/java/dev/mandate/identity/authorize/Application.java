@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.identity.Api;
 import dev.mandate.identity.TestBrowser;
-import dev.mandate.identity.TestBrowser.Page;
+import dev.mandate.pages.PageBrowser.Page;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;

@@ -210,11 +210,11 @@ class ConsentIT {
         ada.sends("Sec-Fetch-Site", "same-origin");
         // A session that somebody else has set in this browser is not the one that was asked.
         var hers = ada.cookie("mandate-session");
-        ada.setCookie("mandate-session", leo.cookie("mandate-session"));
+        ada.holds("mandate-session", leo.cookie("mandate-session"));
         assertThat(Asker.answers(ada, page, "agree", "tool", "0", "minutes", "15")
                         .status())
                 .isEqualTo(403);
-        ada.setCookie("mandate-session", hers);
+        ada.holds("mandate-session", hers);
         assertThat(open(agent)).isZero();
         var nobody = new TestBrowser();
         assertThat(nobody.get(agent.request(details("PT15M", READ))).location()).startsWith("/sign-in?request=");

@@ -230,9 +230,9 @@ class DeviceIT {
         ada.sends("Sec-Fetch-Site", "same-origin");
         // Whoever signs in anew in this browser was not the one who was asked.
         var before = ada.cookie("mandate-session");
-        ada.setCookie("mandate-session", leo.cookie("mandate-session"));
+        ada.holds("mandate-session", leo.cookie("mandate-session"));
         assertThat(Device.answers(ada, asked, "agree").status()).isEqualTo(403);
-        ada.setCookie("mandate-session", before);
+        ada.holds("mandate-session", before);
         terminal.polls(codes).body("error", equalTo("authorization_pending"));
         assertThat(Device.answers(ada, asked, "agree").status()).isEqualTo(200);
     }

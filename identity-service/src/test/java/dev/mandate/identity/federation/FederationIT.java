@@ -25,9 +25,9 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
-import dev.mandate.identity.TestBrowser.Page;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import dev.mandate.pages.PageBrowser.Page;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -222,8 +222,8 @@ class FederationIT {
         assertThat(browser.get(back).location()).isEqualTo("/account");
         tooLong(browser.get(back));
         var replayed = new TestBrowser();
-        replayed.setCookie("mandate-trip", trip);
-        replayed.setCookie("mandate-browser", known);
+        replayed.holds("mandate-trip", trip);
+        replayed.holds("mandate-browser", known);
         tooLong(replayed.get(back));
 
         var mixed = new TestBrowser();
@@ -335,7 +335,7 @@ class FederationIT {
                         ada.browser().get("/account").form());
         var back = corp.back(leads(page), sub, Map.of());
         ada.browser()
-                .setCookie(
+                .holds(
                         "mandate-session",
                         SignedIn.withPassword("Mallory").browser().cookie("mandate-session"));
         assertThat(ada.browser().get(back).body()).contains("Please sign in again");

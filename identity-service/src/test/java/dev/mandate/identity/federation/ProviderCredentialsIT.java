@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
-import dev.mandate.identity.TestBrowser.Page;
 import dev.mandate.identity.Workforce;
+import dev.mandate.pages.PageBrowser.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +131,7 @@ class ProviderCredentialsIT {
 
     private static TestBrowser copyOf(TestBrowser browser) {
         var copy = new TestBrowser();
-        for (var cookie : List.of("mandate-session", "mandate-browser")) copy.setCookie(cookie, browser.cookie(cookie));
+        for (var cookie : List.of("mandate-session", "mandate-browser")) copy.holds(cookie, browser.cookie(cookie));
         return copy;
     }
 

@@ -23,7 +23,7 @@ class SignInSessionIT {
         var ada = SignedIn.withPassword("Ada");
         var browser = new TestBrowser();
         browser.get("/sign-in");
-        browser.setCookie("mandate-session", "A".repeat(43));
+        browser.holds("mandate-session", "A".repeat(43));
         var planted = browser.cookie("mandate-browser");
         var done = SignedIn.byPassword(browser, ada.person().email(), SignedIn.PASSWORD);
         assertThat(browser.cookie("mandate-session"))
@@ -44,7 +44,7 @@ class SignInSessionIT {
         ada.browser()
                 .post("/sign-in", "form", page.form(), "name", ada.person().email(), "password", SignedIn.PASSWORD);
         var thief = new TestBrowser();
-        thief.setCookie("mandate-session", before);
+        thief.holds("mandate-session", before);
         assertThat(thief.get("/account").location()).isEqualTo("/sign-in");
         assertThat(ada.browser().get("/account").status()).isEqualTo(200);
         Api.as(Api.admin())
@@ -73,8 +73,8 @@ class SignInSessionIT {
             assertThat(answer.status()).as(form).isEqualTo(403);
         }
         var across = new TestBrowser().sends("Sec-Fetch-Site", "cross-site");
-        across.setCookie("mandate-session", ada.browser().cookie("mandate-session"));
-        across.setCookie("mandate-browser", ada.browser().cookie("mandate-browser"));
+        across.holds("mandate-session", ada.browser().cookie("mandate-session"));
+        across.holds("mandate-browser", ada.browser().cookie("mandate-browser"));
         assertThat(across.post(
                                 "/account/password",
                                 "form",
@@ -86,8 +86,8 @@ class SignInSessionIT {
                         .status())
                 .isEqualTo(403);
         var foreign = new TestBrowser().sends("Origin", "https://evil.example");
-        foreign.setCookie("mandate-session", ada.browser().cookie("mandate-session"));
-        foreign.setCookie("mandate-browser", ada.browser().cookie("mandate-browser"));
+        foreign.holds("mandate-session", ada.browser().cookie("mandate-session"));
+        foreign.holds("mandate-browser", ada.browser().cookie("mandate-browser"));
         assertThat(foreign.post(
                                 "/account/password",
                                 "form",

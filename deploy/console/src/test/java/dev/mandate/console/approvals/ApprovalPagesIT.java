@@ -2,11 +2,11 @@ package dev.mandate.console.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.pages.PageBrowser.Page;
 import dev.mandate.console.PlayedVisitor;
-import dev.mandate.console.TestBrowser;
-import dev.mandate.console.TestBrowser.Page;
 import dev.mandate.console.apis.Faults;
 import dev.mandate.console.approvals.Approvals.Outcome;
+import dev.mandate.pages.PageBrowser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -30,12 +30,12 @@ class ApprovalPagesIT {
     @TestHTTPResource
     URI site;
 
-    private TestBrowser browser;
+    private PageBrowser browser;
 
     @BeforeEach
     void begin() {
         approvals.begin();
-        browser = new TestBrowser(site);
+        browser = new PageBrowser(site);
     }
 
     @Test
@@ -109,7 +109,7 @@ class ApprovalPagesIT {
         for (var forged : List.of(
                 browser.post(MAIL + "/answer", "answer", "yes", "shown", shown),
                 browser.post(MAIL + "/answer", "csrf-token", "made-up", "answer", "yes", "shown", shown),
-                new TestBrowser(site)
+                new PageBrowser(site)
                         .post(
                                 MAIL + "/answer",
                                 "csrf-token",

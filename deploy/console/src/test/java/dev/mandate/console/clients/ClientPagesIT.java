@@ -2,15 +2,15 @@ package dev.mandate.console.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.console.TestBrowser;
 import dev.mandate.console.frame.Told;
+import dev.mandate.pages.PageBrowser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +26,12 @@ class ClientPagesIT {
     @TestHTTPResource
     URI site;
 
-    private TestBrowser browser;
+    private PageBrowser browser;
 
     @BeforeEach
     void begin() {
         clients.begin();
-        browser = new TestBrowser(site);
+        browser = new PageBrowser(site);
     }
 
     @Test
@@ -106,11 +106,15 @@ class ClientPagesIT {
         clients.tells(Told.refused("Only who holds the role mandate-administrator changes what clients are."));
         var refused = change("7", "name", "Wiki");
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body()).contains("Only who holds the role mandate-administrator");
+        assertThat(refused.body())
+                .contains("Only who holds the role mandate-administrator")
+                .contains("The application <bdi>Wiki &lt;b&gt;</bdi>")
+                .as("what was typed stays")
+                .contains("name=\"name\" value=\"Wiki\"");
     }
 
     /** As the form has it, but for these fields. */
-    private TestBrowser.Page change(String shown, String... other) {
+    private PageBrowser.Page change(String shown, String... other) {
         var usual = new String[] {
             "csrf-token", browser.get(WIKI).field("csrf-token"),
             "shown", shown,
@@ -123,7 +127,10 @@ class ClientPagesIT {
             "pkce", "yes",
             "reason", ""
         };
-        var form = Stream.concat(Arrays.stream(usual), Arrays.stream(other)).toArray(String[]::new);
-        return browser.post(WIKI + "/change", form);
+        var form = new ArrayList<String>();
+        for (int i = 0; i < usual.length; i += 2)
+            if (!List.of(other).contains(usual[i])) form.addAll(List.of(usual[i], usual[i + 1]));
+        form.addAll(List.of(other));
+        return browser.post(WIKI + "/change", form.toArray(String[]::new));
     }
 }

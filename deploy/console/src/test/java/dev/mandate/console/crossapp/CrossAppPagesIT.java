@@ -2,13 +2,15 @@ package dev.mandate.console.crossapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.console.TestBrowser;
 import dev.mandate.console.frame.Told;
+import dev.mandate.pages.PageBrowser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +24,12 @@ class CrossAppPagesIT {
     @TestHTTPResource
     URI site;
 
-    private TestBrowser browser;
+    private PageBrowser browser;
 
     @BeforeEach
     void begin() {
         crossApp.begin();
-        browser = new TestBrowser(site);
+        browser = new PageBrowser(site);
     }
 
     @Test
@@ -80,23 +82,23 @@ class CrossAppPagesIT {
         crossApp.tells(Told.refused("No application or agent is named “Wiki”."));
         var refused = let();
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body()).contains("No application or agent is named “Wiki”.");
+        assertThat(refused.body())
+                .contains("No application or agent is named “Wiki”.")
+                .as("what was typed stays")
+                .contains("name=\"at\" value=\"https://chat.example\"");
     }
 
-    private TestBrowser.Page let(String... other) {
-        var field = other.length == 0 ? "resource" : other[0];
-        var value = other.length == 0 ? "" : other[1];
+    private PageBrowser.Page let(String... other) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("csrf-token", browser.get("/cross-app").field("csrf-token"));
+        form.put("whose", "Wiki");
+        form.put("at", "https://chat.example");
+        form.put("as", "wiki");
+        for (int i = 0; i < other.length; i += 2) form.put(other[i], other[i + 1]);
         return browser.post(
                 "/cross-app/let",
-                "csrf-token",
-                browser.get("/cross-app").field("csrf-token"),
-                "whose",
-                "Wiki",
-                "at",
-                "https://chat.example",
-                "as",
-                "wiki",
-                field,
-                value);
+                form.entrySet().stream()
+                        .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                        .toArray(String[]::new));
     }
 }

@@ -2,9 +2,9 @@ package dev.mandate.console.proposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.console.TestBrowser;
-import dev.mandate.console.TestBrowser.Page;
+import dev.mandate.pages.PageBrowser.Page;
 import dev.mandate.console.apis.Api;
+import dev.mandate.pages.PageBrowser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -25,12 +25,12 @@ class ProposalPagesIT {
     @TestHTTPResource
     URI site;
 
-    private TestBrowser browser;
+    private PageBrowser browser;
 
     @BeforeEach
     void begin() {
         proposals.begin();
-        browser = new TestBrowser(site);
+        browser = new PageBrowser(site);
     }
 
     @Test

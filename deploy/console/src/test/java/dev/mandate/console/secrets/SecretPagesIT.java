@@ -2,7 +2,7 @@ package dev.mandate.console.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.console.TestBrowser;
+import dev.mandate.pages.PageBrowser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -45,6 +45,6 @@ class SecretPagesIT {
     }
 
     private String page() {
-        return new TestBrowser(site).get("/secrets").body();
+        return new PageBrowser(site).get("/secrets").body();
     }
 }

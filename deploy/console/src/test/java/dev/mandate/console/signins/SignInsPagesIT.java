@@ -2,7 +2,7 @@ package dev.mandate.console.signins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.console.TestBrowser;
+import dev.mandate.pages.PageBrowser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
@@ -23,12 +23,12 @@ class SignInsPagesIT {
     @TestHTTPResource
     URI site;
 
-    private TestBrowser browser;
+    private PageBrowser browser;
 
     @BeforeEach
     void begin() {
         signIns.begin();
-        browser = new TestBrowser(site);
+        browser = new PageBrowser(site);
     }
 
     @Test

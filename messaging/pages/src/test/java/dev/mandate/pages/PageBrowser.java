@@ -1,4 +1,4 @@
-package dev.mandate.console;
+package dev.mandate.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,28 +10,46 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser as far as pages need one: it keeps cookies, reads forms and sends them. Redirects are for the test to follow. */
-public final class TestBrowser {
+/** A browser as far as tests of pages need one: it keeps cookies, reads forms and sends them. Redirects are for the test to follow. */
+public class PageBrowser {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI site;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final Map<String, String> headers = new HashMap<>();
 
-    public TestBrowser(URI site) {
+    public PageBrowser(URI site) {
         this.site = site;
     }
 
     /** What it shows. */
     public record Page(int status, String body, HttpResponse<String> response) {
+        /** What the form has under this name. */
         public String field(String name) {
             return found("name=\"" + name + "\" value=\"([^\"]*)\"");
+        }
+
+        /** By which identity-service knows its own forms. */
+        public String form() {
+            return field("form");
+        }
+
+        /** What a page of identity-service goes on with. */
+        public String request() {
+            return found("name=\"request\" value=\"([^\"]+)\"");
+        }
+
+        /** What a script hands to the authenticator. */
+        public String options() {
+            return found("data-options=\"([^\"]*)\"").replace("&quot;", "\"").replace("&amp;", "&");
         }
 
         public String location() {
@@ -40,6 +58,10 @@ public final class TestBrowser {
 
         public String header(String name) {
             return response.headers().firstValue(name).orElse("");
+        }
+
+        public List<String> setCookies() {
+            return response.headers().allValues("Set-Cookie");
         }
 
         public String found(String pattern) {
@@ -53,32 +75,39 @@ public final class TestBrowser {
         return send(request(path).GET());
     }
 
-    /** @param form names and values in turn */
+    /** @param form names and values in turn; a name may come again */
     public Page post(String path, String... form) {
-        var fields = new LinkedHashMap<String, String>();
-        for (int i = 0; i < form.length; i += 2) fields.put(form[i], form[i + 1]);
-        var body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
+        var fields = new ArrayList<String>();
+        for (int i = 0; i < form.length; i += 2) fields.add(form[i] + "=" + URLEncoder.encode(form[i + 1], UTF_8));
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(String.join("&", fields))));
     }
 
     /** Sends this header from now on, as a page of another site would make it. */
-    public TestBrowser sends(String name, String value) {
+    public PageBrowser sends(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
     /** Holds this cookie from now on, as another program on the same host may have set it. */
-    public TestBrowser holds(String name, String value) {
+    public PageBrowser holds(String name, String value) {
         cookies.put(name, value);
         return this;
     }
 
+    /** Empty where it has none of this name. */
+    public String cookie(String name) {
+        return cookies.getOrDefault(name, "");
+    }
+
+    /** Where an address of a page is reached in the test. */
+    protected URI reached(String path) {
+        return site.resolve(path);
+    }
+
     private HttpRequest.Builder request(String path) {
-        var request = HttpRequest.newBuilder(site.resolve(path));
+        var request = HttpRequest.newBuilder(reached(path));
         headers.forEach(request::header);
         if (!cookies.isEmpty())
             request.header(

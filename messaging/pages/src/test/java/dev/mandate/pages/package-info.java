@@ -1,0 +1,2 @@
+/** What tests of pages have in common. */
+package dev.mandate.pages;
