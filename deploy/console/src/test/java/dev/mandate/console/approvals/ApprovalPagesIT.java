@@ -2,11 +2,11 @@ package dev.mandate.console.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.pages.PageBrowser.Page;
 import dev.mandate.console.PlayedVisitor;
 import dev.mandate.console.apis.Faults;
 import dev.mandate.console.approvals.Approvals.Outcome;
 import dev.mandate.pages.PageBrowser;
+import dev.mandate.pages.PageBrowser.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;

@@ -2,9 +2,9 @@ package dev.mandate.console.proposals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.pages.PageBrowser.Page;
 import dev.mandate.console.apis.Api;
 import dev.mandate.pages.PageBrowser;
+import dev.mandate.pages.PageBrowser.Page;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
