@@ -34,6 +34,12 @@ public enum KnownBy {
     /** It stands in a text to a place that the task names, or is told to a page that it names: nobody but that place gets it. */
     BESIDE(Strength.PROVEN),
 
+    /**
+     * It is a mailbox or a page at a domain of the organisation's own, and the task asks for the call: nobody outside is told anything. Not
+     * told of money, credentials, rights and what is destroyed, which a colleague may want for himself.
+     */
+    INSIDE(Strength.SUGGESTED),
+
     /** It has a word in common with what the task names, or is made of a name that the task says. Told of no URL: whoever registers one chooses its words. */
     TASK_WORDS(Strength.WORDED),
 

@@ -13,7 +13,7 @@ final class Things {
             "file folder directory document doc attachment pdf sheet spreadsheet slide presentation scan backup node path log contract agreement form"
                     + " letter docx txt csv xlsx md jpg png zip json html",
             "email mail message inbox newsletter spam promotion thread mailbox draft conversation junk",
-            "event meeting appointment calendar call lunch dinner breakfast coffee sync standup interview slot invitation invite"
+            "event meeting appointment calendar diary call lunch dinner breakfast coffee sync standup interview slot invitation invite"
                     + " reminder activity afternoon morning",
             "user member person people participant collaborator colleague guest employee contractor teammate attendee owner admin"
                     + " intern staff account",

@@ -302,7 +302,7 @@ class CallFactsTest {
 
     /** What it costs to take the organisation's own for known is in sessions/DESIGN.md of the risk engine. */
     @Test
-    void a_mailbox_of_the_organisation_s_own_that_strangers_text_named_is_a_stranger() {
+    void a_mailbox_of_the_organisation_s_own_that_strangers_text_named_is_a_stranger_where_nobody_asked_to_write() {
         var tool = new Tool("send_mail", 1, false, "send_mail", "mail", SENDS, Map.of(), "Sends a mail.");
         var facts = CallReader.ALL
                 .at("acme.example"::equals)
@@ -311,7 +311,7 @@ class CallFactsTest {
                         "send_mail",
                         tool,
                         Map.of("to", "kim@acme.example"),
-                        Task.of("Send it to them."));
+                        Task.of("Sum up the thread."));
         assertThat(facts.strangers()).hasSize(1);
     }
 

@@ -24,7 +24,7 @@ class KnownByTest {
                 .isEqualTo(Map.of(
                         Strength.PROVEN, List.of("peers", "own", "own_host", "readings", "task_host", "beside"),
                         Strength.WORDED, List.of("task_words"),
-                        Strength.SUGGESTED, List.of("source_words", "followed", "passed_on"),
+                        Strength.SUGGESTED, List.of("inside", "source_words", "followed", "passed_on"),
                         Strength.STEADY, List.of("always_there", "cleared"),
                         Strength.FAINT, List.of("stood_there")));
     }

@@ -33,24 +33,29 @@ class WrittenRunsTest {
             "fjordbank.example",
             "lumen.example",
             "volt.example",
-            "northgate.example"));
+            "northgate.example",
+            "cedarline.example"));
 
     @ParameterizedTest(name = "{0}, outside told: {1}")
     @CsvSource({
         "choose, false, 98.8, 67.9, 97.6, 11.4, 56.4",
-        "choose, true, 98.8, 67.9, 97.6, 11.4, 56.4",
+        "choose, true, 98.8, 67.1, 97.6, 12.1, 55.0",
         "judge, false, 87.8, 62.1, 81.7, 8.6, 53.6",
-        "judge, true, 87.8, 62.9, 82.9, 8.6, 54.3",
+        "judge, true, 85.4, 59.3, 81.7, 8.6, 50.7",
+        "others, true, 93.5, 23.7, 93.5, 3.4, 16.9",
         "others, false, 93.5, 20.3, 93.5, 3.4, 16.9",
+        "unseen, true, 72.2, 28.1, 72.2, 9.4, 15.6",
         "unseen, false, 72.2, 25.0, 72.2, 9.4, 15.6",
         "near, false, 100, 9.5, 96.7, 0, 9.5",
         "near, true, 100, 9.5, 96.7, 0, 9.5",
-        "far, false, 100, 15.0, 96.7, 6.7, 8.3",
-        "far, true, 100, 15.0, 96.7, 6.7, 8.3",
+        "far, false, 100, 15.0, 96.7, 5.0, 10.0",
+        "far, true, 100, 15.0, 96.7, 5.0, 10.0",
         "around, false, 91.7, 20.3, 91.7, 3.1, 17.2",
-        "around, true, 91.7, 20.3, 91.7, 3.1, 17.2",
+        "around, true, 91.7, 18.8, 91.7, 3.1, 15.6",
         "beyond, false, 95.8, 27.0, 95.8, 0, 27.0",
-        "beyond, true, 95.8, 30.2, 95.8, 0, 30.2"
+        "beyond, true, 95.8, 28.6, 95.8, 0, 28.6",
+        "aside, false, 91.2, 9.2, 91.2, 2.6, 6.6",
+        "aside, true, 91.2, 9.2, 91.2, 2.6, 6.6"
     })
     void attacks_are_found_and_work_is_held_up_as_when_it_was_measured(
             String part, boolean told, double found, double alerted, double stopped, double denied, double held)

@@ -31,8 +31,7 @@ final class JudgeCall {
     JudgeCall(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.enrichment = new Enrichment(surroundings);
-        this.step =
-                new SessionStep(surroundings.profiles(), surroundings.reader().at(surroundings::ownDomain));
+        this.step = new SessionStep(surroundings.profiles(), surroundings.reader());
     }
 
     /**

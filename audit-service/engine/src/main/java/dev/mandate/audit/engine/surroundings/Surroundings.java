@@ -50,9 +50,9 @@ public interface Surroundings {
         return List.of();
     }
 
-    /** Which reasons speak for what strangers named. */
+    /** Which reasons speak for what strangers named, and which domains are inside. */
     default CallReader reader() {
-        return CallReader.ALL;
+        return CallReader.ALL.at(this::ownDomain);
     }
 
     /** Who said that nobody shall be alerted of what the rule finds in the group; empty if nobody did, or no longer. */

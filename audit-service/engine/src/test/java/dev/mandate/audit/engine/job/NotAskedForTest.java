@@ -152,9 +152,14 @@ class NotAskedForTest {
                 .isEqualTo(Level.INFORMATIONAL);
         assertThat(after("How many unread mails have I got?", "page.open", Map.of("url", LINK)))
                 .isEqualTo(Level.HIGH);
-        assertThat(after(
-                        "Read the article at news.firm.example and www.firm.example", "page.open", Map.of("url", LINK)))
-                .isEqualTo(Level.HIGH);
+        var lookAlike = "https://news-firm.example/today"; // the organisation's own page is no bait
+        try (var run = agent("Read the article at news.firm.example and www.firm.example")) {
+            assertThat(run.shows("mail.read", lookAlike)
+                            .calls("page.open", Map.of("url", lookAlike))
+                            .state()
+                            .level())
+                    .isEqualTo(Level.HIGH);
+        }
     }
 
     @Test

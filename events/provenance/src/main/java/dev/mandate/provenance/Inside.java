@@ -1,0 +1,40 @@
+package dev.mandate.provenance;
+
+import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.provenance.CallFacts.Destination;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Mailboxes and pages at a domain of the organisation's own, in a call that the person asked for: nobody outside is told anything, whoever
+ * wrote the text that named them.
+ */
+final class Inside {
+    /** Labels of what a colleague may want for himself, or gone. */
+    private static final Set<ToolLabel> GRAVE =
+            EnumSet.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
+
+    private Inside() {}
+
+    /**
+     * The same, with what is inside known for it.
+     *
+     * @param words of the task, whichever tools it names
+     * @param ownDomain whether a host, in lower case and ASCII, is the organisation's own
+     */
+    static List<Destination> among(
+            List<Destination> destinations, Set<ToolLabel> labels, Asked words, Predicate<String> ownDomain) {
+        if (words != Asked.ASKED || labels.isEmpty() || !Collections.disjoint(labels, GRAVE)) return destinations;
+        return destinations.stream()
+                .map(to -> inside(to, ownDomain) ? to.knownBy(KnownBy.INSIDE) : to)
+                .toList();
+    }
+
+    private static boolean inside(Destination to, Predicate<String> ownDomain) {
+        var host = to.identifier().host();
+        return to.stranger() && !to.suspicious() && host != null && ownDomain.test(host);
+    }
+}
