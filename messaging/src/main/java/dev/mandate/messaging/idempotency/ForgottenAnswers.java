@@ -11,14 +11,14 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Removes answers that nobody is given any more, a few at a time. Replicas may do it at once. */
+/** Removes answers that nobody is given any more, a few at a time; one that is kept anew meanwhile stays. Replicas may do it at once. */
 @ApplicationScoped
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
 class ForgottenAnswers {
     private static final int AT_ONCE = 10_000;
-    private static final String DELETE =
-            "DELETE FROM idempotent_answer WHERE ctid = ANY (ARRAY (SELECT ctid FROM idempotent_answer"
-                    + " WHERE at < clock_timestamp() - ? * interval '1 second' LIMIT " + AT_ONCE + "))";
+    private static final String DELETE = "DELETE FROM idempotent_answer WHERE id IN (SELECT id FROM idempotent_answer"
+            + " WHERE at < clock_timestamp() - ? * interval '1 second' LIMIT " + AT_ONCE
+            + " FOR UPDATE SKIP LOCKED)";
 
     private final AgroalDataSource dataSource;
     private final Repeated timer = new Repeated("answers-forgetting", this::some);

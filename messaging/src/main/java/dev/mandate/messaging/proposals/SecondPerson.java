@@ -54,8 +54,8 @@ public class SecondPerson {
                 .chain(result -> result.chain(asked -> {
                     var reach = asked.waiting();
                     if (reach == null) return Result.nowDone(Objects.requireNonNull(asked.outcome()));
-                    // Whom it touches is counted without the locks; what it is proposed against is compared again
-                    // before it is made.
+                    // Whom it touches is counted without the locks where the caller has begun no transaction; what it
+                    // is proposed against is compared again before it is made.
                     return Panache.withTransaction(
                                     () -> this.<T>waits(change.kind(), reach, ProposalRow.json(content), by))
                             .map(Result::done);

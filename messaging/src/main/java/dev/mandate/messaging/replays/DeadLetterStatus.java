@@ -12,8 +12,8 @@ public enum DeadLetterStatus {
     TAKEN("It was taken since; nothing is left to do."),
     /** Somebody said so. */
     DISMISSED(
-            "It had no effect, and somebody said that nothing is to be done about it. It can still be taken up again by"
-                    + " POST …/replay."),
+            "It had no effect, and somebody said that nothing is to be done about it. What could be taken up again still can,"
+                    + " by POST …/replay."),
     /** Nothing of this service takes its topic up event by event. */
     NOT_HERE("This service only follows the state on its topic, and goes on with the next revision of its key:"
             + " have its owner write one."),

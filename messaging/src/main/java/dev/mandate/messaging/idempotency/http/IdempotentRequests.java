@@ -1,8 +1,10 @@
 package dev.mandate.messaging.idempotency.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.mandate.messaging.http.ProblemException;
@@ -21,6 +23,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,9 @@ class IdempotentRequests {
     private final CurrentVertxRequest current;
     private final SecurityIdentity identity;
     private final ObjectMapper json;
+    /** So that what a replica of another version has a member more for is the same request there. */
+    private final ObjectWriter said;
+
     private final String service;
 
     IdempotentRequests(
@@ -46,13 +53,19 @@ class IdempotentRequests {
         this.current = current;
         this.identity = identity;
         this.json = json;
+        this.said = json.copy()
+                .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+                .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
         this.service = service;
     }
 
-    /** @param tooLong for its body to be kept */
-    record Answer(int status, @Nullable String location, JsonNode body, boolean tooLong) {
+    /**
+     * @param headers that the method gave it
+     * @param tooLong for its body to be kept
+     */
+    record Answer(int status, Map<String, List<String>> headers, JsonNode body, boolean tooLong) {
         Answer withoutBody() {
-            return new Answer(status, location, NullNode.getInstance(), true);
+            return new Answer(status, headers, NullNode.getInstance(), true);
         }
     }
 
@@ -82,14 +95,15 @@ class IdempotentRequests {
         }
     }
 
-    /** The operation and all that it is given; members of a map in whatever order. */
+    /** Where it was sent, and all that the method is given of it; members of a map in whatever order, and without those that say nothing. */
     private byte[] asked(InvocationContext call) throws JsonProcessingException {
         var method = call.getMethod();
+        var request = current.getCurrent().request();
         var asked = new ArrayList<@Nullable Object>();
-        asked.add(method.getDeclaringClass().getName() + "." + method.getName());
+        asked.add(request.method().name() + " " + request.path());
         for (int i = 0; i < method.getParameterCount(); i++)
             if (!method.getParameters()[i].isAnnotationPresent(Context.class)) asked.add(call.getParameters()[i]);
-        return json.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).writeValueAsBytes(asked);
+        return said.writeValueAsBytes(asked);
     }
 
     @SuppressWarnings("unchecked") // of a method that answers one
@@ -111,14 +125,10 @@ class IdempotentRequests {
 
     private Answer answer(InvocationContext call, @Nullable Object answer) {
         if (answer instanceof Response response)
-            return new Answer(
-                    response.getStatus(),
-                    response.getHeaderString(HttpHeaders.LOCATION),
-                    tree(response.getEntity()),
-                    false);
+            return new Answer(response.getStatus(), response.getStringHeaders(), tree(response.getEntity()), false);
         var status = call.getMethod().getAnnotation(ResponseStatus.class);
         var otherwise = answer == null ? 204 : 200;
-        return new Answer(status == null ? otherwise : status.value(), null, tree(answer), false);
+        return new Answer(status == null ? otherwise : status.value(), Map.of(), tree(answer), false);
     }
 
     private JsonNode tree(@Nullable Object entity) {
@@ -132,8 +142,9 @@ class IdempotentRequests {
         try {
             var answer = json.readValue(request.open(kept.answer()), Answer.class);
             if (answer.tooLong()) throw tooLong();
-            var response = Response.status(answer.status()).header(HttpHeaders.CACHE_CONTROL, "no-store");
-            if (answer.location() != null) response.header(HttpHeaders.LOCATION, answer.location());
+            var response = Response.status(answer.status());
+            answer.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+            response.header(HttpHeaders.CACHE_CONTROL, "no-store");
             if (!answer.body().isNull()) response.type("application/json").entity(answer.body());
             return response.build();
         } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package dev.mandate.messaging.idempotency;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.hasKey;
 
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.messaging.PublishedTokens;
+import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.security.SignedTokens;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,11 +72,12 @@ class IdempotencyIT {
     }
 
     @Test
-    void status_and_place_are_answered_again_too() throws Exception {
+    void status_and_headers_are_answered_again_too() throws Exception {
         String first = anywhere(key).statusCode(202).extract().path("secret");
         anywhere(key)
                 .statusCode(202)
                 .header("Location", endsWith("/orders/" + what))
+                .header(ProposalResource.ALONE_UNTIL, "2027-01-01T00:00:00Z")
                 .body("secret", equalTo(first));
         assertThat(made()).isEqualTo(1);
     }
@@ -187,8 +191,39 @@ class IdempotencyIT {
         order("ops", key, wanted()).statusCode(201);
         assertThat(made()).isEqualTo(2);
         a_day_goes_by();
-        while (forgotten.some()) Thread.onSpinWait();
+        sweep();
         assertThat(kept()).isZero();
+    }
+
+    @Test
+    void an_answer_that_is_kept_anew_while_its_outdated_one_is_swept_stays() throws Exception {
+        order("ops", key, wanted()).statusCode(201);
+        a_day_goes_by();
+        CompletableFuture<Void> sweeps;
+        try (var another = database.getConnection();
+                var anew = another.prepareStatement(
+                        "UPDATE idempotent_answer SET at = clock_timestamp() WHERE encode(id, 'hex') = ?")) {
+            another.setAutoCommit(false);
+            anew.setString(1, id());
+            assertThat(anew.executeUpdate()).isEqualTo(1);
+            sweeps = CompletableFuture.runAsync(this::sweep);
+            await("it has passed over it, or waits for it")
+                    .atMost(BUSY)
+                    .until(() -> sweeps.isDone() || waits("DELETE"));
+            another.commit();
+        }
+        sweeps.get(1, TimeUnit.MINUTES);
+        assertThat(kept()).isEqualTo(1);
+    }
+
+    @Test
+    void a_request_is_the_same_one_for_a_replica_of_a_version_whose_bodies_have_a_member_more() throws Exception {
+        order("ops", key, wanted()).statusCode(201);
+        var withoutNote = "[\"POST /orders/shop\",\"shop\",{\"what\":\"" + what + "\",\"options\":{}}]";
+        assertThat(count(
+                        "SELECT count(*) FROM idempotent_answer WHERE request = ?",
+                        KeyedRequest.of("identity ops ops ops", key).fingerprint(withoutNote.getBytes(UTF_8))))
+                .isEqualTo(1);
     }
 
     @Test
@@ -207,6 +242,21 @@ class IdempotencyIT {
                 .body("paths.'/orders/{shop}'.post.parameters.name", hasItem("Idempotency-Key"))
                 .body("paths.'/orders/{shop}'.post.responses", hasKey("409"))
                 .body("paths.'/orders/{shop}'.post.responses", hasKey("422"));
+    }
+
+    private void sweep() {
+        try {
+            while (forgotten.some()) Thread.onSpinWait();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean waits(String statement) throws SQLException {
+        return count(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE ? || ' FROM idempotent_answer%'",
+                        statement)
+                > 0;
     }
 
     /** Whether nobody has the key under way. */

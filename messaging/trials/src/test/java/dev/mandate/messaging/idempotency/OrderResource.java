@@ -3,6 +3,7 @@ package dev.mandate.messaging.idempotency;
 import dev.mandate.messaging.ProcessedRow;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.idempotency.http.Idempotent;
+import dev.mandate.messaging.proposals.ProposalResource;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -16,12 +17,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Makes something for whoever asks; each order is a row. */
 @Path("/orders")
 public class OrderResource {
-    /** What is wanted. */
-    public record Order(String what, Map<String, String> options) {}
+    /**
+     * What is wanted.
+     *
+     * @param note a member that may be left out, as one is that a version of before didn't know
+     */
+    public record Order(
+            String what,
+            Map<String, String> options,
+            @Nullable String note) {}
 
     /** What was made; a secret is in its first answer alone. */
     public record Made(String what, String secret, String text) {}
@@ -49,6 +58,7 @@ public class OrderResource {
                 .replaceWith(() -> Response.accepted(
                                 new Made(order.what(), UUID.randomUUID().toString(), ""))
                         .location(URI.create("/orders/" + order.what()))
+                        .header(ProposalResource.ALONE_UNTIL, "2027-01-01T00:00:00Z")
                         .build());
     }
 
