@@ -4,7 +4,6 @@ import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
-import dev.mandate.gateway.servers.GatewayConfig;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ApprovalPages {
-    private final @Nullable String pages;
+    private final Denials denials;
 
-    ApprovalPages(GatewayConfig config) {
-        this.pages = config.consoleUrl()
-                .map(console -> console.toString().replaceAll("/+$", "") + "/approvals/")
-                .orElse(null);
+    ApprovalPages(Denials denials) {
+        this.denials = denials;
     }
 
     /** Null where the client is to be told in words: it opens no pages, nobody is asked, or somebody else than its person is. */
     @Nullable
     JsonRpcAnswer of(Wanted wanted, Verdict verdict) {
-        if (pages == null || wanted.asks() == AsksOnPage.NO) return null;
+        if (wanted.asks() == AsksOnPage.NO) return null;
         var held = HeldCall.of(verdict);
         if (held == null || held.person() == null) return null;
+        var where = denials.pageOf(held);
+        if (where == null) return null;
         if (!held.person().value().equals(wanted.caller().subject())) return null;
         var page = ServerJson.object()
                 .put("mode", "url")
-                .put("url", pages + held.approval().value())
+                .put("url", where)
                 .put(
                         "message",
                         "An agent of yours wants to call " + wanted.tool() + ", which waits for your yes or no.");
@@ -41,16 +40,16 @@ class ApprovalPages {
             var data = ServerJson.object();
             data.putArray("elicitations")
                     .add(page.put("elicitationId", held.approval().value()));
-            data.set(Denial.DECISION, Denial.facts(verdict));
+            data.set(Denials.DECISION, denials.facts(verdict));
             return JsonRpcAnswer.of(
-                    new JsonRpcError(JsonRpcError.URL_ELICITATION_REQUIRED, Denial.words(verdict), data));
+                    new JsonRpcError(JsonRpcError.URL_ELICITATION_REQUIRED, denials.words(verdict), data));
         }
         var result = ServerJson.object().put("resultType", JsonRpcAnswer.INPUT_REQUIRED);
         result.putObject("inputRequests")
                 .putObject("approval")
                 .put("method", "elicitation/create")
                 .set("params", page);
-        result.putObject("_meta").set(Denial.DECISION, Denial.facts(verdict));
+        result.putObject("_meta").set(Denials.DECISION, denials.facts(verdict));
         return JsonRpcAnswer.of(result);
     }
 }

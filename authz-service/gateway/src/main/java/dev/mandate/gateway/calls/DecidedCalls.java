@@ -38,6 +38,7 @@ public class DecidedCalls {
     private final Catalogue catalogue;
     private final Visibility visibility;
     private final ApprovalPages pages;
+    private final Denials denials;
     private final Upstreams upstreams;
     private final OutcomeSender outcomes;
     private final ContentClassifier classifier;
@@ -49,6 +50,7 @@ public class DecidedCalls {
             Decisions decisions,
             Directory directory,
             ApprovalPages pages,
+            Denials denials,
             Upstreams upstreams,
             OutcomeSender outcomes,
             ContentClassifier classifier,
@@ -59,6 +61,7 @@ public class DecidedCalls {
         this.catalogue = directory.catalogue();
         this.visibility = new Visibility(decisions);
         this.pages = pages;
+        this.denials = denials;
         this.upstreams = upstreams;
         this.outcomes = outcomes;
         this.classifier = classifier;
@@ -121,7 +124,7 @@ public class DecidedCalls {
         count(wanted, "denied");
         var page = pages.of(wanted, verdict);
         if (page != null) return page;
-        return wanted.asResult() ? Denial.asResult(verdict) : Denial.asError(verdict);
+        return wanted.asResult() ? denials.asResult(verdict) : denials.asError(verdict);
     }
 
     private CompletableFuture<JsonRpcAnswer> allowed(

@@ -40,9 +40,14 @@ record HeldCall(
         return new HeldCall(needed.id(), needed.asked(), roles.isEmpty() ? verdict.person() : null, roles);
     }
 
-    /** What the agent is to do, which can do nothing about it itself. */
-    String words() {
+    /**
+     * What the agent is to do, which can do nothing about it itself.
+     *
+     * @param page where it is answered, for whoever reads what his agent is told; null for none
+     */
+    String words(@Nullable String page) {
         return who() + (asked ? " is asked now" : " has been asked") + ", as approval " + approval.value()
+                + (page == null ? "" : ", on the page " + page)
                 + "; once that is approved, make exactly the same call again, once. Until then it is refused, and so is any other that nobody has approved. ";
     }
 
@@ -52,11 +57,12 @@ record HeldCall(
     }
 
     /** The same for programs. */
-    ObjectNode facts() {
+    ObjectNode facts(@Nullable String page) {
         var facts = ServerJson.object().put("id", approval.value()).put("asked", asked);
         var of = facts.putObject("of");
         if (person != null) of.put("person", person.value());
         if (!roles.isEmpty()) List.copyOf(roles).forEach(of.putArray("roles")::add);
+        if (page != null) facts.put("page", page);
         facts.put("then", "retry");
         return facts;
     }

@@ -5,7 +5,7 @@ import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.gateway.calls.CallQuestions;
-import dev.mandate.gateway.calls.Denial;
+import dev.mandate.gateway.calls.Denials;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
@@ -29,12 +29,14 @@ class PassedCalls {
     private final Decisions decisions;
     private final Visibility visibility;
     private final OutcomeSender outcomes;
+    private final Denials denials;
     private final InstantSource clock;
 
-    PassedCalls(Decisions decisions, OutcomeSender outcomes, InstantSource clock) {
+    PassedCalls(Decisions decisions, OutcomeSender outcomes, Denials denials, InstantSource clock) {
         this.decisions = decisions;
         this.visibility = new Visibility(decisions);
         this.outcomes = outcomes;
+        this.denials = denials;
         this.clock = clock;
     }
 
@@ -46,7 +48,7 @@ class PassedCalls {
                 .decide(question, List.of(), Function.identity(), Runnable::run)
                 .thenApply(verdict -> verdict.allowed()
                         ? EnvoyAnswer.passed(verdict.id().value())
-                        : EnvoyAnswer.answered(200, call.message().id(), Denial.asError(verdict)));
+                        : EnvoyAnswer.answered(200, call.message().id(), denials.asError(verdict)));
     }
 
     /** Decided as the beginning of a session is: whoever may not get to know the server ends none there, and has nothing done by saying something. */
@@ -56,7 +58,7 @@ class PassedCalls {
                 .decide(question, List.of(), Function.identity(), Runnable::run)
                 .thenApply(verdict -> verdict.allowed()
                         ? EnvoyAnswer.passed(verdict.id().value())
-                        : EnvoyAnswer.answered(403, null, Denial.asError(verdict)));
+                        : EnvoyAnswer.answered(403, null, denials.asError(verdict)));
     }
 
     /** With its arguments. */
@@ -74,7 +76,7 @@ class PassedCalls {
     private JsonRpcAnswer denied(Verdict verdict, CallRead wanted) {
         if (visibility.hidden(verdict.question()))
             return JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, wanted.unknown());
-        return wanted.asResult() ? Denial.asResult(verdict) : Denial.asError(verdict);
+        return wanted.asResult() ? denials.asResult(verdict) : denials.asError(verdict);
     }
 
     private CompletableFuture<CheckResponse> passed(Verdict verdict) {

@@ -9,7 +9,7 @@ import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.gateway.calls.CallQuestions;
-import dev.mandate.gateway.calls.Denial;
+import dev.mandate.gateway.calls.Denials;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.extmcp.AwaitedRoom.Place;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
@@ -35,6 +35,7 @@ class AskedCalls {
     private final AwaitedAnswers answers;
     private final Directory directory;
     private final OutcomeSender outcomes;
+    private final Denials denials;
     private final InstantSource clock;
 
     AskedCalls(
@@ -42,12 +43,14 @@ class AskedCalls {
             AwaitedAnswers answers,
             Directory directory,
             OutcomeSender outcomes,
+            Denials denials,
             InstantSource clock) {
         this.decisions = decisions;
         this.visibility = new Visibility(decisions);
         this.answers = answers;
         this.directory = directory;
         this.outcomes = outcomes;
+        this.denials = denials;
         this.clock = clock;
     }
 
@@ -61,7 +64,7 @@ class AskedCalls {
                     .thenApply(verdicts -> verdicts.stream()
                             .filter(verdict -> !verdict.allowed())
                             .findFirst()
-                            .map(denied -> Answers.refused(Denial.asError(denied)))
+                            .map(denied -> Answers.refused(denials.asError(denied)))
                             .orElseGet(() -> awaited(shown, caller, verdicts.get(0), List.of(), place, null)));
         });
     }
@@ -95,7 +98,7 @@ class AskedCalls {
                 outcomes.tell(verdict, clock.instant(), new ToolResult(Status.BLOCKED, 0, List.of(), null));
             else denied = verdict;
         }
-        return Answers.refused(Denial.asError(denied));
+        return Answers.refused(denials.asError(denied));
     }
 
     /** With its arguments, which are what is sent. */
@@ -136,7 +139,7 @@ class AskedCalls {
     private JsonRpcAnswer denied(Verdict verdict, CallRead wanted) {
         return visibility.hidden(verdict.question())
                 ? JsonRpcAnswer.error(JsonRpcError.INVALID_PARAMS, wanted.unknown())
-                : Denial.asError(verdict);
+                : denials.asError(verdict);
     }
 
     /** Null where just that was shown. */

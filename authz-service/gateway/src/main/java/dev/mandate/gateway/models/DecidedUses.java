@@ -6,7 +6,7 @@ import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.gateway.calls.CallQuestions;
 import dev.mandate.gateway.calls.Cancellation;
-import dev.mandate.gateway.calls.Denial;
+import dev.mandate.gateway.calls.Denials;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.loop.OffLoop;
 import dev.mandate.gateway.loop.Room;
@@ -34,6 +34,7 @@ class DecidedUses {
     private final Visibility visibility;
     private final ModelUpstream upstream;
     private final OutcomeSender outcomes;
+    private final Denials denials;
     private final MeterRegistry meters;
     private final OffLoop offLoop;
     private final InstantSource clock;
@@ -44,6 +45,7 @@ class DecidedUses {
             Decisions decisions,
             ModelUpstream upstream,
             OutcomeSender outcomes,
+            Denials denials,
             MeterRegistry meters,
             OffLoop offLoop,
             InstantSource clock,
@@ -52,6 +54,7 @@ class DecidedUses {
         this.visibility = new Visibility(decisions);
         this.upstream = upstream;
         this.outcomes = outcomes;
+        this.denials = denials;
         this.meters = meters;
         this.offLoop = offLoop;
         this.clock = clock;
@@ -99,8 +102,8 @@ class DecidedUses {
             count(use, "denied");
             var reason = verdict.reason() == null ? "denied" : verdict.reason().code();
             reply.decision(verdict.id().value());
-            if (taskOver) reply.ended(reason, Denial.words(verdict), Denial.facts(verdict));
-            else reply.error(403, reason, Denial.words(verdict), Denial.facts(verdict));
+            if (taskOver) reply.ended(reason, denials.words(verdict), denials.facts(verdict));
+            else reply.error(403, reason, denials.words(verdict), denials.facts(verdict));
         }
         return CompletableFuture.completedFuture(null);
     }

@@ -79,10 +79,14 @@ class HeldCallsIT {
         assertThat(facts.path("reason").asText()).isEqualTo("approval_required");
         assertThat(facts.at("/approval/of/person").asText()).isEqualTo(ada.value());
         assertThat(facts.at("/approval/then").asText()).isEqualTo("retry");
+        assertThat(facts.at("/approval/page").asText()).isEqualTo("https://console.example/approvals/" + approval);
         assertThat(facts.at("/approval/asked").asBoolean()).isTrue();
         assertThat(held.text())
                 .startsWith("Not done yet: this call waits for a person's approval.")
-                .contains(ada.value() + ") is asked now, as approval " + approval, "make exactly the same call again");
+                .contains(
+                        ada.value() + ") is asked now, as approval " + approval
+                                + ", on the page https://console.example/approvals/" + approval,
+                        "make exactly the same call again");
 
         var record = approver.record(facts.path("id").asText());
         assertThat(record.approval().id().value()).isEqualTo(approval);
