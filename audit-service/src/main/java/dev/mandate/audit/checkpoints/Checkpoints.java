@@ -168,7 +168,7 @@ class Checkpoints {
 
     private boolean sign(NoteSigner signer, Tree tree, long upto) throws Throwable {
         var fresh = VertxContextSupport.subscribeAndAwait(() -> lines.settled(tree.upto(), upto, MOST));
-        if (fresh.isEmpty()) return false;
+        if (fresh.isEmpty()) return gone(upto);
         var tiles = VertxContextSupport.subscribeAndAwait(() -> store.tiles(Tiles.edge(tree.size())));
         var changed =
                 tiles.append(tree.size(), fresh.stream().map(TrailLine::digest).toList());
@@ -181,5 +181,14 @@ class Checkpoints {
                 Panache.withTransaction(() -> store.grow(tree, grown, holder, changed, signed)
                         .chain(() -> outbox.publishAll(CheckpointEvent.FAMILY, List.of(event)))));
         return grown.upto() < upto;
+    }
+
+    /** Whoever takes away what waits keeps none that comes later from being signed. */
+    private boolean gone(long upto) {
+        awaited = null;
+        var what = "lines up to number %d waited to be signed, and are gone".formatted(upto);
+        LOG.warn(what);
+        unsigned.stands(clock.instant(), what);
+        return false;
     }
 }

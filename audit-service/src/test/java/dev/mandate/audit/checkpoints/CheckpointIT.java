@@ -454,6 +454,38 @@ class CheckpointIT {
         assertThat(number(has)).isZero();
     }
 
+    @Test
+    @Order(16)
+    void lines_that_are_taken_away_while_they_wait_keep_none_that_comes_later_from_being_signed() throws Throwable {
+        var signer = another();
+        execute("UPDATE trail_tree SET holder = '" + signer.holder() + "'");
+        try (var open = owner();
+                var writing = open.createStatement()) {
+            open.setAutoCommit(false);
+            writing.execute("SELECT pg_current_xact_id()");
+            execute(INSERT);
+            signer.some(); // they wait for the transaction that is open
+            execute("DELETE FROM trail_entry WHERE seq > (SELECT upto FROM trail_tree)");
+            open.rollback();
+        }
+        execute(INSERT);
+        var newest = number("SELECT max(seq) FROM trail_entry");
+        eventuallyTrue(() -> {
+            signs(signer);
+            assertThat(number("SELECT upto FROM trail_tree")).isGreaterThanOrEqualTo(newest);
+        });
+    }
+
+    private static void signs(Checkpoints signer) throws Exception {
+        try {
+            signer.some();
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Does something to one line or beside it, and then sets right again what there was. */
     private static List<Doubt> whileSaved(long number, String sql) throws SQLException {
         try (var connection = owner();
