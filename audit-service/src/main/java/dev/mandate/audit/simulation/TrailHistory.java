@@ -28,6 +28,9 @@ class TrailHistory {
     private static final Logger LOG = Logger.getLogger(TrailHistory.class);
     private static final int PAGE = 500;
 
+    /** Of records; what they are read into takes some times as much. */
+    static final long PAGE_BYTES = 4 * 1024 * 1024;
+
     /** A call may follow its decision so much later. */
     private static final Duration BEFORE = Duration.ofHours(1);
 
@@ -38,9 +41,14 @@ class TrailHistory {
     private static final String BEGIN =
             "SELECT occurred_at, seq" + WANTED + " ORDER BY occurred_at DESC, seq DESC OFFSET $4 LIMIT 1";
 
-    private static final String NEXT =
-            "SELECT occurred_at, recorded_at, seq, topic, type, source, event_id, payload::text AS payload, original"
-                    + WANTED + " AND (occurred_at, seq) > ($4, $5) ORDER BY occurred_at, seq LIMIT " + PAGE;
+    /** An agent says how large its events are: of large ones a page has fewer, and at least one. */
+    private static final String NEXT = """
+            SELECT occurred_at, recorded_at, seq, topic, type, source, event_id, payload::text AS payload, original FROM (
+                SELECT *, sum(size) OVER so_far AS bytes, row_number() OVER so_far AS place FROM (
+                    SELECT *, coalesce(octet_length(original), octet_length(payload::text)) AS size%s
+                    AND (occurred_at, seq) > ($4, $5) ORDER BY occurred_at, seq LIMIT %d) AS few
+                WINDOW so_far AS (ORDER BY occurred_at, seq ROWS UNBOUNDED PRECEDING)) AS sized
+            WHERE bytes <= %d OR place = 1 ORDER BY occurred_at, seq""".formatted(WANTED, PAGE, PAGE_BYTES);
 
     private final Pool database;
 
@@ -87,7 +95,7 @@ class TrailHistory {
         Instant last = null;
         while (true) {
             if (!onTime.getAsBoolean()) return new Extent(lines, cut, true, first, last);
-            var page = ask(NEXT, range(since, until).addOffsetDateTime(at).addLong(seq));
+            var page = page(since, until, at, seq);
             for (var row : page) {
                 at = row.getOffsetDateTime("occurred_at");
                 seq = row.getLong("seq");
@@ -97,8 +105,13 @@ class TrailHistory {
                 lines++;
                 if (!onTime.getAsBoolean()) return new Extent(lines, cut, true, first, last);
             }
-            if (page.size() < PAGE) return new Extent(lines, cut, false, first, last);
+            if (page.size() == 0) return new Extent(lines, cut, false, first, last);
         }
+    }
+
+    /** The next ones after a line, or all that are left where they are few and small. */
+    RowSet<Row> page(Instant since, Instant until, OffsetDateTime at, long seq) {
+        return ask(NEXT, range(since, until).addOffsetDateTime(at).addLong(seq));
     }
 
     private static Tuple range(Instant since, Instant until) {
