@@ -47,14 +47,18 @@ class IdentityCrossApp implements CrossApp {
 
     @Override
     public Told let(String whose, Map<String, Object> place, String reason) {
+        if (isId(whose)) return beside(whose, place, reason); // whoever may name agents may call one as another's id
         var found = apis.get(Api.IDENTITY, "/clients?limit=2&name=" + Apis.encode(whose));
         if (found.status() == FORBIDDEN) return Told.refused(NOT_HIS);
         var named = found.orUnanswered(Api.IDENTITY).path("items");
         if (named.size() > 1)
             return Told.refused(
                     "Several are named " + PlainText.quoted(whose) + ": name one by its id, cli_… or agt_….");
-        if (named.isEmpty() && !isId(whose)) return Told.refused(nobody(whose));
-        var client = named.isEmpty() ? whose : named.path(0).path("client").asText();
+        if (named.isEmpty()) return Told.refused(nobody(whose));
+        return beside(named.path(0).path("client").asText(), place, reason);
+    }
+
+    private Told beside(String client, Map<String, Object> place, String reason) {
         var before = apis.get(Api.IDENTITY, path(client));
         if (!before.isDone()) return before.told(NOT_HIS);
         var places = others(before.body(), place(client, place));

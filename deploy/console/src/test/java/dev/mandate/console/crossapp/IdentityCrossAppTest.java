@@ -91,6 +91,16 @@ class IdentityCrossAppTest {
                         Told.Refused.class, no -> assertThat(no.advice()).contains("name one by its id"));
     }
 
+    @Test
+    void whoever_is_named_by_an_id_is_meant_also_where_another_one_is_called_so() {
+        apis.says("/clients/cli_1", 200, "{'client':'cli_1','name':'Wiki'}");
+        apis.says("/clients?limit=2&name=cli_1", 200, "{'items':[{'client':'agt_9','name':'cli_1'}]}");
+        apis.says(ONES, 202, TWO);
+        assertThat(crossApp.let("cli_1", Map.of("audience", "https://other.example"), ""))
+                .isInstanceOf(Told.Waits.class);
+        assertThat(last()).startsWith("PUT " + ONES);
+    }
+
     private String last() {
         return apis.asked().get(apis.asked().size() - 1);
     }
