@@ -33,6 +33,7 @@ final class EvidenceInWords {
             var value = words(data.path(member));
             if (!value.isEmpty()) facts.add(words + value);
         });
+        if (data.at("/approval/given").asBoolean()) facts.add("A person had said yes to it, or to calls like it.");
         if (data.path("incomplete").asBoolean()) facts.add("Its answer showed more than is told.");
         return new Evidence(
                 agent.isEmpty() ? tool : names.getOrDefault(agent, agent) + " called " + tool,

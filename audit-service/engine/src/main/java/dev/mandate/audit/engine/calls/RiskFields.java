@@ -150,6 +150,7 @@ public final class RiskFields {
             DELEGATION,
             DECISION,
             STANDING,
+            APPROVAL,
             LABELS,
             DOMAIN,
             STRANGERS,

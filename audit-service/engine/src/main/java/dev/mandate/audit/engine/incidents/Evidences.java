@@ -19,12 +19,20 @@ final class Evidences {
     static String story(List<RiskEvent> events) {
         return events.stream()
                 .limit(8)
-                .map(event -> event.text(RiskFields.AGENT) + " called " + event.text(RiskFields.TOOL) + to(event))
+                .map(event -> event.text(RiskFields.AGENT) + " called " + event.text(RiskFields.TOOL) + to(event)
+                        + yes(event))
                 .collect(Collectors.joining(", then "));
     }
 
     private static String to(RiskEvent event) {
         return event.values(RiskFields.DOMAIN).isEmpty() ? "" : " towards " + event.text(RiskFields.DOMAIN);
+    }
+
+    /** Who reads it need not ask whether anybody knew. */
+    private static String yes(RiskEvent event) {
+        var approval = event.approval();
+        if (approval == null || !approval.given()) return "";
+        return approval.ofCallsLikeIt() ? ", as a person agreed to calls like it" : ", to which a person had said yes";
     }
 
     static FindingEvent.Evidence of(RiskEvent event) {
@@ -38,6 +46,8 @@ final class Evidences {
         data.put("id", event.text(RiskFields.ID));
         if (!event.text(RiskFields.DECISION).isEmpty()) data.put("decision", event.text(RiskFields.DECISION));
         if (!event.text(RiskFields.STANDING).isEmpty()) data.put(STANDING, event.text(RiskFields.STANDING));
+        var approval = event.approval();
+        if (approval != null) data.put("approval", Map.of("id", approval.id(), "given", approval.given()));
         if (!event.text(RiskFields.DELEGATION).isEmpty()) data.put("delegation", event.text(RiskFields.DELEGATION));
         var recipients = event.values(RiskFields.DOMAIN);
         if (!recipients.isEmpty()) data.put("recipientDomains", recipients);

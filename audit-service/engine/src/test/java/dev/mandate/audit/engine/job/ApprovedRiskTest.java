@@ -35,6 +35,23 @@ class ApprovedRiskTest {
     }
 
     @Test
+    void what_is_told_says_that_somebody_knew() {
+        run.isHeld("apr_bo", "mail", TO_BO);
+        assertThat(run.newAlerts())
+                .isNotEmpty()
+                .noneSatisfy(it -> assertThat(it.message()).contains("said yes"));
+        run.isApproved("apr_bo", "mail", TO_BO);
+        assertThat(run.newAlerts()).isNotEmpty().allSatisfy(told -> {
+            assertThat(told.message()).contains("to which a person had said yes");
+            assertThat(told.evidences().get(told.evidences().size() - 1).data().get("approval"))
+                    .hasFieldOrPropertyWithValue("given", true);
+        });
+        run.isAgreed("del_like", "mail", TO_EVE);
+        assertThat(run.newAlerts())
+                .anySatisfy(it -> assertThat(it.message()).contains("as a person agreed to calls like it"));
+    }
+
+    @Test
     void nor_is_a_call_that_he_agreed_to_among_those_like_one_that_he_looked_at() {
         run.isHeld("apr_bo", "mail", TO_BO).isApproved("apr_bo", "mail", TO_BO);
         assertThat(run.isAgreed("del_like", "mail", TO_BO).state().level()).isEqualTo(Level.NONE);
