@@ -16,9 +16,10 @@ import java.time.Duration;
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
 class ForgottenAnswers {
     private static final int AT_ONCE = 10_000;
-    private static final String DELETE = "DELETE FROM idempotent_answer WHERE id IN (SELECT id FROM idempotent_answer"
-            + " WHERE at < clock_timestamp() - ? * interval '1 second' LIMIT " + AT_ONCE
-            + " FOR UPDATE SKIP LOCKED)";
+    private static final String DELETE =
+            "DELETE FROM idempotent_answer WHERE ctid = ANY (ARRAY (SELECT ctid FROM idempotent_answer"
+                    + " WHERE at < now() - ? * interval '1 second' LIMIT " + AT_ONCE
+                    + " FOR UPDATE SKIP LOCKED))";
 
     private final AgroalDataSource dataSource;
     private final Repeated timer = new Repeated("answers-forgetting", this::some);
