@@ -1,8 +1,6 @@
 package dev.mandate.audit.simulation;
 
 import dev.mandate.events.topics.TopicCatalogue;
-import io.quarkus.vertx.VertxContextSupport;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -19,9 +17,9 @@ class RecordedFindings {
             FROM trail_entry WHERE topic = $1 AND occurred_at >= $2 AND payload #>> '{finding_info,analytic,uid}' = ANY ($3) \
             AND payload #>> '{finding_info,analytic,state_id}' IS DISTINCT FROM '3' GROUP BY 1""";
 
-    private final Pool database;
+    private final TrailDatabase database;
 
-    RecordedFindings(Pool database) {
+    RecordedFindings(TrailDatabase database) {
         this.database = database;
     }
 
@@ -29,16 +27,8 @@ class RecordedFindings {
     Map<String, Long> since(Instant since, Collection<String> rules) {
         var asked = Tuple.of(
                 TopicCatalogue.RISK_FINDINGS.name(), since.atOffset(ZoneOffset.UTC), rules.toArray(String[]::new));
-        try {
-            var found = new HashMap<String, Long>();
-            for (var row : VertxContextSupport.subscribeAndAwait(
-                    () -> database.preparedQuery(COUNT).execute(asked)))
-                found.put(row.getString("rule"), row.getLong("findings"));
-            return found;
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        var found = new HashMap<String, Long>();
+        for (var row : database.ask(COUNT, asked)) found.put(row.getString("rule"), row.getLong("findings"));
+        return found;
     }
 }

@@ -7,8 +7,6 @@ import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.topics.TopicCatalogue;
-import io.quarkus.vertx.VertxContextSupport;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -50,9 +48,9 @@ class TrailHistory {
                 WINDOW so_far AS (ORDER BY occurred_at, seq ROWS UNBOUNDED PRECEDING)) AS sized
             WHERE bytes <= %d OR place = 1 ORDER BY occurred_at, seq""".formatted(WANTED, PAGE, PAGE_BYTES);
 
-    private final Pool database;
+    private final TrailDatabase database;
 
-    TrailHistory(Pool database) {
+    TrailHistory(TrailDatabase database) {
         this.database = database;
     }
 
@@ -86,7 +84,7 @@ class TrailHistory {
      * @param onTime whether there is still time
      */
     Extent read(Instant since, Instant until, int most, BooleanSupplier onTime, Told told) {
-        var begin = ask(BEGIN, range(since, until).addInteger(most));
+        var begin = database.ask(BEGIN, range(since, until).addInteger(most));
         var cut = begin.size() > 0;
         var at = cut ? begin.iterator().next().getOffsetDateTime("occurred_at") : utc(Instant.EPOCH);
         var seq = cut ? begin.iterator().next().getLong("seq") : 0;
@@ -111,7 +109,7 @@ class TrailHistory {
 
     /** The next ones after a line, or all that are left where they are few and small. */
     RowSet<Row> page(Instant since, Instant until, OffsetDateTime at, long seq) {
-        return ask(NEXT, range(since, until).addOffsetDateTime(at).addLong(seq));
+        return database.ask(NEXT, range(since, until).addOffsetDateTime(at).addLong(seq));
     }
 
     private static Tuple range(Instant since, Instant until) {
@@ -123,17 +121,6 @@ class TrailHistory {
 
     private static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
-    }
-
-    private RowSet<Row> ask(String sql, Tuple values) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () -> database.preparedQuery(sql).execute(values));
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void tell(Row row, Told told) {
