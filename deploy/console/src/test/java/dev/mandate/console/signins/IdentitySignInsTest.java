@@ -30,7 +30,12 @@ class IdentitySignInsTest {
         assertThat(signIns.find("Boo Abel"))
                 .satisfies(found -> assertThat(found.exact()).isFalse())
                 .satisfies(found -> assertThat(found.people()).hasSize(1));
-        apis.says("/identities?limit=50&name=Cy", 403, "{}");
+        apis.says("/identities?limit=50&employeeId=4711", 200, "{'items':[" + BO + "]}");
+        assertThat(signIns.find("4711").exact()).isTrue();
+        apis.says("/identities?limit=50&employeeId=Bo", 200, "{'items':[]}");
+        apis.says("/identities?limit=50&name=Bo", 200, "{'items':[" + BO + "]}");
+        assertThat(signIns.find("Bo").exact()).isTrue();
+        apis.says("/identities?limit=50&employeeId=Cy", 403, "{}");
         assertThat(signIns.find("Cy").allowed()).isFalse();
     }
 
