@@ -55,6 +55,8 @@ public final class DecidedBuilder {
 
     public DecidedBuilder allowed() {
         allowed = true;
+        reason = null;
+        explanation = null;
         return this;
     }
 

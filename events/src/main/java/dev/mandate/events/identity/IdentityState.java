@@ -102,7 +102,7 @@ public record IdentityState(
         return of(identity, Kind.AGENT, displayName).owner(owner);
     }
 
-    /** The same in its next revision, where the builder isn't told otherwise. */
+    /** The same in its next revision and not deleted, where the builder isn't told otherwise. */
     public Builder next() {
         return new Builder(this);
     }
