@@ -1,5 +1,6 @@
 package dev.mandate.messaging.inbox;
 
+import dev.mandate.messaging.sweep.OldRows;
 import dev.mandate.messaging.sweep.Repeated;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -11,22 +12,16 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Removes inbox rows that no redelivery can meet any more, a few at a time. Replicas may do it at once. */
+/** Removes inbox rows that no redelivery can meet any more. */
 @ApplicationScoped
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
 class Forgetting {
-    private static final int AT_ONCE = 10_000;
-    private static final String DELETE = "DELETE FROM inbox WHERE ctid = ANY (ARRAY (SELECT ctid FROM inbox"
-            + " WHERE seen_at < clock_timestamp() - ? * interval '1 second' LIMIT " + AT_ONCE + "))";
-
-    private final AgroalDataSource dataSource;
-    private final InboxConfig config;
+    private final OldRows rows;
     private final Repeated timer = new Repeated("inbox-forgetting", this::some);
 
     @Inject
-    Forgetting(AgroalDataSource dataSource, InboxConfig config) {
-        this.dataSource = dataSource;
-        this.config = config;
+    Forgetting(AgroalDataSource database, InboxConfig config) {
+        this.rows = new OldRows(database, "inbox", "seen_at", config.retention());
     }
 
     void start(@Observes StartupEvent event) {
@@ -39,10 +34,6 @@ class Forgetting {
 
     /** @return whether there may be more */
     boolean some() throws SQLException {
-        try (var database = dataSource.getConnection();
-                var delete = database.prepareStatement(DELETE)) {
-            delete.setLong(1, config.retention().toSeconds());
-            return delete.executeUpdate() == AT_ONCE;
-        }
+        return rows.removeSome();
     }
 }

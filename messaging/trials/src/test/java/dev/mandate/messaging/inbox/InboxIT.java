@@ -49,6 +49,9 @@ class InboxIT {
     @Inject
     AgroalDataSource database;
 
+    @Inject
+    Forgetting forgetting;
+
     private final IdentityId ada = IdentityId.nextPerson();
     private final String run = UUID.randomUUID().toString();
     private Producer<byte[], byte[]> lifecycle;
@@ -120,6 +123,25 @@ class InboxIT {
         var letter = deadLetters.await(1, key(ada.value())).get(0);
         assertThat(header(letter, DeadLetter.REASON)).isEqualTo("conflicting_duplicate");
         assertThat(taken("employee-other")).isZero();
+    }
+
+    @Test
+    void what_no_redelivery_can_meet_any_more_is_forgotten_and_nothing_else() throws Exception {
+        for (var days : List.of(44, 46)) {
+            try (var connection = database.getConnection();
+                    var insert = connection.prepareStatement(
+                            "INSERT INTO inbox VALUES ('trial', ?, ?, ''::bytea, now() - ? * interval '1 day')")) {
+                insert.setString(1, run);
+                insert.setString(2, days + " days");
+                insert.setInt(3, days);
+                insert.executeUpdate();
+            }
+        }
+        while (forgetting.some()) Thread.onSpinWait();
+        assertThat(count("SELECT count(*) FROM inbox WHERE source = '" + run + "' AND id = '46 days'"))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM inbox WHERE source = '" + run + "' AND id = '44 days'"))
+                .isOne();
     }
 
     @Test
