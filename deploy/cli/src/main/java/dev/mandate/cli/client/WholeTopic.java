@@ -40,7 +40,12 @@ final class WholeTopic {
     }
 
     private boolean isDone() {
-        return ends.entrySet().stream().allMatch(end -> end.getValue() <= 0 || at(end.getKey()) >= end.getValue());
+        return ends.keySet().stream().noneMatch(this::isBehind);
+    }
+
+    private boolean isBehind(TopicPartition partition) {
+        var end = ends.getOrDefault(partition, 0L);
+        return end > 0 && at(partition) < end;
     }
 
     private long at(TopicPartition partition) {
@@ -60,12 +65,9 @@ final class WholeTopic {
     }
 
     private String away() {
-        var behind = ends.entrySet().stream()
-                .filter(end -> at(end.getKey()) < end.getValue())
-                .findFirst()
-                .orElseThrow();
-        var partition = behind.getKey();
+        var partition =
+                ends.keySet().stream().filter(this::isBehind).findFirst().orElseThrow();
         return "Nothing more of %s came in half a minute, partition %d is read up to %d of %d: the broker that leads it is away or says nothing. Ask again once all brokers are there"
-                .formatted(partition.topic(), partition.partition(), Math.max(0, at(partition)), behind.getValue());
+                .formatted(partition.topic(), partition.partition(), Math.max(0, at(partition)), ends.get(partition));
     }
 }

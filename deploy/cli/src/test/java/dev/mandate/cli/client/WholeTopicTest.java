@@ -1,14 +1,17 @@
 package dev.mandate.cli.client;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,25 @@ class WholeTopicTest {
         come(2);
         new WholeTopic(consumer).read(record -> read.add(record.offset()));
         assertThat(read).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void an_empty_partition_whose_leader_says_nothing_is_not_told_for_the_one_that_has_more() {
+        var empty = List.of(FIRST, new TopicPartition(FIRST.topic(), 2));
+        var broken = new MockConsumer<byte[], byte[]>("earliest") {
+            @Override
+            public synchronized long position(TopicPartition partition, Duration timeout) {
+                if (empty.contains(partition)) throw new TimeoutException();
+                return super.position(partition, timeout);
+            }
+        };
+        var all = List.of(FIRST, SECOND, empty.get(1));
+        broken.assign(all);
+        broken.updateBeginningOffsets(all.stream().collect(toMap(one -> one, one -> 0L)));
+        broken.updateEndOffsets(all.stream().collect(toMap(one -> one, one -> one.equals(SECOND) ? 3L : 0L)));
+        broken.seekToEnd(all);
+        assertThatThrownBy(() -> new WholeTopic(broken).read(record -> read.add(record.offset())))
+                .hasMessageContaining("partition 1 is read up to 0 of 3");
     }
 
     @Test
