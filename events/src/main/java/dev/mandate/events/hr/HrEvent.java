@@ -108,8 +108,13 @@ public sealed interface HrEvent {
         }
     }
 
+    /** Whether it can be somebody's employee id; whole names of people, which have a space, are none. */
+    static boolean isEmployeeId(String text) {
+        return text.matches("[0-9A-Za-z._-]{1,64}");
+    }
+
     private static void check(String employeeId, Instant effectiveAt, long sequence) {
-        if (employeeId == null || !employeeId.matches("[0-9A-Za-z._-]{1,64}"))
+        if (employeeId == null || !isEmployeeId(employeeId))
             throw new IllegalArgumentException(
                     "employeeId must be 1 to 64 letters, digits, dots, dashes or underscores");
         Objects.requireNonNull(effectiveAt, "effectiveAt is missing");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.running.Service;
+import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.messaging.names.NearName;
 import java.util.ArrayList;
@@ -20,9 +21,6 @@ final class Lookup {
     private static final Pattern OWN_ACTION = Pattern.compile("([^/:]+)/([^/:]+):([^/:]+)");
 
     private static final Pattern PERSON_OR_AGENT = Pattern.compile("\\b(?:per|agt)_[a-z0-9]+");
-
-    /** As {@code hr.workers.v1} takes them: whole names of people have a space. */
-    private static final Pattern EMPLOYEE_ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");
 
     private static final Pattern ID = Pattern.compile("[a-z]{3}_.*");
 
@@ -79,7 +77,7 @@ final class Lookup {
     }
 
     private Optional<JsonNode> personNamed(String name) {
-        if (!EMPLOYEE_ID.matcher(name).matches()) return personNamed("name=", name);
+        if (!HrEvent.isEmployeeId(name)) return personNamed("name=", name);
         return personNamed("employeeId=", name).or(() -> personNamed("name=", name));
     }
 
