@@ -17,6 +17,11 @@ public record Answer(int status, JsonNode body) {
         return status < 300;
     }
 
+    /** Whether it isn't for whoever asks. */
+    public boolean isForbidden() {
+        return status == FORBIDDEN;
+    }
+
     /**
      * For what everybody may ask for who is signed in: no answer to it is an empty one.
      *
@@ -33,7 +38,7 @@ public record Answer(int status, JsonNode body) {
      * @param forbidden what is said where he may not ask for it
      */
     public Told told(String forbidden) {
-        if (status == FORBIDDEN) return Told.refused(forbidden);
+        if (isForbidden()) return Told.refused(forbidden);
         if (!isDone()) return Told.refused(advice());
         return status == WAITS ? new Told.Waits(body.path("proposal").asText()) : new Told.Done();
     }

@@ -122,7 +122,7 @@ public class ClientResource {
             if (otherwise.isEmpty()) return refused(client, wanted, "Say what is to be otherwise: this is how it is.");
             var told = clients.change(client.id(), otherwise);
             if (told instanceof Told.Refused no) return refused(client, wanted, no.advice());
-            return to(client, told instanceof Told.Waits ? "?told=waits" : "?told=done");
+            return to(client, told.query());
         } catch (IllegalArgumentException e) {
             return refused(client, wanted, String.valueOf(e.getMessage()));
         }

@@ -16,7 +16,6 @@ import java.util.Optional;
 @ApplicationScoped
 class IdentityClients implements Clients {
     private static final int PAGE = 25;
-    private static final int FORBIDDEN = 403;
     private static final int MOST_WAITING = 200;
 
     private final Apis apis;
@@ -32,7 +31,7 @@ class IdentityClients implements Clients {
                 "/clients?kind=client&limit=" + PAGE
                         + (nameHas.isEmpty() ? "" : "&nameHas=" + Apis.encode(nameHas))
                         + (after.isEmpty() ? "" : "&after=" + Apis.encode(after)));
-        if (answer.status() == FORBIDDEN) return new Listed(List.of(), false, "");
+        if (answer.isForbidden()) return new Listed(List.of(), false, "");
         var page = answer.orUnanswered(Api.IDENTITY);
         var found = new ArrayList<Client>();
         for (var one : page.path("items")) found.add(ClientInWords.of(one));

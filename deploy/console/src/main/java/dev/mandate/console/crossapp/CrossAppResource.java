@@ -128,7 +128,7 @@ public class CrossAppResource {
 
     private Response answered(Told told, Typed typed) {
         if (told instanceof Told.Refused no) return refused(no.advice(), typed);
-        return to(told instanceof Told.Waits ? "?told=waits" : "?told=done");
+        return to(told.query());
     }
 
     private Response refused(String advice, Typed typed) {

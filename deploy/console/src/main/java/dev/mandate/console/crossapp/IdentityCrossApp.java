@@ -15,7 +15,6 @@ import java.util.Map;
 @ApplicationScoped
 class IdentityCrossApp implements CrossApp {
     private static final int PAGE = 25;
-    private static final int FORBIDDEN = 403;
     private static final int MOST_NAMED = 5;
     /** So many letters at its beginning a name has in common with one that is like it. */
     private static final int LIKE = 3;
@@ -34,7 +33,7 @@ class IdentityCrossApp implements CrossApp {
         var answer = apis.get(
                 Api.IDENTITY,
                 "/cross-app-access?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + Apis.encode(after)));
-        if (answer.status() == FORBIDDEN) return new Listed(List.of(), false, "");
+        if (answer.isForbidden()) return new Listed(List.of(), false, "");
         var page = answer.orUnanswered(Api.IDENTITY);
         var relations = new ArrayList<Relation>();
         for (var one : page.path("items"))
@@ -49,7 +48,7 @@ class IdentityCrossApp implements CrossApp {
     public Told let(String whose, Map<String, Object> place, String reason) {
         if (isId(whose)) return beside(whose, place, reason); // whoever may name agents may call one as another's id
         var found = apis.get(Api.IDENTITY, "/clients?limit=2&name=" + Apis.encode(whose));
-        if (found.status() == FORBIDDEN) return Told.refused(NOT_HIS);
+        if (found.isForbidden()) return Told.refused(NOT_HIS);
         var named = found.orUnanswered(Api.IDENTITY).path("items");
         if (named.size() > 1)
             return Told.refused(

@@ -20,7 +20,6 @@ import java.util.Optional;
 @ApplicationScoped
 class AuditFindings implements Findings {
     private static final int PAGE = 25;
-    private static final int FORBIDDEN = 403;
 
     private final Apis apis;
 
@@ -37,7 +36,7 @@ class AuditFindings implements Findings {
         with(path, "rule", filter.rule());
         with(path, "after", after);
         var answer = apis.get(Api.AUDIT, path.toString());
-        if (answer.status() == FORBIDDEN) return new Listed(List.of(), false, "");
+        if (answer.isForbidden()) return new Listed(List.of(), false, "");
         var page = answer.orUnanswered(Api.AUDIT);
         var found = new ArrayList<Finding>();
         for (var one : page.path("findings")) found.add(finding(one, Map.of()));
@@ -85,7 +84,7 @@ class AuditFindings implements Findings {
     }
 
     private static Optional<String> against(Answer answer) {
-        if (answer.status() == FORBIDDEN)
+        if (answer.isForbidden())
             return Optional.of(
                     "Only who holds the role mandate-investigator, or mandate-administrator, settles findings.");
         return answer.isDone() ? Optional.empty() : Optional.of(answer.advice());

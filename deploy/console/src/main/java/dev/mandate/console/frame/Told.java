@@ -17,6 +17,11 @@ public sealed interface Told {
         return new Refused(advice);
     }
 
+    /** What the page's address ends with that the browser is led to, where it isn't refused. */
+    default String query() {
+        return this instanceof Waits ? "?told=waits" : "?told=done";
+    }
+
     /** What is said on the page that the browser is led to, by its address's {@code told}; empty for nothing. */
     static String words(@Nullable String told) {
         return "done".equals(told)

@@ -9,8 +9,6 @@ import java.util.Optional;
 /** From audit-service's {@code /sessions/{id}/recording}. */
 @ApplicationScoped
 class AuditSessions implements Sessions {
-    private static final int FORBIDDEN = 403;
-
     private final Apis apis;
 
     AuditSessions(Apis apis) {
@@ -30,7 +28,7 @@ class AuditSessions implements Sessions {
     private boolean opens(JsonNode recording) {
         var found = !recording.path("findings").isEmpty();
         for (var step : recording.path("steps")) found |= !step.path("findings").isEmpty();
-        return found && apis.get(Api.AUDIT, "/findings?limit=1").status() != FORBIDDEN;
+        return found && !apis.get(Api.AUDIT, "/findings?limit=1").isForbidden();
     }
 
     private static Recording recording(JsonNode it, boolean opens) {

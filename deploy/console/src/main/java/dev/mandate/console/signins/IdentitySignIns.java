@@ -4,20 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.console.apis.Answer;
 import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
+import dev.mandate.events.hr.HrEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** From identity-service's {@code /identities}. */
 @ApplicationScoped
 class IdentitySignIns implements SignIns {
     private static final int MOST = 50;
-    private static final int FORBIDDEN = 403;
-    /** As {@code hr.workers.v1} takes them: whole names of people have a space. */
-    private static final Pattern EMPLOYEE_ID = Pattern.compile("[0-9A-Za-z._-]{1,64}");
+    private static final String NOBODYS_NAME = "-";
 
     private final Apis apis;
 
@@ -27,13 +25,18 @@ class IdentitySignIns implements SignIns {
 
     @Override
     public Found find(String who) {
-        for (var by : EMPLOYEE_ID.matcher(who).matches() ? List.of("employeeId", "name") : List.of("name")) {
+        if (who.isEmpty()) return new Found(List.of(), mayLook(), true);
+        for (var by : HrEvent.isEmployeeId(who) ? List.of("employeeId", "name") : List.of("name")) {
             var answer = apis.get(Api.IDENTITY, search(by, who));
-            if (answer.status() == FORBIDDEN) return new Found(List.of(), false, true);
+            if (answer.isForbidden()) return new Found(List.of(), false, true);
             var people = people(answer);
             if (!people.isEmpty()) return new Found(people, true, true);
         }
         return new Found(people(apis.get(Api.IDENTITY, search("near", who))), true, false);
+    }
+
+    private boolean mayLook() {
+        return !apis.get(Api.IDENTITY, search("name", NOBODYS_NAME)).isForbidden();
     }
 
     private static String search(String by, String who) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Where people are signed in, as identity-service has it. What doesn't count is answered with what to do about it. */
 public interface SignIns {
-    /** @param who a name, or an employee id */
+    /** @param who a name, or an employee id; empty for nobody, who may look is told alone */
     Found find(String who);
 
     /** Where he is signed in; empty where there is no such person, or it is not for who looks. */

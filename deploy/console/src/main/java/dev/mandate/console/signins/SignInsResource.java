@@ -2,7 +2,6 @@ package dev.mandate.console.signins;
 
 import dev.mandate.console.frame.TypedLine;
 import dev.mandate.console.signin.Visitor;
-import dev.mandate.console.signins.SignIns.Found;
 import dev.mandate.console.signins.SignIns.SignedIn;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.ids.IdentityId;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +57,8 @@ public class SignInsResource {
     public TemplateInstance find(@QueryParam("who") @DefaultValue("") String who) {
         var wanted = TypedLine.of(who);
         if (wanted.length() > LONGEST) wanted = wanted.substring(0, LONGEST);
-        // Who may look for nobody is told so before he types a name; nobody is called so.
-        var found = signIns.find(wanted.isEmpty() ? "-" : wanted);
-        return Templates.signins(SignInsPage.of(
-                visitor.name(), wanted, wanted.isEmpty() ? new Found(List.of(), found.allowed(), true) : found));
+        // With nothing typed yet, too: who may look for nobody is told so before.
+        return Templates.signins(SignInsPage.of(visitor.name(), wanted, signIns.find(wanted)));
     }
 
     @GET

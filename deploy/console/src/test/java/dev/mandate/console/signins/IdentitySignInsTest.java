@@ -40,6 +40,15 @@ class IdentitySignInsTest {
     }
 
     @Test
+    void whether_he_may_look_at_all_is_one_question() {
+        apis.says("/identities?limit=50&name=-", 200, "{'items':[]}");
+        assertThat(signIns.find("").allowed()).isTrue();
+        assertThat(apis.asked()).hasSize(1);
+        apis.says("/identities?limit=50&name=-", 403, "{}");
+        assertThat(signIns.find("").allowed()).isFalse();
+    }
+
+    @Test
     void his_sign_ins_are_told_in_words_and_none_where_it_isn_t_for_who_asks() {
         apis.says("/identities/per_1", 200, BO);
         apis.says(
