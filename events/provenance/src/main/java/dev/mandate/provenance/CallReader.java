@@ -68,8 +68,8 @@ public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
         var rare = profile != null && !profile.knownTools().contains(tool);
         var destinations = new DestinationReader(before, labels, arguments, task, words == Asked.UNASKED, unusual, this)
                 .destinations(); // whom a call reaches, words have to tell, whichever tools were named
-        if (counting.contains(KnownBy.INSIDE) && !before.justWarned())
-            destinations = Inside.among(destinations, labels, words, ownDomain);
+        if (counting.contains(KnownBy.INSIDE))
+            destinations = Inside.among(destinations, before, labels, words, ownDomain);
         if (counting.contains(KnownBy.PASSED_ON))
             destinations = PassedOn.among(destinations, before, labels, arguments, words, task);
         var vouched = vouched(destinations);

@@ -1,6 +1,7 @@
 package dev.mandate.provenance;
 
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.provenance.CallFacts.Destination;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -26,8 +27,13 @@ final class Inside {
      * @param ownDomain whether a host, in lower case and ASCII, is the organisation's own
      */
     static List<Destination> among(
-            List<Destination> destinations, Set<ToolLabel> labels, Asked words, Predicate<String> ownDomain) {
-        if (words != Asked.ASKED || labels.isEmpty() || !Collections.disjoint(labels, GRAVE)) return destinations;
+            List<Destination> destinations,
+            SessionRisk before,
+            Set<ToolLabel> labels,
+            Asked words,
+            Predicate<String> ownDomain) {
+        if (words != Asked.ASKED || labels.isEmpty() || !Collections.disjoint(labels, GRAVE) || before.justWarned())
+            return destinations;
         return destinations.stream()
                 .map(to -> inside(to, ownDomain) ? to.knownBy(KnownBy.INSIDE) : to)
                 .toList();

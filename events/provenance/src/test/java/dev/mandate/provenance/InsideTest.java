@@ -81,6 +81,29 @@ class InsideTest {
     }
 
     @Test
+    void nor_right_after_a_warning_about_whatever_else() {
+        var before = new SessionRisk(
+                SESSION.session(),
+                1,
+                false,
+                SESSION.level(),
+                List.of(),
+                Set.of(),
+                1,
+                1,
+                0,
+                false,
+                List.of(),
+                SESSION.identifiers(),
+                null,
+                Set.of(),
+                1,
+                SESSION.at());
+        assertThat(read(before, ACME, SENDS, "tom@acme.example", MAIL_THEM).strangers())
+                .hasSize(1);
+    }
+
+    @Test
     void and_one_who_only_looks_like_a_colleague_is_outside() {
         var session = session(List.of(), stranger("tom@аcme.example", false)); // a Cyrillic letter
         assertThat(read(session, ACME, SENDS, "tom@аcme.example", MAIL_THEM).strangers())
