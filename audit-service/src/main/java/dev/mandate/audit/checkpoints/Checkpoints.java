@@ -120,8 +120,7 @@ class Checkpoints {
         if (upto <= tree.upto()) return false;
         var taken = VertxContextSupport.subscribeAndAwait(() -> store.take(holder, lease()));
         if (taken.isEmpty()) {
-            unsigned.stands(
-                    clock.instant(), "another replica has the right to sign, or had it and was ended a minute ago");
+            unsigned.stands(clock.instant(), "another replica has the right to sign, or had it and was just killed");
             return false;
         }
         return taken.get().upto() < upto && sign(signer, taken.get(), upto);
