@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,7 +55,6 @@ public class Simulation {
             new ThreadPoolExecutor(0, 1, 30, SECONDS, new SynchronousQueue<>(), task -> {
                 var thread = new Thread(task, "rule-simulation");
                 thread.setDaemon(true);
-                thread.setPriority(Thread.MIN_PRIORITY);
                 return thread;
             });
 
@@ -162,8 +160,7 @@ public class Simulation {
         private final RuleBook before;
         private final RuleBook after;
         private final String name;
-        private @Nullable RuleReplay inForce;
-        private @Nullable RuleReplay withCandidate;
+        private @Nullable Replays replays;
         private int decisions;
         private int actions;
 
@@ -179,8 +176,9 @@ public class Simulation {
             var since = now.minus(back);
             var deadline = System.nanoTime() + LONGEST.toNanos();
             var extent = history.read(since, now, MOST, () -> System.nanoTime() < deadline, this);
-            var found = inForce == null ? List.<FindingEvent>of() : inForce.incidents();
-            var wouldBeFound = withCandidate == null ? List.<FindingEvent>of() : withCandidate.incidents();
+            var played = begun(now);
+            var found = played.inForce().incidents();
+            var wouldBeFound = played.withCandidate().incidents();
             var newly = RuleReplay.without(wouldBeFound, found);
             var gone = RuleReplay.without(found, wouldBeFound);
             return new Report(
@@ -191,8 +189,8 @@ public class Simulation {
                     actions,
                     extent.cut(),
                     extent.late(),
-                    perSecond(inForce),
-                    perSecond(withCandidate),
+                    perSecond(played.inForce()),
+                    perSecond(played.withCandidate()),
                     counts(found, wouldBeFound, newly, gone, since),
                     examples(newly, gone));
         }
@@ -225,41 +223,38 @@ public class Simulation {
                     .toList();
         }
 
-        private long perSecond(@Nullable RuleReplay replay) {
-            if (replay == null || replay.took().isZero()) return 0;
+        private long perSecond(RuleReplay replay) {
+            if (replay.took().isZero()) return 0;
             return Math.round((decisions + actions) * 1e9 / replay.took().toNanos());
         }
 
         @Override
         public void decision(Envelope<? extends DecisionEvent> decision, Instant came) {
-            begin(came);
-            inForce().decision(decision, came);
-            withCandidate().decision(decision, came);
+            var both = begun(came);
+            both.inForce().decision(decision, came);
+            both.withCandidate().decision(decision, came);
             decisions++;
         }
 
         @Override
         public void action(Envelope<? extends ActionEvent> action, Instant came) {
-            begin(came);
-            inForce().action(action, came);
-            withCandidate().action(action, came);
+            var both = begun(came);
+            both.inForce().action(action, came);
+            both.withCandidate().action(action, came);
             actions++;
         }
 
-        private void begin(Instant came) {
-            if (inForce != null) return;
-            inForce = new RuleReplay(before, known, came);
-            withCandidate = new RuleReplay(after, known, came);
-        }
-
-        private RuleReplay inForce() {
-            return Objects.requireNonNull(inForce);
-        }
-
-        private RuleReplay withCandidate() {
-            return Objects.requireNonNull(withCandidate);
+        private Replays begun(Instant came) {
+            var both = replays;
+            if (both == null)
+                both = new Replays(new RuleReplay(before, known, came), new RuleReplay(after, known, came));
+            replays = both;
+            return both;
         }
     }
+
+    /** By the rules in force, and by these with the candidate. */
+    private record Replays(RuleReplay inForce, RuleReplay withCandidate) {}
 
     private static String ruleOf(FindingEvent finding) {
         return finding.findingInfo().analytic().uid();

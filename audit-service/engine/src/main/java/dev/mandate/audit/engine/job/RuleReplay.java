@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,7 @@ public final class RuleReplay {
 
     /** @param begin before all that is told */
     public RuleReplay(RuleBook rules, Surroundings known, Instant begin) {
-        Supplier<RuleBook> always = () -> rules;
-        this.job = new PlayedJob(always, known, begin);
+        this.job = new PlayedJob(() -> rules, known, begin);
         this.now = begin;
     }
 
@@ -41,11 +39,11 @@ public final class RuleReplay {
      * @param rule id
      * @param group fields by which the rule groups, with their values
      */
-    public record Subject(
+    private record Subject(
             String rule,
             Map<String, String> group,
             @Nullable String session) {
-        public static Subject of(FindingEvent finding) {
+        static Subject of(FindingEvent finding) {
             var about = finding.unmapped();
             return new Subject(
                     finding.findingInfo().analytic().uid(),
