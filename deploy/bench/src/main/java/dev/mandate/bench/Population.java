@@ -5,7 +5,6 @@ import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
-import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.GrantId;
@@ -164,6 +163,11 @@ public final class Population {
     }
 
     private static IdentityState identity(IdentityId id, Kind kind, @Nullable IdentityId owner) {
-        return IdentityState.of(id, kind, "Name of " + id.value()).employeeId(kind == Kind.PERSON ? "E" + id.value() : null).owner(owner).platform(kind == Kind.AGENT ? "example" : null).purpose(kind == Kind.AGENT ? "assistant" : null).build();
+        return IdentityState.of(id, kind, "Name of " + id.value())
+                .employeeId(kind == Kind.PERSON ? "E" + id.value() : null)
+                .owner(owner)
+                .platform(kind == Kind.AGENT ? "example" : null)
+                .purpose(kind == Kind.AGENT ? "assistant" : null)
+                .build();
     }
 }

@@ -58,7 +58,21 @@ record Call(int number, int session, int agent, Kind kind, long at, long arrives
 
     /** The allow under which it runs. */
     Decided decided() {
-        return DecidedBuilder.of(decision(), Instant.ofEpochMilli(at), "agent/" + agentId().value(), "call", Decided.TOOL + kind.tool).session(sessionId()).identity(agentId()).chain(List.of(agentId())).arguments(arguments()).allowed().policies("bench", 1).freshnessMillis(1).caller("bench").build();
+        return DecidedBuilder.of(
+                        decision(),
+                        Instant.ofEpochMilli(at),
+                        "agent/" + agentId().value(),
+                        "call",
+                        Decided.TOOL + kind.tool)
+                .session(sessionId())
+                .identity(agentId())
+                .chain(List.of(agentId()))
+                .arguments(arguments())
+                .allowed()
+                .policies("bench", 1)
+                .freshnessMillis(1)
+                .caller("bench")
+                .build();
     }
 
     private Map<String, Object> arguments() {
