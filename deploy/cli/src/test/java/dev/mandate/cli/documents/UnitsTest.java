@@ -3,11 +3,14 @@ package dev.mandate.cli.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.cli.running.Service;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,6 +99,53 @@ class UnitsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GATEWAY")
+    void a_second_replica_is_the_first_again_under_its_name_and_on_ports_that_nobody_has_to_choose(Service service) {
+        var services = at(new Yaml().load(Checkout.text("deploy/compose/compose.yaml")), "services");
+        var first = new HashMap<>((Map<?, ?>) at(services, service.title()));
+        var second = new HashMap<>((Map<?, ?>) at(services, service.title() + "-second"));
+        assertThat(second.remove("profiles")).isEqualTo(List.of("second"));
+        assertThat(at(second.remove("networks"), "default", "aliases")).isEqualTo(List.of(service.title()));
+        assertThat(second.remove("ports"))
+                .isEqualTo(List.of(
+                        "127.0.0.1::" + port(service, "quarkus.http.port"),
+                        "127.0.0.1::" + port(service, "quarkus.management.port")));
+        first.remove("ports");
+        assertThat(second).isEqualTo(first);
+        assertThat(Checkout.text("deploy/README.md")).contains("--profile second up -d");
+    }
+
+    /** Replicas that advertise one address are one to Kafka Streams, which then finds nobody for some sessions. */
+    @Test
+    void each_replica_of_the_risk_job_advertises_an_address_of_its_own() {
+        var port = port(Service.AUDIT, "quarkus.http.port");
+        var compose = at(
+                new Yaml().load(Checkout.text("deploy/compose/compose.yaml")),
+                "services",
+                "audit-service",
+                "environment",
+                "MANDATE_RISK_ADVERTISED");
+        assertThat(List.of("3f2a", "9c41"))
+                .as("Compose leaves a single dollar, and the service reads its container's name")
+                .allSatisfy(container ->
+                        assertThat(expanded((String) compose, container)).isEqualTo(container + ":" + port));
+        var kubernetes = new Yaml()
+                .loadAll(Checkout.text("deploy/kubernetes/audit.yaml"))
+                .iterator()
+                .next();
+        var environment = (List<?>) at(kubernetes, "spec", "template", "spec", "containers", 0, "env");
+        assertThat(environment)
+                .anySatisfy(one -> {
+                    assertThat(at(one, "name")).isEqualTo("POD_ADDRESS");
+                    assertThat(at(one, "valueFrom", "fieldRef", "fieldPath")).isEqualTo("status.podIP");
+                })
+                .anySatisfy(one -> {
+                    assertThat(at(one, "name")).isEqualTo("MANDATE_RISK_ADVERTISED");
+                    assertThat(at(one, "value")).isEqualTo("$(POD_ADDRESS):" + port);
+                });
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"AUTHZ", "GATEWAY"})
     void what_is_decided_is_on_a_volume_that_outlives_its_container_and_whoever_runs_it_may_write_to(Service service) {
         var compose = new Yaml().load(Checkout.text("deploy/compose/compose.yaml"));
@@ -151,6 +201,18 @@ class UnitsTest {
         assertThat(Checkout.text("deploy/systemd/mandate@gateway.service.d/files.conf"))
                 .contains("\nSupplementaryGroups=mandate-gateway\n");
         assertThat(page).contains("install -m 640 -g mandate-gateway settings/gateway/* " + folder + "/");
+    }
+
+    /** What a service in that container reads, whose name Docker puts into its environment. */
+    private static String expanded(String inCompose, String container) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(
+                        Map.of("HOSTNAME", container, "mandate.risk.advertised", inCompose.replace("$$", "$")),
+                        "its environment",
+                        300))
+                .build()
+                .getValue("mandate.risk.advertised", String.class);
     }
 
     private static String published(int port) {
