@@ -43,6 +43,11 @@ final class Checkout {
                 .toList();
     }
 
+    /** From the root, with slashes. */
+    static String relative(Path file) {
+        return ROOT.relativize(file).toString().replace('\\', '/');
+    }
+
     /** Looked for once: what builds and versions left beside them are many times as many. */
     private static Set<String> files() {
         var found = new TreeSet<String>();
@@ -57,8 +62,7 @@ final class Checkout {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes its) {
-                    if (its.isRegularFile())
-                        found.add(ROOT.relativize(file).toString().replace('\\', '/'));
+                    if (its.isRegularFile()) found.add(relative(file));
                     return FileVisitResult.CONTINUE;
                 }
             });
