@@ -42,6 +42,7 @@ public final class Bench {
         for (var alone : List.of("sequences", "rules", "replicas", "trail"))
             if (wanted.size() > 1 && wanted.contains(alone))
                 throw new IllegalArgumentException(alone + " reads all that the broker has: run it by itself");
+        System.out.println("\n  " + Machine.now());
         if (wanted.contains("engine")) engine();
         if (wanted.contains("pipeline")) pipeline();
         if (wanted.contains("filter")) filter();

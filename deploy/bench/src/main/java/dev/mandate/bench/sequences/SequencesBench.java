@@ -2,6 +2,7 @@ package dev.mandate.bench.sequences;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.bench.Machine;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
@@ -64,6 +65,7 @@ public final class SequencesBench {
                 100 * risk.perSecond() / flink.perSecond(),
                 100 * risk.perSecond() / passed.perSecond(),
                 100 * risk.perSecond() / few.perSecond());
+        System.out.println("  on " + Machine.now());
         compare(ours, theirs());
     }
 
