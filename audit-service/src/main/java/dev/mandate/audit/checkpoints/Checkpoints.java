@@ -1,6 +1,8 @@
 package dev.mandate.audit.checkpoints;
 
+import dev.mandate.audit.checkpoints.StoredLines.Moment;
 import dev.mandate.audit.checkpoints.StoredLines.Numbers;
+import dev.mandate.audit.checkpoints.StoredLines.Passed;
 import dev.mandate.audit.checkpoints.TreeStore.Tree;
 import dev.mandate.audit.transparency.NoteSigner;
 import dev.mandate.audit.transparency.Tiles;
@@ -75,8 +77,8 @@ class Checkpoints {
                 .register(meters);
     }
 
-    /** Lines up to this number are settled once this instant is over. */
-    private record Awaited(long newest, String instant) {}
+    /** Lines up to this number are settled once this moment has passed. */
+    private record Awaited(long newest, Moment moment) {}
 
     void start(@Observes StartupEvent event) {
         if (keys.signer().isPresent()) looks.begin(every, every);
@@ -138,13 +140,17 @@ class Checkpoints {
         if (waits == null || waits.newest() <= tree.upto()) {
             var numbers = VertxContextSupport.subscribeAndAwait(lines::numbers);
             if (numbers.newest() <= tree.upto()) return nothingNew(tree, numbers);
-            waits = new Awaited(numbers.newest(), VertxContextSupport.subscribeAndAwait(lines::now));
+            var moment = VertxContextSupport.subscribeAndAwait(lines::now);
+            if (!moment.server().equals(numbers.server())) return otherServer(tree);
+            waits = new Awaited(numbers.newest(), moment);
             awaited = waits;
             unsigned.begins(clock.instant());
         }
-        var instant = waits.instant();
+        var moment = waits.moment();
         for (int look = 0; look < LOOKS; look++) {
-            if (VertxContextSupport.subscribeAndAwait(() -> lines.isOver(instant))) return waits.newest();
+            var passed = VertxContextSupport.subscribeAndAwait(() -> lines.passed(moment));
+            if (passed == Passed.OVER) return waits.newest();
+            if (passed == Passed.OF_ANOTHER_SERVER) return otherServer(tree);
             Thread.sleep(BETWEEN_LOOKS.toMillis());
         }
         unsigned.stands(
@@ -152,6 +158,13 @@ class Checkpoints {
                 "a transaction on the database's server stands open that may still write a line up to number "
                         + waits.newest());
         return tree.upto(); // the next time goes on from here
+    }
+
+    /** A restart or a backup that was brought back: other transactions are open, and other numbers are given. The next look begins anew. */
+    private long otherServer(Tree tree) {
+        awaited = null;
+        unsigned.stands(clock.instant(), "the database's server was started anew meanwhile");
+        return tree.upto();
     }
 
     private long nothingNew(Tree tree, Numbers numbers) {

@@ -37,9 +37,17 @@ class StoredLines {
     private static final String SETTLED = COLUMNS + ", NULL::bytea AS original" + NEXT;
     private static final String PAGE = COLUMNS + ", original" + NEXT;
 
+    /** Each start of a server begins a life of its own, in which transactions are counted on: so does the one that a backup was brought back into. */
+    private static final String SERVER = "pg_postmaster_start_time()::text AS server";
+
     private static final String NUMBERS = """
-            SELECT given, (SELECT coalesce(max(seq), 0) FROM trail_entry WHERE seq <= given) AS newest \
-            FROM (SELECT coalesce(pg_sequence_last_value('trail_seq'), 0) AS given) AS numbers""";
+            SELECT given, (SELECT coalesce(max(seq), 0) FROM trail_entry WHERE seq <= given) AS newest, %s \
+            FROM (SELECT coalesce(pg_sequence_last_value('trail_seq'), 0) AS given) AS numbers""".formatted(SERVER);
+
+    private static final String NOW = "SELECT pg_current_xact_id()::text AS transaction, " + SERVER;
+
+    private static final String PASSED =
+            "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8 AS over, " + SERVER;
 
     private final Pool database;
 
@@ -50,33 +58,52 @@ class StoredLines {
     /**
      * @param newest number of the newest line that can be seen; 0 where there is none
      * @param given the last number that the trail has given to a line: whatever has a higher one, somebody else put in
+     * @param server that says so, by when it was started
      */
-    record Numbers(long newest, long given) {}
+    record Numbers(long newest, long given, String server) {}
+
+    /**
+     * An instant by the database's own count of transactions, which means nothing to a server that was started at another time.
+     *
+     * @param transaction one that began to write before has a lower number
+     */
+    record Moment(String transaction, String server) {}
+
+    /** Whether all transactions that had begun to write before a moment have ended. */
+    enum Passed {
+        NOT_YET,
+        OVER,
+        /** The server that counted is gone, and with it whatever it had open. */
+        OF_ANOTHER_SERVER
+    }
 
     /** Whoever puts in a line with the highest number of all keeps none of those that come from being the newest. */
     Uni<Numbers> numbers() {
         return database.query(NUMBERS)
                 .execute()
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Numbers(row.getLong("newest"), row.getLong("given")));
+                .map(row -> new Numbers(row.getLong("newest"), row.getLong("given"), row.getString("server")));
     }
 
     /**
-     * An instant by the database's own count of transactions: one that began to write before it has a lower number. Whoever takes up a line has
-     * begun to write before, since the inbox's rows come first, so all lines with a lower number than one that was seen before it are settled once
-     * it is {@link #isOver}. What a snapshot calls its xmax wouldn't do: it is below transactions that run.
+     * Whoever takes up a line has begun to write before, since the inbox's rows come first: so all lines with a lower number than one that was seen
+     * before this moment are settled once it has {@link #passed}. What a snapshot calls its xmax wouldn't do: it is below transactions that run.
      */
-    Uni<String> now() {
-        return database.query("SELECT pg_current_xact_id()::text AS now")
+    Uni<Moment> now() {
+        return database.query(NOW)
                 .execute()
-                .map(rows -> rows.iterator().next().getString("now"));
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Moment(row.getString("transaction"), row.getString("server")));
     }
 
-    /** Whether all transactions that had begun to write before have ended. */
-    Uni<Boolean> isOver(String instant) {
-        return database.preparedQuery("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8 AS over")
-                .execute(Tuple.of(instant))
-                .map(rows -> rows.iterator().next().getBoolean("over"));
+    Uni<Passed> passed(Moment moment) {
+        return database.preparedQuery(PASSED)
+                .execute(Tuple.of(moment.transaction()))
+                .map(rows -> rows.iterator().next())
+                .map(row -> {
+                    if (!row.getString("server").equals(moment.server())) return Passed.OF_ANOTHER_SERVER;
+                    return row.getBoolean("over") ? Passed.OVER : Passed.NOT_YET;
+                });
     }
 
     /** The next ones, without their records: so many at most, and at least one. */

@@ -21,6 +21,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -54,6 +56,9 @@ class CheckpointIT {
 
     @Inject
     StoredLines lines;
+
+    @Inject
+    Pool database;
 
     @Inject
     TreeStore store;
@@ -312,6 +317,10 @@ class CheckpointIT {
     }
 
     private Checkpoints another() {
+        return another(lines);
+    }
+
+    private Checkpoints another(StoredLines lines) {
         return new Checkpoints(
                 lines,
                 store,
@@ -474,6 +483,36 @@ class CheckpointIT {
             signs(signer);
             assertThat(number("SELECT upto FROM trail_tree")).isGreaterThanOrEqualTo(newest);
         });
+    }
+
+    /** A backup that is brought back into another server: what it counts is lower by far. */
+    @Test
+    @Order(17)
+    void what_waited_for_a_transaction_of_a_server_that_is_gone_is_signed_by_the_count_of_the_one_that_is_there()
+            throws Throwable {
+        var gone = "2026-01-01 00:00:00+00";
+        var counts = new AtomicInteger();
+        var signer = another(new StoredLines(database) {
+            @Override
+            Uni<Numbers> numbers() {
+                return super.numbers()
+                        .map(here -> counts.get() > 0 ? here : new Numbers(here.newest(), here.given(), gone));
+            }
+
+            @Override
+            Uni<Moment> now() {
+                return super.now()
+                        .map(here -> counts.getAndIncrement() > 0 ? here : new Moment("9000000000000000000", gone));
+            }
+        });
+        execute("UPDATE trail_tree SET holder = '" + signer.holder() + "'");
+        execute(INSERT);
+        var newest = number("SELECT max(seq) FROM trail_entry");
+        eventuallyTrue(() -> {
+            signs(signer);
+            assertThat(number("SELECT upto FROM trail_tree")).isGreaterThanOrEqualTo(newest);
+        });
+        assertThat(counts).hasValueGreaterThan(1);
     }
 
     private static void signs(Checkpoints signer) throws Exception {
