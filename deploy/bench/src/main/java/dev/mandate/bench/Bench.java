@@ -10,6 +10,7 @@ import dev.mandate.bench.replicas.ReplicasBench;
 import dev.mandate.bench.sequences.SequencesBench;
 import dev.mandate.bench.tokens.PeopleBench;
 import dev.mandate.bench.tokens.TokenBench;
+import dev.mandate.bench.trail.SimulationBench;
 import dev.mandate.bench.trail.TrailBench;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code filter}, {@code loop}, {@code bodies}, {@code mcp}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules}, {@code replicas} and {@code trail} only by
+ * each; {@code filter}, {@code loop}, {@code bodies}, {@code mcp}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules}, {@code replicas}, {@code trail} and {@code simulation} only by
  * themselves.
  */
 public final class Bench {
@@ -39,7 +40,7 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         warningsOnly();
         var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search", "http") : List.of(args);
-        for (var alone : List.of("sequences", "rules", "replicas", "trail"))
+        for (var alone : List.of("sequences", "rules", "replicas", "trail", "simulation"))
             if (wanted.size() > 1 && wanted.contains(alone))
                 throw new IllegalArgumentException(alone + " reads all that the broker has: run it by itself");
         System.out.println("\n  " + Machine.now());
@@ -56,6 +57,7 @@ public final class Bench {
         if (wanted.contains("sequences")) SequencesBench.run();
         if (wanted.contains("rules")) SequencesBench.rules();
         if (wanted.contains("trail")) TrailBench.run();
+        if (wanted.contains("simulation")) SimulationBench.run();
         if (wanted.contains("replicas")) ReplicasBench.run();
         if (wanted.contains("http")) HttpBench.run(Integer.getInteger("people", MILLION));
     }

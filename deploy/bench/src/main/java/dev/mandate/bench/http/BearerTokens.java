@@ -20,6 +20,7 @@ import java.util.UUID;
 /** Access tokens for authz-service as identity-service signs them, good for an hour. */
 public final class BearerTokens {
     private static final String GATEWAY = "mandate-gateway";
+    private static final String AUDIT = "mandate-audit";
 
     private final String issuer;
     private final ECKey key;
@@ -43,6 +44,11 @@ public final class BearerTokens {
     public String operator(String scope) throws JOSEException {
         return sign(
                 claims("admin").audience(GATEWAY).claim("client_id", "admin").claim("scope", scope));
+    }
+
+    /** Of whoever asks audit-service. */
+    public String analyst(String scope) throws JOSEException {
+        return sign(claims("admin").audience(AUDIT).claim("client_id", "admin").claim("scope", scope));
     }
 
     /** Bound to the agent's task, for a gateway. */

@@ -39,10 +39,12 @@ public final class PeopleBench {
 
     private final AskedIdentity identity;
     private final ManyPeople people;
+    private final DatabaseCpu database;
 
-    private PeopleBench(AskedIdentity identity, ManyPeople people) {
+    private PeopleBench(AskedIdentity identity, ManyPeople people, DatabaseCpu database) {
         this.identity = identity;
         this.people = people;
+        this.database = database;
     }
 
     /** Needs the package of identity-service in the working directory. */
@@ -53,7 +55,7 @@ public final class PeopleBench {
                 "mandate.access-token-lifetime", "PT2H", "mandate.scim.at-once", "100", "mandate.oauth.at-once", "512");
         try (var identity = AskedIdentity.start(platform, settings, Files.createTempDirectory("mandate-people"));
                 var people = ManyPeople.of(platform, PEOPLE, SESSIONS)) {
-            new PeopleBench(identity, people).measure();
+            new PeopleBench(identity, people, DatabaseCpu.of(platform)).measure();
         }
     }
 
@@ -206,9 +208,9 @@ public final class PeopleBench {
         try (var load = new Load(identity.port(), asks)) {
             var rows = people.read();
             var warm = load.saturate(WARM_UP, () -> Duration.ZERO);
-            var before = DatabaseCpu.now();
+            var before = database.now();
             var full = load.saturate(RUN, identity.jvm()::cpu);
-            var database = DatabaseCpu.now().minus(before);
+            var databaseTook = database.now().minus(before);
             var read = people.read() - rows;
             var half = load.pace(full.perSecond() / 2, RUN, identity.jvm()::cpu);
             System.out.printf(
@@ -217,7 +219,7 @@ public final class PeopleBench {
                     what,
                     full.perSecond(),
                     full.cpuMicros() / 1e3,
-                    database.toNanos() / 1e6 / full.answers(),
+                    databaseTook.toNanos() / 1e6 / full.answers(),
                     half.p50Millis(),
                     half.p99Millis(),
                     (double) read / (warm.answers() + full.answers()),

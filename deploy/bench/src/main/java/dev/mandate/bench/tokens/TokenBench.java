@@ -12,6 +12,7 @@ import dev.mandate.embedded.Platform;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +28,12 @@ public final class TokenBench {
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
     private static final int CLIENTS = 50;
 
+    private final DatabaseCpu database;
     private final Path directory;
     private @Nullable Measured echo;
 
-    private TokenBench(Path directory) {
+    private TokenBench(Path directory) throws SQLException {
+        this.database = DatabaseCpu.of(Platform.shared());
         this.directory = directory;
     }
 
@@ -72,9 +75,9 @@ public final class TokenBench {
     private Measured row(String what, ChildJvm process, int port, Load.Ask[] asks) throws InterruptedException {
         try (var load = new Load(port, asks)) {
             load.saturate(WARM_UP, () -> Duration.ZERO);
-            var before = DatabaseCpu.now();
+            var before = database.now();
             var full = load.saturate(RUN, process::cpu);
-            var database = DatabaseCpu.now().minus(before);
+            var databaseTook = database.now().minus(before);
             var half = load.pace(full.perSecond() / 2, RUN, process::cpu);
             System.out.printf(
                     Locale.ROOT,
@@ -83,7 +86,7 @@ public final class TokenBench {
                     full.perSecond(),
                     100 * full.perSecond() / (echo == null ? full : echo).perSecond(),
                     full.cpuMicros() / 1e3,
-                    database.toNanos() / 1e6 / full.answers(),
+                    databaseTook.toNanos() / 1e6 / full.answers(),
                     half.p50Millis(),
                     half.p99Millis(),
                     full.failed() + half.failed());

@@ -3,7 +3,6 @@ package dev.mandate.bench.trail;
 import dev.mandate.bench.http.BearerTokens;
 import dev.mandate.bench.http.StateFeed;
 import dev.mandate.bench.sequences.LiveCalls;
-import dev.mandate.bench.sequences.PastCalls;
 import dev.mandate.bench.tokens.DatabaseCpu;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
@@ -11,8 +10,6 @@ import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,13 +31,12 @@ public final class TrailBench {
     /** Two checkpoints fall into it, whether there is a key or not. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(65);
 
-    private static final Duration LOOK = Duration.ofMillis(250);
-
     private final Platform platform = Platform.shared();
+    private final DatabaseCpu database;
     private final Path directory;
-    private int told;
 
-    private TrailBench(Path directory) {
+    private TrailBench(Path directory) throws SQLException {
+        this.database = DatabaseCpu.of(platform);
         this.directory = directory;
     }
 
@@ -53,7 +49,7 @@ public final class TrailBench {
         System.out.printf(
                 "%n  %-20s %14s %22s %22s%n", "the trail", "lines a second", "CPU ms a line, service", "database");
         try (var feed = StateFeed.ofOwners(platform);
-                var rows = rows()) {
+                var rows = new TrailRows(platform)) {
             feed.write(KeyState.FAMILY, new BearerTokens("http://127.0.0.1:8081").published());
             for (var tool : LiveCalls.tools()) feed.write(CatalogEntry.FAMILY, tool);
             feed.complete();
@@ -61,61 +57,31 @@ public final class TrailBench {
         }
     }
 
-    private void measure(int run, boolean signed, Connection rows) throws Exception {
+    private void measure(int run, boolean signed, TrailRows rows) throws Exception {
         var settings = new HashMap<>(Map.of(
                 "mandate.risk.state-directory", directory.resolve("state").toString()));
         if (signed) settings.put("mandate.trail.key", "bench-bench-bench-bench-bench-bench-");
         try (var audit = ServiceReplica.start(
                 "audit", Path.of("audit-service"), platform, JVM, settings, directory.resolve(run + ".log"))) {
             audit.awaitReady(START);
-            lines(rows, CALLS / 2);
-            if (signed) awaitSigned(rows);
+            rows.lines(CALLS / 2);
+            if (signed) rows.awaitSigned();
             var service = audit.jvm().cpu();
-            var database = DatabaseCpu.now();
-            var took = lines(rows, CALLS);
+            var databaseBefore = database.now();
+            var took = rows.lines(CALLS);
             TimeUnit.NANOSECONDS.sleep(AFTERWARDS.toNanos());
-            if (signed) awaitSigned(rows);
+            if (signed) rows.awaitSigned();
             System.out.printf(
                     Locale.ROOT,
                     "  %-20s %14.0f %22.3f %22.3f%n",
                     signed ? "signed" : "without a key",
                     2e9 * CALLS / took.toNanos(),
                     perLine(audit.jvm().cpu().minus(service)),
-                    perLine(DatabaseCpu.now().minus(database)));
+                    perLine(database.now().minus(databaseBefore)));
         }
     }
 
     private static double perLine(Duration cpu) {
         return cpu.toNanos() / 1e6 / (2 * CALLS);
-    }
-
-    /** Tells of calls, and waits until both records of each are lines. */
-    private Duration lines(Connection rows, int calls) throws Exception {
-        var newest = number(rows, "SELECT coalesce(max(seq), 0) FROM trail_entry");
-        var began = System.nanoTime();
-        PastCalls.tell(platform, told, calls);
-        told += calls;
-        var come = "SELECT count(*) FROM trail_entry WHERE seq > " + newest
-                + " AND topic IN ('authz.decisions.v1', 'agent.actions.v1')";
-        while (number(rows, come) < 2L * calls) TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-        return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    private static void awaitSigned(Connection rows) throws Exception {
-        while (number(rows, "SELECT max(seq) - (SELECT upto FROM trail_tree) FROM trail_entry") > 0)
-            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-    }
-
-    private Connection rows() throws SQLException {
-        return DriverManager.getConnection(
-                platform.jdbcUrl() + "?currentSchema=audit", "audit_owner", platform.password("db.audit_owner"));
-    }
-
-    private static long number(Connection rows, String sql) throws SQLException {
-        try (var statement = rows.createStatement();
-                var found = statement.executeQuery(sql)) {
-            found.next();
-            return found.getLong(1);
-        }
     }
 }
