@@ -2,6 +2,7 @@ package dev.mandate.audit.publishing;
 
 import dev.mandate.audit.publishing.RuleResource.Submission;
 import dev.mandate.audit.simulation.Simulation;
+import dev.mandate.audit.simulation.SimulationReport;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.publishing.RefusalProblem;
@@ -36,7 +37,7 @@ class RuleSimulationResource {
     /**
      * Validates a text as {@code /rules/check} does, and judges the trail's decisions and actions of the last hours once more: by the rules in force,
      * and by these with the text's rule in place of the one of its id. Nothing is kept, and no finding is raised. The newest 50,000 lines are read,
-     * for 20 s at most. What is known beside the calls (tools, tasks, profiles, suppressions) is as it is now.
+     * for 20 s at most, and as long as there is memory: the answer says what was not looked at. What is known beside the calls (tools, tasks, profiles, suppressions) is as it is now.
      *
      * @param hours how far back, 1 to 168
      */
@@ -44,7 +45,7 @@ class RuleSimulationResource {
     @Path("/simulation")
     @RolesAllowed("rules:write")
     @Operation(summary = "What a rule would have found")
-    @APIResponseSchema(Simulation.Report.class)
+    @APIResponseSchema(SimulationReport.class)
     @APIResponse(
             responseCode = "422",
             description = "What is wrong with it: each mistake, and each test that fails",

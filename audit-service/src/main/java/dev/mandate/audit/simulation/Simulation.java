@@ -2,13 +2,16 @@ package dev.mandate.audit.simulation;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.audit.engine.job.RuleReplay;
 import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.audit.rules.CurrentRules;
+import dev.mandate.audit.simulation.SimulationReport.Example;
+import dev.mandate.audit.simulation.SimulationReport.RuleCount;
+import dev.mandate.audit.simulation.TrailHistory.End;
+import dev.mandate.audit.simulation.TrailHistory.Extent;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.Envelope;
@@ -51,6 +54,7 @@ public class Simulation {
     private final Surroundings known;
     private final Accountable accountable;
     private final InstantSource clock;
+    private final Headroom headroom = new Headroom();
     private final ThreadPoolExecutor player =
             new ThreadPoolExecutor(0, 1, 30, SECONDS, new SynchronousQueue<>(), task -> {
                 var thread = new Thread(task, "rule-simulation");
@@ -77,75 +81,8 @@ public class Simulation {
         player.shutdownNow();
     }
 
-    /**
-     * How it went.
-     *
-     * @param since from when on actions were asked for
-     * @param first when the first line that was read happened; absent where none did
-     * @param last when the last one did
-     * @param decisions that were judged, some of them of the hour before
-     * @param actions that were judged
-     * @param cut there were more than 50,000 lines: the newest were read
-     * @param late there was no more time: the newest were not read
-     * @param inForcePerSecond how many lines a second the rules in force judge here, and nothing else
-     * @param candidatePerSecond how many these judge with the candidate
-     * @param rules the candidate's rule, and each other of which something differs
-     * @param examples some of the findings that would be new and of those that would be gone
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Report(
-            Instant since,
-            @Nullable Instant first,
-            @Nullable Instant last,
-            int decisions,
-            int actions,
-            boolean cut,
-            boolean late,
-            long inForcePerSecond,
-            long candidatePerSecond,
-            List<RuleCount> rules,
-            List<Example> examples) {}
-
-    /**
-     * Findings of a rule; those with other tools, people or knowledge than then.
-     *
-     * @param candidate whether it is the one that was sent
-     * @param recorded that were told then, by whichever version
-     * @param inForce that the version in force finds
-     * @param withCandidate that the candidate finds
-     * @param newly of these, about what the version in force finds nothing of
-     * @param gone of those of the version in force, about what the candidate finds nothing of
-     */
-    public record RuleCount(
-            String rule,
-            String name,
-            boolean candidate,
-            long recorded,
-            long inForce,
-            long withCandidate,
-            long newly,
-            long gone) {}
-
-    /**
-     * A finding that would be new, or gone.
-     *
-     * @param at when what it is about happened last
-     * @param agent who acted, by name and id; absent where nobody is known
-     * @param person who answers for it, by name and id; absent where nobody is known
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Example(
-            boolean gone,
-            String rule,
-            String severity,
-            Instant at,
-            String what,
-            @Nullable String agent,
-            @Nullable String person,
-            @Nullable String session) {}
-
     /** Empty while another one runs. @param candidate the rule alone, with those it refers to */
-    public Uni<Optional<Report>> run(RuleBook candidate, Duration back) {
+    public Uni<Optional<SimulationReport>> run(RuleBook candidate, Duration back) {
         var context = Vertx.currentContext();
         var answer = Uni.createFrom()
                 .item(() -> Optional.of(new Run(candidate).over(back)))
@@ -171,28 +108,41 @@ public class Simulation {
             after = RuleBook.of(List.of(before.only(each -> !each.id().equals(rule.id())), candidate));
         }
 
-        Report over(Duration back) {
+        SimulationReport over(Duration back) {
             var now = clock.instant();
             var since = now.minus(back);
             var deadline = System.nanoTime() + LONGEST.toNanos();
-            var extent = history.read(since, now, MOST, () -> System.nanoTime() < deadline, this);
+            var extent = history.read(since, now, MOST, () -> room(deadline), this);
             var played = begun(now);
             var found = played.inForce().incidents();
             var wouldBeFound = played.withCandidate().incidents();
             var newly = RuleReplay.without(wouldBeFound, found);
             var gone = RuleReplay.without(found, wouldBeFound);
-            return new Report(
+            return new SimulationReport(
                     since,
                     extent.first(),
                     extent.last(),
                     decisions,
                     actions,
+                    extent.unreadable()
+                            + Math.max(
+                                    played.inForce().unjudged(),
+                                    played.withCandidate().unjudged()),
                     extent.cut(),
-                    extent.late(),
+                    extent.end() == End.NO_TIME,
+                    extent.end() == End.NO_MEMORY,
                     perSecond(played.inForce()),
                     perSecond(played.withCandidate()),
-                    counts(found, wouldBeFound, newly, gone, since),
+                    counts(found, wouldBeFound, newly, gone, looked(extent, since, now)),
                     examples(newly, gone));
+        }
+
+        private Range looked(Extent extent, Instant since, Instant now) {
+            var first = extent.first();
+            var last = extent.last();
+            return new Range(
+                    extent.cut() && first != null ? first : since,
+                    extent.end() == End.ALL_READ ? now : last == null ? since : last);
         }
 
         private List<RuleCount> counts(
@@ -200,11 +150,11 @@ public class Simulation {
                 List<FindingEvent> wouldBeFound,
                 List<FindingEvent> newly,
                 List<FindingEvent> gone,
-                Instant since) {
+                Range looked) {
             var ids = new TreeSet<String>();
             ids.add(rule.id());
             Stream.concat(newly.stream(), gone.stream()).map(Simulation::ruleOf).forEach(ids::add);
-            var told = recorded.since(since, ids);
+            var told = recorded.between(looked.since(), looked.until(), ids);
             var names = new TreeMap<String, String>();
             Stream.concat(found.stream(), wouldBeFound.stream())
                     .forEach(each -> names.put(
@@ -251,6 +201,14 @@ public class Simulation {
             replays = both;
             return both;
         }
+    }
+
+    /** The time that was looked at. */
+    private record Range(Instant since, Instant until) {}
+
+    private End room(long deadline) {
+        if (System.nanoTime() >= deadline) return End.NO_TIME;
+        return headroom.isLeft() ? End.ALL_READ : End.NO_MEMORY;
     }
 
     /** By the rules in force, and by these with the candidate. */

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -64,47 +64,56 @@ class TrailHistory {
     /**
      * How much was told.
      *
+     * @param lines that were read
+     * @param unreadable of these: they are of another version, and weren't told
      * @param cut there was more than could be read: the oldest are left out
-     * @param late time ran out: the newest are left out
+     * @param end why the newest are left out, if they are
      * @param first when the first happened; null where none did
      * @param last when the last did
      */
     record Extent(
             int lines,
+            int unreadable,
             boolean cut,
-            boolean late,
+            End end,
             @Nullable Instant first,
             @Nullable Instant last) {}
+
+    /** Why reading ended. */
+    enum End {
+        ALL_READ,
+        NO_TIME,
+        NO_MEMORY
+    }
 
     /**
      * Tells the newest ones.
      *
      * @param until what happened later isn't told
      * @param most lines
-     * @param onTime whether there is still time
+     * @param room {@link End#ALL_READ} while there is some for one more line, else what is missing
      */
-    Extent read(Instant since, Instant until, int most, BooleanSupplier onTime, Told told) {
+    Extent read(Instant since, Instant until, int most, Supplier<End> room, Told told) {
         var begin = database.ask(BEGIN, range(since, until).addInteger(most));
         var cut = begin.size() > 0;
         var at = cut ? begin.iterator().next().getOffsetDateTime("occurred_at") : utc(Instant.EPOCH);
         var seq = cut ? begin.iterator().next().getLong("seq") : 0;
         var lines = 0;
+        var unreadable = 0;
         Instant first = null;
         Instant last = null;
-        while (true) {
-            if (!onTime.getAsBoolean()) return new Extent(lines, cut, true, first, last);
-            var page = page(since, until, at, seq);
+        for (var page = page(since, until, at, seq); page.size() > 0; page = page(since, until, at, seq))
             for (var row : page) {
+                var end = room.get();
+                if (end != End.ALL_READ) return new Extent(lines, unreadable, cut, end, first, last);
                 at = row.getOffsetDateTime("occurred_at");
                 seq = row.getLong("seq");
                 last = at.toInstant();
                 if (first == null) first = last;
-                tell(row, told);
+                if (!tell(row, told)) unreadable++;
                 lines++;
-                if (!onTime.getAsBoolean()) return new Extent(lines, cut, true, first, last);
             }
-            if (page.size() == 0) return new Extent(lines, cut, false, first, last);
-        }
+        return new Extent(lines, unreadable, cut, End.ALL_READ, first, last);
     }
 
     /** The next ones after a line, or all that are left where they are few and small. */
@@ -123,14 +132,16 @@ class TrailHistory {
         return at.atOffset(ZoneOffset.UTC);
     }
 
-    private static void tell(Row row, Told told) {
+    private static boolean tell(Row row, Told told) {
         var came = row.getOffsetDateTime("recorded_at").toInstant();
         try {
             if (row.getString("topic").equals(TopicCatalogue.AUTHZ_DECISIONS.name()))
                 told.decision(envelope(DecisionEvent.FAMILY, row), came);
             else told.action(envelope(ActionEvent.FAMILY, row), came);
+            return true;
         } catch (IOException | IllegalArgumentException e) {
             LOG.debugf("line %d can't be judged again: %s", row.getLong("seq"), e.getMessage());
+            return false;
         }
     }
 

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.Tokens;
@@ -231,7 +232,9 @@ class RulesIT {
                 .body("examples.session", is(List.of(story.session())))
                 .body("examples.gone", is(List.of(false)))
                 .body("cut", is(false))
-                .body("late", is(false)));
+                .body("late", is(false))
+                .body("full", is(false))
+                .body("unjudged", notNullValue()));
         AuditStory.get("/rules/" + id, "rules:read").statusCode(404);
         AuditStory.get("/findings?session=" + story.session(), "findings:read").body("findings", hasSize(0));
 

@@ -3,6 +3,7 @@ package dev.mandate.audit.simulation;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.audit.simulation.TrailHistory.End;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,13 +51,24 @@ class TrailHistoryIT {
                         + " FROM generate_series(1, " + LINES + ") AS line) AS large");
         assertThat(history.page(SINCE, UNTIL, SINCE.atOffset(UTC), 0).size())
                 .isBetween(1, (int) (TrailHistory.PAGE_BYTES / BYTES));
-        var extent = history.read(SINCE, UNTIL, LINES + 1, () -> true, new Nobody());
+        var extent = history.read(SINCE, UNTIL, LINES + 1, () -> End.ALL_READ, new Nobody());
         assertThat(extent.lines()).isEqualTo(LINES);
         assertThat(extent.cut()).isFalse();
-        assertThat(history.read(SINCE, UNTIL, 7, () -> true, new Nobody()))
+        assertThat(history.read(SINCE, UNTIL, 7, () -> End.ALL_READ, new Nobody()))
                 .satisfies(newest -> assertThat(newest.lines()).isEqualTo(7))
                 .satisfies(newest -> assertThat(newest.cut()).isTrue())
                 .satisfies(newest -> assertThat(newest.last()).isEqualTo(SINCE.plusSeconds(LINES)));
+        var left = new AtomicInteger(5);
+        assertThat(history.read(
+                        SINCE,
+                        UNTIL,
+                        LINES + 1,
+                        () -> left.getAndDecrement() > 0 ? End.ALL_READ : End.NO_MEMORY,
+                        new Nobody()))
+                .satisfies(oldest -> assertThat(oldest.lines()).isEqualTo(5))
+                .satisfies(oldest -> assertThat(oldest.unreadable()).isEqualTo(5))
+                .satisfies(oldest -> assertThat(oldest.end()).isEqualTo(End.NO_MEMORY))
+                .satisfies(oldest -> assertThat(oldest.last()).isEqualTo(SINCE.plusSeconds(5)));
     }
 
     private static final class Nobody implements TrailHistory.Told {

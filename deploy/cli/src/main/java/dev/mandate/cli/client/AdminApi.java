@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -47,5 +48,10 @@ public final class AdminApi {
     /** A post whose refusal has more to tell. */
     public Answer offer(String path, Object body) {
         return api.post(service, base + path, token, body);
+    }
+
+    /** @param patience for an answer that may take long */
+    public Answer offer(String path, Object body, Duration patience) {
+        return api.post(service, base + path, token, body, patience);
     }
 }

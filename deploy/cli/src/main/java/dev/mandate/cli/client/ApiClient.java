@@ -39,6 +39,8 @@ public final class ApiClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Function<Service, String> urls;
     private final AuthzClient authz;
 
@@ -50,7 +52,7 @@ public final class ApiClient {
     public ApiClient(Function<Service, String> urls) {
         this.urls = urls;
         this.authz = AuthzClient.of(URI.create(urls.apply(Service.AUTHZ)))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(PATIENCE)
                 .as(() -> "");
     }
 
@@ -101,7 +103,13 @@ public final class ApiClient {
     }
 
     public Answer post(Service service, String path, String token, Object body) {
-        return send(json(service, path, token).POST(body(body)).build());
+        return post(service, path, token, body, PATIENCE);
+    }
+
+    /** @param patience for an answer that may take long */
+    public Answer post(Service service, String path, String token, Object body, Duration patience) {
+        return send(
+                json(service, path, token).timeout(patience).POST(body(body)).build());
     }
 
     /**
@@ -164,7 +172,7 @@ public final class ApiClient {
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
         var request = HttpRequest.newBuilder(URI.create(urls.apply(service) + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(text));
         if (!authorization.isEmpty()) request.header("Authorization", authorization);
@@ -182,7 +190,7 @@ public final class ApiClient {
 
     private HttpRequest.Builder request(Service service, String path, String token) {
         return HttpRequest.newBuilder(URI.create(urls.apply(service) + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token);
     }
 

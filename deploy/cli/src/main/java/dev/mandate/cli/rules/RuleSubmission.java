@@ -2,10 +2,15 @@ package dev.mandate.cli.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.AdminApi;
+import dev.mandate.cli.client.ApiClient.Answer;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 
 /** A Sigma file on its way to audit-service. */
 final class RuleSubmission {
+    private static final Duration SIMULATION = Duration.ofMinutes(2);
+
     private RuleSubmission() {}
 
     /** Tells every mistake and every failed test on a line of its own before the refusal itself. */
@@ -13,7 +18,16 @@ final class RuleSubmission {
         var submission = new HashMap<String, Object>();
         submission.put("sigma", rules.text());
         if (!comment.isEmpty()) submission.put("comment", comment);
-        var answer = api.offer(path, submission);
+        return taken(rules, api.offer(path, submission));
+    }
+
+    /** As {@link #send}: judged are calls for 20 s, and the database is asked before and after. */
+    static JsonNode simulate(AdminApi api, int hours, RuleText rules) {
+        var asked = "/simulation?hours=" + hours;
+        return taken(rules, api.offer(asked, Map.of("sigma", rules.text()), SIMULATION));
+    }
+
+    private static JsonNode taken(RuleText rules, Answer answer) {
         tell(rules.name(), answer.body());
         return answer.orRefuse();
     }

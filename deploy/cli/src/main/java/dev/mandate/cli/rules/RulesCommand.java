@@ -66,7 +66,7 @@ public final class RulesCommand {
             @Mixin RuleText rules,
             @Option(names = "--hours", defaultValue = "24", description = "how far back (default: ${DEFAULT-VALUE})")
                     int hours) {
-        System.out.print(SimulationText.of(RuleSubmission.send(api(), "/simulation?hours=" + hours, rules, "")));
+        System.out.print(SimulationText.of(RuleSubmission.simulate(api(), hours, rules)));
         return 0;
     }
 

@@ -17,17 +17,23 @@ final class SimulationText {
     static String of(JsonNode answer) {
         var report = PlainJson.of(answer);
         var text = new StringBuilder();
+        var first = report.path("first").asText();
+        var last = report.path("last").asText();
         line(
                 text,
-                "%,d decisions and %,d actions were judged again%s.",
+                "%,d decisions and %,d actions were looked at again%s.",
                 report.path("decisions").asInt(),
                 report.path("actions").asInt(),
-                report.hasNonNull("first")
-                        ? ", from " + report.path("first").asText() + " to "
-                                + report.path("last").asText()
-                        : "");
-        if (report.path("cut").asBoolean()) line(text, "There were more: the oldest are left out.");
-        if (report.path("late").asBoolean()) line(text, "It took too long: the newest are left out.");
+                first.isEmpty() ? "" : ", from " + first + " to " + last);
+        if (report.path("cut").asBoolean())
+            line(text, "What happened before was NOT looked at: one question reads 50,000 lines at most, the newest.");
+        missing(text, report, last);
+        var unjudged = report.path("unjudged").asInt();
+        if (unjudged > 0)
+            line(
+                    text,
+                    "%,d of them could NOT be judged: their decision is not among them, or they are of another version.",
+                    unjudged);
         text.append(counts(report));
         examples(text, report);
         if (report.path("decisions").asInt() + report.path("actions").asInt() >= ENOUGH)
@@ -37,6 +43,16 @@ final class SimulationText {
                     report.path("inForcePerSecond").asLong(),
                     report.path("candidatePerSecond").asLong());
         return text.toString();
+    }
+
+    private static void missing(StringBuilder text, JsonNode report, String last) {
+        var late = report.path("late").asBoolean();
+        if (!late && !report.path("full").asBoolean()) return;
+        line(
+                text,
+                "%s was NOT looked at: %s. Ask for fewer hours to have the newest judged.",
+                last.isEmpty() ? "Anything" : "What happened after " + last,
+                late ? "20 s were over" : "the service has no more memory for it");
     }
 
     private static Table counts(JsonNode report) {

@@ -180,6 +180,22 @@ public final class Attestations {
         return all;
     }
 
+    /** How many actions wait. */
+    public int waiting() {
+        return waiting.size();
+    }
+
+    /**
+     * Takes away the actions that have waited since before, for whoever knows that no decision comes so late, and hands out those that waited behind
+     * them.
+     */
+    public List<WaitingAction> passOver(long before) {
+        var ready = new ArrayList<WaitingAction>();
+        for (var session : waiting.sessions())
+            while (waiting.dropFirst(session, before)) ready.addAll(ready(new SessionId(session)));
+        return ready;
+    }
+
     /** Offset of the earliest action that waits. */
     public OptionalLong firstWaiting() {
         return waiting.first();

@@ -97,18 +97,40 @@ final class WaitingActions {
         return List.copyOf(sessions);
     }
 
+    int size() {
+        return inOrder.size();
+    }
+
+    List<String> sessions() {
+        return List.copyOf(bySession.keySet());
+    }
+
+    /** Takes away the first action of the session, if it has waited since before. */
+    boolean dropFirst(String session, long before) {
+        var its = bySession.get(session);
+        if (its == null) return false;
+        var first = its.element();
+        if (store.get(first.key).arrival().at() >= before) return false;
+        take(first, its);
+        if (its.isEmpty()) bySession.remove(session);
+        return true;
+    }
+
     /** Hands out the session's actions up to the first that has to wait on. */
     List<WaitingAction> take(String session, Predicate<Waiting> ready) {
         var its = bySession.get(session);
         if (its == null) return List.of();
         var taken = new ArrayList<WaitingAction>();
-        for (var one = its.peek(); one != null && ready.test(one); one = its.peek()) {
-            its.remove();
-            inOrder.remove(one.offset);
-            bytes -= one.bytes;
-            taken.add(store.delete(one.key));
-        }
+        for (var one = its.peek(); one != null && ready.test(one); one = its.peek()) taken.add(take(one, its));
         if (its.isEmpty()) bySession.remove(session);
         return taken;
+    }
+
+    /** @param first of its session */
+    private WaitingAction take(Waiting first, Deque<Waiting> its) {
+        its.remove();
+        inOrder.remove(first.offset);
+        bytes -= first.bytes;
+        return store.delete(first.key);
     }
 }

@@ -48,7 +48,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * without topics between them, tasks, transactions or encoded state. Each record is judged to its end before the next one is taken.
  *
  * <p>All calls have decisions, which come first. Nobody tells how far topics were read, so that an action whose decision never comes
- * waits for ever. Dead letters of other services are not judged here, and what the topology puts aside between its stages is thrown.
+ * waits, and with it what its session does next, until it is {@linkplain #passOver passed over}. Dead letters of other services are not judged here, and what the topology puts aside between its stages is thrown.
  */
 public final class PlayedJob {
     private final PlayedClock clock;
@@ -114,6 +114,22 @@ public final class PlayedJob {
     public void pass(Duration time) {
         clock.pass(time);
         goOn();
+    }
+
+    /**
+     * Actions whose decisions have not come for so long are not judged; what waited behind them is.
+     *
+     * @return how many they are
+     */
+    public int passOver(Duration waited) {
+        var passed = read.passOver(clock.now() - waited.toMillis());
+        goOn();
+        return passed;
+    }
+
+    /** How many actions wait for their decisions, or behind one that does. */
+    public int waiting() {
+        return read.known().waiting();
     }
 
     /** Since they were asked for last, in their order. */

@@ -101,7 +101,10 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         refused = new RefusedRecords(context);
         var missed = new MissedOutcomes(context, opened, surroundings);
         context.schedule(VOUCH, PunctuationType.WALL_CLOCK_TIME, now -> vouch(begun, known, missed, now));
-        context.schedule(SessionStore.LOOK, PunctuationType.WALL_CLOCK_TIME, now -> sweep(begun, opened, now));
+        context.schedule(
+                SessionStore.LOOK,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> EndedSessions.tell(context, begun, opened, now));
         if (known.firstWaiting().isPresent()) lookForSettled();
     }
 
@@ -187,6 +190,15 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         take(record, arrival, known()::settled);
     }
 
+    /** @return how many actions are not judged, since they have waited for their decisions since before */
+    int passOver(long before) {
+        var waited = known().waiting();
+        if (waited == 0) return 0;
+        var ready = known().passOver(before);
+        ready.forEach(this::resume);
+        return waited - ready.size() - known().waiting();
+    }
+
     private void take(
             Record<byte[], byte[]> record, Arrival arrival, BiFunction<ToolCalled, String, @Nullable Report> stands) {
         try {
@@ -264,23 +276,6 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         });
     }
 
-    /** What a session did while the job stood still is unread, and no rest. */
-    private void sweep(Progress progress, SessionStore store, long now) {
-        progress.quietUntil(Instant.ofEpochMilli(now)).ifPresent(until -> sweep(store, until, now));
-    }
-
-    private void sweep(SessionStore store, Instant quiet, long now) {
-        store.sweep(
-                quiet.toEpochMilli(),
-                sample -> context()
-                        .forward(new Record<>(sample.agent().getBytes(UTF_8), new ProcessingResult.Ended(sample), now)),
-                forgotten -> context()
-                        .forward(new Record<>(
-                                forgotten.session().value().getBytes(UTF_8),
-                                new ProcessingResult.State(forgotten),
-                                now)));
-    }
-
     private SessionStore sessions() {
         return Objects.requireNonNull(sessions, "not initialised");
     }
@@ -293,7 +288,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         return Objects.requireNonNull(progress, "not initialised");
     }
 
-    private Attestations known() {
+    Attestations known() {
         return Objects.requireNonNull(attestations, "not initialised");
     }
 }

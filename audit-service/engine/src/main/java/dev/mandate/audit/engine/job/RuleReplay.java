@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges once more what happened, by given rules and about everything beside the calls (tools, tasks, what is usual for an agent, suppressions) as it is
- * now. What it finds is told to whoever asks, and to nobody else. An action whose decision isn't told to it is not judged. One thread.
+ * now. What it finds is told to whoever asks, and to nobody else. An action whose decision isn't told to it is {@linkplain #unjudged not judged}, and
+ * what its session does next is. One thread.
  */
 public final class RuleReplay {
+    /** A decision comes before the action that names it, but for what clocks differ by. */
+    private static final Duration LATE_DECISION = Duration.ofMinutes(1);
+
     private final PlayedJob job;
     private final Map<String, FindingEvent> incidents = new LinkedHashMap<>();
     private Instant now;
     private long nanos;
+    private int unjudged;
 
     /** @param begin before all that is told */
     public RuleReplay(RuleBook rules, Surroundings known, Instant begin) {
@@ -71,6 +76,7 @@ public final class RuleReplay {
         var meanwhile = Duration.between(now, came);
         now = came;
         take(() -> job.pass(meanwhile));
+        take(() -> unjudged += job.passOver(LATE_DECISION));
     }
 
     private void take(Runnable step) {
@@ -79,7 +85,7 @@ public final class RuleReplay {
         nanos += System.nanoTime() - began;
         job.states();
         job.tallies();
-        job.refused();
+        unjudged += job.refused().size();
         for (var finding : job.findings()) {
             var id = finding.findingInfo().uid().value();
             if (finding.activityId() == FindingEvent.CLOSE) incidents.remove(id); // a call that came late took it back
@@ -90,6 +96,11 @@ public final class RuleReplay {
     /** Each as it was told last, in the order in which they began. */
     public List<FindingEvent> incidents() {
         return List.copyOf(incidents.values());
+    }
+
+    /** How much of what was told was not judged: actions whose decisions were not told, and what can't be read. */
+    public int unjudged() {
+        return unjudged + job.waiting();
     }
 
     /** For how long it has judged, without what it took to tell it. */

@@ -71,6 +71,33 @@ class RuleReplayTest {
                 .satisfies(finding -> assertThat(finding.count()).isGreaterThan(1));
     }
 
+    @Test
+    void an_action_whose_decision_is_not_told_is_not_judged_and_what_its_session_does_next_is() {
+        opens("del_a", "top");
+        opens("del_a", "top");
+        opens("del_a", "top");
+        opens("del_b", "top");
+        now = now.plus(Duration.ofMinutes(2));
+        opens("del_c", "top");
+        opens("del_d", "top");
+        try (var known = RiskRun.withShippedRules().tool("drawers", ToolLabel.PRIVATE)) {
+            var replay = new RuleReplay(drawers("top", "both"), known.surroundings(), RiskRun.MIDNIGHT);
+            for (int call = 0; call < called.size(); call++) {
+                if (call != 0 && call != 5)
+                    replay.decision(decided.get(call), decided.get(call).time());
+                replay.action(called.get(call), called.get(call).time());
+            }
+            assertThat(sessions(replay.incidents())).containsExactlyInAnyOrder("del_a", "del_b", "del_c");
+            assertThat(replay.incidents().stream()
+                            .filter(each -> "del_a".equals(each.unmapped().session())))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.count()).isEqualTo(2));
+            assertThat(replay.unjudged())
+                    .as("the first, and the last, which may be only late")
+                    .isEqualTo(2);
+        }
+    }
+
     private static List<String> sessions(List<FindingEvent> findings) {
         return findings.stream().map(finding -> finding.unmapped().session()).toList();
     }
