@@ -7,13 +7,17 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.outputs.Output;
 import dev.mandate.messaging.outputs.OutputConsumer;
 import dev.mandate.messaging.outputs.Outputs;
+import dev.mandate.messaging.outputs.ShownTarget;
 import dev.mandate.messaging.outputs.Webhook;
+import dev.mandate.messaging.proposals.FileChanges;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 
 /** The outputs of findings that are configured; a setting that can't work stops the start. */
@@ -24,6 +28,7 @@ class FindingOutputs {
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
     private final InstantSource clock;
+    private final FileChanges changes;
     private final Outputs outputs = new Outputs();
 
     FindingOutputs(
@@ -31,15 +36,19 @@ class FindingOutputs {
             KafkaClients clients,
             DeadLetters deadLetters,
             MeterRegistry meters,
-            InstantSource clock) {
+            InstantSource clock,
+            FileChanges changes) {
         this.config = config;
         this.clients = clients;
         this.deadLetters = deadLetters;
         this.meters = meters;
         this.clock = clock;
+        this.changes = changes;
         config.webhook()
-                .forEach((name, it) ->
-                        add("webhook-" + name, new Webhook<>(it.url(), it.secret(), it.timeout(), clock)));
+                .forEach((name, it) -> add(
+                        "webhook-" + name,
+                        new Webhook<>(it.url(), it.secret(), it.timeout(), clock),
+                        ShownTarget.of(it.url())));
         config.syslog()
                 .forEach((name, it) -> add(
                         "syslog-" + name,
@@ -48,11 +57,17 @@ class FindingOutputs {
                                 it.host(),
                                 it.port(),
                                 it.hostname().or(ThisMachine::name).orElse("-"),
-                                (SSLSocketFactory) SSLSocketFactory.getDefault())));
+                                (SSLSocketFactory) SSLSocketFactory.getDefault()),
+                        "%s:%d by %s"
+                                .formatted(
+                                        it.host(),
+                                        it.port(),
+                                        it.transport().name().toLowerCase(Locale.ROOT))));
     }
 
     void start(@Observes StartupEvent event) {
         outputs.start();
+        changes.watch(() -> Optional.of(outputs.asSet("findings")));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -63,15 +78,17 @@ class FindingOutputs {
         return outputs;
     }
 
-    private void add(String name, Output<OutgoingFinding> output) {
-        outputs.add(new OutputConsumer<>(
-                OutgoingFinding.SOURCE,
-                name,
-                output,
-                new Backoff(config.pause()),
-                clients,
-                deadLetters,
-                meters,
-                clock));
+    private void add(String name, Output<OutgoingFinding> output, String target) {
+        outputs.add(
+                new OutputConsumer<>(
+                        OutgoingFinding.SOURCE,
+                        name,
+                        output,
+                        new Backoff(config.pause()),
+                        clients,
+                        deadLetters,
+                        meters,
+                        clock),
+                target);
     }
 }

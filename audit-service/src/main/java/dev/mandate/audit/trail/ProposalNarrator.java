@@ -49,7 +49,8 @@ final class ProposalNarrator {
                     it,
                     null,
                     "made_by_files",
-                    "Files that were laid onto the replica " + it.replica() + " have it " + what(it)
+                    (ofSettings(it) ? "Settings of the replica " : "Files that were laid onto the replica ")
+                            + it.replica() + " have it " + what(it)
                             + "; nobody proposed it. Their digest is "
                             + it.change().digest() + touches(it));
         var it = (ProposalEvent.Ended) event;
@@ -59,6 +60,10 @@ final class ProposalNarrator {
                 it.why() == ProposalEvent.Why.EXPIRED ? "expired" : "outdated",
                 "The proposal to " + what(it) + " ended: "
                         + (it.why() == ProposalEvent.Why.EXPIRED ? "nobody approved it in time" : it.detail()));
+    }
+
+    private static boolean ofSettings(ProposalEvent.MadeByFiles event) {
+        return event.change().kind().equals("outputs");
     }
 
     private String who(Actor by) {

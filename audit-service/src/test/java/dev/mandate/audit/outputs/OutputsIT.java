@@ -84,6 +84,15 @@ class OutputsIT {
         }
     }
 
+    /** Whoever diverts findings, or has them sent nowhere, is seen by those who read the trail. */
+    @Test
+    void where_findings_are_sent_by_the_settings_of_this_replica_is_on_the_trail() {
+        AuditStory.eventuallyTrue(
+                () -> AuditStory.get("/trail?topic=administration.proposals.v1&order=desc&limit=1000", "trail:read")
+                        .statusCode(200)
+                        .body(containsString("have it send findings nowhere, as its settings say")));
+    }
+
     @Test
     void what_is_found_while_the_output_is_away_waits_for_it_and_is_no_dead_letter() throws Exception {
         try (var server = new HookServer();

@@ -42,6 +42,20 @@ class ProposalNarratorTest {
     }
 
     @Test
+    void it_says_where_settings_of_a_replica_have_something_sent() {
+        var outputs = new ProposedChange(
+                "outputs",
+                "findings",
+                "send findings to one output, as its settings say",
+                List.of("webhook-siem to https://siem.example"),
+                "d");
+        assertThat(told(new ProposalEvent.MadeByFiles(ID, outputs, "audit-1:8084")))
+                .isEqualTo("Settings of the replica audit-1:8084 have it send findings to one output, as its settings"
+                        + " say (prp_1); nobody proposed it. Their digest is d; it touches webhook-siem to"
+                        + " https://siem.example");
+    }
+
+    @Test
     void it_says_whether_it_is_done_and_what_stood_against_it() {
         assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 1, ADA))).endsWith("another person is needed");
         assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 0, ADA))).endsWith("it is done");

@@ -118,7 +118,8 @@ public sealed interface ProposalEvent {
     }
 
     /**
-     * Nobody proposed it: who runs a replica has laid files onto its disk, and from now on they say there what counts.
+     * Nobody proposed it: who runs a replica has laid files onto its disk, or set where something is sent (kind {@code outputs}), and
+     * from now on they say there what counts.
      *
      * @param replica where, as a host and a port; others may have other files
      */

@@ -14,7 +14,9 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.outputs.OutputConsumer;
 import dev.mandate.messaging.outputs.OutputSource;
 import dev.mandate.messaging.outputs.Outputs;
+import dev.mandate.messaging.outputs.ShownTarget;
 import dev.mandate.messaging.outputs.Webhook;
+import dev.mandate.messaging.proposals.FileChanges;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
@@ -39,6 +41,7 @@ class ApprovalWebhooks {
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
     private final InstantSource clock;
+    private final FileChanges changes;
     private final Outputs outputs = new Outputs();
 
     /** @param console where people see the console, to which notices lead; without it they name no page */
@@ -49,18 +52,21 @@ class ApprovalWebhooks {
             KafkaClients clients,
             DeadLetters deadLetters,
             MeterRegistry meters,
-            InstantSource clock) {
+            InstantSource clock,
+            FileChanges changes) {
         this.console = console;
         this.notices = notices;
         this.clients = clients;
         this.deadLetters = deadLetters;
         this.meters = meters;
         this.clock = clock;
-        config.webhook().forEach((name, it) -> outputs.add(consumer(name, it)));
+        this.changes = changes;
+        config.webhook().forEach((name, it) -> outputs.add(consumer(name, it), ShownTarget.of(it.url())));
     }
 
     void start(@Observes StartupEvent event) {
         outputs.start();
+        changes.watch(() -> Optional.of(outputs.asSet("approvals")));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -1,7 +1,11 @@
 package dev.mandate.messaging.outputs;
 
+import dev.mandate.events.administration.ProposedChange;
+import dev.mandate.messaging.proposals.Reach;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -11,16 +15,40 @@ public final class Outputs implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final List<OutputConsumer<?, ?>> all = new CopyOnWriteArrayList<>();
+    /** By name. */
+    private final Map<String, String> targets = new ConcurrentSkipListMap<>();
 
-    /** @throws IllegalArgumentException if it is called by anything but letters, digits and hyphens, which stops the start */
-    public void add(OutputConsumer<?, ?> output) {
+    /**
+     * @param target where it sends to, as people may read it: nothing secret
+     * @throws IllegalArgumentException if it is called by anything but letters, digits and hyphens, which stops the start
+     */
+    public void add(OutputConsumer<?, ?> output, String target) {
         if (!output.name().matches("[A-Za-z0-9-]{1,80}"))
             throw new IllegalArgumentException("call an output by letters, digits and hyphens: " + output.name());
         all.add(output);
+        targets.put(output.name(), target);
     }
 
     public List<OutputConsumer<?, ?>> all() {
         return List.copyOf(all);
+    }
+
+    /**
+     * What settings of this replica say of where something is sent, also that it is sent nowhere: whoever diverts it is seen.
+     *
+     * @param what is sent, such as {@code findings}
+     */
+    public ProposedChange asSet(String what) {
+        var each = targets.entrySet().stream()
+                .map(output -> output.getKey() + " to " + output.getValue())
+                .toList();
+        var where = each.isEmpty() ? "nowhere" : each.size() == 1 ? "to one output" : "to " + each.size() + " outputs";
+        return new ProposedChange(
+                "outputs",
+                what,
+                "send " + what + " " + where + ", as its settings say",
+                Reach.lines(each),
+                ShownTarget.digest(what + "\n" + String.join("\n", each)));
     }
 
     public void start() {

@@ -14,13 +14,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Tells what files of this replica put in force, once for each change and after each start: nobody proposed it, nobody else looked at it, and
- * other replicas may have other files. While it can't be told, it waits to be.
+ * Tells what files and settings of this replica put in force, once for each change and after each start: nobody proposed it, nobody else
+ * looked at it, and other replicas may have others. While it can't be told, it waits to be.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "mandate.database", stringValue = "true")
@@ -30,8 +33,18 @@ public class FileChanges {
     private final Repeated looks = new Repeated("file-changes", this::look);
     private final String replica;
     private final Recorder recorder;
-    private volatile Supplier<Optional<ProposedChange>> inForce = Optional::empty;
-    private String told = "";
+    private final List<Watched> watched = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    /** One thing that files or settings have a say in. */
+    private static final class Watched {
+        private final Supplier<Optional<ProposedChange>> inForce;
+        private String told = "";
+
+        Watched(Supplier<Optional<ProposedChange>> inForce) {
+            this.inForce = inForce;
+        }
+    }
 
     /** Puts it on record. */
     interface Recorder {
@@ -51,14 +64,14 @@ public class FileChanges {
         this.recorder = recorder;
     }
 
-    /** @param inForce what files say now of what counts here; empty while they say nothing that counts */
+    /** @param inForce what files or settings say now of one thing that counts here; empty while they say nothing that counts */
     public void watch(Supplier<Optional<ProposedChange>> inForce) {
-        of(inForce);
-        looks.begin(LOOK, LOOK);
+        add(inForce);
+        if (begun.compareAndSet(false, true)) looks.begin(LOOK, LOOK);
     }
 
-    void of(Supplier<Optional<ProposedChange>> inForce) {
-        this.inForce = inForce;
+    void add(Supplier<Optional<ProposedChange>> inForce) {
+        watched.add(new Watched(inForce));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -67,10 +80,12 @@ public class FileChanges {
 
     /** Tells what has changed since it told last. */
     boolean look() throws Throwable {
-        var now = inForce.get();
-        if (now.isEmpty() || now.get().digest().equals(told)) return false;
-        recorder.record(new ProposalEvent.MadeByFiles(ProposalId.next(), now.get(), replica));
-        told = now.get().digest();
+        for (var each : watched) {
+            var now = each.inForce.get();
+            if (now.isEmpty() || now.get().digest().equals(each.told)) continue;
+            recorder.record(new ProposalEvent.MadeByFiles(ProposalId.next(), now.get(), replica));
+            each.told = now.get().digest();
+        }
         return false;
     }
 }

@@ -21,7 +21,7 @@ class FileChangesTest {
     private Optional<ProposedChange> inForce = Optional.empty();
 
     FileChangesTest() {
-        changes.of(() -> inForce);
+        changes.add(() -> inForce);
     }
 
     @Test
@@ -48,6 +48,16 @@ class FileChangesTest {
         away.set(false);
         changes.look();
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void what_another_part_of_the_service_has_by_settings_is_told_beside_it() throws Throwable {
+        inForce = Optional.of(rules("one"));
+        changes.add(() -> Optional.of(rules("outputs")));
+        changes.look();
+        inForce = Optional.of(rules("two"));
+        changes.look();
+        assertThat(told).extracting(event -> event.change().digest()).containsExactly("one", "outputs", "two");
     }
 
     private static ProposedChange rules(String digest) {

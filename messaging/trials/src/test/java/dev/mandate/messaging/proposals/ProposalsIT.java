@@ -113,7 +113,7 @@ class ProposalsIT {
     void what_files_changed_without_anybodys_yes_is_told_once() throws Throwable {
         var change = new ProposedChange("duties", "files", "keep the duties of its files", List.of(), duty);
         try (var facts = TopicReader.of(TopicCatalogue.ADMINISTRATION_PROPOSALS, "audit")) {
-            files.of(() -> Optional.of(change));
+            files.add(() -> Optional.of(change));
             files.look();
             files.look();
             assertThat(facts.await(1, fact -> new String(fact.value(), UTF_8).contains(duty)))
@@ -123,8 +123,6 @@ class ProposalsIT {
                         assertThat(told.change()).isEqualTo(change);
                         assertThat(told.replica()).contains(":");
                     });
-        } finally {
-            files.of(Optional::empty);
         }
     }
 
