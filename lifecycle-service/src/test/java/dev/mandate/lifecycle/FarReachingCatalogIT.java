@@ -211,9 +211,42 @@ class FarReachingCatalogIT extends LifecycleStory {
         approve("per_nobody", waits).statusCode(403);
 
         stop(ada);
-        eventually(() -> approve(ada, waits).extract().statusCode(), status -> status == 403);
+        eventually(() -> approve(ada, waits).extract().statusCode(), status -> status == 401);
         approve(grace, waits).statusCode(200).body("missing", equalTo(1));
         assertThat(labels()).containsExactly("money");
+    }
+
+    @Test
+    void who_was_stopped_reads_and_gives_nothing_with_the_token_that_he_still_has_nor_do_agents_for_him()
+            throws Exception {
+        var emil = joined();
+        var identity = identityOf(emil);
+        role("auditor");
+        var his = Tokens.of(ada, "console", "access:write", "access:read", "dead-letters:replay");
+        var throughAnAgent =
+                Tokens.person(ada, null, List.of(new Actor.Acting("agt_helper", null)), "access:write", "access:read");
+        with(his).get("/grants?identity=" + identity).then().statusCode(200);
+
+        stop(ada);
+        eventually(() -> with(his).get("/grants?identity=" + identity).statusCode(), status -> status == 401);
+        for (var token : List.of(his, throughAnAgent))
+            with(token)
+                    .body(Map.of("identity", identity, "role", "auditor", "reason", "quickly", "until", later()))
+                    .post("/grants")
+                    .then()
+                    .statusCode(401)
+                    .header("WWW-Authenticate", containsString("invalid_token"))
+                    .body("detail", containsString("was stopped"));
+        with(his)
+                .body("{\"reason\":\"gone\"}")
+                .post("/dead-letters/0/dismiss")
+                .then()
+                .statusCode(401);
+        assertThat(roles(accessOf(emil, state -> true))).doesNotContain("auditor");
+    }
+
+    private static RequestSpecification with(String token) {
+        return given().auth().oauth2(token).contentType("application/json");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.mandate.events.ids.SessionId;
 import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
+import dev.mandate.messaging.security.StoppedIdentities;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -45,10 +46,11 @@ public class Accountable {
     private final StateProjection<DelegationState> delegationStates;
 
     @Inject
-    Accountable(StateProjections projections, KnownClients clients, InstantSource clock) {
+    Accountable(StateProjections projections, StoppedIdentities stopped, KnownClients clients, InstantSource clock) {
         this.clients = clients;
         this.clock = clock;
-        identityStates = projections.of(IdentityState.FAMILY, new Identities());
+        stopped.tell(new Identities());
+        identityStates = stopped.stream();
         delegationStates = projections.of(DelegationState.FAMILY, new Delegations());
     }
 

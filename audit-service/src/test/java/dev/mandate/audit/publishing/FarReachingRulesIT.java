@@ -135,7 +135,8 @@ class FarReachingRulesIT {
         AuditStory.eventuallyTrue(() -> approve(stopped.name(), "console", waits.path("proposal"), waits.path("digest"))
                 .statusCode(200));
         stopped.isStopped();
-        refusedSoon(stopped, waits);
+        AuditStory.eventuallyTrue(() -> approve(stopped.name(), "console", waits.path("proposal"), waits.path("digest"))
+                .statusCode(401));
         var dismissed = AppointedApprover.appointed();
         AuditStory.eventuallyTrue(
                 () -> approve(dismissed.name(), "console", waits.path("proposal"), waits.path("digest"))
@@ -147,6 +148,39 @@ class FarReachingRulesIT {
                 .statusCode(200)
                 .body("missing", equalTo(1));
         ops().get("/rules/" + id).then().body("facts.active", nullValue());
+    }
+
+    @Test
+    void who_was_stopped_judges_no_finding_changes_no_rule_and_reads_nothing_with_the_token_that_he_still_has() {
+        AuditStory.eventuallyTrue(() -> ops().get("/rules").then().statusCode(200));
+        var stopped = AppointedApprover.appointed();
+        var his = Tokens.of(
+                stopped.name(), "console", "findings:write rules:read rules:write dead-letters:replay trail:read");
+        with(his).get("/rules").then().statusCode(200);
+        stopped.isStopped();
+        AuditStory.eventuallyTrue(() -> with(his)
+                .get("/rules")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("invalid_token"))
+                .body("detail", containsString("was stopped")));
+        with(his).get("/trail").then().statusCode(401);
+        with(his).body(Map.of("sigma", everything)).post("/rules").then().statusCode(401);
+        with(his)
+                .body(Map.of("reason", "known"))
+                .post("/findings/fnd_any/resolve")
+                .then()
+                .statusCode(401);
+        with(his)
+                .body(Map.of("reason", "gone"))
+                .post("/dead-letters/0/dismiss")
+                .then()
+                .statusCode(401);
+        ops().get("/rules/" + id).then().statusCode(404);
+    }
+
+    private static RequestSpecification with(String token) {
+        return given().auth().oauth2(token).contentType("application/json");
     }
 
     @Test

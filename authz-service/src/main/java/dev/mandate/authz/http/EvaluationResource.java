@@ -2,6 +2,7 @@ package dev.mandate.authz.http;
 
 import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.http.DeniedOnRecord;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/access/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @APIResponse(responseCode = "429", description = "The caller's quota is used up: ask again after Retry-After")
+@DeniedOnRecord
 class EvaluationResource {
     private final Evaluations evaluations;
     private final Admission admission;

@@ -8,6 +8,7 @@ import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.authz.http.Evaluation.Sought;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.http.DeniedOnRecord;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Which of an application's own resources somebody may do something with, as a condition that the application asks its database. */
 @Path("/access/v1/filter")
 @Produces(MediaType.APPLICATION_JSON)
+@DeniedOnRecord
 class FilterResource {
     /** What one counts towards the quota, in bytes: all policies about the type are looked at, whatever they come to. */
     private static final int COUNTS = 16 * 1024;

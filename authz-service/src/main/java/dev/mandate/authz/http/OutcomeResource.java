@@ -8,6 +8,7 @@ import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.http.DeniedOnRecord;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a call that was allowed. */
 @Path("/decisions/{id}/outcome")
 @Produces(MediaType.APPLICATION_JSON)
+@DeniedOnRecord
 class OutcomeResource {
     private static final long LONGEST_AGO = Duration.ofHours(24).toMillis();
 

@@ -16,6 +16,7 @@ import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.http.OpenQuery;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.http.DeniedOnRecord;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/access/v1/search")
 @Produces(MediaType.APPLICATION_JSON)
 @APIResponse(responseCode = "429", description = "The caller's quota is used up: ask again after Retry-After")
+@DeniedOnRecord
 class SearchResource {
     private final Search search;
     private final CallerAuthorization authorization;

@@ -110,12 +110,19 @@ class FarReachingPoliciesIT {
                                 .extract()
                                 .statusCode()
                         == 200);
+        var his = new PolicyAuthor(organisation.tokens.of(emil.value(), PolicyAuthor.SCOPES));
         organisation.identity(emil, Kind.PERSON, null, Status.SUSPENDED, null);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> approve(emil.value(), waits.path("proposal"), waits.path("digest"))
                                 .extract()
                                 .statusCode()
-                        == 403);
+                        == 401);
+        his.publish("his", PERMIT_ALL, null)
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("invalid_token"))
+                .body("detail", containsString("was stopped"));
+        his.get("/policies").then().statusCode(401);
         approve(grace, waits.path("proposal"), waits.path("digest"))
                 .statusCode(200)
                 .body("missing", equalTo(1))

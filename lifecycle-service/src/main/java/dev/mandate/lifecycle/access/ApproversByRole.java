@@ -6,6 +6,7 @@ import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.lifecycle.workers.Worker;
 import dev.mandate.lifecycle.workers.WorkerStore;
 import dev.mandate.messaging.proposals.Approvers;
+import dev.mandate.messaging.security.StoppedIdentities;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,10 +20,10 @@ import java.util.stream.Collectors;
 class ApproversByRole implements Approvers {
     private final WorkerStore workers;
     private final GrantStore grants;
-    private final StoppedPeople stopped;
+    private final StoppedIdentities stopped;
     private final InstantSource clock;
 
-    ApproversByRole(WorkerStore workers, GrantStore grants, StoppedPeople stopped, InstantSource clock) {
+    ApproversByRole(WorkerStore workers, GrantStore grants, StoppedIdentities stopped, InstantSource clock) {
         this.workers = workers;
         this.grants = grants;
         this.stopped = stopped;
@@ -53,13 +54,13 @@ class ApproversByRole implements Approvers {
                                 .filter(MandateRole::approves)
                                 .isPresent())
                         .map(HeldGrant::identity)
-                        .filter(stopped::isNone)
+                        .filter(stopped::mayAct)
                         .collect(Collectors.toSet()));
     }
 
     private boolean stands(Worker worker) {
         return worker.active()
-                && stopped.isNone(worker.identity())
+                && stopped.mayAct(worker.identity())
                 && MandateRole.mayApprove(worker.grants(), clock.instant());
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.messaging.security;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -8,8 +9,11 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 
 /**
  * Access tokens, a bearer's or bound to a key; each scope is a role, and the principal is a {@link Caller}.
@@ -21,10 +25,17 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final String CHALLENGE = "Bearer, DPoP algs=\"" + KeyProofs.algorithms() + '"';
 
     private final BearerTokens tokens;
+    private final Standing standing;
 
     @Inject
-    TokenAuthentication(BearerTokens tokens) {
+    TokenAuthentication(BearerTokens tokens, Standing standing) {
         this.tokens = tokens;
+        this.standing = standing;
+    }
+
+    /** After all who want to be told of what it reads. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
+        standing.start();
     }
 
     @Override

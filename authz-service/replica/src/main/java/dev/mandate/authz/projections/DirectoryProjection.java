@@ -11,6 +11,7 @@ import dev.mandate.messaging.projection.StateListener;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import dev.mandate.messaging.security.ClientStates;
+import dev.mandate.messaging.security.StoppedIdentities;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,19 +21,19 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Keeps the {@link Directory} by the four streams that it is made of; that of clients is read once, for whoever checks tokens too. */
+/** Keeps the {@link Directory} by the four streams that it is made of; those of clients and identities are read once, for whoever checks tokens too. */
 @ApplicationScoped
 public class DirectoryProjection {
     private final Directory directory = Directory.empty();
     private final List<StateProjection<?>> streams;
 
-    DirectoryProjection(StateProjections projections, ClientStates clients, InstantSource clock) {
+    DirectoryProjection(
+            StateProjections projections, ClientStates clients, StoppedIdentities identities, InstantSource clock) {
         clients.tell(new TableListener<>(directory.clients(), ClientState.FAMILY.key()));
         var lean = new LeanState(clock);
+        identities.tell(new TableListener<>(directory.identities(), IdentityState.FAMILY.key(), lean::identity));
         streams = List.of(
-                projections.of(
-                        IdentityState.FAMILY,
-                        new TableListener<>(directory.identities(), IdentityState.FAMILY.key(), lean::identity)),
+                identities.stream(),
                 projections.of(
                         AccessState.FAMILY,
                         new TableListener<>(directory.access(), AccessState.FAMILY.key(), lean::access)),

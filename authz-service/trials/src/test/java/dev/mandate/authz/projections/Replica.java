@@ -8,6 +8,7 @@ import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.projection.StateProjection;
 import dev.mandate.messaging.projection.StateProjections;
 import dev.mandate.messaging.security.ClientStates;
+import dev.mandate.messaging.security.StoppedIdentities;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 
@@ -20,7 +21,9 @@ public final class Replica implements AutoCloseable {
         var deadLetters =
                 new DeadLetters(new AuthzOfTests(), clients, InstantSource.system(), new SimpleMeterRegistry());
         var projections = new StateProjections(clients, deadLetters);
-        projection = new DirectoryProjection(projections, new ClientStates(projections), InstantSource.system());
+        var clock = InstantSource.system();
+        projection = new DirectoryProjection(
+                projections, new ClientStates(projections), new StoppedIdentities(projections, clock), clock);
         projection.streams().forEach(StateProjection::start);
     }
 
