@@ -186,6 +186,15 @@ public final class Samples {
                                     SignalEvent.SignInMethod.PASSWORD,
                                     SignalEvent.SignInProblem.UNKNOWN,
                                     "192.0.2.7"),
+                            new SignalEvent.SignInsHeldBack(
+                                    ADA,
+                                    NINE,
+                                    TEN,
+                                    SignalEvent.SignInMethod.PASSWORD,
+                                    SignalEvent.HeldBack.TOO_MANY,
+                                    212,
+                                    "192.0.2.7",
+                                    null),
                             new SignalEvent.CredentialChange(
                                     ADA,
                                     TEN,

@@ -3,11 +3,13 @@ package dev.mandate.audit.trail;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.CredentialChange;
+import dev.mandate.events.identity.SignalEvent.HeldBack;
 import dev.mandate.events.identity.SignalEvent.RiskLevelChange;
 import dev.mandate.events.identity.SignalEvent.SessionEnded;
 import dev.mandate.events.identity.SignalEvent.SessionEstablished;
 import dev.mandate.events.identity.SignalEvent.SessionRevoked;
 import dev.mandate.events.identity.SignalEvent.SignInRefused;
+import dev.mandate.events.identity.SignalEvent.SignInsHeldBack;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +39,7 @@ class SignalNarrator {
                     "The sign-in " + it.signIn() + " of " + named(it.subject()) + " was ended by "
                             + lower(it.initiatingEntity()) + ": " + it.reasonAdmin());
         if (event instanceof SignInRefused it) return refused(it);
+        if (event instanceof SignInsHeldBack it) return heldBack(it);
         if (event instanceof CredentialChange it)
             return about(
                     it.subject(),
@@ -75,6 +78,28 @@ class SignalNarrator {
         return subject == null
                 ? new TrailRow(null, null, null, null, null, "sign_in_refused", "A sign-in of nobody known" + what)
                 : about(subject, "sign_in_refused", "A sign-in as " + named(subject) + what);
+    }
+
+    private TrailRow heldBack(SignInsHeldBack it) {
+        var subject = it.subject();
+        var summary = heldBack(it, subject == null ? "nobody known" : named(subject));
+        return subject == null
+                ? new TrailRow(null, null, null, null, null, "sign_ins_held_back", summary)
+                : about(subject, "sign_ins_held_back", summary);
+    }
+
+    static String heldBack(SignInsHeldBack it, String who) {
+        var attempts = it.attempts() == 1 ? "1 attempt" : it.attempts() + " attempts";
+        var from = it.address() == null ? "" : (it.attempts() == 1 ? ", from " : ", the last one from ") + it.address();
+        var when = it.attempts() == 1 ? " at " + it.at() : " from " + it.from() + " to " + it.at();
+        if (it.reason() == HeldBack.ASSERTION)
+            return attempts + " to sign in by assertions of " + it.issuer() + when + (it.attempts() == 1 ? " was refused" : " were refused");
+        return attempts + " to sign in as " + who + " by " + lower(it.method()) + when + from + ": not looked at, since "
+                + switch (it.reason()) {
+                    case TOO_MANY -> "too many had been wrong";
+                    case BUSY -> "too many signed in at that moment";
+                    default -> "what was typed is no name or password";
+                };
     }
 
     private TrailRow ofTask(IdentityId subject, SessionId session, String outcome, String what) {

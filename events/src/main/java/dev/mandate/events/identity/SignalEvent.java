@@ -32,6 +32,8 @@ public sealed interface SignalEvent {
                     SessionEnded.class,
                     "identity.signal.sign-in-refused.v1",
                     SignInRefused.class,
+                    "identity.signal.sign-ins-held-back.v1",
+                    SignInsHeldBack.class,
                     "identity.signal.credential-change.v1",
                     CredentialChange.class),
             SignalEvent::key);
@@ -172,6 +174,48 @@ public sealed interface SignalEvent {
             Objects.requireNonNull(reason, "reason is missing");
             Objects.requireNonNull(address, "address is missing");
         }
+    }
+
+    /**
+     * Attempts to sign in that were answered without being looked at, or by assertions that were refused: of one account and for one reason, all of a
+     * minute by one fact, so that who tries without end doesn't go unseen, and fills no trail.
+     *
+     * @param subject whom the name means; null where it means nobody, where none was looked for, and where more accounts were tried than are told one by one
+     * @param from when the first of them was
+     * @param at when the last of them was
+     * @param attempts how many, 1 at least
+     * @param address from where the last one came; null where no browser did
+     * @param issuer whose assertions they were; null where they were no assertions
+     */
+    record SignInsHeldBack(
+            @Nullable IdentityId subject,
+            Instant from,
+            Instant at,
+            SignInMethod method,
+            HeldBack reason,
+            int attempts,
+            @Nullable String address,
+            @Nullable String issuer)
+            implements SignalEvent {
+        public SignInsHeldBack {
+            Objects.requireNonNull(from, "from is missing");
+            Objects.requireNonNull(at, "at is missing");
+            Objects.requireNonNull(method, "method is missing");
+            Objects.requireNonNull(reason, "reason is missing");
+            if (attempts < 1) throw new IllegalArgumentException("attempts are 1 at least");
+        }
+    }
+
+    /** Why attempts weren't looked at one by one. */
+    enum HeldBack {
+        /** Too many of the account, or from the address, had been wrong. */
+        TOO_MANY,
+        /** Too many were being looked at. */
+        BUSY,
+        /** What was typed is longer than any name or password, or no text. */
+        MALFORMED,
+        /** An assertion of an issuer that is trusted wasn't good. */
+        ASSERTION
     }
 
     /**

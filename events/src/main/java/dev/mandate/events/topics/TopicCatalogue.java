@@ -97,12 +97,12 @@ public final class TopicCatalogue {
             "Public signing keys, so that tokens are checked without a call.");
     public static final Topic IDENTITY_CLIENTS = state(
             "identity.clients.v1",
-            "client id, URL of an issuer",
+            "client id, URL of an issuer, id of what has ended",
             1,
             16,
             IDENTITY,
             Set.of(LIFECYCLE, IDENTITY, AUTHZ, GATEWAY, AUDIT),
-            "Clients of the token endpoint and issuers that sign people in: whether they are stopped, and which tokens are void.");
+            "Clients of the token endpoint and issuers that sign people in: whether they are stopped, and which tokens are void; sign-ins, authorizations and tokens that ended a short while ago.");
     public static final Topic IDENTITY_TOKENS = facts(
             "identity.tokens.v1",
             "identity id of a person, client id",
