@@ -12,6 +12,9 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.HeldBack;
+import dev.mandate.events.identity.SignalEvent.SignInsHeldBack;
 import dev.mandate.messaging.security.Ed25519;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -80,6 +83,11 @@ class SignInIT {
                 Api.assertion(Api.ISSUER, ada.employeeId()).jwtID(null).build());
         bearer(nameless).statusCode(200);
         bearer(nameless).statusCode(400).body("error_description", equalTo("the assertion was used before"));
+        Topics.awaitOn(
+                SignalEvent.FAMILY,
+                it -> it instanceof SignInsHeldBack held
+                        && held.reason() == HeldBack.ASSERTION
+                        && Api.ISSUER.equals(held.issuer()));
     }
 
     @Test

@@ -93,8 +93,10 @@ class SignalNarrator {
         var from = it.address() == null ? "" : (it.attempts() == 1 ? ", from " : ", the last one from ") + it.address();
         var when = it.attempts() == 1 ? " at " + it.at() : " from " + it.from() + " to " + it.at();
         if (it.reason() == HeldBack.ASSERTION)
-            return attempts + " to sign in by assertions of " + it.issuer() + when + (it.attempts() == 1 ? " was refused" : " were refused");
-        return attempts + " to sign in as " + who + " by " + lower(it.method()) + when + from + ": not looked at, since "
+            return attempts + " to sign in by assertions of " + it.issuer() + when
+                    + (it.attempts() == 1 ? " was refused" : " were refused");
+        return attempts + " to sign in as " + who + " by " + lower(it.method()) + when + from
+                + ": not looked at, since "
                 + switch (it.reason()) {
                     case TOO_MANY -> "too many had been wrong";
                     case BUSY -> "too many signed in at that moment";

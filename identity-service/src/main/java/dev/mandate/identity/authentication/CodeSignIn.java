@@ -9,6 +9,7 @@ import dev.mandate.identity.browser.BrowserSeal;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.credentials.Authenticators;
 import dev.mandate.identity.credentials.Credentials;
+import dev.mandate.identity.heldback.HeldBackSignIns;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.sessions.SignInSessions.Begun;
@@ -36,6 +37,7 @@ public class CodeSignIn {
     private final Credentials credentials;
     private final SignInSessions sessions;
     private final BrowserSeal seal;
+    private final HeldBackSignIns heldBack;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -45,6 +47,7 @@ public class CodeSignIn {
             Credentials credentials,
             SignInSessions sessions,
             BrowserSeal seal,
+            HeldBackSignIns heldBack,
             Outbox outbox,
             InstantSource clock) {
         this.attempts = attempts;
@@ -52,6 +55,7 @@ public class CodeSignIn {
         this.credentials = credentials;
         this.sessions = sessions;
         this.seal = seal;
+        this.heldBack = heldBack;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -71,6 +75,7 @@ public class CodeSignIn {
         if (claimed.isEmpty()) return Result.nowRefused(SignInFailure.STALE);
         var person = claimed.get().person();
         return attempts.begin("code of " + person, visit.address())
+                .invoke(result -> heldBack.ifTooEarly(result, person, SignInMethod.CODE, visit.address()))
                 .chain(result -> result.because(SignInFailure::tooMany)
                         .chain(attempt -> isStill(claimed.get())
                                 .chain(so -> so

@@ -8,6 +8,7 @@ import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.credentials.PasskeyFailure;
 import dev.mandate.identity.credentials.PasskeyUse;
 import dev.mandate.identity.credentials.Passkeys;
+import dev.mandate.identity.heldback.HeldBackSignIns;
 import dev.mandate.identity.sessions.SignInProof;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.sessions.SignInSessions.Begun;
@@ -24,13 +25,21 @@ public class PasskeySignIn {
     private final Attempts attempts;
     private final Passkeys passkeys;
     private final SignInSessions sessions;
+    private final HeldBackSignIns heldBack;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    PasskeySignIn(Attempts attempts, Passkeys passkeys, SignInSessions sessions, Outbox outbox, InstantSource clock) {
+    PasskeySignIn(
+            Attempts attempts,
+            Passkeys passkeys,
+            SignInSessions sessions,
+            HeldBackSignIns heldBack,
+            Outbox outbox,
+            InstantSource clock) {
         this.attempts = attempts;
         this.passkeys = passkeys;
         this.sessions = sessions;
+        this.heldBack = heldBack;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -39,6 +48,7 @@ public class PasskeySignIn {
     @WithTransaction
     public Uni<Result<Begun, SignInFailure>> signIn(String response, Visit visit) {
         return attempts.begin(null, visit.address())
+                .invoke(result -> heldBack.ifTooEarly(result, (String) null, SignInMethod.PASSKEY, visit.address()))
                 .chain(result -> result.because(SignInFailure::tooMany)
                         .chain(attempt -> passkeys.signIn(response, PasskeyUse.SIGN_IN, visit)
                                 .chain(signed -> signed.fold(

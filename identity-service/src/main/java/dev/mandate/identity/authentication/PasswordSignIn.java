@@ -2,6 +2,7 @@ package dev.mandate.identity.authentication;
 
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.HeldBack;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.identity.SignalEvent.SignInProblem;
 import dev.mandate.events.ids.IdentityId;
@@ -9,6 +10,7 @@ import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.credentials.Authenticators;
 import dev.mandate.identity.credentials.Credentials;
 import dev.mandate.identity.credentials.PasswordHashing;
+import dev.mandate.identity.heldback.HeldBackSignIns;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.sessions.SignInProof;
@@ -20,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By a name, which is an address or an employee id, and a password. Whoever is unknown, has no password or isn't active takes as long,
@@ -36,6 +39,7 @@ public class PasswordSignIn {
     private final Authenticators authenticators;
     private final CodeSignIn codes;
     private final SignInSessions sessions;
+    private final HeldBackSignIns heldBack;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -47,6 +51,7 @@ public class PasswordSignIn {
             Authenticators authenticators,
             CodeSignIn codes,
             SignInSessions sessions,
+            HeldBackSignIns heldBack,
             Outbox outbox,
             InstantSource clock) {
         this.attempts = attempts;
@@ -56,6 +61,7 @@ public class PasswordSignIn {
         this.authenticators = authenticators;
         this.codes = codes;
         this.sessions = sessions;
+        this.heldBack = heldBack;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -64,16 +70,25 @@ public class PasswordSignIn {
 
     /** No transaction is open while the password is hashed. */
     public Uni<Result<Passed, SignInFailure>> signIn(String name, String password, Visit visit) {
-        if (name.length() > LONGEST || password.length() > LONGEST || !WholeText.is(name) || !WholeText.is(password))
-            return Result.nowRefused(SignInFailure.WRONG);
-        if (!hashing.hasRoom()) return Result.nowRefused(SignInFailure.BUSY);
+        if (name.length() > LONGEST || !WholeText.is(name))
+            return heldBack(null, HeldBack.MALFORMED, SignInFailure.WRONG, visit);
+        if (password.length() > LONGEST || !WholeText.is(password))
+            return heldBack(name.strip(), HeldBack.MALFORMED, SignInFailure.WRONG, visit);
+        if (!hashing.hasRoom()) return heldBack(name.strip(), HeldBack.BUSY, SignInFailure.BUSY, visit);
         return Panache.withTransaction(() -> claimed(name.strip(), visit))
                 .chain(result -> result.chain(claimed -> hashing.matches(password, claimed.hash.orElse(null))
                         .chain(matches -> Panache.withTransaction(() -> decided(claimed, matches, visit)))));
     }
 
+    private Uni<Result<Passed, SignInFailure>> heldBack(
+            @Nullable String name, HeldBack why, SignInFailure said, Visit visit) {
+        heldBack.count(name, SignInMethod.PASSWORD, why, visit.address());
+        return Result.nowRefused(said);
+    }
+
     private Uni<Result<Claimed, SignInFailure>> claimed(String name, Visit visit) {
         return attempts.begin(name, visit.address())
+                .invoke(result -> heldBack.ifTooEarly(result, name, SignInMethod.PASSWORD, visit.address()))
                 .chain(result -> result.because(SignInFailure::tooMany)
                         .chain(attempt -> identities
                                 .signingIn(name)

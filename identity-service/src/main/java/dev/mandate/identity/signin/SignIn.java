@@ -10,6 +10,7 @@ import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.identity.clients.AssertionRefusal;
 import dev.mandate.identity.clients.Assertions;
 import dev.mandate.identity.clients.UsedAssertions;
+import dev.mandate.identity.heldback.HeldBackSignIns;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.postures.NamedDevice;
 import dev.mandate.identity.postures.Postures;
@@ -33,13 +34,21 @@ public class SignIn {
     private final UsedAssertions used;
     private final Identities identities;
     private final Postures postures;
+    private final HeldBackSignIns heldBack;
 
-    SignIn(IssuerStore issuers, Assertions assertions, UsedAssertions used, Identities identities, Postures postures) {
+    SignIn(
+            IssuerStore issuers,
+            Assertions assertions,
+            UsedAssertions used,
+            Identities identities,
+            Postures postures,
+            HeldBackSignIns heldBack) {
         this.issuers = issuers;
         this.assertions = assertions;
         this.used = used;
         this.identities = identities;
         this.postures = postures;
+        this.heldBack = heldBack;
     }
 
     /**
@@ -60,7 +69,8 @@ public class SignIn {
                 .chain(found -> found.chain(issuer -> assertions
                         .verify(assertion, Objects.requireNonNull(issuer.jwks), audienceOf(issuer))
                         .chain(claims -> once(issuer, assertion, claims))
-                        .chain(checked -> checked.chain(claims -> person(issuer, claims)))));
+                        .chain(checked -> checked.chain(claims -> person(issuer, claims)))
+                        .invoke(result -> heldBack.ifRefused(result, issuer.issuer))));
     }
 
     private static Result<String, AssertionRefusal> issuerOf(SignedJWT assertion) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.HeldBack;
+import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.identity.SignalEvent.SignInProblem;
 import dev.mandate.events.identity.SignalEvent.SignInRefused;
+import dev.mandate.events.identity.SignalEvent.SignInsHeldBack;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -109,6 +113,15 @@ class PasswordSignInIT {
                 return page.status() == 429 && page.body().contains("Too many attempts");
             });
         }
+        var held = heldBack(it -> ada.person().id().equals(it.subject()));
+        assertThat(held.reason()).isEqualTo(HeldBack.TOO_MANY);
+        assertThat(held.attempts()).isPositive();
+        heldBack(it -> it.subject() == null && it.reason() == HeldBack.TOO_MANY);
+    }
+
+    private static SignInsHeldBack heldBack(Predicate<SignInsHeldBack> which) {
+        return (SignInsHeldBack)
+                Topics.awaitOn(SignalEvent.FAMILY, it -> it instanceof SignInsHeldBack held && which.test(held));
     }
 
     @Test
@@ -153,5 +166,6 @@ class PasswordSignInIT {
             assertThat(page.status()).as(name).isIn(401);
             assertThat(page.body()).doesNotContain("<script>alert");
         }
+        heldBack(it -> it.reason() == HeldBack.MALFORMED && it.method() == SignInMethod.PASSWORD);
     }
 }
