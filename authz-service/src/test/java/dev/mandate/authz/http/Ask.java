@@ -50,7 +50,7 @@ final class Ask {
 
     /** A key that was published a moment ago isn't known everywhere yet; once it is, what is asked of nothing is a bad request. */
     static void awaitKnown(String token) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> ask(token, Map.of()).statusCode() == 400);
+        await().atMost(Duration.ofSeconds(30)).until(() -> ask(token, Map.of()).statusCode() == 400);
     }
 
     static JsonPath body(Response response) {

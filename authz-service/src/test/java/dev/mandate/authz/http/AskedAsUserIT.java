@@ -115,7 +115,7 @@ class AskedAsUserIT {
     @Test
     void a_decision_is_explained_by_its_id_from_its_record() {
         var denied = organisation.person("finance");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> "person_policy".equals(answer(denied, List.of()).getString("context.reason")));
         var denial = answer(denied, List.of());
         var reader = organisation.tokens.of("reader", "decisions:read");
@@ -136,11 +136,11 @@ class AskedAsUserIT {
 
     @Test
     void one_partition_that_stands_still_is_stale_and_denies_everything_which_the_replica_says_and_stays_ready() {
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> health("well", 200));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> health("well", 200));
         organisation.owners.pause(TopicCatalogue.LIFECYCLE_ACCESS, 3);
         ShiftedClock.ahead(Duration.ofSeconds(40));
         try {
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 var answer = answer(ada, List.of());
                 assertThat(answer.getString("context.reason")).isEqualTo("stale_projection");
                 assertThat(answer.getString("context.guards[-1].about")).isEqualTo("lifecycle.access.v1");
@@ -149,9 +149,9 @@ class AskedAsUserIT {
                 health("ready", 200);
             });
             organisation.owners.resume();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> answer(ada, List.of()).getBoolean("decision"));
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> health("well", 200));
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> health("well", 200));
         } finally {
             organisation.owners.resume();
             ShiftedClock.ahead(Duration.ZERO);
@@ -237,7 +237,7 @@ class AskedAsUserIT {
 
     private static JsonPath explained(String token, String id) {
         var last = new Response[1];
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             last[0] = explain(token, id);
             last[0].then().statusCode(200).body("id", equalTo(id));
         });

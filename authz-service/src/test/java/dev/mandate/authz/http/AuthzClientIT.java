@@ -59,7 +59,7 @@ class AuthzClientIT {
         var agent = organisation.agent(ada);
         var delegation = organisation.delegation(ada, agent, "crm.read_contact");
         var call = call(agent, "crm.read_contact").in(delegation.session().value());
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> client.decide(call.under(delegation.delegation().value()))
                         .allowed());
         var token = organisation.tokens.bound(ada.value(), delegation);
@@ -80,7 +80,7 @@ class AuthzClientIT {
         var bound =
                 organisation.tokens.boundTo(key.thumbprint(), "bound-gateway", "decisions:evaluate decisions:gateway");
         var gateway = AuthzClient.of(here()).boundTo(key).as(() -> bound);
-        await().atMost(Duration.ofSeconds(10)).until(() -> gateway.decide(call).allowed());
+        await().atMost(Duration.ofSeconds(30)).until(() -> gateway.decide(call).allowed());
 
         assertThat(failure(AuthzClient.of(here()).as(() -> bound), call)).contains("new access token");
         assertThat(failure(AuthzClient.of(here()).boundTo(HolderKey.generate()).as(() -> bound), call))
@@ -95,7 +95,7 @@ class AuthzClientIT {
         var delegation = organisation.delegation(ada, agent, "crm.read_contact");
         var stolen = organisation.tokens.boundTo(HolderKey.generate().thumbprint(), ada.value(), delegation);
         var call = call(agent, "crm.read_contact").in(delegation.session().value());
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> client.decide(call.presenting(stolen)).allowed());
 
         var thief = organisation.tokens.of(organisation.person("sales").value(), "decisions:evaluate");
@@ -125,7 +125,7 @@ class AuthzClientIT {
                                         Prospects.Kind.REFUSED,
                                         "The catalogue has no tool of this id; registering it changes this.")));
         var finn = organisation.tokens.of(organisation.person("finance").value(), "decisions:evaluate");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(client.as(() -> finn)
                                 .prospects(List.of("crm.read_contact"))
                                 .join()
@@ -173,7 +173,7 @@ class AuthzClientIT {
     @Test
     void a_denial_comes_with_what_would_change_it_and_what_must_be_done() {
         var finn = organisation.person("finance");
-        var decision = await().atMost(Duration.ofSeconds(10))
+        var decision = await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> client.decide(call(finn, "crm.read_contact")),
                         answer -> answer.reason().equals("person_policy"));
@@ -211,13 +211,13 @@ class AuthzClientIT {
         var policy = "@id(\"small\") permit (principal is Mandate::Person, action == Invoicing::Action::\"approve\","
                 + " resource is Invoicing::Invoice)"
                 + " when { principal.department == resource.department && resource.amount <= 500 };";
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> author.publish("invoicing", policy, null).statusCode() == 201);
         var wrong = author.publish("invoicing", policy.replace("amount", "sum"), null);
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.asString()).contains("sum");
         assertThat(author.activate("invoicing", 1).statusCode()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> client.decide(approve(120, "Sales")).allowed());
 
         assertThat(client.decide(approve(4000, "Sales")).reason()).isEqualTo("person_policy");

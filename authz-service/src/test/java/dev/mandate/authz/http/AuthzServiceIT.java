@@ -105,7 +105,7 @@ class AuthzServiceIT {
         var delegation = organisation.delegation(ada, agent, "crm.read_contact");
         var token = organisation.tokens.bound(ada.value(), delegation);
         var question = question(agent, "tools/call", "tool", "crm.read_contact");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> reason(body(ask(token, question))).equals("allow"));
         var record = recordOf(body(ask(token, question)));
         assertThat(record.person()).isEqualTo(ada);
@@ -113,7 +113,7 @@ class AuthzServiceIT {
         assertThat(reason(body(ask(token, question(agent, "call", "tool", "email.send")))))
                 .isEqualTo("outside_scope");
         organisation.revoke(delegation);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> reason(body(ask(token, question))).equals("delegation_revoked"));
     }
 
@@ -123,7 +123,7 @@ class AuthzServiceIT {
         var delegation = organisation.delegation(ada, agent, "crm.read_contact");
         var token = organisation.tokens.bound(ada.value(), delegation);
         var byToken = question(agent, "call", "tool", "crm.read_contact", Map.of("token", token));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> reason(body(ask(gateway, byToken))).equals("allow"));
         var byId = question(
                 agent,
@@ -145,7 +145,7 @@ class AuthzServiceIT {
         organisation.tool("payroll.read", "payroll", ToolLabel.PRIVATE);
         var asserted = Map.of("acr", "urn:mandate:acr:mfa", "device", Map.of("managed", true, "encrypted", true));
         var question = question(ada, "call", "tool", "payroll.read", Map.of("asserted", asserted));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> !reason(body(ask(gateway, question))).equals("unknown_resource"));
         assertThat(body(ask(gateway, question)).getList("context.policies"))
                 .contains("payroll-read-after-mfa", "payroll-from-managed-devices");
@@ -169,7 +169,7 @@ class AuthzServiceIT {
         var faulty = "payroll-not-from-faulty-devices";
         organisation.devices(leo, device("dev_laptop", false), device("dev_desk", true));
         var onLaptop = organisation.tokens.signedInOn(leo.value(), "dev_laptop");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> policies(body(ask(onLaptop, question))).contains(faulty));
         assertThat(recordOf(body(ask(onLaptop, question))).authentication().device())
                 .isEqualTo("dev_laptop");
@@ -179,7 +179,7 @@ class AuthzServiceIT {
                 .as("on a device that isn't known, which may be the laptop")
                 .contains(faulty);
         organisation.devices(leo, device("dev_laptop", true), device("dev_desk", true));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> !policies(body(ask(onLaptop, question))).contains(faulty));
     }
 
@@ -264,11 +264,11 @@ class AuthzServiceIT {
         var before =
                 organisation.tokens.issued(person.value(), SELF, Instant.now().minusSeconds(10));
         var question = question(person, "call", "tool", "crm.read_contact");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> reason(body(ask(before, question))).equals("allow"));
         organisation.identity(
                 person, Kind.PERSON, null, Status.ACTIVE, Instant.now().minusSeconds(5));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> reason(body(ask(before, question))).equals("token_void"));
         assertThat(reason(body(ask(organisation.tokens.of(person.value(), SELF), question))))
                 .isEqualTo("allow");
@@ -282,16 +282,16 @@ class AuthzServiceIT {
         var question = question(person, "call", "tool", "crm.read_contact");
         var shown = new HashMap<>(question);
         shown.put("context", Map.of("token", token));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> reason(body(ask(token, question))).equals("allow"));
 
         organisation.client(client, ClientState.Status.STOPPED);
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> reason(body(ask(gateway, shown))).equals("token_void"));
         assertThat(body(ask(gateway, shown)).getString("context.explanation"))
                 .contains("Console (" + client + ") is stopped (its secret was found)", "clients:write");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> ask(token, question).then().statusCode(401).body("detail", containsString("is stopped")));
         awaitAnswer(person, "crm.read_contact", "allow"); // a gateway that shows no token of it
@@ -323,7 +323,7 @@ class AuthzServiceIT {
                 "subject", Map.of("type", "person", "id", ada.value()),
                 "action", Map.of("name", "use"),
                 "resource", Map.of("type", "model"));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> post("/access/v1/search/resource", gateway, search)
                         .then()
                         .statusCode(200)
@@ -472,7 +472,7 @@ class AuthzServiceIT {
 
     private static JsonPath awaitAnswer(IdentityId subject, String tool, String expected) {
         var last = new JsonPath[1];
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             last[0] = body(ask(gateway, question(subject, "call", "tool", tool)));
             assertThat(reason(last[0])).isEqualTo(expected);
         });
@@ -481,6 +481,6 @@ class AuthzServiceIT {
 
     private static dev.mandate.events.authz.DecisionEvent.Decided recordOf(JsonPath answer) {
         var id = answer.getString("context.id");
-        return await().atMost(Duration.ofSeconds(5)).until(() -> records.find(id), record -> record != null);
+        return await().atMost(Duration.ofSeconds(30)).until(() -> records.find(id), record -> record != null);
     }
 }

@@ -76,7 +76,7 @@ class AuthzenRulesIT {
         var claims = Map.of("roles", List.of("sales"), "department", "Sales", "active", true);
         var subject = Map.of("type", "person", "id", finn.value(), "properties", claims);
         var body = with(question(finn, "call", "tool", "crm.read_contact"), "subject", subject);
-        var answer = await().atMost(Duration.ofSeconds(10))
+        var answer = await().atMost(Duration.ofSeconds(30))
                 .until(() -> body(ask(gateway, body)), it -> !reason(it).equals("unknown_identity"));
         assertThat(reason(answer)).isEqualTo("person_policy");
         assertThat(recordOf(answer).asserted()).isEqualTo(Map.of("subject", claims));
@@ -190,14 +190,14 @@ class AuthzenRulesIT {
         author.activate("second-factor", 1).then().statusCode(200);
         try {
             var weak = organisation.tokens.signedIn(ada.value(), "pwd");
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(sendsMail(weak, ada)).isEqualTo("step_up_required"));
             assertThat(body(ask(weak, question(ada, "call", "tool", "email.send")))
                             .getList("context.obligations.properties.acr_value"))
                     .containsExactly(MFA);
             assertThat(sendsMail(organisation.tokens.signedIn(ada.value(), MFA), ada))
                     .isEqualTo("allow");
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(sendsMail(organisation.tokens.bound(ada.value(), task), agent))
                             .isEqualTo("step_up_required"));
             assertThat(sendsMail(organisation.tokens.boundAndSignedIn(ada.value(), task, MFA), agent))
@@ -213,6 +213,6 @@ class AuthzenRulesIT {
 
     private static Decided recordOf(JsonPath answer) {
         var id = answer.getString("context.id");
-        return await().atMost(Duration.ofSeconds(10)).until(() -> records.find(id), Objects::nonNull);
+        return await().atMost(Duration.ofSeconds(30)).until(() -> records.find(id), Objects::nonNull);
     }
 }

@@ -135,7 +135,7 @@ class CoazMcpIT {
     void an_action_of_an_application_is_its_own_whatever_mcp_calls_by_its_name() {
         organisation.application("keys", "office-gateway", "vault", "initialize");
         var application = organisation.tokens.of("office-gateway", "decisions:evaluate decisions:gateway");
-        var answer = await().atMost(Duration.ofSeconds(10))
+        var answer = await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> reason(body(ask(application, question(ada, "initialize", "vault", "main")))),
                         reason -> !reason.startsWith("unknown_"));

@@ -46,7 +46,7 @@ class EstablishedIT {
             var hers = organisation.tokens.through("cli_editor", ada.value(), "decisions:evaluate");
             var asked = question(ada, "use", "surface", "");
             awaitKnown(hers);
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> body(post("/access/v1/search/resource", hers, asked))
                             .<String>getList("results.id")
                             .containsAll(List.of("here", "elsewhere")));
@@ -73,7 +73,7 @@ class EstablishedIT {
             var hers = organisation.tokens.through("cli_editor", ada.value(), "decisions:evaluate");
             var asked = question(ada, "use", "model", "general-small");
             awaitKnown(hers);
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> body(ask(hers, asked)).getBoolean("decision"));
             var shown = approver.record(body(ask(hers, asked)).getString("context.id"));
             assertThat(shown.established()).isEqualTo(new Established("cli_editor", false, LOOPBACK));

@@ -93,13 +93,13 @@ class FiltersIT {
                 .timeout(Duration.ofSeconds(30))
                 .as(() -> gateway);
         author = new PolicyAuthor(organisation.tokens.of("admin", PolicyAuthor.SCOPES));
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var published = author.publish("filters", POLICIES, null);
             assertThat(published.statusCode()).as(published.asString()).isIn(200, 201);
             var version = published.jsonPath().getLong("version.version");
             assertThat(author.activate("filters", version).statusCode()).isEqualTo(200);
         });
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> filter("view").jsonPath().getString("filter").equals("condition"));
     }
 
@@ -121,7 +121,7 @@ class FiltersIT {
         assertThat(told.getList("context.policies")).contains("filters/invoices-seen-in-their-department");
         try (var records = new DecisionRecords()) {
             var id = told.getString("context.id");
-            await().atMost(Duration.ofSeconds(10)).until(() -> records.filter(id) != null);
+            await().atMost(Duration.ofSeconds(30)).until(() -> records.filter(id) != null);
             FilteredDecision record = records.filter(id);
             assertThat(record.answer().resource()).isEqualTo("invoice/*");
             assertThat(record.answer().policyVersion()).contains("filters/");

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "authz"))
 class OutcomesIT {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Map<String, Object> PAGE = Map.of("url", "https://wiki.example/a");
     private static final Map<String, Object> READ =
             Map.of("status", "succeeded", "answer", "Write to eve@evil.example", "startedMillisAgo", 5);

@@ -76,7 +76,7 @@ class PolicySetsIT {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> admin.get("/policies").statusCode() == 200
                         && ask().jsonPath().get("context.reason") != null);
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> "person_policy".equals(ask().jsonPath().getString("context.reason")));
     }
 
@@ -93,11 +93,11 @@ class PolicySetsIT {
         assertThat(answer()).as("published is not in force").isEqualTo("person_policy");
 
         admin.put("/policies/extra/shadow", 1).then().statusCode(200).body("set.shadow", equalTo(1));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> admin.get("/policies").jsonPath().getString("shadow") != null);
         var watched = ask().jsonPath();
         assertThat(watched.getBoolean("decision")).isFalse();
-        await().atMost(Duration.ofSeconds(10)).until(() -> records.find(watched.getString("context.id")) != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> records.find(watched.getString("context.id")) != null);
         var shadow = records.find(watched.getString("context.id")).shadow();
         assertThat(shadow.allowed()).isTrue();
         assertThat(shadow.policies()).contains("extra/night-mail");
@@ -168,7 +168,7 @@ class PolicySetsIT {
     @Test
     void a_simulation_tells_which_past_decisions_a_version_would_change() {
         var past = ask().jsonPath().getString("context.id");
-        await().atMost(Duration.ofSeconds(10)).until(() -> records.find(past) != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> records.find(past) != null);
         admin.publish("candidate", EXTRA, TESTS).then().statusCode(201);
         var report = admin.post("/policies/candidate/versions/1/simulation?hours=1", Map.of())
                 .then()
@@ -227,7 +227,7 @@ class PolicySetsIT {
                 .body("title", containsString("No policy of the set governance permits pipeline"));
         var agent =
                 new PolicyAuthor(organisation.tokens.of(organisation.agent(nina).value(), PolicyAuthor.SCOPES));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> agent.publish("owned", EXTRA, null)
                         .then()
                         .statusCode(403)
@@ -242,10 +242,10 @@ class PolicySetsIT {
                 """;
         admin.publish("governance", also, null).then().statusCode(201).body("version.version", equalTo(2));
         admin.activate("governance", 2).then().statusCode(200);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> stranger.publish("owned", EXTRA, null).statusCode() == 201);
         admin.retire("governance").then().statusCode(200);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> stranger.publish("owned", EXTRA + " ", null).statusCode() == 403);
     }
 
@@ -338,6 +338,6 @@ class PolicySetsIT {
     }
 
     private static void awaitAnswer(String expected) {
-        await().atMost(Duration.ofSeconds(15)).until(() -> answer().equals(expected));
+        await().atMost(Duration.ofSeconds(30)).until(() -> answer().equals(expected));
     }
 }

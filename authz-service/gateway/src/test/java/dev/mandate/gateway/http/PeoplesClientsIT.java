@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "gateway"))
 @QuarkusTestResource(FakeServers.class)
 class PeoplesClientsIT {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String EVE = "eve@evil.example";
     private static final String BO = "bo@partner.example";
 

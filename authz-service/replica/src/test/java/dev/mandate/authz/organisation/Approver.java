@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Plays lifecycle-service and the person whom it asks: finds what the record of a denial asks for, and tells what becomes of it. */
 public final class Approver implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration ENDS = Duration.ofMinutes(15);
 
     private final Organisation organisation;

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoReplicasIT {
     private static final int DELEGATIONS = 30;
     private static final int ROUNDS = 5;
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final List<String> JVM = ChildJvm.shortLived("-Xmx224m", "-XX:+UseSerialGC");
 
     @TempDir

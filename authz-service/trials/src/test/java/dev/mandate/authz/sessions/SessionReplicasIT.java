@@ -55,7 +55,7 @@ class SessionReplicasIT {
             var began = System.nanoTime();
             here.send(here.allow(session, PAY));
             while (there.calls(session) <= i
-                    && System.nanoTime() - began < Duration.ofSeconds(10).toNanos()) LockSupport.parkNanos(100_000);
+                    && System.nanoTime() - began < Duration.ofSeconds(30).toNanos()) LockSupport.parkNanos(100_000);
             nanos[i] = System.nanoTime() - began;
         }
         Arrays.sort(nanos);
@@ -63,7 +63,7 @@ class SessionReplicasIT {
                 "from the allow of one replica to the other's count, of %d: p50 %.1f ms, p99 %.1f ms, most %.1f ms%n",
                 ALLOWS, nanos[ALLOWS / 2] / 1e6, nanos[ALLOWS * 99 / 100] / 1e6, nanos[ALLOWS - 1] / 1e6);
         // A figure to read, not to fail by on a slow machine; what must hold is that each came while it was waited for.
-        assertThat(nanos[ALLOWS - 1]).isLessThan(Duration.ofSeconds(10).toNanos());
+        assertThat(nanos[ALLOWS - 1]).isLessThan(Duration.ofSeconds(30).toNanos());
         assertThat(here.calls(session)).as("own records count once").isEqualTo(ALLOWS);
         assertThat(there.calls(session)).isEqualTo(ALLOWS);
         assertThat(here.overtaken).isEmpty();
@@ -73,7 +73,7 @@ class SessionReplicasIT {
             assertThat(later.ledger.doubt(session, Instant.now(), Instant.now(), null))
                     .isNull();
             var asked = Instant.now();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> later.completeUntil().isAfter(asked));
         }
     }
@@ -99,8 +99,8 @@ class SessionReplicasIT {
         var lost = there.uses.first(second.decision());
         here.send(first);
         there.send(second);
-        assertThat(has).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
-        assertThat(lost).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(false);
+        assertThat(has).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+        assertThat(lost).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(false);
         try (var later = new SessionReplica(platform, catalogue, HOUR)) {
             await().atMost(Duration.ofSeconds(30)).until(later::caughtUp);
             assertThat(later.uses.claim(approval, DecisionId.next())).isFalse();
@@ -115,7 +115,7 @@ class SessionReplicasIT {
         var second = there.allow(session, PAY);
         here.send(first);
         there.send(second);
-        await().atMost(Duration.ofSeconds(10)).until(() -> here.calls(session) == 2 && !there.overtaken.isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> here.calls(session) == 2 && !there.overtaken.isEmpty());
         assertThat(there.overtaken).singleElement().satisfies(overtaken -> {
             assertThat(overtaken.decision()).isEqualTo(second.decision());
             assertThat(overtaken.unseen()).containsExactly(first.decision());
