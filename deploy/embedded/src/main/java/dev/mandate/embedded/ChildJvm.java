@@ -17,9 +17,16 @@ import java.util.stream.Stream;
 
 /** A JVM beside this one, of the same version, that ends with it; for tests that kill one and for measurements. */
 public final class ChildJvm implements AutoCloseable {
-    /** For one that ends with its tests: a broker's start takes 2.6 s of processor time, and 3.0 if each class is verified once more. */
-    static final List<String> SHORT_LIVED =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+    /**
+     * For one that ends with its tests: a broker's start takes 2.6 s of processor time, and 3.0 if each class is verified once more. The JDK
+     * looks up the names of classes in a table that is too small for a service.
+     */
+    static final List<String> SHORT_LIVED = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:SymbolTableSize=524288");
 
     private final Process process;
     private final Path log;
