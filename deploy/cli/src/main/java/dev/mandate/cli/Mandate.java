@@ -37,6 +37,7 @@ import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.questions.WorkloadsCommand;
 import dev.mandate.cli.rules.RulesCommand;
 import dev.mandate.cli.running.DownCommand;
+import dev.mandate.cli.running.IdleCommand;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.LogsCommand;
 import dev.mandate.cli.running.StatusCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            IdleCommand.class,
             LogsCommand.class,
             ProvisionCommand.class,
             CheckCommand.class,
