@@ -6,12 +6,13 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A key for brokers on the loopback interface with its certificate, made by the JDK's keytool: {@code broker.p12} for brokers, and
- * {@code broker.pem}, the certificate alone, for whoever connects to them.
+ * A key on the loopback interface with its certificate, made by the JDK's keytool: {@code broker.p12} for brokers, and
+ * {@code broker.pem}, the certificate alone, for whoever connects to them; likewise for a client that is known by its own.
  */
 final class TlsKeys {
     private final Path key;
@@ -25,8 +26,13 @@ final class TlsKeys {
     }
 
     static TlsKeys madeIn(Path directory) {
+        return madeIn(directory, "broker");
+    }
+
+    /** @param name whose key it is: the certificate's common name, and that of both files */
+    static TlsKeys madeIn(Path directory, String name) {
         var keys = new TlsKeys(
-                directory.resolve("broker.p12"), directory.resolve("broker.pem"), Credentials.newPassword());
+                directory.resolve(name + ".p12"), directory.resolve(name + ".pem"), Credentials.newPassword());
         try {
             Files.createDirectories(directory);
             keys.keytool(List.of(
@@ -34,7 +40,7 @@ final class TlsKeys {
                     "-keyalg",
                     "EC",
                     "-dname",
-                    "CN=broker",
+                    "CN=" + name,
                     "-ext",
                     "san=ip:" + Loopback.ADDRESS,
                     "-storetype",
@@ -59,6 +65,21 @@ final class TlsKeys {
                 certificate.toString(),
                 "ssl.truststore.type",
                 "PEM");
+    }
+
+    /** Of whoever has this key and trusts those of others. */
+    Map<String, String> trusting(TlsKeys others) {
+        var config = new HashMap<>(broker());
+        config.put("ssl.truststore.location", others.certificate.toString());
+        return config;
+    }
+
+    String certificate() {
+        try {
+            return Files.readString(certificate);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Of a client that signs in by SASL. */

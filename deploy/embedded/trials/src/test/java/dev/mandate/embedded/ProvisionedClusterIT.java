@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -60,7 +61,7 @@ class ProvisionedClusterIT {
     static void start() throws Exception {
         var theirs = Credentials.loadOrCreate(directory.resolve("theirs"));
         ours = Credentials.loadOrCreate(directory.resolve("ours"));
-        cluster = new TlsBroker(directory, theirs);
+        cluster = new TlsBroker(directory, theirs, "hr", "lifecycle");
         admin = Admin.create(cluster.administrator());
         admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1), new NewTopic("of.others", 1, (short) 1)))
                 .all()
@@ -161,6 +162,28 @@ class ProvisionedClusterIT {
                                 + " job is lost with those that it has"));
         assertThat(acts(plan)).noneMatch(act -> act.contains(state));
         assertThat(plan(Copies.ONE).notices()).isEmpty();
+    }
+
+    /** As {@code provision --no-accounts --principal 'User:CN={account}'} does it, where brokers ask for certificates. */
+    @Test
+    @Order(6)
+    void who_shows_a_certificate_has_the_rights_of_the_account_that_it_names_and_who_has_none_gets_nowhere()
+            throws Exception {
+        Function<Account, String> principals = account -> "User:CN=" + account.userName();
+        BrokerPlan.rights(admin, principals).apply();
+        assertThat(acts(BrokerPlan.rights(admin, principals))).isEmpty();
+        Records.send(cluster.certified("hr"), TOPIC, "k", "by certificate");
+        assertThat(Records.read(cluster.certified("lifecycle"), TOPIC)).contains("by certificate");
+        assertThatThrownBy(() -> Records.send(cluster.certified("lifecycle"), TOPIC, "k", "v"))
+                .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+        AccountStops.stop(admin, "User:CN=hr");
+        assertThatThrownBy(() -> Records.send(cluster.certified("hr"), TOPIC, "k", "v"))
+                .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+        AccountStops.resume(admin, "User:CN=hr");
+        try (var nobody = Admin.create(cluster.nobody())) {
+            assertThatThrownBy(() -> nobody.describeCluster().clusterId().get())
+                    .hasCauseInstanceOf(AuthenticationException.class);
+        }
     }
 
     private static Plan plan(Copies copies) {
