@@ -47,7 +47,7 @@ class FindingOutputs {
         config.webhook()
                 .forEach((name, it) -> add(
                         "webhook-" + name,
-                        new Webhook<>(it.url(), it.secret(), it.timeout(), clock),
+                        new Webhook<>("mandate.outputs.webhook." + name, it.url(), it.secret(), it.timeout(), clock),
                         ShownTarget.of(it.url())));
         config.syslog()
                 .forEach((name, it) -> add(

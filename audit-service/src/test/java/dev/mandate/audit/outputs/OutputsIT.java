@@ -257,7 +257,7 @@ class OutputsIT {
     }
 
     private OutputConsumer<FindingEvent, OutgoingFinding> output(HookServer server) {
-        return output(new Webhook<>(server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()));
+        return output(new Webhook<>("test", server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()));
     }
 
     private OutputConsumer<FindingEvent, OutgoingFinding> output(Output<OutgoingFinding> output) {

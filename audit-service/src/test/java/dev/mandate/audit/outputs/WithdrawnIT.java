@@ -177,7 +177,7 @@ class WithdrawnIT {
     }
 
     private static Webhook<OutgoingFinding> webhook(HookServer server) {
-        return new Webhook<>(server.url("/"), "s".repeat(32), LIMIT, InstantSource.system());
+        return new Webhook<>("test", server.url("/"), "s".repeat(32), LIMIT, InstantSource.system());
     }
 
     private static Syslog syslog(DatagramSocket collector) {

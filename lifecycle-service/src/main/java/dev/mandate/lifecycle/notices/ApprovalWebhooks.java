@@ -82,7 +82,8 @@ class ApprovalWebhooks {
         return new OutputConsumer<>(
                 source,
                 "webhook-" + name,
-                new Webhook<>(webhook.url(), webhook.secret(), webhook.timeout(), clock),
+                new Webhook<>(
+                        "mandate.approvals.webhook." + name, webhook.url(), webhook.secret(), webhook.timeout(), clock),
                 new Backoff(webhook.pause()),
                 clients,
                 deadLetters,

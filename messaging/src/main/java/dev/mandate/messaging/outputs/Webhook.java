@@ -36,16 +36,20 @@ public final class Webhook<M extends WebhookBody> implements Output<M> {
     private final HttpClient http;
 
     /**
+     * @param setting under which its URL and secret are configured, for whoever has to correct them: {@code mandate.outputs.webhook.soc}
      * @param url {@code https}, or {@code http} on this machine; redirects are not followed
      * @param secret key of the signature, at least 32 characters
      * @param timeout of an answer
      */
-    public Webhook(URI url, String secret, Duration timeout, InstantSource clock) {
+    public Webhook(String setting, URI url, String secret, Duration timeout, InstantSource clock) {
         if (secret.length() < MIN_SECRET)
-            throw new IllegalArgumentException("the secret of a webhook has at least " + MIN_SECRET + " characters");
+            throw new IllegalArgumentException(
+                    "set " + setting + ".secret to at least " + MIN_SECRET + " characters; it has " + secret.length());
         if (!OutgoingUrl.isPrivate(url))
-            throw new IllegalArgumentException("a webhook is an https URL, or an http URL of this machine: " + url);
-        if (url.getHost() == null) throw new IllegalArgumentException("a webhook's URL names a host: " + url);
+            throw new IllegalArgumentException(
+                    "set " + setting + ".url to an https URL, or an http URL of this machine; it is " + url);
+        if (url.getHost() == null)
+            throw new IllegalArgumentException("set " + setting + ".url to a URL that names a host; it is " + url);
         this.url = url;
         this.secret = secret.getBytes(UTF_8);
         this.timeout = timeout;

@@ -91,14 +91,20 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://192.0.2.1/hook", "ftp://127.0.0.1/", "file:///etc/passwd", "https:///nowhere"})
     void a_target_that_is_neither_encrypted_nor_on_this_machine_is_refused(String url) {
-        assertThatThrownBy(() -> hook(URI.create(url))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> hook(URI.create(url)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mandate.outputs.webhook.soc.url");
     }
 
     @Test
-    void a_short_secret_is_refused() {
+    void a_short_secret_is_refused_by_the_name_of_its_setting_and_not_shown() {
         assertThatThrownBy(() -> new Webhook<Message>(
-                        URI.create("https://soc.example/"), "short", Duration.ofSeconds(1), InstantSource.system()))
-                .hasMessageContaining("32");
+                        "mandate.outputs.webhook.soc",
+                        URI.create("https://soc.example/"),
+                        "tooshort",
+                        Duration.ofSeconds(1),
+                        InstantSource.system()))
+                .hasMessage("set mandate.outputs.webhook.soc.secret to at least 32 characters; it has 8");
     }
 
     private static Webhook<Message> hook(URI url) {
@@ -106,7 +112,7 @@ class WebhookTest {
     }
 
     private static Webhook<Message> hook(URI url, Duration timeout) {
-        return new Webhook<Message>(url, SECRET, timeout, InstantSource.fixed(AT));
+        return new Webhook<Message>("mandate.outputs.webhook.soc", url, SECRET, timeout, InstantSource.fixed(AT));
     }
 
     private static String hmac(String text) {
