@@ -2,6 +2,8 @@ package dev.mandate.audit.findings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.audit.identities.FindingNames;
 import dev.mandate.audit.trail.Order;
 import dev.mandate.audit.trail.PageAsked;
 import dev.mandate.audit.trail.PageRefusal;
@@ -40,12 +42,14 @@ class FindingResource {
     private static final String WRITE = "findings:write";
 
     private final FindingSearch search;
+    private final FindingNames names;
     private final Triage triage;
     private final SecurityIdentity identity;
 
     @Inject
-    FindingResource(FindingSearch search, Triage triage, SecurityIdentity identity) {
+    FindingResource(FindingSearch search, FindingNames names, Triage triage, SecurityIdentity identity) {
         this.search = search;
+        this.names = names;
         this.triage = triage;
         this.identity = identity;
     }
@@ -66,7 +70,8 @@ class FindingResource {
     public record Why(@Nullable String reason) {}
 
     /**
-     * Findings in the order in which they were first told.
+     * Findings in the order in which they were first told, with the names of whom they are about ({@code unmapped.names}, by id, and
+     * {@code unmapped.owners} of agents) as they are now.
      *
      * @param agent one of those that took part
      * @param rule id of the rule
@@ -92,15 +97,24 @@ class FindingResource {
         var filter = new FindingSearch.Filter(session, agent, person, rule, wanted, shadow);
         return PageAsked.of(limit, QueryParameters.oneOf("order", order, Order.class), after)
                 .chain(asked -> search.page(filter, asked))
-                .map(result ->
-                        result.fold(page -> new FindingPage(page.findings(), page.next()), FindingResource::refuse));
+                .map(result -> result.fold(
+                        page -> new FindingPage(named(page.findings()), page.next()), FindingResource::refuse));
     }
 
     @GET
     @Path("/{id}")
     @RolesAllowed(READ)
     public Uni<JsonNode> finding(@RestPath String id) {
-        return search.one(id).map(found -> found.orElseThrow(() -> problem(FindingRefusal.UNKNOWN_FINDING)));
+        return search.one(id)
+                .map(found -> found.map(this::named).orElseThrow(() -> problem(FindingRefusal.UNKNOWN_FINDING)));
+    }
+
+    private List<JsonNode> named(List<JsonNode> findings) {
+        return findings.stream().map(this::named).toList();
+    }
+
+    private JsonNode named(JsonNode finding) {
+        return finding instanceof ObjectNode it ? names.put(it) : finding;
     }
 
     /** Somebody works at it: status 2. 409 if it is suppressed or resolved. */

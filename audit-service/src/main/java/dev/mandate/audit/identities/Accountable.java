@@ -98,7 +98,12 @@ public class Accountable {
 
     /** Of whoever is known. */
     Optional<IdentityState> identity(IdentityId id) {
-        return Optional.ofNullable(identities.get(id.value()));
+        return known(id.value());
+    }
+
+    /** @param id what a record has in place of one, which may be anything */
+    Optional<IdentityState> known(String id) {
+        return Optional.ofNullable(identities.get(id));
     }
 
     /** The id of someone who is not known. */

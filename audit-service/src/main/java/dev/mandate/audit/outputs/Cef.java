@@ -1,5 +1,7 @@
 package dev.mandate.audit.outputs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.audit.identities.FindingNames;
 import dev.mandate.events.risk.FindingEvent;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ final class Cef {
 
     private Cef() {}
 
-    static String of(FindingEvent finding) {
+    /** @param told it with names, as it is sent to webhooks */
+    static String of(FindingEvent finding, JsonNode told) {
         var info = finding.findingInfo();
         var about = finding.unmapped();
         var triage = about.triage();
@@ -35,7 +38,7 @@ final class Cef {
         cef.field("act", activity(finding.activityId()));
         cef.field("outcome", status(finding.statusId()));
         cef.field("reason", finding.statusDetail());
-        cef.field("msg", finding.message());
+        cef.field("msg", told.path("message").asText());
         cef.field("suser", about.person());
         cef.field("duser", triage == null ? null : triage.by());
         cef.label("cs1", "session", about.session());
@@ -50,6 +53,8 @@ final class Cef {
                         : info.attacks().stream()
                                 .map(attack -> attack.technique().uid())
                                 .collect(Collectors.joining(",")));
+        var names = FindingNames.line(told);
+        cef.label("cs6", "names", names.isEmpty() ? null : names);
         return cef.text.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.mandate.audit.outputs;
 
+import dev.mandate.audit.identities.FindingNames;
 import dev.mandate.messaging.ThisMachine;
 import dev.mandate.messaging.deadletters.DeadLetters;
 import dev.mandate.messaging.follower.Backoff;
@@ -24,6 +25,7 @@ import javax.net.ssl.SSLSocketFactory;
 @ApplicationScoped
 class FindingOutputs {
     private final OutputsConfig config;
+    private final FindingNames names;
     private final KafkaClients clients;
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
@@ -33,12 +35,14 @@ class FindingOutputs {
 
     FindingOutputs(
             OutputsConfig config,
+            FindingNames names,
             KafkaClients clients,
             DeadLetters deadLetters,
             MeterRegistry meters,
             InstantSource clock,
             FileChanges changes) {
         this.config = config;
+        this.names = names;
         this.clients = clients;
         this.deadLetters = deadLetters;
         this.meters = meters;
@@ -81,7 +85,7 @@ class FindingOutputs {
     private void add(String name, Output<OutgoingFinding> output, String target) {
         outputs.add(
                 new OutputConsumer<>(
-                        OutgoingFinding.SOURCE,
+                        OutgoingFinding.source(names),
                         name,
                         output,
                         new Backoff(config.pause()),

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.events.cloudevents.EncodedText;
-import dev.mandate.events.cloudevents.Envelope;
-import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.outputs.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +78,7 @@ final class Syslog implements Output<OutgoingFinding> {
 
     @Override
     public synchronized void send(OutgoingFinding finding) throws IOException {
-        var message = message(finding.envelope());
+        var message = message(finding);
         if (transport == OutputsConfig.Transport.UDP) {
             datagram(message);
             return;
@@ -96,12 +94,13 @@ final class Syslog implements Output<OutgoingFinding> {
         }
     }
 
-    private byte[] message(Envelope<FindingEvent> finding) {
+    private byte[] message(OutgoingFinding outgoing) {
+        var finding = outgoing.envelope();
         var severity = finding.data().severityId();
         int priority = LOG_AUDIT * 8 + (severity >= 0 && severity < SEVERITIES.length ? SEVERITIES[severity] : 2);
         var at = Instant.ofEpochMilli(finding.data().time()).truncatedTo(ChronoUnit.MILLIS);
         var text = "<" + priority + ">1 " + at + " " + printable(hostname) + " mandate - finding - "
-                + Cef.of(finding.data());
+                + Cef.of(finding.data(), outgoing.told());
         return (transport == OutputsConfig.Transport.UDP ? EncodedText.cut(text, MAX_DATAGRAM) : text).getBytes(UTF_8);
     }
 

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Says in one sentence what was found, and what people did about it. */
 final class RiskNarrator {
     private final Function<Actor, String> names;
+    private final Function<FindingEvent, String> found;
 
-    RiskNarrator(Function<Actor, String> names) {
+    /** @param found what was found, in a sentence */
+    RiskNarrator(Function<Actor, String> names, Function<FindingEvent, String> found) {
         this.names = names;
+        this.found = found;
     }
 
     TrailRow finding(FindingEvent event) {
@@ -29,7 +32,7 @@ final class RiskNarrator {
                         about.delegation() == null ? null : new DelegationId(about.delegation()),
                         null,
                         event.shadow() ? "watched" : status(event),
-                        triage == null ? event.message() : triaged(event, triage))
+                        triage == null ? found.apply(event) : triaged(event, triage))
                 .on(event.findingInfo().uid().value());
     }
 
@@ -57,7 +60,7 @@ final class RiskNarrator {
     }
 
     private String triaged(FindingEvent event, FindingEvent.Triage triage) {
-        return event.message() + ": " + status(event) + " by " + who(triage.by(), triage.actor())
+        return found.apply(event) + ": " + status(event) + " by " + who(triage.by(), triage.actor())
                 + (triage.until() == null ? "" : " until " + triage.until())
                 + (event.statusDetail() == null ? "" : ", " + event.statusDetail());
     }

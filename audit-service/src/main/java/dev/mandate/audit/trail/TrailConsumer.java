@@ -1,6 +1,7 @@
 package dev.mandate.audit.trail;
 
 import dev.mandate.audit.identities.Accountable;
+import dev.mandate.audit.identities.FindingNames;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.administration.ProposalEvent;
 import dev.mandate.events.administration.RecordingEvent;
@@ -53,11 +54,12 @@ class TrailConsumer implements Intakes {
             ApprovalNarrator approvals,
             TokenNarrator tokens,
             SignalNarrator signals,
-            Accountable accountable) {
+            Accountable accountable,
+            FindingNames names) {
         this.inbox = inbox;
         this.trail = trail;
         var policies = new PolicyNarrator(accountable::named);
-        var risk = new RiskNarrator(accountable::named);
+        var risk = new RiskNarrator(accountable::named, names::sentence);
         record(DecisionEvent.FAMILY, narrator::decision);
         record(ActionEvent.FAMILY, narrator::action);
         record(WorkerEvent.FAMILY, narrator::worker);

@@ -65,6 +65,9 @@ class TriageIT {
                 .body("entries.outcome", is(java.util.List.of("finding", "acknowledged", "finding", "resolved")))
                 .body("entries.summary", hasItem(containsString("resolved by per_ada by test, the task was"))));
         AuditStory.get("/findings?session=" + story.session(), "findings:read").body("findings", hasSize(1));
+        AuditStory.get("/findings?session=" + story.session(), "findings:read")
+                .body("findings[0].unmapped.names.'" + story.ada() + "'", is("Ada Lovelace"))
+                .body("findings[0].message", containsString("“Invoice helper” (agt_"));
         assertThat(OcsfSchema.problems(AuditStory.get("/findings/" + finding, "findings:read")
                         .extract()
                         .asByteArray()))

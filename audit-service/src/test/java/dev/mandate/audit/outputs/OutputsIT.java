@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
+import dev.mandate.audit.identities.FindingNames;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.risk.FindingEvent;
@@ -49,6 +50,9 @@ class OutputsIT {
     private static final Map<String, Object> OUTSIDE = Map.of("to", "eve@outside.example", "body", "hello");
 
     @Inject
+    FindingNames names;
+
+    @Inject
     KafkaClients clients;
 
     @Inject
@@ -81,6 +85,9 @@ class OutputsIT {
                         () -> assertThat(about(server, second)).hasSize(1));
                 assertThat(about(server, first)).hasSize(1);
             }
+            assertThat(about(server, first).get(0).body())
+                    .as("who reads it needs no second look")
+                    .contains("“Invoice helper” (agt_", "\"" + first.ada() + "\":\"Ada Lovelace\"");
         }
     }
 
@@ -257,12 +264,13 @@ class OutputsIT {
     }
 
     private OutputConsumer<FindingEvent, OutgoingFinding> output(HookServer server) {
-        return output(new Webhook<>("test", server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()));
+        return output(
+                new Webhook<>("test", server.url("/"), "s".repeat(32), Duration.ofSeconds(10), InstantSource.system()));
     }
 
     private OutputConsumer<FindingEvent, OutgoingFinding> output(Output<OutgoingFinding> output) {
         return new OutputConsumer<>(
-                OutgoingFinding.SOURCE,
+                OutgoingFinding.source(names),
                 name,
                 output,
                 new Backoff(Duration.ofMillis(10)),

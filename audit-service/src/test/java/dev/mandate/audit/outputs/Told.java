@@ -1,5 +1,6 @@
 package dev.mandate.audit.outputs;
 
+import dev.mandate.audit.identities.FindingNames;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.FindingId;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A finding to send. */
 record Told(Envelope<FindingEvent> envelope) {
@@ -47,7 +49,15 @@ record Told(Envelope<FindingEvent> envelope) {
     }
 
     OutgoingFinding told() {
-        return new OutgoingFinding(envelope, body());
+        return told(new FindingNames(id -> Optional.empty(), tool -> Optional.empty()));
+    }
+
+    OutgoingFinding told(FindingNames names) {
+        try {
+            return OutgoingFinding.named(names, envelope, body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private byte[] body() {

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.mandate.audit.AuditStory;
 import dev.mandate.audit.Tokens;
+import dev.mandate.audit.identities.FindingNames;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.deadletters.DeadLetters;
@@ -47,6 +48,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PlatformTestResource.class, initArgs = @ResourceArg(name = "service", value = "audit"))
 class WithdrawnIT {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @Inject
+    FindingNames names;
 
     @Inject
     KafkaClients clients;
@@ -191,7 +195,7 @@ class WithdrawnIT {
 
     private OutputConsumer<FindingEvent, OutgoingFinding> output(String kind, Output<OutgoingFinding> output) {
         return new OutputConsumer<>(
-                OutgoingFinding.SOURCE,
+                OutgoingFinding.source(names),
                 kind + "-" + id,
                 output,
                 new Backoff(Duration.ofMillis(10)),

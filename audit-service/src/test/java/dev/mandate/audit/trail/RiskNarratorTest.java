@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SuppressionState;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,7 @@ class RiskNarratorTest {
     private static final Actor THROUGH_HER_AGENT =
             new Actor("per_ada", "console", List.of(new Acting("agt_desk", null)));
 
-    private final RiskNarrator narrator = new RiskNarrator(Actor::toString);
+    private final RiskNarrator narrator = new RiskNarrator(Actor::toString, FindingEvent::message);
 
     @Test
     void who_suppressed_is_told_alike_and_a_record_from_before_by_the_text_it_has() {

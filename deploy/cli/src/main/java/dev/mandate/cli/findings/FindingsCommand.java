@@ -10,6 +10,7 @@ import dev.mandate.events.cloudevents.PlainText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class FindingsCommand {
     private static final String FINDING = "the finding's id, fnd_…";
     private static final String REASON = "why, for whoever looks at it later";
     private static final int MOST = 1000;
+    private static final int MOST_AGENTS = 3;
+    private static final int MOST_OF_NAME = 40;
     private static final List<String> STATUSES = List.of("unknown", "new", "in progress", "suppressed", "resolved");
     private static final List<String> SEVERITIES =
             List.of("unknown", "informational", "low", "medium", "high", "critical");
@@ -95,7 +98,7 @@ public final class FindingsCommand {
     }
 
     static String text(Iterable<JsonNode> findings) {
-        var table = new Table("finding", "severity", "status", "last seen", "answered for by", "what");
+        var table = new Table("finding", "severity", "status", "last seen", "agents", "answered for by", "what");
         for (var finding : findings)
             table.row(
                     finding.at("/finding_info/uid").asText(),
@@ -104,9 +107,27 @@ public final class FindingsCommand {
                     Instant.ofEpochMilli(
                                     finding.at("/finding_info/last_seen_time").asLong())
                             .toString(),
-                    finding.at("/unmapped/person").asText("nobody who is known"),
+                    agents(finding.path("unmapped")),
+                    finding.at("/unmapped/person").isTextual()
+                            ? named(
+                                    finding.at("/unmapped/person").asText(),
+                                    finding.path("unmapped").path("names"))
+                            : "nobody who is known",
                     PlainText.shown(finding.path("message").asText()));
         return table.toString();
+    }
+
+    private static String agents(JsonNode about) {
+        var agents = new ArrayList<String>();
+        for (var agent : about.path("agents"))
+            if (agents.size() < MOST_AGENTS) agents.add(named(agent.asText(), about.path("names")));
+        var more = about.path("agents").size() - agents.size();
+        return agents.isEmpty() ? "none" : String.join(", ", agents) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** The name that he has now and his id; the id alone of whom audit-service doesn't know. */
+    private static String named(String id, JsonNode names) {
+        return names.hasNonNull(id) ? PlainText.quoted(names.path(id).asText(), MOST_OF_NAME) + " " + id : id;
     }
 
     static String older(int most) {

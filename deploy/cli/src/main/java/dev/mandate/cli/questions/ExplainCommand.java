@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -47,62 +46,60 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         var lookup = new Lookup(api, operator);
         System.out.print(text(
-                answer.plain().orRefuse(), system.ports().url(Service.CONSOLE), lookup::nameOf, lookup::delegation));
+                answer.plain().orRefuse(),
+                system.ports().url(Service.CONSOLE),
+                new NamesBesideIds(lookup::anyName),
+                lookup::delegation));
         return 0;
     }
 
     /**
      * All of it in words.
      *
-     * @param names what to call somebody by his id
+     * @param names whom and what to call by which name
      * @param delegations by their ids, such as are still kept
      */
     static String text(
-            JsonNode why,
-            String console,
-            UnaryOperator<String> names,
-            Function<String, Optional<JsonNode>> delegations) {
+            JsonNode why, String console, NamesBesideIds names, Function<String, Optional<JsonNode>> delegations) {
         var text = new StringBuilder();
         text.append(why.path("id").asText())
                 .append("  ")
                 .append(why.path("at").asText())
                 .append('\n');
         var dryRun = why.path("dryRun").asBoolean();
-        text.append(why.path("filter").asBoolean() ? filter(why) : question(why, dryRun));
+        text.append(why.path("filter").asBoolean() ? filter(why, names) : question(why, dryRun, names));
         if (why.hasNonNull("explanation"))
-            text.append("  ")
-                    .append(Lookup.inNames(why.path("explanation").asText(), names))
-                    .append('\n');
+            text.append("  ").append(names.in(why.path("explanation").asText())).append('\n');
         if (dryRun) text.append("  a dry run: it counts nowhere, and what runs by it runs without a decision\n");
         text.append(approval(why, console, names));
-        AgreementText.behind(why.path("guards"), delegations, names)
+        AgreementText.behind(why.path("guards"), delegations, names::of)
                 .ifPresent(said -> text.append("  ").append(said).append('\n'));
-        text.append('\n').append(guards(why.path("guards")));
+        text.append('\n').append(guards(why.path("guards"), names));
         text.append(notes(why.path("policies")));
-        if (!why.path("remedies").isEmpty()) text.append('\n').append(remedies(why.path("remedies")));
-        text.append('\n').append(facts(why));
+        if (!why.path("remedies").isEmpty()) text.append('\n').append(remedies(why.path("remedies"), names));
+        text.append('\n').append(facts(why, names));
         return text.toString();
     }
 
-    private static String question(JsonNode why, boolean dryRun) {
+    private static String question(JsonNode why, boolean dryRun, NamesBesideIds names) {
         var form =
                 dryRun ? "  somebody asked, not meaning it, whether %s may %s %s: %s%n" : "  %s asked to %s %s: %s%n";
         return form.formatted(
-                why.path("subject").asText(),
+                names.of(why.path("subject").asText()),
                 why.path("action").asText(),
-                why.path("resource").asText() + application(why),
+                names.of(why.path("resource").asText()) + application(why),
                 why.path("decision").asBoolean()
                         ? "allowed"
                         : "denied, " + why.path("reason").asText());
     }
 
     /** Which ones it was told, the condition on record says. */
-    private static String filter(JsonNode why) {
+    private static String filter(JsonNode why, NamesBesideIds names) {
         return "  an application asked which %s resources%s %s may %s: %s%n"
                 .formatted(
                         why.path("resource").asText().replaceFirst("/\\*$", ""),
                         application(why),
-                        why.path("subject").asText(),
+                        names.of(why.path("subject").asText()),
                         why.path("action").asText(),
                         why.path("decision").asBoolean()
                                 ? "it was told which"
@@ -110,7 +107,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     /** Where a person's yes is all that is missing: whose, and where he says it. */
-    private static String approval(JsonNode why, String console, UnaryOperator<String> names) {
+    private static String approval(JsonNode why, String console, NamesBesideIds names) {
         var id = why.path("approval").asText();
         if (id.isEmpty() || why.path("decision").asBoolean()) return "";
         var text = new StringBuilder();
@@ -119,7 +116,7 @@ public final class ExplainCommand implements Callable<Integer> {
             var who = Approvers.parse(asked.path("value").textValue()).orElse(Approvers.ACCOUNTABLE);
             var person = why.path("person").asText();
             text.append("  it goes through once, after the yes of ")
-                    .append(who.role() == null ? names.apply(person) : "who has the role " + who.role())
+                    .append(who.role() == null ? names.of(person) : "who has the role " + who.role())
                     .append(who.acr() == null ? "" : ", signed in with " + who.acr())
                     .append('\n');
         }
@@ -128,12 +125,12 @@ public final class ExplainCommand implements Callable<Integer> {
                 + "\n    or by deploy/mandate approvals approve me " + id + "   (after login; else a person's name)\n";
     }
 
-    private static Table guards(JsonNode guards) {
+    private static Table guards(JsonNode guards, NamesBesideIds names) {
         var table = new Table("guard", "about", "said", "policies");
         for (var guard : guards)
             table.row(
                     guard.path("guard").asText(),
-                    guard.path("about").asText("the call"),
+                    names.of(guard.path("about").asText("the call")),
                     guard.path("passed").asBoolean()
                             ? "passed"
                             : guard.path("reason").asText(),
@@ -158,35 +155,35 @@ public final class ExplainCommand implements Callable<Integer> {
         return noted ? "\n" + table : "";
     }
 
-    private static Table remedies(JsonNode remedies) {
+    private static Table remedies(JsonNode remedies, NamesBesideIds names) {
         var table = new Table("would change it", "about", "value");
         for (var remedy : remedies)
             table.row(
                     remedy.path("kind").asText(),
-                    remedy.path("about").asText("the call"),
+                    names.of(remedy.path("about").asText("the call")),
                     remedy.path("value").asText("-"));
         return table;
     }
 
-    private static Table facts(JsonNode why) {
+    private static Table facts(JsonNode why, NamesBesideIds names) {
         var table = new Table("fact", "value");
         for (var name :
                 List.of("person", "delegation", "session", "policyVersion", "catalogRevision", "caller", "logged"))
-            if (why.hasNonNull(name)) table.row(name, why.path(name).asText());
+            if (why.hasNonNull(name)) table.row(name, names.of(why.path(name).asText()));
         if (why.at("/asserted/resource").isObject())
             table.row(
                     application(why).isEmpty() ? "asserted" : "attributes",
                     why.at("/asserted/resource").toString());
-        if (why.hasNonNull("presenter")) table.row("presenter", presenter(why.path("presenter")));
+        if (why.hasNonNull("presenter")) table.row("presenter", names.in(presenter(why.path("presenter"))));
         if (why.hasNonNull("established"))
             table.row(
                     "asked",
-                    EventJson.mapper()
+                    names.in(EventJson.mapper()
                             .convertValue(why.path("established"), Established.class)
-                            .words());
+                            .words()));
         if (!why.path("vouched").isEmpty()) table.row("vouched for", joined(why.path("vouched")));
         table.row("freshness", why.path("freshnessMillis").asText() + " ms");
-        if (!why.path("chain").isEmpty()) table.row("chain", joined(why.path("chain")));
+        if (!why.path("chain").isEmpty()) table.row("chain", names.in(joined(why.path("chain"))));
         return table;
     }
 

@@ -151,6 +151,18 @@ final class Lookup {
         return found.body().path("displayName").asText(identity);
     }
 
+    /** Of somebody by his id, a client, or a tool as {@code tool/<id>}; empty where nobody has it, or whoever asks may not know. */
+    Optional<String> anyName(String id) {
+        if (id.startsWith("tool/")) return member(Service.LIFECYCLE, "/catalog/tool/", id.substring(5), "title");
+        if (id.startsWith("cli_")) return member(Service.IDENTITY, "/clients/", id, "name");
+        return member(Service.IDENTITY, "/identities/", id, "displayName");
+    }
+
+    private Optional<String> member(Service service, String path, String id, String name) {
+        var found = api.get(service, path + ApiClient.encode(id), admin).body();
+        return Optional.ofNullable(found.path(name).textValue());
+    }
+
     /** A sentence with whom it names by their names. */
     String inNames(String sentence) {
         return inNames(sentence, this::nameOf);

@@ -30,10 +30,14 @@ class PlainAnswerTest {
                         "approval_refused",
                         "explanation",
                         "per_01ada was asked to approve this call and said no."));
-        assertThat(ExplainCommand.text(why, "", id -> id.equals("per_01ada") ? "Ada Abel" : id, id -> Optional.empty()))
+        assertThat(ExplainCommand.text(
+                        why,
+                        "",
+                        new NamesBesideIds(id -> Optional.of("Ada Abel").filter(name -> id.equals("per_01ada"))),
+                        id -> Optional.empty()))
                 .contains(
                         "somebody asked, not meaning it, whether agent/agt_1 may call tool/email.send: denied, approval_refused",
-                        "Ada Abel was asked to approve this call and said no.",
+                        "“Ada Abel” (per_01ada) was asked to approve this call and said no.",
                         "a dry run: it counts nowhere");
     }
 
@@ -50,7 +54,11 @@ class PlainAnswerTest {
                         false,
                         "guards",
                         List.of(Map.of("guard", forged))));
-        var text = ExplainCommand.text(new Answer(200, why).plain().orRefuse(), "", id -> id, id -> Optional.empty());
+        var text = ExplainCommand.text(
+                new Answer(200, why).plain().orRefuse(),
+                "",
+                new NamesBesideIds(id -> Optional.empty()),
+                id -> Optional.empty());
         assertThat(text.lines().filter(line -> line.contains("passed"))).allMatch(line -> line.contains("\\u000a"));
         assertThat(text).doesNotContain("\u001b").doesNotContain("\u202e");
     }

@@ -10,13 +10,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** From audit-service's {@code /findings}; agents' names from identity-service. */
+/** From audit-service's {@code /findings}, which has the names of whom they are about. */
 @ApplicationScoped
 class AuditFindings implements Findings {
     private static final int PAGE = 25;
@@ -39,7 +38,7 @@ class AuditFindings implements Findings {
         if (answer.isForbidden()) return new Listed(List.of(), false, "");
         var page = answer.orUnanswered(Api.AUDIT);
         var found = new ArrayList<Finding>();
-        for (var one : page.path("findings")) found.add(finding(one, Map.of()));
+        for (var one : page.path("findings")) found.add(finding(one));
         return new Listed(found, true, page.path("next").asText(""));
     }
 
@@ -51,10 +50,7 @@ class AuditFindings implements Findings {
     public Optional<Finding> find(String id) {
         var found = apis.get(Api.AUDIT, path(id));
         if (!found.isDone()) return Optional.empty();
-        var names = new HashMap<String, String>();
-        for (var agent : found.body().path("unmapped").path("agents"))
-            names.put(agent.asText(), nameOf(agent.asText()));
-        return Optional.of(finding(found.body(), names));
+        return Optional.of(finding(found.body()));
     }
 
     @Override
@@ -90,18 +86,11 @@ class AuditFindings implements Findings {
         return answer.isDone() ? Optional.empty() : Optional.of(answer.advice());
     }
 
-    private String nameOf(String agent) {
-        var answer = apis.get(Api.IDENTITY, "/agents/" + Apis.encode(agent));
-        return answer.isDone() ? answer.body().path("displayName").asText(agent) : agent;
-    }
-
-    private static Finding finding(JsonNode it, Map<String, String> names) {
+    private static Finding finding(JsonNode it) {
         var info = it.path("finding_info");
         var about = it.path("unmapped");
+        var names = new NamedInFinding(about);
         var severity = FindingEvent.severityName(it.path("severity_id").asInt());
-        var people = new ArrayList<String>();
-        for (var agent : about.path("agents")) people.add(names.getOrDefault(agent.asText(), agent.asText()));
-        if (about.hasNonNull("person")) people.add(about.path("person").asText() + ", who answers for it");
         return new Finding(
                 info.path("uid").asText(),
                 info.path("title").asText(),
@@ -109,7 +98,7 @@ class AuditFindings implements Findings {
                 Objects.requireNonNullElse(severity, "of unknown severity"),
                 Status.of(it.path("status_id").asInt()),
                 it.path("is_alert").asBoolean(),
-                named(it.path("message").asText(), names),
+                it.path("message").asText(),
                 at(info.path("first_seen_time").asLong(info.path("created_time").asLong())),
                 at(info.path("last_seen_time").asLong(it.path("time").asLong())),
                 it.path("count").asInt(1),
@@ -119,8 +108,8 @@ class AuditFindings implements Findings {
                 techniques(info.path("attacks")),
                 info.path("analytic").path("uid").asText(),
                 about.path("session").asText(""),
-                people,
-                triage(it, about.path("triage")),
+                names.involved(),
+                triage(it, about.path("triage"), names),
                 evidences(it.path("evidences"), names));
     }
 
@@ -131,26 +120,20 @@ class AuditFindings implements Findings {
         return techniques;
     }
 
-    private static List<Evidence> evidences(JsonNode all, Map<String, String> names) {
+    private static List<Evidence> evidences(JsonNode all, NamedInFinding names) {
         var evidences = new ArrayList<Evidence>();
         for (var one : all) evidences.add(EvidenceInWords.of(one, names));
         return evidences;
     }
 
-    private static String triage(JsonNode it, JsonNode triage) {
+    private static String triage(JsonNode it, JsonNode triage, NamedInFinding names) {
         if (!triage.isObject()) return "";
         var why = it.path("status_detail").asText("");
-        return "Last by " + triage.path("by").asText()
+        return "Last by " + names.said(triage.path("by").asText())
                 + (triage.hasNonNull("until")
                         ? ", until " + triage.path("until").asText()
                         : "")
                 + (why.isEmpty() ? "." : ": " + PlainText.quoted(why));
-    }
-
-    private static String named(String text, Map<String, String> names) {
-        var named = text;
-        for (var name : names.entrySet()) named = named.replace(name.getKey(), name.getValue());
-        return named;
     }
 
     private static String at(long millis) {

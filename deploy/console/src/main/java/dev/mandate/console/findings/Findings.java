@@ -88,7 +88,7 @@ public interface Findings {
      * @param advice what its rule recommends; empty without
      * @param techniques of MITRE ATLAS
      * @param session empty where it is about none
-     * @param people agents that took part, by name, and who answers
+     * @param people agents that took part, and who answers
      * @param triage what somebody did about it last, in a sentence; empty while nobody has
      */
     record Finding(
@@ -106,7 +106,7 @@ public interface Findings {
             List<String> techniques,
             String rule,
             String session,
-            List<String> people,
+            List<Involved> people,
             String triage,
             List<Evidence> evidences) {
         public Finding {
@@ -131,6 +131,13 @@ public interface Findings {
             return status.filter(Status.RESOLVED::equals).isPresent();
         }
     }
+
+    /**
+     * Somebody whom it is about.
+     *
+     * @param words his name, and what he has to do with it
+     */
+    record Involved(String words, String id) {}
 
     /**
      * One call that it rests on.

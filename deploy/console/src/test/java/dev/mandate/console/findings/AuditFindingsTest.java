@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.console.apis.PlayedApis;
 import dev.mandate.console.findings.Findings.Filter;
+import dev.mandate.console.findings.Findings.Involved;
 import dev.mandate.console.findings.Findings.Status;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,18 +27,27 @@ class AuditFindingsTest {
     @Test
     void one_is_told_with_the_names_of_agents_and_what_was_done_about_it() {
         apis.says("/findings/fnd_1", 200, finding());
-        apis.says("/agents/agt_1", 200, "{'displayName':'mailer'}");
         var finding = findings.find("fnd_1").orElseThrow();
-        assertThat(finding.story()).isEqualTo("mailer called email.send");
+        assertThat(finding.story()).isEqualTo("“mailer” (agt_1) called email.send");
         assertThat(finding.severity()).isEqualTo("high");
         assertThat(finding.standing()).isEqualTo("suppressed");
         assertThat(finding.first()).isEqualTo("2026-11-27T10:00:00Z");
-        assertThat(finding.people()).containsExactly("mailer", "per_1, who answers for it");
-        assertThat(finding.triage()).isEqualTo("Last by per_2, until 2026-11-28T10:00:00Z: “known”");
+        assertThat(finding.people())
+                .containsExactly(
+                        new Involved("“mailer”, an agent of “Grace”", "agt_1"),
+                        new Involved("per_1 answers for what was done", "per_1"));
+        assertThat(finding.triage()).isEqualTo("Last by “Bo”, until 2026-11-28T10:00:00Z: “known”");
         assertThat(finding.evidences())
                 .singleElement()
+                .satisfies(it -> assertThat(it.call()).isEqualTo("“mailer” called email.send, “Send a mail”"))
                 .satisfies(it -> assertThat(it.facts())
-                        .containsExactly("The tool: egress, state", "Towards a.example", "Decision dec_1"));
+                        .containsExactly(
+                                "What the tool does: egress, state",
+                                "Towards a.example",
+                                "The task asks to read; nothing in it asks to send.",
+                                "Decision dec_1",
+                                "“eve@a.example”: nothing else speaks for it.",
+                                "A decision allowed it."));
     }
 
     @Test
@@ -63,10 +73,13 @@ class AuditFindingsTest {
 
     private static String finding() {
         return "{'severity_id':4,'status_id':3,'status_detail':'known','is_alert':false,'time':1795773600000,'count':2,"
-                + "'message':'agt_1 called email.send','finding_info':{'uid':'fnd_1','title':'t','created_time':1795773600000,"
+                + "'message':'“mailer” (agt_1) called email.send','finding_info':{'uid':'fnd_1','title':'t','created_time':1795773600000,"
                 + "'analytic':{'uid':'r'}},'evidences':[{'name':'email.send','data':{'tool':'email.send','agent':'agt_1',"
-                + "'labels':['egress','state'],'recipientDomains':['a.example'],'decision':'dec_1'}}],"
+                + "'labels':['egress','state'],'recipientDomains':['a.example'],'decision':'dec_1','task':'The task asks to read; nothing in it asks to send.',"
+                + "'standing':'allowed','destinations':[{'value':'eve@a.example','why':'nothing else speaks for it'}]}}],"
                 + "'unmapped':{'session':'del_1','agents':['agt_1'],'person':'per_1',"
+                + "'owners':{'agt_1':'per_3'},"
+                + "'names':{'agt_1':'mailer','per_3':'Grace','per_2':'Bo','email.send':'Send a mail'},"
                 + "'triage':{'by':'per_2','at':'2026-11-27T10:00:00Z','until':'2026-11-28T10:00:00Z'}}}";
     }
 }

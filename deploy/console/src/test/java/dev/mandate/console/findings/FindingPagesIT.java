@@ -47,7 +47,9 @@ class FindingPagesIT {
                         "towards &lt;outside.example&gt;",
                         "Look at the session",
                         "/sessions/del_01jdm00000000000000000000a",
-                        "The tool: private",
+                        "What the tool does: private",
+                        "“Ada Lovelace” answers for what was done",
+                        "it counts as a stranger",
                         "AML.T0086",
                         "10 minutes ago",
                         "I work at it")

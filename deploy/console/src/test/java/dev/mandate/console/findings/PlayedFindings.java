@@ -55,11 +55,19 @@ public class PlayedFindings implements Findings {
                 List.of("AML.T0086"),
                 "data-exfiltration",
                 "del_01jdm00000000000000000000a",
-                List.of("researcher", "per_01jdm0000000000000000000ad, who answers for it"),
-                status == Status.SUPPRESSED ? "Last by per_01jdm00000000000000000000b: “known”" : "",
                 List.of(
-                        new Evidence("researcher called crm.read", time, List.of("The tool: private")),
-                        new Evidence("researcher called email.send", "", List.of("Towards outside.example"))));
+                        new Involved("“researcher”, an agent of “Grace Hopper”", "agt_01jdm0000000000000000000ac"),
+                        new Involved("“Ada Lovelace” answers for what was done", "per_01jdm0000000000000000000ad")),
+                status == Status.SUPPRESSED ? "Last by “Bo”: “known”" : "",
+                List.of(
+                        new Evidence("researcher called crm.read", time, List.of("What the tool does: private")),
+                        new Evidence(
+                                "researcher called email.send",
+                                "",
+                                List.of(
+                                        "Towards outside.example",
+                                        "“eve@outside.example”: a text that strangers can write named it first, and"
+                                                + " nothing else speaks for it: it counts as a stranger."))));
     }
 
     @Override
