@@ -189,7 +189,7 @@ public record FindingEvent(
         return RESTRICTING.contains(standing);
     }
 
-    /** One matched call, in order; {@code data} has its tool, labels, agent, time, decision, a person's approval and the event's source and id. */
+    /** One matched call, in order; {@code data} has its tool, labels, agent, time, decision, a person's approval, why each destination counted as known or not, and the event's source and id. */
     public record Evidence(String name, Map<String, Object> data) {
         public Evidence {
             Objects.requireNonNull(name, "name is missing");

@@ -70,6 +70,7 @@ public final class Enrichment {
         if (Boolean.TRUE.equals(call.result().incomplete())) fields.incomplete();
         fields.all(RiskFields.TASK_IDENTIFIERS, known.task().stream());
         addArguments(fields, call);
+        fields.shown(RiskFields.DESTINATIONS, DestinationTold.written(facts.destinations()));
         return new RiskEvent(id(envelope), at, fields.written());
     }
 

@@ -53,6 +53,16 @@ final class Fields {
         if (!kept.isEmpty()) fields.put(name, List.copyOf(kept));
     }
 
+    /** For people, and not for rules: an event that has no room for them is no less whole. */
+    void shown(String name, List<String> values) {
+        var kept = values.stream()
+                .map(Text::clean)
+                .filter(room::takes)
+                .<Object>map(text -> text)
+                .toList();
+        if (!kept.isEmpty()) fields.put(name, kept);
+    }
+
     /** As they are, repeated ones too. */
     void arguments(String prefix, Map<String, List<Object>> arguments) {
         arguments.forEach((name, values) -> {

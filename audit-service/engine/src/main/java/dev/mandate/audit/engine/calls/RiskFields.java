@@ -94,6 +94,9 @@ public final class RiskFields {
     /** What the task asks for and what not, in a sentence. */
     public static final String TASK = "evidence.task";
 
+    /** Why each destination counted as known or not, as {@link DestinationTold} reads it. */
+    public static final String DESTINATIONS = "evidence.destinations";
+
     public static final String SOURCE = "evidence.source";
     public static final String ID = "evidence.id";
 
@@ -154,6 +157,7 @@ public final class RiskFields {
             LABELS,
             DOMAIN,
             STRANGERS,
+            DESTINATIONS,
             TOOL,
             TASK,
             SOURCE,

@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.incidents;
 
+import dev.mandate.audit.engine.calls.DestinationTold;
 import dev.mandate.audit.engine.calls.RiskEvent;
 import dev.mandate.audit.engine.calls.RiskFields;
 import dev.mandate.events.risk.FindingEvent;
@@ -53,9 +54,28 @@ final class Evidences {
         if (!recipients.isEmpty()) data.put("recipientDomains", recipients);
         var strangers = event.values(RiskFields.STRANGERS);
         if (!strangers.isEmpty()) data.put("strangers", strangers);
+        var destinations = destinations(event);
+        if (!destinations.isEmpty()) data.put("destinations", destinations);
         if (!event.values(RiskFields.TASK).isEmpty()) data.put("task", event.text(RiskFields.TASK));
         if (!event.values(RiskFields.INCOMPLETE).isEmpty()) data.put("incomplete", true);
         return new FindingEvent.Evidence(event.text(RiskFields.TOOL), data);
+    }
+
+    private static List<Map<String, Object>> destinations(RiskEvent event) {
+        return event.values(RiskFields.DESTINATIONS).stream()
+                .flatMap(written -> DestinationTold.of(written.toString()).stream())
+                .map(Evidences::destination)
+                .toList();
+    }
+
+    private static Map<String, Object> destination(DestinationTold told) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("value", told.value());
+        data.put("origin", told.originText());
+        if (told.knownBy() != null) data.put("knownBy", told.knownBy().text());
+        if (told.warned()) data.put("warned", true);
+        data.put("why", told.why());
+        return data;
     }
 
     /** Whom they are about; of what has changed among them, the last counts. */

@@ -60,6 +60,36 @@ class TrustedFieldsTest {
     }
 
     @Test
+    void whoever_reads_the_finding_is_told_why_the_one_is_known_and_the_other_is_not() {
+        run.inTrustedFields(LANDLORD).shows(LIST, LANDLORD, EVE);
+        run.calls("bank.pay", Map.of("recipient", EVE, "copy", LANDLORD));
+        assertThat(run.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.evidences()
+                                .get(alert.evidences().size() - 1)
+                                .data())
+                        .containsEntry(
+                                "destinations",
+                                List.of(
+                                        Map.of(
+                                                "value",
+                                                EVE,
+                                                "origin",
+                                                "untrusted",
+                                                "why",
+                                                "a text that strangers can write named it first, outside the fields that the"
+                                                        + " tool's owner trusts, and nothing else speaks for it: it counts as a"
+                                                        + " stranger"),
+                                        Map.of(
+                                                "value",
+                                                LANDLORD,
+                                                "origin",
+                                                "result",
+                                                "why",
+                                                "an answer showed it, where strangers can't write"))));
+    }
+
+    @Test
     void without_a_word_of_the_tools_owner_nobody_is_told_apart() {
         run.listing(LIST).inTrustedFields(LANDLORD).shows(LIST, LANDLORD, EVE);
         assertThat(alertsOfPaying(LANDLORD)).isNotEmpty();
