@@ -1,5 +1,6 @@
 package dev.mandate.audit.publishing;
 
+import dev.mandate.audit.engine.calls.FieldValues;
 import dev.mandate.audit.engine.calls.RiskFields;
 import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
@@ -7,7 +8,9 @@ import dev.mandate.audit.engine.sigma.correlation.RuleTests;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.audit.engine.sigma.reading.RuleProblem;
+import dev.mandate.audit.engine.sigma.reading.RuleWarnings;
 import dev.mandate.events.risk.RuleState;
+import dev.mandate.messaging.names.NearName;
 import dev.mandate.messaging.publishing.Refusal;
 import dev.mandate.messaging.result.Result;
 import java.util.List;
@@ -18,8 +21,9 @@ import java.util.List;
  * @param book the rule, with those that it refers to
  * @param name Sigma's {@code name}, else the id
  * @param tests how many it carries; all passed
+ * @param warnings what is probably misspelt in it
  */
-record Candidate(RuleBook book, Rule rule, String name, int tests, String sigma) {
+record Candidate(RuleBook book, Rule rule, String name, int tests, String sigma, List<RuleProblem> warnings) {
     private static final String FILE = "rule.yml";
 
     static Result<Candidate, Refusal> check(String sigma) {
@@ -48,7 +52,12 @@ record Candidate(RuleBook book, Rule rule, String name, int tests, String sigma)
         }
         if (!failed.isEmpty())
             return Result.refused(Refusal.testsFailed("Make the rule and its x-tests agree", failed));
-        return Result.done(new Candidate(book, rule, book.nameOf(rule), RuleTests.count(book), sigma));
+        return Result.done(new Candidate(book, rule, book.nameOf(rule), RuleTests.count(book), sigma, warnings(sigma)));
+    }
+
+    /** Of a text that compiles. */
+    static List<RuleProblem> warnings(String sigma) {
+        return RuleWarnings.of(List.of(new RuleFile(FILE, sigma)), FieldValues.WORDS, NearName::misspelt);
     }
 
     private static Result<Candidate, Refusal> invalid(String title, List<RuleProblem> problems) {

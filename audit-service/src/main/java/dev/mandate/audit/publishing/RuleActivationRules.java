@@ -1,5 +1,6 @@
 package dev.mandate.audit.publishing;
 
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.RuleState;
 import dev.mandate.messaging.publishing.ActivationRules;
@@ -49,6 +50,8 @@ record RuleActivationRules(RuleStore store, Rules rules, ShadowReport report)
                 + (target.level.equals("critical")
                         ? ", so that each finding revokes the delegations of its session"
                         : ""));
+        for (var warning : Candidate.warnings(target.sigma))
+            lines.add("probably misspelt in line " + warning.line() + ": " + PlainText.shown(warning.message()));
         lines.add("its text: GET /rules/" + planned.artifact().id() + "/versions/" + target.version());
         return report.seen(planned.artifact().id(), target.digest(), WATCHED).map(seen -> {
             lines.add(

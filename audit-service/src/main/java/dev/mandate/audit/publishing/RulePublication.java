@@ -1,5 +1,6 @@
 package dev.mandate.audit.publishing;
 
+import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.publishing.CandidateChecks;
@@ -12,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a text and keeps it as the next version of its rule. */
@@ -33,7 +35,13 @@ class RulePublication {
         return checks.run(() -> Candidate.check(sigma));
     }
 
-    Uni<Result<Kept<RuleVersionRow>, Refusal>> publish(String sigma, @Nullable String comment, Actor by) {
-        return check(sigma).chain(checked -> checked.chain(candidate -> publication.keep(candidate, comment, by)));
+    /** @param warnings what is probably misspelt */
+    record Published(Kept<RuleVersionRow> kept, List<RuleProblem> warnings) {}
+
+    Uni<Result<Published, Refusal>> publish(String sigma, @Nullable String comment, Actor by) {
+        return check(sigma)
+                .chain(checked -> checked.chain(candidate -> publication
+                        .keep(candidate, comment, by)
+                        .map(result -> result.map(kept -> new Published(kept, candidate.warnings())))));
     }
 }

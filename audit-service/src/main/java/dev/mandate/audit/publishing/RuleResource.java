@@ -1,6 +1,7 @@
 package dev.mandate.audit.publishing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,9 +56,18 @@ class RuleResource {
         }
     }
 
-    /** @param version null where nothing was kept */
+    /**
+     * @param version null where nothing was kept
+     * @param warnings what is probably misspelt: such a rule is taken all the same
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Checked(String rule, String name, String digest, int tests, Rules.@Nullable VersionFacts version) {}
+    record Checked(
+            String rule,
+            String name,
+            String digest,
+            int tests,
+            Rules.@Nullable VersionFacts version,
+            List<RuleProblem> warnings) {}
 
     /**
      * All rules by id, published and shipped, and what of each this replica judges by.
@@ -95,7 +106,10 @@ class RuleResource {
         });
     }
 
-    /** Validates a text and runs its {@code x-tests}; keeps nothing. 422 names each mistake, and each test that fails. */
+    /**
+     * Validates a text and runs its {@code x-tests}; keeps nothing. 422 names each mistake, and each test that fails; {@code warnings} what is
+     * probably misspelt, as a label that no tool can have.
+     */
     @POST
     @Path("/check")
     @RolesAllowed({READ, WRITE})
@@ -114,7 +128,7 @@ class RuleResource {
 
     /**
      * Adds a version to the rule that the text is: 201, or 200 where one already has the same content. It doesn't count by that. 422
-     * names each mistake, and each test that fails.
+     * names each mistake, and each test that fails; {@code warnings} what is probably misspelt, as a label that no tool can have.
      */
     @POST
     @RolesAllowed(WRITE)
@@ -137,8 +151,8 @@ class RuleResource {
         return publishing
                 .publish(sent.required(), sent.comment(), Caller.of(identity).by())
                 .map(outcome -> outcome.fold(
-                        published -> Response.status(published.added() ? 201 : 200)
-                                .entity(published.version().facts())
+                        published -> Response.status(published.kept().added() ? 201 : 200)
+                                .entity(published.kept().version().facts().warned(published.warnings()))
                                 .build(),
                         RuleResource::refused));
     }
@@ -156,7 +170,12 @@ class RuleResource {
 
     private static Checked checked(Candidate candidate) {
         return new Checked(
-                candidate.rule().id(), candidate.name(), candidate.rule().version(), candidate.tests(), null);
+                candidate.rule().id(),
+                candidate.name(),
+                candidate.rule().version(),
+                candidate.tests(),
+                null,
+                candidate.warnings());
     }
 
     static Response refused(Refusal refusal) {

@@ -1,5 +1,7 @@
 package dev.mandate.audit.publishing;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import dev.mandate.audit.publishing.RuleResource.Submission;
 import dev.mandate.audit.simulation.Simulation;
 import dev.mandate.audit.simulation.SimulationReport;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +31,9 @@ class RuleSimulationResource {
 
     private final RulePublication publishing;
     private final Simulation simulation;
+
+    /** @param warnings what is probably misspelt in the text */
+    record Simulated(@JsonUnwrapped SimulationReport report, List<RuleProblem> warnings) {}
 
     RuleSimulationResource(RulePublication publishing, Simulation simulation) {
         this.publishing = publishing;
@@ -45,7 +51,7 @@ class RuleSimulationResource {
     @Path("/simulation")
     @RolesAllowed("rules:write")
     @Operation(summary = "What a rule would have found")
-    @APIResponseSchema(SimulationReport.class)
+    @APIResponseSchema(Simulated.class)
     @APIResponse(
             responseCode = "422",
             description = "What is wrong with it: each mistake, and each test that fails",
@@ -59,7 +65,8 @@ class RuleSimulationResource {
                 .chain(checked -> checked.fold(
                         candidate -> simulation
                                 .run(candidate.book(), Duration.ofHours(hours))
-                                .map(report -> Response.ok(report.orElseThrow(RuleSimulationResource::busy))
+                                .map(report -> Response.ok(new Simulated(
+                                                report.orElseThrow(RuleSimulationResource::busy), candidate.warnings()))
                                         .build()),
                         refusal -> Uni.createFrom().item(RuleResource.refused(refusal))));
     }

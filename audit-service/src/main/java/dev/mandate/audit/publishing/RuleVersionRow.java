@@ -37,6 +37,7 @@ class RuleVersionRow extends VersionRow {
     }
 
     Rules.VersionFacts facts() {
-        return new Rules.VersionFacts(artifact, version, digest, title, level, tests, author, comment, publishedAt);
+        return new Rules.VersionFacts(
+                artifact, version, digest, title, level, tests, author, comment, publishedAt, null);
     }
 }

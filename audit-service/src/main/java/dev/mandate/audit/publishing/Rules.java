@@ -1,6 +1,8 @@
 package dev.mandate.audit.publishing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import dev.mandate.audit.rules.CurrentRules;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
@@ -42,7 +44,10 @@ class Rules {
             @Nullable String inForce,
             long revision) {}
 
-    /** @param digest as findings name the version */
+    /**
+     * @param digest as findings name the version
+     * @param warnings what is probably misspelt in its text; told to whoever publishes it alone
+     */
     record VersionFacts(
             String rule,
             long version,
@@ -52,7 +57,14 @@ class Rules {
             int tests,
             String author,
             @Nullable String comment,
-            Instant publishedAt) {}
+            Instant publishedAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<RuleProblem> warnings) {
+        VersionFacts warned(List<RuleProblem> warnings) {
+            return new VersionFacts(rule, version, digest, title, level, tests, author, comment, publishedAt, warnings);
+        }
+    }
 
     /** A rule with everything but the texts, the newest version first and the newest change first. */
     record Whole(RuleFacts facts, List<VersionFacts> versions, List<ChangeFacts> changes) {}

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,9 @@ class RulesIT {
             logsource: {product: mandate}
             detection: {selection: {tool.labels: egress}, condition: selection}
             """.formatted(id);
+
+    private static final Matcher<Iterable<? super String>> IS_TOLD =
+            hasItem(containsString("tool.labels never says 'privat'; did you mean 'private'?"));
 
     @BeforeAll
     static void a_key_that_tokens_are_signed_with_is_known() {
@@ -213,6 +217,21 @@ class RulesIT {
                 .statusCode(403);
         AuditStory.get("/rules", "findings:read").statusCode(403);
         writer().delete("/rules/{rule}/active", "nobody\0").then().statusCode(404);
+    }
+
+    @Test
+    void a_misspelt_label_is_told_with_the_one_that_is_meant_wherever_the_rule_is_sent_and_it_is_taken_all_the_same() {
+        var misspelt = rule.replace("input.drawer:", "tool.labels: privat, input.drawer:");
+        for (var path : List.of("/rules/check", "/rules/simulation?hours=1", "/rules")) {
+            if (path.equals("/rules/simulation?hours=1"))
+                AuditStory.eventuallyTrue(() -> sent(misspelt, path).body("warnings.message", IS_TOLD));
+            else sent(misspelt, path).body("warnings.message", IS_TOLD);
+        }
+        sent(rule, "/rules/check").body("warnings", hasSize(0));
+    }
+
+    private static ValidatableResponse sent(String sigma, String path) {
+        return writer().body(Map.of("sigma", sigma)).post(path).then();
     }
 
     @Test

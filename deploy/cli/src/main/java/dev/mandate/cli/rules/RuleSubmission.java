@@ -13,7 +13,7 @@ final class RuleSubmission {
 
     private RuleSubmission() {}
 
-    /** Tells every mistake and every failed test on a line of its own before the refusal itself. */
+    /** Tells every mistake and every failed test, and what is probably misspelt, on a line of its own before the refusal itself. */
     static JsonNode send(AdminApi api, String path, RuleText rules, String comment) {
         var submission = new HashMap<String, Object>();
         submission.put("sigma", rules.text());
@@ -40,6 +40,13 @@ final class RuleSubmission {
                     finding.path("line").asInt(),
                     finding.path("column").asInt(),
                     finding.path("message").asText());
+        for (var warning : answer.path("warnings"))
+            System.out.printf(
+                    "%s:%d:%d: probably misspelt: %s%n",
+                    file,
+                    warning.path("line").asInt(),
+                    warning.path("column").asInt(),
+                    warning.path("message").asText());
         for (var test : answer.path("tests"))
             if (test.hasNonNull("message"))
                 System.out.printf(
