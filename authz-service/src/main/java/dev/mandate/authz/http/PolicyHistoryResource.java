@@ -1,5 +1,6 @@
 package dev.mandate.authz.http;
 
+import dev.mandate.authz.engine.policies.Policies;
 import dev.mandate.authz.history.Simulation;
 import dev.mandate.authz.history.WatchReport;
 import dev.mandate.authz.publishing.PolicySets;
@@ -23,11 +24,13 @@ class PolicyHistoryResource {
     private static final int MOST_HOURS = 24 * 30;
 
     private final PolicySets sets;
+    private final Policies policies;
     private final Simulation simulation;
     private final WatchReport watched;
 
-    PolicyHistoryResource(PolicySets sets, Simulation simulation, WatchReport watched) {
+    PolicyHistoryResource(PolicySets sets, Policies policies, Simulation simulation, WatchReport watched) {
         this.sets = sets;
+        this.policies = policies;
         this.simulation = simulation;
         this.watched = watched;
     }
@@ -61,8 +64,18 @@ class PolicyHistoryResource {
     @RolesAllowed({"policies:read", "policies:write"})
     @Operation(summary = "What would watched versions have changed?")
     public Uni<WatchReport.Report> watched(String set, @QueryParam("hours") @DefaultValue("24") int hours) {
-        PolicySetResource.name(set);
-        return watched.over(hours(hours));
+        var back = hours(hours);
+        return known(PolicySetResource.name(set)).chain(() -> watched.over(back));
+    }
+
+    /** One that nobody has published yet is known by the files that stand in for it. */
+    private Uni<Void> known(String set) {
+        if (policies.standIns().stream().anyMatch(it -> it.set().equals(set)))
+            return Uni.createFrom().voidItem();
+        return sets.whole(set).map(whole -> {
+            if (whole == null) throw ProblemException.unknown("policy set", set);
+            return null;
+        });
     }
 
     private static Duration hours(int hours) {

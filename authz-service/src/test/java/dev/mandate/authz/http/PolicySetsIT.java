@@ -103,6 +103,7 @@ class PolicySetsIT {
         assertThat(shadow.policies()).contains("extra/night-mail");
         assertThat(shadow.version()).endsWith(",extra/1");
 
+        admin.get("/policies/nosuch/shadow/report").then().statusCode(404).body("title", containsString("nosuch"));
         var report = admin.get("/policies/extra/shadow/report?hours=1").jsonPath();
         assertThat(report.getList("watched.version", String.class)).anyMatch(version -> version.endsWith(",extra/1"));
         assertThat(report.getList("watched.changed.flatten().decision")).contains(watched.getString("context.id"));
