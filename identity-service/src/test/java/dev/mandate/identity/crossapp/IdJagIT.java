@@ -267,6 +267,17 @@ class IdJagIT {
                 .containsExactly(CHAT + " as “wiki-there”, for " + MCP + ", with chat.history chat.read");
         changed(helpdesk, wiki.id(), List.of(permission(Map.of("scopes", List.of("chat.read", "chat.write")))))
                 .statusCode(202);
+        var reader = MachineClient.registered("reader", "proposals:read").token();
+        Api.as(reader)
+                .get("/proposals?status=open&subject=" + wiki.id())
+                .then()
+                .statusCode(200)
+                .body("items.subject", equalTo(List.of(wiki.id())));
+        Api.as(reader)
+                .get("/proposals?subject=nobody%00")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
         changed(helpdesk, wiki.id(), List.of(permission(Map.of("scopes", List.of("chat.read")))))
                 .statusCode(200)
                 .body("permissions[0].scopes", equalTo(List.of("chat.read")));

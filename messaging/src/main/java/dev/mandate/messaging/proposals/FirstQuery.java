@@ -28,7 +28,7 @@ class FirstQuery {
 
     /** What it finds matters to nobody, and a service that starts without its database does so all the same. */
     void start(@Observes StartupEvent event) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> store.page(null, ONE))
+        VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> store.page(null, null, ONE))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()

@@ -62,6 +62,7 @@ public class ProposalResource {
      * Proposals, the latest first.
      *
      * @param status {@code open}, {@code carried_out}, {@code refused}, {@code expired} or {@code outdated}; all without it
+     * @param subject what they change, as {@code subject} of a proposal has it, such as {@code cli_…} or {@code rule:data-exfiltration}; all without it
      * @param limit 1 to 200, by default 50
      * @param after {@code next} of the page before
      */
@@ -69,11 +70,12 @@ public class ProposalResource {
     @RolesAllowed(READ)
     public Uni<Page<ProposalView>> list(
             @QueryParam("status") @Nullable String status,
+            @QueryParam("subject") @Nullable String subject,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var page = QueryParameters.page(limit, after);
         var wanted = status == null ? null : QueryParameters.oneOf("status", status, ProposalStatus.class);
-        return Panache.withSession(() -> store.page(wanted, page))
+        return Panache.withSession(() -> store.page(wanted, subject, page))
                 .map(rows -> page.of(rows, row -> row.id).map(ProposalView::listed));
     }
 

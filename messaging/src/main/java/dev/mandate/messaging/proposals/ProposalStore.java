@@ -1,5 +1,6 @@
 package dev.mandate.messaging.proposals;
 
+import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -54,14 +55,22 @@ class ProposalStore {
                 .replaceWithVoid());
     }
 
-    /** The latest first. @param status null for all */
-    Uni<List<ProposalRow>> page(@Nullable ProposalStatus status, PageRequest page) {
-        var where =
-                (status == null ? "" : " and status = :status") + (page.afterId() == null ? "" : " and id < :after");
+    /**
+     * The latest first. What is no text for the database is no proposal's subject.
+     *
+     * @param status null for all
+     * @param subject null for all
+     */
+    Uni<List<ProposalRow>> page(@Nullable ProposalStatus status, @Nullable String subject, PageRequest page) {
+        if (subject != null && !WholeText.is(subject)) return Uni.createFrom().item(List.of());
+        var where = (status == null ? "" : " and status = :status")
+                + (subject == null ? "" : " and subject = :subject")
+                + (page.afterId() == null ? "" : " and id < :after");
         return session(session -> {
             var query = session.createSelectionQuery(
                     "from ProposalRow where 1 = 1" + where + " order by id desc", ProposalRow.class);
             if (status != null) query.setParameter("status", status);
+            if (subject != null) query.setParameter("subject", subject);
             if (page.afterId() != null) query.setParameter("after", page.afterId());
             return query.setMaxResults(page.rows()).getResultList();
         });

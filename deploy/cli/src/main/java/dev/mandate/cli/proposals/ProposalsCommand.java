@@ -25,11 +25,18 @@ public final class ProposalsCommand {
     private SystemOptions options;
 
     @Command(name = "list", description = "What waits, the latest first.")
-    int list(@Option(names = "--all", description = "What was settled, too.") boolean all) {
+    int list(
+            @Option(names = "--all", description = "What was settled, too.") boolean all,
+            @Option(
+                            names = "--subject",
+                            description = "what they would change, as show has it, such as cli_… or a rule's id")
+                    @Nullable
+                    String subject) {
         var context = context();
         var table = new Table("proposal", "service", "status", "needs", "until", "what");
         for (var service : Service.withDatabase()) {
-            var path = "/proposals?limit=200" + (all ? "" : "&status=open");
+            var path = "/proposals?limit=200" + (all ? "" : "&status=open")
+                    + (subject == null ? "" : "&subject=" + ApiClient.encode(subject));
             for (var each : context.api().items(service, path, context.admin()))
                 table.row(
                         each.path("proposal").asText(),
