@@ -1,14 +1,14 @@
 package dev.mandate.identity.scim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.events.hr.MailAddress;
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.hr.WorkerForm;
 import dev.mandate.messaging.result.Result;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,6 @@ final class WorkerOf {
 
     /** Of a name, a department or a title that nobody told. */
     static final String NONE = "-";
-
-    /** Unknown or unspecified, by Unicode's CLDR; ISO 3166 leaves it to its users. */
-    private static final String NO_COUNTRY = "ZZ";
-
-    private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
 
     private WorkerOf() {}
 
@@ -80,7 +75,7 @@ final class WorkerOf {
         return Stream.concat(
                         preferred(user.path("emails")).flatMap(each -> text(each, "value").stream()),
                         text(user, "userName").stream())
-                .filter(text -> text.matches("[^\\s@]+@[^\\s@]+"))
+                .filter(MailAddress::is)
                 .findFirst();
     }
 
@@ -88,9 +83,9 @@ final class WorkerOf {
         return preferred(user.path("addresses"))
                 .flatMap(each -> text(each, "country").stream())
                 .map(country -> country.toUpperCase(Locale.ROOT))
-                .filter(COUNTRIES::contains)
+                .filter(WorkerForm::isCountry)
                 .findFirst()
-                .orElse(NO_COUNTRY);
+                .orElse(WorkerForm.NO_COUNTRY);
     }
 
     /** The primary one, that of work, and the others. */

@@ -1,6 +1,8 @@
 package dev.mandate.identity.signin;
 
+import dev.mandate.events.hr.MailAddress;
 import dev.mandate.events.hr.WorkerAttributes;
+import dev.mandate.events.hr.WorkerForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +27,6 @@ public record JoinRule(
         @Nullable String country) {
     /** Of a name or a title that nobody told. */
     private static final String NONE = "-";
-
-    /** Unknown or unspecified, by Unicode's CLDR. */
-    private static final String NO_COUNTRY = "ZZ";
 
     /** Whether it is about somebody of whom this is said. */
     boolean fits(Map<String, Object> claims) {
@@ -64,10 +63,10 @@ public record JoinRule(
         return new WorkerAttributes(
                 given.isEmpty() && family.isEmpty() ? whole : given.orElse(NONE),
                 family.orElse(NONE),
-                email,
+                email == null || !MailAddress.is(email) ? null : email,
                 department,
                 title == null ? NONE : title,
-                country == null ? NO_COUNTRY : country,
+                country == null ? WorkerForm.NO_COUNTRY : country,
                 null);
     }
 

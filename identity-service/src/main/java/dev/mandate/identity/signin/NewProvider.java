@@ -1,12 +1,11 @@
 package dev.mandate.identity.signin;
 
+import dev.mandate.events.hr.WorkerForm;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.upstream.UpstreamClient.Authentication;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -36,7 +35,6 @@ public record NewProvider(
         @Nullable List<@Nullable String> mfaMethods,
         @Nullable List<@Nullable NewJoinRule> joining) {
     private static final int MOST = 50;
-    private static final Set<String> COUNTRIES = Set.copyOf(Arrays.asList(Locale.getISOCountries()));
 
     /**
      * Of whoever isn't known yet.
@@ -108,7 +106,7 @@ public record NewProvider(
 
     private static JoinRule rule(String at, NewJoinRule rule) {
         if ((rule.claim() == null) != (rule.value() == null)) wrong(at, "a claim with its value, or neither");
-        if (rule.country() != null && !COUNTRIES.contains(rule.country()))
+        if (rule.country() != null && !WorkerForm.isCountry(rule.country()))
             wrong(at + "/country", "a country of ISO 3166, such as DE");
         return new JoinRule(
                 rule.claim() == null ? null : Field.at(at + "/claim").line(rule.claim(), 200),

@@ -2,6 +2,7 @@ package dev.mandate.lifecycle.workers;
 
 import dev.mandate.events.cloudevents.Unreadable.Reason;
 import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.hr.WorkerForm;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.WorkerEvent;
 import dev.mandate.messaging.inbox.Received;
@@ -50,8 +51,8 @@ class Workers implements DueWork {
     }
 
     /**
-     * @throws Refused if an event repeats (source, id) of another with other content, lies beyond what can be dated, or is about an
-     *     employee of another source
+     * @throws Refused if an event repeats (source, id) of another with other content, lies beyond what can be dated, has a
+     *     mail address or country that is none, or is about an employee of another source
      */
     Uni<Void> apply(List<Received<HrEvent>> received) {
         return apply(facts(received), false);
@@ -173,10 +174,20 @@ class Workers implements DueWork {
     private static Map<String, List<HrFact>> fresh(
             Map<HrEventStore.Key, HrFact> facts, Map<HrEventStore.Key, String> known) {
         checkSame(facts, known);
-        return facts.entrySet().stream()
+        var fresh = facts.entrySet().stream()
                 .filter(entry -> !known.containsKey(entry.getKey()))
                 .map(Map.Entry::getValue)
-                .collect(Collectors.groupingBy(fact -> fact.event().employeeId()));
+                .toList();
+        fresh.forEach(Workers::checkForm); // what was taken before this was asked stays taken
+        return fresh.stream().collect(Collectors.groupingBy(fact -> fact.event().employeeId()));
+    }
+
+    private static void checkForm(HrFact fact) {
+        var attributes = fact.attributes();
+        if (attributes == null) return;
+        WorkerForm.mistake(attributes).ifPresent(mistake -> {
+            throw new Refused(mistake);
+        });
     }
 
     private static void checkSame(Map<HrEventStore.Key, HrFact> facts, Map<HrEventStore.Key, String> known) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.hr.HrEvent;
+import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.lifecycle.HrSystem;
@@ -69,6 +70,35 @@ class BadInputIT extends LifecycleStory {
                 .allSatisfy(letter -> assertThat(new String(
                                 letter.headers().lastHeader(DeadLetter.MESSAGE).value(), UTF_8))
                         .contains(HrSystem.SOURCE));
+    }
+
+    @Test
+    void a_mail_address_or_country_that_is_none_is_a_dead_letter_with_what_to_send_instead_and_the_next_one_counts() {
+        hr.joined(ada, START, "sales");
+        hr.send(new HrEvent.Moved(
+                ada,
+                START.plusSeconds(1),
+                2,
+                new WorkerAttributes("Ada", "Lovelace", "ada at acme", "board", "Analyst", "GB", null)));
+        hr.send(new HrEvent.Moved(
+                ada,
+                START.plusSeconds(2),
+                3,
+                new WorkerAttributes("Ada", "Lovelace", "ada@acme.example", "board", "Analyst", "UK", null)));
+        hr.moved(ada, START.plusSeconds(3), "finance");
+        accessOf(ada, state -> state.attributes().department().equals("finance"));
+        assertThat(accessHistory(ada))
+                .noneMatch(state -> state.attributes().department().equals("board"));
+        assertThat(eventually(
+                        () -> deadLetters.records().stream()
+                                .filter(record -> keyIs(record, ada))
+                                .toList(),
+                        letters -> letters.size() == 2))
+                .extracting(letter -> new String(
+                        letter.headers().lastHeader(DeadLetter.MESSAGE).value(), UTF_8))
+                .satisfiesExactlyInAnyOrder(
+                        said -> assertThat(said).contains("email must be a mail address"),
+                        said -> assertThat(said).contains("country must be two capital letters of ISO 3166-1"));
     }
 
     @Test
