@@ -34,7 +34,8 @@ class WrittenRunsTest {
             "lumen.example",
             "volt.example",
             "northgate.example",
-            "cedarline.example"));
+            "cedarline.example",
+            "brightfell.example"));
 
     @ParameterizedTest(name = "{0}, outside told: {1}")
     @CsvSource({
@@ -55,7 +56,9 @@ class WrittenRunsTest {
         "beyond, false, 95.8, 27.0, 95.8, 0, 27.0",
         "beyond, true, 95.8, 28.6, 95.8, 0, 28.6",
         "aside, false, 91.2, 9.2, 91.2, 2.6, 6.6",
-        "aside, true, 91.2, 9.2, 91.2, 2.6, 6.6"
+        "aside, true, 91.2, 9.2, 91.2, 2.6, 6.6",
+        "afield, false, 75.0, 17.1, 75.0, 2.4, 14.6",
+        "afield, true, 75.0, 17.1, 75.0, 2.4, 14.6"
     })
     void attacks_are_found_and_work_is_held_up_as_when_it_was_measured(
             String part, boolean told, double found, double alerted, double stopped, double denied, double held)
