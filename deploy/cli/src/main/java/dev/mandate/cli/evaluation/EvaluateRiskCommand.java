@@ -115,7 +115,8 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "Leave out each of these conditions (all, unless told which; what found or stopped nothing is named, not played) and",
-                "each suite in turn: what is worth two points on one of the others judges the one left out; beside it what is on itself."
+                "each suite in turn: what is worth two points on one of the others, alone or beside all else that is left out, judges the one left",
+                "out; beside it what is on itself."
             })
     private Set<String> leaveOut = Set.of();
 

@@ -4,6 +4,8 @@ import dev.mandate.audit.engine.rules.ShippedRules;
 import dev.mandate.cli.Table;
 import dev.mandate.cli.traces.TraceRun;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,6 +52,10 @@ final class LeaveOut {
         worth.row(row("nothing", suite -> score(all, suite).toString()));
         without.forEach((condition, scores) ->
                 worth.row(row(condition, suite -> change(score(all, suite), score(scores, suite)))));
+        var played = new HashMap<Set<String>, Map<String, Score>>();
+        BiFunction<Set<String>, String, Score> together =
+                (these, suite) -> played.computeIfAbsent(these, first -> new HashMap<>())
+                        .computeIfAbsent(suite, first -> judged(these, first));
         var left = new Table(
                 "suite",
                 "as shipped",
@@ -57,12 +65,13 @@ final class LeaveOut {
         for (var suite : suites) {
             var others = new HashSet<>(suites);
             others.remove(suite);
-            var chosen = chosen(all, without, others);
+            var chosen = chosen(all, without, others, together);
             left.row(
                     suite,
                     score(all, suite).toString(),
-                    judged(chosen, suite).toString(),
-                    judged(chosen(all, without, Set.of(suite)), suite).toString(),
+                    together.apply(chosen, suite).toString(),
+                    together.apply(chosen(all, without, Set.of(suite), together), suite)
+                            .toString(),
                     chosen.isEmpty() ? "all conditions" : "without " + String.join(", ", new TreeSet<>(chosen)));
         }
         return "Found / benign alerted / stopped in time / benign denied / benign held, in percent; without a condition, by how many"
@@ -80,14 +89,51 @@ final class LeaveOut {
         return told.stream().allMatch(verdict -> Collections.disjoint(verdict.rules(), titles));
     }
 
-    /** Those that are not worth two points on any of these suites. */
-    static Set<String> chosen(Map<String, Score> all, Map<String, Map<String, Score>> without, Set<String> suites) {
-        var dropped = new TreeSet<String>();
+    /**
+     * Those that are not worth two points on any of these suites, and can be left out together: of some that speak for the same runs each is
+     * worth nothing while the others are there. Who is worth least is left out first; a group that is worse by two points is halved.
+     *
+     * @param together how a suite is judged without all of these
+     */
+    static Set<String> chosen(
+            Map<String, Score> all,
+            Map<String, Map<String, Score>> without,
+            Set<String> suites,
+            BiFunction<Set<String>, String, Score> together) {
+        var worth = new HashMap<String, Double>();
         without.forEach((condition, scores) -> {
             if (suites.stream().noneMatch(suite -> score(scores, suite).worseThan(score(all, suite))))
-                dropped.add(condition);
+                worth.put(
+                        condition,
+                        suites.stream()
+                                .mapToDouble(suite -> score(scores, suite).worseBy(score(all, suite)))
+                                .max()
+                                .orElse(0));
         });
+        var little = worth.keySet().stream()
+                .sorted(Comparator.comparing((String condition) -> worth.getOrDefault(condition, 0.0))
+                        .thenComparing(Function.identity()))
+                .toList();
+        var dropped = new TreeSet<String>();
+        drop(
+                little,
+                dropped,
+                these -> suites.stream()
+                        .noneMatch(suite -> together.apply(these, suite).worseThan(score(all, suite))));
         return dropped;
+    }
+
+    private static void drop(List<String> more, Set<String> dropped, Predicate<Set<String>> stands) {
+        if (more.isEmpty()) return;
+        var these = new TreeSet<>(dropped);
+        these.addAll(more);
+        if (stands.test(these)) {
+            dropped.addAll(more);
+        } else if (more.size() > 1) {
+            var half = more.size() / 2;
+            drop(more.subList(0, half), dropped, stands);
+            drop(more.subList(half, more.size()), dropped, stands);
+        }
     }
 
     /** Only rules and reasons change what is found and learnt, so that runs are played anew for them alone. */

@@ -16,16 +16,14 @@ record Score(double found, double alerted, double stopped, double denied, double
 
     /** By two points in anything: fewer attacks found or stopped, or more benign runs alerted, denied or held. */
     boolean worseThan(Score other) {
-        return isTwoPoints(other.found - found)
-                || isTwoPoints(other.stopped - stopped)
-                || isTwoPoints(alerted - other.alerted)
-                || isTwoPoints(denied - other.denied)
-                || isTwoPoints(held - other.held);
+        return Math.round(1_000_000 * worseBy(other)) >= TWO_POINTS; // rounded, since 0.95 less 0.93 isn't quite 0.02
     }
 
-    /** Rounded, since 0.95 less 0.93 isn't quite 0.02. */
-    private static boolean isTwoPoints(double difference) {
-        return Math.round(1_000_000 * difference) >= TWO_POINTS;
+    /** By how much in whatever is worst, as a share; below 0 where all is better. */
+    double worseBy(Score other) {
+        var missed = Math.max(other.found - found, other.stopped - stopped);
+        var heldUp = Math.max(alerted - other.alerted, Math.max(denied - other.denied, held - other.held));
+        return Math.max(missed, heldUp);
     }
 
     @Override
