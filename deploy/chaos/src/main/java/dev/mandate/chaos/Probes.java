@@ -17,14 +17,24 @@ final class Probes implements AutoCloseable {
     /** After which those who probe take a replica for dead, where nothing else was set. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
+    private static final Duration SLOW = Duration.ofMillis(300);
+    /** How late a thread of this process wakes: so late is whatever is asked to, on a machine that has more to do than it can. */
+    private static final String ONE_SLEEPER = "a thread here that slept, waking";
+
     private final ExecutorService threads;
     private final Map<String, Answers> answers = new ConcurrentSkipListMap<>();
     private volatile Set<Victim> struck = Set.of();
 
-    private record Answers(long count, long late, Duration slowest) {
+    private record Answers(long count, long slow, long late, Duration slowest) {
+        static Answers one(Duration took, boolean answered) {
+            return new Answers(
+                    1, took.compareTo(SLOW) > 0 ? 1 : 0, !answered || took.compareTo(LONGEST) > 0 ? 1 : 0, took);
+        }
+
         Answers with(Answers other) {
             return new Answers(
                     count + other.count,
+                    slow + other.slow,
                     late + other.late,
                     slowest.compareTo(other.slowest) > 0 ? slowest : other.slowest);
         }
@@ -48,19 +58,27 @@ final class Probes implements AutoCloseable {
                 var answered = replica.answers(probe);
                 var took = Duration.ofNanos(System.nanoTime() - began);
                 if (meant || struck.contains(replica) || !replica.isAlive()) continue;
-                var late = !answered || took.compareTo(LONGEST) > 0;
-                answers.merge(
-                        replica.service().title() + ", " + probe, new Answers(1, late ? 1 : 0, took), Answers::with);
+                keep(replica.service().title() + ", " + probe, took, answered);
             }
+            var sleeps = System.nanoTime();
             Patience.pause(LONGEST);
+            keep(ONE_SLEEPER, Duration.ofNanos(System.nanoTime() - sleeps).minus(LONGEST), true);
         }
+    }
+
+    private void keep(String what, Duration took, boolean answered) {
+        answers.merge(what, Answers.one(took, answered), Answers::with);
     }
 
     @Override
     public String toString() {
-        var table = new Table("probes", "asked", "answered after 1 s or not", "slowest, s");
+        var table = new Table("probes", "asked", "after 0.3 s", "after 1 s or not", "slowest, s");
         answers.forEach((name, its) -> table.row(
-                name, "" + its.count, "" + its.late, String.format(Locale.ROOT, "%.2f", its.slowest.toMillis() / 1e3)));
+                name,
+                "" + its.count,
+                "" + its.slow,
+                "" + its.late,
+                String.format(Locale.ROOT, "%.2f", its.slowest.toMillis() / 1e3)));
         return table.toString();
     }
 
