@@ -1,20 +1,26 @@
 package dev.mandate.messaging.kafka;
 
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.ClusterResource;
 import org.apache.kafka.common.ClusterResourceListener;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Clients for what must not go through a channel; who asks for one closes it. Signs in by the {@code kafka.*} settings. */
 @ApplicationScoped
@@ -41,12 +47,30 @@ public class KafkaClients {
         this.connection = Map.copyOf(connection);
     }
 
-    /** {@code acks=all} and idempotent, whatever else is given. */
+    /** {@code acks=all} and idempotent, whatever else is given. Not for event loops, where a send is refused. */
     public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
         var all = with(settings);
         all.put("acks", "all");
         all.put("enable.idempotence", true);
-        return new KafkaProducer<>(all, new FirstContact(), new ByteArraySerializer());
+        return new OffLoop(all, new FirstContact());
+    }
+
+    /**
+     * A send waits until it is known who leads what, and for room, as long as {@code max.block.ms} where brokers are away: on an event loop
+     * everybody whom it answers would wait as well.
+     */
+    private static final class OffLoop extends KafkaProducer<byte[], byte[]> {
+        OffLoop(Map<String, Object> settings, ByteArraySerializer keys) {
+            super(settings, keys, new ByteArraySerializer());
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback done) {
+            if (Context.isOnEventLoopThread())
+                throw new IllegalStateException(
+                        "a producer may wait for brokers, which an event loop must not: send on a thread of your own");
+            return super.send(record, done);
+        }
     }
 
     /** Without a group: it is given its partitions, sees committed records only and keeps its own position. */
