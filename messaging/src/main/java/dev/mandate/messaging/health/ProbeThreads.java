@@ -6,6 +6,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +32,18 @@ class ProbeThreads extends AsyncHealthCheckFactory {
                 return thread;
             });
 
+    private final Map<Class<?>, RememberedCheck> remembered = new ConcurrentHashMap<>();
+
     ProbeThreads() {
         threads.allowCoreThreadTimeOut(true);
     }
 
     @Override
     public Uni<HealthCheckResponse> callSync(HealthCheck check) {
-        return super.callSync(check).runSubscriptionOn(threads);
+        return Uni.createFrom()
+                .completionStage(() -> remembered
+                        .computeIfAbsent(check.getClass(), any -> new RememberedCheck(threads, System::nanoTime))
+                        .answer(check::call));
     }
 
     @PreDestroy

@@ -20,11 +20,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Inject;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +44,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpIT {
     /** Of Quarkus' pool on a machine with up to 64 processors. */
     private static final int MORE_THAN_WORKERS = 600;
+
+    @Inject
+    Vertx vertx;
 
     private SignedTokens tokens;
 
@@ -159,24 +166,34 @@ class HttpIT {
 
     @Test
     void a_probe_is_answered_while_every_worker_is_busy() throws Exception {
-        var management = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
         var done = new CountDownLatch(1);
         try {
             for (int i = 0; i < MORE_THAN_WORKERS; i++)
                 Infrastructure.getDefaultExecutor().execute(() -> awaits(done));
             for (var probe : List.of("live", "ready", "well"))
-                assertThat(HttpClient.newHttpClient()
-                                .send(
-                                        HttpRequest.newBuilder(URI.create(
-                                                        "http://localhost:" + management + "/q/health/" + probe))
-                                                .timeout(Duration.ofSeconds(20))
-                                                .build(),
-                                        BodyHandlers.ofString())
-                                .body())
-                        .contains("\"checks\"");
+                assertThat(health(probe).body()).contains("\"checks\"");
         } finally {
             done.countDown();
         }
+    }
+
+    @Test
+    void a_replica_is_alive_while_every_event_loop_is_busy() throws Exception {
+        var done = new CountDownLatch(1);
+        try {
+            for (var loop : ((VertxInternal) vertx).getEventLoopGroup()) loop.execute(() -> awaits(done));
+            assertThat(health("live").statusCode()).isEqualTo(200);
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static HttpResponse<String> health(String probe) throws Exception {
+        var management = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        var asked = HttpRequest.newBuilder(URI.create("http://localhost:" + management + "/q/health/" + probe))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return HttpClient.newHttpClient().send(asked, BodyHandlers.ofString());
     }
 
     private static void awaits(CountDownLatch latch) {
