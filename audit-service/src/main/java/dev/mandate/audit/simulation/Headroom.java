@@ -29,6 +29,11 @@ final class Headroom {
         this.longLived = longLived;
     }
 
+    /** Looks anew where there seems to be none: what was alive then may be what the simulation before this one held. */
+    void look() {
+        if (!isLeft()) System.gc();
+    }
+
     boolean isLeft() {
         for (var pool : longLived) {
             var alive = pool.get();

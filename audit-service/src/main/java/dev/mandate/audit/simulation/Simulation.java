@@ -112,6 +112,7 @@ public class Simulation {
             var now = clock.instant();
             var since = now.minus(back);
             var deadline = System.nanoTime() + LONGEST.toNanos();
+            headroom.look();
             var extent = history.read(since, now, MOST, () -> room(deadline), this);
             var played = begun(now);
             var found = played.inForce().incidents();

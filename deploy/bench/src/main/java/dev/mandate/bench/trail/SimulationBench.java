@@ -86,7 +86,8 @@ public final class SimulationBench {
                 report.path("decisions").asInt()
                         + report.path("actions").asInt()
                         + (report.path("cut").asBoolean() ? " cut" : "")
-                        + (report.path("late").asBoolean() ? " late" : ""),
+                        + (report.path("late").asBoolean() ? " late" : "")
+                        + (report.path("full").asBoolean() ? " full" : ""),
                 took.toMillis() / 1e3,
                 used.toMillis() / 1e3,
                 report.path("rules").path(0).path("withCandidate").asInt(),

@@ -50,9 +50,11 @@ final class SimulationText {
         if (!late && !report.path("full").asBoolean()) return;
         line(
                 text,
-                "%s was NOT looked at: %s. Ask for fewer hours to have the newest judged.",
-                last.isEmpty() ? "Anything" : "What happened after " + last,
-                late ? "20 s were over" : "the service has no more memory for it");
+                "%s was NOT looked at: %s.",
+                last.isEmpty() ? "What happened" : "What happened after " + last,
+                late
+                        ? "20 s were over. Ask for fewer hours to have the newest judged"
+                        : "audit-service has no more memory for it. Ask for fewer hours, or give it a larger heap");
     }
 
     private static Table counts(JsonNode report) {

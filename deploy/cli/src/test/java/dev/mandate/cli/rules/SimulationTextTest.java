@@ -41,7 +41,7 @@ class SimulationTextTest {
                 {"since": "2026-11-28T10:00:00Z", "first": "2026-11-28T10:00:03Z", "last": "2026-11-28T12:00:00Z", "decisions": 3, "actions": 3,
                  "unjudged": 0, "cut": false, "late": false, "full": true, "inForcePerSecond": 0, "candidatePerSecond": 0, "rules": [], "examples": []}"""))
                 .contains(
-                        "What happened after 2026-11-28T12:00:00Z was NOT looked at: the service has no more memory for it.")
+                        "What happened after 2026-11-28T12:00:00Z was NOT looked at: audit-service has no more memory for it. Ask for fewer hours, or give it a larger heap.")
                 .doesNotContain("before", "judged:");
     }
 
