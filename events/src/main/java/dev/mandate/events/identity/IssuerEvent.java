@@ -23,7 +23,8 @@ public sealed interface IssuerEvent extends AdministrationEvent {
      * @param subjectClaim which claim says who the person is
      * @param audience what {@code aud} must hold; null for this service's own
      * @param acrValues what its own {@code acr} values mean here
-     * @param keys SHA-256 thumbprints (RFC 7638) of the keys that it may sign assertions with; none for one that signs none
+     * @param keys SHA-256 thumbprints (RFC 7638) of the keys that it may sign assertions with, or the URL at which it publishes them; none for one
+     *     that signs none
      * @param replaced whether it was registered before, in another way
      * @param provider how people sign in by it in a browser; null where they don't
      * @param devices by which claim it says on which device somebody signs in, and whose name that is, in words; null where it doesn't

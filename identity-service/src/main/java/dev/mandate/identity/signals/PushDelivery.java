@@ -2,6 +2,7 @@ package dev.mandate.identity.signals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.messaging.sweep.Repeated;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -111,7 +112,7 @@ class PushDelivery {
                     .toCompletableFuture()
                     .get(config.longestPush().toMillis(), TimeUnit.MILLISECONDS);
             if (answer.isTaken()) return "";
-            if (!isFinal(answer, it)) return "answers " + answer.status();
+            if (!isFinal(answer, it)) return "answers " + answer.status() + words(answer);
             LOG.warnf("the receiver of %s can't make anything of the signal %s", it.stream(), it.pending());
             return "";
         } catch (ExecutionException | TimeoutException e) {
@@ -126,15 +127,21 @@ class PushDelivery {
      */
     private static boolean isFinal(PushClient.Answer answer, Outgoing it) {
         if (!PushClient.Answer.isRefusal(answer.status())) return false;
-        if (it.logout()) return true;
+        return it.logout() || error(answer).equals("invalid_request");
+    }
+
+    /** Such as that the stream is for another audience than the receiver wants, which nobody else says. */
+    private static String words(PushClient.Answer answer) {
+        var error = error(answer);
+        return error.isEmpty() ? "" : ", " + PlainText.quoted(error, 80);
+    }
+
+    private static String error(PushClient.Answer answer) {
+        if (!PushClient.Answer.isRefusal(answer.status())) return "";
         try {
-            return "invalid_request"
-                    .equals(EventJson.mapper()
-                            .readTree(answer.body())
-                            .path("err")
-                            .asText());
+            return EventJson.mapper().readTree(answer.body()).path("err").asText("");
         } catch (JsonProcessingException e) {
-            return false;
+            return "";
         }
     }
 

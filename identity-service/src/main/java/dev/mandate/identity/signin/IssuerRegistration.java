@@ -1,7 +1,6 @@
 package dev.mandate.identity.signin;
 
 import dev.mandate.events.administration.Actor;
-import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.keys.SecretSeal;
 import dev.mandate.identity.sessions.SignInProof;
@@ -94,18 +93,14 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
                 known.map(row -> "revision " + row.revision).orElse("unknown"),
                 (known.isPresent() ? "change the trusted sign-in issuer " : "trust the sign-in issuer ")
                         + wanted.issuer() + ", which names people by "
-                        + wanted.subjectClaim().text() + signing(wanted.jwks()) + by(wanted),
+                        + wanted.subjectClaim().text() + wanted.keys().words() + by(wanted),
                 () -> identities.countActivePeople().map(people -> {
                     var touches =
-                            touches(wanted.jwks(), wanted.provider(), wanted.acrValues(), wanted.devices(), people);
+                            touches(wanted.keys(), wanted.provider(), wanted.acrValues(), wanted.devices(), people);
                     known.ifPresent(row -> touches.add("whoever signs in by it now: until now it names people by "
-                            + row.subjectClaim.text() + signing(row.jwks)));
+                            + row.subjectClaim.text() + row.keys().words()));
                     return List.copyOf(touches);
                 }));
-    }
-
-    private static String signing(@Nullable String jwks) {
-        return jwks == null ? "" : " and signs with " + String.join(", ", PublicKeys.thumbprints(jwks));
     }
 
     private static String by(WantedIssuer wanted) {
@@ -115,13 +110,13 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
 
     /** Whom an issuer of this kind can sign in, and as what, one line each. */
     static List<String> touches(
-            @Nullable String jwks,
+            SigningKeys keys,
             @Nullable ProviderTerms provider,
             @Nullable String acrValues,
             @Nullable DeviceClaim devices,
             long people) {
         var touches = new ArrayList<String>();
-        if (jwks != null) touches.add(people + " active people: its assertions can sign in each of them");
+        if (keys.sign()) touches.add(people + " active people: its assertions can sign in each of them");
         if (provider != null) {
             touches.add("whoever has linked an account there, or will: it can sign in each of them");
             provider.mailDomains().stream()

@@ -9,6 +9,7 @@ import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.SecretSeal;
 import dev.mandate.identity.upstream.Discovery;
+import dev.mandate.identity.upstream.IssuerKeys;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.FarReachingChange;
@@ -54,6 +55,7 @@ public class IssuerResource {
     private final SecretSeal seal;
     private final BrowserConfig site;
     private final Site pages;
+    private final IssuerKeys keys;
 
     IssuerResource(
             Issuers issuers,
@@ -65,7 +67,8 @@ public class IssuerResource {
             Discovery discovery,
             SecretSeal seal,
             BrowserConfig site,
-            Site pages) {
+            Site pages,
+            IssuerKeys keys) {
         this.issuers = issuers;
         this.registration = registration;
         this.resumption = resumption;
@@ -76,12 +79,14 @@ public class IssuerResource {
         this.seal = seal;
         this.site = site;
         this.pages = pages;
+        this.keys = keys;
     }
 
     /**
      * @param issuer URL, exactly as in {@code iss}
-     * @param jwks public keys that sign its assertions; without it it signs none
-     * @param subjectClaim {@code employeeId} or {@code email}, of its assertions; not without {@code jwks}
+     * @param jwks public keys that sign its assertions; without it and {@code jwksUri} it signs none
+     * @param jwksUri where it publishes them, https, in place of {@code jwks}: it may change them at any time
+     * @param subjectClaim {@code employeeId} or {@code email}, of its assertions; not without keys
      * @param audience what {@code aud} must hold; by default this service's issuer or its token endpoint
      * @param acrValues what the issuer's own {@code acr} values mean here, such as {@code urn:mandate:acr:mfa}; without it they go on
      *     into tokens as they are, but for those that begin with {@code urn:mandate:}, which are left out. At most 50, of 200
@@ -92,6 +97,7 @@ public class IssuerResource {
     public record NewIssuer(
             @Nullable String issuer,
             @Nullable Map<String, Object> jwks,
+            @Nullable String jwksUri,
             @Nullable String subjectClaim,
             @Nullable String audience,
             @Nullable Map<String, @Nullable String> acrValues,
@@ -239,13 +245,20 @@ public class IssuerResource {
             throw Field.at("/issuer").problem("Give the issuer as a URL");
         }
         var provider = body.provider();
-        var asserts = provider == null || body.jwks() != null;
+        if (body.jwks() != null && body.jwksUri() != null)
+            throw Field.at("/jwks").problem("Give either jwks or jwksUri");
+        var asserts = provider == null || body.jwks() != null || body.jwksUri() != null;
         if (provider != null && isOurs(issuer)) throw Field.at("/issuer").problem("Name a provider elsewhere");
         if (!asserts && (body.subjectClaim() != null || body.audience() != null))
             throw Field.at("/jwks").problem("Give keys too: without any it signs no assertions");
         return new WantedIssuer(
                 issuer,
-                asserts ? Field.at("/jwks").parsed(Field.at("/jwks").required(body.jwks()), PublicKeys::check) : null,
+                asserts && body.jwksUri() == null
+                        ? Field.at("/jwks").parsed(Field.at("/jwks").required(body.jwks()), PublicKeys::check)
+                        : null,
+                body.jwksUri() == null
+                        ? null
+                        : Field.at("/jwksUri").parsed(Field.at("/jwksUri").line(body.jwksUri(), LONGEST), keys::check),
                 asserts
                         ? Field.at("/subjectClaim")
                                 .parsed(Field.at("/subjectClaim").text(body.subjectClaim(), 20), SubjectClaim::named)

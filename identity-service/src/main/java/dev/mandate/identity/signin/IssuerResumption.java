@@ -66,7 +66,7 @@ class IssuerResumption implements FarReachingChange<IssuerResumption.Resumed, Is
                 () -> identities
                         .countActivePeople()
                         .map(people -> IssuerRegistration.touches(
-                                row.jwks, row.terms().orElse(null), row.acrValues, row.devices(), people)));
+                                row.keys(), row.terms().orElse(null), row.acrValues, row.devices(), people)));
     }
 
     @Override

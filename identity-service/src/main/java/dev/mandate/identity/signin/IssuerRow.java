@@ -20,9 +20,13 @@ class IssuerRow {
     @Id
     String issuer;
 
-    /** Null for one that signs no assertions. */
+    /** Null for one that publishes its keys, or signs no assertions. */
     @Nullable
     String jwks;
+
+    @Column(name = "jwks_uri")
+    @Nullable
+    String jwksUri;
 
     @Column(name = "subject_claim")
     @Enumerated(EnumType.STRING)
@@ -65,6 +69,10 @@ class IssuerRow {
     /** {@link DeviceClaim} as JSON; null where it names no devices. */
     @Nullable
     String devices;
+
+    SigningKeys keys() {
+        return new SigningKeys(jwks, jwksUri);
+    }
 
     @Nullable
     DeviceClaim devices() {

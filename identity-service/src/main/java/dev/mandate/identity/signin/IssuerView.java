@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An issuer as administrators see it.
  *
+ * @param jwksUri where its keys are fetched; absent where they are registered, or it signs none
  * @param audience what {@code aud} of its assertions must hold; absent for this service's own
  * @param statusReason why it was stopped; absent while it isn't
  * @param tokensVoidBefore tokens that people got by its assertions before are void; absent if none are
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record IssuerView(
         String issuer,
         String subjectClaim,
+        @Nullable String jwksUri,
         @Nullable String audience,
         Map<String, String> acrValues,
         ClientState.Status status,
@@ -36,6 +38,7 @@ public record IssuerView(
         return new IssuerView(
                 row.issuer,
                 row.subjectClaim.text(),
+                row.jwksUri,
                 row.audience,
                 AcrValues.parse(row.acrValues).ours(),
                 state.status(),

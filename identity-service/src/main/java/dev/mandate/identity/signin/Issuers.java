@@ -7,7 +7,6 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.IssuerEvent;
 import dev.mandate.identity.browser.Site;
-import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.TokensVoid;
@@ -84,7 +83,7 @@ public class Issuers {
                 row.subjectClaim.text(),
                 row.audience,
                 AcrValues.parse(row.acrValues).ours(),
-                PublicKeys.thumbprints(row.jwks),
+                row.keys().shown(),
                 known.isPresent(),
                 row.terms().map(terms -> provider(row, terms)).orElse(null),
                 Optional.ofNullable(row.devices()).map(DeviceClaim::words).orElse(null),

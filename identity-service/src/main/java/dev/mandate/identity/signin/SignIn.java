@@ -14,14 +14,15 @@ import dev.mandate.identity.heldback.HeldBackSignIns;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.postures.NamedDevice;
 import dev.mandate.identity.postures.Postures;
+import dev.mandate.identity.upstream.IssuerKeys;
 import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,25 +31,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SignIn {
     private final IssuerStore issuers;
+    private final IssuerKeys keys;
     private final Assertions assertions;
     private final UsedAssertions used;
     private final Identities identities;
     private final Postures postures;
     private final HeldBackSignIns heldBack;
+    private final AssertedSubjects subjects;
 
     SignIn(
             IssuerStore issuers,
+            IssuerKeys keys,
             Assertions assertions,
             UsedAssertions used,
             Identities identities,
             Postures postures,
-            HeldBackSignIns heldBack) {
+            HeldBackSignIns heldBack,
+            AssertedSubjects subjects) {
         this.issuers = issuers;
+        this.keys = keys;
         this.assertions = assertions;
         this.used = used;
         this.identities = identities;
         this.postures = postures;
         this.heldBack = heldBack;
+        this.subjects = subjects;
     }
 
     /**
@@ -62,12 +69,24 @@ public class SignIn {
             Authentication authentication,
             @Nullable Instant tokensVoidBefore) {}
 
+    /** Looks for the issuer's keys, where it publishes them and this one isn't known. Before a transaction, since others answer in their time. */
+    public Uni<Void> prepare(SignedJWT assertion) {
+        return issuerOf(assertion)
+                .followedBy(issuer -> look(issuer, assertion.getHeader().getKeyID()));
+    }
+
+    private Uni<Void> look(String issuer, @Nullable String key) {
+        return Panache.withSession(() -> issuers.findById(issuer))
+                .chain(row -> row == null || row.jwksUri == null || row.stoppedReason != null
+                        ? Uni.createFrom().voidItem()
+                        : keys.ready(row.jwksUri, key).replaceWithVoid());
+    }
+
     /** Refused also for a person who is not active. */
     public Uni<Result<SignedIn, AssertionRefusal>> with(SignedJWT assertion) {
         return issuerOf(assertion)
                 .chain(this::registered)
-                .chain(found -> found.chain(issuer -> assertions
-                        .verify(assertion, Objects.requireNonNull(issuer.jwks), audienceOf(issuer))
+                .chain(found -> found.chain(issuer -> signed(issuer, assertion)
                         .chain(claims -> once(issuer, assertion, claims))
                         .chain(checked -> checked.chain(claims -> person(issuer, claims)))
                         .invoke(result -> heldBack.ifRefused(result, issuer.issuer))));
@@ -87,11 +106,19 @@ public class SignIn {
 
     private Uni<Result<IssuerRow, AssertionRefusal>> registered(String issuer) {
         return issuers.findById(issuer).map(row -> {
-            if (row == null || row.jwks == null) return refused("the issuer of the assertion is not registered");
+            if (row == null || !row.keys().sign()) return refused("the issuer of the assertion is not registered");
             return row.stoppedReason == null
                     ? Result.done(row)
                     : refused("the issuer of the assertion is stopped; an administrator can resume it");
         });
+    }
+
+    private Result<JWTClaimsSet, AssertionRefusal> signed(IssuerRow issuer, SignedJWT assertion) {
+        var audience = audienceOf(issuer);
+        if (issuer.jwks != null) return assertions.verify(assertion, issuer.jwks, audience);
+        return keys.known(String.valueOf(issuer.jwksUri))
+                .map(published -> assertions.verify(assertion, published, audience))
+                .orElseGet(() -> refused("the keys of the issuer can't be fetched now"));
     }
 
     private Collection<String> audienceOf(IssuerRow issuer) {
@@ -112,7 +139,9 @@ public class SignIn {
                 .chain(authentication -> issuer.subjectClaim
                         .find(identities, subject.get())
                         .map(SignIn::onlyActivePerson)
-                        .chain(active -> active.chain(person -> device(issuer, claims, person)
+                        .chain(active -> active.chain(person -> subjects.note(
+                                        issuer.issuer, claims.getSubject(), person.identity())
+                                .chain(() -> device(issuer, claims, person))
                                 .map(device -> Result.done(new SignedIn(
                                         person,
                                         issuer.issuer,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An issuer as somebody wants it to be known. Everything was checked.
  *
- * @param jwks public keys, as JSON; null for one that signs no assertions
+ * @param jwks public keys, as JSON; null for one that publishes them, or signs no assertions
+ * @param jwksUri where it publishes them; null for one of which they are given, or that signs none
  * @param acrValues as {@link AcrValues} keeps them; null for none
  * @param provider how people sign in by it on a page; null where they don't
  * @param devices how it says on which device somebody signed in; null where it doesn't
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record WantedIssuer(
         String issuer,
         @Nullable String jwks,
+        @Nullable String jwksUri,
         SubjectClaim subjectClaim,
         @Nullable String audience,
         @Nullable String acrValues,
@@ -37,6 +39,7 @@ record WantedIssuer(
     /** One that is stopped stays stopped, and a provider keeps its id. */
     void become(IssuerRow row) {
         row.jwks = jwks;
+        row.jwksUri = jwksUri;
         row.subjectClaim = subjectClaim;
         row.audience = audience;
         row.acrValues = acrValues;
@@ -46,13 +49,17 @@ record WantedIssuer(
         else if (clientSecret != null) row.clientSecret = Base64.getDecoder().decode(clientSecret);
     }
 
+    SigningKeys keys() {
+        return new SigningKeys(jwks, jwksUri);
+    }
+
     private boolean hasSecret() {
         return provider != null && provider.authentication() != Authentication.PRIVATE_KEY_JWT;
     }
 
     /** The same, with the secret that is known already. */
     WantedIssuer keepingSecret() {
-        return new WantedIssuer(issuer, jwks, subjectClaim, audience, acrValues, provider, devices, null);
+        return new WantedIssuer(issuer, jwks, jwksUri, subjectClaim, audience, acrValues, provider, devices, null);
     }
 
     /** Whether we could ask it for tokens: one with a secret that is to be kept has to have one. */
@@ -68,6 +75,7 @@ record WantedIssuer(
                         .ours()
                         .equals(AcrValues.parse(acrValues).ours())
                 && sameJson(row.jwks, jwks)
+                && Objects.equals(row.jwksUri, jwksUri)
                 && Objects.equals(row.terms().orElse(null), provider)
                 && Objects.equals(row.devices(), devices)
                 && clientSecret == null;

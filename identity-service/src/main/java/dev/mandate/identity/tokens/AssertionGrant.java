@@ -48,6 +48,13 @@ class AssertionGrant implements GrantHandler {
     }
 
     @Override
+    public Uni<Void> prepare(TokenRequest request) {
+        return ((JWTBearerGrant) request.getAuthorizationGrant()).getJWTAssertion() instanceof SignedJWT signed
+                ? signIn.prepare(signed)
+                : Uni.createFrom().voidItem();
+    }
+
+    @Override
     public Uni<Result<Issue, TokenRefusal>> issue(
             TokenRequest request, Optional<Client> client, RequestedAccess asked) {
         if (!(((JWTBearerGrant) request.getAuthorizationGrant()).getJWTAssertion() instanceof SignedJWT signed))

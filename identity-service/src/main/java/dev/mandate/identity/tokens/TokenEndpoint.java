@@ -59,9 +59,10 @@ class TokenEndpoint {
     private record Unsigned(Issue issue, Optional<String> key) {}
 
     /** What others are asked for first, in which no transaction waits for them. */
-    Uni<Void> prepared(Optional<PlatformProof> platform) {
-        return platform.map(proof -> platforms.prepare(proof.token()))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+    Uni<Void> prepared(TokenRequest request, Optional<PlatformProof> platform) {
+        if (platform.isPresent()) return platforms.prepare(platform.get().token());
+        var handler = handlers.get(request.getAuthorizationGrant().getType());
+        return handler == null ? Uni.createFrom().voidItem() : handler.prepare(request);
     }
 
     /**

@@ -131,7 +131,7 @@ public class TokenResource extends OAuthResource {
         var others = platform.map(PlatformProof::others).or(() -> edwards.map(EdwardsAssertion::others));
         return parse(authorization, others.orElse(form))
                 .<Uni<Response>>fold(
-                        request -> endpoint.prepared(platform)
+                        request -> endpoint.prepared(request, platform)
                                 .chain(() -> endpoint.issue(request, edwards, platform, proofs))
                                 .map(issued -> issued.fold(
                                         TokenResource::answer,

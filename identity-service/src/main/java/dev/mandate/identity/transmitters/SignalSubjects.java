@@ -12,6 +12,7 @@ import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.postures.NamedDevice;
 import dev.mandate.identity.sessions.MeantSignIn;
+import dev.mandate.identity.signin.AssertedSubjects;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Whom a signal means, and which device: by his address, by our own name for him, or by the transmitter's: of the account by which it signs
- * him in, else of an employee. Of nobody whose address isn't in one of the transmitter's domains. Needs a transaction.
+ * him in, else of its assertions that let him in, else of an employee. Of nobody whose address isn't in one of the transmitter's domains. Needs a transaction.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9493#section-3.2">RFC 9493 section 3.2</a>
  */
@@ -29,11 +30,13 @@ class SignalSubjects {
 
     private final Identities identities;
     private final Accounts accounts;
+    private final AssertedSubjects asserted;
     private final String issuer;
 
-    SignalSubjects(Identities identities, Accounts accounts, BrowserConfig config) {
+    SignalSubjects(Identities identities, Accounts accounts, AssertedSubjects asserted, BrowserConfig config) {
         this.identities = identities;
         this.accounts = accounts;
+        this.asserted = asserted;
         this.issuer = config.issuer();
     }
 
@@ -99,7 +102,8 @@ class SignalSubjects {
 
     private Uni<List<IdentityState>> theirs(String transmitter, String sub) {
         return accounts.whose(transmitter, sub)
-                .chain(linked -> linked.map(person ->
+                .chain(linked -> linked.isPresent() ? Uni.createFrom().item(linked) : asserted.whose(transmitter, sub))
+                .chain(known -> known.map(person ->
                                 identities.find(person).map(it -> it.stream().toList()))
                         .orElseGet(() -> identities.ofEmployee(sub)));
     }

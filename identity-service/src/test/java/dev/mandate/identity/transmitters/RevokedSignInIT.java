@@ -162,6 +162,59 @@ class RevokedSignInIT {
         Api.as(Api.admin()).get("/delegations/" + others).then().statusCode(200).body("status", equalTo("ACTIVE"));
     }
 
+    /** Another Mandate, say: its assertions have his address, its signals its id of him, and it changes its keys as it likes. */
+    @Test
+    void whom_an_assertion_let_in_by_his_address_is_signed_out_by_its_issuers_own_name_for_him() {
+        var theirs = "per-" + UUID.randomUUID();
+        Api.as(Api.admin())
+                .body(Map.of("issuer", mdm.issuer, "jwksUri", mdm.keysUri(), "subjectClaim", "email"))
+                .post("/issuers")
+                .then()
+                .statusCode(200)
+                .body("jwksUri", equalTo(mdm.keysUri()));
+        var assertion =
+                Api.assertion(mdm.issuer, theirs).claim("email", ada.email()).build();
+        var task = delegates(
+                Api.accessToken(Api.token(Api.form(Api.BEARER).formParam("assertion", mdm.signed(assertion, "JWT")))));
+        mdm.tells(REVOKED, named("another-" + theirs), Map.of()).statusCode(202);
+        Api.as(Api.admin()).get("/delegations/" + task).then().statusCode(200).body("status", equalTo("ACTIVE"));
+        mdm.tells(REVOKED, named(theirs), Map.of()).statusCode(202);
+        assertThat(heard().effect()).isEqualTo("all that he had begun ended");
+        Api.as(Api.admin()).get("/delegations/" + task).then().statusCode(200).body("status", equalTo("REVOKED"));
+    }
+
+    @Test
+    void an_issuer_that_publishes_keys_signs_nobody_in_by_others() {
+        Api.as(Api.admin())
+                .body(Map.of("issuer", mdm.issuer, "jwksUri", mdm.keysUri(), "subjectClaim", "email"))
+                .post("/issuers")
+                .then()
+                .statusCode(200);
+        var assertion =
+                Api.assertion(mdm.issuer, "any").claim("email", ada.email()).build();
+        Api.token(Api.form(Api.BEARER).formParam("assertion", Api.sign(Api.ISSUER_KEY, assertion)))
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
+        Api.as(Api.admin())
+                .body(Map.of(
+                        "issuer",
+                        mdm.issuer,
+                        "jwksUri",
+                        mdm.keysUri(),
+                        "jwks",
+                        Api.jwks(Api.ISSUER_KEY),
+                        "subjectClaim",
+                        "email"))
+                .post("/issuers")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/jwks"));
+    }
+
+    private Map<String, Object> named(String subject) {
+        return Map.of("format", "iss_sub", "iss", mdm.issuer, "sub", subject);
+    }
+
     @Test
     void nobodys_word_but_his_providers_names_his_sign_in_and_all_end_by_it() {
         var desk = signsIn(Map.of("sid", "desk", CLAIM, laptop));
