@@ -11,6 +11,7 @@ import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.EndedTokens;
 import dev.mandate.messaging.security.InvalidToken;
 import dev.mandate.messaging.security.TokenVerifier;
 import jakarta.inject.Singleton;
@@ -31,10 +32,12 @@ class CallerAuthorization {
     private static final Set<String> IN_CATALOGUE = Set.of("tool", "model", "surface");
 
     private final TokenVerifier tokens;
+    private final EndedTokens ended;
     private final Gateways gateways;
 
-    CallerAuthorization(TokenVerifier tokens, Gateways gateways) {
+    CallerAuthorization(TokenVerifier tokens, EndedTokens ended, Gateways gateways) {
         this.tokens = tokens;
+        this.ended = ended;
         this.gateways = gateways;
     }
 
@@ -47,6 +50,7 @@ class CallerAuthorization {
         }
         try {
             var subject = tokens.verify(token);
+            ended.require(subject);
             if (subject.boundTo() != null && !mayPresent(evaluation, caller, subject))
                 return unproven(evaluation, caller, "it is bound to a key, and this client need not have it", facts);
             if (speaksFor(subject, evaluation)) return bySubject(evaluation, caller, subject, facts);

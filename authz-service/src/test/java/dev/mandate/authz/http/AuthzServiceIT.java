@@ -298,6 +298,28 @@ class AuthzServiceIT {
     }
 
     @Test
+    void a_token_of_a_sign_in_that_ended_is_denied_to_whoever_shows_it_and_lets_its_holder_in_nowhere() {
+        var person = organisation.person("sales");
+        var signIn = "ses_" + person.value();
+        var token = organisation.tokens.of(person.value(), signIn, SELF);
+        var question = question(person, "call", "tool", "crm.read_contact");
+        var shown = new HashMap<>(question);
+        shown.put("context", Map.of("token", token));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> reason(body(ask(token, question))).equals("allow"));
+
+        organisation.owners.write(ClientState.FAMILY, ClientState.ended(ClientState.Ended.SIGN_IN, signIn));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> ask(token, question).then().statusCode(401).body("detail", containsString("has ended")));
+        assertThat(reason(body(ask(gateway, shown)))).isEqualTo("token_invalid");
+        assertThat(body(ask(gateway, shown)).getString("context.explanation")).contains("has ended");
+        var another = organisation.tokens.of(person.value(), signIn + "_2", SELF);
+        assertThat(reason(body(ask(another, question)))).isEqualTo("allow");
+    }
+
+    @Test
     void a_record_that_cannot_be_read_denies_until_a_readable_later_revision() {
         var person = organisation.person("sales");
         awaitAnswer(person, "crm.read_contact", "allow");

@@ -3,12 +3,14 @@ package dev.mandate.identity.authorize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.mandate.events.identity.ClientState.Ended;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.endings.TokenEndings;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
@@ -50,6 +52,7 @@ public class Authorizations {
     private final RefreshTokenStore refreshTokens;
     private final SignInSessions signIns;
     private final Tasks tasks;
+    private final TokenEndings endings;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -58,12 +61,14 @@ public class Authorizations {
             RefreshTokenStore refreshTokens,
             SignInSessions signIns,
             Tasks tasks,
+            TokenEndings endings,
             Outbox outbox,
             InstantSource clock) {
         this.store = store;
         this.refreshTokens = refreshTokens;
         this.signIns = signIns;
         this.tasks = tasks;
+        this.endings = endings;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -262,6 +267,7 @@ public class Authorizations {
         row.revokedReason = reason;
         var delegation = row.delegationId;
         return (delegation == null ? Uni.createFrom().voidItem() : tasks.end(delegation, reason))
+                .chain(() -> endings.ended(Ended.AUTHORIZATION, row.id))
                 .chain(() -> outbox.publish(
                         TokenEvent.FAMILY,
                         new TokenEvent.AuthorizationRevoked(

@@ -1,8 +1,10 @@
 package dev.mandate.identity.authorize;
 
+import dev.mandate.events.identity.ClientState.Ended;
 import dev.mandate.identity.authorize.IntrospectionResource.TokenForm;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.crossorigin.CrossOrigin;
+import dev.mandate.identity.endings.TokenEndings;
 import dev.mandate.identity.tokens.AccessTokens;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -35,10 +37,17 @@ import org.jspecify.annotations.Nullable;
 public class RevocationResource extends ClientEndpointResource {
     private final Authorizations authorizations;
     private final AccessTokens tokens;
+    private final TokenEndings endings;
     private final CrossOrigin pages;
 
-    RevocationResource(ClientRequests clients, Authorizations authorizations, AccessTokens tokens, CrossOrigin pages) {
+    RevocationResource(
+            ClientRequests clients,
+            Authorizations authorizations,
+            AccessTokens tokens,
+            TokenEndings endings,
+            CrossOrigin pages) {
         super(clients);
+        this.endings = endings;
         this.pages = pages;
         this.authorizations = authorizations;
         this.tokens = tokens;
@@ -48,14 +57,14 @@ public class RevocationResource extends ClientEndpointResource {
     record Revoked(boolean active) {}
 
     /**
-     * For a client, about what a person let it have: by a refresh token or an access token of it all of that stops counting, its refresh
-     * tokens at once, and its access tokens wherever they are asked about. A token of another client, or none, is answered alike.
+     * For a client: by a refresh token or an access token of what a person let it have all of that stops counting, refresh tokens and access tokens; any
+     * other access token of its own stops by itself. A token of another client, or none, is answered alike.
      */
     @POST
     @PermitAll
     @WithTransaction
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(summary = "Revoke what a person let the client have")
+    @Operation(summary = "Revoke a token, with all that a person let the client have by it")
     @SecurityRequirement(name = "client")
     @RequestBody(
             content =
@@ -67,10 +76,7 @@ public class RevocationResource extends ClientEndpointResource {
             description = "It doesn't count, or never did",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Revoked.class)))
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "It is a token that no person let the client have, and ends by itself; or the client proves who it is in two ways")
+    @APIResponse(responseCode = "400", description = "The client proves who it is in two ways")
     @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
     public Uni<Response> revoke(
             @HeaderParam("Authorization") @Nullable String authorization,
@@ -92,12 +98,10 @@ public class RevocationResource extends ClientEndpointResource {
                     .chain(found -> revoke(found, asking))
                     .map(ignored -> answer(200, new Revoked(false)));
         var authorization = Optional.ofNullable((String) signed.get().getClaim("authorization_id"));
-        if (authorization.isEmpty())
-            return now(refused(
-                    400,
-                    "unsupported_token_type",
-                    "it ends by itself; an administrator ends all tokens of a client by stopping it"));
-        return revoke(authorization, asking).map(ignored -> answer(200, new Revoked(false)));
+        return (authorization.isEmpty()
+                        ? endings.ended(Ended.TOKEN, signed.get().getJWTID())
+                        : revoke(authorization, asking))
+                .map(ignored -> answer(200, new Revoked(false)));
     }
 
     private Uni<Void> revoke(Optional<String> id, Client asking) {

@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
+import dev.mandate.identity.endings.TokenEndings;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.signin.Issuers;
 import dev.mandate.identity.tokens.AccessTokens;
@@ -31,6 +32,7 @@ class TokenStatus {
     private final Clients clients;
     private final Issuers issuers;
     private final DelegationExchange delegations;
+    private final TokenEndings endings;
 
     TokenStatus(
             AccessTokens tokens,
@@ -38,13 +40,15 @@ class TokenStatus {
             Identities identities,
             Clients clients,
             Issuers issuers,
-            DelegationExchange delegations) {
+            DelegationExchange delegations,
+            TokenEndings endings) {
         this.tokens = tokens;
         this.authorizations = authorizations;
         this.identities = identities;
         this.clients = clients;
         this.issuers = issuers;
         this.delegations = delegations;
+        this.endings = endings;
     }
 
     /** Its claims, if it counts and is the asking client's own or for what that serves; else empty, whatever it is. */
@@ -104,7 +108,7 @@ class TokenStatus {
 
     private Uni<Boolean> authorizationCounts(JWTClaimsSet claims) {
         var id = (String) claims.getClaim("authorization_id");
-        if (id == null) return Uni.createFrom().item(true);
+        if (id == null) return endings.any(Set.of(claims.getJWTID())).map(ended -> !ended);
         // the sign-in is in use, which is written down
         return Panache.withTransaction(() -> authorizations.counts(id));
     }

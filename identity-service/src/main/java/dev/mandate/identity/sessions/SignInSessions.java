@@ -1,9 +1,11 @@
 package dev.mandate.identity.sessions;
 
+import dev.mandate.events.identity.ClientState.Ended;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
+import dev.mandate.identity.endings.TokenEndings;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.PersonProfile;
@@ -41,6 +43,7 @@ public class SignInSessions {
     private final EndedSignInStore endedOnes;
     private final Identities identities;
     private final Vouchers vouchers;
+    private final TokenEndings endings;
     private final Outbox outbox;
     private final SessionConfig config;
     private final KeyConfig keys;
@@ -51,6 +54,7 @@ public class SignInSessions {
             EndedSignInStore endedOnes,
             Identities identities,
             Vouchers vouchers,
+            TokenEndings endings,
             Outbox outbox,
             SessionConfig config,
             KeyConfig keys,
@@ -59,6 +63,7 @@ public class SignInSessions {
         this.endedOnes = endedOnes;
         this.identities = identities;
         this.vouchers = vouchers;
+        this.endings = endings;
         this.outbox = outbox;
         this.config = config;
         this.keys = keys;
@@ -206,7 +211,7 @@ public class SignInSessions {
     }
 
     /**
-     * Ends one of this person's. Its browser has to sign in anew, and what refreshes its tokens doesn't count any more.
+     * Ends one of this person's. Its browser has to sign in anew; its tokens, and what refreshes them, don't count any more.
      *
      * @return false where he has none of this id
      */
@@ -233,6 +238,7 @@ public class SignInSessions {
                 new IdentityId(row.personId), new SignInSessionId(row.id), clock.instant(), by, reason);
         return store.delete(row)
                 .chain(() -> endedOnes.persist(EndedSignInRow.of(row, clock.instant())))
+                .chain(() -> endings.ended(Ended.SIGN_IN, row.id))
                 .chain(() -> outbox.publish(SignalEvent.FAMILY, ended));
     }
 

@@ -10,6 +10,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.endings.TokenEndings;
 import dev.mandate.identity.keys.KeyConfig;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.keys.SigningAlgorithm;
@@ -17,6 +18,7 @@ import dev.mandate.identity.keys.SigningKeys;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Signatures;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.text.ParseException;
@@ -27,10 +29,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +55,16 @@ public class AccessTokens {
 
     private final SigningKeys keys;
     private final TokenConfig config;
+    private final TokenEndings endings;
     private final Duration lifetime;
     private final InstantSource clock;
 
     /** Access tokens by their digest, so that a heap dump holds none that is still good. */
     private final Cache<ByteBuffer, Checked> checked;
 
-    AccessTokens(SigningKeys keys, TokenConfig config, KeyConfig keyConfig, InstantSource clock) {
+    AccessTokens(SigningKeys keys, TokenConfig config, KeyConfig keyConfig, TokenEndings endings, InstantSource clock) {
         this.keys = keys;
+        this.endings = endings;
         this.config = config;
         this.lifetime = keyConfig.accessTokenLifetime();
         this.clock = clock;
@@ -160,12 +166,29 @@ public class AccessTokens {
                         clock.instant().isBefore(claims.getExpirationTime().toInstant()));
     }
 
-    /** The same of one of this client's own that it shows as {@code subject_token}; refused where the client's don't count any more. */
-    Result<JWTClaimsSet, TokenRefusal> readOwn(String token, Client client) {
+    /**
+     * The same of one of this client's own that it shows as {@code subject_token}; refused where the client's don't count any more, and where it, or what
+     * it came of, has ended. Needs a session.
+     */
+    Uni<Result<JWTClaimsSet, TokenRefusal>> readOwn(String token, Client client) {
         var own = read(token).filter(claims -> client.id().equals(claims.getClaim("client_id")));
         if (own.isEmpty())
-            return Result.refused(TokenRefusal.grant("subject_token is not a valid token of this client"));
-        return client.counts(own.get().getIssueTime().toInstant()) ? Result.done(own.get()) : Result.refused(VOID);
+            return Result.nowRefused(TokenRefusal.grant("subject_token is not a valid token of this client"));
+        var claims = own.get();
+        if (!client.counts(claims.getIssueTime().toInstant())) return Result.nowRefused(VOID);
+        return endings.any(cameOf(claims))
+                .map(ended -> ended
+                        ? Result.refused(
+                                TokenRefusal.grant("subject_token, or what it came of, was revoked or has ended"))
+                        : Result.done(claims));
+    }
+
+    /** Itself among them. */
+    private static Set<String> cameOf(JWTClaimsSet claims) {
+        var ids = new HashSet<String>();
+        ids.add(claims.getJWTID());
+        for (var claim : List.of(AUTHORIZATION, SIGN_IN)) if (claims.getClaim(claim) instanceof String id) ids.add(id);
+        return ids;
     }
 
     /** Refused where it is from before all that its subject, or whoever acts by it, had was ended. */

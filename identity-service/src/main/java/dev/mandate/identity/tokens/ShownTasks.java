@@ -44,15 +44,19 @@ public class ShownTasks {
     }
 
     private Uni<Result<Task, TokenRefusal>> bound(String token, Client client) {
-        return tokens.readOwn(token, client).chain(claims -> {
-            if (!(claims.getClaim("delegation_id") instanceof String delegation))
-                return Result.nowRefused(TokenRefusal.grant("subject_token is bound to no task"));
-            var end = claims.getExpirationTime().toInstant();
-            return task(delegation, client)
-                    .map(found -> found.then(task -> Result.unless(
-                            AccessTokens.voided(claims, task.notBefore()),
-                            new Task(task.chain(), task.notBefore(), end.isBefore(task.end()) ? end : task.end()))));
-        });
+        return tokens.readOwn(token, client)
+                .chain(own -> own.chain(claims -> {
+                    if (!(claims.getClaim("delegation_id") instanceof String delegation))
+                        return Result.nowRefused(TokenRefusal.grant("subject_token is bound to no task"));
+                    var end = claims.getExpirationTime().toInstant();
+                    return task(delegation, client)
+                            .map(found -> found.then(task -> Result.unless(
+                                    AccessTokens.voided(claims, task.notBefore()),
+                                    new Task(
+                                            task.chain(),
+                                            task.notBefore(),
+                                            end.isBefore(task.end()) ? end : task.end()))));
+                }));
     }
 
     private Uni<Result<Task, TokenRefusal>> task(String delegation, Client client) {

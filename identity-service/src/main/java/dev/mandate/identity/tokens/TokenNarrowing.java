@@ -34,15 +34,17 @@ class TokenNarrowing {
     }
 
     Uni<Result<TokenContent, TokenRefusal>> issue(Client client, String subjectToken, RequestedAccess asked) {
-        return tokens.readOwn(subjectToken, client).chain(claims -> {
-            var issuer = text(claims, "idp");
-            if (issuer.isEmpty()) return narrowed(client, claims, asked);
-            return issuers.holdCounting(issuer.get(), claims.getIssueTime().toInstant())
-                    .chain(counts -> counts
-                            ? narrowed(client, claims, asked)
-                            : Result.nowRefused(
-                                    TokenRefusal.grant("subject_token is void: its sign-in issuer was stopped")));
-        });
+        return tokens.readOwn(subjectToken, client)
+                .chain(own -> own.chain(claims -> {
+                    var issuer = text(claims, "idp");
+                    if (issuer.isEmpty()) return narrowed(client, claims, asked);
+                    return issuers.holdCounting(
+                                    issuer.get(), claims.getIssueTime().toInstant())
+                            .chain(counts -> counts
+                                    ? narrowed(client, claims, asked)
+                                    : Result.nowRefused(TokenRefusal.grant(
+                                            "subject_token is void: its sign-in issuer was stopped")));
+                }));
     }
 
     private Uni<Result<TokenContent, TokenRefusal>> narrowed(

@@ -1,6 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -9,18 +10,22 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.identity.ClientState;
+import dev.mandate.events.identity.ClientState.Ended;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.SoftPasskey;
 import dev.mandate.identity.TestBrowser;
-import dev.mandate.identity.TestSecrets;
 import dev.mandate.identity.Topics;
 import dev.mandate.messaging.security.Signatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -165,6 +170,13 @@ class OpenIdIT {
                 it -> it instanceof TokenEvent.AuthorizationRevoked no
                         && no.client().equals(app.id()));
         assertThat(fact.reason()).isEqualTo("code_replayed");
+        isTold(tokens.path("access_token"), "authorization_id", Ended.AUTHORIZATION);
+    }
+
+    /** To whoever checks the token's signature alone. */
+    private static void isTold(String token, String claim, Ended as) {
+        var id = String.valueOf(Api.claims(token).getClaim(claim));
+        Topics.awaitOn(ClientState.FAMILY, it -> it.client().equals(id) && it.ended() == as);
     }
 
     @Test
@@ -208,10 +220,22 @@ class OpenIdIT {
 
     @Test
     void what_ends_the_sign_in_ends_what_applications_have() {
-        var app = Application.registered("openid");
+        var app = Application.registered("openid", "agents:read");
         var ada = SignedIn.withPassword("Ada");
-        var tokens = app.redeem(app.code(ada.browser(), "scope", "openid")).extract();
+        var tokens = app.redeem(app.code(ada.browser(), "scope", "openid agents:read"))
+                .extract();
+        var elsewhere = new TestBrowser();
+        SignedIn.byPassword(elsewhere, ada.person().email(), SignedIn.PASSWORD);
+        var others =
+                app.redeem(app.code(elsewhere, "scope", "openid agents:read")).extract();
         ada.browser().post("/sign-out", "form", ada.browser().get("/account").form());
+        isTold(tokens.path("access_token"), "sid", Ended.SIGN_IN);
+        await().atMost(Topics.SOON)
+                .until(() -> Api.as(tokens.path("access_token"))
+                                .get("/agents?name=nobody")
+                                .statusCode()
+                        == 401);
+        Api.as(others.path("access_token")).get("/agents?name=nobody").then().statusCode(200);
         app.refresh(tokens.path("refresh_token")).statusCode(400);
         app.about("introspect", tokens.path("access_token")).body("active", equalTo(false));
         Api.as(tokens.path("access_token")).get("/oauth2/userinfo").then().statusCode(401);
@@ -243,16 +267,40 @@ class OpenIdIT {
                 .body("sub", equalTo(ada.person().id().value()));
         app.about("revoke", tokens.path("refresh_token")).statusCode(200);
         app.about("revoke", "nothing").statusCode(200);
-        new Application("admin", TestSecrets.ADMIN, "")
-                .about("revoke", Api.admin())
-                .statusCode(400)
-                .body("error", equalTo("unsupported_token_type"));
         app.about("introspect", tokens.path("access_token")).body("active", equalTo(false));
         app.refresh(tokens.path("refresh_token")).statusCode(400);
         new Application(app.id(), "wrong", "")
                 .about("introspect", "x")
                 .statusCode(401)
                 .body("error", equalTo("invalid_client"));
+    }
+
+    @Test
+    void a_service_gives_back_one_token_that_leaked_and_its_others_go_on() {
+        var client = MachineClient.registered("batch " + UUID.randomUUID(), "identities:read");
+        var app = new Application(client.id(), client.secret(), client.name());
+        var leaked = client.token();
+        var other = client.token();
+        Application.registered("openid").about("revoke", leaked).statusCode(200);
+        app.about("introspect", leaked).body("active", equalTo(true));
+
+        app.about("revoke", leaked).statusCode(200);
+        app.about("introspect", leaked).body("active", equalTo(false));
+        exchanged(client, leaked).statusCode(400).body("error", equalTo("invalid_grant"));
+        isTold(leaked, "jti", Ended.TOKEN);
+        await().atMost(Topics.SOON)
+                .until(() -> Api.as(leaked).get("/identities?employeeId=nobody").statusCode() == 401);
+        Api.as(other).get("/identities?employeeId=nobody").then().statusCode(200);
+        exchanged(client, other).statusCode(200);
+    }
+
+    private static ValidatableResponse exchanged(MachineClient client, String token) {
+        return Api.token(Api.form("urn:ietf:params:oauth:grant-type:token-exchange")
+                .auth()
+                .preemptive()
+                .basic(client.id(), client.secret())
+                .formParam("subject_token", token)
+                .formParam("subject_token_type", "urn:ietf:params:oauth:token-type:access_token"));
     }
 
     @Test

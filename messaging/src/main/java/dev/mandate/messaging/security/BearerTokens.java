@@ -26,14 +26,21 @@ public class BearerTokens {
 
     private final TokenVerifier tokens;
     private final StoppedClients stopped;
+    private final EndedTokens ended;
     private final KeyProofs proofs;
     private final PeerAddress address;
     private final Set<String> origins;
 
     BearerTokens(
-            TokenVerifier tokens, StoppedClients stopped, KeyProofs proofs, PeerAddress address, ServiceConfig config) {
+            TokenVerifier tokens,
+            StoppedClients stopped,
+            EndedTokens ended,
+            KeyProofs proofs,
+            PeerAddress address,
+            ServiceConfig config) {
         this.tokens = tokens;
         this.stopped = stopped;
+        this.ended = ended;
         this.proofs = proofs;
         this.address = address;
         this.origins = config.origins().orElse(Set.of());
@@ -43,7 +50,7 @@ public class BearerTokens {
      * Whom a request speaks for: by {@code Authorization: Bearer}, or by {@code Authorization: DPoP} and the proof in the header {@code DPoP} of
      * a token that is bound to a key. Empty for a request without either.
      *
-     * @throws InvalidToken if the token proves nothing, or what it came by was stopped
+     * @throws InvalidToken if the token proves nothing, or what it came by or of was stopped or has ended
      * @throws StillStarting if that can't be said yet
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-7.1">RFC 9449 section 7.1</a>
      */
@@ -59,6 +66,7 @@ public class BearerTokens {
                 own(request.absoluteURI(), origins),
                 request.headers().getAll("DPoP"));
         stopped.require(caller);
+        ended.require(caller);
         return Optional.of(caller.shownFrom(shownFrom(request)));
     }
 
@@ -66,7 +74,7 @@ public class BearerTokens {
      * By a bearer token alone, which is shown by this request in a header of another name.
      *
      * @param authorization as the header {@code Authorization} would have it
-     * @throws InvalidToken if the token proves nothing, or what it came by was stopped
+     * @throws InvalidToken if the token proves nothing, or what it came by or of was stopped or has ended
      * @throws StillStarting if that can't be said yet
      */
     public Optional<Caller> caller(@Nullable String authorization, HttpServerRequest request) throws InvalidToken {
@@ -94,7 +102,7 @@ public class BearerTokens {
     /**
      * By a bearer token alone, which another shows for its holder: from where, he can't establish. Empty for a request without one.
      *
-     * @throws InvalidToken if the token proves nothing, or what it came by was stopped
+     * @throws InvalidToken if the token proves nothing, or what it came by or of was stopped or has ended
      * @throws StillStarting if that can't be said yet
      */
     public Optional<Caller> caller(@Nullable String authorization) throws InvalidToken {
@@ -103,6 +111,7 @@ public class BearerTokens {
         if (caller.boundTo() != null)
             throw new InvalidToken("the token is bound to a key: show it as DPoP, with a proof");
         stopped.require(caller);
+        ended.require(caller);
         return Optional.of(caller);
     }
 

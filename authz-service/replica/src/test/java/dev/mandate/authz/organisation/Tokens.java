@@ -67,6 +67,11 @@ public final class Tokens {
         return sign(claims(person, scope, Instant.now()).claim("client_id", client));
     }
 
+    /** Of a person's sign-in. */
+    public String of(String person, String signIn, String scope) {
+        return sign(claims(person, scope, Instant.now()).claim("sid", signIn));
+    }
+
     /** Of a person who signed in just now. */
     public String signedIn(String person, String acr) {
         return sign(authenticated(claims(person, "decisions:evaluate", Instant.now()), acr));
