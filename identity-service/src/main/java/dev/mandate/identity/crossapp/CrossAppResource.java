@@ -11,16 +11,19 @@ import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.proposals.SecondPerson;
 import dev.mandate.messaging.security.Caller;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -95,21 +98,29 @@ public class CrossAppResource {
 
     public record Permissions(List<CrossAppPermission> permissions) {}
 
-    /** Those that count; without any the client acts nowhere else. */
+    /** Those that count; without any the client acts nowhere else. {@code ETag} is theirs, for {@code If-Match} of the change. */
     @GET
     @WithSession
     @RolesAllowed("clients:read")
-    public Uni<Permissions> get(@PathParam("id") String id) {
+    @APIResponseSchema(Permissions.class)
+    public Uni<Response> get(@PathParam("id") String id) {
         return clients.find(id)
                 .chain(found -> found.isEmpty()
                         ? refuse(CrossAppRefusal.UNKNOWN_CLIENT)
-                        : permissions.of(id).map(Permissions::new));
+                        : permissions
+                                .of(id)
+                                .map(now -> Response.ok(new Permissions(now))
+                                        .header("ETag", CrossAppPermissions.tag(now))
+                                        .build()));
     }
 
     /**
      * Says at which authorization servers elsewhere a client may act for who signs in to it, or gives it a task, by an assertion (ID-JAG) that
      * it asks the token endpoint for. More of it waits for two people, since nobody who signs in is asked; less counts at once, but for
      * assertions of the last minutes.
+     *
+     * @param ifMatch {@code ETag} of those that were looked at, so that nobody takes back what another has changed meanwhile: 412 where they
+     *     are others now; without it whatever there is is replaced
      */
     @PUT
     @RolesAllowed("clients:write")
@@ -119,14 +130,37 @@ public class CrossAppResource {
             description = ProposalResource.WAITS,
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     @APIResponse(responseCode = "409", description = "It is no client that acts for people, or keeps no secret")
-    public Uni<Response> change(@PathParam("id") String id, @Nullable NewPermissions body) {
+    @APIResponse(responseCode = "412", description = "It has other permissions now than If-Match names")
+    public Uni<Response> change(
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Nullable NewPermissions body) {
         var wanted = Field.body(body);
         var content = new WiderCrossApp.Wanted(
                 id, permissions(wanted.permissions()), Field.at("/reason").optionalReason(wanted.reason()));
-        return second.ask(wider, content, Caller.of(identity))
+        var caller = Caller.of(identity);
+        return (ifMatch == null
+                        ? second.ask(wider, content, caller)
+                        : Panache.withTransaction(
+                                () -> stillThose(id, ifMatch).chain(() -> second.ask(wider, content, caller))))
                 .map(result ->
                         result.fold(Function.identity(), CrossAppResource::<Outcome<List<CrossAppPermission>>>refuse))
                 .map(outcome -> ProposalResource.answer(outcome, 200, Permissions::new));
+    }
+
+    /** Until the transaction ends nobody else changes them. */
+    private Uni<Void> stillThose(String id, String ifMatch) {
+        return clients.locked(id).chain(() -> permissions.of(id)).map(now -> {
+            var tag = CrossAppPermissions.tag(now);
+            if (!ifMatch.strip().equals("*")
+                    && Arrays.stream(ifMatch.split(",")).map(String::strip).noneMatch(tag::equals))
+                throw new ProblemException(
+                        412,
+                        "changed-meanwhile",
+                        "Look where it acts now, and ask again: it was changed since you looked",
+                        "If-Match");
+            return null;
+        });
     }
 
     private List<CrossAppPermission> permissions(@Nullable List<@Nullable NewPermission> named) {

@@ -292,6 +292,37 @@ class IdJagIT {
     }
 
     @Test
+    void of_two_administrators_who_looked_at_the_same_the_second_takes_nothing_back_without_knowing() {
+        permitted(wiki.id(), Map.of());
+        var looked = Api.as(Api.admin())
+                .get("/clients/" + wiki.id() + "/cross-app-access")
+                .header("ETag");
+        assertThat(looked).matches("\"[0-9a-f]{64}\"");
+        changed(Api.admin(), wiki.id(), List.of(), looked).statusCode(200);
+        changed(Api.admin(), wiki.id(), List.of(permission(Map.of("email", true))), looked)
+                .statusCode(412)
+                .body("title", containsString("changed since you looked"));
+        var now = Api.as(Api.admin())
+                .get("/clients/" + wiki.id() + "/cross-app-access")
+                .then()
+                .body("permissions", hasSize(0))
+                .extract()
+                .header("ETag");
+        for (var tag : List.of("\"other\", " + now, "*"))
+            changed(Api.admin(), wiki.id(), List.of(permission(Map.of())), tag).statusCode(200);
+        changed(Api.admin(), wiki.id(), List.of()).statusCode(200);
+    }
+
+    private static ValidatableResponse changed(
+            String token, String client, List<Map<String, Object>> permissions, String looked) {
+        return Api.as(token)
+                .header("If-Match", looked)
+                .body(Map.of("permissions", permissions))
+                .put("/clients/" + client + "/cross-app-access")
+                .then();
+    }
+
+    @Test
     void who_acts_where_is_listed_for_all_by_their_names_and_page_by_page() {
         var reader = MachineClient.registered("helpdesk", "clients:read").token();
         permitted(wiki.id(), Map.of());

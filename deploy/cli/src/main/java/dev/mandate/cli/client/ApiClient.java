@@ -61,8 +61,16 @@ public final class ApiClient {
         return authz.as(() -> token);
     }
 
-    /** What a service answered. */
-    public record Answer(int status, JsonNode body) {
+    /**
+     * What a service answered.
+     *
+     * @param tag of what is shown, for {@link #put(Service, String, String, Object, String)}; empty without one
+     */
+    public record Answer(int status, JsonNode body, String tag) {
+        public Answer(int status, JsonNode body) {
+            this(status, body, "");
+        }
+
         /** @throws ApiRefused if the status is not 2xx */
         public JsonNode orRefuse() {
             if (status / 100 != 2) throw new ApiRefused(status, body);
@@ -71,7 +79,7 @@ public final class ApiClient {
 
         /** With the texts of others in it as they may be printed. */
         public Answer plain() {
-            return new Answer(status, PlainJson.of(body));
+            return new Answer(status, PlainJson.of(body), tag);
         }
     }
 
@@ -158,6 +166,13 @@ public final class ApiClient {
         return send(json(service, path, token).PUT(body(body)).build());
     }
 
+    /** As {@link #put}, of what is still as it was shown: 412 where somebody has changed it. @param tag of what was shown; empty for whatever there is */
+    public Answer put(Service service, String path, String token, Object body, String tag) {
+        var request = json(service, path, token);
+        if (!tag.isEmpty()) request.header("If-Match", tag);
+        return send(request.PUT(body(body)).build());
+    }
+
     public Answer patch(Service service, String path, String token, Object body) {
         return send(json(service, path, token).method("PATCH", body(body)).build());
     }
@@ -208,7 +223,10 @@ public final class ApiClient {
     private static Answer answer(HttpResponse<byte[]> response) {
         try {
             var body = response.body().length == 0 ? MissingNode.getInstance() : ANSWERS.readTree(response.body());
-            return new Answer(response.statusCode(), body);
+            return new Answer(
+                    response.statusCode(),
+                    body,
+                    response.headers().firstValue("ETag").orElse(""));
         } catch (IOException e) {
             return new Answer(
                     response.statusCode(),

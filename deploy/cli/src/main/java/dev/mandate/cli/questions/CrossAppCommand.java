@@ -1,6 +1,7 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
@@ -26,6 +27,10 @@ import picocli.CommandLine.Parameters;
         description =
                 "At which authorization servers elsewhere applications and agents act for people: list, say so, end it.")
 public final class CrossAppCommand {
+    private static final int CHANGED_MEANWHILE = 412;
+    /** One place is added or taken, whatever others do at the same time: so it is done beside what they have made of it. */
+    private static final int ATTEMPTS = 5;
+
     private static final String WHOSE = "an application or an agent: its name or id";
     private static final String AT = "issuer of the authorization server, as its metadata have it";
     private static final String FOR = "URI of what it serves; without it one that it doesn't name";
@@ -105,20 +110,20 @@ public final class CrossAppCommand {
             @Nullable String reason) {
         var context = CommandContext.of(options);
         var path = path(context, whose);
-        var before = context.api()
-                .get(Service.IDENTITY, path, context.admin())
-                .orRefuse()
-                .path("permissions");
-        var others = others(before, audience, resource);
-        if (permission == null && others.size() == before.size())
-            throw new IllegalArgumentException(PlainText.shown(whose) + " doesn't act there\n" + text(whose, before));
-        if (permission != null) others.add(permission);
-        var body = new LinkedHashMap<String, Object>(Map.of("permissions", others));
-        if (reason != null) body.put("reason", reason);
-        var answer = context.api()
-                .put(Service.IDENTITY, path, context.admin(), body)
-                .plain()
-                .orRefuse();
+        var answered = new ApiClient.Answer(CHANGED_MEANWHILE, MissingNode.getInstance());
+        for (int attempt = 0; attempt < ATTEMPTS && answered.status() == CHANGED_MEANWHILE; attempt++) {
+            var shown = context.api().get(Service.IDENTITY, path, context.admin());
+            var before = shown.orRefuse().path("permissions");
+            var others = others(before, audience, resource);
+            if (permission == null && others.size() == before.size())
+                throw new IllegalArgumentException(
+                        PlainText.shown(whose) + " doesn't act there\n" + text(whose, before));
+            if (permission != null) others.add(permission);
+            var body = new LinkedHashMap<String, Object>(Map.of("permissions", others));
+            if (reason != null) body.put("reason", reason);
+            answered = context.api().put(Service.IDENTITY, path, context.admin(), body, shown.tag());
+        }
+        var answer = answered.plain().orRefuse();
         if (Waiting.is(answer)) return Waiting.told(answer);
         System.out.print(text(whose, answer.path("permissions")));
         return 0;
