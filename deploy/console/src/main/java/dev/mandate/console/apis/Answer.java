@@ -7,14 +7,21 @@ import dev.mandate.console.frame.Told;
  * What a service said. Texts in it are plain: what could move a cursor or turn a line around is written as its number.
  *
  * @param body an object; empty where there was none
+ * @param tag of what is shown, for {@link Apis#put(Api, String, Map, String)}; empty without one
  */
-public record Answer(int status, JsonNode body) {
+public record Answer(int status, JsonNode body, String tag) {
+    private static final int CHANGED_MEANWHILE = 412;
     private static final int WAITS = 202;
     private static final int FORBIDDEN = 403;
     private static final String PROBLEM = "urn:mandate:problem:";
 
     public boolean isDone() {
         return status < 300;
+    }
+
+    /** Whether it is another by now than what was to be changed. */
+    public boolean isChangedMeanwhile() {
+        return status == CHANGED_MEANWHILE;
     }
 
     /** Whether it isn't for whoever asks. */

@@ -27,6 +27,7 @@ final class ClientInWords {
                 kind(id, it),
                 answers,
                 standing(it),
+                !isActive(it),
                 it.path("authentication").asText(),
                 rights(it),
                 new TreeSet<>(texts(it.path("grantTypes"))),
@@ -50,9 +51,13 @@ final class ClientInWords {
     }
 
     private static String standing(JsonNode it) {
-        if (it.path("status").asText().equals("ACTIVE")) return "It gets tokens.";
+        if (isActive(it)) return "It gets tokens.";
         var why = it.path("statusReason").asText("");
         return "It is stopped and gets no tokens" + (why.isEmpty() ? "." : ": " + PlainText.quoted(why));
+    }
+
+    private static boolean isActive(JsonNode it) {
+        return it.path("status").asText().equals("ACTIVE");
     }
 
     private static List<Right> rights(JsonNode it) {

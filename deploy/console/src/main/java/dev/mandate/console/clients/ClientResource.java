@@ -128,6 +128,39 @@ public class ClientResource {
         }
     }
 
+    /** Somebody whose sign-in ended over the form comes back by a link. */
+    @GET
+    @Path("/{id}/standing")
+    public Response backToStanding(@PathParam("id") String id) {
+        return to(known(id), "");
+    }
+
+    /**
+     * Stops it, or lets it go on.
+     *
+     * @param answer {@code stop} or {@code resume}
+     */
+    @POST
+    @Path("/{id}/standing")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response standing(
+            @PathParam("id") String id,
+            @FormParam("answer") @DefaultValue("") String answer,
+            @FormParam("reason") @Nullable String reason) {
+        var client = known(id);
+        var why = TypedLine.of(reason);
+        if (!Reason.is(why))
+            return refused(client, WantedClient.of(client), "Say why, for the record: " + Reason.RULE + ".");
+        var told =
+                switch (answer) {
+                    case "stop" -> clients.stop(client.id(), why);
+                    case "resume" -> clients.resume(client.id(), why);
+                    default -> Told.refused("Stop it, or let it go on.");
+                };
+        if (told instanceof Told.Refused no) return refused(client, WantedClient.of(client), no.advice());
+        return to(client, told.query());
+    }
+
     private Response refused(Client client, WantedClient form, String advice) {
         return Response.status(409)
                 .type("text/html;charset=utf-8")

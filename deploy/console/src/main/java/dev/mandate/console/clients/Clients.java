@@ -23,6 +23,12 @@ public interface Clients {
     /** @param wanted members of identity-service's {@code PATCH /clients/{id}}; what isn't named stays */
     Told change(String client, Map<String, Object> wanted);
 
+    /** It gets no tokens, those that it has are void, and what was delegated with them is revoked. */
+    Told stop(String client, String reason);
+
+    /** It gets tokens again; earlier ones stay void. */
+    Told resume(String client, String reason);
+
     /**
      * A part of them.
      *
@@ -58,6 +64,7 @@ public interface Clients {
             String kind,
             String answers,
             String standing,
+            boolean stopped,
             String proof,
             List<Right> may,
             Set<String> grants,

@@ -1,6 +1,7 @@
 package dev.mandate.console.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.console.apis.Answer;
 import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
 import dev.mandate.console.crossapp.PlaceInWords;
@@ -17,6 +18,8 @@ import java.util.Optional;
 class IdentityClients implements Clients {
     private static final int PAGE = 25;
     private static final int MOST_WAITING = 200;
+
+    private static final String NOT_HIS = "Only who holds the role mandate-administrator changes what clients are.";
 
     private final Apis apis;
 
@@ -40,46 +43,57 @@ class IdentityClients implements Clients {
 
     @Override
     public Optional<Client> find(String id) {
-        var found = apis.get(Api.IDENTITY, path(id));
-        if (!found.isDone()) return Optional.empty();
+        var asked = new ArrayList<>(List.of(
+                path(id),
+                path(id) + "/secrets",
+                path(id) + "/cross-app-access",
+                "/proposals?status=open&limit=" + MOST_WAITING + "&subject=" + Apis.encode(id)));
+        if (id.startsWith("agt_")) asked.add("/agents/" + Apis.encode(id));
+        if (id.startsWith("wkl_")) asked.add("/workloads/" + Apis.encode(id));
+        var said = apis.getAll(Api.IDENTITY, asked);
+        if (!said.get(0).isDone()) return Optional.empty();
         var secrets = new ArrayList<Secret>();
-        for (var one : of(path(id) + "/secrets"))
+        for (var one : part(said.get(1)))
             secrets.add(new Secret(one.path("id").asText(), one.path("endsAt").asText()));
         secrets.sort(Comparator.comparing(Secret::ends));
         var elsewhere = new ArrayList<String>();
-        for (var one : of(path(id) + "/cross-app-access").path("permissions")) elsewhere.add(PlaceInWords.of(one));
-        return Optional.of(ClientInWords.of(found.body(), answers(id), secrets, elsewhere, waiting(id)));
+        for (var one : part(said.get(2)).path("permissions")) elsewhere.add(PlaceInWords.of(one));
+        var waiting = new ArrayList<Waiting>();
+        for (var one : part(said.get(3)).path("items"))
+            waiting.add(new Waiting(
+                    one.path("proposal").asText(), one.path("summary").asText()));
+        var answers = said.size() > 4 ? nameOf(part(said.get(4)).path("owner").asText("")) : "";
+        return Optional.of(ClientInWords.of(said.get(0).body(), answers, secrets, elsewhere, waiting));
     }
 
     /** Of whoever may not see them, or where none is, none. */
-    private JsonNode of(String path) {
-        var answer = apis.get(Api.IDENTITY, path);
+    private static JsonNode part(Answer answer) {
         return answer.isDone() ? answer.body() : answer.body().path("nothing");
     }
 
-    private List<Waiting> waiting(String id) {
-        var waiting = new ArrayList<Waiting>();
-        for (var one : of("/proposals?status=open&limit=" + MOST_WAITING).path("items"))
-            if (one.path("subject").asText().equals(id))
-                waiting.add(new Waiting(
-                        one.path("proposal").asText(), one.path("summary").asText()));
-        return waiting;
-    }
-
-    private String answers(String id) {
-        if (!id.startsWith("agt_") && !id.startsWith("wkl_")) return "";
-        var owner = of((id.startsWith("agt_") ? "/agents/" : "/workloads/") + Apis.encode(id))
-                .path("owner")
-                .asText("");
+    private String nameOf(String owner) {
         return owner.isEmpty()
                 ? ""
-                : of("/identities/" + Apis.encode(owner)).path("displayName").asText(owner);
+                : part(apis.get(Api.IDENTITY, "/identities/" + Apis.encode(owner)))
+                        .path("displayName")
+                        .asText(owner);
     }
 
     @Override
     public Told change(String client, Map<String, Object> wanted) {
-        return apis.patch(Api.IDENTITY, path(client), wanted)
-                .told("Only who holds the role mandate-administrator changes what clients are.");
+        return apis.patch(Api.IDENTITY, path(client), wanted).told(NOT_HIS);
+    }
+
+    @Override
+    public Told stop(String client, String reason) {
+        return apis.post(Api.IDENTITY, path(client) + "/stop", Map.of("reason", reason))
+                .told(NOT_HIS);
+    }
+
+    @Override
+    public Told resume(String client, String reason) {
+        return apis.post(Api.IDENTITY, path(client) + "/resume", Map.of("reason", reason))
+                .told(NOT_HIS);
     }
 
     private static String path(String id) {

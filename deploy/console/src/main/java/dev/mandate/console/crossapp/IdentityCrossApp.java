@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** From identity-service's {@code /cross-app-access}; a client's places are written as a whole, with the others that it has. */
 @ApplicationScoped
 class IdentityCrossApp implements CrossApp {
     private static final int PAGE = 25;
     private static final int MOST_NAMED = 5;
+    private static final int ATTEMPTS = 5;
     /** So many letters at its beginning a name has in common with one that is like it. */
     private static final int LIKE = 3;
 
@@ -58,11 +61,11 @@ class IdentityCrossApp implements CrossApp {
     }
 
     private Told beside(String client, Map<String, Object> place, String reason) {
-        var before = apis.get(Api.IDENTITY, path(client));
-        if (!before.isDone()) return before.told(NOT_HIS);
-        var places = others(before.body(), place(client, place));
-        places.add(place);
-        return put(client, places, reason);
+        return changed(client, reason, before -> {
+            var places = others(before, place(client, place));
+            places.add(place);
+            return Optional.of(places);
+        });
     }
 
     private boolean isId(String text) {
@@ -84,18 +87,28 @@ class IdentityCrossApp implements CrossApp {
 
     @Override
     public Told end(Place place, String reason) {
-        var before = apis.get(Api.IDENTITY, path(place.client()));
-        if (!before.isDone()) return before.told(NOT_HIS);
-        var places = others(before.body(), place);
-        return places.size() == before.body().path("permissions").size()
-                ? Told.refused("It doesn't act there any more.")
-                : put(place.client(), places, reason);
+        return changed(place.client(), reason, before -> {
+            var places = others(before, place);
+            return places.size() == before.path("permissions").size() ? Optional.empty() : Optional.of(places);
+        });
     }
 
-    private Told put(String client, List<Object> places, String reason) {
-        var body = new HashMap<String, Object>(Map.of("permissions", places));
-        if (!reason.isEmpty()) body.put("reason", reason);
-        return apis.put(Api.IDENTITY, path(client), body).told(NOT_HIS);
+    /**
+     * Beside what others have made of it meanwhile, which is read again.
+     *
+     * @param places all that it has from now on, by what it has; empty where there is nothing to change
+     */
+    private Told changed(String client, String reason, Function<JsonNode, Optional<List<Object>>> places) {
+        for (int attempt = 1; ; attempt++) {
+            var before = apis.get(Api.IDENTITY, path(client));
+            if (!before.isDone()) return before.told(NOT_HIS);
+            var after = places.apply(before.body());
+            if (after.isEmpty()) return Told.refused("It doesn't act there any more.");
+            var body = new HashMap<String, Object>(Map.of("permissions", after.get()));
+            if (!reason.isEmpty()) body.put("reason", reason);
+            var answer = apis.put(Api.IDENTITY, path(client), body, before.tag());
+            if (attempt == ATTEMPTS || !answer.isChangedMeanwhile()) return answer.told(NOT_HIS);
+        }
     }
 
     /** All that it has but this one. */

@@ -113,6 +113,38 @@ class ClientPagesIT {
                 .contains("name=\"name\" value=\"Wiki\"");
     }
 
+    @Test
+    void one_is_stopped_with_a_reason_and_goes_on_again() {
+        assertThat(browser.get(WIKI).body()).contains("Stop it now").doesNotContain("Let it go on");
+        assertThat(stands("stop", "").body()).contains("Say why, for the record");
+        assertThat(stands("end", "a drill").body()).contains("Stop it, or let it go on");
+        assertThat(stands("stop", "a drill").location()).endsWith(WIKI + "?told=done");
+        assertThat(browser.get(WIKI).body()).contains("It is stopped").doesNotContain("Stop it now");
+        assertThat(stands("resume", "it is over").location()).endsWith(WIKI + "?told=done");
+        assertThat(clients.done())
+                .containsExactly(
+                        "stop " + PlayedClients.WIKI + " a drill", "resume " + PlayedClients.WIKI + " it is over");
+        clients.tells(Told.refused("Use another client, since a stopped one can't resume itself."));
+        assertThat(stands("stop", "a drill").body()).contains("Use another client");
+        assertThat(browser.post(WIKI + "/standing", "answer", "stop", "reason", "x")
+                        .status())
+                .isEqualTo(400);
+        assertThat(browser.get("/clients/" + PlayedClients.CLERK).body())
+                .as("agents are stopped on pages of their own")
+                .doesNotContain("Stop it now");
+    }
+
+    private PageBrowser.Page stands(String answer, String reason) {
+        return browser.post(
+                WIKI + "/standing",
+                "csrf-token",
+                browser.get(WIKI).field("csrf-token"),
+                "answer",
+                answer,
+                "reason",
+                reason);
+    }
+
     /** As the form has it, but for these fields. */
     private PageBrowser.Page change(String shown, String... other) {
         var usual = new String[] {

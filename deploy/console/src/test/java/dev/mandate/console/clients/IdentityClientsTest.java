@@ -37,9 +37,9 @@ class IdentityClientsTest {
                 200,
                 "{'permissions':[{'audience':'https://chat.example','clientId':'wiki','scopes':['chat.read'],'tools':[],'email':false}]}");
         apis.says(
-                "/proposals?status=open&limit=200",
+                "/proposals?status=open&limit=200&subject=cli_1",
                 200,
-                "{'items':[{'proposal':'prp_1','subject':'cli_1','summary':'give it more'},{'proposal':'prp_2','subject':'cli_2','summary':'no'}]}");
+                "{'items':[{'proposal':'prp_1','subject':'cli_1','summary':'give it more'}]}");
         var wiki = clients.find("cli_1").orElseThrow();
         assertThat(wiki.kind()).isEqualTo("application");
         assertThat(wiki.standing()).isEqualTo("It is stopped and gets no tokens: “a drill”");
@@ -67,6 +67,23 @@ class IdentityClientsTest {
         apis.says("/clients?kind=client&limit=25&nameHas=wi%20ki", 403, "{}");
         assertThat(clients.list("wi ki", "").allowed()).isFalse();
         assertThat(clients.find("cli_nobody")).isEmpty();
+    }
+
+    @Test
+    void its_parts_are_asked_for_at_once_and_not_one_after_the_other() {
+        apis.says("/clients/cli_1", 200, "{'client':'cli_1','name':'Wiki','status':'ACTIVE'}");
+        apis.answersOnlyTogether(4);
+        assertThat(clients.find("cli_1").orElseThrow().name()).isEqualTo("Wiki");
+        assertThat(apis.asked()).hasSize(4);
+    }
+
+    @Test
+    void one_is_stopped_and_resumed_with_the_reason() {
+        apis.says("/clients/cli_1/stop", 200, "{}");
+        assertThat(clients.stop("cli_1", "a drill")).isEqualTo(new Told.Done());
+        assertThat(apis.asked().get(0)).startsWith("POST").contains("{\"reason\":\"a drill\"}");
+        apis.says("/clients/cli_1/resume", 409, "{'title':'Use another client'}");
+        assertThat(clients.resume("cli_1", "over")).isEqualTo(new Told.Refused("Use another client."));
     }
 
     @Test

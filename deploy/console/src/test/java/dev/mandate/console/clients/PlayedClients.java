@@ -25,11 +25,13 @@ public class PlayedClients implements Clients {
 
     private final List<String> done = new ArrayList<>();
     private boolean allowed;
+    private boolean stopped;
     private Told told = new Told.Done();
 
     public void begin() {
         done.clear();
         allowed = true;
+        stopped = false;
         told = new Told.Done();
     }
 
@@ -65,28 +67,42 @@ public class PlayedClients implements Clients {
         return told;
     }
 
-    private static Client wiki() {
+    @Override
+    public Told stop(String client, String reason) {
+        done.add("stop " + client + " " + reason);
+        stopped = told instanceof Told.Done;
+        return told;
+    }
+
+    @Override
+    public Told resume(String client, String reason) {
+        done.add("resume " + client + " " + reason);
+        stopped = false;
+        return told;
+    }
+
+    private Client wiki() {
         return client(
                 WIKI, "Wiki <b>", "application", "client_secret_basic", "ES256", List.of("https://wiki.example/back"));
     }
 
-    private static Client nightly() {
+    private Client nightly() {
         return client(PAGE, "nightly", "service", "private_key_jwt", "", List.of());
     }
 
-    private static Client clerk() {
+    private Client clerk() {
         return client(CLERK, "clerk", "agent", "client_secret_basic", "", List.of());
     }
 
-    private static Client client(
-            String id, String name, String kind, String proof, String idTokens, List<String> back) {
+    private Client client(String id, String name, String kind, String proof, String idTokens, List<String> back) {
         var secret = proof.equals("client_secret_basic");
         return new Client(
                 id,
                 name,
                 kind,
                 kind.equals("agent") ? "Ada Abel" : "",
-                "It gets tokens.",
+                stopped ? "It is stopped and gets no tokens: “a drill”" : "It gets tokens.",
+                stopped,
                 proof,
                 List.of(new Right("know who you are", "openid")),
                 new TreeSet<>(Set.of(idTokens.isEmpty() ? "client_credentials" : "authorization_code")),

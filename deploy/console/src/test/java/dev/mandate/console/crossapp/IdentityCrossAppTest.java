@@ -80,6 +80,20 @@ class IdentityCrossAppTest {
     }
 
     @Test
+    void what_another_has_changed_meanwhile_is_read_again_and_kept() {
+        apis.says(ONES, 200, TWO);
+        apis.tags(ONES, "\"of-two\"");
+        crossApp.end(new Place("cli_1", "https://mail.example", ""), "");
+        assertThat(last()).endsWith("if it is still \"of-two\"");
+
+        apis.says(ONES, 412, "{'title':'Look where it acts now, and ask again'}");
+        apis.saysOnce(ONES, 200, TWO);
+        assertThat(crossApp.end(new Place("cli_1", "https://mail.example", ""), ""))
+                .as("what can't be read again is told")
+                .isEqualTo(Told.refused("Look where it acts now, and ask again."));
+    }
+
+    @Test
     void who_is_named_wrongly_is_asked_for_by_what_is_like_it() {
         apis.says("/clients?limit=2&name=Wikki", 200, "{'items':[]}");
         apis.says("/clients?limit=5&nameHas=Wik", 200, "{'items':[{'client':'cli_1','name':'Wikkipedia'}]}");
