@@ -77,8 +77,16 @@ class Checkpoints {
                 .register(meters);
     }
 
-    /** Lines up to this number are settled once this moment has passed. */
-    private record Awaited(long newest, Moment moment) {}
+    /**
+     * Lines up to this number are settled once this moment has passed.
+     *
+     * @param signed up to which number they were then: where fewer are, a tree of before was brought back, and the numbers after it are given once more
+     */
+    private record Awaited(long newest, long signed, Moment moment) {
+        boolean isAbout(Tree tree) {
+            return signed <= tree.upto() && tree.upto() < newest;
+        }
+    }
 
     void start(@Observes StartupEvent event) {
         if (keys.signer().isPresent()) looks.begin(every, every);
@@ -137,12 +145,12 @@ class Checkpoints {
     /** Up to which number all lines that there will ever be are there; at least up to where the tree has them. */
     private long settled(Tree tree) throws Throwable {
         var waits = awaited;
-        if (waits == null || waits.newest() <= tree.upto()) {
+        if (waits == null || !waits.isAbout(tree)) {
             var numbers = VertxContextSupport.subscribeAndAwait(lines::numbers);
             if (numbers.newest() <= tree.upto()) return nothingNew(tree, numbers);
             var moment = VertxContextSupport.subscribeAndAwait(lines::now);
             if (!moment.server().equals(numbers.server())) return otherServer(tree);
-            waits = new Awaited(numbers.newest(), moment);
+            waits = new Awaited(numbers.newest(), tree.upto(), moment);
             awaited = waits;
             unsigned.begins(clock.instant());
         }

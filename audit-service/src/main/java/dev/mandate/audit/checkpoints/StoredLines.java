@@ -37,8 +37,11 @@ class StoredLines {
     private static final String SETTLED = COLUMNS + ", NULL::bytea AS original" + NEXT;
     private static final String PAGE = COLUMNS + ", original" + NEXT;
 
-    /** Each start of a server begins a life of its own, in which transactions are counted on: so does the one that a backup was brought back into. */
-    private static final String SERVER = "pg_postmaster_start_time()::text AS server";
+    /**
+     * Each start of a server begins a life of its own, in which transactions are counted on: so does the one that a backup was brought back into. As
+     * seconds, since as a text each connection would say it by its own time zone.
+     */
+    private static final String SERVER = "extract(epoch FROM pg_postmaster_start_time())::text AS server";
 
     private static final String NUMBERS = """
             SELECT given, (SELECT coalesce(max(seq), 0) FROM trail_entry WHERE seq <= given) AS newest, %s \

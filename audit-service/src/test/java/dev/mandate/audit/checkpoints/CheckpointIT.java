@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -317,10 +318,10 @@ class CheckpointIT {
     }
 
     private Checkpoints another() {
-        return another(lines);
+        return another(lines, store);
     }
 
-    private Checkpoints another(StoredLines lines) {
+    private Checkpoints another(StoredLines lines, TreeStore store) {
         return new Checkpoints(
                 lines,
                 store,
@@ -492,19 +493,22 @@ class CheckpointIT {
             throws Throwable {
         var gone = "2026-01-01 00:00:00+00";
         var counts = new AtomicInteger();
-        var signer = another(new StoredLines(database) {
-            @Override
-            Uni<Numbers> numbers() {
-                return super.numbers()
-                        .map(here -> counts.get() > 0 ? here : new Numbers(here.newest(), here.given(), gone));
-            }
+        var signer = another(
+                new StoredLines(database) {
+                    @Override
+                    Uni<Numbers> numbers() {
+                        return super.numbers()
+                                .map(here -> counts.get() > 0 ? here : new Numbers(here.newest(), here.given(), gone));
+                    }
 
-            @Override
-            Uni<Moment> now() {
-                return super.now()
-                        .map(here -> counts.getAndIncrement() > 0 ? here : new Moment("9000000000000000000", gone));
-            }
-        });
+                    @Override
+                    Uni<Moment> now() {
+                        return super.now()
+                                .map(here ->
+                                        counts.getAndIncrement() > 0 ? here : new Moment("9000000000000000000", gone));
+                    }
+                },
+                store);
         execute("UPDATE trail_tree SET holder = '" + signer.holder() + "'");
         execute(INSERT);
         var newest = number("SELECT max(seq) FROM trail_entry");
@@ -513,6 +517,45 @@ class CheckpointIT {
             assertThat(number("SELECT upto FROM trail_tree")).isGreaterThanOrEqualTo(newest);
         });
         assertThat(counts).hasValueGreaterThan(1);
+    }
+
+    /** A dump that is brought back into the same server: it counts on, and gives the numbers after the dump once more. */
+    @Test
+    @Order(18)
+    void what_waited_says_nothing_of_the_lines_that_come_after_a_tree_of_before_was_brought_back() throws Exception {
+        var upto = new AtomicLong(7);
+        var waits = new AtomicInteger();
+        var signer = another(
+                new StoredLines(database) {
+                    @Override
+                    Uni<Numbers> numbers() {
+                        return Uni.createFrom().item(new Numbers(9, 9, "server"));
+                    }
+
+                    @Override
+                    Uni<Moment> now() {
+                        waits.incrementAndGet();
+                        return Uni.createFrom().item(new Moment("1", "server"));
+                    }
+
+                    @Override
+                    Uni<Passed> passed(Moment moment) {
+                        return Uni.createFrom().item(Passed.NOT_YET);
+                    }
+                },
+                new TreeStore(database) {
+                    @Override
+                    Uni<Tree> tree() {
+                        return Uni.createFrom().item(new Tree(upto.get(), upto.get()));
+                    }
+                });
+        signs(signer);
+        upto.set(8); // another replica has signed one of them
+        signs(signer);
+        assertThat(waits).hasValue(1);
+        upto.set(5);
+        signs(signer);
+        assertThat(waits).hasValue(2);
     }
 
     private static void signs(Checkpoints signer) throws Exception {
