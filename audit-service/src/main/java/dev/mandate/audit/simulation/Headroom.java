@@ -8,15 +8,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the heap has room, by what was alive after the last collection of what lives long: how much lies about says nothing. Whatever is missing
- * for whoever judges now is had by a collection first, so that it is known before memory is out.
+ * Whether the heap has room for somebody who begins now, by what was alive after the last collection of what lives long: how much lies about says
+ * nothing. Whatever is missing for him is had by a collection first, so that it is known before memory is out. What a collection of before he began
+ * has left alive says nothing either: it may be gone, such as all that whoever came before him had kept, and the next collection may be hours away.
  */
 final class Headroom {
     private static final double MOST = 0.85;
 
-    private final List<Supplier<@Nullable MemoryUsage>> longLived;
+    private final List<Pool> longLived;
 
-    /** Of this process. */
+    /** @param begun what the last collection before had left; -1 where there was none */
+    private record Pool(Supplier<@Nullable MemoryUsage> alive, long begun) {
+        boolean isFull() {
+            var now = alive.get();
+            return now != null && now.getMax() > 0 && now.getUsed() != begun && now.getUsed() > MOST * now.getMax();
+        }
+    }
+
+    /** Of this process, from now on. */
     Headroom() {
         this(ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
@@ -26,19 +35,16 @@ final class Headroom {
 
     /** @param longLived what was in use after the last collection; null where a collector doesn't say */
     Headroom(List<Supplier<@Nullable MemoryUsage>> longLived) {
-        this.longLived = longLived;
-    }
-
-    /** Looks anew where there seems to be none: what was alive then may be what the simulation before this one held. */
-    void look() {
-        if (!isLeft()) System.gc();
+        this.longLived =
+                longLived.stream().map(alive -> new Pool(alive, used(alive))).toList();
     }
 
     boolean isLeft() {
-        for (var pool : longLived) {
-            var alive = pool.get();
-            if (alive != null && alive.getMax() > 0 && alive.getUsed() > MOST * alive.getMax()) return false;
-        }
-        return true;
+        return longLived.stream().noneMatch(Pool::isFull);
+    }
+
+    private static long used(Supplier<@Nullable MemoryUsage> alive) {
+        var now = alive.get();
+        return now == null ? -1 : now.getUsed();
     }
 }

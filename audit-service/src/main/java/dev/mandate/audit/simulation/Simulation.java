@@ -54,7 +54,6 @@ public class Simulation {
     private final Surroundings known;
     private final Accountable accountable;
     private final InstantSource clock;
-    private final Headroom headroom = new Headroom();
     private final ThreadPoolExecutor player =
             new ThreadPoolExecutor(0, 1, 30, SECONDS, new SynchronousQueue<>(), task -> {
                 var thread = new Thread(task, "rule-simulation");
@@ -112,8 +111,8 @@ public class Simulation {
             var now = clock.instant();
             var since = now.minus(back);
             var deadline = System.nanoTime() + LONGEST.toNanos();
-            headroom.look();
-            var extent = history.read(since, now, MOST, () -> room(deadline), this);
+            var headroom = new Headroom();
+            var extent = history.read(since, now, MOST, () -> room(deadline, headroom), this);
             var played = begun(now);
             var found = played.inForce().incidents();
             var wouldBeFound = played.withCandidate().incidents();
@@ -207,7 +206,7 @@ public class Simulation {
     /** The time that was looked at. */
     private record Range(Instant since, Instant until) {}
 
-    private End room(long deadline) {
+    private static End room(long deadline, Headroom headroom) {
         if (System.nanoTime() >= deadline) return End.NO_TIME;
         return headroom.isLeft() ? End.ALL_READ : End.NO_MEMORY;
     }

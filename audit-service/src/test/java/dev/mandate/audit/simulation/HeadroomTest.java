@@ -4,19 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.MemoryUsage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeadroomTest {
+    private @Nullable MemoryUsage alive = used(10);
+    private final Headroom headroom = new Headroom(List.of(() -> alive));
+
     @Test
-    void there_is_room_until_the_last_collection_left_more_than_85_percent_alive() {
-        assertThat(after(84).isLeft()).isTrue();
-        assertThat(after(86).isLeft()).isFalse();
+    void there_is_room_until_a_collection_leaves_more_than_85_percent_alive() {
+        alive = used(84);
+        assertThat(headroom.isLeft()).isTrue();
+        alive = used(86);
+        assertThat(headroom.isLeft()).isFalse();
+    }
+
+    @Test
+    void what_a_collection_left_before_somebody_began_is_not_held_against_him_but_the_next_one_is() {
+        alive = used(90);
+        var later = new Headroom(List.of(() -> alive));
+        assertThat(later.isLeft()).isTrue();
+        alive = used(88);
+        assertThat(later.isLeft()).isFalse();
     }
 
     @Test
     void a_collector_that_does_not_say_keeps_nobody_from_simulating() {
-        assertThat(new Headroom(List.of(() -> null, () -> new MemoryUsage(-1, 50, 50, -1))).isLeft())
-                .isTrue();
+        alive = null;
+        assertThat(headroom.isLeft()).isTrue();
+        alive = new MemoryUsage(-1, 50, 50, -1);
+        assertThat(headroom.isLeft()).isTrue();
     }
 
     @Test
@@ -24,7 +41,7 @@ class HeadroomTest {
         assertThat(new Headroom().isLeft()).isTrue();
     }
 
-    private static Headroom after(long percent) {
-        return new Headroom(List.of(() -> new MemoryUsage(-1, percent, 100, 100)));
+    private static MemoryUsage used(long percent) {
+        return new MemoryUsage(-1, percent, 100, 100);
     }
 }
