@@ -191,8 +191,8 @@ public final class Attestations {
      */
     public List<WaitingAction> passOver(long before) {
         var ready = new ArrayList<WaitingAction>();
-        for (var session : waiting.sessions())
-            while (waiting.dropFirst(session, before)) ready.addAll(ready(new SessionId(session)));
+        for (var session = waiting.dropFirst(before); session != null; session = waiting.dropFirst(before))
+            ready.addAll(ready(new SessionId(session)));
         return ready;
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -101,19 +102,19 @@ final class WaitingActions {
         return inOrder.size();
     }
 
-    List<String> sessions() {
-        return List.copyOf(bySession.keySet());
-    }
-
-    /** Takes away the first action of the session, if it has waited since before. */
-    boolean dropFirst(String session, long before) {
-        var its = bySession.get(session);
-        if (its == null) return false;
-        var first = its.element();
-        if (store.get(first.key).arrival().at() >= before) return false;
+    /**
+     * Takes away the first of all, if it has waited since before: the others came later. It is the first of its session.
+     *
+     * @return its session; null where there is none
+     */
+    @Nullable
+    String dropFirst(long before) {
+        var first = inOrder.isEmpty() ? null : inOrder.firstEntry().getValue();
+        if (first == null || store.get(first.key).arrival().at() >= before) return null;
+        var its = Objects.requireNonNull(bySession.get(first.session));
         take(first, its);
-        if (its.isEmpty()) bySession.remove(session);
-        return true;
+        if (its.isEmpty()) bySession.remove(first.session);
+        return first.session;
     }
 
     /** Hands out the session's actions up to the first that has to wait on. */
