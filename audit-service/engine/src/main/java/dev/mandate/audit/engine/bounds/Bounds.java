@@ -57,6 +57,9 @@ public final class Bounds {
     public static final int EVIDENCE_NAME = 1600;
     public static final int EVIDENCE_VALUES = 8;
 
+    /** With our words about each, which are longer than the value. */
+    public static final int EVIDENCE_DESTINATIONS = 4;
+
     public static final int FINDING = TopicCatalogue.RISK_FINDINGS.maxBytes();
     public static final int FINDING_MESSAGE = 8 * KIB;
     public static final int FINDING_TEXT = 4 * KIB;

@@ -24,7 +24,7 @@ public record DestinationTold(
     static List<String> written(List<CallFacts.Destination> destinations) {
         return destinations.stream()
                 .sorted((one, other) -> Boolean.compare(other.stranger(), one.stranger()))
-                .limit(Bounds.EVIDENCE_VALUES)
+                .limit(Bounds.EVIDENCE_DESTINATIONS)
                 .map(to -> String.join(
                         " ",
                         lower(to.origin()),

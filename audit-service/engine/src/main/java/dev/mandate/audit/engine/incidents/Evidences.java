@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.incidents;
 
+import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.calls.DestinationTold;
 import dev.mandate.audit.engine.calls.RiskEvent;
 import dev.mandate.audit.engine.calls.RiskFields;
@@ -63,6 +64,7 @@ final class Evidences {
 
     private static List<Map<String, Object>> destinations(RiskEvent event) {
         return event.values(RiskFields.DESTINATIONS).stream()
+                .limit(Bounds.EVIDENCE_DESTINATIONS)
                 .flatMap(written -> DestinationTold.of(written.toString()).stream())
                 .map(Evidences::destination)
                 .toList();

@@ -36,7 +36,7 @@ class DestinationToldTest {
             all.add(to("bo" + number + "@own.example", Origin.TASK, null, false));
         all.add(to("eve@evil.example", Origin.UNTRUSTED, null, false));
         assertThat(told(all.toArray(CallFacts.Destination[]::new)))
-                .hasSize(8)
+                .hasSize(4)
                 .first()
                 .satisfies(it -> assertThat(it.value()).isEqualTo("eve@evil.example"));
     }

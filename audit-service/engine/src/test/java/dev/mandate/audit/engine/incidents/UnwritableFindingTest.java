@@ -2,6 +2,9 @@ package dev.mandate.audit.engine.incidents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.calls.RiskEvent;
+import dev.mandate.audit.engine.calls.RiskFields;
 import dev.mandate.audit.engine.sigma.correlation.Level;
 import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.events.cloudevents.EventJson;
@@ -9,6 +12,8 @@ import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.risk.FindingEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,5 +42,22 @@ class UnwritableFindingTest {
         assertThat(written.severityId()).isEqualTo(FindingEvent.HIGH);
         assertThat(written.unmapped().session()).isEqualTo("del_task");
         assertThat(written.message()).contains("too large");
+    }
+
+    @Test
+    void calls_that_say_as_much_as_they_can_are_told_with_all_details() throws Exception {
+        Map<String, List<Object>> fields = new HashMap<>();
+        for (var field : List.of(RiskFields.DOMAIN, RiskFields.STRANGERS, RiskFields.TASK))
+            fields.put(field, Collections.nCopies(8, "x".repeat(Bounds.EVIDENCE_VALUE)));
+        for (var field : List.of(RiskFields.SOURCE, RiskFields.ID, RiskFields.TOOL))
+            fields.put(field, List.of("x".repeat(Bounds.EVIDENCE_NAME)));
+        for (var field : List.of(RiskFields.SESSION, RiskFields.AGENT, RiskFields.DELEGATION, RiskFields.DECISION))
+            fields.put(field, List.of("x".repeat(64)));
+        fields.put(
+                RiskFields.DESTINATIONS,
+                Collections.nCopies(8, "untrusted passed_on warned " + "x".repeat(Bounds.EVIDENCE_VALUE)));
+        var evidence = Evidences.of(new RiskEvent("id", TEN, fields).evidence());
+        assertThat(evidence.data().toString()).contains("a message that the task asks for passes it on");
+        assertThat(EventJson.mapper().writeValueAsBytes(evidence).length).isLessThan(14 * 1024);
     }
 }
