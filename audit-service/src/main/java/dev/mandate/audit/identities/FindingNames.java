@@ -67,7 +67,7 @@ public class FindingNames {
         var names = names(people);
         finding.put("message", sentence(finding.path("message").asText(), names));
         for (var tool : tools(finding.path("evidences")))
-            titles.apply(tool).filter(title -> !title.equals(tool)).ifPresent(title -> names.put(tool, title));
+            titles.apply(tool).filter(title -> !title.equals(tool)).ifPresent(title -> names.putIfAbsent(tool, title));
         names.forEach(about.putObject(NAMES)::put);
         owners.forEach(about.putObject(OWNERS)::put);
         return finding;

@@ -18,7 +18,9 @@ class FindingNamesTest {
     private final Map<String, IdentityState> known = new HashMap<>();
     private final FindingNames names = new FindingNames(
             id -> Optional.ofNullable(known.get(id)),
-            tool -> tool.equals("email.send") ? Optional.of("Send a mail") : Optional.empty());
+            tool -> tool.equals("email.send") || tool.equals("per_ada")
+                    ? Optional.of("Send a mail")
+                    : Optional.empty());
 
     @Test
     void agents_their_owners_whoever_answers_and_tools_are_named_beside_their_ids() throws Exception {
@@ -52,6 +54,14 @@ class FindingNamesTest {
         assertThat(told.path("message").asText())
                 .isEqualTo("“Assistant” (agt_1), “Assistant” (agt_12), “Assistant” (agt_1),"
                         + " “x\" (agt_1) called\\u000anothing, \"agt_1” (agt_3)");
+    }
+
+    @Test
+    void a_tool_that_is_called_like_somebodys_id_does_not_rename_him() throws Exception {
+        person("per_ada", "Ada Lovelace");
+        var found = finding("a call", "agt_1", "per_ada");
+        ((ObjectNode) found.at("/evidences/0/data")).put("tool", "per_ada");
+        assertThat(names.put(found).at("/unmapped/names/per_ada").asText()).isEqualTo("Ada Lovelace");
     }
 
     @Test
