@@ -50,8 +50,6 @@ record RuleActivationRules(RuleStore store, Rules rules, ShadowReport report)
                 + (target.level.equals("critical")
                         ? ", so that each finding revokes the delegations of its session"
                         : ""));
-        for (var warning : Candidate.warnings(target.sigma))
-            lines.add("probably misspelt in line " + warning.line() + ": " + PlainText.shown(warning.message()));
         lines.add("its text: GET /rules/" + planned.artifact().id() + "/versions/" + target.version());
         return report.seen(planned.artifact().id(), target.digest(), WATCHED).map(seen -> {
             lines.add(
@@ -59,6 +57,9 @@ record RuleActivationRules(RuleStore store, Rules rules, ShadowReport report)
                             ? "it has found nothing in the last 7 days while it was only watched, or was not watched"
                             : "while it was only watched it would have raised " + seen.findings() + " findings in "
                                     + seen.sessions() + " sessions of the last 7 days");
+            // last: of many lines the first are shown, and whoever wrote the rule chooses how many these are
+            for (var warning : Candidate.warnings(target.sigma))
+                lines.add("probably misspelt in line " + warning.line() + ": " + PlainText.shown(warning.message()));
             return lines;
         });
     }

@@ -3,6 +3,7 @@ package dev.mandate.cli.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient.Answer;
+import dev.mandate.events.cloudevents.PlainText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,18 +40,20 @@ final class RuleSubmission {
                     file,
                     finding.path("line").asInt(),
                     finding.path("column").asInt(),
-                    finding.path("message").asText());
+                    PlainText.shown(finding.path("message").asText()));
         for (var warning : answer.path("warnings"))
             System.out.printf(
                     "%s:%d:%d: probably misspelt: %s%n",
                     file,
                     warning.path("line").asInt(),
                     warning.path("column").asInt(),
-                    warning.path("message").asText());
+                    PlainText.shown(warning.path("message").asText()));
         for (var test : answer.path("tests"))
             if (test.hasNonNull("message"))
                 System.out.printf(
                         "%s: %s: %s%n",
-                        file, test.path("test").asText(), test.path("message").asText());
+                        file,
+                        PlainText.shown(test.path("test").asText()),
+                        PlainText.shown(test.path("message").asText()));
     }
 }

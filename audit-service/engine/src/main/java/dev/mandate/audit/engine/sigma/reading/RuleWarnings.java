@@ -39,7 +39,7 @@ public final class RuleWarnings {
             "tags",
             "scope",
             "x-tests");
-    /** More of them nobody reads. */
+    /** More of them nobody reads; nor are more keys of a file's own compared with ours, which takes time. */
     private static final int MOST = 50;
 
     /** Of a text that is repeated. */
@@ -48,6 +48,7 @@ public final class RuleWarnings {
     private final Map<String, Set<String>> words;
     private final BiFunction<String, Collection<String>, List<String>> near;
     private final List<RuleProblem> found = new ArrayList<>();
+    private int compared;
 
     private RuleWarnings(Map<String, Set<String>> words, BiFunction<String, Collection<String>, List<String>> near) {
         this.words = words;
@@ -55,7 +56,7 @@ public final class RuleWarnings {
     }
 
     /**
-     * @param files that compile
+     * @param files that compile; of one that doesn't, which this version can't read any more, what stands before that is told
      * @param words what fields say that say one of a few words, by field
      * @param near which of some names may be meant by another one
      * @return in the order of the files; empty where nothing is probably misspelt
@@ -65,8 +66,16 @@ public final class RuleWarnings {
             Map<String, Set<String>> words,
             BiFunction<String, Collection<String>, List<String>> near) {
         var warnings = new RuleWarnings(words, near);
-        for (var file : files) RuleDocuments.of(file).forEach(warnings::document);
-        return warnings.found.stream().limit(MOST).toList();
+        for (var file : files) warnings.file(file);
+        return List.copyOf(warnings.found);
+    }
+
+    private void file(RuleFile file) {
+        try {
+            RuleDocuments.of(file).forEach(this::document);
+        } catch (UnreadableRule e) {
+            // told by whoever needs to read it
+        }
     }
 
     private void document(YamlPart document) {
@@ -76,7 +85,7 @@ public final class RuleWarnings {
     }
 
     private void key(YamlPart key, Set<String> written) {
-        if (KEYS.contains(key.text())) return;
+        if (KEYS.contains(key.text()) || found.size() == MOST || ++compared > MOST) return;
         var missing = new HashSet<>(KEYS);
         missing.removeAll(written);
         var meant = near.apply(key.text(), missing);
@@ -97,6 +106,7 @@ public final class RuleWarnings {
         for (var value : line.value().list()) {
             var text = value.text().toLowerCase(Locale.ROOT);
             if (known.contains(text) || text.contains("*") || text.contains("?")) continue;
+            if (found.size() == MOST) return;
             var meant = near.apply(text, known);
             warn(
                     value,
@@ -111,9 +121,12 @@ public final class RuleWarnings {
         found.add(part.refuse(message).problem());
     }
 
+    /** As it is written, control characters too: who shows it to people makes it plain. */
     private static String shown(YamlPart part) {
         var text = part.text();
-        return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
+        if (text.length() <= MOST_SHOWN) return text;
+        var end = Character.isHighSurrogate(text.charAt(MOST_SHOWN - 1)) ? MOST_SHOWN - 1 : MOST_SHOWN;
+        return text.substring(0, end) + "…"; // half a character can't be written as JSON
     }
 
     private static String quoted(List<String> names) {

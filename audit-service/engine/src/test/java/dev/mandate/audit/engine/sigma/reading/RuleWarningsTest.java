@@ -62,6 +62,21 @@ class RuleWarningsTest {
     }
 
     @Test
+    void of_very_many_the_first_are_told_and_of_a_long_one_its_beginning_in_whole_characters() {
+        var warnings = warned("""
+                title: sends
+                id: sends
+                level: high
+                logsource: {product: mandate}
+                detection:
+                  sends: {tool.labels: [%s]}
+                  condition: sends
+                """.formatted("x".repeat(49) + "😀y" + ", egres".repeat(200)));
+        assertThat(warnings).hasSize(50);
+        assertThat(warnings.get(0)).contains("never says '" + "x".repeat(49) + "…'");
+    }
+
+    @Test
     void what_ships_is_spelt_as_it_should_be() throws Exception {
         var shipped = new ArrayList<RuleFile>();
         try (var files = Files.list(Path.of("src/main/resources/rules"))) {
