@@ -30,6 +30,9 @@ public final class Api {
     public static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     public static final String ISSUER = "https://sign-in.example";
     public static final String US = "http://127.0.0.1:8081";
+    /** Looks like a JWT, and its header is JSON's null. */
+    public static final String NULL_JWT = "bnVsbA.e30.AA";
+
     public static final ECKey ISSUER_KEY = key("idp");
 
     private Api() {}

@@ -2,6 +2,7 @@ package dev.mandate.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -20,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -259,6 +261,18 @@ class SignInIT {
     }
 
     @Test
+    void what_is_no_jwt_at_all_is_refused_wherever_one_is_shown() {
+        privateKeyJwt(Api.NULL_JWT).statusCode(oneOf(400, 401));
+        bearer(Api.NULL_JWT).statusCode(oneOf(400, 401));
+        Api.as(Api.NULL_JWT).get("/identities?employeeId=nobody").then().statusCode(401);
+        Api.as(Api.admin())
+                .body(Map.of("name", "none", "jwks", Map.of("keys", Collections.singletonList(null))))
+                .post("/clients")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
     void a_client_signs_by_its_kind_of_key_and_by_no_other_algorithm() throws Exception {
         var rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
         var edwards = Ed25519.generate("edwards");
@@ -293,7 +307,7 @@ class SignInIT {
                         "HS256", "rsa", id, new MACSigner(rsa.toRSAPublicKey().getEncoded())))
                 .statusCode(401);
         var unsigned = new PlainJWT(Api.assertion(id, id).build()).serialize();
-        privateKeyJwt(unsigned).statusCode(org.hamcrest.Matchers.isOneOf(400, 401));
+        privateKeyJwt(unsigned).statusCode(oneOf(400, 401));
 
         var weak = new RSAKeyGenerator(1024, true).generate();
         Api.as(Api.admin())
@@ -358,7 +372,7 @@ class SignInIT {
                         .formParam("username", "ada")
                         .formParam("password", "x"))
                 .statusCode(400);
-        Api.token(Api.form("client_credentials")).statusCode(org.hamcrest.Matchers.isOneOf(400, 401));
+        Api.token(Api.form("client_credentials")).statusCode(oneOf(400, 401));
         Api.token(Api.form("client_credentials")
                         .auth()
                         .preemptive()

@@ -43,6 +43,7 @@ class AuthorizationRequests {
     static final String TOO_LONG = "The application's request is too long.";
 
     private static final String NO_APPLICATION = "No application of this id may sign people in.";
+    private static final String MALFORMED = "a parameter is missing, there twice or malformed";
     private static final int LONGEST_TEXT = 500;
 
     /** SHA-256, in base64url. */
@@ -155,8 +156,10 @@ class AuthorizationRequests {
         } catch (ParseException e) {
             var error = e.getErrorObject();
             return where.fault(
-                    error == null || error.getCode() == null ? "invalid_request" : error.getCode(),
-                    "a parameter is missing, there twice or malformed");
+                    error == null || error.getCode() == null ? "invalid_request" : error.getCode(), MALFORMED);
+        } catch (RuntimeException e) {
+            return where.fault(
+                    "invalid_request", MALFORMED); // what the library says of some JWTs that are none, as in Jose
         }
     }
 

@@ -53,7 +53,7 @@ public class ClientRequests {
             var proof = ClientAuthentication.parse(request);
             if (proof != null)
                 return authentications.authenticate(proof).map(result -> result.because(refused -> refused.why()));
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) { // the latter of some JWTs that are none, as in Jose
             return Result.nowRefused("the client authentication is malformed");
         }
         var named = form.getOrDefault("client_id", List.of());

@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.messaging.security.Jose;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public record EdwardsAssertion(String client, SignedJWT jwt, Map<String, List<St
         var sent = form.getOrDefault(ASSERTION, List.of());
         if (sent.size() != 1 || !JWT.equals(form.get(TYPE)) || form.containsKey(SECRET)) return Optional.empty();
         try {
-            var jwt = SignedJWT.parse(sent.get(0));
+            var jwt = Jose.signed(sent.get(0));
             var client = jwt.getJWTClaimsSet().getSubject();
             if (client == null || !jwt.getHeader().getAlgorithm().getName().startsWith("Ed")) return Optional.empty();
             var others = withoutProof(form);

@@ -3,6 +3,7 @@ package dev.mandate.identity.clients;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.mandate.messaging.security.Jose;
 import dev.mandate.messaging.security.Signatures;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class PublicKeys {
 
     private static JWKSet parse(Map<String, Object> jwks) {
         try {
-            return JWKSet.parse(jwks);
+            return Jose.keys(jwks);
         } catch (ParseException e) {
             throw new IllegalArgumentException("not a JWK set: " + e.getMessage(), e);
         }

@@ -1,7 +1,7 @@
 package dev.mandate.identity.crossorigin;
 
-import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.identity.clients.PageClients;
+import dev.mandate.messaging.security.Jose;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -112,8 +112,7 @@ class PageRequests {
         var space = authorization == null ? -1 : authorization.indexOf(' ');
         if (space < 0) return Optional.empty();
         try {
-            var claims =
-                    SignedJWT.parse(authorization.substring(space + 1).trim()).getJWTClaimsSet();
+            var claims = Jose.signed(authorization.substring(space + 1).trim()).getJWTClaimsSet();
             return Optional.ofNullable(claims.getStringClaim("client_id"));
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();

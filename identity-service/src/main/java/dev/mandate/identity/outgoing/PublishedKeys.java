@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Jose;
 import dev.mandate.messaging.security.Signatures;
 import io.smallrye.mutiny.Uni;
 import java.text.ParseException;
@@ -163,7 +164,7 @@ public class PublishedKeys {
     static Result<JWKSet, String> read(String text) {
         try {
             var keys = new ArrayList<JWK>();
-            for (var key : JWKSet.parse(text).getKeys()) {
+            for (var key : Jose.keys(text).getKeys()) {
                 if (key.isPrivate() || !OF_SVIDS.equals(use(key)) && !signs(key)) continue;
                 var members = new HashMap<>(key.toJSONObject());
                 members.remove("use");

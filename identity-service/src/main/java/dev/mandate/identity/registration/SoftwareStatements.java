@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Jose;
 import dev.mandate.messaging.security.Signatures;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +55,7 @@ class SoftwareStatements {
     Result<JsonNode, Fault> read(String statement) {
         if (statement.length() > LONGEST) return Result.refused(Fault.statement("it is longer than " + LONGEST));
         try {
-            var jwt = SignedJWT.parse(statement);
+            var jwt = Jose.signed(statement);
             var claims = jwt.getJWTClaimsSet();
             var issuer = claims.getIssuer();
             if (issuer == null) return Result.refused(Fault.statement("it has no iss"));

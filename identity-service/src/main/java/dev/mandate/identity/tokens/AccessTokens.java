@@ -6,7 +6,6 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
@@ -17,6 +16,7 @@ import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.keys.SigningKeys;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Jose;
 import dev.mandate.messaging.security.Signatures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -199,7 +199,7 @@ public class AccessTokens {
     private Optional<Checked> check(
             String token, JOSEObjectType type, Function<@Nullable String, Optional<JWK>> known) {
         try {
-            var jwt = SignedJWT.parse(token);
+            var jwt = Jose.signed(token);
             var key = known.apply(jwt.getHeader().getKeyID());
             if (key.isEmpty() || !type.equals(jwt.getHeader().getType())) return Optional.empty();
             if (!Signatures.verifies(jwt, key.get())) return Optional.empty();

@@ -1,10 +1,10 @@
 package dev.mandate.identity.tokens;
 
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.messaging.security.Jose;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ record PlatformProof(String workload, String token, boolean asClient, Map<String
             return "";
         try {
             var token = one(form, ASSERTION);
-            return workload.equals(SignedJWT.parse(token).getJWTClaimsSet().getIssuer()) ? "" : token;
+            return workload.equals(Jose.signed(token).getJWTClaimsSet().getIssuer()) ? "" : token;
         } catch (ParseException e) {
             return "";
         }

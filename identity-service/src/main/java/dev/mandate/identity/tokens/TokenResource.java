@@ -55,6 +55,7 @@ public class TokenResource extends OAuthResource {
     private static final List<String> NOT_UNDERSTOOD = List.of("authorization_details", "delegation_id");
     private static final Set<String> ACCESS_TOKEN =
             Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString());
+    private static final String MALFORMED = "malformed request";
 
     private final TokenEndpoint endpoint;
     private final CrossOrigin pages;
@@ -157,7 +158,9 @@ public class TokenResource extends OAuthResource {
             return Result.done(TokenRequest.parse(request));
         } catch (ParseException e) {
             var error = e.getErrorObject() == null ? OAuth2Error.INVALID_REQUEST : e.getErrorObject();
-            return Result.refused(error.getDescription() == null ? error.setDescription("malformed request") : error);
+            return Result.refused(error.getDescription() == null ? error.setDescription(MALFORMED) : error);
+        } catch (RuntimeException e) {
+            return malformed(MALFORMED); // what the library says of some JWTs that are none, as in Jose
         }
     }
 

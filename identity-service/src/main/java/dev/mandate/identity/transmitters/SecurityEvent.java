@@ -8,6 +8,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Jose;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ record SecurityEvent(
     static Result<SecurityEvent, SignalFault> read(String text, Instant now) {
         if (text.length() > LONGEST) return none("it is longer than " + LONGEST);
         try {
-            var jwt = SignedJWT.parse(text.strip());
+            var jwt = Jose.signed(text.strip());
             var claims = jwt.getJWTClaimsSet();
             if (!TYPE.equals(jwt.getHeader().getType())) return none("its typ is not secevent+jwt");
             var issuer = claims.getIssuer();

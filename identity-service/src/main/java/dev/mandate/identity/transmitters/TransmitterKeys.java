@@ -5,6 +5,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.outgoing.PublishedKeys;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Jose;
 import dev.mandate.messaging.security.Signatures;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
@@ -93,7 +94,7 @@ class TransmitterKeys {
 
     private static Optional<JWKSet> parsed(String jwks) {
         try {
-            return Optional.of(JWKSet.parse(jwks));
+            return Optional.of(Jose.keys(jwks));
         } catch (ParseException e) {
             return Optional.empty();
         }

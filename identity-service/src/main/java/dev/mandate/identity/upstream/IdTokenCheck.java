@@ -22,6 +22,7 @@ import dev.mandate.identity.outgoing.PublishedKeys;
 import dev.mandate.identity.outgoing.PublishedKeys.Pace;
 import dev.mandate.identity.outgoing.PublishedKeys.Published;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Jose;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -108,7 +109,7 @@ class IdTokenCheck {
             return Result.nowRefused(new TokenRefusal("its token is longer than 32 KiB", false));
         SignedJWT signed;
         try {
-            signed = SignedJWT.parse(token);
+            signed = Jose.signed(token);
         } catch (ParseException e) {
             return Result.nowRefused(new TokenRefusal("its token isn't good: " + e.getMessage(), false));
         }

@@ -374,8 +374,9 @@ class OpenIdIT {
                 .isEqualTo("invalid_request");
         assertThat(error(ada, app.request("scope", "openid", "max_age", "soon")))
                 .isEqualTo("invalid_request");
-        assertThat(error(ada, app.request("scope", "openid", "id_token_hint", "x.y.z")))
-                .isEqualTo("invalid_request");
+        for (var none : List.of("x.y.z", Api.NULL_JWT))
+            assertThat(error(ada, app.request("scope", "openid", "id_token_hint", none)))
+                    .isEqualTo("invalid_request");
         assertThat(error(ada, app.request("scope", "openid") + "&nonce=again")).isEqualTo("invalid_request");
         assertThat(ada.get(app.request("scope", "openid", "state", "s".repeat(7_000)))
                         .status())

@@ -3,7 +3,6 @@ package dev.mandate.messaging.security;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
@@ -52,7 +51,7 @@ public record KeyProof(
     public static Optional<KeyProof> read(String text, String method, URI uri, Instant now) {
         if (text.length() > MAX_LENGTH) return Optional.empty();
         try {
-            var jwt = SignedJWT.parse(text);
+            var jwt = Jose.signed(text);
             var key = jwt.getHeader().getJWK();
             if (key == null || key.isPrivate() || !TYPE.equals(jwt.getHeader().getType())) return Optional.empty();
             if (!Signatures.verifies(jwt, key)) return Optional.empty();
@@ -75,7 +74,7 @@ public record KeyProof(
     /** The nonce in one that was read before and found good; empty for none. */
     public static Optional<String> nonceOf(String proof) {
         try {
-            return Optional.ofNullable(SignedJWT.parse(proof).getJWTClaimsSet().getStringClaim("nonce"));
+            return Optional.ofNullable(Jose.signed(proof).getJWTClaimsSet().getStringClaim("nonce"));
         } catch (ParseException e) {
             return Optional.empty();
         }

@@ -109,8 +109,8 @@ public class TokenVerifier {
 
     private static SignedJWT parsed(String token) throws InvalidToken {
         try {
-            return SignedJWT.parse(token);
-        } catch (ParseException | IllegalArgumentException e) {
+            return Jose.signed(token);
+        } catch (ParseException e) {
             throw new InvalidToken("the token is not a signed JWT");
         }
     }

@@ -10,6 +10,7 @@ import dev.mandate.identity.clients.ClientAuthentications;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Jose;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,7 +91,7 @@ public class PlatformTokens {
     private static Result<SignedJWT, AssertionRefusal> parsed(String token) {
         if (token.length() > LONGEST) return Result.refused(new AssertionRefusal("the token is longer than 8 KiB"));
         try {
-            return Result.done(SignedJWT.parse(token));
+            return Result.done(Jose.signed(token));
         } catch (ParseException e) {
             return Result.refused(new AssertionRefusal("the token is not signed"));
         }
