@@ -5,16 +5,17 @@ import dev.mandate.events.identity.SignalEvent.HeldBack;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.identity.SignalEvent.SignInsHeldBack;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.heldback.Tallies.Attempted;
+import dev.mandate.identity.heldback.Tallies.Tally;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,48 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts attempts to sign in that are answered without being looked at, so that nothing is written for any of them, and puts their number on record: a fact for
- * each account, way and reason, for {@link #MOST} of them at most, and for all others together one for each way and reason. What was typed as a name is kept
- * until then in memory alone. A replica that is killed forgets what it hasn't told, which is of less than a minute.
+ * each account, way and reason, for {@link Tallies#MOST} of them at most, and for all others together one for each way and reason. What was typed as a name is kept
+ * until then in memory alone. A replica that ends forgets what it hasn't told, which is of less than a minute.
  */
 @ApplicationScoped
 public class HeldBackSignIns {
-    static final int MOST = 100;
-
     private final Identities identities;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    private Map<Attempted, Tally> tallies = new HashMap<>();
+    private final Tallies tallies = new Tallies();
 
     HeldBackSignIns(Identities identities, Outbox outbox, InstantSource clock) {
         this.identities = identities;
         this.outbox = outbox;
         this.clock = clock;
-    }
-
-    /**
-     * @param name as it was typed; null where none was
-     * @param person who is known already; null where he isn't
-     */
-    private record Attempted(
-            @Nullable String name,
-            @Nullable IdentityId person,
-            SignInMethod method,
-            HeldBack reason,
-            @Nullable String issuer) {
-        Attempted ofMany() {
-            return new Attempted(null, null, method, reason, issuer);
-        }
-    }
-
-    private record Tally(
-            Instant from,
-            Instant at,
-            int attempts,
-            @Nullable String address) {
-        Tally and(Tally later) {
-            return new Tally(from, later.at, Math.addExact(attempts, later.attempts), later.address);
-        }
     }
 
     /** @param name as it was typed; null where none was */
@@ -91,35 +65,27 @@ public class HeldBackSignIns {
         return result.fold(done -> false, why -> true);
     }
 
-    private synchronized void count(Attempted attempted, @Nullable String address) {
-        var now = clock.instant();
-        var known = tallies.containsKey(attempted) || tallies.size() < MOST;
-        tallies.merge(known ? attempted : attempted.ofMany(), new Tally(now, now, 1, address), Tally::and);
+    private void count(Attempted attempted, @Nullable String address) {
+        tallies.add(attempted, Tally.one(clock.instant(), address));
     }
 
-    private synchronized Map<Attempted, Tally> taken() {
-        var taken = tallies;
-        tallies = new HashMap<>();
-        return taken;
-    }
-
-    private synchronized void giveBack(Map<Attempted, Tally> taken) {
-        taken.forEach((attempted, tally) -> tallies.merge(attempted, tally, (later, earlier) -> earlier.and(later)));
-    }
-
-    /** Puts on record what was counted so far; what can't be now is told next time. Needs a transaction. */
+    /** Puts on record what was counted so far, in a transaction that begins here; what isn't on record then is told next time. */
     Uni<Void> tell() {
-        var taken = taken();
+        var taken = tallies.taken();
         if (taken.isEmpty()) return Uni.createFrom().voidItem();
+        return Panache.withTransaction(() -> facts(taken).chain(all -> outbox.publishAll(SignalEvent.FAMILY, all)))
+                .onFailure()
+                .invoke(() -> tallies.giveBack(taken));
+    }
+
+    private Uni<List<SignalEvent>> facts(Map<Attempted, Tally> taken) {
         Uni<List<SignalEvent>> facts = Uni.createFrom().item(new ArrayList<>());
         for (var each : taken.entrySet())
             facts = facts.chain(all -> subject(each.getKey()).map(subject -> {
                 all.add(fact(subject.orElse(null), each.getKey(), each.getValue()));
                 return all;
             }));
-        return facts.chain(all -> outbox.publishAll(SignalEvent.FAMILY, all))
-                .onFailure()
-                .invoke(() -> giveBack(taken));
+        return facts;
     }
 
     private Uni<Optional<IdentityId>> subject(Attempted attempted) {

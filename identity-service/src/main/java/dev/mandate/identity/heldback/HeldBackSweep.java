@@ -1,6 +1,5 @@
 package dev.mandate.identity.heldback;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +16,6 @@ class HeldBackSweep {
 
     @Scheduled(every = "${mandate.held-back-sign-ins-told-every:1m}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return Panache.withTransaction(heldBack::tell);
+        return heldBack.tell();
     }
 }
