@@ -36,7 +36,7 @@ final class RememberedCheck {
 
     synchronized CompletableFuture<HealthCheckResponse> answer(Supplier<HealthCheckResponse> check) {
         if (underWay == null || underWay.isDone())
-            underWay = CompletableFuture.supplyAsync(() -> remembered(check.get()), threads);
+            underWay = CompletableFuture.supplyAsync(() -> asked(check), threads);
         var answer = underWay.copy();
         var before = last;
         if (before == null) return answer;
@@ -46,9 +46,20 @@ final class RememberedCheck {
                 : answer.completeOnTimeout(withAge(before.answer(), age), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized HealthCheckResponse remembered(HealthCheckResponse said) {
-        last = new Said(said, nanos.getAsLong());
-        return said;
+    /** What fails says that it isn't well, so that nothing from before stands in for it. */
+    private HealthCheckResponse asked(Supplier<HealthCheckResponse> check) {
+        try {
+            var said = check.get();
+            remember(new Said(said, nanos.getAsLong()));
+            return said;
+        } catch (RuntimeException e) {
+            remember(null);
+            throw e;
+        }
+    }
+
+    private synchronized void remember(@Nullable Said said) {
+        last = said;
     }
 
     private static HealthCheckResponse withAge(HealthCheckResponse said, Duration age) {

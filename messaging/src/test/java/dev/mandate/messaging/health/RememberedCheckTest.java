@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -46,6 +48,21 @@ class RememberedCheckTest {
         var later = check.answer(() -> DOWN);
         threads.remove().run();
         assertThat(later.join()).isSameAs(DOWN);
+    }
+
+    @Test
+    void once_it_has_failed_nothing_from_before_stands_in_for_it() {
+        said(UP);
+        var failed = check.answer(() -> {
+            throw new IllegalStateException("it is away");
+        });
+        threads.remove().run();
+        assertThat(failed).isCompletedExceptionally();
+        var next = check.answer(() -> UP);
+        assertThat(next.orTimeout(1, TimeUnit.SECONDS))
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .withCauseInstanceOf(TimeoutException.class);
     }
 
     @Test
