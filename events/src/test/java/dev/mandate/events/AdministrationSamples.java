@@ -23,6 +23,7 @@ import dev.mandate.events.identity.WorkloadIssuerEvent;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
 import java.util.List;
@@ -127,10 +128,10 @@ final class AdministrationSamples {
                         List.of(ADA),
                         List.of(GRACE),
                         BY_ADMIN),
-                new OfferEvent.Made(OFFER, AGENT, GRACE, ADA, OfferEvent.Cause.HANDED_OVER, END, BY_ADA),
-                new OfferEvent.Accepted(OFFER, AGENT, GRACE, ADA, BY_GRACE),
-                new OfferEvent.Refused(OFFER, AGENT, GRACE, BY_GRACE),
-                new OfferEvent.Withdrawn(OFFER, AGENT, GRACE, OfferEvent.Why.RECIPIENT_LEFT, null),
+                new OfferEvent.Made(OFFER, OwnedId.of(AGENT), GRACE, ADA, OfferEvent.Cause.HANDED_OVER, END, BY_ADA),
+                new OfferEvent.Accepted(OFFER, OwnedId.of(AGENT), GRACE, ADA, BY_GRACE),
+                new OfferEvent.Refused(OFFER, OwnedId.of(AGENT), GRACE, BY_GRACE),
+                new OfferEvent.Withdrawn(OFFER, OwnedId.of(AGENT), GRACE, OfferEvent.Why.RECIPIENT_LEFT, null),
                 new ReceiverEvent.StreamChanged(
                         "cli_01k9p0wiki",
                         ReceiverEvent.Act.CREATED,

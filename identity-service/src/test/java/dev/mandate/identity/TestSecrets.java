@@ -66,6 +66,7 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.signals.most-waiting", "40");
         all.put("mandate.signals.sweep-every", "1s");
         all.put("mandate.held-back-sign-ins-told-every", "1s");
+        all.put("mandate.ownerless-client-sweep-every", "1s");
         // Whoever asks here is a proxy, as far as he says for whom.
         all.put("quarkus.http.proxy.proxy-address-forwarding", "true");
         all.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");

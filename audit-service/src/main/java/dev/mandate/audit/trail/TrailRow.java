@@ -38,7 +38,8 @@ record TrailRow(
     }
 
     /** About one identity, and nothing else. */
-    static TrailRow about(IdentityId identity, @Nullable IdentityId person, @Nullable String outcome, String summary) {
+    static TrailRow about(
+            @Nullable IdentityId identity, @Nullable IdentityId person, @Nullable String outcome, String summary) {
         return new TrailRow(null, identity, person, null, null, outcome, summary);
     }
 

@@ -3,19 +3,20 @@ package dev.mandate.events.identity;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.events.ids.OwnedId;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of offers to answer for an agent or a workload. Nobody answers for one who has not accepted it; an offer that nobody took ends by
+ * What became of offers to answer for an agent, a workload or a client. Nobody answers for one who has not accepted it; an offer that nobody took ends by
  * itself, as its first fact said.
  */
 public sealed interface OfferEvent extends AdministrationEvent {
     OfferId offer();
 
-    /** Or the workload. */
-    IdentityId agent();
+    /** Or the workload, or the client. */
+    OwnedId agent();
 
     @Override
     default String subject() {
@@ -32,7 +33,7 @@ public sealed interface OfferEvent extends AdministrationEvent {
      */
     record Made(
             OfferId offer,
-            IdentityId agent,
+            OwnedId agent,
             IdentityId to,
             @Nullable IdentityId owner,
             Cause cause,
@@ -66,7 +67,7 @@ public sealed interface OfferEvent extends AdministrationEvent {
      */
     record Accepted(
             OfferId offer,
-            IdentityId agent,
+            OwnedId agent,
             IdentityId owner,
             @Nullable IdentityId before,
             Actor by) implements OfferEvent {
@@ -79,7 +80,7 @@ public sealed interface OfferEvent extends AdministrationEvent {
     }
 
     /** The person doesn't want to. */
-    record Refused(OfferId offer, IdentityId agent, IdentityId to, Actor by) implements OfferEvent {
+    record Refused(OfferId offer, OwnedId agent, IdentityId to, Actor by) implements OfferEvent {
         public Refused {
             Objects.requireNonNull(offer, "offer is missing");
             Objects.requireNonNull(agent, "agent is missing");
@@ -95,7 +96,7 @@ public sealed interface OfferEvent extends AdministrationEvent {
      */
     record Withdrawn(
             OfferId offer,
-            IdentityId agent,
+            OwnedId agent,
             IdentityId to,
             Why why,
             @Nullable Actor by) implements OfferEvent {

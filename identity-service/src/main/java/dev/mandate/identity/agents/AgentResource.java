@@ -3,6 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.clients.InteractiveAgent;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.delegations.DelegatorRule;
@@ -191,7 +192,7 @@ public class AgentResource {
             description = "The person answers for it already, or for as many agents as one may")
     public Uni<Offer> offer(@PathParam("id") String id, @Nullable NewOffer body) {
         var offer = Field.body(body);
-        var request = new OfferRequest(known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
+        var request = new OfferRequest(OwnedId.of(known(id)), Field.at("/to").identity(offer.to()), offer.endsAt());
         return offers.make(request, requester())
                 .map(result -> result.fold(Function.identity(), refused -> {
                     throw OfferResource.problem(refused, "agent", "/to");

@@ -1,9 +1,9 @@
 package dev.mandate.identity.agents;
 
-import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
-import dev.mandate.identity.identities.Identities;
+import dev.mandate.events.ids.OwnedId;
+import dev.mandate.identity.identities.Owned;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class OfferReading {
     private final OfferStore store;
-    private final Identities identities;
+    private final OwnedThings things;
     private final InstantSource clock;
 
-    OfferReading(OfferStore store, Identities identities, InstantSource clock) {
+    OfferReading(OfferStore store, OwnedThings things, InstantSource clock) {
         this.store = store;
-        this.identities = identities;
+        this.things = things;
         this.clock = clock;
     }
 
@@ -43,14 +43,16 @@ class OfferReading {
         return store.ofId(id).chain(row -> visible(row, by));
     }
 
-    /** Whether a workload is offered, not an agent; false where there is no such offer. */
-    Uni<Boolean> isOfWorkload(OfferId id) {
+    /** What is offered: {@code agent}, also where there is no such offer, {@code workload} or {@code client}. */
+    Uni<String> kindOf(OfferId id) {
         return store.agentOf(id)
-                .map(agent -> agent.filter(IdentityId::isWorkload).isPresent());
+                .map(found -> found.filter(OwnedId::isClient).isPresent()
+                        ? "client"
+                        : found.filter(OwnedId::isWorkload).isPresent() ? "workload" : "agent");
     }
 
     /** As {@link #find}, for the last offer of this agent. */
-    Uni<Optional<OfferedAgent>> lastOf(IdentityId agent, Requester by) {
+    Uni<Optional<OfferedAgent>> lastOf(OwnedId agent, Requester by) {
         return store.findById(agent.value()).chain(row -> visible(Optional.ofNullable(row), by));
     }
 
@@ -62,18 +64,13 @@ class OfferReading {
                                 || by.person().isPresent() && by.person().equals(Optional.ofNullable(it.owner()))));
     }
 
-    private Uni<Map<IdentityId, IdentityState>> agentsOf(List<OfferRow> rows) {
-        return identities
-                .all(rows.stream().map(row -> new IdentityId(row.agentId)).toList())
-                .map(states -> states.stream().collect(Collectors.toMap(IdentityState::identity, Function.identity())));
+    private Uni<Map<OwnedId, Owned>> agentsOf(List<OfferRow> rows) {
+        return things.all(rows.stream().map(row -> new OwnedId(row.agentId)).toList())
+                .map(found -> found.stream().collect(Collectors.toMap(Owned::id, Function.identity())));
     }
 
-    private OfferedAgent offered(OfferRow row, Map<IdentityId, IdentityState> agents) {
-        var agent = Objects.requireNonNull(agents.get(new IdentityId(row.agentId)), "an offer's agent is kept");
-        return new OfferedAgent(
-                row.offer(clock.instant()),
-                agent.displayName(),
-                agent.purpose() == null ? "" : agent.purpose(),
-                agent.owner());
+    private OfferedAgent offered(OfferRow row, Map<OwnedId, Owned> agents) {
+        var agent = Objects.requireNonNull(agents.get(new OwnedId(row.agentId)), "what is offered is kept");
+        return new OfferedAgent(row.offer(clock.instant()), agent.name(), agent.purpose(), agent.owner());
     }
 }

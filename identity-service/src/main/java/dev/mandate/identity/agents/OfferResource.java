@@ -1,7 +1,9 @@
 package dev.mandate.identity.agents;
 
 import dev.mandate.events.identity.AgentFacts;
+import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
@@ -19,12 +21,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Offers to answer for an agent. Only the person who is asked accepts or refuses, with a token of his own. */
+/** Offers to answer for an agent, a workload or a client. Only the person who is asked accepts or refuses, with a token of his own. */
 @Path("/offers")
 public class OfferResource {
     private final Offers offers;
@@ -41,7 +46,7 @@ public class OfferResource {
      * What a person can accept, the latest first.
      *
      * @param to who is asked; a person is told of his own alone, and needn't name himself
-     * @param agent only the last offer of this agent, in whatever state it is
+     * @param agent only the last offer of this agent, workload or client, in whatever state it is
      * @param limit 1 to 200, by default 50
      * @param after {@code next} of the page before
      */
@@ -56,7 +61,11 @@ public class OfferResource {
         var page = Field.page(limit, after);
         var by = requester();
         if (agent != null)
-            return reading.lastOf(Field.at("agent").identity(agent), by)
+            return reading.lastOf(
+                            OwnedId.parse(agent)
+                                    .orElseGet(
+                                            () -> OwnedId.of(Field.at("agent").identity(agent))),
+                            by)
                     .map(found -> new Page<>(found.stream().toList(), null));
         if (by.isAdministrator() && (to != null || by.person().isEmpty()))
             return reading.openTo(Field.at("to").identity(to), page);
@@ -75,17 +84,26 @@ public class OfferResource {
                 .map(found -> found.orElseThrow(() -> problem(AgentRefusal.UNKNOWN_OFFER, "agent", null)));
     }
 
-    /** Answers for the agent from now on; it may act again. */
+    /** Answers for the agent, workload or client from now on; it may act again. */
     @POST
     @Path("/{id}/accept")
     @WithTransaction
     @RolesAllowed("agents:write")
+    @APIResponseSchema(AgentStopResource.Written.class)
+    @APIResponse(responseCode = "204", description = "It was a client, which GET /clients/{id} shows")
     @APIResponse(
             responseCode = "409",
             description = "The offer is closed or has ended, or there is no room for another")
-    public Uni<AgentStopResource.Written> accept(@PathParam("id") String id) {
+    public Uni<Response> accept(@PathParam("id") String id) {
         var offer = known(id);
-        return offers.accept(offer, requester()).chain(result -> answer(offer, result, AgentStopResource.Written::of));
+        return offers.accept(offer, requester()).chain(result -> answer(offer, result, OfferResource::taken));
+    }
+
+    /** Of a client there is nothing that who answers for it may see beyond its offer. */
+    private static Response taken(Optional<IdentityState> taken) {
+        return taken.map(agent -> Response.ok(AgentStopResource.Written.of(agent)))
+                .orElseGet(Response::noContent)
+                .build();
     }
 
     /** Doesn't want to. */
@@ -111,7 +129,7 @@ public class OfferResource {
     }
 
     /**
-     * @param what it is that somebody answers for: {@code agent} or {@code workload}
+     * @param what it is that somebody answers for: {@code agent}, {@code workload} or {@code client}
      * @param field that names a person
      */
     public static ProblemException problem(AgentRefusal refusal, String what, @Nullable String field) {
@@ -181,8 +199,8 @@ public class OfferResource {
     private <T, A> Uni<A> answer(OfferId offer, Result<T, AgentRefusal> result, Function<T, A> answer) {
         return result.fold(
                 done -> Uni.createFrom().item(answer.apply(done)),
-                refusal -> reading.isOfWorkload(offer).map(workload -> {
-                    throw problem(refusal, workload ? "workload" : "agent", null);
+                refusal -> reading.kindOf(offer).map(what -> {
+                    throw problem(refusal, what, null);
                 }));
     }
 

@@ -5,6 +5,7 @@ import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.OfferEvent.Cause;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.agents.Offer.Status;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The last offer of an agent: at most one can be accepted. */
+/** The last offer of an agent, a workload or a client: at most one can be accepted. */
 @Entity
 @Table(name = "agent_offers")
 @SuppressWarnings("NullAway.Init")
@@ -56,7 +57,7 @@ class OfferRow {
     /** @param owner who answers for the agent until then */
     OfferEvent made(@Nullable IdentityId owner, @Nullable Actor by) {
         return new OfferEvent.Made(
-                new OfferId(id), new IdentityId(agentId), new IdentityId(toId), owner, cause, endsAt, by);
+                new OfferId(id), new OwnedId(agentId), new IdentityId(toId), owner, cause, endsAt, by);
     }
 
     boolean open(Instant now) {
@@ -66,7 +67,7 @@ class OfferRow {
     Offer offer(Instant now) {
         return new Offer(
                 new OfferId(id),
-                new IdentityId(agentId),
+                new OwnedId(agentId),
                 new IdentityId(toId),
                 cause,
                 madeAt,

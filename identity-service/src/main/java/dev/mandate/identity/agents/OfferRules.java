@@ -2,6 +2,7 @@ package dev.mandate.identity.agents;
 
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.IdentitySnapshot;
+import dev.mandate.identity.identities.Owned;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.Requester;
 import java.time.Duration;
@@ -20,7 +21,7 @@ record OfferRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
     }
 
     /** An administrator may, or who answers for the agent himself. */
-    Optional<AgentRefusal> administering(OwnedAgent agent, Requester by) {
+    Optional<AgentRefusal> administering(Owned agent, Requester by) {
         if (by.isAdministrator()) return Optional.empty();
         var answers = agent.answering().isPresent() && agent.answering().equals(by.person());
         return answers ? himself(by, snapshot) : Optional.of(AgentRefusal.NOT_OWNER);
@@ -35,7 +36,7 @@ record OfferRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
     }
 
     /** @param endsAt as it was asked for; null for as long as an offer may last */
-    Optional<AgentRefusal> making(OwnedAgent agent, IdentityId to, @Nullable Instant endsAt) {
+    Optional<AgentRefusal> making(Owned agent, IdentityId to, @Nullable Instant endsAt) {
         if (agent.isGone()) return Optional.of(AgentRefusal.UNKNOWN_AGENT);
         if (!snapshot.isActivePerson(to)) return Optional.of(AgentRefusal.INACTIVE_PERSON);
         if (endsAt != null && (!now.isBefore(endsAt) || endsAt.isAfter(now.plus(atMost))))

@@ -2,6 +2,7 @@ package dev.mandate.identity.agents;
 
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.agents.Offer.Status;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -14,28 +15,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Offers are locked after people and agents, in the order of the agents' ids, and before delegations. */
+/** Offers are locked after people, agents and clients, in the order of the agents' ids, and before delegations. */
 @ApplicationScoped
 class OfferStore implements PanacheRepositoryBase<OfferRow, String> {
     /** Of an offer never changes whose it is, so this needs no lock, and takes none of the rows. Empty for one that was replaced. */
-    Uni<Optional<IdentityId>> agentOf(OfferId offer) {
+    Uni<Optional<OwnedId>> agentOf(OfferId offer) {
         return Panache.getSession()
                 .chain(session -> session.createQuery("SELECT o.agentId FROM OfferRow o WHERE o.id = :id", String.class)
                         .setParameter("id", offer.value())
                         .getSingleResultOrNull()
-                        .map(agent -> Optional.ofNullable(agent).map(IdentityId::new)));
+                        .map(agent -> Optional.ofNullable(agent).map(OwnedId::new)));
     }
 
     /** Nobody else changes it until the transaction ends. */
-    Uni<Optional<OfferRow>> locked(IdentityId agent) {
+    Uni<Optional<OfferRow>> locked(OwnedId agent) {
         return findById(agent.value(), LockModeType.PESSIMISTIC_WRITE).map(Optional::ofNullable);
     }
 
     /** Those of these agents, and those that ask one of these people, locked. */
-    Uni<List<OfferRow>> lockedTouching(Collection<IdentityId> agents, Collection<IdentityId> people) {
+    Uni<List<OfferRow>> lockedTouching(Collection<OwnedId> agents, Collection<IdentityId> people) {
         return find(
                         "agentId IN ?1 OR (toId IN ?2 AND status = ?3) ORDER BY agentId",
-                        texts(agents),
+                        agents.stream().map(OwnedId::value).toList(),
                         texts(people),
                         Status.OPEN)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

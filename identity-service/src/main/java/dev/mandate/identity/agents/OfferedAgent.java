@@ -6,8 +6,9 @@ import dev.mandate.events.ids.IdentityId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer, and what whoever is asked wants to know of the agent.
+ * An offer, and what whoever is asked wants to know of the agent, workload or client.
  *
+ * @param purpose of a client its scopes, separated by spaces
  * @param owner who answers for it, or did last; absent if nobody ever has
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,11 +7,10 @@ import dev.mandate.events.identity.OfferEvent.Cause;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
 import dev.mandate.identity.agents.Offer.Status;
-import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.IdentitySnapshot;
+import dev.mandate.identity.identities.Owned;
 import dev.mandate.identity.identities.OwnedAgent;
-import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
@@ -23,35 +22,33 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Offers to answer for an agent or a workload: made, accepted, refused, withdrawn. Every method needs a transaction, and takes its locks on
- * people first, then on the agent, then on its offer.
+ * Offers to answer for an agent, a workload or a client: made, accepted, refused, withdrawn. Every method needs a transaction, and takes its
+ * locks on people first, then on what is offered, then on its offer.
  */
 @ApplicationScoped
 public class Offers {
     private final OfferStore store;
-    private final OwnedAgents agents;
+    private final OwnedThings things;
     private final Identities identities;
-    private final TimedCredentials credentials;
     private final Outbox outbox;
     private final OfferConfig config;
     private final InstantSource clock;
 
     Offers(
             OfferStore store,
-            OwnedAgents agents,
+            OwnedThings things,
             Identities identities,
-            TimedCredentials credentials,
             Outbox outbox,
             OfferConfig config,
             InstantSource clock) {
         this.store = store;
-        this.agents = agents;
+        this.things = things;
         this.identities = identities;
-        this.credentials = credentials;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -63,8 +60,8 @@ public class Offers {
         by.person().ifPresent(people::add);
         return identities
                 .heldSnapshot(people)
-                .chain(snapshot -> agents.locked(request.agent())
-                        .map(found -> found.<Result<OwnedAgent, AgentRefusal>>map(Result::done)
+                .chain(snapshot -> things.locked(request.agent())
+                        .map(found -> found.<Result<Owned, AgentRefusal>>map(Result::done)
                                 .orElseGet(() -> Result.refused(AgentRefusal.UNKNOWN_AGENT))
                                 .then(agent -> mayOffer(agent, request, snapshot, by)))
                         .chain(checked -> checked.chain(agent ->
@@ -73,10 +70,15 @@ public class Offers {
 
     /** For an agent or workload that was registered in this transaction; the caller has made sure that the person is active and stays so. */
     public Uni<Offer> registered(IdentityState agent, IdentityId to, Requester by) {
-        return add(new OfferRequest(agent.identity(), to, null), Cause.REGISTERED, new OwnedAgent(agent, false), by);
+        return registered(new OwnedAgent(agent, false), to, by);
     }
 
-    /** Whom each of these agents and workloads is offered to now; what nobody is asked about is left out. Needs a session. */
+    /** The same, of whatever kind it is. */
+    Uni<Offer> registered(Owned thing, IdentityId to, Requester by) {
+        return add(new OfferRequest(thing.id(), to, null), Cause.REGISTERED, thing, by);
+    }
+
+    /** Whom each of these agents, workloads and clients is offered to now; what nobody is asked about is left out. Needs a session. */
     public Uni<Map<String, IdentityId>> askedOf(Collection<String> offered) {
         return store.ofAgents(offered)
                 .map(rows -> rows.stream()
@@ -84,38 +86,22 @@ public class Offers {
                         .collect(Collectors.toMap(row -> row.agentId, row -> new IdentityId(row.toId))));
     }
 
-    /** The person answers for the agent from now on, which may act again; a workload by credentials that he makes, if it was another's. */
-    Uni<Result<IdentityState, AgentRefusal>> accept(OfferId id, Requester by) {
+    /** The person answers for it from now on, and it may act again. */
+    Uni<Result<Optional<IdentityState>, AgentRefusal>> accept(OfferId id, Requester by) {
         return answering(id, by)
                 .chain(checked -> checked.chain(held -> {
                     var owner = held.snapshot().of(held.offer().to()).orElseThrow();
-                    return hasRoom(owner.identity(), held.agent())
+                    return things.hasRoom(owner.identity(), held.agent())
                             .chain(room -> room ? accepted(held, owner, by) : Result.nowRefused(AgentRefusal.TOO_MANY));
                 }));
     }
 
-    /** One that was his before takes no more room. */
-    private Uni<Boolean> hasRoom(IdentityId owner, OwnedAgent agent) {
-        return owner.equals(agent.state().owner())
-                ? Uni.createFrom().item(true)
-                : agents.hasRoom(owner, agent.state().kind());
-    }
-
-    private Uni<Result<IdentityState, AgentRefusal>> accepted(HeldOffer held, IdentityState owner, Requester by) {
+    private Uni<Result<Optional<IdentityState>, AgentRefusal>> accepted(
+            HeldOffer held, IdentityState owner, Requester by) {
         held.row().status = Status.ACCEPTED;
         return outbox.publish(AdministrationEvent.FAMILY, held.accepted(by))
-                .chain(() -> agents.accept(held.offer().agent(), owner))
-                .call(state -> changesHands(held.agent().state(), owner)
-                        ? credentials.remove(state.identity().value())
-                        : Uni.createFrom().voidItem())
+                .chain(() -> things.accept(held.agent(), owner))
                 .map(Result::done);
-    }
-
-    /** Whoever answered for a workload before may have kept what it proves itself by, and it would count again. */
-    private static boolean changesHands(IdentityState agent, IdentityState owner) {
-        return agent.kind() == IdentityState.Kind.WORKLOAD
-                && agent.owner() != null
-                && !agent.owner().equals(owner.identity());
     }
 
     Uni<Result<Offer, AgentRefusal>> refuse(OfferId id, Requester by) {
@@ -133,8 +119,8 @@ public class Offers {
                 .chain(checked -> checked.chain(held -> close(held, Status.WITHDRAWN, held.withdrawn(by))));
     }
 
-    private Result<OwnedAgent, AgentRefusal> mayOffer(
-            OwnedAgent agent, OfferRequest request, IdentitySnapshot snapshot, Requester by) {
+    private Result<Owned, AgentRefusal> mayOffer(
+            Owned agent, OfferRequest request, IdentitySnapshot snapshot, Requester by) {
         var rules = rules(snapshot);
         return Result.unless(
                 rules.administering(agent, by).or(() -> rules.making(agent, request.to(), request.endsAt())), agent);
@@ -152,10 +138,10 @@ public class Offers {
             var person = by.person().map(Set::of).orElse(Set.of());
             return identities
                     .heldSnapshot(person)
-                    .chain(snapshot -> agents.locked(agent.get())
+                    .chain(snapshot -> things.locked(agent.get())
                             .chain(owned -> store.locked(agent.get())
                                     .map(row -> row.filter(found -> found.id.equals(id.value())
-                                                    && owned.filter(OwnedAgent::isGone)
+                                                    && owned.filter(Owned::isGone)
                                                             .isEmpty())
                                             .<Result<HeldOffer, AgentRefusal>>map(found -> Result.done(new HeldOffer(
                                                     snapshot, owned.orElseThrow(), found, clock.instant())))
@@ -163,7 +149,7 @@ public class Offers {
         });
     }
 
-    private Uni<Offer> add(OfferRequest request, Cause cause, OwnedAgent agent, Requester by) {
+    private Uni<Offer> add(OfferRequest request, Cause cause, Owned agent, Requester by) {
         return store.locked(request.agent()).chain(found -> {
             var now = clock.instant();
             var facts = new ArrayList<OfferEvent>();

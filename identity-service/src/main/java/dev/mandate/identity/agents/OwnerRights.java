@@ -3,6 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.OwnedClients;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.OwnedAgents;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Whether somebody may do something to an agent or a workload, because he administers or answers for it. Every method needs a transaction,
@@ -23,22 +25,35 @@ import java.util.function.BiFunction;
 public class OwnerRights {
     private final Identities identities;
     private final OwnedAgents agents;
+    private final OwnedClients clients;
     private final OfferConfig config;
     private final InstantSource clock;
 
-    OwnerRights(Identities identities, OwnedAgents agents, OfferConfig config, InstantSource clock) {
+    OwnerRights(
+            Identities identities, OwnedAgents agents, OwnedClients clients, OfferConfig config, InstantSource clock) {
         this.identities = identities;
         this.agents = agents;
+        this.clients = clients;
         this.config = config;
         this.clock = clock;
     }
 
     /** Whether something new of this kind may be registered for him; he, if so. */
     public Uni<Result<IdentityState, AgentRefusal>> registering(IdentityId owner, Kind kind, Requester by) {
+        return registering(owner, by, () -> agents.hasRoom(owner, kind));
+    }
+
+    /** The same of a client. */
+    Uni<Result<IdentityState, AgentRefusal>> registeringClient(IdentityId owner, Requester by) {
+        return registering(owner, by, () -> clients.hasRoom(owner));
+    }
+
+    private Uni<Result<IdentityState, AgentRefusal>> registering(
+            IdentityId owner, Requester by, Supplier<Uni<Boolean>> hasRoom) {
         return identities
                 .heldSnapshot(Set.of(owner))
                 .chain(snapshot -> Result.unless(OfferRules.registering(owner, by, snapshot), snapshot)
-                        .chain(checked -> agents.hasRoom(owner, kind)
+                        .chain(checked -> hasRoom.get()
                                 .map(room -> room
                                         ? Result.done(checked.of(owner).orElseThrow())
                                         : Result.refused(AgentRefusal.TOO_MANY))));

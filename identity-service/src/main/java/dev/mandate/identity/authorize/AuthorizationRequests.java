@@ -101,7 +101,8 @@ class AuthorizationRequests {
         var application = client.application();
         if (application == null || !client.grants().contains(GrantTypes.AUTHORIZATION_CODE))
             return person(NO_APPLICATION);
-        if (client.stopped()) return person("The application is stopped; an administrator can resume it.");
+        var why = client.standstill();
+        if (why != null) return person("The application " + why.words() + ".");
         var uri = single(parameters, "redirect_uri");
         if (!RedirectUris.matches(application.redirectUris(), uri, SelfRegistered.is(client.id())))
             return person("The application asks to come back to an address that isn't registered for it.");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param grants names of grants that it may use
  * @param application where people sign in to it; null for one without a browser
- * @param stopped by hand: it gets no token
+ * @param standstill why it gets no token, and those that it has don't count; null while it does
  * @param resource URI of what it serves, for which others get tokens; null if nothing
  * @param tokensVoidBefore what was issued to it before is void
  */
@@ -27,7 +27,7 @@ public record Client(
         Set<String> grants,
         @Nullable Application application,
         @Nullable String resource,
-        boolean stopped,
+        @Nullable Standstill standstill,
         @Nullable Instant tokensVoidBefore) {
     /**
      * What people sign in to.
@@ -77,7 +77,30 @@ public record Client(
             Set<String> grants,
             Application application,
             @Nullable Instant tokensVoidBefore) {
-        return new Client(id, scopes, null, name, grants, application, null, false, tokensVoidBefore);
+        return new Client(id, scopes, null, name, grants, application, null, null, tokensVoidBefore);
+    }
+
+    /** Why a client gets no token. */
+    public enum Standstill {
+        STOPPED("is stopped; an administrator can resume it"),
+        NOBODY_ANSWERS("has nobody who answers for it; an administrator can offer it to somebody"),
+        OWNER_STOPPED("is stopped with the person who answers for it");
+
+        private final String words;
+
+        Standstill(String words) {
+            this.words = words;
+        }
+
+        /** What is said to whoever comes from it, after what it is. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** It gets no token. */
+    public boolean stopped() {
+        return standstill != null;
     }
 
     public Client {
@@ -125,7 +148,7 @@ public record Client(
 
     /** A page of this origin is it, and it isn't stopped. */
     boolean isPageAt(String origin) {
-        return !stopped
+        return !stopped()
                 && application != null
                 && application.isPublic()
                 && application.redirectUris().stream()
@@ -135,6 +158,6 @@ public record Client(
 
     /** False for a token that it was given, and that doesn't count any more. */
     public boolean counts(Instant issuedAt) {
-        return !stopped && (tokensVoidBefore == null || !issuedAt.isBefore(tokensVoidBefore));
+        return !stopped() && (tokensVoidBefore == null || !issuedAt.isBefore(tokensVoidBefore));
     }
 }

@@ -54,11 +54,16 @@ class ClientAdministration {
     }
 
     Uni<Clients.Registered> register(
-            String name, Set<String> scopes, @Nullable String jwks, Clients.Browsing browsing, Requester by) {
+            String name,
+            Set<String> scopes,
+            @Nullable String jwks,
+            Clients.Browsing browsing,
+            Kept kept,
+            Requester by) {
         var addresses = Optional.ofNullable(browsing.application())
                 .map(application -> sorted(application.redirectUris()))
                 .orElse(null);
-        return clients.register(Clients.nextId(), name, scopes, jwks, browsing)
+        return clients.register(Clients.nextId(), name, scopes, jwks, browsing, kept)
                 .call(made -> told(new ClientEvent.Registered(
                         made.clientId(), name, List.copyOf(scopes), made.clientSecret() != null, addresses, by.by())));
     }
@@ -80,10 +85,12 @@ class ClientAdministration {
                 .call(() -> delegations.madeThrough(row.id, STOPPED));
     }
 
-    /** Its earlier tokens stay void. Resuming one that goes on changes nothing. */
+    /** Its earlier tokens stay void. Resuming one that goes on changes nothing; one that nobody answers for needs that first. */
     Uni<Result<ClientView, ClientRefusal>> resume(String id, Reason reason, Requester by) {
         return locked(id, ClientAdministration::noAgent)
                 .chain(checked -> checked.chain(row -> {
+                    if (row.standstill() == Client.Standstill.NOBODY_ANSWERS)
+                        return Result.nowRefused(ClientRefusal.NOBODY_ANSWERS);
                     if (row.stoppedReason == null) return Result.nowDone(ClientView.of(row));
                     row.stoppedReason = null;
                     return changed(row, new ClientEvent.Resumed(id, row.name, reason, by.by()));

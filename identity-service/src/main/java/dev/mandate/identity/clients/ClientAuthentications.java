@@ -55,9 +55,8 @@ public class ClientAuthentications {
 
     /** What is told to a client that has proven who it is, or has nothing to prove. */
     public static Result<Client, AssertionRefusal> unlessStopped(Client client) {
-        return client.stopped()
-                ? Result.refused(new AssertionRefusal("the client is stopped; an administrator can resume it"))
-                : Result.done(client);
+        var why = client.standstill();
+        return why == null ? Result.done(client) : Result.refused(new AssertionRefusal("the client " + why.words()));
     }
 
     /** A client that can keep no secret names itself; what it presents is bound to it by PKCE, or was given to it. */

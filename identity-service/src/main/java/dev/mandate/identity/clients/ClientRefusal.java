@@ -1,7 +1,7 @@
 package dev.mandate.identity.clients;
 
 /** Why nothing is done to a client. */
-enum ClientRefusal {
+public enum ClientRefusal {
     UNKNOWN,
     /** A client that stops itself could be resumed by nobody. */
     OWN_CLIENT,
@@ -15,6 +15,16 @@ enum ClientRefusal {
     CONFIGURED,
     /** It says itself what it is: by a document of its own, or by the token of its registration. */
     SELF_REGISTERED,
+    /** Somebody has to answer for it before it acts. */
+    NOBODY_ANSWERS,
+    /** Whoever is to answer for one is an active person. */
+    INACTIVE_OWNER,
+    /** A person registers for himself; for another an administrator does. */
+    FOR_ANOTHER,
+    /** He answers for as many as anybody may. */
+    OWNS_TOO_MANY,
+    /** The token was issued before what its person had became void. */
+    VOID_TOKEN,
     /** It would be something that nobody could register. */
     UNFIT,
     /** Nobody signs in to it. */

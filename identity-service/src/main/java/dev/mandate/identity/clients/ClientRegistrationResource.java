@@ -11,6 +11,7 @@ import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
 import dev.mandate.messaging.proposals.SecondPerson;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public class ClientRegistrationResource {
     private final Clients clients;
     private final ClientAdministration administration;
+    private final OwnerlessClients ownerless;
+    private final ClientOwners owners;
     private final ScopesToGive give;
     private final WiderClient wider;
     private final SecondPerson second;
@@ -45,12 +48,16 @@ public class ClientRegistrationResource {
     ClientRegistrationResource(
             Clients clients,
             ClientAdministration administration,
+            OwnerlessClients ownerless,
+            ClientOwners owners,
             ScopesToGive give,
             WiderClient wider,
             SecondPerson second,
             SecurityIdentity identity) {
         this.clients = clients;
         this.administration = administration;
+        this.ownerless = ownerless;
+        this.owners = owners;
         this.give = give;
         this.wider = wider;
         this.second = second;
@@ -70,6 +77,9 @@ public class ClientRegistrationResource {
      * @param withoutPkce true for an application that keeps a secret or a key and whose library sends no PKCE by itself; others have to
      * @param claimsInIdToken true for an application that reads ID tokens alone: they tell what its scopes do at userinfo
      * @param resource an absolute URI of what it serves, so that applications may ask for tokens for it
+     * @param owner identity id of the active person who is to answer for it; without it the person who registers it does. One that a machine
+     *     registers for nobody acts for a while ({@code mandate.ownerless-client-max-lifetime})
+     * @param system true for a part of Mandate, which whoever has set it up keeps; the first client alone says so
      */
     public record NewClient(
             @Nullable String name,
@@ -83,13 +93,17 @@ public class ClientRegistrationResource {
             @Nullable String idTokenSignedResponseAlg,
             @Nullable Boolean withoutPkce,
             @Nullable Boolean claimsInIdToken,
-            @Nullable String resource) {}
+            @Nullable String resource,
+            @Nullable String owner,
+            @Nullable Boolean system) {}
 
     /**
      * A client that was registered.
      *
      * @param clientSecret shown this once; null for one that signs with a key of its own
      * @param clientSecretEndsAt first instant at which it no longer counts; absent without one
+     * @param offer whom the owner has to accept before the client gets tokens; absent if he has registered it himself
+     * @param ownerNeededBy until when it acts where nobody answers for it; absent where somebody does, or is asked
      * @param waits the proposal to give it the scopes by which it reaches everybody, which it hasn't yet; absent where it has all
      */
     public record Registration(
@@ -99,12 +113,27 @@ public class ClientRegistrationResource {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant clientSecretEndsAt,
 
+            @JsonInclude(JsonInclude.Include.NON_NULL) ClientOwners.@Nullable Asked offer,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant ownerNeededBy,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             ProposalView waits) {
-        static Registration of(Clients.Registered made, @Nullable ProposalView waits) {
-            return new Registration(made.clientId(), made.clientSecret(), made.secretEndsAt(), waits);
+        static Registration of(Made made, @Nullable ProposalView waits) {
+            var client = made.client();
+            return new Registration(
+                    client.clientId(),
+                    client.clientSecret(),
+                    client.secretEndsAt(),
+                    made.offer(),
+                    made.kept().until(),
+                    waits);
         }
     }
+
+    /** @param offer null where nobody is asked */
+    private record Made(Clients.Registered client, Kept kept, ClientOwners.@Nullable Asked offer) {}
 
     /**
      * Registers a client; its secret, if it has one, is in this answer and nowhere else, and ends
@@ -166,14 +195,33 @@ public class ClientRegistrationResource {
                 .filter(scope -> !WiderClient.isFar(scope, application != null))
                 .collect(Collectors.toSet());
         var caller = Caller.of(identity);
+        var by = Requester.of(caller);
+        var owner = client.owner() == null ? null : Field.at("/owner").identity(client.owner());
+        var ofSystem = Boolean.TRUE.equals(client.system());
+        if (ofSystem && !by.by().subject().equals(ClientStart.ADMIN))
+            throw new ProblemException(
+                    403, "not-system", "Leave out system: only the first client registers parts of Mandate", "/system");
         return give.firstBeyond(caller, scopes)
                 .invoke(ClientResource::requireNone)
                 .chain(() -> free(resource))
-                .chain(() -> administration.register(name, modest, jwks, browsing, Requester.of(caller)))
+                .chain(() ->
+                        ofSystem ? Result.<Kept, ClientRefusal>nowDone(Kept.BY_SYSTEM) : ownerless.keeping(owner, by))
+                .map(result -> result.fold(Function.identity(), ClientResource::<Kept>refuse))
+                .chain(kept -> administration
+                        .register(name, modest, jwks, browsing, kept, by)
+                        .chain(made -> offered(made, kept, by)))
                 .chain(made -> second.ask(
-                                wider, new WiderClient.Wanted(made.clientId(), Set.copyOf(scopes), null), caller)
+                                wider,
+                                new WiderClient.Wanted(made.client().clientId(), Set.copyOf(scopes), null),
+                                caller)
                         .map(result -> result.fold(Function.identity(), ClientResource::<Outcome<ClientView>>refuse))
                         .map(outcome -> answer(made, outcome)));
+    }
+
+    private Uni<Made> offered(Clients.Registered made, Kept kept, Requester by) {
+        return kept.asked() == null
+                ? Uni.createFrom().item(new Made(made, kept, null))
+                : owners.ask(made.clientId(), kept.asked(), by).map(offer -> new Made(made, kept, offer));
     }
 
     static void logoutUri(@Nullable String uri) {
@@ -191,7 +239,7 @@ public class ClientRegistrationResource {
                 .replaceWithVoid();
     }
 
-    private static Response answer(Clients.Registered made, Outcome<ClientView> outcome) {
+    private static Response answer(Made made, Outcome<ClientView> outcome) {
         if (outcome instanceof Outcome.Waits<ClientView> waits)
             return Response.fromResponse(ProposalResource.answer(outcome, 200, Function.identity()))
                     .entity(Registration.of(made, waits.proposal()))

@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.identity.http.Field;
+import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.names.NearName;
@@ -8,6 +9,7 @@ import dev.mandate.messaging.paging.Page;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/clients")
 public class ClientResource {
     private final ClientStore store;
+    private final ClientOwners owners;
 
-    ClientResource(ClientStore store) {
+    ClientResource(ClientStore store, ClientOwners owners) {
         this.store = store;
+        this.owners = owners;
     }
 
     /** One client as it is now. */
@@ -31,10 +35,12 @@ public class ClientResource {
     @WithSession
     @RolesAllowed("clients:read")
     public Uni<ClientView> get(@PathParam("id") String id) {
-        return store.findById(id).map(row -> {
-            if (row == null) throw problem(ClientRefusal.UNKNOWN);
-            return ClientView.of(row);
-        });
+        return store.findById(id)
+                .map(row -> {
+                    if (row == null) throw problem(ClientRefusal.UNKNOWN);
+                    return ClientView.of(row);
+                })
+                .chain(view -> offered(List.of(view)).map(views -> views.get(0)));
     }
 
     /**
@@ -43,6 +49,8 @@ public class ClientResource {
      * @param name only those of this name
      * @param nameHas only those whose name has this somewhere, in capitals or not
      * @param kind {@code client} for applications and services alone, {@code agent} or {@code workload} for theirs; all without it
+     * @param owner only those that this person answers for, or did last
+     * @param ownerless true for those that nobody answers for, without what is stopped by hand
      * @param limit 1 to 200, by default 50
      * @param after {@code next} of the page before
      */
@@ -53,14 +61,25 @@ public class ClientResource {
             @QueryParam("name") @Nullable String name,
             @QueryParam("nameHas") @Nullable String nameHas,
             @QueryParam("kind") @Nullable String kind,
+            @QueryParam("owner") @Nullable String owner,
+            @QueryParam("ownerless") @DefaultValue("false") boolean ownerless,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var page = Field.page(limit, after);
         var named = name == null ? null : Field.at("name").text(name, 100);
         var having = nameHas == null ? null : Field.at("nameHas").text(nameHas, 100);
         var of = kind == null ? null : QueryParameters.oneOf("kind", kind, ClientKind.class);
-        return store.page(named, having, of, page)
-                .map(rows -> page.of(rows, row -> row.id).map(ClientView::of));
+        var by = owner == null ? null : Field.at("owner").identity(owner);
+        return store.page(new ClientStore.Wanted(named, having, of, by, ownerless), page)
+                .map(rows -> page.of(rows, row -> row.id).map(ClientView::of))
+                .chain(found -> offered(found.items()).map(views -> new Page<>(views, found.next())));
+    }
+
+    private Uni<List<ClientView>> offered(List<ClientView> views) {
+        return owners.askedOf(views.stream().map(ClientView::client).toList())
+                .map(asked -> views.stream()
+                        .map(view -> view.offeredTo(asked.get(view.client())))
+                        .toList());
     }
 
     /** Those that a request names, all of them known. */
@@ -103,6 +122,24 @@ public class ClientResource {
                         409,
                         "self-registered",
                         "Stop it, or have it changed by whoever publishes it: it says itself what it is");
+            case NOBODY_ANSWERS ->
+                new ProblemException(
+                        409, "nobody-answers", "Offer it to an active person: it acts once he has accepted it");
+            case INACTIVE_OWNER -> new ProblemException(400, "inactive-person", "Name an active person", "/owner");
+            case FOR_ANOTHER ->
+                new ProblemException(
+                        403,
+                        "not-the-person",
+                        "Name yourself, or ask an administrator to register it for another",
+                        "/owner");
+            case OWNS_TOO_MANY ->
+                new ProblemException(
+                        409,
+                        "too-many-clients",
+                        "Hand one over first: a person answers for at most " + OwnedAgents.MOST_OF_AN_OWNER
+                                + " clients",
+                        "/owner");
+            case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
             case UNFIT -> new ProblemException(409, "unfit", "Change together what goes together");
             case NO_APPLICATION ->
                 new ProblemException(409, "no-application", "Name an application; one is registered with redirectUris");

@@ -3,6 +3,7 @@ package dev.mandate.identity.clients;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client.Application;
+import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import jakarta.persistence.Column;
@@ -82,6 +83,24 @@ class ClientRow {
     @Nullable
     Instant tokensVoidBefore;
 
+    /** Who answers for it, or did last; null where nobody ever has, and of what isn't answered for in this way. */
+    @Column(name = "owner_id")
+    @Nullable
+    String ownerId;
+
+    /** Why nobody answers for it, so that it gets no token; null while somebody does, or nobody has to yet. */
+    @Nullable
+    String unanswered;
+
+    /** Where nobody ever has: first instant from which on it gets no token; null for one from before there were owners. */
+    @Column(name = "owner_needed_at")
+    @Nullable
+    Instant ownerNeededAt;
+
+    /** A part of Mandate, which whoever has set it up keeps. */
+    @Column(name = "of_system")
+    boolean ofSystem;
+
     Client client() {
         return new Client(
                 id,
@@ -91,8 +110,39 @@ class ClientRow {
                 grantTypes == null ? GrantTypes.OF_MACHINES : Scopes.parse(grantTypes),
                 application(),
                 resource,
-                stoppedReason != null,
+                standstill(),
                 tokensVoidBefore);
+    }
+
+    Client.@Nullable Standstill standstill() {
+        if (stoppedReason != null) return Client.Standstill.STOPPED;
+        if (unanswered == null) return null;
+        return unanswered.equals(OwnedClient.OWNER_STOPPED)
+                ? Client.Standstill.OWNER_STOPPED
+                : Client.Standstill.NOBODY_ANSWERS;
+    }
+
+    /** Whose it is to see that it does right. */
+    ClientKeeper keeper() {
+        if (isAgent() || isWorkload()) return ClientKeeper.ITS_OWNER;
+        if (SelfRegistered.is(id)) return ClientKeeper.WHO_AGREES;
+        if (ofSystem || ClientStart.isConfigured(id)) return ClientKeeper.SYSTEM;
+        return ownerId != null && (unanswered == null || unanswered.equals(OwnedClient.OWNER_STOPPED))
+                ? ClientKeeper.OWNER
+                : ClientKeeper.NOBODY;
+    }
+
+    void becomeAnsweredBy(IdentityId owner) {
+        ownerId = owner.value();
+        unanswered = null;
+        ownerNeededAt = null;
+    }
+
+    /** It gets no token, and those that it has are void. */
+    void becomeUnanswered(String why, Instant now) {
+        unanswered = why;
+        ownerNeededAt = null;
+        tokensVoidBefore = TokensVoid.before(now, tokensVoidBefore);
     }
 
     private @Nullable Application application() {
@@ -158,8 +208,8 @@ class ClientRow {
                 false,
                 isAgent() ? ClientState.Kind.AGENT : ClientState.Kind.CLIENT,
                 name,
-                stoppedReason == null ? ClientState.Status.ACTIVE : ClientState.Status.STOPPED,
-                stoppedReason,
+                standstill() == null ? ClientState.Status.ACTIVE : ClientState.Status.STOPPED,
+                stoppedReason == null ? unanswered : stoppedReason,
                 tokensVoidBefore);
     }
 }

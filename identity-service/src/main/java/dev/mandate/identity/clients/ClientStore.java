@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.locks.RowLock;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -35,6 +36,44 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
         return findById(id, LockModeType.PESSIMISTIC_READ).map(Optional::ofNullable);
     }
 
+    /** In the order in which everybody takes these locks. */
+    Uni<List<ClientRow>> lockedOwnedBy(Collection<IdentityId> owners) {
+        return find(
+                        "ownerId IN ?1 ORDER BY id",
+                        owners.stream().map(IdentityId::value).toList())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** That nobody has ever answered for, and that are neither a part of Mandate nor stopped by hand. */
+    private static final String NEVER_ANSWERED =
+            "ownerId IS NULL AND unanswered IS NULL AND NOT ofSystem AND stoppedReason IS NULL AND id LIKE 'cli!_%' ESCAPE '!'";
+
+    private static final String OWNERLESS = " AND (ownerId IS NULL OR unanswered IS NOT NULL AND unanswered <> '"
+            + OwnedClient.OWNER_STOPPED
+            + "') AND NOT ofSystem AND stoppedReason IS NULL AND id LIKE 'cli!_%' ESCAPE '!'";
+
+    /** Those that act nevertheless. */
+    Uni<Long> countOwnerless() {
+        return count(NEVER_ANSWERED);
+    }
+
+    /**
+     * Of those, some whose time is over, locked.
+     *
+     * @param former false where those from before there were owners go on
+     */
+    Uni<List<ClientRow>> overdue(Instant now, boolean former, int atMost) {
+        return find(
+                        NEVER_ANSWERED
+                                + " AND (ownerNeededAt <= ?1 OR ?2 = TRUE AND ownerNeededAt IS NULL) ORDER BY id",
+                        now,
+                        former)
+                .page(0, atMost)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** Of those whose state was never told, some, locked. */
     Uni<List<ClientRow>> untold(int atMost) {
         return find("revision = 0 ORDER BY id")
@@ -43,24 +82,39 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
                 .list();
     }
 
+    /**
+     * Which ones are looked for; null for any.
+     *
+     * @param nameHas somewhere, in capitals or not
+     * @param ownerless only those that nobody answers for, and that aren't stopped by hand
+     */
+    record Wanted(
+            @Nullable String name,
+            @Nullable String nameHas,
+            @Nullable ClientKind kind,
+            @Nullable IdentityId owner,
+            boolean ownerless) {}
+
     /** In the order in which they were made. */
-    Uni<List<ClientRow>> page(
-            @Nullable String name, @Nullable String nameHas, @Nullable ClientKind kind, PageRequest page) {
+    Uni<List<ClientRow>> page(Wanted wanted, PageRequest page) {
         return find(
                         "(?1 = '' OR lower(name) = lower(?1)) AND (?2 = '' OR locate(lower(?2), lower(name)) > 0)"
                                 + " AND (?3 = '' OR ?3 = CASE substring(id, 1, 4) WHEN 'agt_' THEN 'AGENT'"
-                                + " WHEN 'wkl_' THEN 'WORKLOAD' ELSE 'CLIENT' END) AND id > ?4 ORDER BY id",
-                        Objects.requireNonNullElse(name, ""),
-                        Objects.requireNonNullElse(nameHas, ""),
-                        kind == null ? "" : kind.name(),
-                        Objects.requireNonNullElse(page.afterId(), ""))
+                                + " WHEN 'wkl_' THEN 'WORKLOAD' ELSE 'CLIENT' END) AND id > ?4"
+                                + " AND (?5 = '' OR ownerId = ?5)"
+                                + (wanted.ownerless() ? OWNERLESS : "") + " ORDER BY id",
+                        Objects.requireNonNullElse(wanted.name(), ""),
+                        Objects.requireNonNullElse(wanted.nameHas(), ""),
+                        wanted.kind() == null ? "" : wanted.kind().name(),
+                        Objects.requireNonNullElse(page.afterId(), ""),
+                        wanted.owner() == null ? "" : wanted.owner().value())
                 .range(0, page.rows() - 1)
                 .list();
     }
 
     /** Of an origin: a public one, not stopped; by an index. */
     static final String OF_PAGE = "SELECT id FROM clients WHERE page_origins(redirect_uris) @> ARRAY[CAST(?1 AS text)]"
-            + " AND public AND stopped_reason IS NULL LIMIT 1";
+            + " AND public AND stopped_reason IS NULL AND unanswered IS NULL LIMIT 1";
 
     /** Whether there is a public one, not stopped, to which people come back at this origin. */
     Uni<Boolean> hasPageAt(String origin) {

@@ -2,6 +2,7 @@ package dev.mandate.identity.clients;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param withoutPkce true for an application that may ask for codes without PKCE; absent for others
  * @param claimsInIdToken true for an application whose ID tokens tell what userinfo does; absent for others
  * @param resource URI of what it serves; absent if nothing
- * @param statusReason why it was stopped; absent while it isn't
+ * @param keeper who sees to it that it does right
+ * @param owner the person who answers for it, or did last; absent where nobody ever has
+ * @param offeredTo the person who is asked to answer for it; absent where nobody is, and in what a change answers
+ * @param ownerNeededBy of one that nobody ever answered for and that acts: until when it does; absent for those from before there were owners
+ * @param statusReason why it was stopped, or {@code not_accepted}, {@code owner_left}, {@code owner_stopped} or {@code no_owner} where nobody
+ *     answers for it; absent while it isn't
  * @param tokensVoidBefore tokens that it got before are void; absent if none are
  * @param stream has under {@code key} its state, as here in this {@code revision}
  */
@@ -39,6 +45,10 @@ public record ClientView(
         @Nullable Boolean withoutPkce,
         @Nullable Boolean claimsInIdToken,
         @Nullable String resource,
+        ClientKeeper keeper,
+        @Nullable IdentityId owner,
+        @Nullable IdentityId offeredTo,
+        @Nullable Instant ownerNeededBy,
         ClientState.Status status,
         @Nullable String statusReason,
         @Nullable Instant tokensVoidBefore,
@@ -46,6 +56,34 @@ public record ClientView(
         String stream,
         String key,
         long revision) {
+    ClientView offeredTo(@Nullable IdentityId person) {
+        return new ClientView(
+                client,
+                name,
+                scopes,
+                may,
+                authentication,
+                grantTypes,
+                redirectUris,
+                postLogoutRedirectUris,
+                backchannelLogoutUri,
+                idTokenSignedResponseAlg,
+                withoutPkce,
+                claimsInIdToken,
+                resource,
+                keeper,
+                owner,
+                person,
+                ownerNeededBy,
+                status,
+                statusReason,
+                tokensVoidBefore,
+                createdAt,
+                stream,
+                key,
+                revision);
+    }
+
     static ClientView of(ClientRow row) {
         var state = row.state();
         return new ClientView(
@@ -62,6 +100,10 @@ public record ClientView(
                 row.withoutPkce ? true : null,
                 row.claimsInIdToken ? true : null,
                 row.resource,
+                row.keeper(),
+                row.ownerId == null ? null : new IdentityId(row.ownerId),
+                null,
+                row.ownerNeededAt,
                 state.status(),
                 state.statusReason(),
                 state.tokensVoidBefore(),

@@ -106,9 +106,16 @@ public class Clients {
         });
     }
 
-    Uni<Registered> register(String id, String name, Set<String> scopes, @Nullable String jwks, Browsing browsing) {
+    private Uni<Registered> register(
+            String id, String name, Set<String> scopes, @Nullable String jwks, Browsing browsing) {
+        return register(id, name, scopes, jwks, browsing, Kept.OTHERWISE);
+    }
+
+    Uni<Registered> register(
+            String id, String name, Set<String> scopes, @Nullable String jwks, Browsing browsing, Kept kept) {
         var application = browsing.application();
         var row = new ClientRow();
+        kept.write(row);
         row.grantTypes = browsing.grants() == null ? null : Scopes.write(browsing.grants());
         row.resource = browsing.resource();
         if (application != null) {
@@ -251,7 +258,8 @@ public class Clients {
 
     /** Whether some client serves this resource and isn't stopped. */
     public Uni<Boolean> isServed(String resource) {
-        return store.count("resource = ?1 AND stoppedReason IS NULL", resource).map(count -> count > 0);
+        return store.count("resource = ?1 AND stoppedReason IS NULL AND unanswered IS NULL", resource)
+                .map(count -> count > 0);
     }
 
     /** Whether a token that it was given then counts, which stays so until the transaction ends. What is no client's does. */

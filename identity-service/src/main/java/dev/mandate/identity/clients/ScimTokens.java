@@ -78,7 +78,7 @@ public class ScimTokens {
         return secrets.ofHash(RandomSecret.hash(token), TimedSecretUse.SCIM, clock.instant())
                 .chain(found -> found.map(row -> clients.findById(row.clientId)
                                 .map(client -> Optional.of(client)
-                                        .filter(it -> it.stoppedReason == null)
+                                        .filter(it -> it.standstill() == null)
                                         .map(it -> new Holder(it.id, row.id, scopes(it)))
                                         .filter(holder -> !holder.scopes().isEmpty())))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));

@@ -29,12 +29,15 @@ public class IdentityStops {
 
     private final IdentityStore store;
     private final DelegationEnd delegations;
+    private final OwnersClients clients;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    IdentityStops(IdentityStore store, DelegationEnd delegations, Outbox outbox, InstantSource clock) {
+    IdentityStops(
+            IdentityStore store, DelegationEnd delegations, OwnersClients clients, Outbox outbox, InstantSource clock) {
         this.store = store;
         this.delegations = delegations;
+        this.clients = clients;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -62,7 +65,10 @@ public class IdentityStops {
         return locked(id).chain(row -> {
             if (!row.isStopped()) return Uni.createFrom().item(row.state());
             row.resume();
-            return told(row, resumed(id, reason, by.by()));
+            return told(row, resumed(id, reason, by.by()))
+                    .call(() -> id.isPerson()
+                            ? clients.resumed(id)
+                            : Uni.createFrom().voidItem());
         });
     }
 
@@ -129,6 +135,6 @@ public class IdentityStops {
         if (!id.isPerson()) return delegations.of(List.of(), List.of(id), reason);
         return store.list("ownerId", id.value())
                 .map(rows -> rows.stream().map(row -> new IdentityId(row.id)).toList())
-                .chain(agents -> delegations.of(List.of(id), agents, reason));
+                .chain(agents -> clients.stopped(id).chain(() -> delegations.of(List.of(id), agents, reason)));
     }
 }

@@ -3,6 +3,7 @@ package dev.mandate.identity.identities;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OwnedId;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public record OwnedAgent(
         IdentityState state,
         boolean answeredFor,
         Set<String> stoppedBy,
-        @Nullable String boundedBy) {
+        @Nullable String boundedBy) implements Owned {
     public OwnedAgent {
         stoppedBy = Set.copyOf(stoppedBy);
     }
@@ -37,22 +38,37 @@ public record OwnedAgent(
         return stoppedBy.stream().anyMatch(by -> !by.equals(subject));
     }
 
-    /** For good: nobody needs to answer for it any more. */
+    @Override
+    public OwnedId id() {
+        return OwnedId.of(state.identity());
+    }
+
+    @Override
+    public String name() {
+        return state.displayName();
+    }
+
+    @Override
+    public String purpose() {
+        return state.purpose() == null ? "" : state.purpose();
+    }
+
+    @Override
+    public @Nullable IdentityId owner() {
+        return state.owner();
+    }
+
+    @Override
     public boolean isGone() {
         return state.status() == IdentityState.Status.DISABLED;
     }
 
-    /** Who answers for it; empty while nobody does, also where the record still names who did. */
+    @Override
     public Optional<IdentityId> answering() {
         return answeredFor ? Optional.ofNullable(state.owner()) : Optional.empty();
     }
 
-    /** Whether he does who asks, himself. */
-    public boolean isAnsweredForBy(Requester by) {
-        return by.person().isPresent() && by.person().equals(answering());
-    }
-
-    /** Whether this person does, in his present employment. */
+    @Override
     public boolean isAnsweredForBy(IdentityState person) {
         return answering().filter(person.identity()::equals).isPresent()
                 && state.employmentNumber() == person.employmentNumber();

@@ -9,6 +9,7 @@ import dev.mandate.events.identity.AgentDescription;
 import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.agents.AgentRefusal;
 import dev.mandate.identity.agents.AgentStops;
 import dev.mandate.identity.agents.AgentTerms;
@@ -223,7 +224,7 @@ class ProvisionedAgents {
     private Uni<Result<ScimRow, ScimRefusal>> asked(ScimRow row, JsonNode before, Checked checked, Provisioner by) {
         var was = before.path("owners").path(0).path("value").asText();
         if (was.equals(checked.owner().value())) return done(row);
-        return offers.make(new OfferRequest(new IdentityId(row.id), checked.owner(), null), by.by())
+        return offers.make(new OfferRequest(new OwnedId(row.id), checked.owner(), null), by.by())
                 .map(made -> made.because(ScimRefusal::of).map(ignored -> row));
     }
 

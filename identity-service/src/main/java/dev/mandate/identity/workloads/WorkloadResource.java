@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.mandate.events.identity.Environment;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.agents.Offer;
 import dev.mandate.identity.agents.OfferRequest;
 import dev.mandate.identity.agents.Offers;
@@ -228,7 +229,9 @@ public class WorkloadResource {
     public Uni<Offer> offer(@PathParam("id") String id, @Nullable NewOffer body) {
         var offer = Field.body(body);
         var request = new OfferRequest(
-                WorkloadTransitionResource.known(id), Field.at("/to").identity(offer.to()), offer.endsAt());
+                OwnedId.of(WorkloadTransitionResource.known(id)),
+                Field.at("/to").identity(offer.to()),
+                offer.endsAt());
         return offers.make(request, requester())
                 .map(result -> result.fold(Function.identity(), refused -> {
                     throw WorkloadTransitionResource.problem(new WorkloadRefusal.Rights(refused), "/to");

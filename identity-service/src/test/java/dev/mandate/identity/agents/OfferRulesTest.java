@@ -9,6 +9,7 @@ import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.OfferEvent.Cause;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OfferId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.Requester;
@@ -124,7 +125,8 @@ class OfferRulesTest {
     }
 
     private static Offer offer(IdentityId to, Instant endsAt, Offer.Status status) {
-        return new Offer(OfferId.next(), CLERK, to, Cause.HANDED_OVER, NOW.minusSeconds(60), endsAt, status);
+        return new Offer(
+                OfferId.next(), OwnedId.of(CLERK), to, Cause.HANDED_OVER, NOW.minusSeconds(60), endsAt, status);
     }
 
     private static OwnedAgent agent(IdentityId owner, boolean answeredFor) {

@@ -135,7 +135,7 @@ class WebOriginTest {
                         SigningAlgorithm.ES256,
                         false),
                 null,
-                stopped,
+                stopped ? Client.Standstill.STOPPED : null,
                 null);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The client by which people sign in at this terminal: a public one, since whatever is in a checkout is no secret, which {@code up}
- * registers as anybody would. What it gets in people's names waits for two of them, but in a system's first hour.
+ * registers as the part of Mandate that it is. What it gets in people's names waits for two of them, but in a system's first hour.
  */
 public final class CommandLineClient {
     /** What commands use none of: to speak for others is a gateway's, and to call tools an agent's. */
@@ -41,6 +41,8 @@ public final class CommandLineClient {
                                 "name",
                                 NAME,
                                 "public",
+                                true,
+                                "system",
                                 true,
                                 "scopes",
                                 scopes,

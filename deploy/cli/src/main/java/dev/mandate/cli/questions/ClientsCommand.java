@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
 /** {@code mandate clients}: what applications and services are, and what they may become. */
 @Command(
         name = "clients",
-        description = "List applications and services that ask for tokens; show one; change what it is.")
+        description =
+                "List applications and services that ask for tokens, and those that nobody answers for; show one; change what it is.")
 public final class ClientsCommand {
     private static final String WHICH = "a client: its name or id";
 
@@ -48,14 +50,34 @@ public final class ClientsCommand {
         return 0;
     }
 
+    @Command(name = "ownerless", description = "Those that nobody answers for, and until when they get tokens.")
+    int ownerless() {
+        var context = CommandContext.of(options);
+        var clients = context.api().items(Service.IDENTITY, "/clients?ownerless=true&limit=200", context.admin());
+        var table = new Table("name", "id", "status", "asked", "gets tokens until");
+        for (var client : clients)
+            table.row(
+                    client.path("name").asText(),
+                    client.path("client").asText(),
+                    status(client),
+                    client.path("offeredTo").asText("-"),
+                    client.path("status").asText().equals("ACTIVE")
+                            ? client.path("ownerNeededBy").asText("mandate.former-clients-need-owners-from")
+                            : "-");
+        System.out.print(table);
+        return 0;
+    }
+
     @Command(name = "show", description = "All that it is.")
     int show(@Parameters(paramLabel = "CLIENT", description = WHICH) String which) {
         var context = CommandContext.of(options);
         var path = "/clients/" + ApiClient.encode(context.lookup().client(which));
-        System.out.print(text(context.api()
+        var client = context.api()
                 .get(Service.IDENTITY, path, context.admin())
                 .plain()
-                .orRefuse()));
+                .orRefuse();
+        System.out.print(text(client));
+        System.out.print(kept(client, id -> context.lookup().nameOf(id)));
         return 0;
     }
 
@@ -147,6 +169,31 @@ public final class ClientsCommand {
                 .filter(line -> !line.getValue().isEmpty())
                 .map(line -> "  " + line.getKey() + ": " + line.getValue() + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /**
+     * Who answers for it, in a line.
+     *
+     * @param names of people, by id
+     */
+    static String kept(JsonNode client, UnaryOperator<String> names) {
+        var asked = client.hasNonNull("offeredTo")
+                ? "; " + names.apply(client.path("offeredTo").asText()) + " is asked"
+                : "";
+        return switch (client.path("keeper").asText()) {
+            case "OWNER" ->
+                "  answered for by: " + names.apply(client.path("owner").asText()) + asked + "\n";
+            case "NOBODY" ->
+                "  answered for by: nobody"
+                        + (client.hasNonNull("ownerNeededBy")
+                                ? ", gets tokens until "
+                                        + client.path("ownerNeededBy").asText()
+                                : "")
+                        + asked + "\n";
+            case "SYSTEM" -> "  answered for by: whoever has set up Mandate, of which it is a part\n";
+            case "WHO_AGREES" -> "  answered for by: each person who agreed to it, for what it does for him\n";
+            default -> "";
+        };
     }
 
     private static String status(JsonNode client) {

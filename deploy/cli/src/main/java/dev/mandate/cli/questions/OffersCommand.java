@@ -9,8 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code mandate offers}: who is asked to answer for which agent. A person of the demo's organisation answers with his own token. */
-@Command(name = "offers", description = "Offer an agent to a person; list, accept or refuse what a person is offered.")
+/** {@code mandate offers}: who is asked to answer for which agent, workload or client. A person of the demo's organisation answers with his own token. */
+@Command(
+        name = "offers",
+        description =
+                "Offer an agent, a workload or a client to a person; list, accept or refuse what a person is offered.")
 public final class OffersCommand {
     private static final String PERSON = "the person's name or employee id; me for who signed in by login";
     private static final String OFFER = "the offer's id, ofr_…";
@@ -29,12 +32,16 @@ public final class OffersCommand {
         return 0;
     }
 
-    @Command(name = "accept", description = "The person answers for the agent from now on.")
+    @Command(name = "accept", description = "The person answers for it from now on.")
     int accept(
             @Parameters(index = "0", description = PERSON) String person,
             @Parameters(index = "1", description = OFFER) String offer) {
         var context = CommandContext.of(options);
         var agent = post(context, "/offers/" + ApiClient.encode(offer) + "/accept", context.tokenOf(person), Map.of());
+        if (agent.isMissingNode()) {
+            System.out.println("  it is a client, answered for by " + (person.equals("me") ? "you" : person));
+            return 0;
+        }
         System.out.println("  " + agent.path("displayName").asText() + " is "
                 + agent.path("status").asText().toLowerCase(java.util.Locale.ROOT) + ", answered for by "
                 + context.lookup().nameOf(agent.path("owner").asText()) + "   ["
@@ -51,14 +58,19 @@ public final class OffersCommand {
                 post(context, "/offers/" + ApiClient.encode(offer) + "/refuse", context.tokenOf(person), Map.of()));
     }
 
-    @Command(name = "make", description = "Ask a person to answer for an agent, as the administrator.")
+    @Command(
+            name = "make",
+            description = "Ask a person to answer for an agent, a workload or a client, as the administrator.")
     int make(
-            @Parameters(index = "0", description = "the agent's id or name") String agent,
+            @Parameters(
+                            index = "0",
+                            description = "the agent's id or name; the id of a workload, wkl_…, or client, cli_…")
+                    String agent,
             @Parameters(index = "1", description = PERSON) String person) {
         var context = CommandContext.of(options);
         var made = post(
                 context,
-                "/agents/" + Lookup.idOf(context.lookup().agent(agent)) + "/offers",
+                offered(context, agent) + "/offers",
                 context.admin(),
                 Map.of("to", Lookup.idOf(context.lookup().person(person))));
         System.out.println("  offered until " + made.path("endsAt").asText() + "   ["
@@ -70,6 +82,12 @@ public final class OffersCommand {
     int withdraw(@Parameters(description = OFFER) String offer) {
         var context = CommandContext.of(options);
         return ended(post(context, "/offers/" + ApiClient.encode(offer) + "/withdraw", context.admin(), Map.of()));
+    }
+
+    private static String offered(CommandContext context, String what) {
+        if (what.startsWith("cli_")) return "/clients/" + ApiClient.encode(what);
+        if (what.startsWith("wkl_")) return "/workloads/" + ApiClient.encode(what);
+        return "/agents/" + Lookup.idOf(context.lookup().agent(what));
     }
 
     static void print(JsonNode offer) {

@@ -17,7 +17,8 @@ record DeadLetterFigure(long records, boolean waiting) {
                 : new DeadLetterFigure(sum(figures, COUNTED), false);
     }
 
-    private static long sum(String figures, String name) {
+    /** Of a gauge or counter of this name, with whatever labels. */
+    static long sum(String figures, String name) {
         return figures.lines()
                 .filter(line -> line.startsWith(name))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

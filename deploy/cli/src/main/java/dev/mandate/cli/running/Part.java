@@ -30,6 +30,11 @@ interface Part {
         return DeadLetterFigure.NONE;
     }
 
+    /** How many clients get tokens of it that nobody answers for. */
+    default long ownerlessClients() {
+        return 0;
+    }
+
     /** What it writes while it runs. */
     Path log();
 

@@ -23,6 +23,8 @@ record PartStatus(String state, boolean fine, List<Remark> remarks) {
         var well = remarks.isEmpty();
         var letters = part.deadLetters();
         if (letters.records() > 0) remarks.add(Remark.deadLetters(part.name(), letters));
+        var ownerless = part.ownerlessClients();
+        if (ownerless > 0) remarks.add(Remark.ownerless(part.name(), ownerless));
         return new PartStatus(well ? "ready" : "not well", well, remarks);
     }
 }

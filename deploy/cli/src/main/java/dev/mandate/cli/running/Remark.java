@@ -103,6 +103,15 @@ record Remark(String who, String what, String todo) {
                 "what can't be taken back is denied (stale_risk) until it goes on; " + logs(service) + " says more");
     }
 
+    static Remark ownerless(String service, long clients) {
+        return new Remark(
+                service,
+                clients == 1
+                        ? "gives tokens to a client that nobody answers for"
+                        : "gives tokens to " + clients + " clients that nobody answers for",
+                "`deploy/mandate clients ownerless` says which and until when; `offers make` asks somebody");
+    }
+
     static Remark deadLetters(String service, DeadLetterFigure letters) {
         var one = letters.records() == 1;
         return new Remark(

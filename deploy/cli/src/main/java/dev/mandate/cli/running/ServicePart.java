@@ -50,6 +50,15 @@ record ServicePart(Service service, Layout layout, Ports ports, Credentials cred
     }
 
     @Override
+    public long ownerlessClients() {
+        if (service != Service.IDENTITY) return 0;
+        return new ManagementPort(ports, service)
+                .get("/q/metrics", READY)
+                .map(answer -> DeadLetterFigure.sum(answer.body(), "mandate_clients_ownerless"))
+                .orElse(0L);
+    }
+
+    @Override
     public Path log() {
         return layout.log(name());
     }

@@ -48,7 +48,12 @@ public interface OwnAgents {
      * @param purpose empty without
      * @param until when he can accept
      */
-    record Offer(String id, String agent, String agentName, String purpose, String until) {}
+    record Offer(String id, String agent, String agentName, String purpose, String until) {
+        /** Whether it is an application or a service, and no agent. */
+        public boolean isClient() {
+            return agent.startsWith("cli_");
+        }
+    }
 
     /**
      * One that he answers for.

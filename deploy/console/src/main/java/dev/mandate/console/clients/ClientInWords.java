@@ -8,24 +8,40 @@ import dev.mandate.console.clients.Clients.Waiting;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What identity-service says of a client. */
 final class ClientInWords {
+    /** Why it gets no tokens, where it isn't stopped by hand. */
+    private static final Set<String> UNANSWERED = Set.of("not_accepted", "owner_left", "no_owner");
+
     private ClientInWords() {}
 
     /** As a list has it. */
     static Client of(JsonNode it) {
-        return of(it, "", List.of(), List.of(), List.of());
+        return of(it, "", "", List.of(), List.of(), List.of());
     }
 
-    static Client of(JsonNode it, String answers, List<Secret> secrets, List<String> elsewhere, List<Waiting> waiting) {
+    /**
+     * @param answers name of who answers for it; empty where nobody does
+     * @param asked name of who is asked to; empty where nobody is
+     */
+    static Client of(
+            JsonNode it,
+            String answers,
+            String asked,
+            List<Secret> secrets,
+            List<String> elsewhere,
+            List<Waiting> waiting) {
         var id = it.path("client").asText();
         return new Client(
                 id,
                 it.path("name").asText(),
                 kind(id, it),
                 answers,
+                answers.isEmpty() ? kept(it, asked) : "",
+                it.path("ownerNeededBy").asText(""),
                 standing(it),
                 !isActive(it),
                 it.path("authentication").asText(),
@@ -50,9 +66,27 @@ final class ClientInWords {
         return it.hasNonNull("idTokenSignedResponseAlg") ? "application" : "service";
     }
 
+    private static String kept(JsonNode it, String asked) {
+        return switch (it.path("keeper").asText()) {
+            case "SYSTEM" -> "It is a part of Mandate: whoever has set that up keeps it.";
+            case "WHO_AGREES" ->
+                "It registered itself, and acts for people who agreed to it alone: each answers for what it does for him.";
+            case "NOBODY" ->
+                asked.isEmpty()
+                        ? "Nobody answers for it, and nobody is asked to: an administrator offers it to somebody."
+                        : "Nobody answers for it yet; " + asked + " is asked to.";
+            default -> "Nobody is known who answers for it.";
+        };
+    }
+
     private static String standing(JsonNode it) {
-        if (isActive(it)) return "It gets tokens.";
+        if (isActive(it))
+            return it.path("keeper").asText().equals("NOBODY")
+                    ? "It gets tokens, and nobody answers for it."
+                    : "It gets tokens.";
         var why = it.path("statusReason").asText("");
+        if (UNANSWERED.contains(why)) return "It gets no tokens: nobody answers for it.";
+        if (why.equals("owner_stopped")) return "It gets no tokens while the person who answers for it is stopped.";
         return "It is stopped and gets no tokens" + (why.isEmpty() ? "." : ": " + PlainText.quoted(why));
     }
 

@@ -4,12 +4,14 @@ import dev.mandate.console.clients.Clients.Client;
 import dev.mandate.console.frame.Moment;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client, and the form that changes it.
  *
  * @param notice why the last attempt changed nothing; empty without
  * @param told what became of it; empty without
+ * @param until until when it gets tokens though nobody answers for it; null where no end is set
  * @param form what the form has: what it is, or what was typed and not taken
  * @param gets how it gets tokens, in words
  * @param choices every way to get tokens
@@ -21,6 +23,7 @@ public record ClientPage(
         Client client,
         WantedClient form,
         Moment made,
+        @Nullable Moment until,
         List<Item> secrets,
         List<String> gets,
         List<Choice> choices) {
@@ -39,6 +42,7 @@ public record ClientPage(
                 client,
                 form,
                 Moment.of(client.madeAt(), clock),
+                client.until().isEmpty() ? null : Moment.of(client.until(), clock),
                 client.secrets().stream()
                         .map(secret -> new Item(secret.id(), Moment.of(secret.ends(), clock)))
                         .toList(),

@@ -53,13 +53,19 @@ public class ClientResource {
         static native TemplateInstance client(ClientPage page);
     }
 
-    /** @param name a part of it */
+    /**
+     * @param name a part of it
+     * @param ownerless {@code true} for those that nobody answers for
+     */
     @GET
     public TemplateInstance list(
-            @QueryParam("name") @DefaultValue("") String name, @QueryParam("after") @DefaultValue("") String after) {
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("ownerless") @DefaultValue("") String ownerless,
+            @QueryParam("after") @DefaultValue("") String after) {
+        var nobodys = ownerless.equals("true");
         var wanted = name.strip();
         if (wanted.length() > LONGEST_NAME) wanted = wanted.substring(0, LONGEST_NAME);
-        return Templates.clients(ClientsPage.of(visitor.name(), wanted, clients.list(wanted, after)));
+        return Templates.clients(ClientsPage.of(visitor.name(), wanted, nobodys, clients.list(wanted, nobodys, after)));
     }
 
     @GET

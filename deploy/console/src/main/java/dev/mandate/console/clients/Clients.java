@@ -13,9 +13,10 @@ public interface Clients {
      * Applications and services, without those of agents and workloads, in the order in which they were made.
      *
      * @param nameHas a part of their names; empty for all
+     * @param ownerless only those that nobody answers for
      * @param after where the part before ended; empty for the first
      */
-    Listed list(String nameHas, String after);
+    Listed list(String nameHas, boolean ownerless, String after);
 
     /** One of any kind; empty where there is none, or he may see none. */
     Optional<Client> find(String id);
@@ -46,6 +47,8 @@ public interface Clients {
      *
      * @param kind {@code application}, {@code service}, {@code agent} or {@code workload}
      * @param answers who answers for it; empty where nobody does by himself
+     * @param kept who does in his place, or that nobody does, in words; empty where somebody does
+     * @param until until when it gets tokens though nobody answers for it; empty where no end is set
      * @param standing whether it gets tokens, in words
      * @param proof by what it proves that it is itself, {@code client_secret_basic}, {@code private_key_jwt} or {@code none}
      * @param grants names at the token endpoint
@@ -63,6 +66,8 @@ public interface Clients {
             String name,
             String kind,
             String answers,
+            String kept,
+            String until,
             String standing,
             boolean stopped,
             String proof,

@@ -10,15 +10,19 @@ import java.util.List;
  *
  * @param allowed whether he may see any
  * @param wanted a part of their names; empty for all
+ * @param ownerless whether only those that nobody answers for are here
  * @param next address of the next part; empty where there is none
  */
-public record ClientsPage(String visitor, boolean allowed, String wanted, List<Client> clients, String next) {
-    static ClientsPage of(String visitor, String wanted, Listed listed) {
-        var address = "/clients?" + (wanted.isEmpty() ? "" : "name=" + Apis.encode(wanted) + "&") + "after=";
+public record ClientsPage(
+        String visitor, boolean allowed, String wanted, boolean ownerless, List<Client> clients, String next) {
+    static ClientsPage of(String visitor, String wanted, boolean ownerless, Listed listed) {
+        var address = "/clients?" + (wanted.isEmpty() ? "" : "name=" + Apis.encode(wanted) + "&")
+                + (ownerless ? "ownerless=true&" : "") + "after=";
         return new ClientsPage(
                 visitor,
                 listed.allowed(),
                 wanted,
+                ownerless,
                 listed.clients(),
                 listed.next().isEmpty() ? "" : address + Apis.encode(listed.next()));
     }

@@ -28,11 +28,12 @@ class IdentityClients implements Clients {
     }
 
     @Override
-    public Listed list(String nameHas, String after) {
+    public Listed list(String nameHas, boolean ownerless, String after) {
         var answer = apis.get(
                 Api.IDENTITY,
                 "/clients?kind=client&limit=" + PAGE
                         + (nameHas.isEmpty() ? "" : "&nameHas=" + Apis.encode(nameHas))
+                        + (ownerless ? "&ownerless=true" : "")
                         + (after.isEmpty() ? "" : "&after=" + Apis.encode(after)));
         if (answer.isForbidden()) return new Listed(List.of(), false, "");
         var page = answer.orUnanswered(Api.IDENTITY);
@@ -62,8 +63,14 @@ class IdentityClients implements Clients {
         for (var one : part(said.get(3)).path("items"))
             waiting.add(new Waiting(
                     one.path("proposal").asText(), one.path("summary").asText()));
-        var answers = said.size() > 4 ? nameOf(part(said.get(4)).path("owner").asText("")) : "";
-        return Optional.of(ClientInWords.of(said.get(0).body(), answers, secrets, elsewhere, waiting));
+        var client = said.get(0).body();
+        var owner = said.size() > 4
+                ? part(said.get(4)).path("owner").asText("")
+                : client.path("keeper").asText().equals("OWNER")
+                        ? client.path("owner").asText("")
+                        : "";
+        return Optional.of(ClientInWords.of(
+                client, nameOf(owner), nameOf(client.path("offeredTo").asText("")), secrets, elsewhere, waiting));
     }
 
     /** Of whoever may not see them, or where none is, none. */

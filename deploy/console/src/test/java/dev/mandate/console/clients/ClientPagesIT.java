@@ -44,6 +44,13 @@ class ClientPagesIT {
     }
 
     @Test
+    void those_that_nobody_answers_for_are_found_together() {
+        assertThat(browser.get("/clients?ownerless=true").body())
+                .contains("Nobody answers for them", "/clients?ownerless=true&amp;after=17");
+        assertThat(clients.done()).containsExactly("list  of nobody ");
+    }
+
+    @Test
     void one_is_told_in_words_with_what_ends_and_what_waits() {
         assertThat(browser.get(WIKI).body())
                 .contains(
@@ -52,12 +59,14 @@ class ClientPagesIT {
                         "A secret ends",
                         "in 5 days",
                         "https://wiki.example/back",
-                        "administrators keep it",
+                        "<bdi>Ada Abel</bdi> answers for it",
+                        "Administrators change it; who answers for it can hand it over.",
                         "give the client Wiki the scopes openid profile",
                         "/proposals/" + PlayedClients.PROPOSAL,
                         "at https://chat.example as “wiki”");
         assertThat(browser.get("/clients/https%3A%2F%2Fpages.example%2Fclient").body())
-                .contains("The service <bdi>nightly</bdi>", "a key of its own, which has no end");
+                .contains("The service <bdi>nightly</bdi>", "a key of its own, which has no end")
+                .contains("Nobody answers for it, and nobody is asked to.", "It gets tokens until", "in 9 days");
         assertThat(browser.get("/clients/" + PlayedClients.CLERK).body())
                 .contains("<bdi>Ada Abel</bdi> answers for it")
                 .doesNotContain("Change what it is");

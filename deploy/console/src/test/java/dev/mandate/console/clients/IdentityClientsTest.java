@@ -63,9 +63,25 @@ class IdentityClientsTest {
     }
 
     @Test
+    void of_an_application_s_its_owner_is_told_by_his_name_and_else_that_nobody_is_asked_or_who() {
+        apis.says("/clients/cli_1", 200, "{'client':'cli_1','status':'ACTIVE','keeper':'OWNER','owner':'per_1'}");
+        apis.says("/identities/per_1", 200, "{'displayName':'Ada Abel'}");
+        assertThat(clients.find("cli_1").orElseThrow().answers()).isEqualTo("Ada Abel");
+        apis.says(
+                "/clients/cli_2",
+                200,
+                "{'client':'cli_2','status':'STOPPED','statusReason':'owner_left','keeper':'NOBODY','owner':'per_2','offeredTo':'per_1'}");
+        var left = clients.find("cli_2").orElseThrow();
+        assertThat(left.standing()).isEqualTo("It gets no tokens: nobody answers for it.");
+        assertThat(left.kept()).isEqualTo("Nobody answers for it yet; Ada Abel is asked to.");
+        apis.says("/clients/cli_3", 200, "{'client':'cli_3','status':'ACTIVE','keeper':'NOBODY','ownerNeededBy':'x'}");
+        assertThat(clients.find("cli_3").orElseThrow().kept()).contains("nobody is asked");
+    }
+
+    @Test
     void who_may_not_see_them_is_told_so_and_where_one_isn_t_there_is_none() {
         apis.says("/clients?kind=client&limit=25&nameHas=wi%20ki", 403, "{}");
-        assertThat(clients.list("wi ki", "").allowed()).isFalse();
+        assertThat(clients.list("wi ki", false, "").allowed()).isFalse();
         assertThat(clients.find("cli_nobody")).isEmpty();
     }
 

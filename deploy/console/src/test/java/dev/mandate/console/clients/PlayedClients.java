@@ -48,8 +48,8 @@ public class PlayedClients implements Clients {
     }
 
     @Override
-    public Listed list(String nameHas, String after) {
-        done.add("list " + nameHas + after);
+    public Listed list(String nameHas, boolean ownerless, String after) {
+        done.add("list " + nameHas + (ownerless ? " of nobody " : "") + after);
         return allowed ? new Listed(List.of(wiki(), nightly()), true, "17") : new Listed(List.of(), false, "");
     }
 
@@ -100,7 +100,9 @@ public class PlayedClients implements Clients {
                 id,
                 name,
                 kind,
-                kind.equals("agent") ? "Ada Abel" : "",
+                kind.equals("service") ? "" : "Ada Abel",
+                kind.equals("service") ? "Nobody answers for it, and nobody is asked to." : "",
+                kind.equals("service") ? Instant.now().plus(Duration.ofDays(9)).toString() : "",
                 stopped ? "It is stopped and gets no tokens: “a drill”" : "It gets tokens.",
                 stopped,
                 proof,

@@ -8,6 +8,7 @@ import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.agents.OfferRequest;
 import dev.mandate.identity.agents.Offers;
 import dev.mandate.identity.clients.Scopes;
@@ -218,7 +219,7 @@ class Imports {
                 .chain(() -> told(line, id, changed, by))
                 .chain(() -> asked == null
                         ? Uni.createFrom().item(ImportedLine.of(line, Outcome.CHANGED, id, null, note))
-                        : offers.make(new OfferRequest(id, asked, null), by)
+                        : offers.make(new OfferRequest(OwnedId.of(id), asked, null), by)
                                 .map(made -> made.fold(
                                         offer -> ImportedLine.of(line, Outcome.CHANGED, id, asked, null),
                                         why -> ImportedLine.of(
