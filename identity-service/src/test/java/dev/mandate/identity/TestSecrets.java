@@ -52,6 +52,10 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.federation.on-loopback", "true");
         all.put("quarkus.tls.federation.trust-store.p12.path", TestCertificate.FILE.toString());
         all.put("quarkus.tls.federation.trust-store.p12.password", TestCertificate.PASSWORD);
+        // So do clients with theirs.
+        all.put("mandate.client-keys.on-loopback", "true");
+        all.put("quarkus.tls.client-keys.trust-store.p12.path", TestCertificate.FILE.toString());
+        all.put("quarkus.tls.client-keys.trust-store.p12.password", TestCertificate.PASSWORD);
         // So do platforms with their keys.
         all.put("mandate.workload-issuers.on-loopback", "true");
         all.put("quarkus.tls.workload-issuers.trust-store.p12.path", TestCertificate.FILE.toString());

@@ -4,8 +4,8 @@ import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OwnedId;
+import dev.mandate.identity.clients.ClientKeys;
 import dev.mandate.identity.clients.InteractiveAgent;
-import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.http.NewValidity;
@@ -42,13 +42,21 @@ public class AgentResource {
     private final Agents agents;
     private final Offers offers;
     private final Identities identities;
+    private final ClientKeys keys;
     private final SecurityIdentity security;
     private final InstantSource clock;
 
-    AgentResource(Agents agents, Offers offers, Identities identities, SecurityIdentity security, InstantSource clock) {
+    AgentResource(
+            Agents agents,
+            Offers offers,
+            Identities identities,
+            ClientKeys keys,
+            SecurityIdentity security,
+            InstantSource clock) {
         this.agents = agents;
         this.offers = offers;
         this.identities = identities;
+        this.keys = keys;
         this.security = security;
         this.clock = clock;
     }
@@ -59,6 +67,7 @@ public class AgentResource {
      * @param purpose what it is for, a word that policies may use; {@code administration}, by which shipped ones let an agent touch rights, only
      *     where an administrator registers it
      * @param jwks its public keys for {@code private_key_jwt}; without them a secret is made
+     * @param jwksUri in place of them: an https address where it publishes them, and changes them by itself
      * @param redirectUris where people come back to it whom it asks for a task, exactly; at most 10, none for one that asks nobody
      * @param grantTypes what it uses beside those of machines: that of devices, where it asks people without a browser of its own
      * @param delegators who may delegate to it, {@code OWNER} (without it) or {@code EVERYBODY}; {@code PUT /agents/{id}/delegators}
@@ -76,6 +85,7 @@ public class AgentResource {
             @Nullable String platform,
             @Nullable String purpose,
             @Nullable Map<String, Object> jwks,
+            @Nullable String jwksUri,
             @Nullable List<String> redirectUris,
             @Nullable List<String> grantTypes,
             @Nullable Delegators delegators,
@@ -211,7 +221,9 @@ public class AgentResource {
                         : Field.at("/owner").identity(body.owner()),
                 Field.at("/platform").text(body.platform(), 100),
                 Field.at("/purpose").text(body.purpose(), 100),
-                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check),
+                Field.at(body.jwksUri() == null ? "/jwks" : "/jwksUri")
+                        .parsed(body, it -> keys.checked(it.jwks(), it.jwksUri()))
+                        .orElse(null),
                 Field.at("/redirectUris")
                         .parsed(body, it -> InteractiveAgent.of(it.redirectUris(), it.grantTypes()))
                         .orElse(null),

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.util.URLUtils;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientProofs;
 import dev.mandate.identity.http.OAuthResource;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What endpoints have in common that clients ask themselves, beside the token endpoint: who asks, and what he says once. */
@@ -28,7 +30,7 @@ public abstract class ClientEndpointResource extends OAuthResource {
     }
 
     /**
-     * For a client that proves who it is. Needs a transaction.
+     * For a client that proves who it is, in a transaction that begins here.
      *
      * @param publicToo whether one that can keep no secret may ask by its id alone
      */
@@ -37,14 +39,26 @@ public abstract class ClientEndpointResource extends OAuthResource {
             MultivaluedMap<String, String> form,
             boolean publicToo,
             Function<Client, Uni<Response>> act) {
+        return asClient(authorization, form, publicToo, work -> Panache.withTransaction(() -> work), act);
+    }
+
+    /** The same, in what is begun for it once nobody else has to be asked. */
+    Uni<Response> asClient(
+            @Nullable String authorization,
+            MultivaluedMap<String, String> form,
+            boolean publicToo,
+            UnaryOperator<Uni<Response>> within,
+            Function<Client, Uni<Response>> act) {
         if (!ClientProofs.isOne(authorization, form)) return invalid(ClientProofs.ONE);
-        return clients.client(authorization, form, publicToo)
-                .chain(client -> client.fold(act, why -> now(refused(401, "invalid_client", why))));
+        return clients.prepared(form)
+                .chain(() -> within.apply(Uni.createFrom()
+                        .deferred(() -> clients.client(authorization, form, publicToo)
+                                .chain(client -> client.fold(act, why -> now(refused(401, "invalid_client", why)))))));
     }
 
     /**
      * A request for authorization, by whichever client: each parameter is there once ({@code resource} may name several), and it names itself or
-     * nobody. Needs a transaction.
+     * nobody. In a transaction that begins here.
      *
      * @param act with the client and what it asks for, without what proves who it is
      */

@@ -67,6 +67,11 @@ public class ClientRequests {
         return Result.nowRefused("this needs client authentication");
     }
 
+    /** What others are asked for first, in which no transaction waits for them. */
+    Uni<Void> prepared(Map<String, List<String>> form) {
+        return authentications.prepare(form);
+    }
+
     /** Whether a form has an assertion, which counts once: that it was used is written down. */
     static boolean isKept(Map<String, List<String>> form) {
         return form.containsKey("client_assertion");

@@ -115,16 +115,13 @@ public class IntrospectionResource extends ClientEndpointResource {
     @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
     public Uni<Response> introspect(
             @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form) {
-        return ClientRequests.isKept(form)
-                ? Panache.withTransaction(() -> answered(authorization, form))
-                : Panache.withSession(() -> answered(authorization, form));
-    }
-
-    private Uni<Response> answered(@Nullable String authorization, MultivaluedMap<String, String> form) {
         return asClient(
                 authorization,
                 form,
                 false,
+                work -> ClientRequests.isKept(form)
+                        ? Panache.withTransaction(() -> work)
+                        : Panache.withSession(() -> work),
                 asking -> status.of(Objects.requireNonNullElse(form.getFirst("token"), ""), asking)
                         .map(found -> answer(200, found.map(Introspection::of).orElse(Introspection.INACTIVE))));
     }

@@ -8,7 +8,6 @@ import dev.mandate.identity.tokens.ProofNonces;
 import dev.mandate.identity.tokens.ProofRefusal;
 import dev.mandate.identity.tokens.SentProofs;
 import dev.mandate.messaging.result.Result;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -92,7 +91,6 @@ public class PushedRequestResource extends ClientEndpointResource {
      */
     @POST
     @PermitAll
-    @WithTransaction
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Send an authorization request ahead, RFC 9126")
     @SecurityRequirement(name = "client")

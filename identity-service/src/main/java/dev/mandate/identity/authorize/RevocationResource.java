@@ -6,7 +6,6 @@ import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.crossorigin.CrossOrigin;
 import dev.mandate.identity.endings.TokenEndings;
 import dev.mandate.identity.tokens.AccessTokens;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -62,7 +61,6 @@ public class RevocationResource extends ClientEndpointResource {
      */
     @POST
     @PermitAll
-    @WithTransaction
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Revoke a token, with all that a person let the client have by it")
     @SecurityRequirement(name = "client")

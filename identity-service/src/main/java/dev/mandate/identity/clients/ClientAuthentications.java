@@ -9,10 +9,13 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.clients.ClientStore.WithSecret;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +25,51 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ClientAuthentications {
+    private static final String ASSERTION = "client_assertion";
     private static final byte[] NOBODY = new byte[32];
     private static final String HOW = "authenticate with private_key_jwt, client_secret_basic or client_secret_post";
 
     private final Clients clients;
     private final ClientStore store;
+    private final ClientKeys keys;
     private final Assertions assertions;
     private final UsedAssertions used;
     private final InstantSource clock;
 
     ClientAuthentications(
-            Clients clients, ClientStore store, Assertions assertions, UsedAssertions used, InstantSource clock) {
+            Clients clients,
+            ClientStore store,
+            ClientKeys keys,
+            Assertions assertions,
+            UsedAssertions used,
+            InstantSource clock) {
         this.clients = clients;
         this.store = store;
+        this.keys = keys;
         this.assertions = assertions;
         this.used = used;
         this.clock = clock;
+    }
+
+    /**
+     * Looks for the keys of whoever says by an assertion in this form that it is a client, where that one publishes them and they aren't
+     * known. Before a transaction, since others answer in their time.
+     */
+    public Uni<Void> prepare(Map<String, List<String>> form) {
+        var sent = form.getOrDefault(ASSERTION, List.of());
+        if (sent.size() != 1) return Uni.createFrom().voidItem();
+        try {
+            var proof = SignedJWT.parse(sent.get(0));
+            var client = proof.getJWTClaimsSet().getSubject();
+            if (client == null || !WholeText.is(client)) return Uni.createFrom().voidItem();
+            return Panache.withSession(() -> clients.find(client))
+                    .chain(found -> found.filter(it -> !it.stopped())
+                            .map(Client::jwks)
+                            .map(kept -> keys.ready(kept, proof.getHeader().getKeyID()))
+                            .orElseGet(() -> Uni.createFrom().voidItem()));
+        } catch (ParseException e) {
+            return Uni.createFrom().voidItem();
+        }
     }
 
     /** Refuses a client that is unknown, or doesn't prove that it is this one, or is stopped, which is told to itself alone. */
@@ -96,7 +128,11 @@ public class ClientAuthentications {
     private Uni<Result<Client, AssertionRefusal>> byKey(Optional<Client> client, SignedJWT proof) {
         var jwks = client.map(Client::jwks).orElse(null);
         if (client.isEmpty() || jwks == null) return refused("no client of this id and key");
-        return assertions.verify(proof, jwks, assertions.ownAudience()).chain(claims -> firstUse(client.get(), claims));
+        var known = keys.of(jwks);
+        if (known.isEmpty()) return refused("the keys of the client can't be fetched now");
+        return assertions
+                .verify(proof, known.get(), assertions.ownAudience())
+                .chain(claims -> firstUse(client.get(), claims));
     }
 
     private Uni<Result<Client, AssertionRefusal>> firstUse(Client client, JWTClaimsSet claims) {

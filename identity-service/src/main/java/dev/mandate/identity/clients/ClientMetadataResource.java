@@ -32,11 +32,13 @@ public class ClientMetadataResource {
     private static final String KEYS = "private_key_jwt";
 
     private final OtherMetadata metadata;
+    private final ClientKeys keys;
     private final SecondPerson second;
     private final SecurityIdentity identity;
 
-    ClientMetadataResource(OtherMetadata metadata, SecondPerson second, SecurityIdentity identity) {
+    ClientMetadataResource(OtherMetadata metadata, ClientKeys keys, SecondPerson second, SecurityIdentity identity) {
         this.metadata = metadata;
+        this.keys = keys;
         this.second = second;
         this.identity = identity;
     }
@@ -47,9 +49,10 @@ public class ClientMetadataResource {
      * @param name one line, 100 characters at most
      * @param grantTypes all that it may use at the token endpoint from now on
      * @param redirectUris all addresses where people come back to it from signing in, exactly; at most 10
-     * @param authentication {@code private_key_jwt}, with {@code jwks}, or {@code client_secret_basic}: one that had keys has no secret before one
+     * @param authentication {@code private_key_jwt}, with {@code jwks} or {@code jwksUri}, or {@code client_secret_basic}: one that had keys has no secret before one
      *     is made ({@code POST /clients/{id}/secrets})
      * @param jwks its public keys instead of those, or the secrets, that it has: these don't count any more, and neither do its tokens
+     * @param jwksUri in place of {@code jwks}: an https address where it publishes them, and changes them by itself
      * @param idTokenSignedResponseAlg of an application: {@code ES256}, {@code RS256} or {@code EdDSA}
      * @param withoutPkce whether an application that keeps a secret or a key may ask for codes without PKCE
      * @param claimsInIdToken whether an application's ID tokens tell what its scopes do at userinfo
@@ -61,6 +64,7 @@ public class ClientMetadataResource {
             @Nullable List<String> redirectUris,
             @Nullable String authentication,
             @Nullable Map<String, Object> jwks,
+            @Nullable String jwksUri,
             @Nullable String idTokenSignedResponseAlg,
             @Nullable Boolean withoutPkce,
             @Nullable Boolean claimsInIdToken,
@@ -90,14 +94,16 @@ public class ClientMetadataResource {
                 .map(outcome -> ProposalResource.answer(outcome, 200, Function.identity()));
     }
 
-    private static OtherMetadata.Wanted wanted(String id, ClientChange change) {
-        var jwks = change.jwks() == null ? null : Field.at("/jwks").parsed(change.jwks(), PublicKeys::check);
+    private OtherMetadata.Wanted wanted(String id, ClientChange change) {
+        var jwks = Field.at(change.jwksUri() == null ? "/jwks" : "/jwksUri")
+                .parsed(change, it -> keys.checked(it.jwks(), it.jwksUri()))
+                .orElse(null);
         var how = change.authentication();
         if (how != null && !how.equals(SECRET) && !how.equals(KEYS))
             throw Field.at("/authentication").problem("Name " + SECRET + " or " + KEYS);
         if (KEYS.equals(how)) Field.at("/jwks").required(jwks);
         if (SECRET.equals(how) && jwks != null)
-            throw Field.at("/jwks").problem("Leave jwks out: a client with a secret has none");
+            throw Field.at("/jwks").problem("Leave jwks and jwksUri out: a client with a secret has none");
         var addresses = change.redirectUris();
         if (addresses != null) Field.at("/redirectUris").filled(addresses, RedirectUris.MOST);
         if (change.grantTypes() != null) Field.at("/grantTypes").parsed(change.grantTypes(), NewApplication::known);

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class ClientRegistrationResource {
     private final Clients clients;
     private final ClientAdministration administration;
+    private final ClientKeys keys;
     private final OwnerlessClients ownerless;
     private final ClientOwners owners;
     private final ScopesToGive give;
@@ -48,6 +49,7 @@ public class ClientRegistrationResource {
     ClientRegistrationResource(
             Clients clients,
             ClientAdministration administration,
+            ClientKeys keys,
             OwnerlessClients ownerless,
             ClientOwners owners,
             ScopesToGive give,
@@ -56,6 +58,7 @@ public class ClientRegistrationResource {
             SecurityIdentity identity) {
         this.clients = clients;
         this.administration = administration;
+        this.keys = keys;
         this.ownerless = ownerless;
         this.owners = owners;
         this.give = give;
@@ -66,6 +69,7 @@ public class ClientRegistrationResource {
 
     /**
      * @param jwks public keys for {@code private_key_jwt}; without them a secret is made, unless it is public
+     * @param jwksUri in place of them: an https address where it publishes them, and changes them by itself
      * @param redirectUris where people come back to it from signing in, exactly; at most 10. With them it is an application
      * @param postLogoutRedirectUris where they may go after signing out; at most 10
      * @param backchannelLogoutUri where it is told that somebody who signed in to it has signed out
@@ -85,6 +89,7 @@ public class ClientRegistrationResource {
             @Nullable String name,
             @Nullable List<String> scopes,
             @Nullable Map<String, Object> jwks,
+            @Nullable String jwksUri,
             @Nullable List<String> redirectUris,
             @Nullable List<String> postLogoutRedirectUris,
             @Nullable String backchannelLogoutUri,
@@ -155,7 +160,9 @@ public class ClientRegistrationResource {
         var client = Field.body(body);
         var name = Field.at("/name").line(client.name(), 100);
         var scopes = ClientResource.scopesOf(client.scopes());
-        var jwks = client.jwks() == null ? null : Field.at("/jwks").parsed(client.jwks(), PublicKeys::check);
+        var jwks = Field.at(client.jwksUri() == null ? "/jwks" : "/jwksUri")
+                .parsed(client, it -> keys.checked(it.jwks(), it.jwksUri()))
+                .orElse(null);
         logoutUri(client.backchannelLogoutUri());
         var isPublic = Boolean.TRUE.equals(client.isPublic());
         var algorithm = client.idTokenSignedResponseAlg() == null

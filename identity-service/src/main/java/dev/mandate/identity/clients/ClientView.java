@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the most that its tokens have
  * @param may what each of these lets do, in the same order and in the words in which people are asked
  * @param authentication of a workload, {@code private_key_jwt} where it has keys: its secrets are told of apart; else {@code client_secret_basic}, {@code private_key_jwt}, or {@code none} for one that can keep no secret
+ * @param jwksUri where it publishes its keys; absent where they are registered, or it has none
  * @param grantTypes what it may use at the token endpoint
  * @param redirectUris where people come back to it from signing in; empty for one without a browser
  * @param postLogoutRedirectUris where they may go after signing out
@@ -37,6 +38,7 @@ public record ClientView(
         List<String> scopes,
         List<String> may,
         String authentication,
+        @Nullable String jwksUri,
         List<String> grantTypes,
         List<String> redirectUris,
         List<String> postLogoutRedirectUris,
@@ -63,6 +65,7 @@ public record ClientView(
                 scopes,
                 may,
                 authentication,
+                jwksUri,
                 grantTypes,
                 redirectUris,
                 postLogoutRedirectUris,
@@ -92,6 +95,7 @@ public record ClientView(
                 List.copyOf(Scopes.parse(row.scopes)),
                 ScopeWords.of(Scopes.parse(row.scopes)),
                 row.isPublic ? "none" : row.jwks == null ? "client_secret_basic" : "private_key_jwt",
+                row.jwks == null || !PublicKeys.isAddress(row.jwks) ? null : row.jwks,
                 row.client().grants().stream().sorted().toList(),
                 List.copyOf(Scopes.parse(row.redirectUris)),
                 List.copyOf(Scopes.parse(row.postLogoutUris)),

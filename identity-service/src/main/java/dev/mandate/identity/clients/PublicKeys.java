@@ -34,10 +34,11 @@ public final class PublicKeys {
     /**
      * By which people tell the keys of a set: SHA-256, RFC 7638.
      *
-     * @param jwks as {@link #check} gave it; null for none
+     * @param jwks as {@link #check} gave it, or where they are published, which stands for all of them; null for none
      */
     public static List<String> thumbprints(@Nullable String jwks) {
         if (jwks == null) return List.of();
+        if (isAddress(jwks)) return List.of(jwks);
         try {
             var thumbprints = new ArrayList<String>();
             for (var key : JWKSet.parse(jwks).getKeys())
@@ -46,6 +47,11 @@ public final class PublicKeys {
         } catch (ParseException | JOSEException e) {
             throw new IllegalStateException("the registered keys are no JWK set", e);
         }
+    }
+
+    /** Whether what is kept of a client's keys is where it publishes them, and not the set itself. */
+    static boolean isAddress(String kept) {
+        return !kept.startsWith("{");
     }
 
     /** By which people tell the keys of whoever publishes them at an address, or has registered them. */

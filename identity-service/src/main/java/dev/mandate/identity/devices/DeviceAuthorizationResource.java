@@ -9,7 +9,6 @@ import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.Scopes;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -91,7 +90,6 @@ public class DeviceAuthorizationResource extends ClientEndpointResource {
     /** For a client with the grant of devices, by its secret or key, a public one by its id. */
     @POST
     @PermitAll
-    @WithTransaction
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "Begin the sign-in of a person at a device without a browser, RFC 8628")
     @SecurityRequirement(name = "client")

@@ -59,10 +59,12 @@ class TokenEndpoint {
     private record Unsigned(Issue issue, Optional<String> key) {}
 
     /** What others are asked for first, in which no transaction waits for them. */
-    Uni<Void> prepared(TokenRequest request, Optional<PlatformProof> platform) {
+    Uni<Void> prepared(Map<String, List<String>> form, TokenRequest request, Optional<PlatformProof> platform) {
         if (platform.isPresent()) return platforms.prepare(platform.get().token());
         var handler = handlers.get(request.getAuthorizationGrant().getType());
-        return handler == null ? Uni.createFrom().voidItem() : handler.prepare(request);
+        return authentications
+                .prepare(form)
+                .chain(() -> handler == null ? Uni.createFrom().voidItem() : handler.prepare(request));
     }
 
     /**

@@ -132,7 +132,7 @@ public class TokenResource extends OAuthResource {
         var others = platform.map(PlatformProof::others).or(() -> edwards.map(EdwardsAssertion::others));
         return parse(authorization, others.orElse(form))
                 .<Uni<Response>>fold(
-                        request -> endpoint.prepared(request, platform)
+                        request -> endpoint.prepared(form, request, platform)
                                 .chain(() -> endpoint.issue(request, edwards, platform, proofs))
                                 .map(issued -> issued.fold(
                                         TokenResource::answer,

@@ -1,7 +1,7 @@
 package dev.mandate.identity.workloads;
 
 import dev.mandate.events.administration.Reason;
-import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.clients.ClientKeys;
 import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Identities;
@@ -32,16 +32,19 @@ public class WorkloadCredentialResource {
     private final WorkloadCredentials changes;
     private final TimedCredentials credentials;
     private final Identities identities;
+    private final ClientKeys keys;
     private final SecurityIdentity security;
 
     WorkloadCredentialResource(
             WorkloadCredentials changes,
             TimedCredentials credentials,
             Identities identities,
+            ClientKeys keys,
             SecurityIdentity security) {
         this.changes = changes;
         this.credentials = credentials;
         this.identities = identities;
+        this.keys = keys;
         this.security = security;
     }
 
@@ -56,13 +59,16 @@ public class WorkloadCredentialResource {
     public record Why(@Nullable String reason) {}
 
     /**
-     * @param jwks public keys in place of those that it had; null for none any more
+     * @param jwks public keys in place of those that it had; null, and without {@code jwksUri}, for none any more
+     * @param jwksUri in place of them: an https address where it publishes them, and changes them by itself
      * @param reason may be left out
      */
     public record NewKeys(
-            @Nullable Map<String, Object> jwks, @Nullable String reason) {}
+            @Nullable Map<String, Object> jwks,
+            @Nullable String jwksUri,
+            @Nullable String reason) {}
 
-    /** @param keys thumbprints (RFC 7638) */
+    /** @param keys thumbprints (RFC 7638), or where they are published */
     public record Keys(List<String> keys) {}
 
     /** What counts now: secrets with their ends and nothing else of them, and thumbprints of keys. */
@@ -122,7 +128,9 @@ public class WorkloadCredentialResource {
     @APIResponse(responseCode = "409", description = "It is retired")
     public Uni<Keys> keys(@PathParam("id") String id, @Nullable NewKeys body) {
         var wanted = Field.body(body);
-        var jwks = wanted.jwks() == null ? null : Field.at("/jwks").parsed(wanted.jwks(), PublicKeys::check);
+        var jwks = Field.at(wanted.jwksUri() == null ? "/jwks" : "/jwksUri")
+                .parsed(wanted, it -> keys.checked(it.jwks(), it.jwksUri()))
+                .orElse(null);
         return changes.keys(
                         WorkloadTransitionResource.known(id),
                         jwks,

@@ -9,7 +9,7 @@ import dev.mandate.events.ids.OwnedId;
 import dev.mandate.identity.agents.Offer;
 import dev.mandate.identity.agents.OfferRequest;
 import dev.mandate.identity.agents.Offers;
-import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.clients.ClientKeys;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.http.NewValidity;
@@ -49,6 +49,7 @@ public class WorkloadResource {
     private final Offers offers;
     private final Identities identities;
     private final Origins origins;
+    private final ClientKeys keys;
     private final SecurityIdentity security;
     private final InstantSource clock;
 
@@ -58,6 +59,7 @@ public class WorkloadResource {
             Offers offers,
             Identities identities,
             Origins origins,
+            ClientKeys keys,
             SecurityIdentity security,
             InstantSource clock) {
         this.workloads = workloads;
@@ -65,6 +67,7 @@ public class WorkloadResource {
         this.offers = offers;
         this.identities = identities;
         this.origins = origins;
+        this.keys = keys;
         this.security = security;
         this.clock = clock;
     }
@@ -78,6 +81,7 @@ public class WorkloadResource {
      * @param validUntil first instant at which it no longer may; without it there is no end
      * @param scopes the most that its tokens have: some of {@code decisions:evaluate} and {@code tools:call}; without it both
      * @param jwks its public keys for {@code private_key_jwt}; keys, secrets and bindings can be given later
+     * @param jwksUri in place of them: an https address where it publishes them, and changes them by itself
      */
     public record NewWorkload(
             @Nullable String name,
@@ -88,7 +92,8 @@ public class WorkloadResource {
             @Nullable Instant validFrom,
             @Nullable Instant validUntil,
             @Nullable List<String> scopes,
-            @Nullable Map<String, Object> jwks) {}
+            @Nullable Map<String, Object> jwks,
+            @Nullable String jwksUri) {}
 
     /** @param offer whom the owner has to accept; absent if he has registered it himself */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -255,7 +260,9 @@ public class WorkloadResource {
                         ? by.person().get()
                         : Field.at("/owner").identity(body.owner()),
                 scopes(body.scopes()),
-                body.jwks() == null ? null : Field.at("/jwks").parsed(body.jwks(), PublicKeys::check));
+                Field.at(body.jwksUri() == null ? "/jwks" : "/jwksUri")
+                        .parsed(body, it -> keys.checked(it.jwks(), it.jwksUri()))
+                        .orElse(null));
     }
 
     private static String environment(@Nullable String asked) {

@@ -106,6 +106,12 @@ public final class ClientsCommand {
                             description = "its public keys, a JWK set, instead of its secrets or the keys that it has")
                     @Nullable
                     Path keys,
+            @Option(
+                            names = "--keys-at",
+                            paramLabel = "URL",
+                            description = "in place of them: where it publishes its keys, and changes them by itself")
+                    @Nullable
+                    String keysAt,
             @Option(names = "--secret", description = "a secret instead of its keys; make it with `secrets make`")
                     boolean secret,
             @Option(names = "--id-token", paramLabel = "ALG", description = "ES256, RS256 or EdDSA") @Nullable
@@ -126,6 +132,7 @@ public final class ClientsCommand {
             wanted.put("grantTypes", grants.stream().map(ClientsCommand::grant).toList());
         if (addresses != null) wanted.put("redirectUris", addresses);
         if (keys != null) wanted.put("jwks", EventJson.mapper().readTree(Files.readString(keys)));
+        if (keysAt != null) wanted.put("jwksUri", keysAt);
         if (secret) wanted.put("authentication", "client_secret_basic");
         if (idToken != null) wanted.put("idTokenSignedResponseAlg", idToken);
         if (pkce != null) wanted.put("withoutPkce", !pkce);
@@ -158,6 +165,7 @@ public final class ClientsCommand {
                 client.path("name").asText() + " (" + client.path("client").asText() + ")");
         lines.put("status", status(client));
         lines.put("proves itself by", client.path("authentication").asText());
+        lines.put("publishes its keys at", client.path("jwksUri").asText(""));
         lines.put("grants", grants(client));
         lines.put("scopes", joined(client.path("scopes")));
         lines.put("people come back to", joined(client.path("redirectUris")));

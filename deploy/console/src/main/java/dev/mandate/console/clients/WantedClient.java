@@ -48,8 +48,11 @@ public record WantedClient(
         if (!new TreeSet<>(grants).equals(new TreeSet<>(now.grants()))) body.put("grantTypes", grants);
         if (!new TreeSet<>(back).equals(new TreeSet<>(now.back()))) body.put("redirectUris", back);
         if (!authentication.isEmpty()) body.put("authentication", authentication);
-        var set = ClientForm.keys(keys);
-        if (set != null) body.put("jwks", set);
+        if (keys.strip().startsWith("https://")) body.put("jwksUri", keys.strip());
+        else {
+            var set = ClientForm.keys(keys);
+            if (set != null) body.put("jwks", set);
+        }
         if (now.isApplication()) {
             if (!idTokens.isEmpty() && !idTokens.equals(now.idTokens())) body.put("idTokenSignedResponseAlg", idTokens);
             if (withoutPkce != now.withoutPkce()) body.put("withoutPkce", withoutPkce);
