@@ -215,7 +215,7 @@ public class AgentResource {
 
     private Agents.Registration registrationOf(NewAgent body, Requester by) {
         return new Agents.Registration(
-                Field.at("/name").text(body.name(), 100),
+                Field.at("/name").unmistakable(Field.at("/name").text(body.name(), 100)),
                 body.owner() == null && by.person().isPresent()
                         ? by.person().get()
                         : Field.at("/owner").identity(body.owner()),

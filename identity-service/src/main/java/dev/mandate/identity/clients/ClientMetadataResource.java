@@ -109,7 +109,9 @@ public class ClientMetadataResource {
         if (change.grantTypes() != null) Field.at("/grantTypes").parsed(change.grantTypes(), NewApplication::known);
         return new OtherMetadata.Wanted(
                 id,
-                change.name() == null ? null : Field.at("/name").line(change.name(), 100),
+                change.name() == null
+                        ? null
+                        : Field.at("/name").unmistakable(Field.at("/name").line(change.name(), 100)),
                 change.grantTypes() == null ? null : Set.copyOf(change.grantTypes()),
                 addresses == null ? null : Field.at("/redirectUris").parsed(addresses, NewApplication::checked),
                 SECRET.equals(how) ? true : null,

@@ -158,7 +158,7 @@ public class ClientRegistrationResource {
     @APIResponse(responseCode = "409", description = "Another client serves the resource")
     public Uni<Response> register(@Nullable NewClient body) {
         var client = Field.body(body);
-        var name = Field.at("/name").line(client.name(), 100);
+        var name = Field.at("/name").unmistakable(Field.at("/name").line(client.name(), 100));
         var scopes = ClientResource.scopesOf(client.scopes());
         var jwks = Field.at(client.jwksUri() == null ? "/jwks" : "/jwksUri")
                 .parsed(client, it -> keys.checked(it.jwks(), it.jwksUri()))

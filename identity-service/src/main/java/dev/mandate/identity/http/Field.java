@@ -5,6 +5,7 @@ import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.paging.PageRequest;
 import java.util.List;
@@ -36,6 +37,14 @@ public record Field(String pointer) {
         var text = text(value, atMost);
         if (!PlainText.is(text)) throw problem("Correct " + pointer + ": it " + PlainText.RULE);
         return text;
+    }
+
+    /** A name that somebody makes, as people write one: none that is taken for another by letters that look alike. */
+    public String unmistakable(String name) {
+        LookAlikes.wrongWith(name).ifPresent(why -> {
+            throw problem("Correct " + pointer + ": " + why);
+        });
+        return name;
     }
 
     public Reason reason(@Nullable String value) {

@@ -7,6 +7,7 @@ import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.keys.SigningAlgorithm;
+import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.messaging.result.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,9 @@ record ClientMetadata(
         var place = String.join(", ", shown(uris.places()));
         var name = text(said, "client_name", "").strip();
         if (name.isEmpty()) return place;
+        LookAlikes.wrongWith(name).ifPresent(why -> {
+            throw new IllegalArgumentException("client_name: " + why);
+        });
         var plain = PlainText.shown(name);
         return place + " (" + (plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) + "…" : plain) + ")";
     }

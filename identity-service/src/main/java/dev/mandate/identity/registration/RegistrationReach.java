@@ -1,6 +1,7 @@
 package dev.mandate.identity.registration;
 
 import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.messaging.proposals.Reach;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,8 @@ final class RegistrationReach {
     static Reach admission(RegistrationRow row) {
         var is = row.metadata();
         var lines = new ArrayList<String>();
+        // One from before such names were refused.
+        LookAlikes.wrongWith(is.name()).ifPresent(lines::add);
         for (var uri : is.redirectUris()) lines.add("whoever signs in to it is asked, and sent to " + uri);
         for (var uri : is.postLogoutUris()) lines.add("whoever signs out of it is sent to " + uri);
         lines.add("it gets at most " + row.scopes + " in his name");

@@ -1,7 +1,7 @@
 package dev.mandate.identity.scim;
 
 import dev.mandate.events.cloudevents.PlainText;
-import dev.mandate.identity.browser.LookAlikes;
+import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.messaging.result.Result;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;

@@ -250,7 +250,7 @@ public class WorkloadResource {
     private Workloads.Registration registrationOf(NewWorkload body, Requester by) {
         return new Workloads.Registration(
                 new OwnedWorkloads.Description(
-                        Field.at("/name").line(body.name(), 100),
+                        Field.at("/name").unmistakable(Field.at("/name").line(body.name(), 100)),
                         Field.at("/purpose").line(body.purpose(), 100),
                         Field.at("/kind").required(body.kind()),
                         environment(body.environment()),

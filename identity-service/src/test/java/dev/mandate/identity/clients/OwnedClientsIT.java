@@ -205,6 +205,24 @@ class OwnedClientsIT {
         tried(Api.admin(), Map.of("owner", "agt_1")).statusCode(400).body("field", equalTo("/owner"));
     }
 
+    @Test
+    void nothing_is_registered_by_a_name_that_imitates_another_by_letters_that_look_alike() {
+        var name = "P\u0430yroll"; // a Cyrillic a
+        tried(Api.admin(), Map.of("name", name))
+                .statusCode(400)
+                .body("field", equalTo("/name"), "title", containsString("Cyrillic"));
+        var ada = Workforce.joins("Ada");
+        Api.register(Api.accessToken(Api.signIn(ada)), name, ada)
+                .statusCode(400)
+                .body("field", equalTo("/name"));
+        Api.as(Api.admin())
+                .body(Map.of("name", name))
+                .patch("/clients/" + id(registered(Api.admin(), Map.of())))
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("/name"));
+    }
+
     private static String administrator(Workforce person) {
         person.holds(MandateRole.ADMINISTRATOR, Instant.now().plusSeconds(3_600));
         return await().atMost(Topics.SOON)

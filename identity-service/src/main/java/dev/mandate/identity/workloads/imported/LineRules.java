@@ -4,6 +4,7 @@ import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.Environment;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadFacts;
+import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.messaging.result.Result;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -73,7 +74,8 @@ final class LineRules {
         if (text == null) return REQUIRED.contains(name) ? Optional.of(name + " is missing") : Optional.<String>empty();
         var most = LONGEST.getOrDefault(name, 0);
         if (text.length() > most) return Optional.of(name + " has more than " + most + " characters");
-        return PlainText.is(text) ? Optional.empty() : Optional.of(name + " " + PlainText.RULE);
+        if (!PlainText.is(text)) return Optional.of(name + " " + PlainText.RULE);
+        return name.equals("name") ? LookAlikes.wrongWith(text) : Optional.empty();
     }
 
     private static @Nullable String text(Map<String, String> values, String name) {

@@ -1,7 +1,8 @@
-package dev.mandate.identity.browser;
+package dev.mandate.identity.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,5 +31,16 @@ class LookAlikesTest {
             })
     void are_written_as_people_write(String name) {
         assertThat(LookAlikes.mixesAlphabets(name)).isFalse();
+    }
+
+    @Test
+    void whoever_makes_a_name_is_told_which_letter_is_strange_in_it() {
+        assertThat(LookAlikes.wrongWith("My P\u0430yroll"))
+                .contains(
+                        "“My P\u0430yroll” has a word in more than one alphabet, as names have that imitate another: “\u0430” in"
+                                + " “P\u0430yroll” is Cyrillic among letters that are Latin; write it in one");
+        assertThat(LookAlikes.wrongWith("Mail \u041f\u043e\u043c\u043e\u0449\u043d\u0438\u043a"))
+                .isEmpty();
+        assertThat(LookAlikes.wrongWith("Payroll 2")).isEmpty();
     }
 }
