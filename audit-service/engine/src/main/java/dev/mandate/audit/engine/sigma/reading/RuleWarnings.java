@@ -126,7 +126,7 @@ public final class RuleWarnings {
         var text = part.text();
         if (text.length() <= MOST_SHOWN) return text;
         var end = Character.isHighSurrogate(text.charAt(MOST_SHOWN - 1)) ? MOST_SHOWN - 1 : MOST_SHOWN;
-        return text.substring(0, end) + "…"; // half a character can't be written as JSON
+        return text.substring(0, end) + "…"; // half a character is none
     }
 
     private static String quoted(List<String> names) {
