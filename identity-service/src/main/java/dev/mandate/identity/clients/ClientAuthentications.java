@@ -9,6 +9,7 @@ import dev.mandate.events.cloudevents.WholeText;
 import dev.mandate.identity.clients.ClientStore.WithSecret;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.security.Jose;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +60,7 @@ public class ClientAuthentications {
         var sent = form.getOrDefault(ASSERTION, List.of());
         if (sent.size() != 1) return Uni.createFrom().voidItem();
         try {
-            var proof = SignedJWT.parse(sent.get(0));
+            var proof = Jose.signed(sent.get(0));
             var client = proof.getJWTClaimsSet().getSubject();
             if (client == null || !WholeText.is(client)) return Uni.createFrom().voidItem();
             return Panache.withSession(() -> clients.find(client))

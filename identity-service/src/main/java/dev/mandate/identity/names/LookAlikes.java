@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Names that may be made to look like another: letters of alphabets that nobody writes a word in together, such as a Cyrillic а among
@@ -43,21 +44,25 @@ public final class LookAlikes {
                         + "; write it in one");
     }
 
-    /** Its first letter that isn't of the alphabet of most. */
+    /** Its first character that isn't of the alphabet of most: a digit or a mark may be it too. */
     private static String strange(String word) {
         var counts = new EnumMap<UnicodeScript, Integer>(UnicodeScript.class);
-        word.codePoints()
-                .filter(Character::isLetter)
-                .forEach(letter -> counts.merge(UnicodeScript.of(letter), 1, Integer::sum));
+        alphabetical(word).forEach(each -> counts.merge(UnicodeScript.of(each), 1, Integer::sum));
         var most =
                 Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
-        var letter = word.codePoints()
-                .filter(Character::isLetter)
+        var other = alphabetical(word)
                 .filter(each -> UnicodeScript.of(each) != most)
                 .findFirst()
                 .orElseThrow();
-        return PlainText.quoted(Character.toString(letter)) + " in " + PlainText.quoted(word) + " is "
-                + words(UnicodeScript.of(letter)) + " among letters that are " + words(most);
+        return PlainText.quoted(Character.toString(other)) + " in " + PlainText.quoted(word) + " is "
+                + words(UnicodeScript.of(other)) + " among letters that are " + words(most);
+    }
+
+    /** Of one alphabet, and not of all. */
+    private static IntStream alphabetical(String text) {
+        return text.codePoints()
+                .filter(each -> UnicodeScript.of(each) != UnicodeScript.COMMON
+                        && UnicodeScript.of(each) != UnicodeScript.INHERITED);
     }
 
     private static String words(UnicodeScript script) {
@@ -67,9 +72,7 @@ public final class LookAlikes {
 
     public static boolean mixesAlphabets(String name) {
         var scripts = EnumSet.noneOf(UnicodeScript.class);
-        name.codePoints().mapToObj(UnicodeScript::of).forEach(scripts::add);
-        scripts.remove(UnicodeScript.COMMON);
-        scripts.remove(UnicodeScript.INHERITED);
+        alphabetical(name).mapToObj(UnicodeScript::of).forEach(scripts::add);
         return scripts.size() > 1
                 && !JAPANESE.containsAll(scripts)
                 && !CHINESE.containsAll(scripts)

@@ -1,3 +1,3 @@
-/** What every page needs of a browser: cookies, forms that only our own pages can send, and state that it carries for us. */
+/** What is wrong with names that people make. */
 @org.jspecify.annotations.NullMarked
 package dev.mandate.identity.names;

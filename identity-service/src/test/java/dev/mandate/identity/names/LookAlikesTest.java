@@ -43,4 +43,16 @@ class LookAlikesTest {
                 .isEmpty();
         assertThat(LookAlikes.wrongWith("Payroll 2")).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent\u096a", // a Devanagari digit
+                "\u0967\u0ae8", // digits of two alphabets, and no letter
+                "ag\u093fent" // a Devanagari mark
+            })
+    void so_is_whoever_puts_a_digit_or_a_mark_of_another_alphabet_into_a_word(String name) {
+        assertThat(LookAlikes.wrongWith(name))
+                .hasValueSatisfying(why -> assertThat(why).contains("more than one alphabet", "Devanagari"));
+    }
 }
