@@ -146,7 +146,7 @@ class AuthorizationRequests {
             var openId = single(parameters, "scope").contains("openid");
             if (ClaimsParameter.narrows(parameters, openId))
                 return where.fault("invalid_request", ClaimsParameter.NOT_MET);
-            var request = openId ? AuthenticationRequest.parse(others) : AuthorizationRequest.parse(others);
+            var request = parsed(others, openId);
             return checked(
                     client,
                     application,
@@ -158,9 +158,15 @@ class AuthorizationRequests {
             var error = e.getErrorObject();
             return where.fault(
                     error == null || error.getCode() == null ? "invalid_request" : error.getCode(), MALFORMED);
+        }
+    }
+
+    private static AuthorizationRequest parsed(Map<String, List<String>> parameters, boolean openId)
+            throws ParseException {
+        try {
+            return openId ? AuthenticationRequest.parse(parameters) : AuthorizationRequest.parse(parameters);
         } catch (RuntimeException e) {
-            return where.fault(
-                    "invalid_request", MALFORMED); // what the library says of some JWTs that are none, as in Jose
+            throw new ParseException(MALFORMED, e); // of a hint that is no JWT, as in Jose
         }
     }
 
