@@ -12,6 +12,7 @@ import dev.mandate.events.identity.GroupEvent;
 import dev.mandate.events.identity.IssuerEvent;
 import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
+import dev.mandate.events.identity.OperationEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.events.identity.ReceiverEvent;
@@ -114,6 +115,14 @@ final class AdministrationSamples {
                 new IssuerEvent.Resumed(ISSUER, new Reason("it has another key"), BY_ADMIN),
                 new KeyEvent.Made("key_01k9p0next", END, null),
                 new KeyEvent.AllRevoked("key_01k9p0next", List.of("key_01k9p0last"), LEAKED, BY_ADMIN),
+                new OperationEvent.AccountStopped("hr", new Reason("its password was found in a log"), BY_ADMIN),
+                new OperationEvent.AccountResumed("hr", new Reason("it has another password"), BY_ADMIN),
+                new OperationEvent.ToolsAccepted(
+                        "crm",
+                        List.of(new OperationEvent.ToolsAccepted.Definition(
+                                "read_contact",
+                                "sha256:4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865")),
+                        BY_ADMIN),
                 new PersonEvent.Stopped(ADA, new Reason("her laptop was stolen"), BY_ADMIN),
                 new PersonEvent.Resumed(ADA, new Reason("she has another laptop"), BY_ADMIN),
                 new PersonEvent.SignedOut(ADA, null, BY_ADA),

@@ -18,6 +18,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.identity.IssuerEvent;
+import dev.mandate.events.identity.OperationEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,6 +64,40 @@ class StopsIT {
         awaitStatusWith(after, 200);
         assertThat(statusWith(before)).isEqualTo(401);
         assertThat(fact(ClientEvent.Resumed.class, client.id()).by().subject()).isEqualTo("admin");
+    }
+
+    @Test
+    void what_somebody_does_with_his_own_hands_is_on_record_before_and_nobody_else_may_say_so() {
+        var account = "hr-" + UUID.randomUUID();
+        var why = Map.of("account", account, "reason", WHY.get("reason"));
+        act("/operations/account-stops", why).statusCode(204);
+        var stopped = fact(OperationEvent.AccountStopped.class, "account:" + account);
+        assertThat(stopped.reason()).isEqualTo(new Reason(WHY.get("reason")));
+        assertThat(stopped.by().subject()).isEqualTo("admin");
+        act("/operations/account-resumptions", why).statusCode(204);
+        assertThat(fact(OperationEvent.AccountResumed.class, "account:" + account)
+                        .account())
+                .isEqualTo(account);
+
+        var server = "crm-" + UUID.randomUUID();
+        var read = Map.of("tool", "read_contact", "digest", "sha256:43");
+        act("/operations/accepted-tools", Map.of("server", server, "tools", List.of(read)))
+                .statusCode(204);
+        assertThat(fact(OperationEvent.ToolsAccepted.class, "mcp-server:" + server)
+                        .tools())
+                .containsExactly(new OperationEvent.ToolsAccepted.Definition("read_contact", "sha256:43"));
+
+        act("/operations/account-stops", Map.of("account", account))
+                .statusCode(400)
+                .body("field", equalTo("/reason"));
+        act("/operations/accepted-tools", Map.of("server", server, "tools", List.of()))
+                .statusCode(400)
+                .body("field", equalTo("/tools"));
+        Api.as(client("identities:read").token())
+                .body(why)
+                .post("/operations/account-stops")
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -286,7 +321,7 @@ class StopsIT {
                 event -> type.isInstance(event) && event.subject().equals(subject)));
     }
 
-    private static ValidatableResponse act(String path, Map<String, String> body) {
+    private static ValidatableResponse act(String path, Map<String, ?> body) {
         return Api.as(Api.admin()).body(body).post(path).then();
     }
 

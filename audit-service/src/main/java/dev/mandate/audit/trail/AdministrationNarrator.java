@@ -8,6 +8,7 @@ import dev.mandate.events.identity.GroupEvent;
 import dev.mandate.events.identity.IssuerEvent;
 import dev.mandate.events.identity.KeyEvent;
 import dev.mandate.events.identity.OfferEvent;
+import dev.mandate.events.identity.OperationEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ReceiverEvent;
 import dev.mandate.events.identity.TransmitterEvent;
@@ -16,7 +17,7 @@ import dev.mandate.events.identity.WorkloadIssuerEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Says in one sentence who did what to what identity-service owns. */
+/** Says in one sentence who did what to what identity-service owns, or with his own hands. */
 @ApplicationScoped
 class AdministrationNarrator {
     private final OfferNarrator offers;
@@ -24,6 +25,7 @@ class AdministrationNarrator {
     private final IdentityNarrator identities;
     private final AgentNarrator agents;
     private final WorkloadNarrator workloads;
+    private final OperationNarrator operations;
 
     @Inject
     AdministrationNarrator(
@@ -31,12 +33,14 @@ class AdministrationNarrator {
             CredentialNarrator credentials,
             IdentityNarrator identities,
             AgentNarrator agents,
-            WorkloadNarrator workloads) {
+            WorkloadNarrator workloads,
+            OperationNarrator operations) {
         this.offers = offers;
         this.credentials = credentials;
         this.identities = identities;
         this.agents = agents;
         this.workloads = workloads;
+        this.operations = operations;
     }
 
     TrailRow tell(AdministrationEvent event) {
@@ -49,6 +53,7 @@ class AdministrationNarrator {
         if (event instanceof PersonEvent person) return identities.person(person);
         if (event instanceof GroupEvent.Provisioned group) return identities.group(group);
         if (event instanceof DelegationEvent delegation) return identities.delegation(delegation);
+        if (event instanceof OperationEvent operation) return operations.tell(operation);
         if (event instanceof WorkloadEvent workload) return workloads.tell(workload);
         if (event instanceof WorkloadIssuerEvent issuer) return workloads.tell(issuer);
         return agent((AgentEvent) event);

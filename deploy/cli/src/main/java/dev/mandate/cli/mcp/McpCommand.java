@@ -6,11 +6,13 @@ import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.ApiRefused;
+import dev.mandate.cli.client.OperationRecord;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.OperationEvent.ToolsAccepted;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.lifecycle.TrustedField;
@@ -130,7 +132,7 @@ public final class McpCommand {
         for (var tool : chosen) if (!tool.isMethod()) digests.put(tool.name(), tool.digest());
         var registered =
                 registers ? register(server, chosen, labels == null ? Set.of() : labels, proposed, trusted) : null;
-        if (!digests.isEmpty()) new AcceptedFile(fileOf(server)).accept(server, digests);
+        if (!digests.isEmpty()) accept(server, digests);
         var waits = registered != null && Waiting.is(registered);
         awaitAtGateway(server, chosen, registers && !waits);
         System.out.println(digests.isEmpty() ? "Registered:" : "Accepted:");
@@ -143,6 +145,23 @@ public final class McpCommand {
                             ? ""
                             : ", which the catalogue has not: nobody may call it before (--label registers it)");
         return registered != null && waits ? Waiting.told(registered) : 0;
+    }
+
+    /** On record first: a tool that nobody is told of is not let through. */
+    private void accept(String server, Map<String, String> digests) {
+        var file = new AcceptedFile(fileOf(server));
+        var record = new OperationRecord(options);
+        var tools = new ArrayList<Map<String, String>>();
+        digests.forEach((tool, digest) -> tools.add(Map.of("tool", tool, "digest", digest)));
+        for (var from = 0; from < tools.size(); from += ToolsAccepted.MOST)
+            record.tell(
+                    "/accepted-tools",
+                    Map.of(
+                            "server",
+                            server,
+                            "tools",
+                            tools.subList(from, Math.min(from + ToolsAccepted.MOST, tools.size()))));
+        file.accept(server, digests);
     }
 
     /** @param fields null where none is named */

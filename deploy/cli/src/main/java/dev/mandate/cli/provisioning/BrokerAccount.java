@@ -19,18 +19,23 @@ public final class BrokerAccount {
     /**
      * Each of its requests is refused from now on, of connections that are open too.
      *
+     * @param before done once it is known whom this is about
      * @return what it came to, in words
      * @throws IllegalArgumentException if nobody of this name may do anything there
      */
-    public String stop(MandateSystem system) {
-        return at(system, admin -> AccountStops.stop(admin, principal(admin)))
+    public String stop(MandateSystem system, Runnable before) {
+        return at(system, admin -> AccountStops.stop(admin, told(before, admin)))
                 ? "is stopped at the broker; `mandate resume` lets it go on"
                 : "was stopped at the broker already";
     }
 
-    /** With the rights that it had, and by the same password: change that first if others know it. */
-    public String resume(MandateSystem system) {
-        return at(system, admin -> AccountStops.resume(admin, principal(admin)))
+    /**
+     * With the rights that it had, and by the same password: change that first if others know it.
+     *
+     * @param before done once it is known whom this is about
+     */
+    public String resume(MandateSystem system, Runnable before) {
+        return at(system, admin -> AccountStops.resume(admin, told(before, admin)))
                 ? "goes on at the broker, by the password that it had"
                 : "wasn't stopped at the broker";
     }
@@ -47,6 +52,12 @@ public final class BrokerAccount {
         try (var broker = BrokerAdmin.connect(system.ports().bootstrapServers(), system.credentials())) {
             return act.at(broker.client());
         }
+    }
+
+    private String told(Runnable before, Admin admin) {
+        var principal = principal(admin);
+        before.run();
+        return principal;
     }
 
     /** A stop of a name that is written wrongly would stop nobody, and say that it did. */

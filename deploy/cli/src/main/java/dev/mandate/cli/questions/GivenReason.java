@@ -8,9 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** Why somebody stops something, or lets it go on. */
 final class GivenReason {
-    @Option(
-            names = "--reason",
-            description = "why, for the record: one line; of an account none is needed, since the broker keeps none")
+    @Option(names = "--reason", description = "why, for the record: one line")
     private @Nullable String reason;
 
     @Spec(Spec.Target.MIXEE)

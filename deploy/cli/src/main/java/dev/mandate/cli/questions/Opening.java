@@ -64,6 +64,8 @@ final class Opening {
         APPROVAL("apr_.+", Service.LIFECYCLE, "/approvals/", Found.SUBJECT),
         /** A signing key, a group that a provider keeps by SCIM and nobody else reads. */
         TOLD("(?:key|grp)_.+", Set.of(), "", Found.SUBJECT),
+        /** An account of the broker, an MCP server behind the gateway: what operators did about them. */
+        OPERATED("(?:account|mcp-server):.+", Set.of(), "", Found.SUBJECT),
         PROPOSAL("prp_.+", Service.withDatabase(), "/proposals/", Found.SUBJECT),
         GRANT("grt_.+", Service.LIFECYCLE, "/grants/", Found.SUBJECT),
         POLICY_SET("policy-set:(.+)", Service.AUTHZ, "/policies/", Found.SUBJECT),

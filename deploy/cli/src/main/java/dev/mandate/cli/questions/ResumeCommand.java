@@ -1,10 +1,12 @@
 package dev.mandate.cli.questions;
 
+import dev.mandate.cli.client.OperationRecord;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.provisioning.BrokerAccount;
 import dev.mandate.cli.provisioning.ClusterOptions;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +41,12 @@ public final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (kind == Stoppable.ACCOUNT) {
-            System.out.println("  " + name + " " + new BrokerAccount(name, cluster).resume(options.system()));
-            return 0;
+            var why = Map.of("account", name, "reason", reason.orRefuse());
+            var record = new OperationRecord(options);
+            var done = new BrokerAccount(name, cluster)
+                    .resume(options.system(), () -> record.tellIfPossible("/account-resumptions", why));
+            System.out.println("  " + name + " " + done);
+            return record.orSay(System.out);
         }
         if (kind == Stoppable.SESSION)
             throw new IllegalArgumentException("a session is revoked for good; delegate the task anew");

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
                 "Open a person or an agent by name, a person by employee id, a decision (dec_), delegation (del_), identity (per_, agt_, wkl_), client (cli_), issuer (its URL),"
                         + " signing key (key_), offer (ofr_), grant (grt_), approval (apr_), proposal (prp_), finding (fnd_), group (grp_),"
                         + " catalogue entry (tool:…, role:…, …), policy set (policy-set:main), risk rule (rule:…, by its id),"
+                        + " account of the broker (account:…), MCP server (mcp-server:…),"
                         + " record that was refused (topic/partition/offset) or trail entry (a number),"
                         + " with what was done to it, by whom and why.")
 public final class ShowCommand implements Callable<Integer> {

@@ -1,11 +1,13 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.client.OperationRecord;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.provisioning.BrokerAccount;
 import dev.mandate.cli.provisioning.ClusterOptions;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +45,12 @@ public final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (kind == Stoppable.ACCOUNT) {
-            System.out.println("  " + name + " " + new BrokerAccount(name, cluster).stop(options.system()));
-            return 0;
+            var why = Map.of("account", name, "reason", reason.orRefuse());
+            var record = new OperationRecord(options);
+            var done = new BrokerAccount(name, cluster)
+                    .stop(options.system(), () -> record.tellIfPossible("/account-stops", why));
+            System.out.println("  " + name + " " + done);
+            return record.orSay(System.out);
         }
         var session = kind == Stoppable.SESSION;
         var stopped = Stoppable.post(options, kind, name, session ? "revoke" : "stop", reason.orRefuse());

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +29,31 @@ class StopCommandTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void of_an_account_the_broker_is_asked_without_a_reason_which_it_does_not_keep(Object command) throws IOException {
+    void of_an_account_the_broker_is_asked_before_anything_is_told(Object command) throws IOException {
         var impatient = Files.writeString(
                 directory.resolve("impatient.properties"), "default.api.timeout.ms=200\nrequest.timeout.ms=100");
-        run(command, "account", "hr", "--bootstrap-servers", "127.0.0.1:1", "--command-config", impatient.toString());
+        run(
+                command,
+                "account",
+                "hr",
+                "--reason",
+                "its password leaked",
+                "--bootstrap-servers",
+                "127.0.0.1:1",
+                "--command-config",
+                impatient.toString());
         assertThat(told.toString()).isEmpty();
         assertThat(failure).as("there is none").isInstanceOf(TimeoutException.class);
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void nothing_else_is_done_without_a_reason(Object command) {
-        assertThat(run(command, "issuer", "https://idp.example")).isEqualTo(2);
-        assertThat(told.toString()).contains("--reason");
+    void nothing_is_done_without_a_reason(Object command) {
+        for (var of : List.of(List.of("issuer", "https://idp.example"), List.of("account", "hr"))) {
+            told.getBuffer().setLength(0);
+            assertThat(run(command, of.get(0), of.get(1))).isEqualTo(2);
+            assertThat(told.toString()).contains("--reason");
+        }
     }
 
     private int run(Object command, String... options) {

@@ -1,0 +1,51 @@
+package dev.mandate.audit.trail;
+
+import dev.mandate.events.identity.OperationEvent;
+import dev.mandate.events.identity.OperationEvent.ToolsAccepted.Definition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.stream.Collectors;
+
+/** Says in one sentence what an operator set out to do with his own hands. */
+@ApplicationScoped
+class OperationNarrator {
+    /** The others are in the record itself. */
+    private static final int MOST_NAMED = 10;
+
+    private final Doer doer;
+
+    @Inject
+    OperationNarrator(Doer doer) {
+        this.doer = doer;
+    }
+
+    TrailRow tell(OperationEvent event) {
+        var who = doer.named(event.by(), "Nobody");
+        if (event instanceof OperationEvent.AccountStopped it)
+            return row(
+                    it,
+                    "account_stopped",
+                    who + " has the account " + it.account() + " stopped at the broker" + Doer.because(it.reason()));
+        if (event instanceof OperationEvent.AccountResumed it)
+            return row(
+                    it,
+                    "account_resumed",
+                    who + " lets the account " + it.account() + " go on at the broker" + Doer.because(it.reason()));
+        var it = (OperationEvent.ToolsAccepted) event;
+        return row(
+                it,
+                "tools_accepted",
+                who + " accepted what the MCP server " + it.server() + " says of " + named(it)
+                        + ": agents may be shown just that");
+    }
+
+    private static String named(OperationEvent.ToolsAccepted event) {
+        var tools = event.tools();
+        var named = tools.stream().limit(MOST_NAMED).map(Definition::tool).collect(Collectors.joining(", "));
+        return named + (tools.size() > MOST_NAMED ? " and " + (tools.size() - MOST_NAMED) + " more" : "");
+    }
+
+    private static TrailRow row(OperationEvent event, String outcome, String summary) {
+        return new TrailRow(null, null, Doer.person(event.by()), null, null, outcome, summary).on(event.subject());
+    }
+}
