@@ -3,6 +3,7 @@ package dev.mandate.identity.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.ThreadMXBean;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.HeldBack;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
@@ -18,19 +19,25 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PasswordSignInIT {
     @Inject
     Attempts attempts;
+
+    @ConfigProperty(name = "mandate.password-memory-kib")
+    int memoryKib;
 
     @Test
     void he_signs_in_by_his_address_or_his_employee_id_whatever_their_case() {
@@ -70,6 +77,43 @@ class PasswordSignInIT {
         assertThat(refused(gone.person()).reason()).isEqualTo(SignInProblem.INACTIVE);
         Topics.awaitOn(
                 SignalEvent.FAMILY, it -> it instanceof SignInRefused no && no.reason() == SignInProblem.UNKNOWN);
+    }
+
+    /** Told by the work and not by a clock: Argon2id takes the memory that it is told to, anew for each password. */
+    @Test
+    void whoever_is_unknown_without_a_password_or_gone_costs_as_much_work_as_one_who_is_wrong_or_right() {
+        var ada = SignedIn.withPassword("Ada");
+        var bare = Workforce.joins("Bare");
+        var gone = SignedIn.withPassword("Gone");
+        gone.person().isStopped();
+        var wrong = "not this one at all";
+        workOf(ada.person().email(), wrong); // loads what is loaded once
+        var known = workOf(ada.person().email(), wrong);
+        assertThat(known).isGreaterThanOrEqualTo(1024L * memoryKib);
+        var others = new LinkedHashMap<String, Long>();
+        others.put("right", workOf(ada.person().email(), SignedIn.PASSWORD));
+        others.put("without a password", workOf(bare.email(), wrong));
+        others.put("gone", workOf(gone.person().email(), SignedIn.PASSWORD));
+        others.put("unknown", workOf(UUID.randomUUID() + "@corp.example", wrong));
+        assertThat(others.values())
+                .as("bytes for %s; for a wrong password %d", others, known)
+                .allMatch(bytes -> bytes > known * 3 / 4 && bytes < known * 5 / 4);
+    }
+
+    /** Bytes that the threads which hash took for it. */
+    private static long workOf(String name, String password) {
+        var elsewhere = new TestBrowser().sends("X-Forwarded-For", "198.51.100.8"); // nobody else's attempts count
+        var before = takenByHashing();
+        assertThat(SignedIn.byPassword(elsewhere, name, password).status()).isIn(303, 401);
+        return takenByHashing() - before;
+    }
+
+    private static long takenByHashing() {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("passwords-"))
+                .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getId()))
+                .sum();
     }
 
     /** The page with what differs from one showing to another left out. */
