@@ -261,6 +261,33 @@ class SignInIT {
     }
 
     @Test
+    void an_assertion_is_for_us_by_our_name_or_by_the_token_endpoints_address_and_by_no_other() {
+        var ada = Workforce.joins("Ada");
+        var key = Api.key("signer");
+        String id = Api.as(Api.admin())
+                .body(Map.of("name", "signer", "scopes", List.of("agents:read"), "jwks", Api.jwks(key)))
+                .post("/clients")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("clientId");
+        for (var ours : List.of(Api.US, Api.US + "/oauth2/token")) {
+            privateKeyJwt(Api.sign(key, Api.assertion(id, id).audience(ours).build()))
+                    .statusCode(200);
+            bearer(Api.sign(
+                            Api.ISSUER_KEY,
+                            Api.assertion(Api.ISSUER, ada.employeeId())
+                                    .audience(ours)
+                                    .build()))
+                    .statusCode(200);
+        }
+        for (var close : List.of(Api.US + "/", Api.US + "/oauth2/token/", Api.US + "/oauth2/introspect", "mandate"))
+            privateKeyJwt(Api.sign(key, Api.assertion(id, id).audience(close).build()))
+                    .statusCode(401)
+                    .body("error", equalTo("invalid_client"));
+    }
+
+    @Test
     void what_is_no_jwt_at_all_is_refused_wherever_one_is_shown() {
         privateKeyJwt(Api.NULL_JWT).statusCode(oneOf(400, 401));
         bearer(Api.NULL_JWT).statusCode(oneOf(400, 401));
