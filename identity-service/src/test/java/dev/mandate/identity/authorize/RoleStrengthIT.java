@@ -138,8 +138,9 @@ class RoleStrengthIT {
         assertThat(leo.browser().get("/account").status()).isEqualTo(200);
     }
 
+    /** As {@code deploy/mandate up} invites the first administrator. */
     @Test
-    void who_is_invited_with_such_a_role_and_chooses_a_password_is_led_to_set_up_an_app() {
+    void who_is_invited_with_such_a_role_and_chooses_a_password_is_led_to_set_up_an_app_once() {
         var person = Workforce.joins("Emil");
         administers(person);
         var link = Api.body(Api.as(Api.admin())
@@ -156,6 +157,16 @@ class RoleStrengthIT {
                 link + "/password", "form", page.form(), "password", SignedIn.PASSWORD, "repeated", SignedIn.PASSWORD);
         assertThat(done.location()).isEqualTo("/account/authenticator");
         assertThat(browser.get(done.location()).body()).contains("name=\"carried\"");
+
+        var another = new TestBrowser();
+        assertThat(another.get(link).status()).isEqualTo(404);
+        var other = "nine white storks return";
+        var form = another.get("/sign-in").form();
+        assertThat(another.post(link + "/password", "form", form, "password", other, "repeated", other)
+                        .status())
+                .isEqualTo(404);
+        assertThat(another.get("/account").location()).isEqualTo("/sign-in");
+        assertThat(SignedIn.byPassword(another, person.email(), other).status()).isEqualTo(401);
     }
 
     @Test
