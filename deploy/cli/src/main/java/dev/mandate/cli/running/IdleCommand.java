@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "idle",
         description =
                 "Show, minute by minute, which share of a core each process of the system has had. While nobody asks it"
-                        + " anything, all of them together are to take 8%; what else runs on the machine doesn't count.")
+                        + " anything, all of them together are to take 8%%; what else runs on the machine doesn't count.")
 public final class IdleCommand implements Callable<Integer> {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
