@@ -1,11 +1,13 @@
 package dev.mandate.identity.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.mandate.identity.Api;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.workloads.Workload;
 import io.agroal.api.AgroalDataSource;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,13 @@ class TokenStatusIT {
     @BeforeEach
     void issuer() {
         Api.issuerIsRegistered();
+    }
+
+    /** Keys that were replaced sign at once, and are known to all that check tokens a moment later. */
+    @AfterEach
+    void newTokensAreTaken() {
+        await().atMost(Topics.SOON)
+                .until(() -> Api.as(Api.admin()).get("/identities?name=nobody").statusCode() == 200);
     }
 
     /** A token, who asks about it, and what ends it. */
