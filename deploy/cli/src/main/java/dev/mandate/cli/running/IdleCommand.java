@@ -32,8 +32,18 @@ public final class IdleCommand implements Callable<Integer> {
      * @param running the process, empty while there is none
      */
     record Watched(String name, Callable<Optional<ProcessHandle>> running) {
-        Duration cpu() throws Exception {
-            return running.call().map(CpuTime::of).orElse(Duration.ZERO);
+        Had had() throws Exception {
+            var process = running.call();
+            return new Had(process, process.map(CpuTime::of).orElse(Duration.ZERO));
+        }
+    }
+
+    /** What a process has had since it began. */
+    record Had(Optional<ProcessHandle> process, Duration cpu) {
+        /** Of one that began anew, all; never less than none, since what children had that end is not always known. */
+        Duration since(Had before) {
+            if (!process.equals(before.process)) return cpu;
+            return cpu.compareTo(before.cpu) < 0 ? Duration.ZERO : cpu.minus(before.cpu);
         }
     }
 
@@ -54,8 +64,8 @@ public final class IdleCommand implements Callable<Integer> {
         var line = new StringBuilder("%-7s %8s".formatted("minute", "in all"));
         for (var process : processes) line.append("  ").append(process.name());
         out.println(line);
-        var before = new Duration[processes.size()];
-        for (var i = 0; i < before.length; i++) before[i] = processes.get(i).cpu();
+        var before = new Had[processes.size()];
+        for (var i = 0; i < before.length; i++) before[i] = processes.get(i).had();
         var began = System.nanoTime();
         for (var number = 1; number <= spans; number++) {
             Thread.sleep(span.toMillis());
@@ -64,10 +74,9 @@ public final class IdleCommand implements Callable<Integer> {
             var all = 0.0;
             var shares = new StringBuilder();
             for (var i = 0; i < before.length; i++) {
-                var now = processes.get(i).cpu();
-                var had = now.compareTo(before[i]) < 0 ? now : now.minus(before[i]);
+                var now = processes.get(i).had();
+                var share = 100.0 * now.since(before[i]).toNanos() / took;
                 before[i] = now;
-                var share = 100.0 * had.toNanos() / took;
                 all += share;
                 shares.append(String.format(
                         Locale.ROOT, "  %" + processes.get(i).name().length() + ".1f", share));

@@ -3,6 +3,7 @@ package dev.mandate.cli.running;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.cli.running.IdleCommand.Had;
 import dev.mandate.cli.running.IdleCommand.Watched;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,5 +36,18 @@ class IdleCommandTest {
         assertThat(before).isPositive();
         var end = before.plusMillis(30);
         while (CpuTime.of(ProcessHandle.current()).compareTo(end) < 0) Thread.onSpinWait();
+    }
+
+    @Test
+    void one_that_began_anew_counts_from_its_beginning_and_one_whose_children_ended_has_had_none() {
+        var process = Optional.of(ProcessHandle.current());
+        var before = new Had(process, Duration.ofSeconds(90));
+        assertThat(new Had(process, Duration.ofSeconds(93)).since(before)).hasSeconds(3);
+        assertThat(new Had(process, Duration.ofSeconds(70)).since(before)).isZero();
+        assertThat(new Had(process, Duration.ofSeconds(4)).since(new Had(Optional.empty(), Duration.ZERO)))
+                .hasSeconds(4);
+        var another = ProcessHandle.current().parent();
+        assertThat(another).isPresent();
+        assertThat(new Had(another, Duration.ofSeconds(95)).since(before)).hasSeconds(95);
     }
 }
