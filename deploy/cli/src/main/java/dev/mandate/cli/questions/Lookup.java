@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -147,14 +146,17 @@ final class Lookup {
 
     /** A person's or an agent's name for people to read; the id itself where nobody has it. */
     String nameOf(String identity) {
-        var found = api.get(Service.IDENTITY, "/identities/" + ApiClient.encode(identity), admin);
-        return found.body().path("displayName").asText(identity);
+        return identity(identity).orElse(identity);
     }
 
     /** Of somebody by his id, a client, or a tool as {@code tool/<id>}; empty where nobody has it, or whoever asks may not know. */
     Optional<String> anyName(String id) {
         if (id.startsWith("tool/")) return member(Service.LIFECYCLE, "/catalog/tool/", id.substring(5), "title");
         if (id.startsWith("cli_")) return member(Service.IDENTITY, "/clients/", id, "name");
+        return identity(id);
+    }
+
+    private Optional<String> identity(String id) {
         return member(Service.IDENTITY, "/identities/", id, "displayName");
     }
 
@@ -165,11 +167,7 @@ final class Lookup {
 
     /** A sentence with whom it names by their names. */
     String inNames(String sentence) {
-        return inNames(sentence, this::nameOf);
-    }
-
-    static String inNames(String sentence, UnaryOperator<String> names) {
-        return PERSON_OR_AGENT.matcher(sentence).replaceAll(id -> Matcher.quoteReplacement(names.apply(id.group())));
+        return PERSON_OR_AGENT.matcher(sentence).replaceAll(id -> Matcher.quoteReplacement(nameOf(id.group())));
     }
 
     /** Empty where it is kept no more, or never was. */
