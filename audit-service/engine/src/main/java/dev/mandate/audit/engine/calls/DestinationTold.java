@@ -6,7 +6,6 @@ import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.KnownBy;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public record DestinationTold(
                 .limit(Bounds.EVIDENCE_DESTINATIONS)
                 .map(to -> String.join(
                         " ",
-                        lower(to.origin()),
+                        FieldValues.lower(to.origin()),
                         to.knownBy() == null ? NOTHING : to.knownBy().text(),
                         to.suspicious() ? "warned" : NOTHING,
                         to.value()))
@@ -39,13 +38,13 @@ public record DestinationTold(
         var parts = written.split(" ", 4);
         if (parts.length < 4) return Optional.empty();
         return Arrays.stream(Origin.values())
-                .filter(origin -> lower(origin).equals(parts[0]))
+                .filter(origin -> FieldValues.lower(origin).equals(parts[0]))
                 .findFirst()
                 .map(origin -> new DestinationTold(parts[3], origin, KnownBy.of(parts[1]), parts[2].equals("warned")));
     }
 
     public String originText() {
-        return lower(origin);
+        return FieldValues.lower(origin);
     }
 
     /** In words, as they go on after the destination's name. */
@@ -85,9 +84,5 @@ public record DestinationTold(
             case CLEARED -> "a classifier found no instructions in the text that showed it";
             case STOOD_THERE -> "what was read has shown it for long";
         };
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,7 +53,7 @@ public final class Enrichment {
         fields.text(RiskFields.TOOL, call.tool());
         fields.text(RiskFields.SOURCE, envelope.source());
         fields.text(RiskFields.ID, envelope.id());
-        fields.text(RiskFields.STATUS, call.result().status().name().toLowerCase(Locale.ROOT));
+        fields.text(RiskFields.STATUS, FieldValues.lower(call.result().status()));
         fields.put(RiskFields.SIZE, call.result().size());
         fields.put(RiskFields.CLOCK_AHEAD, ahead);
         var suspicious = call.result().suspicious();
@@ -104,7 +103,7 @@ public final class Enrichment {
     private static void addSession(Fields fields, CallFacts facts) {
         var destinations = facts.destinations();
         if (!destinations.isEmpty()) {
-            fields.all(RiskFields.ORIGIN, destinations.stream().map(to -> lower(to.origin())));
+            fields.all(RiskFields.ORIGIN, destinations.stream().map(to -> FieldValues.lower(to.origin())));
             fields.put(RiskFields.STRANGER, destinations.stream().anyMatch(CallFacts.Destination::stranger));
             fields.put(RiskFields.STRANGER_IN_TEXT, destinations.stream().anyMatch(to -> to.stranger() && !to.whole()));
             fields.put(RiskFields.ACCOUNTED_FOR, facts.accountedFor());
@@ -140,10 +139,6 @@ public final class Enrichment {
                         tool.labels().stream()
                                 .filter(label -> !used.contains(label))
                                 .map(ToolLabel::text)));
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static void addTool(Fields fields, Circumstances known) {

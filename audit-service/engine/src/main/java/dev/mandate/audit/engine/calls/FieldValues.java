@@ -32,7 +32,8 @@ public final class FieldValues {
         return Arrays.stream(values).map(text).collect(Collectors.toSet());
     }
 
-    private static String lower(Enum<?> value) {
+    /** As an event has a word that has no text of its own. */
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }
