@@ -59,8 +59,9 @@ public class FindingNames {
      */
     public ObjectNode put(ObjectNode finding) {
         if (!(finding.path("unmapped") instanceof ObjectNode about)) return finding;
-        var owners = owners(texts(about.path("agents")));
-        var people = new LinkedHashSet<>(texts(about.path("agents")));
+        var agents = texts(about.path("agents"));
+        var owners = owners(agents);
+        var people = new LinkedHashSet<>(agents);
         people.addAll(owners.values());
         people.add(about.path("person").asText());
         people.add(about.at("/triage/by").asText());

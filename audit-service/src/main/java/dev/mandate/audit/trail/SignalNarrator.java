@@ -75,17 +75,13 @@ class SignalNarrator {
         var subject = it.subject();
         var how = it.issuer() == null ? lower(it.method()) : it.issuer();
         var what = " from " + it.address() + " by " + how + " was refused: " + lower(it.reason());
-        return subject == null
-                ? new TrailRow(null, null, null, null, null, "sign_in_refused", "A sign-in of nobody known" + what)
-                : about(subject, "sign_in_refused", "A sign-in as " + named(subject) + what);
+        var who = subject == null ? "of nobody known" : "as " + named(subject);
+        return about(subject, "sign_in_refused", "A sign-in " + who + what);
     }
 
     private TrailRow heldBack(SignInsHeldBack it) {
         var subject = it.subject();
-        var summary = heldBack(it, subject == null ? "nobody known" : named(subject));
-        return subject == null
-                ? new TrailRow(null, null, null, null, null, "sign_ins_held_back", summary)
-                : about(subject, "sign_ins_held_back", summary);
+        return about(subject, "sign_ins_held_back", heldBack(it, subject == null ? "nobody known" : named(subject)));
     }
 
     static String heldBack(SignInsHeldBack it, String who) {
@@ -118,7 +114,7 @@ class SignalNarrator {
                 "The session " + session + " of " + named(subject) + " " + what);
     }
 
-    private static TrailRow about(IdentityId person, @Nullable String outcome, String summary) {
+    private static TrailRow about(@Nullable IdentityId person, @Nullable String outcome, String summary) {
         return TrailRow.about(person, person, outcome, summary);
     }
 
