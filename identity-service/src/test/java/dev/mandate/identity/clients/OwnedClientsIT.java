@@ -15,7 +15,9 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -33,6 +35,18 @@ import org.junit.jupiter.api.Test;
 class OwnedClientsIT {
     @Inject
     Pool database;
+
+    @Inject
+    ClientStore store;
+
+    @Inject
+    OwnedClients clients;
+
+    @Inject
+    ClientOwners owners;
+
+    @Inject
+    OwnerlessConfig config;
 
     @BeforeEach
     void issuer() {
@@ -152,7 +166,7 @@ class OwnedClientsIT {
         assertThat(ownerless()).contains(id(client));
         var ada = Workforce.joins("Ada");
 
-        becomesOverdue(client);
+        needsOwnerIn(-1, client);
         await().atMost(Topics.SOON).untilAsserted(() -> asks(client).statusCode(401));
         assertThat(stateOf(client, "no_owner").status()).isEqualTo(ClientState.Status.STOPPED);
 
@@ -161,6 +175,19 @@ class OwnedClientsIT {
                 .statusCode(204);
         asks(client).statusCode(200);
         assertThat(ownerless()).doesNotContain(id(client));
+    }
+
+    @Test
+    void all_whose_time_is_over_are_stopped_at_once_however_many_they_are() throws Throwable {
+        var three = List.of(
+                registered(Api.admin(), Map.of()),
+                registered(Api.admin(), Map.of()),
+                registered(Api.admin(), Map.of()));
+        three.forEach(client -> needsOwnerIn(3_600, client));
+        var inTwoHours = new OwnerlessClients(
+                store, clients, owners, config, () -> Instant.now().plusSeconds(7_200));
+        VertxContextSupport.subscribeAndAwait(new OwnerlessSweep(inTwoHours, new SimpleMeterRegistry(), 1)::run);
+        three.forEach(client -> asks(client).statusCode(401));
     }
 
     @Test
@@ -309,9 +336,9 @@ class OwnedClientsIT {
         return found;
     }
 
-    private void becomesOverdue(JsonNode client) {
-        database.preparedQuery("UPDATE clients SET owner_needed_at = now() - interval '1 second' WHERE id = $1")
-                .execute(Tuple.of(id(client)))
+    private void needsOwnerIn(int seconds, JsonNode client) {
+        database.preparedQuery("UPDATE clients SET owner_needed_at = now() + $2 * interval '1 second' WHERE id = $1")
+                .execute(Tuple.of(id(client), seconds))
                 .await()
                 .indefinitely();
     }
