@@ -10,14 +10,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ClientKeys {
-    private static final int LONGEST = 64 * 1024;
     private static final int LONGEST_ADDRESS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SELDOM = Duration.ofSeconds(30);
@@ -57,10 +54,7 @@ public class ClientKeys {
             Vertx vertx, TlsConfigurationRegistry tls, ClientKeyConfig config) {
         var privateHosts = config.privateHosts().orElse(Set.of());
         var http = new OutgoingHttp(vertx, tls.get(TLS), AT_ONCE, PATIENCE, config.onLoopback(), privateHosts);
-        var places = new Semaphore(AT_ONCE);
-        return url -> http.get(URI.create(url), LONGEST, places)
-                .map(result -> result.map(answer -> new PublishedKeys.Published(
-                        answer.body().toString(), CacheControl.age(answer.cacheControl(), config.keysKept()))));
+        return PublishedKeys.over(http, AT_ONCE, answer -> CacheControl.age(answer.cacheControl(), config.keysKept()));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Jose;
 import dev.mandate.messaging.security.Signatures;
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class PublishedKeys {
     private static final Logger LOG = Logger.getLogger(PublishedKeys.class);
+    private static final int LONGEST = 64 * 1024;
     private static final int MOST_KEYS = 50;
 
     /** What a SPIFFE bundle calls keys of JWT-SVIDs, beside those of certificates. */
@@ -60,6 +63,18 @@ public class PublishedKeys {
      * @param age how long it is kept
      */
     public record Published(String jwks, Duration age) {}
+
+    /**
+     * What lies at a URL, of at most 64 KiB; so many are asked at once.
+     *
+     * @param age how long what came is kept
+     */
+    public static Function<String, Uni<Result<Published, String>>> over(
+            OutgoingHttp http, int atOnce, Function<OutgoingHttp.Answer, Duration> age) {
+        var places = new Semaphore(atOnce);
+        return url -> http.get(URI.create(url), LONGEST, places)
+                .map(result -> result.map(answer -> new Published(answer.body().toString(), age.apply(answer))));
+    }
 
     /** How often a URL is looked at, so that nobody has us ask without end by keys that nobody has. */
     public record Pace(int looks, Duration within) {}

@@ -8,17 +8,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** Keys by which sign-in issuers sign assertions, of those that publish them; how many are on the way is bounded. */
 @Singleton
 public class IssuerKeys extends PublishedKeys {
-    private static final int LONGEST = 64 * 1024;
     private static final int AT_ONCE = 4;
     private static final String TLS = "federation";
 
@@ -40,10 +37,7 @@ public class IssuerKeys extends PublishedKeys {
             Vertx vertx, TlsConfigurationRegistry tls, UpstreamConfig config) {
         var privateHosts = config.privateHosts().orElse(Set.of());
         var http = new OutgoingHttp(vertx, tls.get(TLS), AT_ONCE, config.patience(), config.onLoopback(), privateHosts);
-        var places = new Semaphore(AT_ONCE);
-        return url -> http.get(URI.create(url), LONGEST, places)
-                .map(result ->
-                        result.map(answer -> new Published(answer.body().toString(), config.metadataLifetime())));
+        return over(http, AT_ONCE, answer -> config.metadataLifetime());
     }
 
     /**

@@ -8,17 +8,14 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** Public keys of issuers that publish them; how many are on the way is bounded. */
 @Singleton
 class PlatformKeys extends PublishedKeys {
-    private static final int LONGEST = 64 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 4;
     private static final String TLS = "workload-issuers";
@@ -31,9 +28,6 @@ class PlatformKeys extends PublishedKeys {
             Vertx vertx, TlsConfigurationRegistry tls, PlatformConfig config) {
         var privateHosts = config.privateHosts().orElse(Set.of());
         var http = new OutgoingHttp(vertx, tls.get(TLS), AT_ONCE, PATIENCE, config.onLoopback(), privateHosts);
-        var places = new Semaphore(AT_ONCE);
-        return url -> http.get(URI.create(url), LONGEST, places)
-                .map(result -> result.map(answer -> new Published(
-                        answer.body().toString(), CacheControl.age(answer.cacheControl(), config.keysKept()))));
+        return over(http, AT_ONCE, answer -> CacheControl.age(answer.cacheControl(), config.keysKept()));
     }
 }
