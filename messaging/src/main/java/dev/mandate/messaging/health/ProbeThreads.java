@@ -42,7 +42,9 @@ class ProbeThreads extends AsyncHealthCheckFactory {
     public Uni<HealthCheckResponse> callSync(HealthCheck check) {
         return Uni.createFrom()
                 .completionStage(() -> remembered
-                        .computeIfAbsent(check.getClass(), any -> new RememberedCheck(threads, System::nanoTime))
+                        .computeIfAbsent(
+                                check.getClass(),
+                                any -> new RememberedCheck(threads, RememberedCheck.PATIENCE, System::nanoTime))
                         .answer(check::call));
     }
 

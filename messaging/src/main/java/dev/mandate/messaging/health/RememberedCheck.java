@@ -18,19 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RememberedCheck {
     /** Less than whoever probes waits, which is a second where nothing else was set. */
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    static final Duration PATIENCE = Duration.ofMillis(300);
 
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
     private final Executor threads;
+    private final Duration patience;
     private final LongSupplier nanos;
     private @Nullable CompletableFuture<HealthCheckResponse> underWay;
     private @Nullable Said last;
 
     private record Said(HealthCheckResponse answer, long at) {}
 
-    RememberedCheck(Executor threads, LongSupplier nanos) {
+    RememberedCheck(Executor threads, Duration patience, LongSupplier nanos) {
         this.threads = threads;
+        this.patience = patience;
         this.nanos = nanos;
     }
 
@@ -43,7 +45,7 @@ final class RememberedCheck {
         var age = Duration.ofNanos(nanos.getAsLong() - before.at());
         return age.compareTo(REMEMBERED) > 0
                 ? answer
-                : answer.completeOnTimeout(withAge(before.answer(), age), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                : answer.completeOnTimeout(withAge(before.answer(), age), patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What fails says that it isn't well, so that nothing from before stands in for it. */

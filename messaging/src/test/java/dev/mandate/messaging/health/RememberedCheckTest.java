@@ -20,7 +20,7 @@ class RememberedCheckTest {
 
     private final AtomicLong now = new AtomicLong();
     private final Queue<Runnable> threads = new ArrayDeque<>();
-    private final RememberedCheck check = new RememberedCheck(threads::add, now::get);
+    private RememberedCheck check = new RememberedCheck(threads::add, RememberedCheck.PATIENCE, now::get);
 
     @Test
     void one_that_takes_its_time_is_answered_for_by_what_it_said_last_and_when() {
@@ -33,6 +33,7 @@ class RememberedCheckTest {
 
     @Test
     void what_it_says_in_time_is_the_answer() {
+        waitsLongerThanAnyPauseOfThisMachine();
         said(UP);
         var answer = check.answer(() -> DOWN);
         threads.remove().run();
@@ -67,12 +68,17 @@ class RememberedCheckTest {
 
     @Test
     void it_is_asked_once_at_a_time() {
+        waitsLongerThanAnyPauseOfThisMachine();
         said(UP);
         var one = check.answer(() -> DOWN);
         var other = check.answer(() -> DOWN);
         assertThat(threads).hasSize(1);
         threads.remove().run();
         assertThat(one.join()).isSameAs(other.join());
+    }
+
+    private void waitsLongerThanAnyPauseOfThisMachine() {
+        check = new RememberedCheck(threads::add, Duration.ofMinutes(10), now::get);
     }
 
     private void said(HealthCheckResponse answer) {
