@@ -288,6 +288,22 @@ class SignInIT {
     }
 
     @Test
+    void an_administrator_finds_who_an_address_means() {
+        var ada = Workforce.joins("Ada");
+        Api.as(Api.admin())
+                .queryParam("email", ada.email().toUpperCase(Locale.ROOT))
+                .get("/identities")
+                .then()
+                .statusCode(200)
+                .body("items.identity", equalTo(List.of(ada.identity().value())));
+        Api.as(Api.admin())
+                .get("/identities?email=nobody@corp.example")
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(0));
+    }
+
+    @Test
     void what_is_no_jwt_at_all_is_refused_wherever_one_is_shown() {
         privateKeyJwt(Api.NULL_JWT).statusCode(oneOf(400, 401));
         bearer(Api.NULL_JWT).statusCode(oneOf(400, 401));

@@ -12,6 +12,7 @@ import dev.mandate.cli.mcp.McpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.proposals.ProposalsCommand;
 import dev.mandate.cli.provisioning.ProvisionCommand;
+import dev.mandate.cli.questions.AgentsCommand;
 import dev.mandate.cli.questions.ApprovalsCommand;
 import dev.mandate.cli.questions.AskCommand;
 import dev.mandate.cli.questions.CallCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             LeaveCommand.class,
             OffersCommand.class,
+            AgentsCommand.class,
             WorkloadsCommand.class,
             ScimCommand.class,
             SecretsCommand.class,

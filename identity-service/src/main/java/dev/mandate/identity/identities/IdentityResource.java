@@ -66,8 +66,9 @@ public class IdentityResource {
     }
 
     /**
-     * Identities of this employee id or this display name, in parts.
+     * Identities of this employee id, mail address or display name, in parts.
      *
+     * @param email for the active person whom this address means, if there is one
      * @param near a display name that may be misspelt, for those whom it may mean
      */
     @GET
@@ -75,6 +76,7 @@ public class IdentityResource {
     @RolesAllowed("identities:read")
     public Uni<Page<IdentityState>> list(
             @QueryParam("employeeId") @Nullable String employeeId,
+            @QueryParam("email") @Nullable String email,
             @QueryParam("name") @Nullable String name,
             @QueryParam("near") @Nullable String near,
             @QueryParam("limit") @Nullable String limit,
@@ -82,6 +84,10 @@ public class IdentityResource {
         var page = Field.page(limit, after);
         if (employeeId != null)
             return identities.ofEmployee(Field.at("employeeId").text(employeeId, 64), page);
+        if (email != null)
+            return identities
+                    .withEmail(Field.at("email").text(email, 254))
+                    .map(found -> new Page<>(found.stream().toList(), null));
         if (near != null) return identities.nearlyNamed(Field.at("near").text(near, 200), page);
         return identities.named(Field.at("name").text(name, 200), page);
     }

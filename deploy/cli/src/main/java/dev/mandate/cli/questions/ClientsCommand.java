@@ -26,13 +26,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "clients",
         description =
-                "List applications and services that ask for tokens, and those that nobody answers for; show one; change what it is.")
+                "Register applications and services that ask for tokens; list them, and those that nobody answers for; show one; change what it is.",
+        subcommands = RegisterClientCommand.class)
 public final class ClientsCommand {
     private static final String WHICH = "a client: its name or id";
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private SystemOptions options;
+    SystemOptions options;
 
     @Command(name = "list", description = "All of them; agents and workloads are listed by `show`.")
     int list() {

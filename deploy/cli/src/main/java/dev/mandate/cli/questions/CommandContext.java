@@ -10,8 +10,9 @@ import dev.mandate.cli.running.SystemOptions;
  *
  * @param admin the token of whoever types, the first-run client's where nobody has signed in
  * @param consoleUrl where people act on pages
+ * @param issuer where tokens are asked for, and applications are pointed at
  */
-record CommandContext(ApiClient api, SignIn signIn, String admin, Lookup lookup, String consoleUrl) {
+record CommandContext(ApiClient api, SignIn signIn, String admin, Lookup lookup, String consoleUrl, String issuer) {
     /** The person who signed in by {@code login}, where commands take a person. */
     static final String ME = "me";
 
@@ -21,7 +22,12 @@ record CommandContext(ApiClient api, SignIn signIn, String admin, Lookup lookup,
         var signIn = new SignIn(api, system);
         var admin = signIn.operator();
         return new CommandContext(
-                api, signIn, admin, new Lookup(api, admin), system.ports().url(Service.CONSOLE));
+                api,
+                signIn,
+                admin,
+                new Lookup(api, admin),
+                system.ports().url(Service.CONSOLE),
+                system.ports().url(Service.IDENTITY));
     }
 
     /** A token with which this person answers for single calls of agents. */

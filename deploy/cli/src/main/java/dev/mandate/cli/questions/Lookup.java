@@ -40,7 +40,7 @@ final class Lookup {
                 : agentNamed(idOrName).orElseThrow(() -> new NobodyFound(near.ofAgent(idOrName)));
     }
 
-    /** @throws NobodyFound if no person has this id, employee id or name */
+    /** @throws NobodyFound if no person has this id, employee id, mail address or name */
     JsonNode person(String idOrName) {
         return idOrName.startsWith("per_")
                 ? identity("/identities/", idOrName)
@@ -64,6 +64,18 @@ final class Lookup {
         throw new NobodyFound("no client is named " + idOrName + Suggested.meant(meant));
     }
 
+    /** The id of a workload. @throws NobodyFound if none has this name, or if several have it */
+    String workload(String idOrName) {
+        if (idOrName.startsWith("wkl_")) return idOrName;
+        var found = api.items(Service.IDENTITY, "/workloads?limit=100&name=" + ApiClient.encode(idOrName), admin);
+        if (found.size() != 1)
+            throw new NobodyFound(
+                    found.isEmpty()
+                            ? "no workload is named " + NearName.shown(idOrName) + "; `workloads list` has all"
+                            : "several workloads are named " + NearName.shown(idOrName) + "; name one by its id wkl_…");
+        return found.get(0).path("id").asText();
+    }
+
     /** Id of the client, agent or workload whose secrets are meant. Of agents a person needs no right to look through clients. */
     String holderOfSecrets(String idOrName) {
         if (ID.matcher(idOrName).matches()) return idOrName;
@@ -76,6 +88,7 @@ final class Lookup {
     }
 
     private Optional<JsonNode> personNamed(String name) {
+        if (name.contains("@")) return personNamed("email=", name).or(() -> personNamed("name=", name));
         if (!HrEvent.isEmployeeId(name)) return personNamed("name=", name);
         return personNamed("employeeId=", name).or(() -> personNamed("name=", name));
     }

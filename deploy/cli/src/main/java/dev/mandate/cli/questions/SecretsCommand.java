@@ -6,6 +6,7 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,21 +59,25 @@ public final class SecretsCommand {
             @Parameters(paramLabel = "WHOSE", description = WHOSE) String whose,
             @Option(names = "--days", description = "for how many days; without it as many as there may be") @Nullable
                     Integer days,
-            @Option(names = "--reason", description = "why") @Nullable String reason) {
+            @Mixin SecretPlace place,
+            @Option(names = "--reason", description = "why") @Nullable String reason)
+            throws IOException {
         var context = CommandContext.of(options);
         var holder = context.lookup().holderOfSecrets(whose);
-        var made = context.api()
-                .create(Service.IDENTITY, path(holder), context.admin(), SecretTerms.ofNext(days, reason))
-                .orRefuse();
-        if (made.hasNonNull("waits")) {
-            System.out.println("  " + made.path("clientSecret").asText());
-            System.out.println("  Whoever has it reaches everybody: it counts once this is approved.");
-            return Waiting.told(made.path("waits"));
-        }
-        System.out.println("  " + made.path("secret").asText());
-        System.out.println("  " + made.path("id").asText() + " of " + holder + ", until "
-                + made.path("endsAt").asText() + ". It is shown this once; the one before counts until it ends.");
-        return 0;
+        return place.whileThereIsRoom(shown -> {
+            var made = context.api()
+                    .create(Service.IDENTITY, path(holder), context.admin(), SecretTerms.ofNext(days, reason))
+                    .orRefuse();
+            if (made.hasNonNull("waits")) {
+                shown.accept(made.path("clientSecret").asText());
+                System.out.println("  Whoever has it reaches everybody: it counts once this is approved.");
+                return Waiting.told(made.path("waits"));
+            }
+            shown.accept(made.path("secret").asText());
+            System.out.println("  " + made.path("id").asText() + " of " + holder + ", until "
+                    + made.path("endsAt").asText() + ". It is told this once; the one before counts until it ends.");
+            return 0;
+        });
     }
 
     @Command(name = "end", description = "End one at once, and with it all tokens that whoever had it has.")

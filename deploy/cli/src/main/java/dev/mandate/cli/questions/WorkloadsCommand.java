@@ -3,12 +3,15 @@ package dev.mandate.cli.questions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.Table;
+import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,11 +21,86 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "workloads",
         description =
-                "Take over API keys and service accounts of other systems; list workloads that nobody answers for.")
+                "Register services, CI jobs and API keys; put one into use, suspend, resume or retire it; take over those of other systems;"
+                        + " list them, and those that nobody answers for.",
+        subcommands = RegisterWorkloadCommand.class)
 public final class WorkloadsCommand {
+    private static final String WHICH = "a workload: its name or id";
+    private static final String WHY = "why, for the record: one line";
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private SystemOptions options;
+    SystemOptions options;
+
+    @Command(name = "list", description = "All of them, or those of a person.")
+    int list(
+            @Option(
+                            names = "--owner",
+                            paramLabel = "PERSON",
+                            description = "whose: a name, mail address, employee id or id")
+                    @Nullable
+                    String owner) {
+        var context = CommandContext.of(options);
+        var of = owner == null ? "" : "&owner=" + ApiClient.encode(NewThing.person(context, owner));
+        var table = new Table("name", "id", "kind", "environment", "status", "answers for it");
+        for (var one : context.api().items(Service.IDENTITY, "/workloads?limit=100" + of, context.admin()))
+            table.row(
+                    one.path("name").asText(),
+                    one.path("id").asText(),
+                    one.path("kind").asText().toLowerCase(Locale.ROOT),
+                    one.path("environment").asText("-"),
+                    one.path("status").asText().toLowerCase(Locale.ROOT),
+                    one.hasNonNull("owner")
+                            ? context.lookup().nameOf(one.path("owner").asText())
+                            : "-");
+        System.out.print(table);
+        return 0;
+    }
+
+    @Command(name = "activate", description = "Put one that is staged into use.")
+    int activate(@Parameters(paramLabel = "WORKLOAD", description = WHICH) String which) {
+        return move(which, "activate", null);
+    }
+
+    @Command(name = "confirm", description = "Say that it is what it was registered as, so that policies go by that.")
+    int confirm(@Parameters(paramLabel = "WORKLOAD", description = WHICH) String which) {
+        return move(which, "confirm", null);
+    }
+
+    @Command(name = "suspend", description = "It gets no token until it is resumed, and those that it has are void.")
+    int suspend(
+            @Parameters(paramLabel = "WORKLOAD", description = WHICH) String which,
+            @Option(names = "--reason", required = true, description = WHY) String reason) {
+        return move(which, "suspend", reason);
+    }
+
+    @Command(name = "resume", description = "It may act again; earlier tokens stay void.")
+    int resume(
+            @Parameters(paramLabel = "WORKLOAD", description = WHICH) String which,
+            @Option(names = "--reason", required = true, description = WHY) String reason) {
+        return move(which, "resume", reason);
+    }
+
+    @Command(name = "retire", description = "It never acts again, and its credentials are gone.")
+    int retire(
+            @Parameters(paramLabel = "WORKLOAD", description = WHICH) String which,
+            @Option(names = "--reason", required = true, description = WHY) String reason) {
+        return move(which, "retire", reason);
+    }
+
+    private int move(String which, String act, @Nullable String reason) {
+        var context = CommandContext.of(options);
+        var path = "/workloads/" + ApiClient.encode(context.lookup().workload(which)) + "/" + act;
+        var now = context.api()
+                .post(Service.IDENTITY, path, context.admin(), reason == null ? Map.of() : Map.of("reason", reason))
+                .plain()
+                .orRefuse();
+        System.out.println("  " + now.path("name").asText() + " is "
+                + now.path("status").asText().toLowerCase(Locale.ROOT)
+                + (now.path("confirmed").asBoolean() ? ", and confirmed to be what it says" : "") + "   ["
+                + now.path("id").asText() + "]");
+        return 0;
+    }
 
     @Command(
             name = "import",
