@@ -295,7 +295,7 @@ class SignInIT {
                 .get("/identities")
                 .then()
                 .statusCode(200)
-                .body("items.identity", equalTo(List.of(ada.identity().value())));
+                .body("items.identity", equalTo(List.of(ada.id().value())));
         Api.as(Api.admin())
                 .get("/identities?email=nobody@corp.example")
                 .then()
