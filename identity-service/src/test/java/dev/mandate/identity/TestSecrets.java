@@ -71,6 +71,10 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         all.put("mandate.signals.sweep-every", "1s");
         all.put("mandate.held-back-sign-ins-told-every", "1s");
         all.put("mandate.ownerless-client-sweep-every", "1s");
+        // Nobody marks here that lifecycle-service has told all; RoleStrengthIT holds these roles.
+        all.put("mandate.role-strength.of.it-treasurer", "MFA");
+        all.put("mandate.role-strength.of.it-misspelt", "MFA");
+        all.put("mandate.role-strength.known-within", "P36525D");
         // Whoever asks here is a proxy, as far as he says for whom.
         all.put("quarkus.http.proxy.proxy-address-forwarding", "true");
         all.put("quarkus.http.proxy.trusted-proxies", "127.0.0.1");

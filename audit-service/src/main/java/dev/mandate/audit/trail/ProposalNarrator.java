@@ -2,11 +2,14 @@ package dev.mandate.audit.trail;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposalEvent;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence who proposed, approved or refused which change with a far reach. */
 final class ProposalNarrator {
+    private static final Set<String> OF_SETTINGS = Set.of("outputs", "sign-in-strength");
+
     private final Function<Actor, String> names;
 
     ProposalNarrator(Function<Actor, String> names) {
@@ -63,7 +66,7 @@ final class ProposalNarrator {
     }
 
     private static boolean ofSettings(ProposalEvent.MadeByFiles event) {
-        return event.change().kind().equals("outputs");
+        return OF_SETTINGS.contains(event.change().kind());
     }
 
     private String who(Actor by) {

@@ -56,6 +56,20 @@ class ProposalNarratorTest {
     }
 
     @Test
+    void it_says_of_which_roles_settings_want_a_stronger_sign_in() {
+        var roles = new ProposedChange(
+                "sign-in-strength",
+                "roles",
+                "want a stronger sign-in of whoever holds one role",
+                List.of("finance-approver: PHR"),
+                "d");
+        assertThat(told(new ProposalEvent.MadeByFiles(ID, roles, "identity-1:8081")))
+                .startsWith(
+                        "Settings of the replica identity-1:8081 have it want a stronger sign-in of whoever holds one role")
+                .endsWith("it touches finance-approver: PHR");
+    }
+
+    @Test
     void it_says_whether_it_is_done_and_what_stood_against_it() {
         assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 1, ADA))).endsWith("another person is needed");
         assertThat(told(new ProposalEvent.Approved(ID, CHANGE, 0, ADA))).endsWith("it is done");

@@ -154,22 +154,22 @@ public class AuthorizationFlow {
     private Uni<Step> next(Admitted admitted) {
         var request = admitted.request();
         var session = admitted.signIn().session();
-        return people.held(session.person(), request.scopes(), session.strength())
+        return people.toSignIn(session.person(), request.scopes(), session.strength())
                 .chain(held -> {
                     if (!session.strength().suffices(held.needed())) return now(stronger(admitted, held.needed()));
-                    if (request.asks()) return now(asking(admitted));
+                    if (request.asks()) return now(asking(admitted, held.needed()));
                     return authorize(request, admitted.signIn(), held.scopes())
                             .call(() -> requests.usedUp(admitted.carried()));
                 });
     }
 
-    private Step asking(Admitted admitted) {
+    private Step asking(Admitted admitted, Strength needed) {
         return admitted.request().silent()
                 ? answers.error(admitted.request(), "consent_required", "the person has to be asked")
-                : new Step.Ask(requests.sealed(admitted.request(), admitted.carried()));
+                : new Step.Ask(requests.sealed(admitted.request().atLeast(needed), admitted.carried()));
     }
 
-    /** What he asks for is given by a role that he may use after a stronger sign-in alone. */
+    /** What he asks for is given by a role that he may use after a stronger sign-in alone, or one of his roles wants that at all. */
     private Step stronger(Admitted admitted, Strength needed) {
         return admitted.request().silent()
                 ? answers.error(admitted.request(), UNMET, "the person has to sign in more strongly")

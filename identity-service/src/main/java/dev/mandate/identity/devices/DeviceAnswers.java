@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What devices ask for, from the side of the person who types their code. Every method needs a transaction. */
@@ -152,10 +153,11 @@ class DeviceAnswers {
     private Uni<PersonScopes.Held> held(DeviceRequestRow row, Client client, CurrentSignIn by) {
         var asked = Scopes.parse(row.scopes);
         if (row.details != null)
-            return Uni.createFrom()
-                    .item(TaskTokens.scopes(asked, Set.of())
-                            .fold(DeviceAnswers::everybodys, why -> everybodys(Set.of())));
-        return people.held(by.session().person(), asked, by.session().strength())
+            return people.toSignIn(by.session().person(), Set.of(), by.session().strength())
+                    .map(held -> everybodys(
+                            TaskTokens.scopes(asked, Set.of()).fold(Function.identity(), why -> Set.of()),
+                            held.needed()));
+        return people.toSignIn(by.session().person(), asked, by.session().strength())
                 .map(held -> {
                     var gets = new TreeSet<>(held.scopes());
                     gets.retainAll(client.scopes());
@@ -163,8 +165,8 @@ class DeviceAnswers {
                 });
     }
 
-    private static PersonScopes.Held everybodys(Set<String> scopes) {
-        return new PersonScopes.Held(scopes, null, Strength.NONE);
+    private static PersonScopes.Held everybodys(Set<String> scopes, Strength needed) {
+        return new PersonScopes.Held(scopes, null, needed);
     }
 
     private static Waiting waiting(
@@ -205,6 +207,9 @@ class DeviceAnswers {
                 .chain(found -> found.chain(row -> usable(row)
                         .chain(client -> client.chain(it -> held(row, it, by).chain(held -> {
                             var gets = new TreeSet<>(held.scopes());
+                            if (!by.session().strength().suffices(held.needed()))
+                                return Result.nowRefused(
+                                        Refusal.of("A role of yours needs a stronger sign-in: type the code again."));
                             if (gets.isEmpty())
                                 return Result.nowRefused(Refusal.of("You have none of the rights that it asks for."));
                             return delegation(row, agreement, by, policies)

@@ -2,6 +2,7 @@ package dev.mandate.identity.identities;
 
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.identity.locks.NamedLock;
 import dev.mandate.messaging.paging.PageRequest;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -39,6 +40,18 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     Uni<List<IdentityRow>> withOwners(Collection<IdentityId> ids) {
         if (ids.isEmpty()) return Uni.createFrom().item(List.of());
         return query(ids, "i.id DESC").list();
+    }
+
+    /** Up to when all that lifecycle-service told of people's roles was taken in; {@link Instant#EPOCH} where it hasn't said so for all. */
+    Uni<Instant> accessCompleteUntil() {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT CASE WHEN count(*) < ?2 THEN to_timestamp(0) ELSE min(complete_until) END"
+                                        + " FROM input_freshness WHERE topic = ?1",
+                                Instant.class)
+                        .setParameter(1, AccessState.FAMILY.topic().name())
+                        .setParameter(2, AccessState.FAMILY.topic().partitions())
+                        .getSingleResult());
     }
 
     /** Nobody changes them until the transaction ends. */

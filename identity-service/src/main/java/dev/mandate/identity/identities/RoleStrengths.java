@@ -2,22 +2,52 @@ package dev.mandate.identity.identities;
 
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.MandateRole;
+import dev.mandate.messaging.proposals.FileChanges;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/** By whose role who needs a second factor, or a method that can't be phished. */
+/**
+ * By whose role who needs a second factor, or a method that can't be phished. A role of Mandate itself is asked about where somebody uses what it
+ * gives; one of the catalogue wherever he signs in, since others decide what it gives.
+ */
 @ApplicationScoped
 public class RoleStrengths {
+    private static final Logger LOG = Logger.getLogger(RoleStrengths.class);
+
     private final RoleStrengthConfig config;
     private final Identities identities;
+    private final IdentityStore store;
+    private final CatalogueRoles roles;
+    private final FileChanges changes;
     private final InstantSource clock;
 
-    RoleStrengths(RoleStrengthConfig config, Identities identities, InstantSource clock) {
+    RoleStrengths(
+            RoleStrengthConfig config,
+            Identities identities,
+            IdentityStore store,
+            CatalogueRoles roles,
+            FileChanges changes,
+            InstantSource clock) {
         this.config = config;
         this.identities = identities;
+        this.store = store;
+        this.roles = roles;
+        this.changes = changes;
         this.clock = clock;
+    }
+
+    /** Settings have it so, which nobody else looked at: the record says what is in force. */
+    void start(@Observes StartupEvent event) {
+        var ofMandate = Arrays.stream(MandateRole.values()).collect(Collectors.toMap(MandateRole::id, this::of));
+        changes.watch(() -> Optional.of(roles.wanted().asChange(ofMandate)));
     }
 
     /** The least with which what this role gives is had. */
@@ -31,12 +61,48 @@ public class RoleStrengths {
 
     /** The least with which he has all that his roles give now. Needs a session. */
     public Uni<Strength> least(IdentityId person) {
-        return identities
-                .mandateRoles(person)
-                .map(held -> held.stream()
-                        .filter(role -> role.validAt(clock.instant()))
-                        .map(role -> of(role.role()))
-                        .max(Comparator.naturalOrder())
-                        .orElse(Strength.NONE));
+        return identities.mandateRoles(person).chain(held -> {
+            var ofMandate = held.stream()
+                    .filter(role -> role.validAt(clock.instant()))
+                    .map(role -> of(role.role()))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Strength.NONE);
+            return toSignIn(person).map(least -> least.suffices(ofMandate) ? least : ofMandate);
+        });
+    }
+
+    /**
+     * The least with which he signs in at all, by the roles of the catalogue that he holds now. Where these aren't known for sure it is the most that
+     * any role wants. Needs a session.
+     */
+    public Uni<Strength> toSignIn(IdentityId person) {
+        var wanted = roles.wanted();
+        if (Strength.NONE.suffices(wanted.most())) return Uni.createFrom().item(Strength.NONE);
+        if (!roles.areKnown()) return Uni.createFrom().item(wanted.most());
+        return store.findById(person.value()).chain(row -> {
+            var his = row == null ? wanted.most() : of(row, wanted);
+            if (his.suffices(wanted.most())) return Uni.createFrom().item(his);
+            return store.accessCompleteUntil()
+                    .map(until -> WantedStrengths.isDoubted(until, config.knownWithin(), clock.instant())
+                            ? wanted.most()
+                            : his);
+        });
+    }
+
+    private Strength of(IdentityRow row, WantedStrengths wanted) {
+        try {
+            var now = clock.instant();
+            var held = RoleTime.read(row.roles).stream()
+                    .filter(role -> role.validAt(now))
+                    .map(RoleTime::role)
+                    .collect(Collectors.toSet());
+            return wanted.of(roles.withInherited(held));
+        } catch (IllegalStateException unreadable) {
+            LOG.errorf(
+                    unreadable,
+                    "what is kept of the roles of %s can't be read: he signs in as strongly as any role wants",
+                    row.id);
+            return wanted.most();
+        }
     }
 }

@@ -40,7 +40,7 @@ public class PersonScopes {
      * What a person may have at this moment.
      *
      * @param end of the roles that it takes; null if it takes none
-     * @param needed how strongly he has to sign in to have all that he asks for and his roles give
+     * @param needed how strongly he has to sign in to have all that he asks for and his roles give, and at all where he signs in
      */
     public record Held(Set<String> scopes, @Nullable Instant end, Strength needed) {
         public Held {
@@ -50,6 +50,14 @@ public class PersonScopes {
 
     /** @param shown how strongly he signed in */
     Uni<Result<Right, TokenRefusal>> granted(IdentityId person, RequestedAccess asked, Strength shown) {
+        return strengths.toSignIn(person).chain(least -> {
+            if (!shown.suffices(least))
+                return Result.nowRefused(TokenRefusal.grant("a role of his needs a stronger sign-in"));
+            return ofRoles(person, asked, shown);
+        });
+    }
+
+    private Uni<Result<Right, TokenRefusal>> ofRoles(IdentityId person, RequestedAccess asked, Strength shown) {
         return roles(person, asked.scopes()).map(roles -> {
             var held = usable(roles, shown);
             var had = allowed(Scopes.OF_PERSON, held, asked.scopes());
@@ -67,6 +75,15 @@ public class PersonScopes {
      * @param asked by name; empty for none, which gives what everybody has and nothing that has to be named
      * @param shown how strongly he signed in
      */
+    public Uni<Held> toSignIn(IdentityId person, Set<String> asked, Strength shown) {
+        return held(person, asked, shown)
+                .chain(held -> strengths
+                        .toSignIn(person)
+                        .map(least ->
+                                held.needed().suffices(least) ? held : new Held(held.scopes(), held.end(), least)));
+    }
+
+    /** As {@link #toSignIn}, of a sign-in that counts already: how strong one has to be at all is asked at the next. */
     public Uni<Held> held(IdentityId person, Set<String> asked, Strength shown) {
         return roles(person, asked).map(roles -> {
             var held = usable(roles, shown);

@@ -5,19 +5,27 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.SoftPasskey;
 import dev.mandate.identity.TestBrowser;
+import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.devices.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.health.api.Wellness;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +33,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RoleStrengthIT {
     private static final String MORE = "a password alone isn't enough";
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    @Wellness
+    Instance<HealthCheck> well;
 
     private Application app;
 
@@ -43,9 +58,13 @@ class RoleStrengthIT {
     }
 
     private static ValidatableResponse asserted(Workforce person, String acr) {
+        return asserted(person, "clients:write", acr);
+    }
+
+    private static ValidatableResponse asserted(Workforce person, String scope, String acr) {
         var assertion = Api.assertion(Api.ISSUER, person.employeeId()).claim("acr", acr);
-        return Api.token(Api.form(Api.BEARER)
-                .formParam("scope", "clients:write")
+        var asks = Api.form(Api.BEARER);
+        return Api.token((scope.isEmpty() ? asks : asks.formParam("scope", scope))
                 .formParam("assertion", Api.sign(Api.ISSUER_KEY, assertion.build())));
     }
 
@@ -167,6 +186,89 @@ class RoleStrengthIT {
                 .isEqualTo(404);
         assertThat(another.get("/account").location()).isEqualTo("/sign-in");
         assertThat(SignedIn.byPassword(another, person.email(), other).status()).isEqualTo(401);
+    }
+
+    /** Until it is known here, which an assertion without a second factor shows. */
+    private static void holds(Workforce person, String role) {
+        person.holds(2, List.of(role), Instant.now().plusSeconds(3_600));
+        Api.issuerIsRegistered();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> asserted(person, "", "https://idp.example/password")
+                                .extract()
+                                .statusCode()
+                        == 400);
+    }
+
+    private static void thereIs(String role, List<String> inherits) {
+        Topics.publish(CatalogEntry.FAMILY, new CatalogEntry.Role(role, 1, false, role, inherits, List.of()));
+    }
+
+    @Test
+    void who_holds_a_role_that_wants_it_or_one_that_inherits_it_signs_in_so_wherever_he_does() {
+        thereIs("it-treasurer", List.of());
+        thereIs("it-head-of-finance", List.of("it-treasurer"));
+        var passkey = new SoftPasskey();
+        var ada = SignedIn.withPassword("Ada");
+        ada.adds(passkey, "key");
+        var asks = app.request("scope", "openid");
+        assertThat(Application.answer(ada.browser().get(asks))).as("as yet").containsKey("code");
+        holds(ada.person(), "it-head-of-finance");
+        assertThat(Application.answer(ada.browser().get(asks + "&prompt=none")))
+                .containsEntry("error", "unmet_authentication_requirements");
+        var page = ada.browser().get(ada.browser().get(asks).location());
+        assertThat(page.body()).contains(MORE);
+        var in = SignedIn.byPasskey(ada.browser(), page, passkey);
+        assertThat(Application.answer(ada.browser().get(in.location()))).containsKey("code");
+
+        asserted(ada.person(), "", "https://idp.example/password")
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"), "error_description", containsString("stronger sign-in"));
+        asserted(ada.person(), "", "https://idp.example/mfa").statusCode(200);
+    }
+
+    @Test
+    void a_device_is_let_in_by_nobody_whose_role_wants_more_than_he_showed() {
+        thereIs("it-treasurer", List.of());
+        var passkey = new SoftPasskey();
+        var ada = SignedIn.withPassword("Ada");
+        ada.adds(passkey, "key");
+        holds(ada.person(), "it-treasurer");
+        var terminal = Device.registered("openid");
+        var sent = Device.typed(ada.browser(), terminal.begins("openid").user());
+        assertThat(sent.status()).isEqualTo(303);
+        assertThat(ada.browser().get(sent.location()).body()).contains(MORE);
+    }
+
+    @Test
+    void whose_roles_can_not_be_read_signs_in_as_strongly_as_any_role_wants() throws Exception {
+        thereIs("it-treasurer", List.of());
+        var ada = SignedIn.withPassword("Ada");
+        var asks = app.request("scope", "openid") + "&prompt=none";
+        assertThat(Application.answer(ada.browser().get(asks))).containsKey("code");
+        try (var connection = database.getConnection();
+                var broken = connection.prepareStatement("UPDATE identities SET roles = 'lost' WHERE id = ?")) {
+            broken.setString(1, ada.person().id().value());
+            assertThat(broken.executeUpdate()).isEqualTo(1);
+        }
+        assertThat(Application.answer(ada.browser().get(asks)))
+                .containsEntry("error", "unmet_authentication_requirements");
+    }
+
+    @Test
+    void a_setting_for_a_role_that_there_is_not_is_told_of() {
+        thereIs("it-treasurer", List.of());
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            var told = well.stream()
+                    .map(HealthCheck::call)
+                    .filter(it -> it.getName().equals("roles that want a stronger sign-in"))
+                    .toList();
+            assertThat(told).singleElement().satisfies(it -> {
+                assertThat(it.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+                assertThat(it.getData().orElseThrow().get("unknown").toString())
+                        .contains("mandate.role-strength.of.it-misspelt: ")
+                        .doesNotContain("it-treasurer: ");
+            });
+        });
     }
 
     @Test
