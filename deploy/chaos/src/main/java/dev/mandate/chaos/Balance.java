@@ -19,7 +19,7 @@ final class Balance {
     private final List<String> differences = new ArrayList<>();
     private int left;
     private long untold;
-    private Set<String> mayBeMissed = Set.of();
+    private Map<String, Integer> mayBeMissed = Map.of();
 
     private Balance() {}
 
@@ -78,11 +78,12 @@ final class Balance {
             if (!told.containsKey(new Incident(session, title))) missing.add(session + ": " + title);
         });
         told.forEach((incident, ids) -> {
-            if (ids.size() > 1) twice.add(incident.toString());
-            if (!incident.title().equals(ledger.incidents.get(incident.session()))
-                    && !ledger.uncertainSessions.contains(incident.session())
-                    && !(incident.title().equals(OwedOutcomes.MISSED) && mayBeMissed.contains(incident.session())))
-                wrong.add(incident.toString());
+            var missed =
+                    incident.title().equals(OwedOutcomes.MISSED) ? mayBeMissed.getOrDefault(incident.session(), 0) : 0;
+            if (ids.size() > Math.max(1, missed)) twice.add(incident.toString());
+            if (missed == 0
+                    && !incident.title().equals(ledger.incidents.get(incident.session()))
+                    && !ledger.uncertainSessions.contains(incident.session())) wrong.add(incident.toString());
         });
         left += missing.size();
         row("findings", ledger.incidents.size(), told.size(), missing, twice);

@@ -55,8 +55,13 @@ final class Chaos {
      */
     static List<String> upgrade(Plan plan, Versions versions, Path directory, PrintStream out)
             throws IOException, InterruptedException {
-        Course upgrade = (installation, clients, impact, run) ->
-                new Upgrade(installation, impact, new Newcomers(installation, clients, run.ledger)).play(versions);
+        Course upgrade = (installation, clients, impact, run) -> new Upgrade(
+                        installation,
+                        impact,
+                        new Newcomers(installation, clients, run.ledger),
+                        () -> run.trail(SignedTrail.of(clients, installation.kafka(), false))
+                                .forEach(run.ledger.refused::add))
+                .play(versions);
         return new Chaos(plan, versions, upgrade, directory, out).in(directory);
     }
 
@@ -170,15 +175,19 @@ final class Chaos {
     private List<String> balanced(Books books, Installation installation, Clients clients) {
         var differences = new ArrayList<>(books.balanced());
         out.print(books);
-        try {
-            var trail = new SignedTrail(installation, clients).verified();
-            say(trail.words());
-            trail.doubts().forEach(doubt -> differences.add("the trail: " + doubt));
-        } catch (RuntimeException e) {
-            differences.add("the trail is not verified: " + e);
-        }
+        differences.addAll(trail(SignedTrail.of(clients, installation.kafka(), versions.back())));
         differences.forEach(out::println);
         return differences;
+    }
+
+    private List<String> trail(SignedTrail signed) {
+        try {
+            var trail = signed.verified();
+            say(trail.words());
+            return trail.doubts().stream().map(doubt -> "the trail: " + doubt).toList();
+        } catch (RuntimeException e) {
+            return List.of("the trail is not verified: " + e);
+        }
     }
 
     private void say(String words) {

@@ -3,8 +3,9 @@ package dev.mandate.chaos;
 import dev.mandate.chaos.Found.Allow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -23,19 +24,20 @@ final class OwedOutcomes {
         this.found = found;
     }
 
-    Set<String> sessions() {
+    /** With how many such allows: whoever missed some of a session and then others tells of each time. */
+    Map<String, Integer> sessions() {
         return sessions(allow -> true);
     }
 
     /** Those that must be found by now. */
     Set<String> overdue(Instant now) {
-        return sessions(allow -> allow.until().plus(TOLD_WITHIN).isBefore(now));
+        return sessions(allow -> allow.until().plus(TOLD_WITHIN).isBefore(now)).keySet();
     }
 
-    private Set<String> sessions(Predicate<Allow> which) {
-        var sessions = new TreeSet<String>();
+    private Map<String, Integer> sessions(Predicate<Allow> which) {
+        var sessions = new TreeMap<String, Integer>();
         found.allows().forEach((decision, allow) -> {
-            if (!found.told().contains(decision) && which.test(allow)) sessions.add(allow.session());
+            if (!found.told().contains(decision) && which.test(allow)) sessions.merge(allow.session(), 1, Integer::sum);
         });
         return sessions;
     }

@@ -20,11 +20,14 @@ final class Upgrade {
     private final Installation installation;
     private final Impact impact;
     private final Newcomers newcomers;
+    private final Runnable beforeTheWayBack;
 
-    Upgrade(Installation installation, Impact impact, Newcomers newcomers) {
+    /** @param beforeTheWayBack what an older version can't say of itself is asked while all are of the newer one */
+    Upgrade(Installation installation, Impact impact, Newcomers newcomers, Runnable beforeTheWayBack) {
         this.installation = installation;
         this.impact = impact;
         this.newcomers = newcomers;
+        this.beforeTheWayBack = beforeTheWayBack;
     }
 
     void play(Versions versions) throws InterruptedException {
@@ -37,6 +40,7 @@ final class Upgrade {
             for (var replica : replicas) becomes(replica, versions.now(), "upgraded");
         }
         if (!versions.back()) return;
+        beforeTheWayBack.run();
         var reverse = new ArrayList<>(ORDER);
         Collections.reverse(reverse);
         for (var service : reverse)

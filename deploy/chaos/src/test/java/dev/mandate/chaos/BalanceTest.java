@@ -149,6 +149,17 @@ class BalanceTest {
         assertThat(balance().differences()).singleElement().asString().contains("false", "s-9");
     }
 
+    @Test
+    void a_session_of_which_outcomes_are_missed_at_two_times_is_found_twice_and_no_more_often() {
+        var missed = new Incident("s-9", OwedOutcomes.MISSED);
+        allows.put("dec_8", new Allow("s-9", null, NOW.minus(Duration.ofMinutes(25))));
+        allows.put("dec_9", new Allow("s-9", null, NOW.minus(Duration.ofMinutes(19))));
+        incidents.put(missed, Set.of("fnd_8", "fnd_9"));
+        assertThat(balance().differences()).isEmpty();
+        incidents.put(missed, Set.of("fnd_7", "fnd_8", "fnd_9"));
+        assertThat(balance().differences()).singleElement().asString().contains("findings, too many", "s-9");
+    }
+
     private void made(String call) {
         ledger.executed(call, Worker.READ);
         ledger.done(call);
