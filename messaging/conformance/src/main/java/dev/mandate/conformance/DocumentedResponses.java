@@ -22,6 +22,7 @@ public final class DocumentedResponses implements Filter {
     @Override
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
+        Requests.settle();
         var response = context.next(request, expected);
         var asked = URI.create(request.getURI());
         // What the management port and the document's own path answer is Quarkus', and in no document.

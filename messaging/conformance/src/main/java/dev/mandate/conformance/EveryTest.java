@@ -23,7 +23,6 @@ public final class EveryTest implements QuarkusTestBeforeEachCallback {
     public void beforeEach(QuarkusTestMethodContext test) {
         if (RestAssured.filters().stream().noneMatch(DocumentedResponses.class::isInstance))
             RestAssured.filters(new DocumentedResponses());
-        RestAssured.config = Requests.in(RestAssured.config); // Quarkus takes it back after each test
         Awaitility.setDefaultPollInterval(LOOKS);
         Awaitility.setDefaultPollDelay(Duration.ZERO);
     }
