@@ -17,8 +17,7 @@ import java.util.Map;
 
 /** One replica of a service: on the same ports from when it was ready first, by the file of properties that {@code provision} wrote. */
 final class Replica implements JvmVictim {
-    private static final List<String> JVM =
-            List.of("-Xms32m", "-Xmx224m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM = ChildJvm.shortLived("-Xms32m", "-Xmx224m", "-Xss512k", "-XX:+UseSerialGC");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 

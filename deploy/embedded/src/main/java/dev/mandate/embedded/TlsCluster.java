@@ -21,8 +21,7 @@ import org.apache.kafka.common.Uuid;
  */
 public final class TlsCluster implements AutoCloseable {
     private static final int NODES = 3;
-    private static final List<String> JVM =
-            List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xss512k", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM = ChildJvm.shortLived("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xss512k");
 
     private final Path directory;
     private final Path credentialsFile;
