@@ -16,6 +16,7 @@ import dev.mandate.events.identity.OperationEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ProvisioningAct;
 import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.events.identity.TaskCapEvent;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadEvent;
@@ -101,6 +102,7 @@ final class AdministrationSamples {
                 new ClientEvent.Resumed(CLIENT, NAME, new Reason("it has another secret"), BY_ADMIN),
                 new DelegationEvent.Made(DELEGATION, SESSION, null, ADA, AGENT, BY_ADA),
                 new DelegationEvent.Revoked(DELEGATION, SESSION, ADA, AGENT, LEAKED, BY_GRACE),
+                new TaskCapEvent.Changed(TaskCapEvent.Of.AUTONOMY, "AUTONOMOUS", 900L, 3_600L, LEAKED, BY_ADMIN),
                 new IssuerEvent.Registered(
                         ISSUER,
                         "employeeId",

@@ -11,6 +11,7 @@ import dev.mandate.events.identity.OfferEvent;
 import dev.mandate.events.identity.OperationEvent;
 import dev.mandate.events.identity.PersonEvent;
 import dev.mandate.events.identity.ReceiverEvent;
+import dev.mandate.events.identity.TaskCapEvent;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.identity.WorkloadEvent;
 import dev.mandate.events.identity.WorkloadIssuerEvent;
@@ -26,6 +27,7 @@ class AdministrationNarrator {
     private final AgentNarrator agents;
     private final WorkloadNarrator workloads;
     private final OperationNarrator operations;
+    private final TaskCapNarrator caps;
 
     @Inject
     AdministrationNarrator(
@@ -34,13 +36,15 @@ class AdministrationNarrator {
             IdentityNarrator identities,
             AgentNarrator agents,
             WorkloadNarrator workloads,
-            OperationNarrator operations) {
+            OperationNarrator operations,
+            TaskCapNarrator caps) {
         this.offers = offers;
         this.credentials = credentials;
         this.identities = identities;
         this.agents = agents;
         this.workloads = workloads;
         this.operations = operations;
+        this.caps = caps;
     }
 
     TrailRow tell(AdministrationEvent event) {
@@ -53,6 +57,7 @@ class AdministrationNarrator {
         if (event instanceof PersonEvent person) return identities.person(person);
         if (event instanceof GroupEvent.Provisioned group) return identities.group(group);
         if (event instanceof DelegationEvent delegation) return identities.delegation(delegation);
+        if (event instanceof TaskCapEvent.Changed changed) return caps.tell(changed);
         if (event instanceof OperationEvent operation) return operations.tell(operation);
         if (event instanceof WorkloadEvent workload) return workloads.tell(workload);
         if (event instanceof WorkloadIssuerEvent issuer) return workloads.tell(issuer);

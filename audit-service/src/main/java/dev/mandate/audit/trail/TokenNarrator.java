@@ -80,8 +80,9 @@ class TokenNarrator {
         var person = accountable.named(it.person());
         if (!it.agreed()) return person + " refused what " + asked + " asked for";
         var what = it.delegation() == null ? "" : " under " + it.delegation();
+        var task = it.task();
         return person + " agreed to what " + asked + " asked for: " + String.join(" ", it.scopes()) + what + " ("
-                + it.authorization() + ")";
+                + it.authorization() + ")" + (task == null ? "" : AgreedTaskSentence.of(task));
     }
 
     private TrailRow signedIn(TokenEvent.SignedIn it) {

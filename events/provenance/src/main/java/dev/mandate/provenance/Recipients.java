@@ -1,5 +1,6 @@
 package dev.mandate.provenance;
 
+import dev.mandate.arguments.places.Destinations;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,28 +45,6 @@ public final class Recipients {
 
     private static final int MAX_NAMES = 1_000;
     private static final int MAX_NAME = 64;
-    private static final Set<String> DESTINATIONS = Set.of(
-            "to",
-            "cc",
-            "bcc",
-            "recipient",
-            "recipients",
-            "host",
-            "hostname",
-            "domain",
-            "url",
-            "uri",
-            "endpoint",
-            "email",
-            "mail",
-            "address",
-            "addresses",
-            "attendees",
-            "invitees",
-            "participants",
-            "destination",
-            "webhook",
-            "target");
 
     /** @param domain in lower case, without a dot at the end */
     public record Recipient(String address, String domain) {}
@@ -214,15 +193,9 @@ public final class Recipients {
     private static boolean destination(String name) {
         var known = SPEAKS_OF_ONE.get(name);
         if (known != null) return known;
-        boolean speaks = speaksOfDestination(name);
+        boolean speaks = Destinations.isNamed(name);
         if (SPEAKS_OF_ONE.size() < MAX_NAMES && name.length() <= MAX_NAME) SPEAKS_OF_ONE.put(name, speaks);
         return speaks;
-    }
-
-    private static boolean speaksOfDestination(String name) {
-        return Arrays.stream(
-                        LowerCase.of(name.replaceAll("([a-z])([A-Z])", "$1_$2")).split("[^a-z]+"))
-                .anyMatch(DESTINATIONS::contains);
     }
 
     private static String domain(String host) {

@@ -16,6 +16,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.mandate.provenance..",
                     "dev.mandate.events..",
+                    "dev.mandate.arguments..",
                     "java..",
                     "org.jspecify..",
                     "com.google.common..",

@@ -24,6 +24,7 @@ public sealed interface AdministrationEvent
                 OperationEvent,
                 PersonEvent,
                 ReceiverEvent,
+                TaskCapEvent,
                 TransmitterEvent,
                 WorkloadEvent,
                 WorkloadIssuerEvent {
@@ -69,6 +70,7 @@ public sealed interface AdministrationEvent
                     entry("identity.operation.tools-accepted.v1", OperationEvent.ToolsAccepted.class),
                     entry("identity.receiver.stream-changed.v1", ReceiverEvent.StreamChanged.class),
                     entry("identity.receiver.logout-given-up.v1", ReceiverEvent.LogoutGivenUp.class),
+                    entry("identity.task-cap.changed.v1", TaskCapEvent.Changed.class),
                     entry("identity.transmitter.trusted.v1", TransmitterEvent.Trusted.class),
                     entry("identity.transmitter.stopped.v1", TransmitterEvent.Stopped.class),
                     entry("identity.transmitter.heard.v1", TransmitterEvent.Heard.class),

@@ -120,6 +120,7 @@ public sealed interface TokenEvent {
      * @param scopes what he agreed to; empty where he refused
      * @param authorization {@code aut_…}; null where he refused
      * @param delegation the task that he agreed to; null where it was none, or he refused
+     * @param task what of it he agreed to; null where it was none, or he refused, and in records from before it was kept
      */
     record AuthorizationAnswered(
             IdentityId person,
@@ -128,8 +129,21 @@ public sealed interface TokenEvent {
             boolean agreed,
             List<String> scopes,
             @Nullable String authorization,
-            @Nullable DelegationId delegation)
+            @Nullable DelegationId delegation,
+            @Nullable AgreedTask task)
             implements TokenEvent {
+        /** To no task. */
+        public AuthorizationAnswered(
+                IdentityId person,
+                String client,
+                String way,
+                boolean agreed,
+                List<String> scopes,
+                @Nullable String authorization,
+                @Nullable DelegationId delegation) {
+            this(person, client, way, agreed, scopes, authorization, delegation, null);
+        }
+
         public AuthorizationAnswered {
             Objects.requireNonNull(person, "person is missing");
             Objects.requireNonNull(client, "client is missing");

@@ -7,7 +7,7 @@ import java.util.Objects;
  * One tool that a delegation names, with the limits on its arguments; all of them must hold.
  *
  * @param tool id of a tool; {@code <application>/<type>:<action>} for what an application keeps itself; {@code model:<id>} for a model and
- *     {@code model:*} for all that policies permit, of which {@code calls} and {@code tokens} may be limited by {@code AT_MOST}
+ *     {@code model:*} for all that policies permit, of which {@code calls} and {@code tokens} may be limited by {@code AT_MOST}; how often a tool may be called is limited by {@code CALLS}
  */
 public record ToolScope(String tool, List<Constraint> constraints) {
     public static final String MODEL = "model:";

@@ -28,6 +28,12 @@ public final class LimitRules {
                     return Optional.of(Refusal.invalid(
                             "/scope/" + i + "/constraints/" + j,
                             "Limit a model by " + Operator.AT_MOST + " of calls or tokens"));
+                if (limits.get(j).operator() == Operator.CALLS
+                        && scope.get(i).tool().indexOf('/') >= 0)
+                    return Optional.of(
+                            Refusal.invalid(
+                                    "/scope/" + i + "/constraints/" + j,
+                                    "Limit how often a tool is called; what is done to an application's own resources isn't counted"));
                 var values = limits.get(j).values();
                 for (var k = 0; k < values.size(); k++) {
                     var title = instead(limits.get(j), values.get(k));
@@ -56,7 +62,7 @@ public final class LimitRules {
                 new BigDecimal(value).signum() < 0
                         ? "Use " + Operator.BETWEEN + " for numbers below 0: " + Operator.AT_MOST + " allows none"
                         : null;
-            case AT_LEAST, BETWEEN, ONE_OF, DOMAIN_IN -> null;
+            case AT_LEAST, BETWEEN, ONE_OF, DOMAIN_IN, CALLS -> null;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.mandate.identity.tasks;
 
+import dev.mandate.events.identity.LimitWords;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
 import dev.mandate.identity.uses.ToolUses.OfAgent;

@@ -48,6 +48,16 @@ class LimitRulesTest {
         assertThat(refusal(operator, value)).isNull();
     }
 
+    @Test
+    void how_often_is_said_of_tools_alone() {
+        var often = List.of(Constraint.calls(4));
+        assertThat(LimitRules.refusal(List.of(new ToolScope("mail.send", often))))
+                .isEmpty();
+        for (var tool : List.of("model:*", "invoicing/invoice:approve"))
+            assertThat(LimitRules.refusal(List.of(new ToolScope(tool, often))))
+                    .hasValueSatisfying(refusal -> assertThat(refusal.field()).isEqualTo("/scope/0/constraints/0"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "AT_MOST, calls, true",

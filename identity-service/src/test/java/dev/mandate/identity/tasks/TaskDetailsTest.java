@@ -2,6 +2,7 @@ package dev.mandate.identity.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.identity.LimitWords;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;

@@ -12,6 +12,8 @@ import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.LimitWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,9 +189,8 @@ public final class AskCommand implements Callable<Integer> {
     private static String limits(JsonNode scope) {
         var limits = new ArrayList<String>();
         scope.path("constraints")
-                .forEach(constraint -> limits.add(constraint.path("argument").asText() + " "
-                        + constraint.path("operator").asText().toLowerCase(java.util.Locale.ROOT) + " "
-                        + constraint.path("values")));
+                .forEach(limit -> limits.add(
+                        LimitWords.of(EventJson.mapper().convertValue(limit, Constraint.class), PlainText::shown)));
         return limits.isEmpty() ? "" : " (" + String.join("; ", limits) + ")";
     }
 }

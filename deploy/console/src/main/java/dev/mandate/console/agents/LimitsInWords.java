@@ -34,7 +34,10 @@ final class LimitsInWords {
         var values = new ArrayList<String>();
         limit.path("values").forEach(value -> values.add(value.asText()));
         var operator = limit.path("operator").asText();
+        if (operator.equals("CALLS"))
+            return "called at most " + values.get(0) + (values.get(0).equals("1") ? " time" : " times");
         return limit.path("argument").asText() + " " + OPERATORS.getOrDefault(operator, operator) + " "
-                + String.join(operator.equals("BETWEEN") ? " and " : " or ", values);
+                + String.join(operator.equals("BETWEEN") ? " and " : " or ", values)
+                + (limit.path("optional").asBoolean() ? ", or none" : "");
     }
 }

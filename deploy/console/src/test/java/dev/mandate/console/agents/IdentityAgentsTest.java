@@ -56,7 +56,8 @@ class IdentityAgentsTest {
             assertThat(task.by()).isEqualTo("You");
             assertThat(task.may())
                     .containsExactly(
-                            "crm.read", "pay: amount between 1 and 500; to in the domain a.example or b.example");
+                            "crm.read",
+                            "pay: amount between 1 and 500; to in the domain a.example or b.example, or none; called at most 4 times");
         });
     }
 
@@ -104,6 +105,7 @@ class IdentityAgentsTest {
                 + "','expiresAt':'" + until
                 + "','scope':[{'tool':'crm.read','constraints':[]},{'tool':'pay','constraints':["
                 + "{'argument':'amount','operator':'BETWEEN','values':['1','500']},"
-                + "{'argument':'to','operator':'DOMAIN_IN','values':['a.example','b.example']}]}]}";
+                + "{'argument':'to','operator':'DOMAIN_IN','values':['a.example','b.example'],'optional':true},"
+                + "{'argument':'calls','operator':'CALLS','values':['4']}]}]}";
     }
 }

@@ -6,6 +6,7 @@ import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AgreedKind;
+import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.Comparator;
@@ -50,7 +51,12 @@ final class AgreedCalls {
                 .filter(agreement -> counts(agreement, evaluation) && covers(agreement.agreed(), demands, evaluation))
                 .limit(MOST)
                 .toList();
-        return ScopeCheck.inside(counting, tool.id(), evaluation.question().argumentsOrNone(), evaluation.arguments());
+        return ScopeCheck.inside(
+                counting,
+                tool.id(),
+                evaluation.question().argumentsOrNone(),
+                evaluation.arguments(),
+                WithinScope.called(evaluation));
     }
 
     static GuardOutcome seen(DelegationState agreement, Outcome.Held held) {
@@ -130,8 +136,13 @@ final class AgreedCalls {
 
         private String other(EvaluationContext evaluation) {
             var tool = Objects.requireNonNull(evaluation.tool().state()).id();
-            var scope = ScopeCheck.of(agreement, tool, evaluation.question().argumentsOrNone(), evaluation.arguments());
-            return scope instanceof ScopeCheck.Broken broken
+            var scope = ScopeCheck.of(
+                    agreement,
+                    tool,
+                    evaluation.question().argumentsOrNone(),
+                    evaluation.arguments(),
+                    WithinScope.called(evaluation));
+            return scope instanceof ScopeCheck.Broken broken && broken.limit().operator() != Constraint.Operator.CALLS
                     ? "its argument " + word(broken.limit().argument())
                     : "its arguments";
         }

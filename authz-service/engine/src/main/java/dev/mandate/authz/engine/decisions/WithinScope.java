@@ -7,6 +7,7 @@ import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.authz.engine.delegations.ScopeFilter;
 import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,11 @@ final class WithinScope implements Guard {
             var scope = check(link, evaluation);
             if (scope instanceof ScopeCheck.NotNamed) {
                 outcomes.add(notNamed(id, evaluation));
+                return outcomes;
+            }
+            if (scope instanceof ScopeCheck.Broken broken && broken.limit().operator() == Operator.CALLS) {
+                outcomes.add(
+                        Outcome.refused(Reason.BUDGET_EXHAUSTED, id, usedUp(id, broken.limit(), nameOf(evaluation))));
                 return outcomes;
             }
             if (scope instanceof ScopeCheck.Broken broken) {
@@ -94,7 +100,17 @@ final class WithinScope implements Guard {
     static ScopeCheck check(DelegationState link, EvaluationContext evaluation) {
         var own = evaluation.own();
         var limited = own == null ? evaluation.question().argumentsOrNone() : own.attributes();
-        return ScopeCheck.of(link, nameOf(evaluation), limited, evaluation.arguments());
+        return ScopeCheck.of(link, nameOf(evaluation), limited, evaluation.arguments(), called(evaluation));
+    }
+
+    /** How often the tool was called in the session before. What is done to an application's resource isn't counted, so that it is beyond any number. */
+    static int called(EvaluationContext evaluation) {
+        return evaluation.own() == null ? evaluation.allowed().ofTool(nameOf(evaluation)) : Integer.MAX_VALUE;
+    }
+
+    private static String usedUp(String delegation, Constraint limit, String tool) {
+        return "Delegation " + delegation + " allows " + limit.values().get(0) + " calls of " + tool
+                + " in its session, which are used up; a new delegation changes this.";
     }
 
     private static String explain(String delegation, String argument, String tool) {
@@ -123,12 +139,14 @@ final class WithinScope implements Guard {
             case PATH_UNDER -> "paths under " + values + ", which everybody reads alike";
             case URL_UNDER -> "URLs under " + values + ", which everybody reads alike";
             case DOMAIN_IN -> "addresses of " + values;
+            case CALLS -> values + " calls";
         };
     }
 
     private static String explain(String delegation, Constraint limit, EvaluationContext evaluation) {
         var what = evaluation.own() == null ? "argument" : "attribute";
         return "Delegation " + delegation + " limits the " + what + " " + limit.argument() + " to " + said(limit)
+                + (limit.holdsWithout() ? " where it is there" : "")
                 + "; an " + what + " within that changes this.";
     }
 }

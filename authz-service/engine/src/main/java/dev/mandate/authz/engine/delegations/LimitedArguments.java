@@ -8,15 +8,20 @@ import java.util.List;
 record LimitedArguments(List<Constraint> limits) implements ArgumentsSchema.Limited {
     @Override
     public boolean names(String argument) {
-        for (var limit : limits) if (limit.argument().equals(argument) || leadsInto(argument, limit)) return true;
+        for (var limit : limits)
+            if (isOfAnArgument(limit) && (limit.argument().equals(argument) || leadsInto(argument, limit))) return true;
         return false;
     }
 
     @Override
     public boolean within(String argument) {
-        if (argument.isEmpty()) return !limits.isEmpty();
+        if (argument.isEmpty()) return limits.stream().anyMatch(LimitedArguments::isOfAnArgument);
         for (var limit : limits) if (leadsInto(argument, limit)) return true;
         return false;
+    }
+
+    private static boolean isOfAnArgument(Constraint limit) {
+        return limit.operator() != Constraint.Operator.CALLS;
     }
 
     private static boolean leadsInto(String argument, Constraint limit) {

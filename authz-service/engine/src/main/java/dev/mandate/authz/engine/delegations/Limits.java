@@ -27,15 +27,37 @@ final class Limits {
     /** RFC 5321 allows 254; a pattern with repeated groups must not meet a text without end. */
     private static final int LONGEST_ADDRESS = 320;
 
+    /** How often the tool was called in the session before. */
+    private final int called;
+
     private int compared;
 
+    Limits(int called) {
+        this.called = called;
+    }
+
     boolean holds(Constraint constraint, Map<String, Object> arguments) {
+        if (constraint.operator() == Constraint.Operator.CALLS)
+            return new BigDecimal(constraint.values().get(0)).compareTo(BigDecimal.valueOf(called)) > 0;
         var path = constraint.argument();
+        if (constraint.holdsWithout() && isAbsent(path, arguments)) return true;
         if (!arguments.containsKey(path)) return all(constraint, within(path, arguments));
         // Which of the two a tool reads is not known here, so both must hold.
         var first = path.split("\\.", 2)[0];
         var alone = first.equals(path) || !arguments.containsKey(first);
         return all(constraint, arguments.get(path)) && (alone || all(constraint, within(path, arguments)));
+    }
+
+    /** By each reading of its name. What leads into something else than an object may be there for who reads it otherwise. */
+    private static boolean isAbsent(String path, Map<String, Object> arguments) {
+        if (arguments.containsKey(path)) return false;
+        @Nullable Object value = arguments;
+        for (var step : path.split("\\.", -1)) {
+            if (!(value instanceof Map<?, ?> object)) return false;
+            if (!object.containsKey(step)) return true;
+            value = object.get(step);
+        }
+        return false;
     }
 
     private boolean all(Constraint constraint, @Nullable Object value) {
@@ -66,6 +88,7 @@ final class Limits {
             case PATH_UNDER -> value instanceof String text && values.stream().anyMatch(path -> pathUnder(path, text));
             case URL_UNDER -> value instanceof String text && values.stream().anyMatch(url -> urlUnder(url, text));
             case DOMAIN_IN -> value instanceof String text && domainIn(text, values);
+            case CALLS -> false;
         };
     }
 

@@ -26,10 +26,17 @@ public sealed interface ScopeCheck {
     /** @param limit the first one that the arguments break */
     record Broken(Constraint limit) implements ScopeCheck {}
 
-    /** @param schema what the tool's schema came to; of one that can't be enforced nothing is asked here */
+    /**
+     * @param schema what the tool's schema came to; of one that can't be enforced nothing is asked here
+     * @param called how often the tool was called in the session before
+     */
     static ScopeCheck of(
-            DelegationState delegation, String tool, Map<String, Object> arguments, @Nullable Compiled schema) {
-        return of(delegation, tool, arguments, schema, new Limits());
+            DelegationState delegation,
+            String tool,
+            Map<String, Object> arguments,
+            @Nullable Compiled schema,
+            int called) {
+        return of(delegation, tool, arguments, schema, new Limits(called));
     }
 
     /**
@@ -37,8 +44,12 @@ public sealed interface ScopeCheck {
      * what is beyond that is within none of them.
      */
     static @Nullable DelegationState inside(
-            List<DelegationState> delegations, String tool, Map<String, Object> arguments, @Nullable Compiled schema) {
-        var limits = new Limits();
+            List<DelegationState> delegations,
+            String tool,
+            Map<String, Object> arguments,
+            @Nullable Compiled schema,
+            int called) {
+        var limits = new Limits(called);
         for (var each : delegations) if (of(each, tool, arguments, schema, limits) instanceof Inside) return each;
         return null;
     }

@@ -57,6 +57,7 @@ public final class ScopeFilter {
 
     private static Condition of(Constraint limit, UnknownResource resource) {
         var name = limit.argument();
+        if (limit.holdsWithout()) throw NotAFilter.lookingAt("a limit on " + name + " where it is there");
         if (name.equals(ResourceType.PARENTS)) throw NotAFilter.lookingAt("a limit on what resources are in");
         var declared = resource.attributes().get(name);
         if (declared == null) return Conditions.NEVER;
@@ -71,6 +72,8 @@ public final class ScopeFilter {
                 if (!isText(declared)) yield Conditions.NEVER;
                 throw NotAFilter.lookingAt("where the path, URL or address in " + name + " leads");
             }
+            // No more of tools than of resources: what is done to these isn't counted.
+            case CALLS -> Conditions.NEVER;
         };
     }
 

@@ -134,7 +134,7 @@ public final class SessionTally {
         return count(label);
     }
 
-    int ofTool(String tool) {
+    public int ofTool(String tool) {
         return count(tool);
     }
 

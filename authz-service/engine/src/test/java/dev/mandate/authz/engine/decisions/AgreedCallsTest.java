@@ -139,9 +139,9 @@ class AgreedCallsTest {
         var another = world.agreement("another", "task", costly, "held");
         var fits = world.agreement("fits", "task", last, "held");
         Map<String, Object> arguments = Map.of("to", Collections.nCopies(40, "x4999"));
-        assertThat(ScopeCheck.inside(List.of(other, fits), "email.send", arguments, null))
+        assertThat(ScopeCheck.inside(List.of(other, fits), "email.send", arguments, null, 0))
                 .isEqualTo(fits);
-        assertThat(ScopeCheck.inside(List.of(other, another, fits), "email.send", arguments, null))
+        assertThat(ScopeCheck.inside(List.of(other, another, fits), "email.send", arguments, null, 0))
                 .as("what is beyond is asked about")
                 .isNull();
     }

@@ -98,7 +98,7 @@ class LimitsTest {
                 .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .forType(new TypeReference<Map<String, Object>>() {})
                 .readValue(arguments);
-        assertThat(new Limits().holds(new Constraint(argument, operator, List.of(value.split(" \\.\\. "))), parsed))
+        assertThat(new Limits(0).holds(new Constraint(argument, operator, List.of(value.split(" \\.\\. "))), parsed))
                 .isEqualTo(expected);
     }
 
@@ -107,17 +107,47 @@ class LimitsTest {
         var limit = new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example"));
         var at = "@acme.example";
         var longest = "a".repeat(320 - at.length()) + at;
-        assertThat(new Limits().holds(limit, Map.of("to", longest))).isTrue();
-        assertThat(new Limits().holds(limit, Map.of("to", "a" + longest))).isFalse();
+        assertThat(new Limits(0).holds(limit, Map.of("to", longest))).isTrue();
+        assertThat(new Limits(0).holds(limit, Map.of("to", "a" + longest))).isFalse();
     }
 
     @Test
     void no_length_makes_it_fail_instead_of_judging() {
         var longDomain = Map.<String, Object>of("to", "a@" + "a.".repeat(60_000) + "acme.example");
-        assertThat(new Limits().holds(new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example")), longDomain))
+        assertThat(new Limits(0).holds(new Constraint("to", Operator.DOMAIN_IN, List.of("acme.example")), longDomain))
                 .isFalse();
         var longPath = Map.<String, Object>of("path", "/sales/" + "a/.".repeat(40_000) + "b");
-        assertThat(new Limits().holds(new Constraint("path", Operator.STARTS_WITH, List.of("/sales/")), longPath))
+        assertThat(new Limits(0).holds(new Constraint("path", Operator.STARTS_WITH, List.of("/sales/")), longPath))
+                .isFalse();
+    }
+
+    @Test
+    void one_that_a_call_without_its_argument_holds_is_broken_by_what_is_there_in_any_reading() {
+        var only = new Constraint("cc", Operator.ONE_OF, List.of("bo@partner.example"), true);
+        assertThat(new Limits(0).holds(only, Map.of("to", "x"))).isTrue();
+        assertThat(new Limits(0).holds(only, Map.of("cc", List.of()))).isTrue();
+        assertThat(new Limits(0).holds(only, Map.of("cc", List.of("bo@partner.example"))))
+                .isTrue();
+        assertThat(new Limits(0).holds(only, Map.of("cc", "eve@evil.example"))).isFalse();
+        assertThat(new Limits(0).holds(only, Collections.singletonMap("cc", null)))
+                .isFalse();
+        var inner = new Constraint("to.cc", Operator.ONE_OF, List.of("bo@partner.example"), true);
+        assertThat(new Limits(0).holds(inner, Map.of())).isTrue();
+        assertThat(new Limits(0).holds(inner, Map.of("to", Map.of()))).isTrue();
+        assertThat(new Limits(0).holds(inner, Map.of("to", Map.of("cc", "eve@evil.example"))))
+                .isFalse();
+        assertThat(new Limits(0).holds(inner, Map.of("to", List.of(Map.of("cc", "eve@evil.example")))))
+                .isFalse();
+        assertThat(new Limits(0).holds(inner, Map.of("to.cc", "eve@evil.example")))
+                .isFalse();
+    }
+
+    @Test
+    void one_on_calls_holds_while_there_were_fewer() {
+        assertThat(new Limits(3).holds(Constraint.calls(4), Map.of())).isTrue();
+        assertThat(new Limits(4).holds(Constraint.calls(4), Map.of())).isFalse();
+        assertThat(new Limits(4).holds(Constraint.calls(4), Map.of("calls", 1)))
+                .as("whatever is called so")
                 .isFalse();
     }
 
@@ -127,7 +157,7 @@ class LimitsTest {
         var own = new Constraint("to", Operator.ONE_OF, List.of("a"));
         var few = Map.<String, Object>of("to", Collections.nCopies(200, "a"));
         var many = Map.<String, Object>of("to", Collections.nCopies(20_000, "a"));
-        var limits = new Limits();
+        var limits = new Limits(0);
         assertThat(Stream.generate(() -> own).limit(100).allMatch(limit -> limits.holds(limit, few)))
                 .isTrue();
         assertThat(Stream.generate(() -> own).limit(100).allMatch(limit -> limits.holds(limit, many)))

@@ -1,0 +1,96 @@
+package dev.mandate.authz.engine.decisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
+import dev.mandate.events.identity.ToolScope;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How often a delegation lets a tool be called, and to whom, where the person who gave it has said so. */
+class CallLimitsTest {
+    private static final Map<String, Object> TO_BO =
+            Map.of("to", List.of("bo@partner.example"), "subject", "s", "body", "b");
+
+    private final DecisionWorld world = new DecisionWorld();
+    private DecisionPipeline pipeline;
+
+    @BeforeEach
+    void begin() {
+        pipeline = world.pipeline(world.directory, world.sessions);
+    }
+
+    @Test
+    void as_many_calls_as_it_allows_and_not_one_more() {
+        root(new ToolScope("crm.read_contact", List.of(Constraint.calls(2))));
+        var first = claim("own", "researcher", "crm.read_contact", Map.of("contact", "c-17"));
+        assertThat(first.allowed()).isTrue();
+        assertThat(asks("own", "researcher", "crm.read_contact", Map.of("contact", "c-17")))
+                .isEqualTo("allow");
+        var beyond = claim("own", "researcher", "crm.read_contact", Map.of("contact", "c-17"));
+        assertThat(beyond.reason()).isEqualTo(Reason.BUDGET_EXHAUSTED);
+        assertThat(beyond.explanation())
+                .isEqualTo("Delegation del_own allows 2 calls of crm.read_contact in its session, which are used up;"
+                        + " a new delegation changes this.");
+        // An answer that never left was no call.
+        pipeline.release(first);
+        assertThat(asks("own", "researcher", "crm.read_contact", Map.of("contact", "c-17")))
+                .isEqualTo("allow");
+    }
+
+    @Test
+    void what_is_handed_on_counts_for_all_of_the_session() {
+        root(new ToolScope("crm.read_contact", List.of(Constraint.calls(2))));
+        world.delegation(
+                "one",
+                "own",
+                "researcher",
+                "mailer",
+                List.of(new ToolScope("crm.read_contact", List.of(Constraint.calls(2)))));
+        assertThat(asks("own", "researcher", "crm.read_contact", Map.of("contact", "c-17")))
+                .isEqualTo("allow");
+        assertThat(asks("one", "mailer", "crm.read_contact", Map.of("contact", "c-17")))
+                .isEqualTo("allow");
+        assertThat(asks("one", "mailer", "crm.read_contact", Map.of("contact", "c-17")))
+                .isEqualTo("budget_exhausted");
+    }
+
+    @Test
+    void who_names_the_recipients_names_those_of_copies_too_which_needs_none() {
+        var bo = List.of("bo@partner.example");
+        root(new ToolScope(
+                "email.send",
+                List.of(
+                        new Constraint("to", Operator.ONE_OF, bo),
+                        new Constraint("cc", Operator.ONE_OF, bo, true),
+                        new Constraint("bcc", Operator.ONE_OF, bo, true))));
+        assertThat(asks("own", "researcher", "email.send", TO_BO)).isEqualTo("allow");
+        for (var copied : List.of("cc", "bcc")) {
+            var more = new HashMap<String, Object>(TO_BO);
+            more.put(copied, List.of("eve@evil.example"));
+            var refused = claim("own", "researcher", "email.send", more);
+            assertThat(refused.reason()).isEqualTo(Reason.LIMIT_EXCEEDED);
+            assertThat(refused.explanation())
+                    .contains("limits the argument " + copied + " to one of bo@partner.example where it is there");
+        }
+    }
+
+    private void root(ToolScope... scope) {
+        world.delegation("own", null, "ada", "researcher", List.of(scope));
+    }
+
+    private String asks(String under, String agent, String tool, Map<String, Object> arguments) {
+        var verdict = claim(under, agent, tool, arguments);
+        return verdict.allowed() ? "allow" : verdict.reason().code();
+    }
+
+    private Verdict claim(String under, String agent, String tool, Map<String, Object> arguments) {
+        return pipeline.claim(
+                new DecisionCase(Map.of("subject", agent, "call", tool, "under", under, "arguments", arguments))
+                        .question());
+    }
+}
