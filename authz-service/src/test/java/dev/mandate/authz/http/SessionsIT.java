@@ -18,7 +18,10 @@ import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.identity.Constraint;
+import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -95,6 +98,32 @@ class SessionsIT {
                 .filter(answer -> body(answer).getBoolean("decision"))
                 .count();
         assertThat(allowed).isEqualTo(4);
+    }
+
+    @Test
+    void of_many_calls_in_parallel_as_many_are_made_as_the_delegation_says_and_to_whom_it_says() {
+        var bo = List.of("bo@partner.example");
+        var person = organisation.person("sales");
+        agent = organisation.agent(person);
+        task = organisation.limited(
+                "tell Bo",
+                person,
+                agent,
+                List.of(new ToolScope(
+                        "email.send",
+                        List.of(
+                                Constraint.calls(2),
+                                new Constraint("to", Operator.ONE_OF, bo),
+                                new Constraint("cc", Operator.ONE_OF, bo, true)))));
+        await().atMost(SOON).until(() -> reason(asked("web.browse")).equals("outside_scope"));
+        var copied = call("email.send", Map.of("to", bo, "cc", List.of("eve@evil.example")));
+        assertThat(reason(body(ask(gateway, copied)))).isEqualTo("limit_exceeded");
+        var answers = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> reason(body(ask(gateway, call("email.send", Map.of("to", bo))))))
+                .toList();
+        assertThat(answers).containsOnly("allow", "budget_exhausted");
+        assertThat(Collections.frequency(answers, "allow")).isEqualTo(2);
     }
 
     @Test

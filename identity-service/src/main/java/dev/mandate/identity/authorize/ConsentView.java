@@ -2,6 +2,7 @@ package dev.mandate.identity.authorize;
 
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.tasks.ServerTaskView;
+import dev.mandate.identity.tasks.TaskAnswer;
 import dev.mandate.identity.tasks.TaskView;
 import io.quarkus.qute.TemplateData;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ public record ConsentView(
                 task == null ? null : task.by(policies),
                 rights,
                 server == null ? null : server.by(policies),
+                handsOn,
+                person,
+                goesOnTo);
+    }
+
+    /** As somebody has left it, with what is wrong with it. */
+    public ConsentView typed(TaskAnswer answer) {
+        return new ConsentView(
+                task == null ? null : task.typed(answer),
+                rights,
+                server == null ? null : server.typed(answer),
                 handsOn,
                 person,
                 goesOnTo);

@@ -1,5 +1,6 @@
 package dev.mandate.identity.authorize;
 
+import dev.mandate.identity.tasks.TaskAnswer;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
 import dev.mandate.identity.tasks.Tasks;
 import java.util.List;
@@ -16,8 +17,8 @@ final class NamedTools {
     }
 
     /** In the answer; of a task all that it asks for, since its form has places and no names. */
-    static List<String> left(CodeRequest request, Agreement agreement) {
-        return request.asked() == null ? ofTask(request) : agreement.tools();
+    static List<String> left(CodeRequest request, TaskAnswer answer) {
+        return request.asked() == null ? ofTask(request) : answer.tools();
     }
 
     private static List<String> ofTask(CodeRequest request) {

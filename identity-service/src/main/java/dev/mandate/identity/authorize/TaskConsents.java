@@ -1,9 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.events.administration.Actor;
-import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.TokenEvent;
-import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.authorize.AuthorizationFlow.Admitted;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
@@ -14,9 +12,12 @@ import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.registration.UnregisteredApplications;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.AskedServer;
+import dev.mandate.identity.tasks.MadeTask;
 import dev.mandate.identity.tasks.ServerTaskView;
 import dev.mandate.identity.tasks.ServerTasks;
+import dev.mandate.identity.tasks.TaskAnswer;
 import dev.mandate.identity.tasks.TaskDetails;
+import dev.mandate.identity.tasks.TaskRefusal;
 import dev.mandate.identity.tasks.TaskView;
 import dev.mandate.identity.tasks.Tasks;
 import dev.mandate.identity.tokens.PersonScopes;
@@ -129,30 +130,30 @@ public class TaskConsents {
     public sealed interface Answered {
         record Goes(Step to) implements Answered {}
 
-        /** He is shown the page once more, with these words; nothing was written. */
-        record Again(String words) implements Answered {}
+        /** He is shown the page once more, as he left it and with what is wrong; nothing was written. */
+        record Again(TaskRefusal why) implements Answered {}
     }
 
     /** He agrees, to no more than he was shown, and to nothing that policies refuse him by now. */
-    public Uni<Answered> agree(String sealed, @Nullable String cookie, Agreement agreement) {
+    public Uni<Answered> agree(String sealed, @Nullable String cookie, TaskAnswer answer) {
         return Panache.withTransaction(() -> flow.asked(sealed, cookie))
                 .chain(found -> found.<Uni<Answered>>fold(
-                        admitted -> policies.of(admitted.signIn(), NamedTools.left(admitted.request(), agreement))
-                                .chain(words -> Panache.withTransaction(() -> agree(sealed, cookie, agreement, words))),
+                        admitted -> policies.of(admitted.signIn(), NamedTools.left(admitted.request(), answer))
+                                .chain(words -> Panache.withTransaction(() -> agree(sealed, cookie, answer, words))),
                         TaskConsents::goes));
     }
 
-    private Uni<Answered> agree(String sealed, @Nullable String cookie, Agreement agreement, PolicyWords words) {
+    private Uni<Answered> agree(String sealed, @Nullable String cookie, TaskAnswer answer, PolicyWords words) {
         return flow.asked(sealed, cookie)
                 .chain(found -> found.<Uni<Answered>>fold(
                         admitted -> {
                             var server = admitted.request().asked();
-                            if (server != null) return agree(admitted, server, sealed, agreement, words);
+                            if (server != null) return agree(admitted, server, sealed, answer, words);
                             var task = admitted.request().task();
                             if (task == null) return agree(admitted, sealed);
                             return scopes(admitted)
                                     .<Uni<Answered>>fold(
-                                            scopes -> agree(admitted, task, sealed, scopes, agreement, words),
+                                            scopes -> agree(admitted, task, sealed, scopes, answer, words),
                                             why -> goes(answers.error(admitted.request(), "invalid_scope", why)));
                         },
                         TaskConsents::goes));
@@ -197,22 +198,16 @@ public class TaskConsents {
 
     /** A client, its agent, the delegation and the code are one transaction, or nothing. */
     private Uni<Answered> agree(
-            Admitted admitted, AskedServer server, String sealed, Agreement agreement, PolicyWords words) {
+            Admitted admitted, AskedServer server, String sealed, TaskAnswer answer, PolicyWords words) {
         var by = new Actor(admitted.signIn().session().person().value(), server.client(), List.of());
         return once(sealed).chain(first -> {
             if (!first) return goes(new Step.Told(ANSWERED));
             return takenIn(admitted.request(), by)
                     .chain(kept -> kept
-                            ? servers.agree(
-                                    server,
-                                    admitted.signIn(),
-                                    agreement.tools(),
-                                    agreement.minutes(),
-                                    agreement.words(),
-                                    words)
-                            : Result.<DelegationState, String>nowRefused(NOT_NOW))
+                            ? servers.agree(server, admitted.signIn(), answer, words)
+                            : Result.<MadeTask, TaskRefusal>nowRefused(new TaskRefusal(NOT_NOW)))
                     .chain(made -> made.<Uni<Answered>>fold(
-                            delegation -> code(admitted, admitted.request().scopes(), delegation.delegation()),
+                            task -> code(admitted, admitted.request().scopes(), task),
                             why -> undone().replaceWith(new Answered.Again(why))));
         });
     }
@@ -222,21 +217,22 @@ public class TaskConsents {
             TaskDetails task,
             String sealed,
             Set<String> scopes,
-            Agreement agreement,
+            TaskAnswer answer,
             PolicyWords words) {
-        return tasks.agree(task, admitted.signIn(), agreement.tools(), agreement.minutes(), words)
+        return tasks.agree(task, admitted.signIn(), answer, words)
                 .chain(made -> made.<Uni<Answered>>fold(
-                        delegation -> once(sealed)
+                        agreed -> once(sealed)
                                 .chain(first -> first
-                                        ? code(admitted, scopes, delegation.delegation())
+                                        ? code(admitted, scopes, agreed)
                                         : undone().chain(() -> goes(new Step.Told(ANSWERED)))),
                         why -> Uni.createFrom().item(new Answered.Again(why))));
     }
 
-    private Uni<Answered> code(Admitted admitted, Set<String> scopes, @Nullable DelegationId task) {
+    private Uni<Answered> code(Admitted admitted, Set<String> scopes, @Nullable MadeTask task) {
         var request = admitted.request();
+        var delegation = task == null ? null : task.delegation().delegation();
         return authorizations
-                .begin(request, admitted.signIn(), Scopes.write(scopes), task)
+                .begin(request, admitted.signIn(), Scopes.write(scopes), delegation)
                 .call(code -> told(admitted, List.copyOf(scopes), code.authorization(), task))
                 .call(() -> requests.usedUp(admitted.carried()))
                 .map(code -> new Answered.Goes(answers.code(request, code.value())));
@@ -270,7 +266,7 @@ public class TaskConsents {
     }
 
     private Uni<Void> told(
-            Admitted admitted, List<String> scopes, @Nullable String authorization, @Nullable DelegationId delegation) {
+            Admitted admitted, List<String> scopes, @Nullable String authorization, @Nullable MadeTask task) {
         return outbox.publish(
                 TokenEvent.FAMILY,
                 new TokenEvent.AuthorizationAnswered(
@@ -280,7 +276,8 @@ public class TaskConsents {
                         authorization != null,
                         scopes,
                         authorization,
-                        delegation));
+                        task == null ? null : task.delegation().delegation(),
+                        task == null ? null : task.agreed()));
     }
 
     private static Uni<Void> undone() {

@@ -1,6 +1,5 @@
 package dev.mandate.identity.consent;
 
-import dev.mandate.identity.authorize.Agreement;
 import dev.mandate.identity.authorize.ConsentView;
 import dev.mandate.identity.authorize.FlowPageResource;
 import dev.mandate.identity.authorize.TaskConsents;
@@ -8,6 +7,7 @@ import dev.mandate.identity.authorize.TaskConsents.Answered;
 import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.Site;
 import dev.mandate.identity.browser.Visit;
+import dev.mandate.identity.tasks.TaskAnswer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -21,8 +21,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/oauth2/consent")
 @PermitAll
 public class ConsentPageResource extends FlowPageResource {
+    private static final String LEFT =
+            "Nothing is agreed to yet. This is what you would leave it; what can't be says so beside its field.";
     private static final String STALE = "This page was open for too long. Please look at it again.";
 
     private final Browsers browsers;
@@ -59,35 +61,39 @@ public class ConsentPageResource extends FlowPageResource {
     @Operation(hidden = true)
     public Uni<Response> show(@Context RoutingContext context) {
         var request = Objects.requireNonNullElse(context.request().getParam("request"), "");
-        return show(browsers.visit(context), 200, null, request);
+        return show(browsers.visit(context), 200, null, request, UnaryOperator.identity());
     }
 
-    /** He agrees to what he left of it, or refuses. */
+    /** He agrees to what he left of it, refuses, or looks once more at what that is. */
     @POST
     @Operation(hidden = true)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> answered(@Context RoutingContext context, MultivaluedMap<String, String> form) {
         var visit = browsers.visit(context);
         var request = field(form, "request");
-        if (!browsers.isOurs(visit, field(form, "form"))) return show(visit, 403, STALE, request);
+        var answer = TaskAnswer.of(form);
+        if (!browsers.isOurs(visit, field(form, "form")))
+            return show(visit, 403, STALE, request, shown -> shown.typed(answer));
+        if (field(form, "answer").equals("look")) return show(visit, 200, LEFT, request, shown -> shown.typed(answer));
         if (!field(form, "answer").equals("agree"))
             return consents.refuse(request, visit.session()).map(this::answer);
-        var tools = form.getOrDefault("tool", List.of());
-        var agreement = new Agreement(tools, field(form, "minutes"), field(form, "words"));
-        return consents.agree(request, visit.session(), agreement)
+        return consents.agree(request, visit.session(), answer)
                 .chain(answered -> answered instanceof Answered.Again again
-                        ? show(visit, 400, again.words(), request)
+                        ? show(visit, 400, again.why().words(), request, shown -> shown.typed(answer))
                         : Uni.createFrom().item(answer(((Answered.Goes) answered).to())));
     }
 
-    private Uni<Response> show(Visit visit, int status, @Nullable String notice, String request) {
+    /** @param left how far he got with it */
+    private Uni<Response> show(
+            Visit visit, int status, @Nullable String notice, String request, UnaryOperator<ConsentView> left) {
         var known = browsers.known(visit);
         return consents.shown(request, visit.session())
                 .map(found -> found.fold(
                         shown -> pageThatLeads(
                                 status,
                                 shown.goesOnTo(),
-                                Templates.consent(browsers.formToken(known.visit()), notice, request, shown),
+                                Templates.consent(
+                                        browsers.formToken(known.visit()), notice, request, left.apply(shown)),
                                 known.cookies()),
                         this::answer));
     }

@@ -1,7 +1,6 @@
 package dev.mandate.identity.devices;
 
 import dev.mandate.events.identity.TokenEvent;
-import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.authentication.Attempts;
 import dev.mandate.identity.authorize.Authorizations;
 import dev.mandate.identity.authorize.TaskTokens;
@@ -11,6 +10,8 @@ import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.tasks.MadeTask;
+import dev.mandate.identity.tasks.TaskAnswer;
 import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.identity.tasks.TaskDetailsReader;
 import dev.mandate.identity.tasks.TaskView;
@@ -91,42 +92,44 @@ class DeviceAnswers {
             List<String> tools) {
         /** With what policies say of its tools. */
         Waiting by(PolicyWords policies) {
-            return task == null
-                    ? this
-                    : new Waiting(id, code, application, gets, lacks, needed, address, since, task.by(policies), tools);
+            return task == null ? this : with(task.by(policies));
+        }
+
+        /** As he has left it, with what is wrong with it. */
+        Waiting typed(TaskAnswer answer) {
+            return task == null ? this : with(task.typed(answer));
+        }
+
+        private Waiting with(TaskView shown) {
+            return new Waiting(id, code, application, gets, lacks, needed, address, since, shown, tools);
         }
     }
-
-    /** Why there is none. */
-    record Refusal(String words, @Nullable Duration delay) {
-        static Refusal of(String words) {
-            return new Refusal(words, null);
-        }
-    }
-
-    /** How a person answers: what he leaves of a task, if it is one. */
-    record Agreement(List<String> places, String minutes) {}
 
     /** Looks for a code that somebody typed, or followed a link with; wrong ones make him wait. */
-    Uni<Result<Waiting, Refusal>> typed(String typed, CurrentSignIn by) {
+    Uni<Result<Waiting, DeviceRefusal>> typed(String typed, CurrentSignIn by) {
         var code = UserCode.read(typed);
         if (code.isEmpty())
             return Result.nowRefused(
-                    Refusal.of("A code has eight letters, such as WDJB-MJHT. Please look at the device again."));
+                    DeviceRefusal.of("A code has eight letters, such as WDJB-MJHT. Please look at the device again."));
         var person = by.session().person().value();
         return attempts.guess(KIND, person)
-                .chain(counted -> counted.<Uni<Result<Waiting, Refusal>>>fold(
+                .chain(counted -> counted.<Uni<Result<Waiting, DeviceRefusal>>>fold(
                         attempt -> store.byUserCode(code.get().letters()).chain(found -> {
                             var row = found.filter(it -> it.waits(clock.instant()));
                             if (row.isEmpty())
-                                return Result.nowRefused(
-                                        Refusal.of("No device waits with this code. Please look at the device again."));
+                                return Result.nowRefused(DeviceRefusal.of(
+                                        "No device waits with this code. Please look at the device again."));
                             return attempts.right(attempt).chain(() -> shown(row.get(), by));
                         }),
-                        delay -> Result.nowRefused(new Refusal("Too many codes were wrong.", delay))));
+                        delay -> Result.nowRefused(new DeviceRefusal("Too many codes were wrong.", delay, null))));
     }
 
-    private Uni<Result<Waiting, Refusal>> shown(DeviceRequestRow row, CurrentSignIn by) {
+    /** What still waits, to who was shown it before. */
+    Uni<Result<Waiting, DeviceRefusal>> again(String id, CurrentSignIn by) {
+        return waiting(id).chain(found -> found.chain(row -> shown(row, by)));
+    }
+
+    private Uni<Result<Waiting, DeviceRefusal>> shown(DeviceRequestRow row, CurrentSignIn by) {
         return usable(row)
                 .chain(client -> client.chain(it -> held(row, it, by)
                         .chain(held -> task(row)
@@ -142,12 +145,12 @@ class DeviceAnswers {
                 : TaskDetailsReader.read(row.details, row.clientId).fold(Optional::of, refused -> Optional.empty());
     }
 
-    private Uni<Result<Client, Refusal>> usable(DeviceRequestRow row) {
+    private Uni<Result<Client, DeviceRefusal>> usable(DeviceRequestRow row) {
         return clients.find(row.clientId)
                 .map(found -> found.filter(client -> client.counts(row.createdAt))
-                        .<Result<Client, Refusal>>map(Result::done)
+                        .<Result<Client, DeviceRefusal>>map(Result::done)
                         .orElseGet(() -> Result.refused(
-                                Refusal.of("The application is stopped; an administrator can resume it."))));
+                                DeviceRefusal.of("The application is stopped; an administrator can resume it."))));
     }
 
     private Uni<PersonScopes.Held> held(DeviceRequestRow row, Client client, CurrentSignIn by) {
@@ -202,64 +205,65 @@ class DeviceAnswers {
      * @param policies what they say of its tools
      * @return the application's name
      */
-    Uni<Result<String, Refusal>> agree(String id, Agreement agreement, CurrentSignIn by, PolicyWords policies) {
+    Uni<Result<String, DeviceRefusal>> agree(String id, TaskAnswer answer, CurrentSignIn by, PolicyWords policies) {
         return waiting(id)
                 .chain(found -> found.chain(row -> usable(row)
                         .chain(client -> client.chain(it -> held(row, it, by).chain(held -> {
                             var gets = new TreeSet<>(held.scopes());
                             if (!by.session().strength().suffices(held.needed()))
-                                return Result.nowRefused(
-                                        Refusal.of("A role of yours needs a stronger sign-in: type the code again."));
+                                return Result.nowRefused(DeviceRefusal.of(
+                                        "A role of yours needs a stronger sign-in: type the code again."));
                             if (gets.isEmpty())
-                                return Result.nowRefused(Refusal.of("You have none of the rights that it asks for."));
-                            return delegation(row, agreement, by, policies)
+                                return Result.nowRefused(
+                                        DeviceRefusal.of("You have none of the rights that it asks for."));
+                            return delegation(row, answer, by, policies)
                                     .chain(made -> made.chain(task -> agree(row, it, gets, task.orElse(null), by)));
                         })))));
     }
 
-    private Uni<Result<Optional<DelegationId>, Refusal>> delegation(
-            DeviceRequestRow row, Agreement agreement, CurrentSignIn by, PolicyWords policies) {
+    private Uni<Result<Optional<MadeTask>, DeviceRefusal>> delegation(
+            DeviceRequestRow row, TaskAnswer answer, CurrentSignIn by, PolicyWords policies) {
         return task(row)
-                .map(task -> tasks.agree(task, by, agreement.places(), agreement.minutes(), policies)
-                        .map(made -> made.map(state -> Optional.of(state.delegation()))
-                                .because(Refusal::of)))
+                .map(task -> tasks.agree(task, by, answer, policies)
+                        .map(made -> made.map(Optional::of).because(why -> DeviceRefusal.of(why))))
                 .orElseGet(() -> Result.nowDone(Optional.empty()));
     }
 
-    private Uni<Result<String, Refusal>> agree(
-            DeviceRequestRow row,
-            Client client,
-            Set<String> scopes,
-            @Nullable DelegationId delegation,
-            CurrentSignIn by) {
+    private Uni<Result<String, DeviceRefusal>> agree(
+            DeviceRequestRow row, Client client, Set<String> scopes, @Nullable MadeTask task, CurrentSignIn by) {
         var now = clock.instant();
         var latest = row.endsAt.isAfter(now.plus(TO_FETCH)) ? row.endsAt : now.plus(TO_FETCH);
         return authorizations
-                .agreed(client.id(), by, Scopes.write(scopes), latest, delegation)
+                .agreed(
+                        client.id(),
+                        by,
+                        Scopes.write(scopes),
+                        latest,
+                        task == null ? null : task.delegation().delegation())
                 .invoke(authorization -> {
                     row.answeredAt = now;
                     row.authorizationId = authorization;
                 })
-                .chain(authorization -> told(row, by, List.copyOf(scopes), authorization, delegation))
+                .chain(authorization -> told(row, by, List.copyOf(scopes), authorization, task))
                 .replaceWith(Result.done(client.name()));
     }
 
     /** He was shown it, and says no. @return the application's name */
-    Uni<Result<String, Refusal>> refuse(String id, CurrentSignIn by) {
+    Uni<Result<String, DeviceRefusal>> refuse(String id, CurrentSignIn by) {
         return waiting(id)
                 .chain(found -> found.chain(row -> clients.find(row.clientId).chain(client -> {
                     row.answeredAt = clock.instant();
                     return told(row, by, List.of(), null, null)
-                            .replaceWith(Result.<String, Refusal>done(
+                            .replaceWith(Result.<String, DeviceRefusal>done(
                                     client.map(Client::name).orElse("the application")));
                 })));
     }
 
-    private Uni<Result<DeviceRequestRow, Refusal>> waiting(String id) {
+    private Uni<Result<DeviceRequestRow, DeviceRefusal>> waiting(String id) {
         return store.locked(id)
                 .map(found -> found.filter(row -> row.waits(clock.instant()))
-                        .<Result<DeviceRequestRow, Refusal>>map(Result::done)
-                        .orElseGet(() -> Result.refused(Refusal.of(ENDED))));
+                        .<Result<DeviceRequestRow, DeviceRefusal>>map(Result::done)
+                        .orElseGet(() -> Result.refused(DeviceRefusal.of(ENDED))));
     }
 
     private Uni<Void> told(
@@ -267,7 +271,7 @@ class DeviceAnswers {
             CurrentSignIn by,
             List<String> scopes,
             @Nullable String authorization,
-            @Nullable DelegationId delegation) {
+            @Nullable MadeTask task) {
         return outbox.publish(
                 TokenEvent.FAMILY,
                 new TokenEvent.AuthorizationAnswered(
@@ -277,6 +281,7 @@ class DeviceAnswers {
                         authorization != null,
                         scopes,
                         authorization,
-                        delegation));
+                        task == null ? null : task.delegation().delegation(),
+                        task == null ? null : task.agreed()));
     }
 }

@@ -13,6 +13,7 @@ import dev.mandate.identity.policies.PersonPolicies;
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.identity.tasks.TaskAnswer;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.qute.CheckedTemplate;
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/device")
 @PermitAll
 public class DevicePageResource extends PageResource {
+    private static final String LEFT =
+            "Nothing is agreed to yet. This is what you would leave it; what can't be says so beside its field.";
     private static final String STALE = "This page was open for too long. Please try again.";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -82,7 +85,8 @@ public class DevicePageResource extends PageResource {
         static native TemplateInstance device(String form, @Nullable String notice, String code, String person);
 
         /** @param carried which request was shown, sealed */
-        static native TemplateInstance deviceRequest(String form, String carried, DeviceRequestView request);
+        static native TemplateInstance deviceRequest(
+                String form, @Nullable String notice, String carried, DeviceRequestView request);
     }
 
     /** A link may have the code filled in; he still looks whether it is the one that he sees on the device. */
@@ -113,7 +117,8 @@ public class DevicePageResource extends PageResource {
                                 .map(found ->
                                         found.map(it -> him.session().strength().suffices(it.needed())
                                                 ? () -> policies.of(him, it.tools())
-                                                        .map(words -> page(200, request(visit, it.by(words), him)))
+                                                        .map(words ->
+                                                                page(200, request(visit, null, it.by(words), him)))
                                                 : () -> now(toStrongerSignIn(code, it.needed())))))
                 .chain(done -> done.<Uni<Response>>fold(
                         Supplier::get,
@@ -130,14 +135,31 @@ public class DevicePageResource extends PageResource {
         var shown = seal.open(purpose(visit), field(form, "carried"));
         if (!browsers.isOurs(visit, field(form, "form")) || shown.isEmpty()) return form(visit, 403, STALE, "");
         var agrees = field(form, "answer").equals("agree");
-        var agreement = new DeviceAnswers.Agreement(form.getOrDefault("tool", List.of()), field(form, "minutes"));
+        var answer = TaskAnswer.of(form);
+        if (field(form, "answer").equals("look")) return again(visit, 200, shown.get(), answer, LEFT);
         return said(visit, agrees ? shown.get() : "")
                 .chain(words -> signedIn(
                         visit,
                         him -> (agrees
-                                        ? answers.agree(shown.get(), agreement, him, words)
+                                        ? answers.agree(shown.get(), answer, him, words)
                                         : answers.refuse(shown.get(), him))
                                 .map(done -> done.map(application -> () -> now(page(200, told(application, agrees)))))))
+                .chain(done -> done.<Uni<Response>>fold(
+                        Supplier::get,
+                        refusal -> refusal.task() == null
+                                ? form(visit, 400, words(refusal), "")
+                                : again(visit, 400, shown.get(), answer, refusal.words())));
+    }
+
+    /** He is shown it once more, as he has left it so far. */
+    private Uni<Response> again(Visit visit, int status, String request, TaskAnswer answer, String notice) {
+        return said(visit, request)
+                .chain(words -> signedIn(
+                        visit,
+                        him -> answers.again(request, him)
+                                .map(found -> found.map(it -> () -> now(page(
+                                        status,
+                                        request(visit, notice, it.by(words).typed(answer), him)))))))
                 .chain(done ->
                         done.<Uni<Response>>fold(Supplier::get, refusal -> form(visit, 400, words(refusal), "")));
     }
@@ -160,9 +182,11 @@ public class DevicePageResource extends PageResource {
                         "You have refused", List.of(application + " gets nothing.", "You may close this page."));
     }
 
-    private TemplateInstance request(Visit visit, DeviceAnswers.Waiting waiting, CurrentSignIn him) {
+    private TemplateInstance request(
+            Visit visit, @Nullable String notice, DeviceAnswers.Waiting waiting, CurrentSignIn him) {
         return Templates.deviceRequest(
                 browsers.formToken(visit),
+                notice,
                 seal.seal(purpose(visit), PATIENCE, waiting.id()),
                 DeviceRequestView.of(waiting, him, visit.address(), clock.instant()));
     }
@@ -187,11 +211,11 @@ public class DevicePageResource extends PageResource {
      *
      * @return what is done once the transaction is over
      */
-    private Uni<Result<Supplier<Uni<Response>>, DeviceAnswers.Refusal>> signedIn(
-            Visit visit, Function<CurrentSignIn, Uni<Result<Supplier<Uni<Response>>, DeviceAnswers.Refusal>>> act) {
+    private Uni<Result<Supplier<Uni<Response>>, DeviceRefusal>> signedIn(
+            Visit visit, Function<CurrentSignIn, Uni<Result<Supplier<Uni<Response>>, DeviceRefusal>>> act) {
         return Panache.withTransaction(() -> sessions.current(visit.session())
                 .chain(current -> current.isEmpty()
-                        ? Result.<Supplier<Uni<Response>>, DeviceAnswers.Refusal>nowDone(() -> now(toSignIn("")))
+                        ? Result.<Supplier<Uni<Response>>, DeviceRefusal>nowDone(() -> now(toSignIn("")))
                         : act.apply(current.get())));
     }
 
@@ -210,7 +234,7 @@ public class DevicePageResource extends PageResource {
                         "device:" + UserCode.read(code).map(UserCode::letters).orElse(""), UTF_8);
     }
 
-    private static String words(DeviceAnswers.Refusal refusal) {
+    private static String words(DeviceRefusal refusal) {
         var delay = refusal.delay();
         if (delay == null) return refusal.words();
         var seconds = Math.max(1, delay.toSeconds());

@@ -1,9 +1,11 @@
 package dev.mandate.identity.tasks;
 
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.identity.limits.ToolArgument;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +39,14 @@ class CatalogueToolRow {
     /** Separated by spaces; null for one that came before they were kept. */
     @Nullable
     String labels;
+
+    /** As {@link ToolArgument#write} has them; null where they aren't known, and for one that came before they were kept. */
+    @Nullable
+    String arguments;
+
+    Optional<List<ToolArgument>> arguments() {
+        return Optional.ofNullable(arguments).map(ToolArgument::read);
+    }
 
     /** What it can do; empty where that isn't known here. */
     Optional<Set<ToolLabel>> labels() {

@@ -2,6 +2,7 @@ package dev.mandate.identity.tasks;
 
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.identity.limits.ToolArgument;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -15,11 +16,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class CatalogueToolStore implements PanacheRepositoryBase<CatalogueToolRow, String> {
     private static final String KEEP = """
-            INSERT INTO catalogue_tools (id, revision, deleted, title, description, application, server, labels)
-            VALUES (:id, :revision, :deleted, :title, :description, :application, :server, :labels)
+            INSERT INTO catalogue_tools (id, revision, deleted, title, description, application, server, labels, arguments)
+            VALUES (:id, :revision, :deleted, :title, :description, :application, :server, :labels, :arguments)
             ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, deleted = excluded.deleted,
                 title = excluded.title, description = excluded.description,
-                application = excluded.application, server = excluded.server, labels = excluded.labels
+                application = excluded.application, server = excluded.server, labels = excluded.labels,
+                arguments = excluded.arguments
             WHERE catalogue_tools.revision < excluded.revision""";
 
     /** A late one changes nothing. */
@@ -36,6 +38,11 @@ class CatalogueToolStore implements PanacheRepositoryBase<CatalogueToolRow, Stri
                         .setParameter(
                                 "labels",
                                 tool.labels().stream().map(ToolLabel::text).collect(Collectors.joining(" ")))
+                        .setParameter(
+                                "arguments",
+                                ToolArgument.of(tool.argumentsSchema())
+                                        .map(ToolArgument::write)
+                                        .orElse(null))
                         .executeUpdate())
                 .replaceWithVoid();
     }

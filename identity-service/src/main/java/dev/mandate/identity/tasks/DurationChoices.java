@@ -14,8 +14,11 @@ final class DurationChoices {
 
     /** At most, of whatever is agreed to at a page. */
     static Duration longest(TaskConfig config) {
-        var ofAll = config.delegationMaxLifetime();
-        return config.taskMaxLifetime().compareTo(ofAll) < 0 ? config.taskMaxLifetime() : ofAll;
+        return shorter(config.taskMaxLifetime(), config.delegationMaxLifetime());
+    }
+
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** As long as was asked for, or shorter. */

@@ -1,21 +1,30 @@
 package dev.mandate.identity.tasks;
 
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a person lets a client do at an MCP server.
  *
  * @param words what it is for, in his own; empty where he said nothing
  */
-record ServerTask(Set<String> tools, Duration duration, String words) {
+record ServerTask(List<ToolScope> tools, Duration duration, String words) {
     ServerTask {
-        tools = Set.copyOf(tools);
+        tools = List.copyOf(tools);
+    }
+
+    boolean names(String tool) {
+        return tools.stream().anyMatch(it -> it.tool().equals(tool));
+    }
+
+    /** The same, with these limits. */
+    ServerTask with(List<ToolScope> limited) {
+        return new ServerTask(limited, duration, words);
     }
 
     /**
@@ -34,7 +43,14 @@ record ServerTask(Set<String> tools, Duration duration, String words) {
         if (left.size() > TaskDetails.MOST_TOOLS)
             return Result.refused("These are more than " + TaskDetails.MOST_TOOLS + " tools. Please leave it fewer.");
         return DurationChoices.read(minutes, atMost)
-                .then(lasting -> said(words).map(said -> new ServerTask(left, lasting, said)));
+                .then(lasting -> said(words).map(said -> new ServerTask(without(left), lasting, said)));
+    }
+
+    private static List<ToolScope> without(Collection<String> tools) {
+        return tools.stream()
+                .sorted()
+                .map(tool -> new ToolScope(tool, List.of()))
+                .toList();
     }
 
     private static Result<String, String> said(String words) {

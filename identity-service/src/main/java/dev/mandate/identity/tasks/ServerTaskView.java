@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mixed whether its name mixes alphabets, so that it may look like another
  * @param tools that the catalogue has for this server
  * @param more whether there are others, which a page has no room for
+ * @param words what it is for, as he has typed it so far
  * @param obstacle why he can't agree at all; null where he can
  * @param foreseen whether it is known of each tool what policies say
  */
@@ -28,6 +29,7 @@ public record ServerTaskView(
         List<ToolLine> tools,
         boolean more,
         List<Choice> durations,
+        String words,
         @Nullable String obstacle,
         boolean foreseen) {
     /** With what policies say of its tools. */
@@ -41,8 +43,24 @@ public record ServerTaskView(
                 judged,
                 more,
                 durations,
+                words,
                 obstacle,
                 ToolLine.foreseen(judged, policies.told()));
+    }
+
+    /** As somebody has left it, with what is wrong with it. */
+    public ServerTaskView typed(TaskAnswer answer) {
+        return new ServerTaskView(
+                server,
+                agent,
+                agentId,
+                mixed,
+                ToolLine.typed(tools, answer),
+                more,
+                Choice.typed(durations, answer.minutes()),
+                answer.words(),
+                obstacle,
+                foreseen);
     }
 
     public boolean struck() {

@@ -1,6 +1,5 @@
 package dev.mandate.identity.tasks;
 
-import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
@@ -9,6 +8,7 @@ import dev.mandate.identity.delegations.DelegationRequest;
 import dev.mandate.identity.delegations.Delegations;
 import dev.mandate.identity.delegations.Refusal;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.limits.ToolLimits;
 import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +59,24 @@ public class ServerTasks {
                 .ofServer(asked.name(), MOST_SHOWN + 1)
                 .chain(tools -> agents.find(asked.application(), by.session().person())
                         .chain(found -> found.fold(
-                                agent -> obstacle(asked, agent, tools, by)
-                                        .chain(obstacle -> used(agent, by)
-                                                .map(used ->
-                                                        view(asked, agent, tools, used, by, obstacle.orElse(null)))),
+                                agent -> longest(asked, agent, by)
+                                        .chain(longest -> obstacle(asked, agent, tools, by, longest)
+                                                .chain(obstacle -> used(agent, by)
+                                                        .map(used -> view(
+                                                                asked,
+                                                                agent,
+                                                                tools,
+                                                                used,
+                                                                longest,
+                                                                obstacle.orElse(null))))),
                                 why -> Uni.createFrom()
-                                        .item(view(asked, Optional.empty(), tools, OfAgent.NOTHING, by, why)))));
+                                        .item(view(
+                                                asked,
+                                                Optional.empty(),
+                                                tools,
+                                                OfAgent.NOTHING,
+                                                config.taskDefaultLifetime(),
+                                                why)))));
     }
 
     private Uni<OfAgent> used(Optional<IdentityState> agent, CurrentSignIn by) {
@@ -74,9 +85,14 @@ public class ServerTasks {
     }
 
     private Uni<Optional<String>> obstacle(
-            AskedServer asked, Optional<IdentityState> agent, List<CatalogueToolRow> tools, CurrentSignIn by) {
+            AskedServer asked,
+            Optional<IdentityState> agent,
+            List<CatalogueToolRow> tools,
+            CurrentSignIn by,
+            Duration longest) {
         if (agent.isEmpty() || tools.isEmpty()) return Uni.createFrom().item(Optional.empty());
-        var task = new ServerTask(Set.of(tools.get(0).id), config.taskDefaultLifetime(), "");
+        var lasting = DurationChoices.shorter(config.taskDefaultLifetime(), longest);
+        var task = new ServerTask(List.of(new ToolScope(tools.get(0).id, List.of())), lasting, "");
         return delegations
                 .obstacle(request(agent.get().identity(), task, asked, by), requester(asked, by))
                 .map(refusal -> refusal.map(Refusal::title));
@@ -87,7 +103,7 @@ public class ServerTasks {
             Optional<IdentityState> agent,
             List<CatalogueToolRow> tools,
             OfAgent used,
-            CurrentSignIn by,
+            Duration longest,
             @Nullable String obstacle) {
         return new ServerTaskView(
                 asked.name(),
@@ -96,51 +112,74 @@ public class ServerTasks {
                 LookAlikes.mixesAlphabets(asked.application().name()),
                 tools.stream()
                         .limit(MOST_SHOWN)
-                        .map(tool -> ToolLines.offered(tool, used))
+                        .map(tool -> ToolLines.offered(tool, used, among(tools)))
                         .toList(),
                 tools.size() > MOST_SHOWN,
-                DurationChoices.upTo(longest(by), config.taskDefaultLifetime()),
+                DurationChoices.upTo(longest, config.taskDefaultLifetime()),
+                "",
                 obstacle,
                 false);
     }
 
-    /** No longer than its tokens could last, which end with his sign-in. */
-    private Duration longest(CurrentSignIn by) {
+    private static int among(List<CatalogueToolRow> tools) {
+        return Math.min(MOST_SHOWN, tools.size());
+    }
+
+    /** No longer than such a task may last, and than its tokens could, which end with his sign-in. */
+    private Uni<Duration> longest(AskedServer asked, Optional<IdentityState> agent, CurrentSignIn by) {
         var left = Duration.between(clock.instant(), by.session().endsAt());
-        var configured = DurationChoices.longest(config);
-        return left.compareTo(configured) < 0 ? left : configured;
+        return Uni.createFrom().item(DurationChoices.shorter(left, DurationChoices.longest(config)));
+    }
+
+    /** As it is now, where it is one already. */
+    private Uni<Optional<IdentityState>> agent(AskedServer asked, CurrentSignIn by) {
+        return agents.find(asked.application(), by.session().person())
+                .map(found -> found.fold(agent -> agent, why -> Optional.empty()));
     }
 
     /**
      * He agrees, to no more than there is. What was written before it is refused is for the caller to undo.
      *
-     * @param tools by their ids in the catalogue
-     * @param words what it is for, in his own; may be empty
+     * @param answer which tools, by their ids in the catalogue, with which limits, how long, and what for
      * @param policies what they say of these tools
      * @return refused with what he is told
      */
-    public Uni<Result<DelegationState, String>> agree(
-            AskedServer asked,
-            CurrentSignIn by,
-            List<String> tools,
-            String minutes,
-            String words,
-            PolicyWords policies) {
-        if (policies.refuseAny(tools)) return Result.nowRefused(Tasks.STRUCK);
+    public Uni<Result<MadeTask, TaskRefusal>> agree(
+            AskedServer asked, CurrentSignIn by, TaskAnswer answer, PolicyWords policies) {
+        if (policies.refuseAny(answer.tools())) return Result.nowRefused(new TaskRefusal(Tasks.STRUCK));
         return catalogue
                 .ofServer(asked.name(), MOST_SHOWN)
-                .chain(offered -> ServerTask.read(
-                                tools,
-                                minutes,
-                                words,
-                                offered.stream().map(tool -> tool.id).toList(),
-                                longest(by))
-                        .chain(task -> agents.take(
-                                        asked.application(), by.session().person(), requester(asked, by))
-                                .chain(taken -> taken.chain(agent -> delegations
-                                        .make(request(agent.identity(), task, asked, by), requester(asked, by))
-                                        .map(made -> made.because(Refusal::title))))
-                                .map(made -> made.because(why -> "You can't agree to this: " + why + "."))));
+                .chain(offered -> agent(asked, by)
+                        .chain(agent -> longest(asked, agent, by))
+                        .map(longest -> read(answer, offered, longest)))
+                .chain(read -> read.chain(task -> agents.take(
+                                asked.application(), by.session().person(), requester(asked, by))
+                        .chain(taken -> taken.chain(agent -> delegations
+                                .make(request(agent.identity(), task, asked, by), requester(asked, by))
+                                .map(made -> made.because(Refusal::title))))
+                        .map(made -> made.map(state -> MadeTask.of(state, List.of()))
+                                .because(why -> new TaskRefusal("You can't agree to this: " + why + ".")))));
+    }
+
+    private static Result<ServerTask, TaskRefusal> read(
+            TaskAnswer answer, List<CatalogueToolRow> offered, Duration longest) {
+        var ids = offered.stream().map(tool -> tool.id).toList();
+        var among = among(offered);
+        return ServerTask.read(answer.tools(), answer.minutes(), answer.words(), ids, longest)
+                .because(TaskRefusal::new)
+                .then(task -> TypedLimits.read(
+                                forms(offered, among),
+                                forms(
+                                        offered.stream()
+                                                .filter(tool -> task.names(tool.id))
+                                                .toList(),
+                                        among),
+                                answer.limits())
+                        .map(task::with));
+    }
+
+    private static List<ToolLimits> forms(List<CatalogueToolRow> tools, int among) {
+        return tools.stream().map(tool -> ToolLines.form(tool, among)).toList();
     }
 
     private DelegationRequest request(IdentityId agent, ServerTask task, AskedServer asked, CurrentSignIn by) {
@@ -148,10 +187,7 @@ public class ServerTasks {
                 agent,
                 task.words().isEmpty() ? "use the MCP server " + asked.name() : task.words(),
                 List.of(),
-                task.tools().stream()
-                        .sorted()
-                        .map(tool -> new ToolScope(tool, List.of()))
-                        .toList(),
+                task.tools(),
                 clock.instant().plus(task.duration()),
                 null,
                 by.session().person(),

@@ -62,4 +62,9 @@ public record TaskDetails(
                 .map(lasting -> new TaskDetails(
                         agent, task, identifiers, left.stream().map(tools::get).toList(), lasting));
     }
+
+    /** The same, with these tools. */
+    TaskDetails with(List<ToolScope> limited) {
+        return new TaskDetails(agent, task, identifiers, limited, duration);
+    }
 }

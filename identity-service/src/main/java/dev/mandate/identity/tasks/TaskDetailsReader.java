@@ -102,11 +102,14 @@ public final class TaskDetailsReader {
             throw new IllegalArgumentException("constraints are an array of at most " + MOST_LIMITS);
         var limits = new ArrayList<Constraint>();
         for (var each : node) {
-            only(each, Set.of("argument", "operator", "values"), "a constraint");
+            only(each, Set.of("argument", "operator", "values", "optional"), "a constraint");
+            if (each.has("optional") && !each.path("optional").isBoolean())
+                throw new IllegalArgumentException("optional is true or false");
             limits.add(new Constraint(
                     text(each.path("argument"), "argument", LONGEST_NAME),
                     Constraint.Operator.valueOf(text(each.path("operator"), "operator", LONGEST_NAME)),
-                    texts(each.path("values"), "values", MOST_VALUES)));
+                    texts(each.path("values"), "values", MOST_VALUES),
+                    each.path("optional").asBoolean() ? true : null));
         }
         return limits;
     }

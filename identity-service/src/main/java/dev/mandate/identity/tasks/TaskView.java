@@ -1,5 +1,7 @@
 package dev.mandate.identity.tasks;
 
+import dev.mandate.identity.limits.LimitField;
+import dev.mandate.identity.limits.ToolLimits;
 import dev.mandate.identity.policies.PolicyWords;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
@@ -37,7 +39,9 @@ public record TaskView(
      * @param struck why it can't be had; null where it can
      * @param asked why each call of it waits for a yes; null where that depends on the call
      * @param used how the agent used it for him before; null where it has used nothing for him
-     * @param chosen whether it is ticked beforehand
+     * @param chosen whether it is ticked
+     * @param form how it may be limited further
+     * @param fields of the form, as it is limited so far
      */
     @TemplateData
     public record ToolLine(
@@ -50,7 +54,9 @@ public record TaskView(
             @Nullable String struck,
             @Nullable String asked,
             @Nullable String used,
-            boolean chosen) {
+            boolean chosen,
+            ToolLimits form,
+            List<LimitField> fields) {
         /** With what policies say of it. One that is struck out stays so, for the reason that it has. */
         ToolLine by(PolicyWords policies) {
             if (struck != null) return this;
@@ -65,7 +71,36 @@ public record TaskView(
                     refused.orElse(null),
                     policies.asked(id).orElse(null),
                     used,
-                    chosen && refused.isEmpty());
+                    chosen && refused.isEmpty(),
+                    form,
+                    fields);
+        }
+
+        /** As somebody has left it: what that leaves of it, and what is wrong with it. */
+        ToolLine typed(TaskAnswer answer) {
+            var left = form.read(answer.limits());
+            return new ToolLine(
+                    field,
+                    id,
+                    title,
+                    description,
+                    does,
+                    ToolLines.words(left.tool()),
+                    struck,
+                    asked,
+                    used,
+                    struck == null && answer.tools().contains(field),
+                    form,
+                    form.fields(answer.limits(), left.faults()));
+        }
+
+        static List<ToolLine> typed(List<ToolLine> lines, TaskAnswer answer) {
+            return lines.stream().map(line -> line.typed(answer)).toList();
+        }
+
+        /** Whether its fields are shown without being asked for: somebody has typed into them, or has to. */
+        public boolean isOpen() {
+            return !fields.equals(form.fields());
         }
 
         static List<ToolLine> by(PolicyWords policies, List<ToolLine> lines) {
@@ -80,7 +115,31 @@ public record TaskView(
 
     /** For how long. */
     @TemplateData
-    public record Choice(long minutes, String words, boolean chosen) {}
+    public record Choice(long minutes, String words, boolean chosen) {
+        static List<Choice> typed(List<Choice> choices, String minutes) {
+            if (choices.stream().noneMatch(it -> minutes.equals(Long.toString(it.minutes)))) return choices;
+            return choices.stream()
+                    .map(it -> new Choice(it.minutes, it.words, minutes.equals(Long.toString(it.minutes))))
+                    .toList();
+        }
+    }
+
+    /** As somebody has left it, with what is wrong with it. */
+    public TaskView typed(TaskAnswer answer) {
+        return new TaskView(
+                agentName,
+                agentId,
+                mixed,
+                owner,
+                about,
+                task,
+                identifiers,
+                ToolLine.typed(tools, answer),
+                Choice.typed(durations, answer.minutes()),
+                tooLong,
+                obstacle,
+                foreseen);
+    }
 
     /** With what policies say of its tools. */
     public TaskView by(PolicyWords policies) {

@@ -11,6 +11,7 @@ import dev.mandate.identity.delegations.Refusal;
 import dev.mandate.identity.delegations.Revocations;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
+import dev.mandate.identity.limits.ToolLimits;
 import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
@@ -20,6 +21,7 @@ import dev.mandate.identity.uses.ToolUses.OfAgent;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,23 +68,35 @@ public class Tasks {
         return identities.find(details.agent()).chain(found -> {
             if (found.isEmpty()) return Uni.createFrom().item(Optional.empty());
             return owner(found.get(), by)
-                    .chain(owner -> uses.of(by.session().person(), details.agent())
-                            .chain(used -> lines(details, used))
-                            .chain(lines -> delegations
-                                    .obstacle(request(details, by), requester(details, by))
-                                    .map(obstacle -> Optional.of(view(
-                                            details,
-                                            found.get(),
-                                            owner,
-                                            lines,
-                                            obstacle.map(Refusal::title).orElse(null))))));
+                    .chain(owner -> longest(found, details, by)
+                            .chain(longest -> uses.of(by.session().person(), details.agent())
+                                    .chain(used -> lines(details, used))
+                                    .chain(lines -> delegations
+                                            .obstacle(request(details, by, longest), requester(details, by))
+                                            .map(obstacle -> Optional.of(view(
+                                                    details,
+                                                    found.get(),
+                                                    owner,
+                                                    lines,
+                                                    longest,
+                                                    obstacle.map(Refusal::title).orElse(null)))))));
         });
     }
 
+    /** As long as it was asked for, but no longer than such a task may last. */
+    private Uni<Duration> longest(Optional<IdentityState> agent, TaskDetails details, CurrentSignIn by) {
+        return Uni.createFrom()
+                .item(details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config)));
+    }
+
     private TaskView view(
-            TaskDetails details, IdentityState agent, String owner, List<ToolLine> lines, @Nullable String obstacle) {
+            TaskDetails details,
+            IdentityState agent,
+            String owner,
+            List<ToolLine> lines,
+            Duration longest,
+            @Nullable String obstacle) {
         var asked = details.duration();
-        var longest = details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config));
         return new TaskView(
                 agent.displayName(),
                 agent.identity().value(),
@@ -124,7 +138,8 @@ public class Tasks {
                                 details.tools().get(place),
                                 row,
                                 absent ? "the catalogue has no such tool, so that nobody may call it" : null,
-                                used));
+                                used,
+                                ids.size()));
                     }
                     return lines;
                 }));
@@ -146,34 +161,51 @@ public class Tasks {
     /**
      * He agrees, to no more than he was shown.
      *
-     * @param places of the tools that he left
-     * @param minutes for how long
+     * @param answer what he left of it
      * @param policies what they say of its tools
      * @return refused with what he is told, nothing written
      */
-    public Uni<Result<DelegationState, String>> agree(
-            TaskDetails details, CurrentSignIn by, List<String> places, String minutes, PolicyWords policies) {
-        var longest = details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config));
-        return details.narrowed(places, minutes, longest)
-                .chain(narrowed -> lines(details, OfAgent.NOTHING).chain(lines -> {
-                    var struck = ToolLine.by(policies, lines).stream()
-                            .anyMatch(line -> line.struck() != null
-                                    && narrowed.tools().stream()
-                                            .anyMatch(tool -> tool.tool().equals(line.id())));
-                    if (struck) return Result.nowRefused(STRUCK);
-                    return delegations
-                            .make(request(narrowed, by), requester(narrowed, by))
-                            .map(made -> made.because(Refusal::title));
-                }));
+    public Uni<Result<MadeTask, TaskRefusal>> agree(
+            TaskDetails details, CurrentSignIn by, TaskAnswer answer, PolicyWords policies) {
+        return identities
+                .find(details.agent())
+                .chain(agent -> longest(agent, details, by))
+                .chain(longest -> details.narrowed(answer.tools(), answer.minutes(), longest)
+                        .because(TaskRefusal::new)
+                        .chain(narrowed -> lines(details, OfAgent.NOTHING)
+                                .map(lines -> limited(narrowed, ToolLine.by(policies, lines), answer))
+                                .chain(limited -> limited.chain(task -> make(task, details, by, longest)))));
     }
 
-    private DelegationRequest request(TaskDetails details, CurrentSignIn by) {
+    private static Result<TaskDetails, TaskRefusal> limited(
+            TaskDetails narrowed, List<ToolLine> judged, TaskAnswer answer) {
+        var left = judged.stream()
+                .filter(line -> answer.tools().contains(line.field()))
+                .toList();
+        return left.stream().anyMatch(line -> line.struck() != null)
+                ? Result.refused(new TaskRefusal(STRUCK))
+                : TypedLimits.read(forms(judged), forms(left), answer.limits()).map(narrowed::with);
+    }
+
+    private Uni<Result<MadeTask, TaskRefusal>> make(
+            TaskDetails task, TaskDetails asked, CurrentSignIn by, Duration longest) {
+        return delegations
+                .make(request(task, by, longest), requester(task, by))
+                .map(made -> made.map(state -> MadeTask.of(state, asked.tools()))
+                        .because(refusal -> new TaskRefusal(refusal.title())));
+    }
+
+    private static List<ToolLimits> forms(List<ToolLine> lines) {
+        return lines.stream().map(ToolLine::form).toList();
+    }
+
+    private DelegationRequest request(TaskDetails details, CurrentSignIn by, Duration longest) {
         return new DelegationRequest(
                 details.agent(),
                 details.task(),
                 details.identifiers(),
                 details.tools(),
-                clock.instant().plus(details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config))),
+                clock.instant().plus(details.lasting(config.taskDefaultLifetime(), longest)),
                 null,
                 by.session().person(),
                 null);

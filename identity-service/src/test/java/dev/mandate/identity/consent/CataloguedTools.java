@@ -5,6 +5,8 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.identity.Topics;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -16,6 +18,22 @@ public final class CataloguedTools {
     /** It is known here once this returns. */
     public static void has(Pool database, String application, String id, String title, ToolLabel... labels) {
         has(database, new CatalogEntry.Tool(id, 1, false, title, application, Set.of(labels), Map.of(), null));
+    }
+
+    /** One whose arguments are texts, or lists of texts or numbers by {@code name[]} and {@code name#}. */
+    public static void has(
+            Pool database, String application, String id, String title, List<String> arguments, ToolLabel... labels) {
+        var properties = new HashMap<String, Object>();
+        for (var argument : arguments) {
+            var text = Map.<String, Object>of("type", "string");
+            if (argument.endsWith("[]"))
+                properties.put(argument.substring(0, argument.length() - 2), Map.of("type", "array", "items", text));
+            else if (argument.endsWith("#"))
+                properties.put(argument.substring(0, argument.length() - 1), Map.of("type", "number"));
+            else properties.put(argument, text);
+        }
+        var schema = Map.<String, Object>of("type", "object", "properties", properties);
+        has(database, new CatalogEntry.Tool(id, 1, false, title, application, Set.of(labels), schema, null));
     }
 
     /** One that somebody accepted as this MCP server's. */

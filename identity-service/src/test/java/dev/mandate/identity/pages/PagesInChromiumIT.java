@@ -21,6 +21,7 @@ import dev.mandate.identity.consent.StandInAuthz;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,10 +79,33 @@ class PagesInChromiumIT {
             page.getByText("Sign in with a passkey").click();
             page.waitForURL("**/account*");
 
+            CataloguedTools.has(
+                    database,
+                    "payments",
+                    "payments.transfer",
+                    "Transfer money",
+                    List.of("to[]", "cc[]", "amount#", "purpose"),
+                    ToolLabel.EGRESS);
             page.navigate(TestBrowser.SITE + agent.request(Asker.details("PT1H", "payments.transfer")));
             page.waitForURL("**/oauth2/consent*");
             assertThat(page.textContent("h1")).contains("Clerk");
             isFit(page, "what an agent asks for");
+            // By the keyboard alone: to the first tool's limits, into them, and on.
+            page.locator("summary").first().focus();
+            page.keyboard().press("Enter");
+            page.keyboard().press("Tab");
+            page.keyboard().press("ControlOrMeta+a");
+            page.keyboard().type("900");
+            isFit(page, "how it is limited further");
+            page.keyboard().press("Enter");
+            page.waitForSelector("[aria-invalid=true]");
+            assertThat(page.textContent(".problem")).contains("Write 500, or less.");
+            assertThat(page.inputValue("[aria-invalid=true]")).isEqualTo("900");
+            isFit(page, "what can't be");
+            page.fill("[aria-invalid=true]", "200");
+            page.keyboard().press("Enter");
+            page.waitForSelector("li:has-text('amount from 0 to 200')");
+            assertThat(page.textContent("[role=alert]")).contains("Nothing is agreed to yet");
 
             CataloguedTools.has(database, "notes", "notes.find", "Find a note", ToolLabel.PRIVATE);
             var client = McpApplication.registered("An editor");

@@ -2,13 +2,13 @@ package dev.mandate.identity.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.identity.uses.ToolUses.OfAgent;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +21,8 @@ class ServerTaskTest {
     @Test
     void it_is_what_the_person_left_and_said() {
         assertThat(read(List.of("files.read"), "30", "  look for the plan "))
-                .isEqualTo(
-                        Result.done(new ServerTask(Set.of("files.read"), Duration.ofMinutes(30), "look for the plan")));
+                .isEqualTo(Result.done(new ServerTask(
+                        List.of(new ToolScope("files.read", List.of())), Duration.ofMinutes(30), "look for the plan")));
     }
 
     @Test
@@ -55,14 +55,14 @@ class ServerTaskTest {
         var row = new CatalogueToolRow();
         row.id = "files.x";
         row.title = "X";
-        assertThat(ToolLines.offered(row, OfAgent.NOTHING).chosen())
+        assertThat(ToolLines.offered(row, OfAgent.NOTHING, 1).chosen())
                 .as("from before labels were kept")
                 .isFalse();
         row.labels = "";
-        assertThat(ToolLines.offered(row, OfAgent.NOTHING).chosen()).isTrue();
+        assertThat(ToolLines.offered(row, OfAgent.NOTHING, 1).chosen()).isTrue();
         row.labels = label.text();
-        assertThat(ToolLines.offered(row, OfAgent.NOTHING).chosen()).isEqualTo(label == ToolLabel.UNTRUSTED);
-        assertThat(ToolLines.offered(row, OfAgent.NOTHING).does()).hasSize(1);
+        assertThat(ToolLines.offered(row, OfAgent.NOTHING, 1).chosen()).isEqualTo(label == ToolLabel.UNTRUSTED);
+        assertThat(ToolLines.offered(row, OfAgent.NOTHING, 1).does()).hasSize(1);
     }
 
     @Test
