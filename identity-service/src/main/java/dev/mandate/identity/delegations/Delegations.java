@@ -12,6 +12,7 @@ import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.signin.Issuers;
+import dev.mandate.identity.uses.TaskUses;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +49,7 @@ public class Delegations {
     private final Issuers issuers;
     private final DelegatorRules delegators;
     private final SignInSessions signIns;
+    private final TaskUses uses;
     private final Outbox outbox;
     private final DelegationConfig config;
     private final InstantSource clock;
@@ -60,6 +62,7 @@ public class Delegations {
             Issuers issuers,
             DelegatorRules delegators,
             SignInSessions signIns,
+            TaskUses uses,
             Outbox outbox,
             DelegationConfig config,
             InstantSource clock) {
@@ -69,6 +72,7 @@ public class Delegations {
         this.issuers = issuers;
         this.delegators = delegators;
         this.signIns = signIns;
+        this.uses = uses;
         this.identities = identities;
         this.outbox = outbox;
         this.config = config;
@@ -134,6 +138,9 @@ public class Delegations {
                         .then(Delegations::thatFits))
                 .chain(made -> made.chain(this::withRoom))
                 .chain(made -> made.chain(state -> store.persist(DelegationRow.of(state, by))
+                        .chain(() -> state.parent() == null
+                                ? uses.begun(state)
+                                : Uni.createFrom().voidItem())
                         .chain(() -> outbox.publish(DelegationState.FAMILY, state))
                         .chain(() -> outbox.publish(AdministrationEvent.FAMILY, made(state, by)))
                         .replaceWith(() -> Result.done(state))));

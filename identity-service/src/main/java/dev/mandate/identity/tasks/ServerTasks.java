@@ -12,8 +12,8 @@ import dev.mandate.identity.limits.ToolLimits;
 import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
-import dev.mandate.identity.uses.ToolUses;
-import dev.mandate.identity.uses.ToolUses.OfAgent;
+import dev.mandate.identity.uses.PastUses;
+import dev.mandate.identity.uses.TaskUses;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +34,7 @@ public class ServerTasks {
     private final ClientAgents agents;
     private final Delegations delegations;
     private final CatalogueToolStore catalogue;
-    private final ToolUses uses;
+    private final TaskUses uses;
     private final TaskConfig config;
     private final InstantSource clock;
 
@@ -42,7 +42,7 @@ public class ServerTasks {
             ClientAgents agents,
             Delegations delegations,
             CatalogueToolStore catalogue,
-            ToolUses uses,
+            TaskUses uses,
             TaskConfig config,
             InstantSource clock) {
         this.agents = agents;
@@ -74,14 +74,14 @@ public class ServerTasks {
                                                 asked,
                                                 Optional.empty(),
                                                 tools,
-                                                OfAgent.NOTHING,
+                                                PastUses.NOTHING,
                                                 config.taskDefaultLifetime(),
                                                 why)))));
     }
 
-    private Uni<OfAgent> used(Optional<IdentityState> agent, CurrentSignIn by) {
+    private Uni<PastUses> used(Optional<IdentityState> agent, CurrentSignIn by) {
         return agent.map(it -> uses.of(by.session().person(), it.identity()))
-                .orElseGet(() -> Uni.createFrom().item(OfAgent.NOTHING));
+                .orElseGet(() -> Uni.createFrom().item(PastUses.NOTHING));
     }
 
     private Uni<Optional<String>> obstacle(
@@ -102,7 +102,7 @@ public class ServerTasks {
             AskedServer asked,
             Optional<IdentityState> agent,
             List<CatalogueToolRow> tools,
-            OfAgent used,
+            PastUses used,
             Duration longest,
             @Nullable String obstacle) {
         return new ServerTaskView(

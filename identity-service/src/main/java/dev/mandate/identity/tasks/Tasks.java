@@ -16,8 +16,8 @@ import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
-import dev.mandate.identity.uses.ToolUses;
-import dev.mandate.identity.uses.ToolUses.OfAgent;
+import dev.mandate.identity.uses.PastUses;
+import dev.mandate.identity.uses.TaskUses;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +42,7 @@ public class Tasks {
     private final Revocations revocations;
     private final Identities identities;
     private final CatalogueToolStore catalogue;
-    private final ToolUses uses;
+    private final TaskUses uses;
     private final TaskConfig config;
     private final InstantSource clock;
 
@@ -51,7 +51,7 @@ public class Tasks {
             Revocations revocations,
             Identities identities,
             CatalogueToolStore catalogue,
-            ToolUses uses,
+            TaskUses uses,
             TaskConfig config,
             InstantSource clock) {
         this.delegations = delegations;
@@ -121,7 +121,7 @@ public class Tasks {
                 .map(found -> found.map(IdentityState::displayName).orElse(owner.value()) + "'s");
     }
 
-    private Uni<List<ToolLine>> lines(TaskDetails details, OfAgent used) {
+    private Uni<List<ToolLine>> lines(TaskDetails details, PastUses used) {
         var ids = details.tools().stream().map(tool -> tool.tool()).toList();
         return catalogue
                 .isEmpty()
@@ -172,7 +172,7 @@ public class Tasks {
                 .chain(agent -> longest(agent, details, by))
                 .chain(longest -> details.narrowed(answer.tools(), answer.minutes(), longest)
                         .because(TaskRefusal::new)
-                        .chain(narrowed -> lines(details, OfAgent.NOTHING)
+                        .chain(narrowed -> lines(details, PastUses.NOTHING)
                                 .map(lines -> limited(narrowed, ToolLine.by(policies, lines), answer))
                                 .chain(limited -> limited.chain(task -> make(task, details, by, longest)))));
     }

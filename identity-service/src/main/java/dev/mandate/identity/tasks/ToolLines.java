@@ -5,7 +5,7 @@ import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.identity.limits.ToolLimits;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
-import dev.mandate.identity.uses.ToolUses.OfAgent;
+import dev.mandate.identity.uses.PastUses;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class ToolLines {
             ToolScope scope,
             Optional<CatalogueToolRow> row,
             @Nullable String struck,
-            OfAgent used,
+            PastUses used,
             int among) {
         var limits = words(scope);
         var form = form(String.valueOf(place), scope, row, among);
@@ -55,7 +55,7 @@ final class ToolLines {
     }
 
     /** One that nobody asked for by name. What has consequences isn't ticked beforehand: he names it by ticking it. */
-    static ToolLine offered(CatalogueToolRow row, OfAgent used, int among) {
+    static ToolLine offered(CatalogueToolRow row, PastUses used, int among) {
         var chosen =
                 row.labels().map(labels -> !LabelWords.consequential(labels)).orElse(false);
         return line(row.id, row.id, Optional.of(row), List.of(), null, used, chosen, form(row, among));
@@ -77,7 +77,7 @@ final class ToolLines {
             Optional<CatalogueToolRow> row,
             List<String> limits,
             @Nullable String struck,
-            OfAgent used,
+            PastUses used,
             boolean chosen,
             ToolLimits form) {
         return new ToolLine(

@@ -3,6 +3,7 @@ package dev.mandate.identity.uses;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.messaging.inbox.Inbox;
@@ -24,8 +25,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Of all decisions, the first of each day by which an agent used a tool for a person. The others are passed over: by a look at their bytes, or
- * since this replica has taken one of them up. What can't be read is told of by audit-service, which reads all of them.
+ * Of all decisions, those by which an agent used a tool for a person: the first of each day, and all of them as counts of their task. The others are
+ * passed over by a look at their bytes. What can't be read is told of by audit-service, which reads all of them.
  */
 @ApplicationScoped
 class UsesConsumer implements Intakes {
@@ -36,26 +37,43 @@ class UsesConsumer implements Intakes {
 
     private final Inbox inbox;
     private final ToolUses uses;
+    private final TaskUses tasks;
     private final Intake<DecisionEvent> decisions;
     private final Cache<Use, Boolean> kept =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    UsesConsumer(Inbox inbox, ToolUses uses) {
+    UsesConsumer(Inbox inbox, ToolUses uses, TaskUses tasks) {
         this.inbox = inbox;
         this.uses = uses;
+        this.tasks = tasks;
         this.decisions = Intake.of(DecisionEvent.FAMILY, this::apply);
     }
 
     @Incoming("uses")
     Uni<Void> on(ConsumerRecords<byte[], byte[]> batch) {
         var first = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        var calls = new ArrayList<CalledTool>();
         Set<Use> seen = new HashSet<>();
         for (var record : batch)
-            use(record)
-                    .filter(use -> kept.getIfPresent(use) == null && seen.add(use))
-                    .ifPresent(use -> first.add(record));
+            decided(record).ifPresent(decided -> {
+                CalledTool.of(decided, record.offset()).ifPresent(calls::add);
+                Use.of(decided)
+                        .filter(use -> kept.getIfPresent(use) == null && seen.add(use))
+                        .ifPresent(use -> first.add(record));
+            });
+        return days(first, seen).chain(() -> counts(calls));
+    }
+
+    private Uni<Void> days(List<ConsumerRecord<byte[], byte[]>> first, Set<Use> seen) {
         if (first.isEmpty()) return Uni.createFrom().voidItem();
         return inbox.handle(decisions, first).invoke(() -> seen.forEach(use -> kept.put(use, true)));
+    }
+
+    /** Each task knows up to where it has counted, so that none of its calls needs an entry in the inbox. */
+    private Uni<Void> counts(List<CalledTool> calls) {
+        return calls.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : inbox.repeatable("identity.uses", () -> tasks.count(calls));
     }
 
     @Override
@@ -70,11 +88,12 @@ class UsesConsumer implements Intakes {
     }
 
     /** By its bytes first: arguments can hold the same ones, and then it is read for nothing. */
-    private static Optional<Use> use(ConsumerRecord<byte[], byte[]> record) {
+    private static Optional<Decided> decided(ConsumerRecord<byte[], byte[]> record) {
         if (!DELEGATION.isIn(record.value())) return Optional.empty();
         try {
-            return Use.of(CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
-                    .data());
+            var event = CloudEventCodec.decode(DecisionEvent.FAMILY, KafkaRecords.wire(record))
+                    .data();
+            return event instanceof Decided decided ? Optional.of(decided) : Optional.empty();
         } catch (Unreadable e) {
             return Optional.empty();
         }

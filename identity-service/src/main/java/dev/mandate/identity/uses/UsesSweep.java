@@ -10,13 +10,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class UsesSweep {
     private final ToolUses uses;
+    private final TaskUses tasks;
 
-    UsesSweep(ToolUses uses) {
+    UsesSweep(ToolUses uses, TaskUses tasks) {
         this.uses = uses;
+        this.tasks = tasks;
     }
 
     @Scheduled(every = "${mandate.used-tools-sweep-every:6h}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return Panache.withTransaction(uses::forget);
+        return Panache.withTransaction(uses::forget).chain(() -> Panache.withTransaction(tasks::forget));
     }
 }

@@ -261,18 +261,20 @@ class ServerTaskIT {
         Decisions.tell(task, RENAMED, now.minus(Duration.ofDays(91)), true);
         Decisions.tell(task, SEND, now, false);
         Decisions.tell(task, READ, now.minus(Duration.ofDays(3)), true);
-        for (var call = 0; call < 3; call++) Decisions.tell(task, READ, now, true);
+        for (var call = 1; call < 3; call++) Decisions.tell(task, READ, now, true);
+        Decisions.tell(task, READ, Map.of("size", 30, "to", List.of("bo@partner.example")));
         var today = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH).format(now.atZone(ZoneOffset.UTC));
         Awaitility.await()
                 .atMost(Topics.SOON)
                 .untilAsserted(
                         () -> assertThat(client.asks(ada.browser(), SERVER).body())
-                                .contains("It used this for you on 2 days of the last 90, on " + today + " last."));
-        assertThat(client.asks(ada.browser(), SERVER)
-                        .body()
-                        .split("It hasn&#39;t used this for you in the last 90 days.", -1))
-                .as("neither what was refused nor what was too long ago")
-                .hasSize(3);
+                                .contains("Used in its last task with you that had it, 4 times, on " + today + " last."
+                                        + " At most it needed size 30. It went to partner.example."));
+        assertThat(client.asks(ada.browser(), SERVER).body())
+                .as("what was refused")
+                .contains("Never used in its last task with you that had it: it may not need it.")
+                .as("what was too long ago, and what no task had that is remembered")
+                .contains("It hasn&#39;t used this for you in the last 90 days.");
         var bo = SignedIn.withPassword("Bo").browser();
         assertThat(client.asks(bo, SERVER).body()).doesNotContain("used this for you");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.ToolLabel;
-import dev.mandate.identity.uses.ToolUses.OfAgent;
+import dev.mandate.identity.uses.PastUses;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.util.Collections;
@@ -55,14 +55,14 @@ class ServerTaskTest {
         var row = new CatalogueToolRow();
         row.id = "files.x";
         row.title = "X";
-        assertThat(ToolLines.offered(row, OfAgent.NOTHING, 1).chosen())
+        assertThat(ToolLines.offered(row, PastUses.NOTHING, 1).chosen())
                 .as("from before labels were kept")
                 .isFalse();
         row.labels = "";
-        assertThat(ToolLines.offered(row, OfAgent.NOTHING, 1).chosen()).isTrue();
+        assertThat(ToolLines.offered(row, PastUses.NOTHING, 1).chosen()).isTrue();
         row.labels = label.text();
-        assertThat(ToolLines.offered(row, OfAgent.NOTHING, 1).chosen()).isEqualTo(label == ToolLabel.UNTRUSTED);
-        assertThat(ToolLines.offered(row, OfAgent.NOTHING, 1).does()).hasSize(1);
+        assertThat(ToolLines.offered(row, PastUses.NOTHING, 1).chosen()).isEqualTo(label == ToolLabel.UNTRUSTED);
+        assertThat(ToolLines.offered(row, PastUses.NOTHING, 1).does()).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.mandate.events.ids.DecisionId;
 import dev.mandate.identity.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Decisions about calls in a task, as authz-service tells them. */
 public final class Decisions {
@@ -19,7 +20,26 @@ public final class Decisions {
         Topics.publishAs("authz", DecisionEvent.FAMILY, decided(task, "tools/call", "tool/" + tool, at, allowed));
     }
 
+    /** One with arguments, on its way. */
+    public static void tell(DelegationState task, String tool, Map<String, Object> arguments) {
+        Topics.publishAs("authz", DecisionEvent.FAMILY, called(task, tool, arguments));
+    }
+
+    static Decided called(DelegationState task, String tool, Map<String, Object> arguments) {
+        return decided(task, "tools/call", "tool/" + tool, Instant.now(), true, arguments);
+    }
+
     static Decided decided(DelegationState task, String action, String resource, Instant at, boolean allowed) {
+        return decided(task, action, resource, at, allowed, Map.of());
+    }
+
+    private static Decided decided(
+            DelegationState task,
+            String action,
+            String resource,
+            Instant at,
+            boolean allowed,
+            Map<String, Object> arguments) {
         var json = EventJson.mapper().createObjectNode();
         json.put("decision", DecisionId.next().value())
                 .put("at", at.toString())
@@ -37,6 +57,7 @@ public final class Decisions {
                 .put("caller", "gateway");
         json.set("chain", EventJson.mapper().valueToTree(List.of(task.agent(), task.delegator())));
         json.putArray("guards");
+        if (!arguments.isEmpty()) json.set("arguments", EventJson.mapper().valueToTree(arguments));
         if (!allowed) json.put("reason", "outside_delegation").put("explanation", "No.");
         return read(json);
     }

@@ -116,6 +116,15 @@ final class Delivery<E> {
         return refusals.isEmpty() ? kept : kept.emitOn(context);
     }
 
+    /** Never fails. */
+    Uni<Void> repeatable(Supplier<Uni<Void>> work) {
+        return persistently(() -> Panache.withTransaction(work::get))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "%s could not do its part", consumer))
+                .onFailure()
+                .recoverWithNull();
+    }
+
     private Uni<Void> persistently(Supplier<Uni<Void>> work) {
         return Uni.createFrom()
                 .deferred(work::get)

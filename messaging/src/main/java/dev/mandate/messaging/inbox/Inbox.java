@@ -68,6 +68,18 @@ public class Inbox {
     }
 
     /**
+     * For work that does no harm when it is done once more, such as counts that know up to which offset they go, and so needs no entry for each
+     * record. In a transaction of its own; while the database is away it waits. What fails otherwise is logged and passed over.
+     */
+    public Uni<Void> repeatable(String consumer, Supplier<Uni<Void>> work) {
+        return new Delivery<Void>(
+                        consumer,
+                        none -> Uni.createFrom().voidItem(),
+                        (record, reason, message) -> Uni.createFrom().voidItem())
+                .repeatable(work);
+    }
+
+    /**
      * Takes up again what had become a dead letter. Refused again it becomes none once more, since who asked is told. While the database is
      * away it waits.
      *

@@ -1,0 +1,15 @@
+package dev.mandate.identity.uses;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What one task really used.
+ *
+ * @param tools those that it had, by their ids
+ */
+public record TaskUse(Instant madeAt, Map<String, ToolUse> tools) {
+    public TaskUse {
+        tools = Map.copyOf(tools);
+    }
+}

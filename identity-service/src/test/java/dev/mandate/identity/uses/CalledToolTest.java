@@ -1,0 +1,98 @@
+package dev.mandate.identity.uses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What of a call is kept for who is asked for a task like it. */
+class CalledToolTest {
+    private static final Instant AT = Instant.parse("2026-11-02T12:00:00Z");
+    private final DelegationState task = task();
+
+    @Test
+    void numbers_and_where_it_went_are_kept_and_nobodys_name() {
+        assertThat(called(
+                        Map.of(
+                                "to",
+                                List.of("Bo.Abel@Partner.example", "al@acme.example"),
+                                "callback_url",
+                                "https://hooks.example/a?b",
+                                "size",
+                                120,
+                                "subject",
+                                "al@secret.example"),
+                        1))
+                .isEqualTo(new CalledTool(
+                        task.session().value(),
+                        "mail.send",
+                        1,
+                        Map.of("size", new BigDecimal("1.2E+2")),
+                        java.util.Set.of("partner.example", "acme.example", "hooks.example")));
+        assertThat(called(Map.of("to", "bo", "url", "https://[bad", "n", 1e300, "a\nb", 5), 1))
+                .satisfies(call -> assertThat(call.numbers()).isEmpty())
+                .satisfies(call -> assertThat(call.at()).isEmpty());
+    }
+
+    @Test
+    void each_call_counts_once_however_often_it_is_told() {
+        var row = TaskUseRow.of(task);
+        var calls = IntStream.range(5, 9)
+                .mapToObj(at -> called(Map.of("size", at), at))
+                .toList();
+        row.count(calls);
+        row.count(calls);
+        row.count(calls.subList(2, 4));
+        assertThat(row.use().tools())
+                .isEqualTo(Map.of("mail.send", new ToolUse(4, Map.of("size", new BigDecimal("8")), List.of(), false)));
+    }
+
+    @Test
+    void a_task_keeps_some_places_and_numbers_and_says_that_there_were_more() {
+        var row = TaskUseRow.of(task);
+        row.count(IntStream.range(0, 50)
+                .mapToObj(at -> called(Map.of("to", "x@h" + at + ".example", "n" + at, 1), at))
+                .toList());
+        var use = row.use().tools().get("mail.send");
+        assertThat(use.calls()).isEqualTo(50);
+        assertThat(use.at()).hasSize(6);
+        assertThat(use.most()).hasSize(6);
+        assertThat(use.more()).isTrue();
+    }
+
+    private CalledTool called(Map<String, Object> arguments, long offset) {
+        return CalledTool.of(Decisions.called(task, "mail.send", arguments), offset)
+                .orElseThrow();
+    }
+
+    private static DelegationState task() {
+        var id = DelegationId.next();
+        return new DelegationState(
+                id,
+                1,
+                false,
+                SessionId.of(id),
+                null,
+                IdentityId.nextPerson(),
+                IdentityId.nextAgent(),
+                "write",
+                List.of(),
+                List.of(new ToolScope("mail.send", List.of())),
+                AT,
+                AT.plusSeconds(900),
+                DelegationState.Status.ACTIVE,
+                null,
+                1,
+                null,
+                null);
+    }
+}
