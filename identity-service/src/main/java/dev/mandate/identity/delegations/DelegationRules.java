@@ -1,6 +1,7 @@
 package dev.mandate.identity.delegations;
 
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.identity.caps.TaskCap;
 import dev.mandate.identity.identities.IdentitySnapshot;
 import dev.mandate.identity.identities.Requester;
 import java.time.Duration;
@@ -9,8 +10,22 @@ import java.util.HashSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who may delegate what. Pure: everything that it depends on is given. */
-record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
+/**
+ * Who may delegate what. Pure: everything that it depends on is given.
+ *
+ * @param atMost how long anything that is delegated lasts
+ * @param cap how long such a root lasts, where an administrator has said so; null otherwise
+ */
+record DelegationRules(
+        Instant now,
+        Duration atMost,
+        IdentitySnapshot snapshot,
+        @Nullable TaskCap cap) {
+    /** Of what no administrator has said how long it lasts. */
+    DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) {
+        this(now, atMost, snapshot, null);
+    }
+
     /**
      * @param parent null for a root, which only a person makes
      * @param delegators who may delegate to the agent
@@ -114,6 +129,11 @@ record DelegationRules(Instant now, Duration atMost, IdentitySnapshot snapshot) 
         }
         if (request.expiresAt().isAfter(now.plus(atMost))) {
             return Optional.of(Refusal.invalid("/expiresAt", "Choose an instant within " + atMost));
+        }
+        if (parent == null && cap != null && request.expiresAt().isAfter(now.plus(cap.longest()))) {
+            return Optional.of(Refusal.invalid(
+                    "/expiresAt",
+                    "Choose an instant within " + cap.longest() + ": tasks " + cap.whose() + " last no longer"));
         }
         if (parent != null && request.expiresAt().isAfter(parent.leaf().expiresAt())) {
             return Optional.of(Refusal.invalid("/expiresAt", "Choose an instant no later than the parent's end"));

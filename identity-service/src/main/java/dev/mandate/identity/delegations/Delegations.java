@@ -6,6 +6,8 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.caps.TaskCap;
+import dev.mandate.identity.caps.TaskCaps;
 import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.IdentitySnapshot;
@@ -50,6 +52,7 @@ public class Delegations {
     private final DelegatorRules delegators;
     private final SignInSessions signIns;
     private final TaskUses uses;
+    private final TaskCaps caps;
     private final Outbox outbox;
     private final DelegationConfig config;
     private final InstantSource clock;
@@ -63,6 +66,7 @@ public class Delegations {
             DelegatorRules delegators,
             SignInSessions signIns,
             TaskUses uses,
+            TaskCaps caps,
             Outbox outbox,
             DelegationConfig config,
             InstantSource clock) {
@@ -73,6 +77,7 @@ public class Delegations {
         this.delegators = delegators;
         this.signIns = signIns;
         this.uses = uses;
+        this.caps = caps;
         this.identities = identities;
         this.outbox = outbox;
         this.config = config;
@@ -98,7 +103,8 @@ public class Delegations {
         return identities
                 .snapshot(involved)
                 .chain(snapshot -> delegatorRule(root, snapshot)
-                        .map(rule -> rules(snapshot).refusal(root, by, null, rule)));
+                        .chain(rule -> cap(root, by, snapshot)
+                                .map(cap -> rules(snapshot, cap).refusal(root, by, null, rule))));
     }
 
     private Uni<Result<DelegationState, Refusal>> counted(DelegationRequest request, Requester by) {
@@ -133,9 +139,10 @@ public class Delegations {
     private Uni<Result<DelegationState, Refusal>> make(
             DelegationRequest request, Requester by, @Nullable Chain parent, IdentitySnapshot snapshot) {
         return delegatorRule(request, snapshot)
-                .map(rule -> Result.unless(rules(snapshot).refusal(request, by, parent, rule), request)
-                        .map(it -> stateOf(it, by, parent, snapshot))
-                        .then(Delegations::thatFits))
+                .chain(rule -> cap(request, by, snapshot)
+                        .map(cap -> Result.unless(rules(snapshot, cap).refusal(request, by, parent, rule), request)
+                                .map(it -> stateOf(it, by, parent, snapshot))
+                                .then(Delegations::thatFits)))
                 .chain(made -> made.chain(this::withRoom))
                 .chain(made -> made.chain(state -> store.persist(DelegationRow.of(state, by))
                         .chain(() -> state.parent() == null
@@ -176,8 +183,20 @@ public class Delegations {
                 state.delegation(), state.session(), state.parent(), state.delegator(), state.agent(), by.by());
     }
 
+    /** What is handed on ends with its parent. */
+    private Uni<Optional<TaskCap>> cap(DelegationRequest request, Requester by, IdentitySnapshot snapshot) {
+        var person = by.person();
+        return request.parent() != null || person.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : caps.of(snapshot.of(request.agent()), by.by().client(), person.get());
+    }
+
     DelegationRules rules(IdentitySnapshot snapshot) {
-        return new DelegationRules(clock.instant(), config.delegationMaxLifetime(), snapshot);
+        return rules(snapshot, Optional.empty());
+    }
+
+    private DelegationRules rules(IdentitySnapshot snapshot, Optional<TaskCap> cap) {
+        return new DelegationRules(clock.instant(), config.delegationMaxLifetime(), snapshot, cap.orElse(null));
     }
 
     private static Result<DelegationState, Refusal> thatFits(DelegationState state) {

@@ -54,17 +54,21 @@ public class Identities {
      * some of them would say that he hasn't the others.
      */
     public Uni<List<String>> groups(IdentityId person) {
+        return catalogueRoles(person).map(groups -> groups.size() > MOST_GROUPS ? List.of() : groups);
+    }
+
+    /** All of them, likewise. */
+    public Uni<List<String>> catalogueRoles(IdentityId person) {
         var now = clock.instant();
         return store.findById(person.value())
                 .map(row -> row == null
-                        ? List.<String>of()
+                        ? List.of()
                         : RoleTime.read(row.roles).stream()
                                 .filter(role -> role.validAt(now))
                                 .map(RoleTime::role)
                                 .distinct()
                                 .sorted()
-                                .toList())
-                .map(groups -> groups.size() > MOST_GROUPS ? List.of() : groups);
+                                .toList());
     }
 
     public Uni<Long> countActivePeople() {

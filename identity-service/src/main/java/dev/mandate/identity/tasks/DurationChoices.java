@@ -1,9 +1,11 @@
 package dev.mandate.identity.tasks;
 
+import dev.mandate.identity.caps.TaskCap;
 import dev.mandate.identity.tasks.TaskView.Choice;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** For how long a person can agree to a task. */
@@ -12,9 +14,11 @@ final class DurationChoices {
 
     private DurationChoices() {}
 
-    /** At most, of whatever is agreed to at a page. */
-    static Duration longest(TaskConfig config) {
-        return shorter(config.taskMaxLifetime(), config.delegationMaxLifetime());
+    /** At most, of whatever is agreed to at a page. @param cap what an administrator has said of such tasks */
+    static Duration longest(TaskConfig config, Optional<TaskCap> cap) {
+        return shorter(
+                shorter(config.taskMaxLifetime(), config.delegationMaxLifetime()),
+                cap.map(TaskCap::longest).orElse(config.taskMaxLifetime()));
     }
 
     static Duration shorter(Duration one, Duration other) {

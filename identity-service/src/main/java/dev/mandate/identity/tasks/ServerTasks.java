@@ -4,6 +4,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.ClientAgents;
+import dev.mandate.identity.caps.TaskCaps;
 import dev.mandate.identity.delegations.DelegationRequest;
 import dev.mandate.identity.delegations.Delegations;
 import dev.mandate.identity.delegations.Refusal;
@@ -35,6 +36,7 @@ public class ServerTasks {
     private final Delegations delegations;
     private final CatalogueToolStore catalogue;
     private final TaskUses uses;
+    private final TaskCaps caps;
     private final TaskConfig config;
     private final InstantSource clock;
 
@@ -43,12 +45,14 @@ public class ServerTasks {
             Delegations delegations,
             CatalogueToolStore catalogue,
             TaskUses uses,
+            TaskCaps caps,
             TaskConfig config,
             InstantSource clock) {
         this.agents = agents;
         this.delegations = delegations;
         this.catalogue = catalogue;
         this.uses = uses;
+        this.caps = caps;
         this.config = config;
         this.clock = clock;
     }
@@ -128,7 +132,8 @@ public class ServerTasks {
     /** No longer than such a task may last, and than its tokens could, which end with his sign-in. */
     private Uni<Duration> longest(AskedServer asked, Optional<IdentityState> agent, CurrentSignIn by) {
         var left = Duration.between(clock.instant(), by.session().endsAt());
-        return Uni.createFrom().item(DurationChoices.shorter(left, DurationChoices.longest(config)));
+        return caps.of(agent, asked.client(), by.session().person())
+                .map(cap -> DurationChoices.shorter(left, DurationChoices.longest(config, cap)));
     }
 
     /** As it is now, where it is one already. */

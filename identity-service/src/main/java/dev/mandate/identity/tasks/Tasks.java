@@ -4,6 +4,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
+import dev.mandate.identity.caps.TaskCaps;
 import dev.mandate.identity.delegations.Chain;
 import dev.mandate.identity.delegations.DelegationRequest;
 import dev.mandate.identity.delegations.Delegations;
@@ -43,6 +44,7 @@ public class Tasks {
     private final Identities identities;
     private final CatalogueToolStore catalogue;
     private final TaskUses uses;
+    private final TaskCaps caps;
     private final TaskConfig config;
     private final InstantSource clock;
 
@@ -52,6 +54,7 @@ public class Tasks {
             Identities identities,
             CatalogueToolStore catalogue,
             TaskUses uses,
+            TaskCaps caps,
             TaskConfig config,
             InstantSource clock) {
         this.delegations = delegations;
@@ -59,6 +62,7 @@ public class Tasks {
         this.identities = identities;
         this.catalogue = catalogue;
         this.uses = uses;
+        this.caps = caps;
         this.config = config;
         this.clock = clock;
     }
@@ -85,8 +89,8 @@ public class Tasks {
 
     /** As long as it was asked for, but no longer than such a task may last. */
     private Uni<Duration> longest(Optional<IdentityState> agent, TaskDetails details, CurrentSignIn by) {
-        return Uni.createFrom()
-                .item(details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config)));
+        return caps.of(agent, details.agent().value(), by.session().person())
+                .map(cap -> details.lasting(config.taskDefaultLifetime(), DurationChoices.longest(config, cap)));
     }
 
     private TaskView view(

@@ -1,0 +1,112 @@
+package dev.mandate.identity.caps;
+
+import dev.mandate.events.administration.Actor;
+import dev.mandate.events.administration.Reason;
+import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.IdentityState;
+import dev.mandate.events.identity.TaskCapEvent;
+import dev.mandate.events.identity.TaskCapEvent.Of;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.messaging.outbox.Outbox;
+import dev.mandate.messaging.result.Result;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How long tasks may last at most, as administrators say: it holds for each task that a person gives, at a page or by his own token. */
+@ApplicationScoped
+public class TaskCaps {
+    /** They are all looked at for each task. */
+    static final int MOST = 200;
+
+    private final TaskCapStore store;
+    private final Identities identities;
+    private final Outbox outbox;
+
+    TaskCaps(TaskCapStore store, Identities identities, Outbox outbox) {
+        this.store = store;
+        this.identities = identities;
+        this.outbox = outbox;
+    }
+
+    /**
+     * What holds for a task; empty where nothing was said. Needs a session.
+     *
+     * @param agent that gets it; empty for one that is made with it
+     * @param client by which it is given
+     * @param person who gives it
+     */
+    public Uni<Optional<TaskCap>> of(Optional<IdentityState> agent, String client, IdentityId person) {
+        return all().chain(caps -> {
+            if (caps.isEmpty()) return Uni.createFrom().item(Optional.empty());
+            // An agent gives tasks by a client of its own, which has its id.
+            var clients = new HashSet<>(List.of(client));
+            agent.ifPresent(it -> clients.add(it.identity().value()));
+            return roles(caps, person).map(roles -> TaskCapRules.shortest(caps, agent, clients, roles));
+        });
+    }
+
+    /** Not looked for where nothing is said of any. */
+    private Uni<List<String>> roles(List<TaskCap> caps, IdentityId person) {
+        return caps.stream().anyMatch(cap -> cap.of() == Of.ROLE)
+                ? identities.catalogueRoles(person)
+                : Uni.createFrom().item(List.of());
+    }
+
+    /** Needs a session. */
+    Uni<List<TaskCap>> all() {
+        return store.all().map(rows -> rows.stream().map(TaskCapRow::cap).toList());
+    }
+
+    /**
+     * Tasks that were given before go on until they end. Needs a transaction.
+     *
+     * @param longest null to say nothing any more
+     * @return what was said before; refused where there is no more room
+     */
+    Uni<Result<Optional<Duration>, String>> say(
+            Of of, String name, @Nullable Duration longest, @Nullable Reason reason, Actor by) {
+        return store.locked(new TaskCapRow.Key(of, name)).chain(row -> {
+            var before = row == null ? null : Duration.ofSeconds(row.longest);
+            if (longest == null) {
+                if (row == null) return Result.nowDone(Optional.<Duration>empty());
+                return store.delete(row).chain(() -> told(of, name, null, before, reason, by));
+            }
+            if (row != null) {
+                row.longest = longest.toSeconds();
+                return told(of, name, longest, before, reason, by);
+            }
+            return store.count().chain(count -> {
+                if (count >= MOST)
+                    return Result.nowRefused("Say nothing any more of others first: at most " + MOST + " are kept");
+                var made = new TaskCapRow();
+                made.of = of;
+                made.name = name;
+                made.longest = longest.toSeconds();
+                return store.persist(made).chain(() -> told(of, name, longest, null, reason, by));
+            });
+        });
+    }
+
+    private Uni<Result<Optional<Duration>, String>> told(
+            Of of,
+            String name,
+            @Nullable Duration longest,
+            @Nullable Duration before,
+            @Nullable Reason reason,
+            Actor by) {
+        return outbox.publish(
+                        AdministrationEvent.FAMILY,
+                        new TaskCapEvent.Changed(of, name, seconds(longest), seconds(before), reason, by))
+                .replaceWith(Result.done(Optional.ofNullable(before)));
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration duration) {
+        return duration == null ? null : duration.toSeconds();
+    }
+}
