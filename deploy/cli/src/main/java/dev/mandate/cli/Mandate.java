@@ -52,6 +52,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -104,8 +105,10 @@ import picocli.CommandLine.ScopeType;
             BridgeCommand.class,
             LoginCommand.class,
             LogoutCommand.class,
-            WhoamiCommand.class
-        })
+            WhoamiCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "What else one does and takes: mandate COMMAND --help"})
 public final class Mandate {
     @Option(
             names = {"-h", "--help"},
@@ -132,6 +135,8 @@ public final class Mandate {
     static CommandLine commands() {
         var line = new CommandLine(new Mandate());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());
         TypedText.readBy(line);
         line.setParameterExceptionHandler(new Misspelt(line.getParameterExceptionHandler()));
         line.setExecutionExceptionHandler((e, command, parsed) -> {

@@ -3,12 +3,16 @@ package dev.mandate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
@@ -20,6 +24,41 @@ class HelpTest {
         return Stream.concat(
                 Stream.of(line.getCommandSpec()),
                 line.getSubcommands().values().stream().flatMap(HelpTest::below));
+    }
+
+    @Test
+    void every_command_stands_in_one_group_of_the_overview() {
+        var grouped = new ArrayList<String>();
+        for (var group : CommandGroup.values()) grouped.addAll(group.commands());
+        assertThat(grouped)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(Mandate.commands().getSubcommands().keySet().stream()
+                        .filter(name -> !name.equals("help"))
+                        .toList());
+    }
+
+    @Test
+    void the_overview_has_a_sentence_for_each_command_under_what_it_is_for() {
+        assertThat(Mandate.commands().getUsageMessage(Ansi.OFF))
+                .contains("What waits for a person%n  approvals".formatted())
+                .contains("  stop ", "Stop a client, agent, sign-in issuer, person or session at once")
+                .doesNotContain("each of its requests is refused");
+    }
+
+    @Test
+    void help_of_a_command_is_what_it_says_by_its_option() {
+        var told = new StringWriter();
+        var line = Mandate.commands().setOut(new PrintWriter(told));
+        assertThat(line.execute("help", "stop")).isZero();
+        assertThat(told.toString()).isEqualTo(line.getSubcommands().get("stop").getUsageMessage(Ansi.OFF));
+    }
+
+    @Test
+    void help_of_a_command_that_there_is_not_names_the_one_that_may_be_meant() {
+        var told = new StringWriter();
+        assertThat(Mandate.commands().setErr(new PrintWriter(told)).execute("help", "agents", "regster"))
+                .isEqualTo(2);
+        assertThat(told.toString()).contains("'regster'; did you mean register?");
     }
 
     /** A lone percent sign is told on the console beside the help: it has to be two. */

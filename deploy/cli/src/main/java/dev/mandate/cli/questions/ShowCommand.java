@@ -17,12 +17,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description =
-                "Open a person or an agent by name, a person by employee id, a decision (dec_), delegation (del_), identity (per_, agt_, wkl_), client (cli_), issuer (its URL),"
+                "Open a person, an agent or anything else that has an id, with what was done to it, by whom and why."
+                        + " A person or an agent goes by name, a person by employee id; by its id a decision (dec_), delegation (del_),"
+                        + " identity (per_, agt_, wkl_), client (cli_), issuer (its URL),"
                         + " signing key (key_), offer (ofr_), grant (grt_), approval (apr_), proposal (prp_), finding (fnd_), group (grp_),"
                         + " catalogue entry (tool:…, role:…, …), policy set (policy-set:main), risk rule (rule:…, by its id),"
                         + " account of the broker (account:…), MCP server (mcp-server:…),"
-                        + " record that was refused (topic/partition/offset) or trail entry (a number),"
-                        + " with what was done to it, by whom and why.")
+                        + " record that was refused (topic/partition/offset) or trail entry (a number).")
 public final class ShowCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
