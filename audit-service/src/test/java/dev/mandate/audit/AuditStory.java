@@ -14,6 +14,7 @@ import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.Constraint;
@@ -183,6 +184,16 @@ public final class AuditStory {
             boolean allowed,
             @Nullable NeededApproval approval,
             List<GuardOutcome> guards) {
+        return answer(id, tool, arguments, allowed, approval, guards).build();
+    }
+
+    private DecidedBuilder answer(
+            DecisionId id,
+            String tool,
+            Map<String, Object> arguments,
+            boolean allowed,
+            @Nullable NeededApproval approval,
+            List<GuardOutcome> guards) {
         return DecidedBuilder.of(id, Instant.now(), "agent/" + agent, "call", "tool/" + tool)
                 .session(session)
                 .identity(agent)
@@ -196,8 +207,7 @@ public final class AuditStory {
                 .freshnessMillis(10)
                 .caller("platform")
                 .logged(DecisionEvent.Logged.ACKNOWLEDGED)
-                .approval(approval)
-                .build();
+                .approval(approval);
     }
 
     /** Somebody wants to know whether a mail would be allowed, and it would. */
@@ -210,6 +220,12 @@ public final class AuditStory {
         var answer = decision(id, "email.send", true);
         Wires.send(
                 DecisionEvent.FAMILY, new FilteredDecision(answer, answer.at().plusSeconds(30), true, null, List.of()));
+    }
+
+    /** It is allowed, and whoever asked was given a receipt. */
+    void decides(DecisionId id, String tool, Map<String, Object> arguments, Receipt receipt) {
+        var its = answer(id, tool, arguments, true, null, List.of());
+        Wires.send(DecisionEvent.FAMILY, its.receipt(receipt.digest()).build());
     }
 
     void decides(DecisionId id, boolean allowed) {

@@ -117,6 +117,9 @@ final class OutcomeReader {
             told.add("Somebody told what came of it who had no say about it: that was refused.");
         if (allowed && reports.isEmpty() && !withheld && acts(decided)) told.add("Nobody told what came of it.");
         var all = lines.size() < SessionLines.MOST_OF_EACH;
+        if (reports.stream().anyMatch(line -> isStrangers(decided, line)))
+            told.add(
+                    "Somebody told what came of it who didn't show what the decision was given with: that counts for nothing.");
         if (reports.size() > 1) told.add("It was reported " + reports.size() + " times" + (all ? "." : ", or more."));
         if (!allowed && reports.stream().anyMatch(line -> !"blocked".equals(line.outcome())))
             told.add("It was denied, and reported to have run.");
@@ -130,6 +133,11 @@ final class OutcomeReader {
 
     private static boolean acts(JsonNode decided) {
         return decided.path("resource").asText().matches("(tool|model)/.*");
+    }
+
+    private static boolean isStrangers(JsonNode decided, TrailEntry line) {
+        return decided.hasNonNull("receipt")
+                && !decided.path("receipt").equals(line.payload().path("receipt"));
     }
 
     private static boolean differs(JsonNode decided, JsonNode reported) {

@@ -6,6 +6,7 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.topics.TopicCatalogue;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -41,7 +42,8 @@ class TrailHistory {
 
     /** An agent says how large its events are: of large ones a page has fewer, and at least one. */
     private static final String NEXT = """
-            SELECT occurred_at, recorded_at, seq, topic, type, source, event_id, payload::text AS payload, original FROM (
+            SELECT occurred_at, recorded_at, seq, topic, type, source, event_id, payload::text AS payload,
+                payload ->> 'receipt' AS receipt, original FROM (
                 SELECT *, sum(size) OVER so_far AS bytes, row_number() OVER so_far AS place FROM (
                     SELECT *, coalesce(octet_length(original), octet_length(payload::text)) AS size%s
                     AND (occurred_at, seq) > ($4, $5) ORDER BY occurred_at, seq LIMIT %d) AS few
@@ -137,12 +139,17 @@ class TrailHistory {
         try {
             if (row.getString("topic").equals(TopicCatalogue.AUTHZ_DECISIONS.name()))
                 told.decision(envelope(DecisionEvent.FAMILY, row), came);
-            else told.action(envelope(ActionEvent.FAMILY, row), came);
+            else told.action(showing(envelope(ActionEvent.FAMILY, row), row.getString("receipt")), came);
             return true;
         } catch (IOException | IllegalArgumentException e) {
             LOG.debugf("line %d can't be judged again: %s", row.getLong("seq"), e.getMessage());
             return false;
         }
+    }
+
+    /** Of what its teller showed the trail has the digest. */
+    private static <E> Envelope<E> showing(Envelope<E> told, @Nullable String digest) {
+        return digest == null ? told : told.showing(new Receipt(digest));
     }
 
     private static <E> Envelope<E> envelope(EventFamily<E> family, Row row) throws IOException {

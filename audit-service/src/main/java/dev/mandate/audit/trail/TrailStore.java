@@ -2,6 +2,7 @@ package dev.mandate.audit.trail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.messaging.inbox.Received;
@@ -72,7 +73,14 @@ class TrailStore {
                 .put("event_id", envelope.id())
                 .put("original", received.value())
                 .put("sha256", Sha256.hex(received.value()))
-                .set("payload", EventJson.mapper().valueToTree(received.event()));
+                .set("payload", payload(envelope));
+    }
+
+    /** With the digest of what its teller showed, to be held against its decision's. */
+    private static ObjectNode payload(Envelope<?> envelope) {
+        ObjectNode payload = EventJson.mapper().valueToTree(envelope.data());
+        var receipt = envelope.receipt();
+        return receipt == null ? payload : payload.put("receipt", receipt.digest());
     }
 
     /** One statement, unless the poll brought more than PostgreSQL should be handed at a time. */

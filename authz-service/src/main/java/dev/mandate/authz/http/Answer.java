@@ -35,6 +35,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
      * @param until before which an allowed call is made; absent where the answer is about something else
      * @param document true where what the call answers is to be told as {@code document} too, since the tool's owner trusts some fields of it;
      *     absent elsewhere
+     * @param receipt what whoever tells on Kafka what became of the call shows with it, and keeps to himself until then; absent where nobody owes anything
      * @param dryRun true where nothing may be done by it; absent for what is meant
      * @param error of an item that could not be decided
      */
@@ -56,14 +57,18 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
             @JsonProperty("access_request") @Nullable AccessRequest accessRequest,
             @Nullable String until,
             @Nullable Boolean document,
+            @Nullable String receipt,
             @JsonProperty("dry_run") @Nullable Boolean dryRun,
             @Nullable Error error) {}
 
     /** @param status as the HTTP status of a single evaluation would have been */
     record Error(int status, String message) {}
 
-    /** @param document what an allowed call answers is to be told as one too */
-    static Answer of(Verdict verdict, boolean document) {
+    /**
+     * @param document what an allowed call answers is to be told as one too
+     * @param receipt that it is given with; null where with none
+     */
+    static Answer of(Verdict verdict, boolean document, @Nullable String receipt) {
         var reason = verdict.reason();
         var permit = verdict.permit();
         var approval = verdict.approval();
@@ -87,6 +92,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
                         request,
                         permit == null ? null : permit.until().toString(),
                         permit != null && document ? true : null,
+                        receipt,
                         verdict.question().dryRun() ? true : null,
                         null));
     }
@@ -95,6 +101,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
         return new Answer(
                 false,
                 new Context(
+                        null,
                         null,
                         null,
                         null,

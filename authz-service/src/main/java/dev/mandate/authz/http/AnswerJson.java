@@ -33,6 +33,7 @@ final class AnswerJson extends JsonSerializer<Answer> {
     private static final SerializableString ACCESS_REQUEST = new SerializedString("access_request");
     private static final SerializableString UNTIL = new SerializedString("until");
     private static final SerializableString DOCUMENT = new SerializedString("document");
+    private static final SerializableString RECEIPT = new SerializedString("receipt");
     private static final SerializableString DRY_RUN = new SerializedString("dry_run");
     private static final SerializableString ERROR = new SerializedString("error");
 
@@ -64,6 +65,7 @@ final class AnswerJson extends JsonSerializer<Answer> {
         value(ACCESS_REQUEST, it.accessRequest(), json, provider);
         text(UNTIL, it.until(), json);
         value(DOCUMENT, it.document(), json, provider);
+        text(RECEIPT, it.receipt(), json);
         value(DRY_RUN, it.dryRun(), json, provider);
         value(ERROR, it.error(), json, provider);
         json.writeEndObject();

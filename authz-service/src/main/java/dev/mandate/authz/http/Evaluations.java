@@ -11,6 +11,7 @@ import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.outcomes.OwedOutcomes;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
@@ -39,6 +40,7 @@ class Evaluations {
     private final CallerAuthorization authorization;
     private final OwedOutcomes owed;
     private final Catalogue catalogue;
+    private final Receipts receipts;
     private final ObjectWriter writer;
 
     Evaluations(
@@ -46,11 +48,13 @@ class Evaluations {
             CallerAuthorization authorization,
             OwedOutcomes owed,
             Directory directory,
+            Receipts receipts,
             ObjectMapper mapper) {
         this.decisions = decisions;
         this.authorization = authorization;
         this.owed = owed;
         this.catalogue = directory.catalogue();
+        this.receipts = receipts;
         this.writer = mapper.writerFor(Answer.class);
     }
 
@@ -94,7 +98,12 @@ class Evaluations {
 
     private Given given(Verdict verdict) {
         owed.given(verdict);
-        return given(Answer.of(verdict, hasTrustedFields(verdict)));
+        return given(Answer.of(verdict, hasTrustedFields(verdict), receipt(verdict)));
+    }
+
+    private @Nullable String receipt(Verdict verdict) {
+        var receipt = verdict.receipt() == null ? null : receipts.of(verdict.id());
+        return receipt == null ? null : receipt.shown();
     }
 
     private boolean hasTrustedFields(Verdict verdict) {

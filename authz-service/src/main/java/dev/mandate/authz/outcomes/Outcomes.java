@@ -2,6 +2,7 @@ package dev.mandate.authz.outcomes;
 
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.history.DecisionLookup;
 import dev.mandate.authz.history.DecisionLookup.Recorded;
@@ -33,6 +34,7 @@ public class Outcomes {
     private final Sessions sessions;
     private final OutcomeSender sender;
     private final Misreports misreports;
+    private final Receipts receipts;
     private final Catalogue catalogue;
     private final String source;
     private final InstantSource clock;
@@ -43,6 +45,7 @@ public class Outcomes {
             Sessions sessions,
             OutcomeSender sender,
             Misreports misreports,
+            Receipts receipts,
             Directory directory,
             ServiceConfig service,
             InstantSource clock) {
@@ -51,6 +54,7 @@ public class Outcomes {
         this.sessions = sessions;
         this.sender = sender;
         this.misreports = misreports;
+        this.receipts = receipts;
         this.catalogue = directory.catalogue();
         this.source = service.source();
         this.clock = clock;
@@ -84,6 +88,9 @@ public class Outcomes {
         var decided = found.decided();
         if (!source.equals(found.source()) || !caller.equals(decided.presenter()))
             return misreported(decided.decision(), decided.session(), report, caller, now);
+        // Another replica gave it by another secret, or this one has none: whoever reads it would take it for a
+        // stranger's.
+        if (!receipts.speakFor(decided.decision(), decided.receipt())) return refused(ReportRefusal.NOT_NOW);
         if (found.dryRun()) {
             misreports.ofDryRun(caller, decided.decision(), decided.session(), report.status(), now);
             return refused(ReportRefusal.DRY_RUN);
@@ -115,7 +122,7 @@ public class Outcomes {
 
     /** Where the record has no room for what the answer showed, it says that there was more. */
     private CompletableFuture<Told> send(OwedOutcome one, ToolResult result, Instant made, Instant now) {
-        var id = one.decision().value();
+        var id = one.decision();
         var whole = sender.tell(one.called(result, made, now), id);
         if (result.identifiers().isEmpty() || whole.getNow(Told.WAITING) != Told.LOST) return whole;
         return sender.tell(one.called(result.withoutIdentifiers(), made, now), id);

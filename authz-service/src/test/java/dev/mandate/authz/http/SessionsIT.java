@@ -12,12 +12,14 @@ import static org.awaitility.Awaitility.await;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.embedded.TopicLog;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
@@ -145,8 +147,8 @@ class SessionsIT {
         var reads = List.of(asked("crm.read_contact"), asked("web.browse"));
         assertThat(asked("email.send").getList("context.policies")).contains("session-no-sending-before-judgement");
         var at = Instant.now();
-        organisation.told(ActionEvent.FAMILY, action(reads.get(0), "crm.read_contact", at));
-        organisation.told(ActionEvent.FAMILY, action(reads.get(1), "web.browse", at));
+        tells(reads.get(0), "crm.read_contact", at);
+        tells(reads.get(1), "web.browse", at);
         assertThat(reason(asked("email.send"))).isEqualTo("agent_policy");
         organisation.told(SessionRecord.FAMILY, risk(at));
         await().atMost(SOON).until(() -> reason(asked("email.send")).equals("allow"));
@@ -159,14 +161,53 @@ class SessionsIT {
         var began = Instant.now();
         var quick = asked("crm.read_contact");
         var later = Instant.now();
-        organisation.told(ActionEvent.FAMILY, action(quick, "crm.read_contact", later));
+        tells(quick, "crm.read_contact", later);
         organisation.told(SessionRecord.FAMILY, risk(later).upTo(place(0)));
-        organisation.told(ActionEvent.FAMILY, action(slow, "web.browse", began));
+        tells(slow, "web.browse", began);
         await().atMost(SOON).until(() -> outcomeIsKnown(quick) && outcomeIsKnown(slow));
         assertThat(reason(asked("email.send"))).isEqualTo("agent_policy");
         var all = risk(later).found(2, SessionRisk.Level.NONE, List.of(), List.of());
         organisation.told(SessionRecord.FAMILY, all.upTo(place(Integer.MAX_VALUE)));
         await().atMost(SOON).until(() -> reason(asked("email.send")).equals("allow"));
+    }
+
+    @Test
+    void what_another_platform_tells_of_a_call_that_it_did_not_ask_for_completes_nothing() {
+        aTaskOf("sales", "crm.read_contact", "web.browse");
+        var its = asked("web.browse");
+        var other = asked("crm.read_contact");
+        organisation.toldByAnotherPlatform(ActionEvent.FAMILY, action(its, "web.browse", Instant.now()));
+        tells(other, "crm.read_contact", Instant.now());
+        await().atMost(SOON).until(() -> outcomeIsKnown(other)); // which comes behind it
+        assertThat(outcomeIsKnown(its)).isFalse();
+        tells(its, "web.browse", Instant.now());
+        await().atMost(SOON).until(() -> outcomeIsKnown(its));
+    }
+
+    @Test
+    void the_record_has_the_digest_of_what_the_answer_was_given_with_and_never_that_itself() {
+        aTaskOf("sales", "crm.read_contact");
+        var allow = asked("crm.read_contact");
+        var denial = asked("web.browse");
+        assertThat(receipt(denial)).isNotEqualTo(receipt(allow));
+        var dryRun = body(posted("/access/v1/evaluation/dry-run", question("crm.read_contact", "1")));
+        assertThat(dryRun.getString("context.receipt")).isNull();
+        for (var answer : List.of(allow, denial)) {
+            var its = TopicLog.of(TopicCatalogue.AUTHZ_DECISIONS, "audit")
+                    .await(1, one -> new String(one.value(), UTF_8).contains(answer.getString("context.id")));
+            assertThat(new String(its.get(0).value(), UTF_8))
+                    .contains("\"receipt\":\"" + receipt(answer).digest() + "\"")
+                    .doesNotContain(receipt(answer).shown());
+        }
+    }
+
+    /** By the platform that the decision was answered to. */
+    private void tells(JsonPath allow, String tool, Instant at) {
+        organisation.told(ActionEvent.FAMILY, action(allow, tool, at), receipt(allow));
+    }
+
+    private static Receipt receipt(JsonPath answer) {
+        return new Receipt(answer.getString("context.receipt"));
     }
 
     private boolean outcomeIsKnown(JsonPath allow) {

@@ -50,9 +50,11 @@ final class Installation implements AutoCloseable {
     private final Provisioning provisioning;
     private final Credentials accounts;
     private final Gateways gateways;
+    private final boolean upgrade;
 
     private Installation(Versions versions, Path directory, ToolServer tools) throws IOException {
         this.directory = directory;
+        this.upgrade = !versions.before().equals(versions.now());
         this.layout = new Layout(versions.before(), directory.resolve("mandate"));
         this.gateways = new Gateways(directory, tools);
         Files.createDirectories(layout.data());
@@ -152,6 +154,9 @@ final class Installation implements AutoCloseable {
             settings.put("mandate.gateway-url", Gateways.URL);
         }
         if (service == Service.GATEWAY) settings.putAll(gateways.settings());
+        // As the page on upgrades has it: a replica of before can't tell of what one of after gave a receipt with.
+        if (upgrade && (service == Service.AUTHZ || service == Service.GATEWAY))
+            settings.put("mandate.receipts.secret", "");
         return new Replica(service, number, version, provisioning.settings(service), settings, directory);
     }
 

@@ -5,6 +5,7 @@ import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
 
 /** The agents' platform, which tells what was done; it is on the ledger once the broker has acknowledged it. */
 final class Reports implements AutoCloseable {
@@ -27,8 +29,18 @@ final class Reports implements AutoCloseable {
         this.ledger = ledger;
     }
 
-    /** Waits for the broker. */
-    boolean done(Session session, String agent, DecisionId decision, String tool, Map<String, Object> arguments) {
+    /**
+     * Waits for the broker.
+     *
+     * @param receipt that the decision was given with; null for none
+     */
+    boolean done(
+            Session session,
+            String agent,
+            DecisionId decision,
+            @Nullable Receipt receipt,
+            String tool,
+            Map<String, Object> arguments) {
         var action = new ActionEvent.ToolCalled(
                 new SessionId(session.session()),
                 new IdentityId(agent),
@@ -43,7 +55,7 @@ final class Reports implements AutoCloseable {
         try {
             producer.send(KafkaAccess.record(
                             ActionEvent.FAMILY,
-                            new Envelope<>("urn:platform:chaos", id, action.occurredAt(), action, null)))
+                            new Envelope<>("urn:platform:chaos", id, action.occurredAt(), action, null, receipt)))
                     .get();
             ledger.actions.add(id);
             return true;

@@ -4,6 +4,7 @@ import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Failure;
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.actors.Session;
+import dev.mandate.cli.actors.Verdict;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.ids.DecisionId;
 import java.time.Duration;
@@ -122,8 +123,7 @@ final class Worker {
     boolean does(Session session, String tool, Map<String, Object> arguments, Instant until) {
         while (Instant.now().isBefore(until)) {
             var decision = asks(session, tool, arguments);
-            if (decision != null && decision.allowed())
-                return reports.done(session, agent, new DecisionId(decision.id()), tool, arguments);
+            if (decision != null && decision.allowed()) return tells(session, decision, tool, arguments);
             Patience.pause();
         }
         return false;
@@ -156,13 +156,14 @@ final class Worker {
     }
 
     /** What is told of an allow that was given. */
-    void tells(Session session, Decision allow, String tool, Map<String, Object> arguments) {
-        reports.done(session, agent, new DecisionId(allow.id()), tool, arguments);
+    boolean tells(Session session, Decision allow, String tool, Map<String, Object> arguments) {
+        var receipt = Verdict.of(allow).receipt();
+        return reports.done(session, agent, new DecisionId(allow.id()), receipt, tool, arguments);
     }
 
     /** Tells of a call that nobody decided. */
     boolean makesUp(Session session, String tool, Map<String, Object> arguments) {
-        return reports.done(session, agent, DecisionId.next(), tool, arguments);
+        return reports.done(session, agent, DecisionId.next(), null, tool, arguments);
     }
 
     static Map<String, Object> contact(int number) {

@@ -106,6 +106,11 @@ final class Messages {
         headers.put("ce_time", instant());
         headers.put(CloudEventCodec.CONTENT_TYPE, text("application/json"));
         headers.put(CloudEventCodec.TRACEPARENT, text("W3C trace context, where there is one."));
+        headers.put(
+                CloudEventCodec.RECEIPT,
+                text(
+                        "Of a report of a call: what its decision was answered with, where it was answered with one. Without it the"
+                                + " report counts for nothing."));
         return object(headers, List.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"));
     }
 

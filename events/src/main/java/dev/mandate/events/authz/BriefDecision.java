@@ -51,7 +51,8 @@ final class BriefDecision {
                 null,
                 null,
                 null,
-                null);
+                null,
+                whole.receipt());
     }
 
     private static GuardOutcome guard(GuardOutcome guard) {

@@ -45,9 +45,25 @@ public record CallDigest(long first, long second, long third, long fourth) {
         text.append(",\"tool\":");
         text(tool, text);
         text.append('}');
+        return of(sha256(text.toString().getBytes(UTF_8)));
+    }
+
+    /**
+     * The same call, told by whoever was given this with its decision.
+     *
+     * @param receipt digest of it; null where nobody was given any
+     */
+    public CallDigest with(@Nullable String receipt) {
+        if (receipt == null) return this;
+        var text = receipt.getBytes(UTF_8);
+        var both = ByteBuffer.allocate(4 * Long.BYTES + text.length);
+        both.putLong(first).putLong(second).putLong(third).putLong(fourth).put(text);
+        return of(sha256(both.array()));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return of(
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -39,6 +39,7 @@ public final class DecidedBuilder {
     private @Nullable Permit permit;
     private @Nullable NeededApproval approval;
     private @Nullable Established established;
+    private @Nullable String receipt;
 
     private DecidedBuilder(DecisionId decision, Instant at, String subject, String action, String resource) {
         this.decision = decision;
@@ -148,6 +149,12 @@ public final class DecidedBuilder {
         return this;
     }
 
+    /** Digest of what the answer was given with. */
+    public DecidedBuilder receipt(@Nullable String receipt) {
+        this.receipt = receipt;
+        return this;
+    }
+
     /** By which version of the policies, over which revision of the catalogue. */
     public DecidedBuilder policies(String version, long catalogRevision) {
         this.policyVersion = version;
@@ -188,6 +195,7 @@ public final class DecidedBuilder {
                 null,
                 permit,
                 approval,
-                established);
+                established,
+                receipt);
     }
 }

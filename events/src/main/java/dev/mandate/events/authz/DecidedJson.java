@@ -46,6 +46,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
     private static final SerializableString PRESENTER = new SerializedString("presenter");
     private static final SerializableString VOUCHED = new SerializedString("vouched");
     private static final SerializableString PERMIT = new SerializedString("permit");
+    private static final SerializableString RECEIPT = new SerializedString("receipt");
     private static final SerializableString APPROVAL = new SerializedString("approval");
 
     @Override
@@ -90,6 +91,7 @@ final class DecidedJson extends JsonSerializer<Decided> {
         value(PERMIT, it.permit(), json, provider);
         value(APPROVAL, it.approval(), json, provider);
         value(ESTABLISHED, it.established(), json, provider);
+        text(RECEIPT, it.receipt(), json);
         json.writeEndObject();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -74,6 +75,8 @@ public sealed interface DecisionEvent
      * @param permit what an allowed call of a tool is held against; null for everything else, and in records from before there was one
      * @param approval what a person's yes would change about a denial, or what an allow used up; null where the answer rests on none
      * @param established from where it was asked, as the subject's token shows; null where none was shown
+     * @param receipt digest of what its answer was given with ({@link Receipt#digest()}): only whoever shows that tells what became of the
+     *     call. Null where nobody was given anything, so that whoever may write actions may tell, and in records from before there were any
      */
     @JsonSerialize(using = DecidedJson.class)
     record Decided(
@@ -108,7 +111,8 @@ public sealed interface DecisionEvent
             @Nullable List<String> vouched,
             @Nullable Permit permit,
             @Nullable NeededApproval approval,
-            @Nullable Established established)
+            @Nullable Established established,
+            @Nullable String receipt)
             implements DecisionEvent {
         /** What the resource of a tool begins with; its id follows. */
         public static final String TOOL = "tool/";

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class CloudEventCodec {
     public static final String CONTENT_TYPE = "content-type";
     public static final String TRACEPARENT = "traceparent";
+    /** What a report of a call shows, if it is to count; of structured mode the member without its prefix. */
+    public static final String RECEIPT = "ce_" + Receipt.ATTRIBUTE;
+
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final Pattern TRACE_CONTEXT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -112,7 +115,8 @@ public final class CloudEventCodec {
                 attribute(headers.get("ce_id"), "ce_id"),
                 time(headers.get("ce_time"), "ce_time"),
                 data,
-                trace(headers.get(TRACEPARENT)));
+                trace(headers.get(TRACEPARENT)),
+                receipt(headers.get(RECEIPT)));
     }
 
     private static <E> Envelope<E> structured(EventFamily<E> family, WireRecord record, byte[] value)
@@ -129,7 +133,12 @@ public final class CloudEventCodec {
                 attribute(text(event, "id"), "id"),
                 time(text(event, "time"), "time"),
                 EventReader.convert(data, "/data", type),
-                traceparent == null ? trace(record.headers().get(TRACEPARENT)) : traceparent);
+                traceparent == null ? trace(record.headers().get(TRACEPARENT)) : traceparent,
+                receipt(text(event, Receipt.ATTRIBUTE)));
+    }
+
+    private static @Nullable Receipt receipt(@Nullable String shown) throws Unreadable {
+        return shown == null ? null : new Receipt(attribute(shown, Receipt.ATTRIBUTE));
     }
 
     private static <E> Class<? extends E> classOf(EventFamily<E> family, String type) throws Unreadable {
@@ -208,10 +217,10 @@ public final class CloudEventCodec {
                 envelope.time().toString(),
                 CONTENT_TYPE,
                 "application/json");
-        if (envelope.traceparent() != null) {
-            headers = new HashMap<>(headers);
-            headers.put(TRACEPARENT, envelope.traceparent());
-        }
+        var receipt = envelope.receipt();
+        if (envelope.traceparent() != null || receipt != null) headers = new HashMap<>(headers);
+        if (envelope.traceparent() != null) headers.put(TRACEPARENT, envelope.traceparent());
+        if (receipt != null) headers.put(RECEIPT, receipt.shown());
         return new WireRecord(key.getBytes(UTF_8), headers, json);
     }
 

@@ -98,6 +98,7 @@ class BriefDecisionTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                "r".repeat(43));
     }
 }

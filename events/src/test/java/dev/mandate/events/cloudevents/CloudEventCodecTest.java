@@ -96,6 +96,19 @@ class CloudEventCodecTest {
     }
 
     @Test
+    void a_receipt_is_carried_in_both_modes_and_no_text_tells_it() throws Exception {
+        var shown = JOINED.read(JOINED.withHeader(CloudEventCodec.RECEIPT, "shown-0815"));
+        assertThat(shown.receipt()).isEqualTo(new Receipt("shown-0815"));
+        assertThat(shown.toString()).doesNotContain("shown-0815");
+        var structured = JOINED.structured();
+        var json = new String(structured.value(), UTF_8).replaceFirst("\\{", "{\"receipt\":\"shown-0815\",");
+        var read = JOINED.read(new WireRecord(structured.key(), structured.headers(), json.getBytes(UTF_8)));
+        assertThat(read.receipt()).isEqualTo(new Receipt("shown-0815"));
+        assertThat(JOINED.read(JOINED.withHeader("none", "shown-0815")).receipt())
+                .isNull();
+    }
+
+    @Test
     void an_unknown_type_is_told_with_those_that_are_known() {
         refused(
                 JOINED,

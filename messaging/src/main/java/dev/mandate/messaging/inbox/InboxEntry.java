@@ -1,6 +1,9 @@
 package dev.mandate.messaging.inbox;
 
+import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.cloudevents.Receipt;
+import dev.mandate.messaging.inbox.Item.Identity;
 import dev.mandate.messaging.records.KafkaRecords;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,7 +34,10 @@ public record InboxEntry(
         var source = headers.get("ce_source");
         var id = headers.get("ce_id");
         if (source == null || id == null || !names(source) || !names(id)) return Optional.empty();
-        return Optional.of(new InboxEntry(consumer, source, id, null, refusedAt));
+        var shown = headers.get(CloudEventCodec.RECEIPT);
+        var receipt = shown == null || !names(shown) ? null : new Receipt(shown);
+        return Optional.of(new InboxEntry(
+                consumer, source, Identity.of(source, id, receipt).id(), null, refusedAt));
     }
 
     /** Whether the event that was meant couldn't be read, so that this is about what its sender sent in its stead. */

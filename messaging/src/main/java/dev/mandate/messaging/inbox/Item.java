@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.Receipt;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One readable event and the record it came in.
@@ -16,13 +18,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 record Item<E>(ConsumerRecord<byte[], byte[]> record, Received<E> received, Identity identity, String digest) {
     /** What makes an event this event, by CloudEvents. */
-    record Identity(String source, String id) {}
+    record Identity(String source, String id) {
+        /**
+         * With what its teller shows, so that who guesses the id of another's report, and can't show that, doesn't take its place: he would have the true one
+         * refused as a duplicate.
+         */
+        static Identity of(String source, String id, @Nullable Receipt shown) {
+            return new Identity(source, shown == null ? id : id + " " + shown.digest());
+        }
+    }
 
     static <E> Item<E> of(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record, Envelope<E> envelope) {
         return new Item<>(
                 record,
                 new Received<>(envelope, record.topic(), record.partition(), record.offset(), record.value()),
-                new Identity(envelope.source(), envelope.id()),
+                Identity.of(envelope.source(), envelope.id(), envelope.receipt()),
                 digest(family.typeOf(envelope.data()), envelope.data()));
     }
 

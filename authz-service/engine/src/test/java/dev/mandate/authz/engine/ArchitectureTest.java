@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "dev.mandate.arguments..",
                     "dev.mandate.provenance..",
                     "java..",
+                    "javax.crypto..",
                     "org.jspecify..",
                     "com.fasterxml.jackson..",
                     "com.cedarpolicy..",

@@ -9,6 +9,7 @@ import dev.mandate.authz.engine.recording.DecisionLog;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.authz.engine.recording.JudgementPatience;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.recording.DecisionSender;
 import dev.mandate.authz.recording.RecordingConfig;
@@ -44,9 +45,10 @@ class EmbeddedEngine {
             DecisionConfig decisions,
             SessionConfig counted,
             RecordingConfig recording,
+            Receipts receipts,
             InstantSource clock) {
         this.pipeline = new DecisionPipeline(
-                directory, delegations, policies::current, sessions, freshness, counted.permit(), clock);
+                directory, delegations, policies::current, sessions, freshness, receipts, counted.permit(), clock);
         var buffered = new BufferedActions(decisions.buffered().orElse(Set.of()), directory.catalogue());
         this.log = new DecisionLog(
                 sender,

@@ -2,6 +2,7 @@ package dev.mandate.authz.recording;
 
 import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Patience;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.sessions.SessionStreams;
 import dev.mandate.authz.settings.TimeRange;
 import dev.mandate.events.actions.ActionEvent;
@@ -9,7 +10,9 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.cloudevents.Unwritable;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.ServiceConfig;
 import dev.mandate.messaging.kafka.KafkaClients;
 import dev.mandate.messaging.records.KafkaRecords;
@@ -27,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -55,7 +57,8 @@ public class OutcomeSender {
             Map.of("max.block.ms", 2000, "request.timeout.ms", 5000, "delivery.timeout.ms", 120_000);
 
     private final KafkaClients clients;
-    private final BiConsumer<ActionEvent, RecordMetadata> counted;
+    private final Counting counted;
+    private final Receipts receipts;
     private final String source;
     private final Patience<CompletableFuture<Told>> patience;
     private final InstantSource clock;
@@ -67,15 +70,25 @@ public class OutcomeSender {
     private volatile boolean stopping;
     private volatile long endsAt;
 
+    /** Takes each outcome that the broker has, with what its teller showed, and where it is. */
+    interface Counting {
+        void told(ActionEvent outcome, @Nullable Receipt shown, RecordMetadata at);
+    }
+
     /** @param until when it is tried */
     private record Entry(
-            ActionEvent outcome, ProducerRecord<byte[], byte[]> record, CompletableFuture<Told> told, Instant until)
+            ActionEvent outcome,
+            @Nullable Receipt shown,
+            ProducerRecord<byte[], byte[]> record,
+            CompletableFuture<Told> told,
+            Instant until)
             implements SizedQueue.Sized {}
 
     @Inject
     OutcomeSender(
             KafkaClients clients,
             SessionStreams sessions,
+            Receipts receipts,
             ServiceConfig service,
             OutcomeConfig config,
             MeterRegistry meters,
@@ -83,6 +96,7 @@ public class OutcomeSender {
         this(
                 clients,
                 sessions::told,
+                receipts,
                 service.source(),
                 TimeRange.PATIENCE.of("mandate.outcomes.timeout", config.timeout()),
                 TRIED_AT_THE_END,
@@ -93,7 +107,8 @@ public class OutcomeSender {
     /** @param counted is told of each outcome that the broker has, and where, before whoever told of it goes on; in the order of its partition */
     OutcomeSender(
             KafkaClients clients,
-            BiConsumer<ActionEvent, RecordMetadata> counted,
+            Counting counted,
+            Receipts receipts,
             String source,
             Duration patience,
             Duration triedAtTheEnd,
@@ -101,6 +116,7 @@ public class OutcomeSender {
             InstantSource clock) {
         this.clients = clients;
         this.counted = counted;
+        this.receipts = receipts;
         this.source = source;
         this.patience = new Patience<>(
                 "outcomes-late", patience, CompletableFuture::isDone, told -> told.complete(Told.WAITING));
@@ -137,7 +153,7 @@ public class OutcomeSender {
     }
 
     /**
-     * What became of a call of a tool that this allowed, as {@link #tell(ActionEvent, String)}. An allow without a session or an agent of its own owes nothing,
+     * What became of a call of a tool that this allowed, as {@link #tell(ActionEvent, DecisionId)}. An allow without a session or an agent of its own owes nothing,
      * and nobody is told of it.
      *
      * @param made when the call was begun
@@ -158,18 +174,19 @@ public class OutcomeSender {
                 made,
                 result,
                 List.of());
-        return tell(called, allow.id().value());
+        return tell(called, allow.id());
     }
 
     /** Completes once the broker has it, or when that takes longer than a caller should wait; never fails. */
-    public CompletableFuture<Told> tell(ActionEvent called, String decision) {
+    public CompletableFuture<Told> tell(ActionEvent called, DecisionId decision) {
         var told = new CompletableFuture<Told>();
+        var receipt = receipts.of(decision);
         try {
             var wire = CloudEventCodec.encode(
                     ActionEvent.FAMILY,
-                    new Envelope<>(source, decision + "/outcome", called.occurredAt(), called, null));
+                    new Envelope<>(source, decision + "/outcome", called.occurredAt(), called, null, receipt));
             var record = KafkaRecords.toSend(ActionEvent.FAMILY.topic().name(), wire);
-            var entry = new Entry(called, record, told, clock.instant().plus(TRIED));
+            var entry = new Entry(called, receipt, record, told, clock.instant().plus(TRIED));
             untold.incrementAndGet(); // before it is looked whether this ends, which it doesn't before that is 0
             if (stopping) lose(entry, "this process ends");
             else if (!queue.offer(entry)) lose(entry, "too much waits");
@@ -208,7 +225,7 @@ public class OutcomeSender {
     private void answered(Entry entry, RecordMetadata at, @Nullable Exception failure) {
         if (failure == null) {
             try {
-                counted.accept(entry.outcome(), at);
+                counted.told(entry.outcome(), entry.shown(), at);
             } finally {
                 entry.told().complete(Told.RECORDED);
                 untold.decrementAndGet();

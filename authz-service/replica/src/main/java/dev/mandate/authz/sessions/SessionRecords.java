@@ -131,11 +131,10 @@ final class SessionRecords {
 
     private void action(ConsumerRecord<byte[], byte[]> record) {
         try {
-            var event = CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record))
-                    .data();
-            if (event instanceof ToolCalled called)
-                facts.called(called, new ActionPlace(record.partition(), record.offset()));
-            if (event instanceof ModelUsed used) facts.used(used);
+            var told = CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(record));
+            if (told.data() instanceof ToolCalled called)
+                facts.called(called, told.receipt(), new ActionPlace(record.partition(), record.offset()));
+            if (told.data() instanceof ModelUsed used) facts.used(used, told.receipt());
         } catch (Unreadable e) {
             // Its call stays without outcome.
             LOG.debugf("an action at %s can't be read: %s", place(record), e.getMessage());

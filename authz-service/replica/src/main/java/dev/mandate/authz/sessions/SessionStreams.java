@@ -2,6 +2,7 @@ package dev.mandate.authz.sessions;
 
 import dev.mandate.authz.engine.approvals.Approvals;
 import dev.mandate.authz.engine.sessions.Overtakings;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.authz.engine.sessions.SessionLedger;
 import dev.mandate.authz.engine.sessions.Sessions;
@@ -13,6 +14,7 @@ import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.authz.DecisionEvent;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.risk.SessionRecord;
 import dev.mandate.messaging.follower.TopicFollower;
 import dev.mandate.messaging.kafka.KafkaClients;
@@ -63,6 +65,7 @@ public class SessionStreams {
             DelegationProjection delegations,
             ApprovalProjection approvals,
             SessionConfig config,
+            Receipts receipts,
             MeterRegistry meters,
             InstantSource clock) {
         lookBack = config.lookBack();
@@ -76,6 +79,7 @@ public class SessionStreams {
                 sessions.places(),
                 directory.directory().catalogue(),
                 delegations.delegations(),
+                receipts,
                 permit(config),
                 clock);
         sessions.allowed().judgedUntil(risk::completeUntil);
@@ -127,10 +131,12 @@ public class SessionStreams {
     /**
      * What became of a call, or of the use of a model, is on the topic: it is known in this process before its record is read. Told in the order
      * of the partition.
+     *
+     * @param shown what its decision was given with; null where it was given with nothing
      */
-    public void told(ActionEvent outcome, RecordMetadata at) {
-        if (outcome instanceof ToolCalled called) facts.called(called, place(at));
-        if (outcome instanceof ModelUsed used) facts.used(used);
+    public void told(ActionEvent outcome, @Nullable Receipt shown, RecordMetadata at) {
+        if (outcome instanceof ToolCalled called) facts.called(called, shown, place(at));
+        if (outcome instanceof ModelUsed used) facts.used(used, shown);
         told.placed(at.partition(), at.offset(), actions.position(at.partition()));
     }
 

@@ -346,6 +346,7 @@ class DecisionLogTest {
                 List.of(),
                 null,
                 new NeededApproval(approval, call),
+                null,
                 null);
     }
 

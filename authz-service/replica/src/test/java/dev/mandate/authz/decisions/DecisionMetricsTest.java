@@ -55,6 +55,7 @@ class DecisionMetricsTest {
                 now.obligations(),
                 now.permit(),
                 now.approval(),
+                null,
                 null);
     }
 }

@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.ClientState;
@@ -111,6 +112,16 @@ public final class Organisation implements AutoCloseable {
     /** What others write: the risk job, an agent platform, another replica. */
     public <E> void told(EventFamily<E> family, E event) {
         owners.write(family, event);
+    }
+
+    /** What the platform tells that the decision was answered to. */
+    public <E> void told(EventFamily<E> family, E event, Receipt receipt) {
+        owners.write(family, event, receipt);
+    }
+
+    /** What another platform tells, by an account of its own that has the same rights. */
+    public <E> void toldByAnotherPlatform(EventFamily<E> family, E event) {
+        owners.writeByAnotherPlatform(family, event);
     }
 
     /** An application that keeps invoices, and whose client asks about them. */

@@ -3,10 +3,12 @@ package dev.mandate.authz.organisation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.embedded.Platform;
+import dev.mandate.embedded.Sasl;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.CompleteUntil;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.Topic;
@@ -25,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays identity-service and lifecycle-service: writes their state with their accounts, and their markers each second. Also the risk
@@ -44,6 +47,8 @@ public final class Owners implements AutoCloseable {
     private static final List<Account> WRITERS =
             List.of(Account.IDENTITY, Account.LIFECYCLE, Account.AUDIT, Account.AGENT_PLATFORM, Account.AUTHZ);
 
+    private static final String ANOTHER = "another-platform";
+
     private final InstantSource clock;
     private final Map<Account, KafkaProducer<byte[], byte[]>> producers = new HashMap<>();
     private final Set<String> paused = ConcurrentHashMap.newKeySet();
@@ -60,8 +65,29 @@ public final class Owners implements AutoCloseable {
     }
 
     public <E> void write(EventFamily<E> family, E state) {
-        var envelope = new Envelope<E>("urn:mandate:test", UUID.randomUUID().toString(), Instant.now(), state, null);
-        send(family.topic(), null, CloudEventCodec.encode(family, envelope));
+        write(family, state, null);
+    }
+
+    <E> void write(EventFamily<E> family, E state, @Nullable Receipt receipt) {
+        send(family.topic(), null, wire(family, state, receipt));
+    }
+
+    /** By an account of the broker that has the rights of a platform, and returns when the broker has it. */
+    <E> void writeByAnotherPlatform(EventFamily<E> family, E state) {
+        var platform = Platform.shared();
+        try (var admin = platform.admin()) {
+            admin.addAccount(ANOTHER, ANOTHER, Account.AGENT_PLATFORM);
+        }
+        var config = new HashMap<>(Sasl.client(platform.bootstrapServers(), ANOTHER, ANOTHER));
+        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(KafkaRecords.toSend(family.topic().name(), null, wire(family, state, null)));
+        }
+    }
+
+    private static <E> WireRecord wire(EventFamily<E> family, E state, @Nullable Receipt receipt) {
+        var id = UUID.randomUUID().toString();
+        return CloudEventCodec.encode(
+                family, new Envelope<E>("urn:mandate:test", id, Instant.now(), state, null, receipt));
     }
 
     public void writeUnreadable(Topic topic, String key) {

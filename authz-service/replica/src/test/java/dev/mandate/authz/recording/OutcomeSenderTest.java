@@ -3,14 +3,17 @@ package dev.mandate.authz.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.recording.OutcomeSender.Told;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.records.KafkaRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,6 +42,8 @@ import org.junit.jupiter.api.Test;
 class OutcomeSenderTest {
     private static final Instant TEN = Instant.parse("2026-11-02T10:00:00Z");
 
+    private static final Receipts RECEIPTS = Receipts.by("r".repeat(32));
+
     private final List<ProducerRecord<byte[], byte[]>> taken = new CopyOnWriteArrayList<>();
     private final List<RecordMetadata> placed = new CopyOnWriteArrayList<>();
     private final List<ActionEvent> counted = new CopyOnWriteArrayList<>();
@@ -61,10 +66,11 @@ class OutcomeSenderTest {
     private OutcomeSender sender(Duration patience, Duration triedAtTheEnd) {
         return new OutcomeSender(
                 new Clients(),
-                (outcome, at) -> {
+                (outcome, shown, at) -> {
                     placed.add(at);
                     counted.add(outcome);
                 },
+                RECEIPTS,
                 "urn:gateway",
                 patience,
                 triedAtTheEnd,
@@ -81,7 +87,7 @@ class OutcomeSenderTest {
     void a_broker_that_cannot_be_found_is_looked_for_again() {
         gone = true;
         sender.start(new StartupEvent());
-        var told = sender.tell(outcome(1), "dec_1");
+        var told = sender.tell(outcome(1), new DecisionId("dec_1"));
         await().during(Duration.ofMillis(300)).until(() -> !told.isDone());
         assertThat(counted).as("before anybody has it").isEmpty();
         gone = false;
@@ -92,11 +98,21 @@ class OutcomeSenderTest {
     }
 
     @Test
+    void it_shows_what_the_decision_was_given_with_at_whichever_replica() throws Exception {
+        sender.start(new StartupEvent());
+        var decision = new DecisionId("dec_1");
+        sender.tell(outcome(1), decision).orTimeout(8, TimeUnit.SECONDS).join();
+        var told = CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(taken.get(0)));
+        assertThat(told.receipt()).isEqualTo(Receipts.by("r".repeat(32)).of(decision));
+        assertThat(told.receipt()).isNotEqualTo(RECEIPTS.of(new DecisionId("dec_2")));
+    }
+
+    @Test
     void whoever_told_goes_on_after_a_while_and_what_he_told_is_told_later() {
         gone = true;
         sender = sender(Duration.ofMillis(200));
         sender.start(new StartupEvent());
-        var told = sender.tell(outcome(1), "dec_1");
+        var told = sender.tell(outcome(1), new DecisionId("dec_1"));
         assertThat(told.orTimeout(8, TimeUnit.SECONDS).join()).isEqualTo(Told.WAITING);
         assertThat(taken).isEmpty();
         gone = false;
@@ -106,7 +122,9 @@ class OutcomeSenderTest {
     @Test
     void where_a_record_is_is_told_before_whoever_told_of_it_goes_on() {
         sender.start(new StartupEvent());
-        sender.tell(outcome(1), "dec_1").orTimeout(8, TimeUnit.SECONDS).join();
+        sender.tell(outcome(1), new DecisionId("dec_1"))
+                .orTimeout(8, TimeUnit.SECONDS)
+                .join();
         assertThat(placed).hasSize(1);
     }
 
@@ -114,7 +132,7 @@ class OutcomeSenderTest {
     void what_waits_is_bounded_by_its_bytes() {
         var told = new ArrayList<CompletableFuture<Told>>();
         for (var call = 0; call < 256; call++)
-            told.add(sender.tell(outcome(call, "x".repeat(128 * 1024)), "dec_" + call));
+            told.add(sender.tell(outcome(call, "x".repeat(128 * 1024)), new DecisionId("dec_" + call)));
         assertThat(told.subList(0, 200)).noneMatch(CompletableFuture::isDone);
         assertThat(told.get(255)).isCompletedWithValue(Told.LOST);
         assertThat(lost()).isPositive();
@@ -127,7 +145,7 @@ class OutcomeSenderTest {
         broken = 1;
         sender.start(new StartupEvent());
         var told = new ArrayList<CompletableFuture<Told>>();
-        for (var call = 0; call < 5; call++) told.add(sender.tell(outcome(call), "dec_" + call));
+        for (var call = 0; call < 5; call++) told.add(sender.tell(outcome(call), new DecisionId("dec_" + call)));
         told.forEach(one -> one.orTimeout(8, TimeUnit.SECONDS).join());
         assertThat(taken).hasSize(5);
         assertThat(made).isGreaterThan(1);
@@ -138,7 +156,7 @@ class OutcomeSenderTest {
     void what_no_broker_takes_is_lost_once_and_holds_nobody_up() {
         refusal = new RecordTooLargeException("too large");
         sender.start(new StartupEvent());
-        assertThat(sender.tell(outcome(1), "dec_1")
+        assertThat(sender.tell(outcome(1), new DecisionId("dec_1"))
                         .orTimeout(8, TimeUnit.SECONDS)
                         .join())
                 .isEqualTo(Told.LOST);
@@ -146,14 +164,16 @@ class OutcomeSenderTest {
                 .as("its session has a call of which nobody knows what became")
                 .isEmpty();
         refusal = null;
-        sender.tell(outcome(2), "dec_2").orTimeout(8, TimeUnit.SECONDS).join();
+        sender.tell(outcome(2), new DecisionId("dec_2"))
+                .orTimeout(8, TimeUnit.SECONDS)
+                .join();
         assertThat(taken).hasSize(1);
         assertThat(lost()).isEqualTo(1);
     }
 
     @Test
     void what_waits_when_it_ends_is_told_before() throws InterruptedException {
-        for (var call = 0; call < 200; call++) sender.tell(outcome(call), "dec_" + call);
+        for (var call = 0; call < 200; call++) sender.tell(outcome(call), new DecisionId("dec_" + call));
         sender.start(new StartupEvent());
         sender.stop(new ShutdownEvent());
         assertThat(taken).hasSize(200);
@@ -163,7 +183,7 @@ class OutcomeSenderTest {
     void what_waits_when_it_ends_is_tried_until_a_broker_takes_it() {
         gone = true;
         sender.start(new StartupEvent());
-        var told = sender.tell(outcome(1), "dec_1");
+        var told = sender.tell(outcome(1), new DecisionId("dec_1"));
         var ends = CompletableFuture.runAsync(this::stopped);
         await().during(Duration.ofMillis(300)).until(() -> !told.isDone() && !ends.isDone());
         gone = false;
@@ -177,10 +197,12 @@ class OutcomeSenderTest {
         sender = sender(Duration.ofSeconds(10), Duration.ofMillis(200));
         gone = true;
         sender.start(new StartupEvent());
-        var told = sender.tell(outcome(1), "dec_1");
+        var told = sender.tell(outcome(1), new DecisionId("dec_1"));
         stopped();
         assertThat(told).isCompletedWithValue(Told.LOST);
-        assertThat(sender.tell(outcome(2), "dec_2")).as("nobody sends it").isCompletedWithValue(Told.LOST);
+        assertThat(sender.tell(outcome(2), new DecisionId("dec_2")))
+                .as("nobody sends it")
+                .isCompletedWithValue(Told.LOST);
         assertThat(lost()).isEqualTo(2);
     }
 

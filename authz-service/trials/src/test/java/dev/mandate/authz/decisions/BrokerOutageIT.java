@@ -191,6 +191,7 @@ class BrokerOutageIT {
                 it.obligations(),
                 null,
                 null,
+                null,
                 null);
     }
 

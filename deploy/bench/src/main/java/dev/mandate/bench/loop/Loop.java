@@ -9,6 +9,7 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** An agent platform: asks before each call, and tells what ran. */
 final class Loop implements AutoCloseable {
@@ -70,21 +72,27 @@ final class Loop implements AutoCloseable {
         return EventJson.mapper().readTree(response.body());
     }
 
+    /** @param receipt that it was given with; null for none */
+    record Allowed(DecisionId decision, @Nullable Receipt receipt) {}
+
     /** @throws IllegalStateException if it is denied */
-    DecisionId allowed(IdentityId agent, DelegationId task, String tool) throws IOException, InterruptedException {
+    Allowed allowed(IdentityId agent, DelegationId task, String tool) throws IOException, InterruptedException {
         var answer = ask(agent, task, tool);
         if (!answer.path("decision").asBoolean()) throw new IllegalStateException("not allowed: " + answer);
-        return new DecisionId(answer.path("context").path("id").asText());
+        var context = answer.path("context");
+        return new Allowed(
+                new DecisionId(context.path("id").asText()),
+                context.hasNonNull("receipt") ? new Receipt(context.path("receipt").asText()) : null);
     }
 
     /** Hands it to the client and returns. */
-    void tell(IdentityId agent, DelegationId task, DecisionId decision, String tool) {
+    void tell(IdentityId agent, DelegationId task, Allowed allowed, String tool) {
         var now = Instant.now();
         var call = new ToolCalled(
                 SessionId.of(task),
                 agent,
                 task,
-                decision,
+                allowed.decision(),
                 tool,
                 arguments(tool),
                 now,
@@ -92,7 +100,7 @@ final class Loop implements AutoCloseable {
                 List.of());
         var id = UUID.randomUUID().toString();
         var wire = CloudEventCodec.encode(
-                ActionEvent.FAMILY, new Envelope<>("urn:mandate:bench:platform", id, now, call, null));
+                ActionEvent.FAMILY, new Envelope<>("urn:mandate:bench:platform", id, now, call, null, allowed.receipt()));
         var record = KafkaRecords.toSend(TopicCatalogue.AGENT_ACTIONS.name(), wire);
         var unused = actions.send(record, (metadata, failure) -> {
             if (failure != null) System.err.println("not written: " + failure);

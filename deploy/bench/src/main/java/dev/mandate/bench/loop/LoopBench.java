@@ -11,7 +11,6 @@ import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
-import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -159,7 +158,7 @@ public final class LoopBench {
 
     /** Milliseconds of each that counts, in order of size. */
     private double[] closed(Loop loop, List<Incident> incidents) throws Exception {
-        var sends = new ArrayList<DecisionId>();
+        var sends = new ArrayList<Loop.Allowed>();
         for (var incident : incidents) {
             var read = loop.allowed(incident.agent(), incident.reading(), Loop.READS);
             sends.add(loop.allowed(incident.agent(), incident.sending(), Loop.SENDS));
@@ -176,7 +175,7 @@ public final class LoopBench {
         return millis;
     }
 
-    private static double closed(Loop loop, Incident incident, DecisionId send) throws Exception {
+    private static double closed(Loop loop, Incident incident, Loop.Allowed send) throws Exception {
         long began = System.nanoTime();
         loop.tell(incident.agent(), incident.sending(), send, Loop.SENDS);
         while (System.nanoTime() - began < LIMIT.toNanos()) {

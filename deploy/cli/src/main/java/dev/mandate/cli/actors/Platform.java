@@ -4,6 +4,7 @@ import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -39,14 +40,18 @@ public final class Platform implements AutoCloseable {
                 at,
                 ToolResult.succeeded(420),
                 List.of());
-        send(action);
+        send(action, verdict.receipt());
         flush();
     }
 
-    /** Hands a report over; {@link #flush} waits until all have arrived. */
-    public void send(ActionEvent action) {
-        var event =
-                new Envelope<>("urn:platform:demo", UUID.randomUUID().toString(), action.occurredAt(), action, null);
+    /**
+     * Hands a report over; {@link #flush} waits until all have arrived.
+     *
+     * @param receipt that its decision was given with; null for none
+     */
+    public void send(ActionEvent action, @Nullable Receipt receipt) {
+        var id = UUID.randomUUID().toString();
+        var event = new Envelope<>("urn:platform:demo", id, action.occurredAt(), action, null, receipt);
         producer.send(KafkaAccess.record(ActionEvent.FAMILY, event), (sent, failure) -> {
             if (failure != null) lost.set(failure);
         });

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** For each service what it needs to sign in, as a file that it reads where {@code quarkus.config.locations} names it. */
 final class ServicePropertyFiles {
     /** What there is of them beside passwords is kept with these. */
-    static final List<String> SECRETS = List.of("trail-key");
+    static final List<String> SECRETS = List.of("trail-key", "receipts-secret");
 
     private final BrokerOptions broker;
     private final Optional<DatabaseServer> database;
@@ -38,7 +38,9 @@ final class ServicePropertyFiles {
     List<Path> writeTo(Path directory) {
         var files = new ArrayList<Path>();
         for (var service : ServiceDatabase.SERVICES) files.add(write(directory, service, settings(service)));
-        files.add(write(directory, Account.GATEWAY.userName(), ofBroker(Account.GATEWAY.userName())));
+        var gateway = ofBroker(Account.GATEWAY.userName());
+        gateway.putAll(ofReceipts());
+        files.add(write(directory, Account.GATEWAY.userName(), gateway));
         return files;
     }
 
@@ -83,12 +85,18 @@ final class ServicePropertyFiles {
                 Integer.toString(copies.minInSync()));
     }
 
+    /** By it replicas of authz-service and gateways tell of what any of them decided. */
+    private Map<String, String> ofReceipts() {
+        return Map.of("mandate.receipts.secret", credentials.password("receipts-secret"));
+    }
+
     private Map<String, String> settings(String service) {
         var settings = new LinkedHashMap<>(ofBroker(service));
         if (service.equals(Account.AUDIT.userName())) {
             settings.putAll(ofRiskJob());
             settings.put("mandate.trail.key", credentials.password("trail-key"));
         }
+        if (service.equals(Account.AUTHZ.userName())) settings.putAll(ofReceipts());
         database.ifPresent(server -> settings.putAll(ServiceSettings.ofDatabase(
                 service, server.jdbcUrl(ServiceDatabase.NAME), role -> credentials.password("db." + role))));
         return settings;

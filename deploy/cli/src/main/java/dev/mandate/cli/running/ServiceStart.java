@@ -66,10 +66,12 @@ record ServiceStart(Layout layout, Ports ports) {
             settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
             settings.put("mandate.mcp.console-url", ports.url(Service.CONSOLE));
         }
-        if (service == Service.AUTHZ || service == Service.GATEWAY)
+        if (service == Service.AUTHZ || service == Service.GATEWAY) {
+            settings.put("mandate.receipts.secret", secrets.receiptsSecret());
             settings.put(
                     "mandate.decisions.journal-directory",
                     layout.data().resolve(service.account() + "-decisions").toString());
+        }
         if (service == Service.AUTHZ) settings.put("mandate.approvals.address", ports.url(Service.LIFECYCLE));
         if (service == Service.AUDIT) {
             settings.put("mandate.recordings.key", secrets.recordingsKey());

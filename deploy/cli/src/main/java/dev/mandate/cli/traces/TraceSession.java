@@ -46,7 +46,7 @@ final class TraceSession {
             var verdict = Await.until(SOON, () -> ask(tool, call), answer -> !NOT_HEARD_YET.contains(answer.reason()));
             report.called(run, call, verdict);
             if (!verdict.allowed()) continue;
-            platform.send(action(tool, call, verdict));
+            platform.send(action(tool, call, verdict), verdict.receipt());
             report.reported(session.session(), verdict.id());
         }
     }

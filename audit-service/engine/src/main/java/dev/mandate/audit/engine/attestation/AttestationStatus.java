@@ -18,6 +18,11 @@ public enum AttestationStatus {
     NONE(false),
     /** It names one that its session doesn't have. */
     UNKNOWN(false),
+    /**
+     * Whoever tells of it doesn't show what the decision was given with: it isn't his to tell. What he says counts for nothing and against nobody, and
+     * takes no place of true reports.
+     */
+    UNPROVEN(false),
     /** It ran although the answer was no, or an allow that never left. */
     DENIED(false),
     /** It ran on the strength of a dry run, which nobody meant to carry out. */

@@ -144,23 +144,24 @@ public final class Attestations {
      * session that does: then it {@link #waits}.
      *
      * @param action the same for every delivery of the action
+     * @param shown digest of the receipt that whoever tells of it shows; null where he shows none
      */
-    public @Nullable Report of(ToolCalled call, String action) {
-        return waiting.any(call.session()) ? null : found(call, action);
+    public @Nullable Report of(ToolCalled call, String action, @Nullable String shown) {
+        return waiting.any(call.session()) ? null : found(call, action, shown);
     }
 
     /** How an action stands that doesn't wait any more. */
-    public Report settled(ToolCalled call, String action) {
-        var found = found(call, action);
+    public Report settled(ToolCalled call, String action, @Nullable String shown) {
+        var found = found(call, action, shown);
         return found == null ? Report.UNKNOWN : found;
     }
 
-    private @Nullable Report found(ToolCalled call, String action) {
+    private @Nullable Report found(ToolCalled call, String action, @Nullable String shown) {
         if (call.decision() == null) return Report.NONE;
         var key = key(call.session(), call.decision());
         var known = decisions.get(key);
         if (known == null) return null;
-        var standing = known.standingOf(call, action);
+        var standing = known.standingOf(call, action, shown);
         if (standing.restricts()) decisions.put(key, known.toldBy(action, standing));
         return new Report(standing, known);
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval that a denial waits for, or an allow used up, or the delegation by which a person agreed to calls like it; null where the
  *     answer rests on none, and in decisions from before it was kept
  * @param state what became of its one call
+ * @param receipt digest of what the answer was given with, which a report of it shows; null where nobody was given any
  * @param reports the first actions that named it, whatever they were
  */
 public record KnownDecision(
@@ -32,6 +33,7 @@ public record KnownDecision(
         long until,
         @Nullable String approval,
         State state,
+        @Nullable String receipt,
         List<String> reports) {
     /** Of which a report is kept apart from its redelivery, and counts: the true one, and others that somebody made up. */
     static final int MOST_REPORTS = 4;
@@ -67,6 +69,7 @@ public record KnownDecision(
                 permit == null ? 0 : permit.until().toEpochMilli(),
                 consent(decided),
                 State.OPEN,
+                decided.receipt(),
                 List.of());
     }
 
@@ -82,16 +85,25 @@ public record KnownDecision(
                 .orElse(null);
     }
 
-    /** The same as a dry run: no call can run under it. */
+    /** The same as a dry run: no call can run under it, and nobody is given anything to tell of one by. */
     KnownDecision onlyAsked() {
-        return new KnownDecision(agent, tool, false, read, null, 0, null, State.ASKED, reports);
+        return new KnownDecision(agent, tool, false, read, null, 0, null, State.ASKED, null, reports);
     }
 
     static KnownDecision withheld(@Nullable KnownDecision before, long now) {
         return before == null
-                ? new KnownDecision("", "", false, now, null, 0, null, State.OPEN, List.of())
+                ? new KnownDecision("", "", false, now, null, 0, null, State.OPEN, null, List.of())
                 : new KnownDecision(
-                        before.agent, before.tool, false, before.read, null, 0, null, before.state, before.reports);
+                        before.agent,
+                        before.tool,
+                        false,
+                        before.read,
+                        null,
+                        0,
+                        null,
+                        before.state,
+                        before.receipt,
+                        before.reports);
     }
 
     /** Some report of the call is owed, and by when it can be missed. */
@@ -100,7 +112,7 @@ public record KnownDecision(
     }
 
     KnownDecision missed() {
-        return new KnownDecision(agent, tool, allowed, read, call, until, approval, State.MISSED, reports);
+        return new KnownDecision(agent, tool, allowed, read, call, until, approval, State.MISSED, receipt, reports);
     }
 
     KnownDecision toldBy(String action, AttestationStatus standing) {
@@ -115,11 +127,18 @@ public record KnownDecision(
                 until,
                 approval,
                 standing.attested() ? State.TOLD : state,
+                receipt,
                 List.copyOf(more));
     }
 
-    /** The true report counts whatever was made up before it; of others as many as can be told apart. */
-    AttestationStatus standingOf(ToolCalled told, String action) {
+    /**
+     * The true report counts whatever was made up before it; of others as many as can be told apart. Whoever can't show what the answer was given with
+     * isn't heard.
+     *
+     * @param shown digest of what he shows; null where he shows nothing
+     */
+    AttestationStatus standingOf(ToolCalled told, String action, @Nullable String shown) {
+        if (receipt != null && !receipt.equals(shown)) return AttestationStatus.UNPROVEN;
         if (reports.contains(action)) return AttestationStatus.REPEATED;
         var standing = comparedWith(told);
         var crowded = !standing.attested() && standing.restricts() && reports.size() >= MOST_REPORTS;

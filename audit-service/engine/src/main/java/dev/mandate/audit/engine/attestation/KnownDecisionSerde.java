@@ -21,6 +21,12 @@ public final class KnownDecisionSerde {
     /** Its texts had lengths of four bytes. */
     private static final int WITH_WIDE_LENGTHS = 1;
 
+    /**
+     * Before the first of the reports: the version before takes it for one more of them, which leaves room for one made-up report less, and hands it on. No
+     * report is called so, since their names begin with how long their source is.
+     */
+    private static final String RECEIPT = "receipt ";
+
     private KnownDecisionSerde() {}
 
     public static Serde<KnownDecision> serde() {
@@ -30,7 +36,7 @@ public final class KnownDecisionSerde {
     private static void write(KnownDecision decision, PackedWriter out) {
         out.truth(decision.allowed()).number(decision.read());
         out.text(decision.agent()).text(decision.tool());
-        out.octet(decision.state().ordinal()).texts(decision.reports());
+        out.octet(decision.state().ordinal()).texts(withReceipt(decision));
         var call = decision.call();
         out.truth(call != null).number(decision.until());
         if (call != null)
@@ -49,18 +55,31 @@ public final class KnownDecisionSerde {
         var state = State.values()[in.octet()];
         var reports = new ArrayList<String>();
         for (int left = in.count(); left > 0; left--) reports.add(in.text());
+        var receipt = reports.isEmpty() || !reports.get(0).startsWith(RECEIPT)
+                ? null
+                : reports.remove(0).substring(RECEIPT.length());
         var permit = in.truth();
         var until = in.number();
         var call = permit ? new CallDigest(in.number(), in.number(), in.number(), in.number()) : null;
         var approval = version > WITHOUT_APPROVAL ? in.textOrNull() : null;
-        return new KnownDecision(agent, tool, allowed, read, call, until, approval, state, List.copyOf(reports));
+        return new KnownDecision(
+                agent, tool, allowed, read, call, until, approval, state, receipt, List.copyOf(reports));
     }
 
     private static KnownDecision before(
             String agent, String tool, boolean allowed, long read, @Nullable String usedBy) {
         var state = usedBy == null ? State.OPEN : State.TOLD;
         var reports = usedBy == null ? List.<String>of() : List.of(usedBy);
-        return new KnownDecision(agent, tool, allowed, read, null, 0, null, state, reports);
+        return new KnownDecision(agent, tool, allowed, read, null, 0, null, state, null, reports);
+    }
+
+    private static List<String> withReceipt(KnownDecision decision) {
+        var receipt = decision.receipt();
+        if (receipt == null) return decision.reports();
+        var both = new ArrayList<String>();
+        both.add(RECEIPT + receipt);
+        both.addAll(decision.reports());
+        return both;
     }
 
     private static String whole(@Nullable String text) {

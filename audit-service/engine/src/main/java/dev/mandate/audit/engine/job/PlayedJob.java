@@ -20,6 +20,7 @@ import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.ProfileTally;
@@ -82,7 +83,7 @@ public final class PlayedJob {
         Names.SESSIONS.addTo(builder);
         Names.ELSEWHERE.addTo(builder);
         Learn.addTo(builder);
-        read = new ReadActions(rules, surroundings, inputs, new CommitPace());
+        read = new ReadActions(rules, surroundings, inputs, new CommitPace(), Receipt::shown);
         home = Correlate.atHome(rules, surroundings, inputs);
         elsewhere = Correlate.elsewhere(rules, surroundings, inputs, 1);
         reading = new PlayedStage<>(clock, stores, this::took);
@@ -105,7 +106,7 @@ public final class PlayedJob {
         goOn();
     }
 
-    /** As on {@code agent.actions.v1}. */
+    /** As on {@code agent.actions.v1}, but for what whoever tells of it shows: that is the digest already, since nobody keeps more. */
     public void action(WireRecord action) {
         take(TopicCatalogue.AGENT_ACTIONS, action);
     }

@@ -29,13 +29,14 @@ import dev.mandate.events.authz.DecisionAddendum;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -65,6 +66,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private final Surroundings surroundings;
     private final Inputs inputs;
     private final CommitPace commits;
+    private final Function<Receipt, String> digest;
     private final JudgeCall calls;
     private final Quarantine quarantine = new Quarantine();
     private @Nullable SessionStore sessions;
@@ -75,7 +77,14 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     private long processedAt;
     private long vouchedAt;
 
-    ReadActions(Supplier<RuleBook> rules, Surroundings surroundings, Inputs inputs, CommitPace commits) {
+    /** @param digest of what whoever tells of a call shows, as decisions have it */
+    ReadActions(
+            Supplier<RuleBook> rules,
+            Surroundings surroundings,
+            Inputs inputs,
+            CommitPace commits,
+            Function<Receipt, String> digest) {
+        this.digest = digest;
         this.rules = rules;
         this.surroundings = surroundings;
         this.inputs = inputs;
@@ -199,13 +208,20 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         return waited - ready.size() - known().waiting();
     }
 
-    private void take(
-            Record<byte[], byte[]> record, Arrival arrival, BiFunction<ToolCalled, String, @Nullable Report> stands) {
+    /** How an action stands to the decisions of its session. */
+    private interface Stands {
+        @Nullable
+        Report to(ToolCalled call, String action, @Nullable String shown);
+    }
+
+    private void take(Record<byte[], byte[]> record, Arrival arrival, Stands stands) {
         try {
             var wire = Wire.of(record);
             var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
             if (!(envelope.data() instanceof ToolCalled call)) return; // what a model was asked is no call of a tool
-            var report = stands.apply(call, Enrichment.id(envelope));
+            var receipt = envelope.receipt();
+            var shown = receipt == null ? null : digest.apply(receipt);
+            var report = stands.to(call, Enrichment.id(envelope), shown);
             if (report == null) {
                 known().waits(call, WaitingAction.of(wire, arrival));
                 lookForSettled();
@@ -230,24 +246,13 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         for (var each : groups(event, record, now)) {
             var concerning = record.withKey(each.group().encoded().getBytes(UTF_8))
                     .withValue(new ProcessingResult.Concerning(each));
-            var its = failure(() -> context().forward(concerning));
+            var its = Failure.of(() -> context().forward(concerning));
             if (failure == null) failure = its;
         }
         var session = ((ToolCalled) told.data()).session().value();
         var after = report.standing().restricts() ? store.risk(session) : null; // what was found on the way is in it
         if (after != null) context().forward(record.withValue(new ProcessingResult.State(after.upTo(arrival.place()))));
         if (failure != null) refused().refuse(original, ACTIONS, arrival, failure);
-    }
-
-    /** What can't be told of one group keeps none of the others, nor the session's state, from being told. */
-    private static @Nullable Throwable failure(Runnable forward) {
-        try {
-            forward.run();
-            return null;
-        } catch (RuntimeException | StackOverflowError e) {
-            if (!Failure.ofRecord(e)) throw e;
-            return e;
-        }
     }
 
     private List<GroupEvent> groups(RiskEvent event, Record<byte[], byte[]> record, Instant now) {

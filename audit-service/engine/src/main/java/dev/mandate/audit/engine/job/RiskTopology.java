@@ -22,6 +22,7 @@ import dev.mandate.audit.engine.sessions.SessionWriter;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.stored.RiskSerdes;
 import dev.mandate.audit.engine.surroundings.Surroundings;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class RiskTopology {
                         List.of(TopicCatalogue.AUTHZ_DECISIONS.name(), TopicCatalogue.AGENT_ACTIONS.name()),
                         Consumed.with(BYTES, BYTES).withName("actions").withTimestampExtractor(new DecisionsFirst()))
                 .process(
-                        () -> new ReadActions(rules, surroundings, inputs, commits),
+                        () -> new ReadActions(rules, surroundings, inputs, commits, Receipt::digest),
                         Named.as("read"),
                         SessionStore.WITH_ATTESTATIONS);
         deadLetters(taken);

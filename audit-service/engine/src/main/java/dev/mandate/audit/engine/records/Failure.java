@@ -4,6 +4,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong with one record: that record, which is left alone then, or what every record needs. */
 public final class Failure {
@@ -16,6 +17,21 @@ public final class Failure {
                 || cause instanceof RecordTooLargeException
                 || !(cause instanceof KafkaException) && !(cause instanceof VirtualMachineError)
                 || cause instanceof StackOverflowError;
+    }
+
+    /**
+     * What went wrong with the record, so that whoever has several to hand on goes on with the others; null where nothing did.
+     *
+     * @throws RuntimeException what every record needs
+     */
+    public static @Nullable Throwable of(Runnable step) {
+        try {
+            step.run();
+            return null;
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!ofRecord(e)) throw e;
+            return e;
+        }
     }
 
     public static String told(Throwable failure) {

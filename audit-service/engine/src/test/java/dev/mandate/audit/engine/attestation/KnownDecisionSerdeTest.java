@@ -23,11 +23,21 @@ class KnownDecisionSerdeTest {
             1_700_000_300_000L,
             "apr_01k0",
             State.TOLD,
+            "0123456789012345678901234567890123456789012",
             List.of("8:urn:hooke1", "e2"));
     private static final KnownDecision DENIED =
-            new KnownDecision("agt_first", "email", false, 7, null, 0, null, State.OPEN, List.of());
+            new KnownDecision("agt_first", "email", false, 7, null, 0, null, State.OPEN, null, List.of());
     private static final KnownDecision BEFORE = new KnownDecision(
-            "agt_first", "e-mail.größe", true, 1_700_000_000_000L, null, 0, null, State.TOLD, List.of("8:urn:hooke1"));
+            "agt_first",
+            "e-mail.größe",
+            true,
+            1_700_000_000_000L,
+            null,
+            0,
+            null,
+            State.TOLD,
+            null,
+            List.of("8:urn:hooke1"));
 
     private final Serde<KnownDecision> serde = KnownDecisionSerde.serde();
 

@@ -22,6 +22,7 @@ class ReportsTest {
     private static final String CONTESTED = "Reports of one decision that contradict each other, or come too late";
     private static final String MISSED = "A call was allowed and nobody told what became of it";
     private static final String MISREPORTED = "Somebody told what became of another's call";
+    private static final String STRANGERS = "A report of a call that isn't the reporter's to tell of";
     private static final Map<String, Object> PAGE = Map.of("url", "https://wiki.example/a");
     private static final Map<String, Object> TO_ADA = Map.of("to", "ada@own.example");
     private static final String EVE = "eve@outside.example";
@@ -182,6 +183,50 @@ class ReportsTest {
     void what_is_written_about_a_decision_has_the_time_at_which_it_was_read_and_not_that_of_the_jobs_start() {
         run.isToldBySomebodyElse("dec_1", "agt_other");
         assertThat(run.written(TopicCatalogue.RISK_FINDINGS)).containsExactly(Instant.parse("2026-01-15T10:00:00Z"));
+    }
+
+    @Test
+    void who_shows_no_receipt_of_the_decision_counts_for_nothing_and_against_nobody() {
+        run.givenWith("of the platform that asked").permits("dec_1", "web.browse", PAGE);
+        run.showing(null).callsUnder("dec_1", "web.browse", PAGE);
+        run.showing("made up").callsUnder("dec_1", "web.browse", Map.of("url", "https://wiki.example/b"));
+        assertThat(titles()).containsExactly(STRANGERS);
+        assertThat(run.alerts()).noneMatch(FindingEvent::attested);
+        assertThat(run.states()).as("nothing of its session").isEmpty();
+    }
+
+    @Test
+    void whoever_asked_tells_of_it_whatever_others_told_before_him() {
+        run.givenWith("of the platform that asked").permits("dec_1", "web.browse", PAGE);
+        run.showing(null);
+        for (var i = 0; i < 6; i++) run.answersUnder("dec_1", "web.browse", PAGE, "made-up@outside.example");
+        run.showing("of the platform that asked").answersUnder("dec_1", "web.browse", PAGE, EVE);
+        assertThat(origins(run.state())).containsOnlyKeys(EVE);
+        assertThat(titles()).containsExactly(STRANGERS);
+    }
+
+    @Test
+    void what_others_tell_of_a_call_leaves_it_untold() {
+        run.givenWith("of the platform that asked").permits("dec_1", "web.browse", PAGE);
+        run.showing(null).callsUnder("dec_1", "web.browse", PAGE).at("10:21").readsAll();
+        assertThat(titles()).containsExactlyInAnyOrder(STRANGERS, MISSED);
+        assertThat(run.state().level()).isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void nobody_but_who_asked_says_that_a_denied_call_ran() {
+        run.givenWith("of the platform that asked").decides("dec_1", "email", false);
+        run.showing(null).callsUnder("dec_1", "email", TO_ADA);
+        assertThat(titles()).containsExactly(STRANGERS);
+        run.showing("of the platform that asked").callsUnder("dec_1", "email", TO_ADA);
+        assertThat(titles()).containsExactlyInAnyOrder(STRANGERS, AGAINST);
+    }
+
+    @Test
+    void where_nobody_was_given_a_receipt_whoever_shows_one_is_heard_too() {
+        run.permits("dec_1", "web.browse", PAGE).showing("of nothing").callsUnder("dec_1", "web.browse", PAGE);
+        assertThat(run.alerts()).isEmpty();
+        assertThat(run.state().calls()).isEqualTo(1);
     }
 
     @Test

@@ -34,6 +34,7 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.cloudevents.Unreadable;
 import dev.mandate.events.cloudevents.WireRecord;
 import dev.mandate.events.identity.DelegationState;
@@ -117,6 +118,8 @@ public final class RiskRun implements AutoCloseable {
     private @Nullable Boolean suspicious;
     private @Nullable Boolean incomplete;
     private List<String> trusted = List.of();
+    private @Nullable Receipt given;
+    private @Nullable Receipt shown;
 
     private RiskRun(RuleBook book) {
         this(book, new StreamsBuilder(), Inputs.allAtHand(), MIDNIGHT);
@@ -270,8 +273,18 @@ public final class RiskRun implements AutoCloseable {
     public RiskRun permits(String decision, String tool, Map<String, Object> arguments) {
         var id = new IdentityId(agent);
         var permit = new Permit(CallDigest.of(id, tool, arguments), wallClock.plus(Duration.ofMinutes(5)));
-        return decides(decided(
-                new DecisionId(decision), new SessionId(session), id, tool, true, wallClock, permit, null, List.of()));
+        return decides(answer(
+                        new DecisionId(decision),
+                        new SessionId(session),
+                        id,
+                        tool,
+                        true,
+                        wallClock,
+                        permit,
+                        null,
+                        List.of())
+                .receipt(given == null ? null : given.digest())
+                .build());
     }
 
     /** Somebody asks what would be answered, and it would be allowed. */
@@ -389,6 +402,18 @@ public final class RiskRun implements AutoCloseable {
         return this;
     }
 
+    /** What answers are given with from now on, and whoever tells of them shows. */
+    RiskRun givenWith(String receipt) {
+        given = new Receipt(receipt);
+        return showing(receipt);
+    }
+
+    /** What whoever tells of a call shows from now on; null for nothing. */
+    RiskRun showing(@Nullable String receipt) {
+        shown = receipt == null ? null : new Receipt(receipt);
+        return this;
+    }
+
     /** What a content classifier says of the answers from now on; null where none looks at them. */
     public RiskRun classifierSays(@Nullable Boolean verdict) {
         suspicious = verdict;
@@ -435,8 +460,18 @@ public final class RiskRun implements AutoCloseable {
 
     /** authz-service answers a question of the session's agent. */
     public RiskRun decides(String decision, String tool, boolean allowed) {
-        return decides(decided(
-                new DecisionId(decision), new SessionId(session), new IdentityId(agent), tool, allowed, wallClock));
+        return decides(answer(
+                        new DecisionId(decision),
+                        new SessionId(session),
+                        new IdentityId(agent),
+                        tool,
+                        allowed,
+                        wallClock,
+                        null,
+                        null,
+                        List.of())
+                .receipt(given == null ? null : given.digest())
+                .build());
     }
 
     public static <E> WireRecord encoded(EventFamily<E> family, String source, String id, Instant time, E event) {
@@ -449,6 +484,20 @@ public final class RiskRun implements AutoCloseable {
     }
 
     private static DecisionEvent.Decided decided(
+            DecisionId decision,
+            SessionId session,
+            IdentityId agent,
+            String tool,
+            boolean allowed,
+            Instant at,
+            @Nullable Permit permit,
+            @Nullable NeededApproval approval,
+            List<GuardOutcome> guards) {
+        return answer(decision, session, agent, tool, allowed, at, permit, approval, guards)
+                .build();
+    }
+
+    static DecidedBuilder answer(
             DecisionId decision,
             SessionId session,
             IdentityId agent,
@@ -471,8 +520,7 @@ public final class RiskRun implements AutoCloseable {
                 .caller("platform")
                 .logged(DecisionEvent.Logged.ACKNOWLEDGED)
                 .permit(permit)
-                .approval(approval)
-                .build();
+                .approval(approval);
     }
 
     /** The allow never left. */
@@ -647,7 +695,8 @@ public final class RiskRun implements AutoCloseable {
                 new ToolResult(status, 10, shown, suspicious, incomplete, trusted),
                 reportedIdentifiers,
                 taskKind);
-        return CloudEventCodec.encode(ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null));
+        return CloudEventCodec.encode(
+                ActionEvent.FAMILY, new Envelope<>("urn:platform", id, at, call, null, this.shown));
     }
 
     /** A dead letter of some service. */

@@ -10,6 +10,7 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.cloudevents.Envelope;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -96,6 +97,38 @@ class RuleReplayTest {
                     .as("the first, and the last, which may be only late")
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void of_what_a_teller_showed_the_trail_has_the_digest() {
+        opens("del_a", "top");
+        var receipt = new Receipt("of the platform that asked");
+        var its = decided.get(0);
+        var given = new Envelope<>(
+                its.source(),
+                its.id(),
+                its.time(),
+                RiskRun.answer(
+                                its.data().decision(),
+                                new SessionId("del_a"),
+                                AGENT,
+                                "drawers",
+                                true,
+                                its.time(),
+                                null,
+                                null,
+                                List.of())
+                        .receipt(receipt.digest())
+                        .build(),
+                null);
+        var kept = called.get(0).showing(new Receipt(receipt.digest()));
+        for (var told : List.of(kept, called.get(0)))
+            try (var known = RiskRun.withShippedRules().tool("drawers", ToolLabel.PRIVATE)) {
+                var replay = new RuleReplay(known.rules(), known.surroundings(), RiskRun.MIDNIGHT);
+                replay.decision(given, given.time());
+                replay.action(told, told.time());
+                assertThat(replay.incidents()).hasSize(told == kept ? 0 : 1);
+            }
     }
 
     private static List<String> sessions(List<FindingEvent> findings) {

@@ -6,13 +6,13 @@ import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.Doers;
 import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.Overtakings;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionAddendum.Raced;
 import dev.mandate.events.authz.GuardOutcome;
-import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Permit;
 import dev.mandate.events.ids.DecisionId;
@@ -62,11 +62,12 @@ public final class DecisionPipeline {
             "The session is allowed calls faster than this one can be decided; asking again changes this.";
 
     private final Sessions sessions;
+    private final Verdicts verdicts;
     private final Duration permit;
     private final InstantSource clock;
     private final EvaluationContexts contexts;
 
-    /** @param permit how long after an allow its call may be made */
+    /** Whose answers are given with nothing, so that whoever may write actions tells of their calls. */
     public DecisionPipeline(
             Directory directory,
             Delegations delegations,
@@ -75,7 +76,24 @@ public final class DecisionPipeline {
             Supplier<Freshness> freshness,
             Duration permit,
             InstantSource clock) {
+        this(directory, delegations, book, sessions, freshness, Receipts.NONE, permit, clock);
+    }
+
+    /**
+     * @param receipts that answers are given with
+     * @param permit how long after an allow its call may be made
+     */
+    public DecisionPipeline(
+            Directory directory,
+            Delegations delegations,
+            Supplier<PolicyBook> book,
+            Sessions sessions,
+            Supplier<Freshness> freshness,
+            Receipts receipts,
+            Duration permit,
+            InstantSource clock) {
         this.sessions = sessions;
+        this.verdicts = new Verdicts(receipts, FROM_POLICIES);
         this.permit = permit;
         this.clock = clock;
         this.contexts = new EvaluationContexts(directory, delegations, book, sessions, freshness, clock);
@@ -130,7 +148,14 @@ public final class DecisionPipeline {
         if (call == null || session == null || subject == null) return allow;
         var digest = CallDigest.of(subject, call.tool(), allow.question().arguments());
         var counts = sessions.allowed()
-                .count(session, allow.at(), evaluation.allowed(), evaluation.recent(), allow.id(), call, digest);
+                .count(
+                        session,
+                        allow.at(),
+                        evaluation.allowed(),
+                        evaluation.recent(),
+                        allow.id(),
+                        call,
+                        digest.with(allow.receipt()));
         if (!counts) return null;
         if (CallFacts.consequential(call.labels(), true)) sessions.places().expect(allow.id());
         sessions.allowed()
@@ -216,11 +241,11 @@ public final class DecisionPipeline {
                 }
                 seen.add(outcome.of(guard.name()));
                 if (outcome instanceof Outcome.Refused refused)
-                    return verdict(DecisionId.next(), evaluation, seen, refused, List.of(), null);
+                    return verdicts.of(DecisionId.next(), evaluation, seen, refused, List.of(), null);
                 if (!outcome.obligations().isEmpty()) obligations = both(obligations, outcome.obligations());
             }
         }
-        if (held == null) return verdict(DecisionId.next(), evaluation, seen, null, obligations, null);
+        if (held == null) return verdicts.of(DecisionId.next(), evaluation, seen, null, obligations, null);
         return held(evaluation, seen, held, obligations);
     }
 
@@ -232,11 +257,11 @@ public final class DecisionPipeline {
         var refused = answered.refused();
         seen.addAll(held.seen(refused == null));
         if (answered.agreed() != null) seen.add(AgreedCalls.seen(answered.agreed(), held));
-        if (refused != null) return verdict(id, evaluation, seen, refused, List.of(), approval);
+        if (refused != null) return verdicts.of(id, evaluation, seen, refused, List.of(), approval);
         var others = held.obligations().stream()
                 .filter(asked -> asked.kind() != Obligation.Kind.APPROVAL)
                 .toList();
-        return verdict(id, evaluation, seen, null, both(obligations, others), approval);
+        return verdicts.of(id, evaluation, seen, null, both(obligations, others), approval);
     }
 
     /**
@@ -247,45 +272,10 @@ public final class DecisionPipeline {
      */
     public Verdict refuse(Question question, String by, Reason reason, @Nullable String about, String explanation) {
         var why = new Outcome.Refused(reason, explanation, about, List.of(), List.of());
-        return verdict(DecisionId.next(), contexts.of(question), List.of(why.of(by)), why, List.of(), null);
+        return verdicts.of(DecisionId.next(), contexts.of(question), List.of(why.of(by)), why, List.of(), null);
     }
 
     private static List<Obligation> both(List<Obligation> some, List<Obligation> more) {
         return Stream.concat(some.stream(), more.stream()).distinct().toList();
-    }
-
-    private static Verdict verdict(
-            DecisionId id,
-            EvaluationContext evaluation,
-            List<GuardOutcome> seen,
-            Outcome.@Nullable Refused refused,
-            List<Obligation> obligations,
-            @Nullable NeededApproval approval) {
-        var reason = refused == null ? null : refused.reason();
-        return new Verdict(
-                id,
-                evaluation.now(),
-                evaluation.question(),
-                refused == null,
-                reason,
-                refused == null ? null : refused.explanation(),
-                List.copyOf(seen),
-                evaluation.session(),
-                evaluation.subject(),
-                evaluation.actors().chain(),
-                evaluation.person(),
-                evaluation.book().version(),
-                evaluation.directory().catalogue().revision(),
-                evaluation.ageMillis(),
-                Shadow.of(
-                        evaluation,
-                        FROM_POLICIES,
-                        reason,
-                        reason == null && (approval != null || AgreedCalls.among(seen))),
-                refused == null ? List.of() : Proposals.of(refused, evaluation),
-                refused == null ? obligations : refused.obligations(),
-                null,
-                approval,
-                null);
     }
 }

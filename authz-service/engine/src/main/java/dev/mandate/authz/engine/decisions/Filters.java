@@ -99,6 +99,7 @@ final class Filters {
                 List.of(),
                 null,
                 null,
+                null,
                 filter);
     }
 }

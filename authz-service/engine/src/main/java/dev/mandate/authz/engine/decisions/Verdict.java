@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param obligations what it asks of whoever enforces it
  * @param permit for the one call that was allowed; null for everything else
  * @param approval that would change a denial, or that an allow uses up; null where it rests on none
+ * @param receipt digest of what its answer is given with; null where nobody is given anything
  * @param filter which resources it is about; null where it is about one
  */
 public record Verdict(
@@ -54,6 +55,7 @@ public record Verdict(
         List<Obligation> obligations,
         @Nullable Permit permit,
         @Nullable NeededApproval approval,
+        @Nullable String receipt,
         @Nullable GivenFilter filter) {
     private static final String DECISION_LOG = "decision_log";
 
@@ -78,6 +80,7 @@ public record Verdict(
                 obligations,
                 its,
                 approval,
+                receipt,
                 filter);
     }
 
@@ -151,6 +154,7 @@ public record Verdict(
                 List.of(),
                 null,
                 null,
+                receipt,
                 filter == null ? null : filter.never());
     }
 
@@ -189,7 +193,8 @@ public record Verdict(
                 List.copyOf(question.vouched().keySet()),
                 permit,
                 approval,
-                question.proof().established());
+                question.proof().established(),
+                receipt);
     }
 
     /** What is told of it. */

@@ -14,8 +14,23 @@ final class EarlyOutcomes {
 
     private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
 
+    /**
+     * @param call that it is about
+     * @param shown the same with what its teller showed
+     * @param at when it was begun
+     * @param place where it is told
+     */
     record Outcome(
-            CallDigest call, boolean failed, @Nullable Instant at, ToldPlace place) {}
+            CallDigest call,
+            CallDigest shown,
+            boolean failed,
+            @Nullable Instant at,
+            ToldPlace place) {
+        /** @param receipt digest of what its teller showed; null where he showed nothing */
+        static Outcome of(CallDigest call, @Nullable String receipt, boolean failed, Instant at, ToldPlace place) {
+            return new Outcome(call, call.with(receipt), failed, at, place);
+        }
+    }
 
     synchronized void keep(DecisionId decision, Outcome outcome) {
         outcomes.put(decision, outcome);

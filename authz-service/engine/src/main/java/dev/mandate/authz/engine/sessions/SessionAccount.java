@@ -179,14 +179,21 @@ final class SessionAccount {
         return call;
     }
 
-    /** True if the action names an allow that is known here; only a report of just the call that was allowed completes it. */
+    /**
+     * True if the action names an allow that is known here; only a report of just the call that was allowed completes it, and only by whom the
+     * answer was given to, where it was given with anything.
+     */
     synchronized boolean completed(DecisionId decision, EarlyOutcomes.Outcome outcome) {
         var index = log.find(decision);
         if (index < 0) return false;
         var call = log.counting(index);
-        if (call == null || log.completed(index) || !log.isOf(index, outcome.call())) return true;
+        if (call == null || log.completed(index) || !isOf(index, outcome)) return true;
         log.markCompleted(index);
         kept.become(kept.copy().completed(call, outcome.failed(), outcome.at(), outcome.place()));
         return true;
+    }
+
+    private boolean isOf(int index, EarlyOutcomes.Outcome outcome) {
+        return log.isOf(index, outcome.call()) || log.isOf(index, outcome.shown());
     }
 }

@@ -10,6 +10,7 @@ import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent.Decided;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
@@ -43,6 +44,7 @@ public final class SessionFacts {
     private final RecordPlaces places;
     private final Catalogue catalogue;
     private final Delegations delegations;
+    private final Receipts receipts;
     private final Duration permit;
     private final InstantSource clock;
     private volatile Overtakings watcher = (allow, overtaken) -> {};
@@ -53,10 +55,7 @@ public final class SessionFacts {
         this(ledger, new ApprovalUses(), new RecordPlaces(), catalogue, delegations, permit, clock);
     }
 
-    /**
-     * @param uses of approvals, which records tell as well
-     * @param places of own allows, likewise
-     */
+    /** Whose answers are given with nothing. */
     public SessionFacts(
             SessionLedger ledger,
             ApprovalUses uses,
@@ -65,11 +64,29 @@ public final class SessionFacts {
             Delegations delegations,
             Duration permit,
             InstantSource clock) {
+        this(ledger, uses, places, catalogue, delegations, Receipts.NONE, permit, clock);
+    }
+
+    /**
+     * @param uses of approvals, which records tell as well
+     * @param places of own allows, likewise
+     * @param receipts that the answers of this process are given with
+     */
+    public SessionFacts(
+            SessionLedger ledger,
+            ApprovalUses uses,
+            RecordPlaces places,
+            Catalogue catalogue,
+            Delegations delegations,
+            Receipts receipts,
+            Duration permit,
+            InstantSource clock) {
         this.ledger = ledger;
         this.uses = uses;
         this.places = places;
         this.catalogue = catalogue;
         this.delegations = delegations;
+        this.receipts = receipts;
         this.permit = permit;
         this.clock = clock;
     }
@@ -120,9 +137,9 @@ public final class SessionFacts {
         places.settle(it.decision(), false);
     }
 
-    /** What became of a use of a model. */
-    public void used(ModelUsed it) {
-        if (it.decision() == null || it.delegation() == null) return;
+    /** What became of a use of a model; told by others than whom its answer was given to, it counts as it did. */
+    public void used(ModelUsed it, @Nullable Receipt shown) {
+        if (it.decision() == null || it.delegation() == null || !receipts.accept(it.decision(), shown)) return;
         var of = new ModelUses.Of(it.delegation(), it.model());
         ledger.told(it.session(), clock.instant(), it.decision(), of, it.usage().total());
     }
@@ -165,26 +182,28 @@ public final class SessionFacts {
 
     /** Of records from before there were permits, what a report of their call would have. */
     private static CallDigest digest(Decided it, String tool, Map<String, Object> arguments) {
-        if (it.permit() != null) return it.permit().call();
+        if (it.permit() != null) return it.permit().call().with(it.receipt());
         return it.identity() == null ? UNTOLD : CallDigest.of(it.identity(), tool, arguments);
     }
 
     /**
      * What became of an allowed call; one that was made after its permit had ended was not allowed.
      *
+     * @param shown what the allow was given with, by which it is his to tell who does; null where he shows nothing
      * @param place where that is told, so that what was read is judged once the risk job has told of as much; null where that isn't known
      */
-    public void called(ToolCalled it, @Nullable ActionPlace place) {
+    public void called(ToolCalled it, @Nullable Receipt shown, @Nullable ActionPlace place) {
         if (it.decision() == null || late(it, it.decision())) return;
         var failed = it.result().status() != ToolResult.Status.SUCCEEDED;
         var now = clock.instant();
-        ledger.completed(
-                it.session(),
-                it.decision(),
+        var at = it.occurredAt().isAfter(now) ? now : it.occurredAt();
+        var outcome = EarlyOutcomes.Outcome.of(
                 CallDigest.of(it.agent(), it.tool(), it.arguments()),
+                shown == null ? null : shown.digest(),
                 failed,
-                it.occurredAt().isAfter(now) ? now : it.occurredAt(),
+                at,
                 ToldPlace.of(place, now.toEpochMilli()));
+        ledger.completed(it.session(), it.decision(), at, outcome);
     }
 
     private boolean late(ToolCalled it, DecisionId decision) {

@@ -215,12 +215,10 @@ public final class SessionLedger {
     /**
      * What became of a call. It completes just the one that was allowed by that decision of the session, and nothing else.
      *
-     * @param place where it is told
+     * @param at when it was begun
      */
-    void completed(
-            SessionId session, DecisionId decision, CallDigest call, boolean failed, Instant at, ToldPlace place) {
+    void completed(SessionId session, DecisionId decision, Instant at, EarlyOutcomes.Outcome outcome) {
         var account = accounts.get(Key.of(session, at));
-        var outcome = new EarlyOutcomes.Outcome(call, failed, at, place);
         if (account == null || !account.completed(decision, outcome)) early.keep(decision, outcome);
     }
 
@@ -245,7 +243,7 @@ public final class SessionLedger {
     public void settled(SessionId session, Instant at, DecisionId decision, CountedCall call) {
         var account = account(session, at, null);
         account.arrived(decision, call, SETTLED);
-        account.completed(decision, new EarlyOutcomes.Outcome(SETTLED, false, null, ToldPlace.NONE));
+        account.completed(decision, new EarlyOutcomes.Outcome(SETTLED, SETTLED, false, null, ToldPlace.NONE));
     }
 
     public int size() {

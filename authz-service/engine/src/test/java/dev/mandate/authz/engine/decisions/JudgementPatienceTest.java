@@ -195,7 +195,7 @@ class JudgementPatienceTest {
                 new ToolResult(ToolResult.Status.SUCCEEDED, 10, List.of(), null),
                 List.of(),
                 null);
-        facts.called(called, place);
+        facts.called(called, null, place);
     }
 
     private void judged() {

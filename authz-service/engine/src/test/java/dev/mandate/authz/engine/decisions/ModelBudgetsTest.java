@@ -192,18 +192,20 @@ class ModelBudgetsTest {
     }
 
     private void told(Verdict allow, long tokens) {
-        facts.used(new ModelUsed(
-                allow.session(),
-                allow.identity(),
-                allow.question().delegation(),
-                allow.id(),
-                allow.question().resourceId(),
-                "chat/completions",
-                DecisionWorld.NOW,
-                ToolResult.Status.SUCCEEDED,
-                1,
-                new TokenUsage(tokens, 0, null),
-                List.of(),
-                null));
+        facts.used(
+                new ModelUsed(
+                        allow.session(),
+                        allow.identity(),
+                        allow.question().delegation(),
+                        allow.id(),
+                        allow.question().resourceId(),
+                        "chat/completions",
+                        DecisionWorld.NOW,
+                        ToolResult.Status.SUCCEEDED,
+                        1,
+                        new TokenUsage(tokens, 0, null),
+                        List.of(),
+                        null),
+                null);
     }
 }

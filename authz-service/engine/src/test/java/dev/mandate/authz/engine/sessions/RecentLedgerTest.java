@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.sessions.EarlyOutcomes.Outcome;
 import dev.mandate.authz.engine.sessions.SessionTally.SumOf;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
@@ -97,7 +98,7 @@ class RecentLedgerTest {
     @Test
     void a_task_whose_read_was_reported_leaves_nothing_behind() {
         var decision = allow(ONE, READER, READ, NOW);
-        ledger.completed(ONE, decision, DIGEST, false, NOW, ToldPlace.NONE);
+        ledger.completed(ONE, decision, NOW, Outcome.of(DIGEST, null, false, NOW, ToldPlace.NONE));
         ledger.forget((session, day) -> true);
         assertThat(unjudged()).isFalse();
     }

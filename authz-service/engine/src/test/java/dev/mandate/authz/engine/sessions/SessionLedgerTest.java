@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.sessions.EarlyOutcomes.Outcome;
 import dev.mandate.events.actions.ActionPlace;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.ids.DecisionId;
@@ -69,7 +70,7 @@ class SessionLedgerTest {
     @Test
     void a_failure_takes_nothing_back() {
         var decision = allow(PAY);
-        here.completed(TASK, decision, digest(PAY), true, NOW, ToldPlace.NONE);
+        here.completed(TASK, decision, NOW, Outcome.of(digest(PAY), null, true, NOW, ToldPlace.NONE));
         var tally = here.of(TASK, NOW);
         assertThat(tally.of(ToolLabel.MONEY)).isEqualTo(1);
         assertThat(tally.failed()).isEqualTo(1);
@@ -79,15 +80,41 @@ class SessionLedgerTest {
     @Test
     void a_report_completes_just_the_call_that_was_allowed_by_its_decision_and_nothing_else() {
         var decision = allow(PAY);
-        here.completed(TASK, decision, CallDigest.of(AGENT, "pay", Map.of("to", "eve")), false, NOW, ToldPlace.NONE);
         here.completed(
-                TASK, decision, CallDigest.of(new IdentityId("agt_2"), "pay", Map.of()), false, NOW, ToldPlace.NONE);
-        here.completed(TASK, decision, digest(READ), false, NOW, ToldPlace.NONE);
-        here.completed(new SessionId("del_other"), decision, digest(PAY), false, NOW, ToldPlace.NONE);
-        here.completed(TASK, DecisionId.next(), digest(PAY), false, NOW, ToldPlace.NONE);
+                TASK,
+                decision,
+                NOW,
+                Outcome.of(CallDigest.of(AGENT, "pay", Map.of("to", "eve")), null, false, NOW, ToldPlace.NONE));
+        here.completed(
+                TASK,
+                decision,
+                NOW,
+                Outcome.of(CallDigest.of(new IdentityId("agt_2"), "pay", Map.of()), null, false, NOW, ToldPlace.NONE));
+        here.completed(TASK, decision, NOW, Outcome.of(digest(READ), null, false, NOW, ToldPlace.NONE));
+        here.completed(
+                new SessionId("del_other"), decision, NOW, Outcome.of(digest(PAY), null, false, NOW, ToldPlace.NONE));
+        here.completed(TASK, DecisionId.next(), NOW, Outcome.of(digest(PAY), null, false, NOW, ToldPlace.NONE));
         assertThat(here.of(TASK, NOW).unfinished()).isEqualTo(1);
-        here.completed(TASK, decision, digest(PAY), false, NOW, ToldPlace.NONE);
-        here.completed(TASK, decision, digest(PAY), false, NOW, ToldPlace.NONE);
+        here.completed(TASK, decision, NOW, Outcome.of(digest(PAY), null, false, NOW, ToldPlace.NONE));
+        here.completed(TASK, decision, NOW, Outcome.of(digest(PAY), null, false, NOW, ToldPlace.NONE));
+        assertThat(here.of(TASK, NOW).unfinished()).isZero();
+    }
+
+    @Test
+    void only_who_shows_what_the_allow_was_given_with_completes_its_call() {
+        var decision = DecisionId.next();
+        here.arrived(TASK, NOW, decision, PAY, digest(PAY).with("its digest"));
+        here.completed(TASK, decision, NOW, Outcome.of(digest(PAY), null, false, NOW, ToldPlace.NONE));
+        here.completed(TASK, decision, NOW, Outcome.of(digest(PAY), "another digest", false, NOW, ToldPlace.NONE));
+        assertThat(here.of(TASK, NOW).unfinished()).isEqualTo(1);
+        here.completed(TASK, decision, NOW, Outcome.of(digest(PAY), "its digest", false, NOW, ToldPlace.NONE));
+        assertThat(here.of(TASK, NOW).unfinished()).isZero();
+    }
+
+    @Test
+    void of_an_allow_that_was_given_with_nothing_whoever_shows_something_tells_too() {
+        var decision = allow(PAY);
+        here.completed(TASK, decision, NOW, Outcome.of(digest(PAY), "any digest", false, NOW, ToldPlace.NONE));
         assertThat(here.of(TASK, NOW).unfinished()).isZero();
     }
 
@@ -148,7 +175,7 @@ class SessionLedgerTest {
 
     private void told(DecisionId decision, Instant made, long offset) {
         var place = ToldPlace.of(new ActionPlace(0, offset), NOW.toEpochMilli());
-        here.completed(TASK, decision, digest(READ), false, made, place);
+        here.completed(TASK, decision, made, Outcome.of(digest(READ), null, false, made, place));
     }
 
     private static SessionRisk risk(Instant at, long upTo) {
@@ -158,7 +185,7 @@ class SessionLedgerTest {
     @Test
     void an_outcome_that_is_heard_of_before_its_decision_completes_it_all_the_same() {
         var elsewhere = DecisionId.next();
-        here.completed(TASK, elsewhere, digest(READ), false, NOW, ToldPlace.NONE);
+        here.completed(TASK, elsewhere, NOW, Outcome.of(digest(READ), null, false, NOW, ToldPlace.NONE));
         here.arrived(TASK, NOW, elsewhere, READ, digest(READ));
         assertThat(here.of(TASK, NOW).unfinished()).isZero();
     }

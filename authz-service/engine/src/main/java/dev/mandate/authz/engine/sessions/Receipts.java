@@ -1,0 +1,72 @@
+package dev.mandate.authz.engine.sessions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mandate.events.cloudevents.Receipt;
+import dev.mandate.events.ids.DecisionId;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the answer to each decision is given with, so that nobody but whom it was given to tells what became of the call: HMAC-SHA-256 of the
+ * decision's id by a secret that all who decide have. So any replica can tell of what any other decided, and none has to remember anything.
+ */
+public final class Receipts {
+    /** Nobody is given anything: whoever may write actions may tell of any call. */
+    public static final Receipts NONE = new Receipts(null);
+
+    private static final int SHORTEST = 32;
+    private static final String HMAC = "HmacSHA256";
+    private static final String PURPOSE = "mandate/receipt/";
+
+    private final @Nullable SecretKeySpec key;
+
+    private Receipts(@Nullable SecretKeySpec key) {
+        this.key = key;
+    }
+
+    /** @throws IllegalArgumentException if the secret can be guessed: it has less than 32 characters */
+    public static Receipts by(String secret) {
+        if (secret.strip().length() < SHORTEST)
+            throw new IllegalArgumentException("mandate.receipts.secret has at least " + SHORTEST
+                    + " random characters, the same at all replicas and"
+                    + " gateways; openssl rand -base64 33 makes some");
+        return new Receipts(new SecretKeySpec(secret.strip().getBytes(UTF_8), HMAC));
+    }
+
+    /** Null where nobody is given any. */
+    public @Nullable Receipt of(DecisionId decision) {
+        if (key == null) return null;
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            var made = mac.doFinal((PURPOSE + decision.value()).getBytes(UTF_8));
+            return new Receipt(Base64.getUrlEncoder().withoutPadding().encodeToString(made));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + HMAC, e);
+        }
+    }
+
+    /** As the decision's record has it; null where nobody is given any. */
+    public @Nullable String digest(DecisionId decision) {
+        var receipt = of(decision);
+        return receipt == null ? null : receipt.digest();
+    }
+
+    /** True if it is the decision's, or nobody is given any. */
+    public boolean accept(DecisionId decision, @Nullable Receipt shown) {
+        return key == null || shown != null && shown.digest().equals(digest(decision));
+    }
+
+    /**
+     * Whether what is told of the decision by this process counts with whoever reads it.
+     *
+     * @param digest as its record has it; null where it has none
+     */
+    public boolean speakFor(DecisionId decision, @Nullable String digest) {
+        return digest == null || digest.equals(digest(decision));
+    }
+}
