@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is odd about a step is told, and nothing of one in which nothing is. */
 class OutcomeReaderTest {
+    private static final String STRANGERS =
+            "Somebody told what came of it who didn't show what the decision was given with: that counts for nothing.";
     private static final String OTHERS = "Other arguments were reported than were decided about.";
 
     @ParameterizedTest
@@ -33,6 +35,15 @@ class OutcomeReaderTest {
                 .containsExactly(OTHERS);
         assertThat(told("{\"amount\": 3}", "{\"amount\": \"3\"}")).containsExactly(OTHERS);
         assertThat(told("{\"amount\": 3}", "{\"amount\": 3, \"to\": \"eve\"}")).containsExactly(OTHERS);
+    }
+
+    @Test
+    void a_report_by_somebody_who_was_not_given_the_answer_is() {
+        var decision = json("{\"allowed\": true, \"resource\": \"tool/email.send\", \"receipt\": \"its-digest\"}");
+        var its = report("{\"receipt\": \"its-digest\"}");
+        assertThat(OutcomeReader.told(decision, List.of(its))).isEmpty();
+        for (var other : List.of("{}", "{\"receipt\": \"another\"}"))
+            assertThat(OutcomeReader.told(decision, List.of(report(other)))).containsExactly(STRANGERS);
     }
 
     private static List<String> told(String decided, String reported) {

@@ -29,6 +29,9 @@ final class EvidenceInWords {
             Map.entry("repeated", "It was told before."),
             Map.entry("none", "It ran without a decision."),
             Map.entry("unknown", "The decision that it names isn't one of its session."),
+            Map.entry(
+                    "unproven",
+                    "Whoever told of it didn't show what its decision was given with: it wasn't his to tell of."),
             Map.entry("denied", "It ran although a decision denied it."),
             Map.entry("dry_run", "It ran by a decision that was only a dry run."),
             Map.entry("other", "The decision was about another agent or tool."),
