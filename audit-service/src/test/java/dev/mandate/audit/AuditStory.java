@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
+import dev.mandate.events.actions.KeptFields;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecidedBuilder;
@@ -274,6 +275,16 @@ public final class AuditStory {
                 ActionEvent.FAMILY,
                 new ToolCalled(
                         session, agent, delegation, decision, tool, arguments, Instant.now(), result, List.of()));
+    }
+
+    /** As it was allowed; of the answer these fields are kept. */
+    public void keeps(String tool, KeptFields kept) {
+        var decision = DecisionId.next();
+        Wires.send(DecisionEvent.FAMILY, decision(decision, tool, true));
+        var result = ToolResult.succeeded(5_000).keeping(kept);
+        Wires.send(
+                ActionEvent.FAMILY,
+                new ToolCalled(session, agent, delegation, decision, tool, Map.of(), Instant.now(), result, List.of()));
     }
 
     ValidatableResponse trail(String query) {

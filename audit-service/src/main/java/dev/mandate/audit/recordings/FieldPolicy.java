@@ -2,6 +2,8 @@ package dev.mandate.audit.recordings;
 
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.provenance.disclosure.FieldNames;
+import dev.mandate.provenance.disclosure.ValueShapes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -7,6 +7,7 @@ import dev.mandate.audit.trail.SessionLines;
 import dev.mandate.audit.trail.TrailEntry;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,15 +35,16 @@ final class OutcomeReader {
         return line.topic().equals("agent.actions.v1");
     }
 
-    List<Outcome> outcomes(int step, List<TrailEntry> lines) {
+    /** @param id of the tool or model that it is about */
+    List<Outcome> outcomes(int step, @Nullable Tool tool, String id, List<TrailEntry> lines) {
         return lines.stream()
                 .filter(OutcomeReader::reports)
                 .limit(MOST)
-                .map(line -> outcome(step, line))
+                .map(line -> outcome(step, tool, id, line))
                 .toList();
     }
 
-    private Outcome outcome(int step, TrailEntry line) {
+    private Outcome outcome(int step, @Nullable Tool tool, String id, TrailEntry line) {
         var payload = line.payload();
         var result = payload.path("result");
         var model = payload.has("model");
@@ -55,6 +57,8 @@ final class OutcomeReader {
                 line.occurredAt(),
                 line.outcome() == null ? "unknown" : line.outcome(),
                 (model ? payload : result).path("size").asLong(),
+                values.kept(step, tool, id, result.path("kept")),
+                ShownValues.leftOut(result.path("kept")),
                 values.identifiers(step, result.path("identifiers")),
                 result.hasNonNull("suspicious") ? result.path("suspicious").asBoolean() : null,
                 model ? usage.path("input").asLong() + usage.path("output").asLong() : null,

@@ -114,6 +114,9 @@ record Recording(
      *
      * @param status {@code succeeded}, {@code failed} or {@code blocked}
      * @param size length of the answer in characters; of a model's in bytes
+     * @param kept values of the answer that an operator keeps, named from {@code result} on, such as {@code result.items.0.status}, as far as
+     *     the field policy shows them
+     * @param leftOut names of those for which a record had no room
      * @param shows identifiers that appeared in the answer first, as far as they are told here
      * @param suspicious what a content classifier said of the answer; absent where none ran
      * @param tokens that a model took; absent for a tool
@@ -124,6 +127,8 @@ record Recording(
             Instant at,
             String status,
             long size,
+            List<ShownValue> kept,
+            List<String> leftOut,
             List<Mentioned> shows,
             @Nullable Boolean suspicious,
             @Nullable Long tokens,

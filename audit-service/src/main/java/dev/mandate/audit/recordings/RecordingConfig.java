@@ -15,7 +15,8 @@ public interface RecordingConfig {
 
     /**
      * Arguments that are shown although they are text of a tool that reads private data or sends it, as {@code tool:argument} or
-     * {@code argument}, such as {@code files.read:path}; {@code *} stands for any characters.
+     * {@code argument}, such as {@code files.read:path}; {@code *} stands for any characters. Likewise fields of answers that are kept
+     * ({@code mandate.results.kept} of authz-service and gateways), such as {@code tickets.read:result.items.*.status}.
      */
     Optional<List<String>> open();
 

@@ -8,6 +8,8 @@ import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.LowerCase;
 import dev.mandate.provenance.Mention;
+import dev.mandate.provenance.disclosure.FieldNames;
+import dev.mandate.provenance.disclosure.ValueShapes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ShownValues {
     /** Of a call's arguments. */
     static final int MOST = 60;
+
+    /** What fields of an answer begin with, where arguments have their own names alone. */
+    private static final String RESULT = "result";
 
     private static final int DEEPEST = 8;
     private static final int MOST_MENTIONS = 10;
@@ -50,6 +55,39 @@ final class ShownValues {
         var schema = tool == null ? Map.<String, Object>of() : tool.argumentsSchema();
         add(shown, new Field(step, tool, id, "", schema, 0), arguments);
         return shown;
+    }
+
+    /**
+     * Of an answer what its operator keeps, each as an argument of the tool would be: by its label, the field's name and its look.
+     *
+     * @param kept as its report has them; missing where nothing is kept
+     */
+    List<ShownValue> kept(int step, @Nullable Tool tool, String id, JsonNode kept) {
+        var shown = new ArrayList<ShownValue>();
+        var root = new Field(step, tool, id, RESULT, Map.of(), 0);
+        kept.path("values")
+                .properties()
+                .forEach(value -> shown.add(scalar(at(root, value.getKey()), value.getValue())));
+        for (var pointer : kept.path("secret"))
+            shown.add(new ShownValue(
+                    at(root, pointer.asText()).path(), Disclosure.SECRET, null, null, null, null, null, List.of()));
+        return shown;
+    }
+
+    /** Of those for which there was no room where they came from. */
+    static List<String> leftOut(JsonNode kept) {
+        var names = new ArrayList<String>();
+        var root = new Field(0, null, "", RESULT, Map.of(), 0);
+        for (var pointer : kept.path("leftOut"))
+            names.add(at(root, pointer.asText()).path());
+        return names;
+    }
+
+    private static Field at(Field root, String pointer) {
+        var field = root;
+        for (var step : pointer.substring(1).split("/", -1))
+            field = field.member(step.replace("~1", "/").replace("~0", "~"));
+        return field;
     }
 
     /** What an argument is held to, as many values as a page has room for: each as the argument itself would be, by how it is compared. */

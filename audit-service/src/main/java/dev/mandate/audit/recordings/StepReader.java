@@ -76,7 +76,7 @@ final class StepReader {
                 labels(tool),
                 verdict(line),
                 arguments,
-                outcomes.outcomes(number, after),
+                outcomes.outcomes(number, tool, what.id(), after),
                 outcomes.approvals(after),
                 about(names, findings),
                 told);
@@ -122,7 +122,7 @@ final class StepReader {
                 labels(tool),
                 null,
                 arguments,
-                outcomes.outcomes(number, List.of(line)),
+                outcomes.outcomes(number, tool, what.id(), List.of(line)),
                 List.of(),
                 about(names(List.of(line)), findings),
                 told);

@@ -19,6 +19,7 @@ import dev.mandate.audit.Tokens;
 import dev.mandate.audit.Wires;
 import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.actions.ActionEvent;
+import dev.mandate.events.actions.KeptFields;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
@@ -84,6 +85,26 @@ class RecordingIT {
         assertThat(shown.<String>path("steps[2].arguments.find { it.name == 'to[0]' }.digest"))
                 .startsWith("hmac:")
                 .isEqualTo(shown.path("steps[1].outcomes[0].shows[0].digest"));
+    }
+
+    @Test
+    void what_an_operator_keeps_of_an_answer_is_shown_as_far_as_the_field_policy_lets_it_be() {
+        var values = Map.<String, Object>of(
+                "/status", "open", "/items/0/email", "bo@partner.example", "/count", 12, "/note", "x".repeat(300));
+        story.keeps("web.browse", new KeptFields(values, List.of("/apiKey"), List.of("/page")));
+        story.keeps("crm.read_contact", new KeptFields(Map.of("/status", "open"), null, null));
+        AuditStory.eventuallyTrue(() -> recording("").body("steps.outcomes.flatten()", hasSize(2)));
+        var kept = "steps[1].outcomes[0].kept.find { it.name == 'result.";
+        recording("")
+                .body(kept + "status' }.text", is("open"))
+                .body(kept + "count' }.text", is("12"))
+                .body(kept + "items.0.email' }.kept", is("DIGEST"))
+                .body(kept + "items.0.email' }.host", is("partner.example"))
+                .body(kept + "note' }.kept", is("DIGEST"))
+                .body(kept + "apiKey' }.kept", is("SECRET"))
+                .body("steps[1].outcomes[0].leftOut", is(List.of("result.page")))
+                .body("steps[2].outcomes[0].kept[0].kept", is("DIGEST"));
+        assertThat(recording("").extract().asString()).doesNotContain("bo@");
     }
 
     @Test

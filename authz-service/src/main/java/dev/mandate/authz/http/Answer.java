@@ -33,7 +33,7 @@ record Answer(boolean decision, Context context) implements EvaluationResource.E
      * @param accessRequest how long the approval that this denial asks for can be followed at the access request endpoint; absent where
      *     it asks for none, and where somebody has been asked already
      * @param until before which an allowed call is made; absent where the answer is about something else
-     * @param document true where what the call answers is to be told as {@code document} too, since the tool's owner trusts some fields of it;
+     * @param document true where what the call answers is to be told as {@code document} too, since the tool's owner trusts some fields of it, or an operator keeps some;
      *     absent elsewhere
      * @param receipt what whoever tells on Kafka what became of the call shows with it, and keeps to himself until then; absent where nobody owes anything
      * @param dryRun true where nothing may be done by it; absent for what is meant

@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.Question;
 import dev.mandate.authz.engine.decisions.Verdict;
-import dev.mandate.authz.engine.entities.Catalogue;
-import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.outcomes.OwedOutcomes;
+import dev.mandate.authz.recording.ResultFields;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Singleton;
@@ -39,7 +38,7 @@ class Evaluations {
     private final Decisions decisions;
     private final CallerAuthorization authorization;
     private final OwedOutcomes owed;
-    private final Catalogue catalogue;
+    private final ResultFields fields;
     private final Receipts receipts;
     private final ObjectWriter writer;
 
@@ -47,13 +46,13 @@ class Evaluations {
             Decisions decisions,
             CallerAuthorization authorization,
             OwedOutcomes owed,
-            Directory directory,
+            ResultFields fields,
             Receipts receipts,
             ObjectMapper mapper) {
         this.decisions = decisions;
         this.authorization = authorization;
         this.owed = owed;
-        this.catalogue = directory.catalogue();
+        this.fields = fields;
         this.receipts = receipts;
         this.writer = mapper.writerFor(Answer.class);
     }
@@ -98,7 +97,7 @@ class Evaluations {
 
     private Given given(Verdict verdict) {
         owed.given(verdict);
-        return given(Answer.of(verdict, hasTrustedFields(verdict), receipt(verdict)));
+        return given(Answer.of(verdict, hasFields(verdict), receipt(verdict)));
     }
 
     private @Nullable String receipt(Verdict verdict) {
@@ -106,10 +105,10 @@ class Evaluations {
         return receipt == null ? null : receipt.shown();
     }
 
-    private boolean hasTrustedFields(Verdict verdict) {
+    private boolean hasFields(Verdict verdict) {
         return verdict.allowed()
                 && verdict.question().resourceType().equals("tool")
-                && !catalogue.trustedFields(verdict.question().resourceId()).isEmpty();
+                && !fields.of(verdict.question().resourceId()).isEmpty();
     }
 
     private Given given(Answer answer) {

@@ -1,13 +1,12 @@
 package dev.mandate.authz.outcomes;
 
-import dev.mandate.authz.engine.entities.Catalogue;
-import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.authz.history.DecisionLookup;
 import dev.mandate.authz.history.DecisionLookup.Recorded;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.authz.recording.OutcomeSender.Told;
+import dev.mandate.authz.recording.ResultFields;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.ids.DecisionId;
@@ -35,7 +34,7 @@ public class Outcomes {
     private final OutcomeSender sender;
     private final Misreports misreports;
     private final Receipts receipts;
-    private final Catalogue catalogue;
+    private final ResultFields fields;
     private final String source;
     private final InstantSource clock;
 
@@ -46,7 +45,7 @@ public class Outcomes {
             OutcomeSender sender,
             Misreports misreports,
             Receipts receipts,
-            Directory directory,
+            ResultFields fields,
             ServiceConfig service,
             InstantSource clock) {
         this.owed = owed;
@@ -55,7 +54,7 @@ public class Outcomes {
         this.sender = sender;
         this.misreports = misreports;
         this.receipts = receipts;
-        this.catalogue = directory.catalogue();
+        this.fields = fields;
         this.source = service.source();
         this.clock = clock;
     }
@@ -106,7 +105,7 @@ public class Outcomes {
         if (one.untold() && sessions.allowed().told(one.session(), one.at(), one.decision()))
             return refused(ReportRefusal.TOLD_OTHERWISE); // at another replica
         var made = now.minus(report.ago());
-        var result = report.result(catalogue.trustedFields(one.tool()));
+        var result = report.result(fields.of(one.tool()));
         var told = one.once(result, () -> send(one, result, made, now));
         if (told == null) return refused(ReportRefusal.TOLD_OTHERWISE);
         return told.thenApply(known ->
@@ -124,7 +123,8 @@ public class Outcomes {
     private CompletableFuture<Told> send(OwedOutcome one, ToolResult result, Instant made, Instant now) {
         var id = one.decision();
         var whole = sender.tell(one.called(result, made, now), id);
-        if (result.identifiers().isEmpty() || whole.getNow(Told.WAITING) != Told.LOST) return whole;
+        if (result.identifiers().isEmpty() && result.kept() == null || whole.getNow(Told.WAITING) != Told.LOST)
+            return whole;
         return sender.tell(one.called(result.withoutIdentifiers(), made, now), id);
     }
 

@@ -2,12 +2,11 @@ package dev.mandate.authz.outcomes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.recording.ShownTexts;
+import dev.mandate.authz.recording.ToldFields;
 import dev.mandate.authz.recording.TrustedValues;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
-import dev.mandate.events.lifecycle.TrustedField;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer what the tool answered, or its beginning; looked through for identifiers, and kept nowhere. Null where it isn't told
  * @param document the same as JSON, from whose top its tool's owner names fields; a text may be a document itself. Only which identifiers of
- *     {@code answer} stand in them is read of it. Null where it isn't told
+ *     {@code answer} stand in them is read of it, and what an operator keeps. Null where it isn't told
  * @param size of the whole answer in characters; null where {@code answer} is all of it
  * @param suspicious a content classifier's verdict that the answer carries instructions; null where none ran
  * @param ago how long ago the call was begun
@@ -30,20 +29,15 @@ public record Report(
     /**
      * As it goes on record. Of an answer of which not all was told it says so: strangers may have written the rest.
      *
-     * @param trusted fields of the tool's results that only the service behind it fills, by its owner's word
+     * @param fields of the tool's answers of which more is told than what they identify
      */
-    ToolResult result(Set<TrustedField> trusted) {
+    ToolResult result(ToldFields fields) {
         var shown = new ShownTexts();
         if (answer != null) shown.add(answer);
-        var told = shown.told(status, () -> values(trusted));
+        var told = shown.told(status, fields, () -> document == null ? null : TrustedValues.document(document));
         var whole = size == null ? told.size() : Math.max(size, told.size());
         var untold = answer == null ? status != Status.BLOCKED && (size == null || size > 0) : whole > told.size();
         var incomplete = untold || told.incomplete() != null ? Boolean.TRUE : null;
-        return new ToolResult(status, whole, told.identifiers(), suspicious, incomplete, told.trusted());
-    }
-
-    /** What failed may repeat anything. */
-    private Set<String> values(Set<TrustedField> trusted) {
-        return document == null || status != Status.SUCCEEDED ? Set.of() : TrustedValues.of(document, trusted);
+        return new ToolResult(status, whole, told.identifiers(), suspicious, incomplete, told.trusted(), told.kept());
     }
 }

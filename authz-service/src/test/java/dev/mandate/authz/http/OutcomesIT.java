@@ -119,6 +119,19 @@ class OutcomesIT {
     }
 
     @Test
+    void of_an_answer_that_is_kept_which_its_operator_names_and_no_hook_does_anything_for_it() throws Exception {
+        var client = AuthzClient.of(URI.create("http://127.0.0.1:" + RestAssured.port))
+                .as(() -> token);
+        var contact = Map.of("city", "Oslo", "phone", "+47 22 22 55 55", "apiKey", "k-1");
+        Guard.of(client).call("crm.read_contact", Map.of(), () -> Map.of("contact", contact));
+        var kept = told.of(task.session()).result().kept();
+        assertThat(kept.values()).containsExactly(Map.entry("/contact/city", "Oslo"));
+        assertThat(kept.secret()).containsExactly("/contact/apiKey");
+        Guard.of(client).call("web.browse", PAGE, () -> Map.of("contact", contact));
+        assertThat(told.of(task.session()).result().kept()).isNull();
+    }
+
+    @Test
     void an_answer_that_is_not_told_whole_is_told_as_one_that_may_have_shown_anything() {
         tell(token, allowed(token), Map.of("status", "succeeded", "size", 4000, "answer", "ada@acme.example and"));
         assertThat(told.of(task.session()).result().incomplete()).isTrue();

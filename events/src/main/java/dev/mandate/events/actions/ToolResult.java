@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts about what a tool answered; never the answer itself.
+ * Facts about what a tool answered; of the answer itself no more than an operator keeps.
  *
  * @param size length of the answer in characters
  * @param identifiers that appear in the answer for the first time in this session: addresses, URLs, accounts, paths, numbers of
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trusted those identifiers, as they are told above, that stood as the whole value of a field which the tool's owner trusts
  *     ({@link dev.mandate.events.lifecycle.TrustedField}), wherever else they stood; null where none did, or where nobody looked.
  *     They count as results of one's own while the catalogue has such fields of the tool
+ * @param kept values of the answer that an operator keeps for recordings; nothing goes by them. Null where none are kept
  */
 public record ToolResult(
         Status status,
@@ -26,7 +27,8 @@ public record ToolResult(
         List<String> identifiers,
         @Nullable Boolean suspicious,
         @Nullable Boolean incomplete,
-        @Nullable List<String> trusted) {
+        @Nullable List<String> trusted,
+        @Nullable KeptFields kept) {
     public enum Status {
         SUCCEEDED,
         FAILED,
@@ -46,6 +48,17 @@ public record ToolResult(
         var told = new LinkedHashSet<>(trusted);
         told.retainAll(new HashSet<>(identifiers));
         return told.isEmpty() ? null : List.copyOf(told);
+    }
+
+    /** Of which nothing is kept. */
+    public ToolResult(
+            Status status,
+            long size,
+            List<String> identifiers,
+            @Nullable Boolean suspicious,
+            @Nullable Boolean incomplete,
+            @Nullable List<String> trusted) {
+        this(status, size, identifiers, suspicious, incomplete, trusted, null);
     }
 
     /** In no field that anybody trusts. */
@@ -73,15 +86,20 @@ public record ToolResult(
 
     /** The same with a classifier's verdict; null where none ran. */
     public ToolResult judged(@Nullable Boolean verdict) {
-        return new ToolResult(status, size, identifiers, verdict, incomplete, trusted);
+        return new ToolResult(status, size, identifiers, verdict, incomplete, trusted, kept);
     }
 
     /** The same of which these stood in fields that the tool's owner trusts. */
     public ToolResult trusting(Collection<String> whole) {
-        return new ToolResult(status, size, identifiers, suspicious, incomplete, List.copyOf(whole));
+        return new ToolResult(status, size, identifiers, suspicious, incomplete, List.copyOf(whole), kept);
     }
 
-    /** The same where there is no room for what the answer showed: it says that there was more. */
+    /** The same with these of its values; null where none are kept. */
+    public ToolResult keeping(@Nullable KeptFields fields) {
+        return new ToolResult(status, size, identifiers, suspicious, incomplete, trusted, fields);
+    }
+
+    /** The same where there is no room for what the answer showed: it says that there was more, and nothing of it is kept. */
     public ToolResult withoutIdentifiers() {
         return new ToolResult(status, size, List.of(), suspicious, true);
     }

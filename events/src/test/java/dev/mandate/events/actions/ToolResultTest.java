@@ -1,10 +1,12 @@
 package dev.mandate.events.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.cloudevents.EventJson;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ToolResultTest {
@@ -25,5 +27,18 @@ class ToolResultTest {
         var json = EventJson.mapper().writeValueAsString(SHOWN);
         assertThat(json).doesNotContain("trusted");
         assertThat(EventJson.mapper().readValue(json, ToolResult.class)).isEqualTo(SHOWN);
+    }
+
+    @Test
+    void what_is_kept_of_an_answer_comes_back_and_is_nothing_else_than_values() throws Exception {
+        var kept = new KeptFields(Map.of("/status", "open"), List.of("/apiKey"), null);
+        var result = SHOWN.keeping(kept).judged(true);
+        var json = EventJson.mapper().writeValueAsString(result);
+        assertThat(EventJson.mapper().readValue(json, ToolResult.class)).isEqualTo(result);
+        assertThat(result.withoutIdentifiers().kept()).isNull();
+        var within = Map.<String, Object>of("/items", List.of("a"));
+        assertThatThrownBy(() -> new KeptFields(within, null, null)).isInstanceOf(IllegalArgumentException.class);
+        var endless = Map.<String, Object>of("/amount", Double.POSITIVE_INFINITY);
+        assertThatThrownBy(() -> new KeptFields(endless, null, null)).isInstanceOf(IllegalArgumentException.class);
     }
 }

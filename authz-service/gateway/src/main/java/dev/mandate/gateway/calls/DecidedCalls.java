@@ -5,6 +5,7 @@ import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
+import dev.mandate.authz.recording.ResultFields;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.gateway.content.ContentClassifier;
@@ -41,6 +42,7 @@ public class DecidedCalls {
     private final Denials denials;
     private final Upstreams upstreams;
     private final OutcomeSender outcomes;
+    private final ResultFields fields;
     private final ContentClassifier classifier;
     private final MeterRegistry meters;
     private final OffLoop offLoop;
@@ -53,6 +55,7 @@ public class DecidedCalls {
             Denials denials,
             Upstreams upstreams,
             OutcomeSender outcomes,
+            ResultFields fields,
             ContentClassifier classifier,
             MeterRegistry meters,
             OffLoop offLoop,
@@ -64,6 +67,7 @@ public class DecidedCalls {
         this.denials = denials;
         this.upstreams = upstreams;
         this.outcomes = outcomes;
+        this.fields = fields;
         this.classifier = classifier;
         this.meters = meters;
         this.offLoop = offLoop;
@@ -160,8 +164,8 @@ public class DecidedCalls {
 
     private CompletableFuture<JsonRpcAnswer> shown(
             Wanted wanted, Verdict verdict, Instant made, ResultFacts facts, JsonRpcAnswer answer) {
-        var trusted = catalogue.trustedFields(wanted.tool());
-        var result = facts.isLong() ? offLoop.run(() -> facts.told(trusted)) : done(facts.told(trusted));
+        var told = fields.of(wanted.tool());
+        var result = facts.isLong() ? offLoop.run(() -> facts.told(told)) : done(facts.told(told));
         return result.thenCombine(
                         classifier.suspicious(wanted.tool(), facts.texts()), (it, said) -> it.judged(said.orElse(null)))
                 .thenCompose(judged -> told(wanted, verdict, made, judged, answer));

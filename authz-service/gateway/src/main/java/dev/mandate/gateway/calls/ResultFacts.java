@@ -2,13 +2,12 @@ package dev.mandate.gateway.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.recording.ShownTexts;
+import dev.mandate.authz.recording.ToldFields;
 import dev.mandate.authz.recording.TrustedValues;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
-import dev.mandate.events.lifecycle.TrustedField;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,27 +60,27 @@ public final class ResultFacts {
 
     /** Once. */
     public ToolResult told() {
-        return told(Set.of());
+        return told(ToldFields.NONE);
     }
 
     /**
      * Once.
      *
-     * @param trusted fields of the tool's results that only the service behind it fills, by its owner's word
+     * @param fields of the tool's answers of which more is told than what they identify
      */
-    public ToolResult told(Set<TrustedField> trusted) {
-        return shown.told(status, () -> trustedValues(trusted));
+    public ToolResult told(ToldFields fields) {
+        return shown.told(status, fields, this::document);
     }
 
-    /** In its structured content, or where it has none, in the one text that is all of its content: what failed may repeat anything. */
-    private Set<String> trustedValues(Set<TrustedField> fields) {
-        if (fields.isEmpty() || result == null || status != Status.SUCCEEDED) return Set.of();
-        if (result.has("structuredContent")) return TrustedValues.in(result.get("structuredContent"), fields);
+    /** Its structured content, or where it has none, the one text that is all of its content. */
+    private @Nullable JsonNode document() {
+        if (result == null) return null;
+        if (result.has("structuredContent")) return result.get("structuredContent");
         var content = result.path("content");
         var only = content.path(0);
         return content.size() == 1 && only.path("type").asText().equals("text")
-                ? TrustedValues.inText(only.path("text").asText(), fields)
-                : Set.of();
+                ? TrustedValues.document(only.path("text").asText())
+                : null;
     }
 
     private static Status status(JsonRpcAnswer answer) {

@@ -3,13 +3,12 @@ package dev.mandate.gateway.extmcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Value;
 import dev.mandate.authz.engine.decisions.Verdict;
-import dev.mandate.authz.engine.entities.Catalogue;
-import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
+import dev.mandate.authz.recording.ResultFields;
+import dev.mandate.authz.recording.ToldFields;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
-import dev.mandate.events.lifecycle.TrustedField;
 import dev.mandate.gateway.calls.ResultFacts;
 import dev.mandate.gateway.content.ContentClassifier;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
@@ -21,7 +20,6 @@ import dev.mandate.gateway.jsonrpc.ServerJson;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -38,22 +36,22 @@ class ResponseChecks {
                     + " withheld and told as one that nobody saw; one agentgateway must ask one replica in both phases";
 
     private final AtomicBoolean elsewhereLogged = new AtomicBoolean();
-    private final Catalogue catalogue;
     private final AwaitedAnswers answers;
     private final ShownResults results;
     private final OutcomeSender outcomes;
+    private final ResultFields fields;
     private final ContentClassifier classifier;
 
     ResponseChecks(
             AwaitedAnswers answers,
             ShownResults results,
-            Directory directory,
             OutcomeSender outcomes,
+            ResultFields fields,
             ContentClassifier classifier) {
-        this.catalogue = directory.catalogue();
         this.answers = answers;
         this.results = results;
         this.outcomes = outcomes;
+        this.fields = fields;
         this.classifier = classifier;
     }
 
@@ -93,15 +91,15 @@ class ResponseChecks {
     private CompletableFuture<?> told(Awaited one, ObjectNode shown) {
         if (one.owed().isEmpty()) return CompletableFuture.completedFuture(null);
         var facts = ResultFacts.of(JsonRpcAnswer.of(shown));
-        var told = facts.told(trustedFields(one.owed()));
+        var told = facts.told(fields(one.owed()));
         return classifier
                 .suspicious(one.owed().get(0).question().resourceId(), facts.texts())
                 .thenCompose(verdict -> told(one, told.judged(verdict.orElse(null))));
     }
 
     /** None of an answer that is of several calls. */
-    private Set<TrustedField> trustedFields(List<Verdict> owed) {
-        return owed.size() == 1 ? catalogue.trustedFields(owed.get(0).question().resourceId()) : Set.of();
+    private ToldFields fields(List<Verdict> owed) {
+        return owed.size() == 1 ? fields.of(owed.get(0).question().resourceId()) : ToldFields.NONE;
     }
 
     private CompletableFuture<?> told(Awaited one, ToolResult result) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.recording.ToldFields;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.cloudevents.EventJson;
@@ -93,7 +94,7 @@ class ResultFactsTest {
         private static final Set<TrustedField> RECIPIENT = Set.of(TrustedField.of("/items/*/recipient"));
 
         private List<String> trusted(JsonRpcAnswer answer) {
-            return ResultFacts.of(answer).told(RECIPIENT).trustedOrNone();
+            return ResultFacts.of(answer).told(ToldFields.trusting(RECIPIENT)).trustedOrNone();
         }
 
         private static JsonRpcAnswer structured(String content) throws IOException {
@@ -104,12 +105,27 @@ class ResultFactsTest {
 
         @Test
         void it_is_told_which_identifier_stood_there_and_which_in_a_text() throws IOException {
-            var told = ResultFacts.of(structured(HONEST)).told(RECIPIENT);
+            var told = ResultFacts.of(structured(HONEST)).told(ToldFields.trusting(RECIPIENT));
             assertThat(told.identifiers()).contains(LANDLORD, EVE);
             assertThat(told.trustedOrNone()).containsExactly(LANDLORD);
             assertThat(ResultFacts.of(structured(HONEST)).told().trustedOrNone())
                     .as("where the owner names none")
                     .isEmpty();
+        }
+
+        @Test
+        void what_an_operator_keeps_is_told_of_structured_content_and_of_a_text_that_is_one_document()
+                throws IOException {
+            var kept = new ToldFields(Set.of(), List.of(TrustedField.of("/items/*/subject")), false);
+            for (var answer : List.of(structured(HONEST), text(HONEST)))
+                assertThat(ResultFacts.of(answer).told(kept).kept().values())
+                        .containsEntry("/items/0/subject", "Rent")
+                        .doesNotContainKey("/items/0/recipient");
+            assertThat(ResultFacts.of(text("Your transactions: " + HONEST))
+                            .told(kept)
+                            .kept())
+                    .isNull();
+            assertThat(ResultFacts.of(structured(HONEST)).told().kept()).isNull();
         }
 
         @Test
@@ -188,7 +204,7 @@ class ResultFactsTest {
                     .mapToObj(i -> "{\"recipient\": \"someone-" + i + "@partner.example\"}")
                     .collect(Collectors.joining(","));
             var told =
-                    ResultFacts.of(structured("{\"items\": [" + items + "]}")).told(RECIPIENT);
+                    ResultFacts.of(structured("{\"items\": [" + items + "]}")).told(ToldFields.trusting(RECIPIENT));
             assertThat(told.incomplete()).isTrue();
             assertThat(told.trustedOrNone()).isEmpty();
         }
@@ -199,7 +215,7 @@ class ResultFactsTest {
                     .mapToObj(i -> "{\"recipient\": \"https://x.example/" + "y".repeat(60) + i + "\"}")
                     .collect(Collectors.joining(","));
             var told =
-                    ResultFacts.of(structured("{\"items\": [" + items + "]}")).told(RECIPIENT);
+                    ResultFacts.of(structured("{\"items\": [" + items + "]}")).told(ToldFields.trusting(RECIPIENT));
             assertThat(told.identifiers()).hasSize(800);
             assertThat(told.trustedOrNone()).hasSizeBetween(1, 799);
             assertThat(EventJson.mapper().writeValueAsBytes(told)).hasSizeLessThan(72 * 1024);

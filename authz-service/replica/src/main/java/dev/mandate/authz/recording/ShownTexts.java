@@ -1,5 +1,6 @@
 package dev.mandate.authz.recording;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.cloudevents.EncodedText;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is told of the texts of an answer: how long they are, which identifiers they show and which of these stand in fields that are trusted,
@@ -19,6 +21,9 @@ import java.util.function.Supplier;
 public final class ShownTexts {
     /** Of identifiers, as many as a record of actions has room for beside the arguments. */
     private static final int MOST_BYTES = 64 * 1024;
+
+    /** Of values that are kept, within the same room. */
+    private static final int MOST_KEPT = 16 * 1024;
 
     private static final int MOST = 1024;
 
@@ -52,20 +57,24 @@ public final class ShownTexts {
 
     /** Once. */
     public ToolResult told(Status status) {
-        return told(status, Set::of);
+        return told(status, ToldFields.NONE, () -> null);
     }
 
     /**
      * Once.
      *
-     * @param trusted what stands in fields that the tool's owner trusts, of which it is told so where there is room. It isn't asked where not
-     *     all was looked through, since nothing that such an answer shows is known then
+     * @param fields of which it is told that the tool's owner trusts them, or what they say, where there is room
+     * @param document the answer as JSON; null where it is none. It isn't asked where not all was looked through, since nothing that such an
+     *     answer shows is known then, nor of what failed, which may repeat anything
      */
-    public ToolResult told(Status status, Supplier<? extends Collection<String>> trusted) {
+    public ToolResult told(Status status, ToldFields fields, Supplier<@Nullable JsonNode> document) {
         for (var text : texts) if (!cut) read(text);
-        return cut
-                ? new ToolResult(status, size, List.copyOf(found), null, true)
-                : new ToolResult(status, size, List.copyOf(found), null, null, room(trusted.get()));
+        if (cut) return new ToolResult(status, size, List.copyOf(found), null, true);
+        var whole = fields.isEmpty() || status != Status.SUCCEEDED ? null : document.get();
+        if (whole == null) return new ToolResult(status, size, List.copyOf(found), null);
+        var trusted = room(TrustedValues.in(whole, fields.trusted()));
+        return new ToolResult(status, size, List.copyOf(found), null, null, trusted)
+                .keeping(KeptValues.of(whole, fields, Math.min(MOST_KEPT, Math.max(0, MOST_BYTES - bytes))));
     }
 
     private List<String> room(Collection<String> trusted) {

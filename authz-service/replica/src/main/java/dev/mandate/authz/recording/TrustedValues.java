@@ -38,19 +38,18 @@ public final class TrustedValues {
         return values.found;
     }
 
-    /** Of an answer that may be a text, in whose place is what it holds then. */
-    public static Set<String> of(JsonNode answer, Set<TrustedField> fields) {
-        return answer.isTextual() ? inText(answer.textValue(), fields) : in(answer, fields);
+    /** An answer that may be a text, in whose place is what it holds then; null where that is no document. */
+    public static @Nullable JsonNode document(JsonNode answer) {
+        return answer.isTextual() ? document(answer.textValue()) : answer;
     }
 
-    /** Of a text that is one JSON document, without a member that is there twice, and nothing else; of any other none. */
-    public static Set<String> inText(String text, Set<TrustedField> fields) {
-        if (fields.isEmpty() || text.length() > LONGEST_TEXT) return Set.of();
+    /** Of a text that is one JSON document, without a member that is there twice, and nothing else; of any other null. */
+    public static @Nullable JsonNode document(String text) {
+        if (text.length() > LONGEST_TEXT) return null;
         try {
-            var document = BodyJson.read(text.getBytes(UTF_8));
-            return document == null ? Set.of() : in(document, fields);
+            return BodyJson.read(text.getBytes(UTF_8));
         } catch (IOException e) {
-            return Set.of();
+            return null;
         }
     }
 

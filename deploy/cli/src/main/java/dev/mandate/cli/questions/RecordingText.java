@@ -147,6 +147,10 @@ final class RecordingText {
                 outcome.path("status").asText() + ", an answer of "
                         + outcome.path("size").asText() + (tokens.isEmpty() ? " characters" : " bytes") + tokens
                         + (outcome.path("suspicious").asBoolean() ? ", in which a classifier saw instructions" : ""));
+        for (var one : outcome.path("kept"))
+            line(3, "of the answer, " + one.path("name").asText() + " was " + answered(one));
+        var leftOut = joined(outcome.path("leftOut"));
+        if (!leftOut.isEmpty()) line(3, "no room was left for " + leftOut);
         for (var shown : outcome.path("shows")) line(3, "shows " + hidden(shown) + same(shown));
         var asked = joined(outcome.path("intentions"));
         if (!asked.isEmpty()) line(3, "the model asked for " + asked);
@@ -162,13 +166,20 @@ final class RecordingText {
                 + verdict.path("decision").asText() + ")";
     }
 
+    /** Whoever wrote it: what a tool answers may be a stranger's. */
+    private static String answered(JsonNode value) {
+        return value.has("text") ? PlainText.quoted(value.path("text").asText()) + same(value) : value(value);
+    }
+
     private static String value(JsonNode value) {
         if (value.has("text")) return value.path("text").asText() + same(value);
         var mentions = new ArrayList<String>();
         value.path("mentions").forEach(mention -> mentions.add(hidden(mention) + same(mention)));
         return (value.path("kept").asText().equals("SECRET") ? "a secret, " : "")
                 + hidden(value)
-                + (value.has("host") ? "" : ", " + value.path("length").asText() + " characters")
+                + (value.has("host") || !value.has("length")
+                        ? ""
+                        : ", " + value.path("length").asText() + " characters")
                 + same(value)
                 + (mentions.isEmpty() ? "" : ", which names " + String.join("; ", mentions));
     }

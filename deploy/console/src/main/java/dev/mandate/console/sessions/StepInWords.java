@@ -91,8 +91,15 @@ final class StepInWords {
         var mentions = each(value.path("mentions"), mention -> hidden(mention) + same(mention));
         return (value.path("kept").asText().equals("SECRET") ? "a secret: " : "")
                 + hidden(value)
-                + (value.has("host") ? "" : ", " + value.path("length").asText() + " characters")
+                + (value.has("host") || !value.has("length")
+                        ? ""
+                        : ", " + value.path("length").asText() + " characters")
                 + (mentions.isEmpty() ? "" : ", which names " + String.join("; ", mentions));
+    }
+
+    /** Whoever wrote it: what a tool answers may be a stranger's. */
+    private static String answered(JsonNode value) {
+        return value.has("text") ? PlainText.quoted(value.path("text").asText()) : shown(value);
     }
 
     private static String hidden(JsonNode value) {
@@ -114,6 +121,10 @@ final class StepInWords {
                         + it.path("size").asText() + (model ? " bytes" : " characters")
                         + (model ? " and " + it.path("tokens").asText() + " tokens" : "") + ".");
             if (it.path("suspicious").asBoolean()) said.add("A classifier saw instructions in the answer.");
+            for (var one : it.path("kept"))
+                said.add("Of the answer, " + one.path("name").asText() + " was " + answered(one) + same(one) + ".");
+            var leftOut = each(it.path("leftOut"), JsonNode::asText);
+            if (!leftOut.isEmpty()) said.add("No room was left for " + String.join(", ", leftOut) + ".");
             var shows = each(it.path("shows"), one -> hidden(one) + same(one));
             if (!shows.isEmpty()) said.add("The answer showed " + String.join("; ", shows) + ".");
             var asked = each(it.path("intentions"), JsonNode::asText);

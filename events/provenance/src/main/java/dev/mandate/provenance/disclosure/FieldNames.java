@@ -1,4 +1,4 @@
-package dev.mandate.audit.recordings;
+package dev.mandate.provenance.disclosure;
 
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * {@code accesstoken} are one, and so are one and several. A name is taken apart into words, by case and by what stands between them, and a
  * word that is written together into the words that are known here. What is too long to be judged is both a secret's and a person's.
  */
-final class FieldNames {
+public final class FieldNames {
     private static final Pattern BETWEEN_WORDS =
             Pattern.compile("(?<=[\\p{Ll}0-9])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})|[^\\p{L}0-9]+");
 
@@ -139,7 +139,7 @@ final class FieldNames {
 
     private FieldNames() {}
 
-    static boolean secret(String name) {
+    public static boolean secret(String name) {
         if (name.length() > LONGEST) return true;
         var words = words(name);
         for (int i = 0; i < words.length; i++) {
@@ -155,7 +155,7 @@ final class FieldNames {
                 || madeOf(SHORT_SECRET, PERSONAL, word);
     }
 
-    static boolean personal(String name) {
+    public static boolean personal(String name) {
         if (name.length() > LONGEST) return true;
         var words = words(name);
         for (int i = 0; i < words.length; i++) {

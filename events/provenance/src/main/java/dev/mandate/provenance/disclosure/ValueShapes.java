@@ -1,4 +1,4 @@
-package dev.mandate.audit.recordings;
+package dev.mandate.provenance.disclosure;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What a value is by how it looks, whatever its field is called. All of it is looked at, since what stands at its end would be shown too;
  * each pattern takes time in proportion to the text.
  */
-final class ValueShapes {
+public final class ValueShapes {
     private static final List<Pattern> SECRETS = List.of(
             Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----"),
             Pattern.compile("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\."), // a signed token
@@ -35,11 +35,11 @@ final class ValueShapes {
 
     private ValueShapes() {}
 
-    static boolean secret(String text) {
+    public static boolean secret(String text) {
         return SECRETS.stream().anyMatch(shape -> shape.matcher(text).find());
     }
 
-    static boolean personal(String text) {
+    public static boolean personal(String text) {
         if (DATE.matcher(text).matches()) return false;
         return ADDRESS.matcher(text).find()
                 || LONG_NUMBER.matcher(text).find()
@@ -47,7 +47,7 @@ final class ValueShapes {
     }
 
     /** A date, a time of day, both, or how long something takes, and nothing else (RFC 3339, appendix A). */
-    static boolean time(String text) {
+    public static boolean time(String text) {
         return DATE.matcher(text).matches()
                 || TIME.matcher(text).matches()
                 || DURATION.matcher(text).matches();

@@ -1,0 +1,38 @@
+package dev.mandate.events.actions;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of a tool's answer, the values of those fields that an operator has kept for recordings of sessions. Each is named by its JSON pointer from
+ * the top of the answer (RFC 6901), at most 64 in all.
+ *
+ * @param values texts, numbers and truth values as the answer has them
+ * @param secret pointers of those that give access by the tool's label, by their name or by how they look: they are told nobody; null where none
+ * @param leftOut pointers of those for which there was no room; null where none
+ */
+public record KeptFields(
+        Map<String, Object> values,
+        @Nullable List<String> secret,
+        @Nullable List<String> leftOut) {
+    public static final int MOST = 64;
+
+    public KeptFields {
+        values = values == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        secret = secret == null || secret.isEmpty() ? null : List.copyOf(secret);
+        leftOut = leftOut == null || leftOut.isEmpty() ? null : List.copyOf(leftOut);
+        if (values.size() + size(secret) + size(leftOut) > MOST)
+            throw new IllegalArgumentException("kept fields must be at most " + MOST);
+        for (var value : values.values())
+            if (!(value instanceof String || value instanceof Number || value instanceof Boolean))
+                throw new IllegalArgumentException("kept fields have texts, numbers and truth values");
+        Numbers.requireFinite(values);
+    }
+
+    private static int size(@Nullable List<String> pointers) {
+        return pointers == null ? 0 : pointers.size();
+    }
+}
