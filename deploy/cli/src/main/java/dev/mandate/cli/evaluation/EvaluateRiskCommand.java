@@ -66,7 +66,12 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             })
     private boolean approvals;
 
-    @Option(names = "--verdicts", description = "Rules see what a content classifier said of each answer (out.inj).")
+    @Option(
+            names = "--verdicts",
+            description = {
+                "Rules see what a content classifier said of each answer, as the recording has it (out.inj). A recording has no",
+                "texts of answers, so that no classifier that reads them can be asked, neither phrases nor one of your own."
+            })
     private boolean verdicts;
 
     @Option(names = "--frozen", description = "The runs that are judged teach nothing to those after them.")
@@ -126,6 +131,10 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             description = "How many suites are played at once; as many as there are processors unless told otherwise.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    /** Else its figures would pass for those of the classifier that is shipped. */
+    private static final String AS_RECORDED =
+            "What a classifier said of an answer is what the recording says (out.inj), and not what the gateway's would: there are no texts to ask it about.";
+
     private final List<String> unread = new ArrayList<>();
 
     @Override
@@ -135,6 +144,7 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
         var judged = runs(traces, "--traces");
         var evaluation = new Evaluation(tools, conditions(), verdicts, frozen, Math.max(1, threads), null);
         if (history != null || approvals) System.out.println(earlier + "\n");
+        if (verdicts) System.out.println(AS_RECORDED + "\n");
         System.out.print(new LeftOut("Lines that are no runs, which are passed over", unread));
         List<RunVerdict> told;
         try (var lines = writer(out, "--out");
