@@ -49,6 +49,7 @@ class JoinerToTokenIT {
         var bound = Api.claims(Api.accessToken(agent.takesUp(id)));
         assertThat(bound.getSubject()).isEqualTo(ada.id().value());
         assertThat(bound.getClaim("act")).isEqualTo(Map.of("sub", agent.id()));
+        assertThat(bound.getClaim("may_act")).isEqualTo(Map.of("iss", Api.US, "sub", agent.id()));
         assertThat(bound.getStringClaim("delegation_id")).isEqualTo(id);
         assertThat(bound.getStringClaim("session_id")).isEqualTo(id);
         assertThat(bound.getStringClaim("client_id")).isEqualTo(agent.id());

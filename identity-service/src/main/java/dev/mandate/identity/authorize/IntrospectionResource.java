@@ -3,6 +3,7 @@ package dev.mandate.identity.authorize;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.mandate.identity.clients.MayAct;
 import dev.mandate.identity.tokens.AccessTokens;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -51,6 +53,15 @@ public class IntrospectionResource extends ClientEndpointResource {
     /** @param jkt thumbprint of the key that the token is bound to, RFC 9449 section 6.2 */
     record Confirmation(String jkt) {}
 
+    /** Who may act by the token, RFC 8693 section 4.4. */
+    record Actor(String iss, String sub) {
+        static @Nullable Actor of(@Nullable Object claim) {
+            return claim instanceof Map<?, ?> said
+                    ? new Actor(String.valueOf(said.get("iss")), String.valueOf(said.get("sub")))
+                    : null;
+        }
+    }
+
     /** Members of RFC 7662 section 2.2; of a token that doesn't count {@code active} alone. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Introspection(
@@ -66,9 +77,10 @@ public class IntrospectionResource extends ClientEndpointResource {
             @JsonProperty("token_type") @Nullable String tokenType,
             @Nullable String sid,
             @Nullable String acr,
-            @Nullable Confirmation cnf) {
+            @Nullable Confirmation cnf,
+            @JsonProperty("may_act") @Nullable Actor mayAct) {
         static final Introspection INACTIVE =
-                new Introspection(false, null, null, null, null, null, null, null, null, null, null, null, null);
+                new Introspection(false, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         static Introspection of(JWTClaimsSet claims) {
             var bound = AccessTokens.boundTo(claims);
@@ -85,7 +97,8 @@ public class IntrospectionResource extends ClientEndpointResource {
                     bound == null ? "Bearer" : "DPoP",
                     (String) claims.getClaim("sid"),
                     (String) claims.getClaim("acr"),
-                    bound == null ? null : new Confirmation(bound));
+                    bound == null ? null : new Confirmation(bound),
+                    Actor.of(claims.getClaim(MayAct.CLAIM)));
         }
     }
 

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.MayAct;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.endings.TokenEndings;
 import dev.mandate.identity.keys.KeyConfig;
@@ -108,6 +109,7 @@ public class AccessTokens {
                 .jwtID("tok_" + UlidCreator.getMonotonicUlid().toString().toLowerCase(Locale.ROOT))
                 .claim("client_id", content.clientId());
         writeActors(content, claims);
+        if (actsItself(content)) claims.claim(MayAct.CLAIM, MayAct.of(config.issuer(), content.clientId()));
         if (content.session() != null)
             claims.claim("session_id", content.session().value());
         if (content.identityProvider() != null) claims.claim("idp", content.identityProvider());
@@ -117,6 +119,14 @@ public class AccessTokens {
         }
         AuthenticationClaims.write(content.authentication(), claims);
         return claims;
+    }
+
+    /** It is the agent's own that acts by it, and exchanges it here or elsewhere. */
+    private static boolean actsItself(TokenContent content) {
+        return content.actors().stream()
+                .findFirst()
+                .filter(actor -> actor.value().equals(content.clientId()))
+                .isPresent();
     }
 
     /** Who acts, and by which delegation; nothing of somebody who acts himself. */
@@ -175,6 +185,8 @@ public class AccessTokens {
         if (own.isEmpty())
             return Result.nowRefused(TokenRefusal.grant("subject_token is not a valid token of this client"));
         var claims = own.get();
+        if (!MayAct.lets(claims, config.issuer(), client.id()))
+            return Result.nowRefused(TokenRefusal.grant("may_act of subject_token names another"));
         if (!client.counts(claims.getIssueTime().toInstant())) return Result.nowRefused(VOID);
         return endings.any(cameOf(claims))
                 .map(ended -> ended

@@ -3,6 +3,7 @@ package dev.mandate.identity.tokens;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.clients.MayAct;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.messaging.result.Result;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An assertion by which an identity provider lets one application act for a person at another's resource (cross-app access): for the client that
@@ -112,14 +112,6 @@ record CrossAppAccess(String issuer, URI gateway) {
         }
     }
 
-    private static @Nullable Object claim(SignedJWT assertion, String name) {
-        try {
-            return assertion.getJWTClaimsSet().getClaim(name);
-        } catch (ParseException e) {
-            return null; // it is refused as what it is
-        }
-    }
-
     private static Collection<String> texts(Object claim) {
         if (claim instanceof String one) return List.of(one);
         if (claim instanceof List<?> many && !many.isEmpty() && many.stream().allMatch(String.class::isInstance))
@@ -127,18 +119,15 @@ record CrossAppAccess(String issuer, URI gateway) {
         throw new IllegalArgumentException("neither a text nor texts");
     }
 
-    /**
-     * Whether an assertion that says who may act by it lets this client.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc8693#section-4.4">RFC 8693 section 4.4, may_act</a>
-     */
+    /** Whether an assertion that says who may act by it lets this client, which keeps a secret or a key. */
     boolean mayAct(SignedJWT assertion, Optional<Client> client) {
-        var said = claim(assertion, "may_act");
-        if (said == null) return true;
-        if (!(said instanceof Map<?, ?> actor)) return false;
-        var here = actor.get("iss") == null || issuer.equals(actor.get("iss"));
-        return here
-                && client.filter(it -> !it.isPublic() && it.id().equals(actor.get("sub")))
-                        .isPresent();
+        try {
+            var claims = assertion.getJWTClaimsSet();
+            return claims.getClaim(MayAct.CLAIM) == null
+                    || client.filter(it -> !it.isPublic() && MayAct.lets(claims, issuer, it.id()))
+                            .isPresent();
+        } catch (ParseException e) {
+            return true; // it is refused as what it is
+        }
     }
 }

@@ -3,11 +3,13 @@ package dev.mandate.identity.workloads.bound;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.clients.AssertionConfig;
 import dev.mandate.identity.clients.AssertionRefusal;
 import dev.mandate.identity.clients.Assertions;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
 import dev.mandate.identity.clients.Clients;
+import dev.mandate.identity.clients.MayAct;
 import dev.mandate.identity.clients.UsedAssertions;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Jose;
@@ -40,6 +42,7 @@ public class PlatformTokens {
     private final Assertions assertions;
     private final UsedAssertions used;
     private final Clients clients;
+    private final String ours;
 
     PlatformTokens(
             PlatformIssuerStore issuers,
@@ -47,13 +50,15 @@ public class PlatformTokens {
             PlatformKeys keys,
             Assertions assertions,
             UsedAssertions used,
-            Clients clients) {
+            Clients clients,
+            AssertionConfig config) {
         this.issuers = issuers;
         this.bindings = bindings;
         this.keys = keys;
         this.assertions = assertions;
         this.used = used;
         this.clients = clients;
+        this.ours = config.issuer();
     }
 
     /** Looks for the issuer's keys, where it publishes them and they aren't known. Before a transaction, since others answer in their time. */
@@ -100,6 +105,7 @@ public class PlatformTokens {
     private Uni<Result<Client, AssertionRefusal>> of(PlatformIssuer issuer, SignedJWT token, String workload) {
         return signed(issuer, token)
                 .then(PlatformTokens::forUsAlone)
+                .then(claims -> by(workload, claims))
                 .chain(claims -> bindings.of(workload, issuer.issuer())
                         .chain(rows -> rows.stream().anyMatch(row -> row.bound().match(claims))
                                 ? once(issuer, token, claims)
@@ -123,6 +129,12 @@ public class PlatformTokens {
         return claims.getAudience().size() == 1
                 ? Result.done(claims)
                 : Result.refused(new AssertionRefusal("the token is for others too"));
+    }
+
+    private Result<JWTClaimsSet, AssertionRefusal> by(String workload, JWTClaimsSet claims) {
+        return MayAct.lets(claims, ours, workload)
+                ? Result.done(claims)
+                : Result.refused(new AssertionRefusal("may_act of the token names another"));
     }
 
     private Uni<Result<JWTClaimsSet, AssertionRefusal>> once(

@@ -91,6 +91,8 @@ class PlatformTokensIT {
                 it -> it.expirationTime(Date.from(Instant.now().minusSeconds(60))),
                 it -> it.expirationTime(Date.from(Instant.now().plusSeconds(8_000))),
                 it -> it.notBeforeTime(Date.from(Instant.now().plusSeconds(120))),
+                it -> it.claim("may_act", Map.of("sub", "wkl_another")),
+                it -> it.claim("may_act", Map.of("iss", "https://elsewhere.example", "sub", job.id())),
                 it -> it.claim("padding", "x".repeat(9_000)));
         for (var change : strange)
             bearer(platform.token(change)).statusCode(400).body("error", equalTo("invalid_grant"));
@@ -112,7 +114,8 @@ class PlatformTokensIT {
                 .body("error_description", containsString("no binding"));
         Api.token(Api.form(Api.BEARER).formParam("assertion", platform.token(it -> {})))
                 .statusCode(400);
-        bearer(platform.token(it -> {})).statusCode(200);
+        bearer(platform.token(it -> it.claim("may_act", Map.of("sub", job.id()))))
+                .statusCode(200);
     }
 
     @Test
