@@ -3,6 +3,7 @@ package dev.mandate.messaging.replays;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.PlainText;
 import java.nio.ByteBuffer;
@@ -60,6 +61,7 @@ public record DeadLetterView(
     public record Dismissal(String by, Instant at, String reason) {}
 
     private static final int LONGEST_KEY = 256;
+    private static final String WITHHELD = "(withheld)";
 
     /** As one of many, without its content. */
     static DeadLetterView listed(StoredDeadLetter kept) {
@@ -133,10 +135,12 @@ public record DeadLetterView(
                 base64);
     }
 
+    /** Whoever looks at what couldn't be taken tells of no call by that: a receipt is for who was given it. Replayed, the record has it. */
     private static Map<String, String> headers(StoredDeadLetter kept) {
         var headers = new TreeMap<String, String>();
         for (var header : kept.original().headers())
             headers.put(header.key(), header.value() == null ? "" : shown(header.value(), Integer.MAX_VALUE));
+        headers.computeIfPresent(CloudEventCodec.RECEIPT, (name, receipt) -> WITHHELD);
         return headers;
     }
 
