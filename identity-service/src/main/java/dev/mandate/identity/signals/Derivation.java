@@ -50,6 +50,7 @@ class Derivation implements OutboxListener {
         var signals = new ArrayList<Signal>();
         for (var event : events) {
             if (event instanceof IdentityState state) states.add(state);
+            if (event instanceof IdentityState state) words.purged(state, now).ifPresent(signals::add);
             if (event instanceof DelegationState it) words.of(it, now).ifPresent(signals::add);
             if (event instanceof TokenEvent it) words.of(it, now).ifPresent(signals::add);
             if (event instanceof SignalEvent it) words.of(it).ifPresent(signals::add);

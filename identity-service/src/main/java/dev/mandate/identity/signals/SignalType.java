@@ -11,10 +11,14 @@ import java.util.List;
  */
 enum SignalType {
     SESSION_REVOKED("caep", "session-revoked"),
+    /** For who asks for it by name: there are more sign-ins than ends, and a stream that they fill would lose what ended. */
+    SESSION_ESTABLISHED("caep", "session-established"),
     CREDENTIAL_CHANGE("caep", "credential-change"),
     RISK_LEVEL_CHANGE("caep", "risk-level-change"),
     ACCOUNT_DISABLED("risc", "account-disabled"),
-    ACCOUNT_ENABLED("risc", "account-enabled");
+    ACCOUNT_ENABLED("risc", "account-enabled"),
+    ACCOUNT_PURGED("risc", "account-purged"),
+    CREDENTIAL_COMPROMISE("risc", "credential-compromise");
 
     /** About the stream itself, whatever was asked for: SSF 1.0 sections 8.1.4 and 8.1.5. */
     static final String VERIFICATION = "https://schemas.openid.net/secevent/ssf/event-type/verification";
@@ -32,6 +36,14 @@ enum SignalType {
 
     String uri() {
         return uri;
+    }
+
+    /** What a receiver hears that names nothing. */
+    static List<String> usual() {
+        return Arrays.stream(values())
+                .filter(type -> type != SESSION_ESTABLISHED)
+                .map(SignalType::uri)
+                .toList();
     }
 
     static List<String> uris() {

@@ -23,7 +23,7 @@ final class SignalWords {
         this.issuer = issuer;
     }
 
-    /** Sign-ins themselves, good or bad, are for the trail alone. */
+    /** Sign-ins that were refused are for the trail alone, but for what they say of a credential. */
     Optional<Signal> of(SignalEvent fact) {
         if (fact instanceof SignalEvent.SessionEnded it)
             return Optional.of(sessionRevoked(
@@ -40,6 +40,8 @@ final class SignalWords {
                     it.initiatingEntity().name(),
                     it.reasonAdmin()));
         if (fact instanceof SignalEvent.RiskLevelChange it) return Optional.of(riskLevel(it));
+        if (fact instanceof SignalEvent.SessionEstablished it) return Optional.of(established(it));
+        if (fact instanceof SignalEvent.SignInRefused it) return compromise(it);
         return fact instanceof SignalEvent.CredentialChange it ? Optional.of(credential(it)) : Optional.empty();
     }
 
@@ -82,6 +84,47 @@ final class SignalWords {
         var key = "account/" + state.identity().value() + '/' + state.revision();
         var type = enabled ? SignalType.ACCOUNT_ENABLED : SignalType.ACCOUNT_DISABLED;
         return signal(type, key, state.identity(), user(state.identity()), at, new LinkedHashMap<>());
+    }
+
+    /** Nothing but its id is left. */
+    Optional<Signal> purged(IdentityState state, Instant at) {
+        var whose = state.identity();
+        return state.deleted()
+                ? Optional.of(signal(
+                        SignalType.ACCOUNT_PURGED,
+                        "purged/" + whose.value(),
+                        whose,
+                        user(whose),
+                        at,
+                        new LinkedHashMap<>()))
+                : Optional.empty();
+    }
+
+    /** Another credential in a sign-in that he had is told so too, with how strong it is now. From where he came is his own. */
+    private Signal established(SignalEvent.SessionEstablished it) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("acr", it.acr());
+        event.put("amr", it.amr());
+        event.put("initiating_entity", "user");
+        var signIn = it.signIn().value();
+        return signal(
+                SignalType.SESSION_ESTABLISHED,
+                "established/" + signIn + '/' + it.at(),
+                it.subject(),
+                session(it.subject(), signIn),
+                it.at(),
+                event);
+    }
+
+    /** A passkey whose counter went back: there may be two of it. */
+    private Optional<Signal> compromise(SignalEvent.SignInRefused it) {
+        var whose = it.subject();
+        if (it.reason() != SignalEvent.SignInProblem.COUNTER || whose == null) return Optional.empty();
+        var event = new LinkedHashMap<String, Object>();
+        event.put("credential_type", SignalEvent.CredentialType.FIDO2.name().toLowerCase(Locale.ROOT));
+        event.put("initiating_entity", "system");
+        var key = "compromise/" + whose.value() + '/' + it.at();
+        return Optional.of(signal(SignalType.CREDENTIAL_COMPROMISE, key, whose, user(whose), it.at(), event));
     }
 
     private Signal sessionRevoked(IdentityId whose, String session, Instant at, String by, String reason) {

@@ -136,7 +136,7 @@ class StreamRow {
     }
 
     List<String> eventsRequested() {
-        return eventsRequested == null ? SignalType.uris() : words(eventsRequested);
+        return eventsRequested == null ? SignalType.usual() : words(eventsRequested);
     }
 
     private static List<String> words(String separated) {

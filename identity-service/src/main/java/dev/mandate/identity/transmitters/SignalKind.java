@@ -44,10 +44,22 @@ enum SignalKind {
             return event.path("current_status").asText().equals("compliant") ? Effect.COMPLIANT : Effect.FAULTY;
         }
     },
+    /** Of himself, and nothing less than the highest: of a session or a device it isn't known which of ours it is. */
+    RISK_LEVEL_CHANGE(SignalKind.CAEP, "risk-level-change") {
+        @Override
+        Effect of(JsonNode event) {
+            var highest = event.path("current_level").asText().equals("HIGH");
+            return highest && event.path("principal").asText().equals("USER") ? Effect.SIGN_OUT : Effect.NONE;
+        }
+    },
     /** Whoever comes in by it comes no more: the provider lets him in nowhere. */
     ACCOUNT_DISABLED(SignalKind.RISC, "account-disabled"),
     ACCOUNT_PURGED(SignalKind.RISC, "account-purged"),
-    CREDENTIAL_COMPROMISE(SignalKind.RISC, "credential-compromise");
+    CREDENTIAL_COMPROMISE(SignalKind.RISC, "credential-compromise"),
+    /** His provider has him set another before he comes in again. */
+    CREDENTIAL_CHANGE_REQUIRED(SignalKind.RISC, "account-credential-change-required"),
+    /** What RISC has for all of somebody's; CAEP's for one is preferred, and some still send this. */
+    SESSIONS_REVOKED(SignalKind.RISC, "sessions-revoked");
 
     /** What becomes of somebody. */
     enum Effect {

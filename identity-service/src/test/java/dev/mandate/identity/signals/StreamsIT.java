@@ -129,7 +129,7 @@ class StreamsIT {
                     .then()
                     .statusCode(200)
                     .body(
-                            "events_delivered", hasSize(5),
+                            "events_delivered", hasSize(7),
                             "description", equalTo("as it was"),
                             "delivery.authorization_header", nullValue());
             listener.poll(Map.of()).statusCode(409).body("type", containsString("pushed"));
@@ -185,6 +185,35 @@ class StreamsIT {
                         .statusCode(404);
                 assertThat(listener.waiting()).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void who_asks_for_it_by_name_hears_of_each_sign_in_how_strong_it_was_and_not_from_where() {
+        var type = "https://schemas.openid.net/secevent/caep/event-type/session-established";
+        try (var usual = Listener.polling();
+                var listener = Listener.polling()) {
+            Api.as(listener.token())
+                    .body(Map.of("stream_id", listener.stream(), "events_requested", List.of(type)))
+                    .patch("/ssf/stream")
+                    .then()
+                    .statusCode(200)
+                    .body("events_delivered", equalTo(List.of(type)));
+            var grace = SignedIn.withPassword("Grace").person().id().value();
+            var told =
+                    listener.waiting().stream().filter(it -> isAbout(it, grace)).toList();
+            assertThat(told).isNotEmpty().allSatisfy(it -> {
+                assertThat(kind(it)).isEqualTo("session-established");
+                assertThat(event(it))
+                        .containsEntry("acr", "urn:mandate:acr:password")
+                        .containsEntry("amr", List.of("pwd"))
+                        .doesNotContainKeys("address", "issuer", "device");
+                assertThat(isAbout(it, "ses_")).isTrue();
+            });
+            assertThat(usual.waiting())
+                    .filteredOn(it -> isAbout(it, grace))
+                    .extracting(Listener::kind)
+                    .doesNotContain("session-established");
         }
     }
 
