@@ -77,7 +77,16 @@ public class PasswordSignIn {
         if (!hashing.hasRoom()) return heldBack(name.strip(), HeldBack.BUSY, SignInFailure.BUSY, visit);
         return Panache.withTransaction(() -> claimed(name.strip(), visit))
                 .chain(result -> result.chain(claimed -> hashing.matches(password, claimed.hash.orElse(null))
-                        .chain(matches -> Panache.withTransaction(() -> decided(claimed, matches, visit)))));
+                        .chain(matches -> Panache.withTransaction(() -> decided(claimed, matches, visit)))
+                        .call(decided -> decided.fold(
+                                passed -> renewed(claimed, password),
+                                failure -> Uni.createFrom().voidItem()))));
+    }
+
+    /** For whose password is right and who is active: whoever is refused learns nothing by the time that it takes. */
+    private Uni<Void> renewed(Claimed claimed, String password) {
+        var person = claimed.person.orElseThrow().state().identity();
+        return credentials.renewHash(person, password, claimed.hash.orElseThrow());
     }
 
     private Uni<Result<Passed, SignInFailure>> heldBack(

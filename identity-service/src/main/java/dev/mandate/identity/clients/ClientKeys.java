@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Public keys by which clients, agents and workloads prove who they are: a set that was registered, or one that they publish and change by
- * themselves ({@code jwks_uri}). Those are fetched before a transaction, at most every 30 s from one address, and few at a time.
+ * themselves ({@code jwks_uri}). Those are fetched before a transaction, at most every 30 s from one address, and few at a time, of one host two.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7591#section-2">RFC 7591 section 2, jwks_uri</a>
  */
@@ -30,7 +30,11 @@ public class ClientKeys {
     private static final int LONGEST_ADDRESS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SELDOM = Duration.ofSeconds(30);
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 16;
+
+    /** Whoever registers agents names as many addresses as he likes, and a slow one holds its place for five seconds. */
+    private static final int OF_ONE_HOST = 2;
+
     private static final String TLS = "client-keys";
 
     private final PublishedKeys published;
@@ -54,7 +58,8 @@ public class ClientKeys {
             Vertx vertx, TlsConfigurationRegistry tls, ClientKeyConfig config) {
         var privateHosts = config.privateHosts().orElse(Set.of());
         var http = new OutgoingHttp(vertx, tls.get(TLS), AT_ONCE, PATIENCE, config.onLoopback(), privateHosts);
-        return PublishedKeys.over(http, AT_ONCE, answer -> CacheControl.age(answer.cacheControl(), config.keysKept()));
+        return PublishedKeys.over(
+                http, AT_ONCE, OF_ONE_HOST, answer -> CacheControl.age(answer.cacheControl(), config.keysKept()));
     }
 
     /**

@@ -53,6 +53,11 @@ record Argon2Hash(int memoryKiB, int passes, byte[] salt, byte[] hash) {
                 + encoder.encodeToString(hash);
     }
 
+    /** Whether what is hashed now costs as much. */
+    boolean isOf(PasswordConfig cost) {
+        return memoryKiB == cost.passwordMemoryKib() && passes == cost.passwordPasses();
+    }
+
     /** As costly for a wrong one as for the right one. */
     boolean matches(String password) {
         return MessageDigest.isEqual(hash, hash(password, memoryKiB, passes, salt));

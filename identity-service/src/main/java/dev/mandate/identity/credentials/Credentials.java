@@ -13,6 +13,7 @@ import dev.mandate.identity.identities.RoleStrengths;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -105,6 +106,20 @@ public class Credentials {
     /** His password's hash; empty where he has none, or there is nobody of this id. */
     public Uni<Optional<String>> passwordHash(String person) {
         return passwords.findById(person).map(row -> Optional.ofNullable(row).map(it -> it.hash));
+    }
+
+    /**
+     * Keeps the same password at the present cost, after a good sign-in; nothing where it has that, or was changed meanwhile. In a transaction
+     * of its own.
+     *
+     * @param hash that it matched
+     */
+    public Uni<Void> renewHash(IdentityId person, String password, String hash) {
+        return hashing.renewed(password, hash)
+                .chain(renewed -> renewed.<Uni<Void>>map(now -> Panache.withTransaction(() -> passwords.update(
+                                        "hash = ?1 WHERE personId = ?2 AND hash = ?3", now, person.value(), hash))
+                                .replaceWithVoid())
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** When his password was set; empty where he has none. */

@@ -4,8 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 /**
- * What a guess at a password costs whoever has stolen its hash, and each sign-in costs this service. What was kept before keeps its cost until the
- * password is changed.
+ * What a guess at a password costs whoever has stolen its hash, and each sign-in costs this service. What was kept before keeps its cost until somebody
+ * signs in by it, or changes it.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id">OWASP's figures for Argon2id</a>
  */

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -58,6 +59,17 @@ public class PasswordHashing {
             var kept = hash == null ? Argon2Hash.nobodys(cost) : Argon2Hash.parse(hash);
             return kept.matches(PasswordRules.normalised(password)) && hash != null;
         });
+    }
+
+    /**
+     * The same password at the present cost, where its hash has another, by which it would be told from those that are nobody's.
+     *
+     * @param hash that it matches
+     */
+    Uni<Optional<String>> renewed(String password, String hash) {
+        if (Argon2Hash.parse(hash).isOf(cost) || !hasRoom())
+            return Uni.createFrom().item(Optional.empty());
+        return hash(password).map(Optional::of);
     }
 
     /** Goes on where it was asked, so that a database session may follow. */

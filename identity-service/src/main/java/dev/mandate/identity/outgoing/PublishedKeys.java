@@ -76,6 +76,16 @@ public class PublishedKeys {
                 .map(result -> result.map(answer -> new Published(answer.body().toString(), age.apply(answer))));
     }
 
+    /**
+     * The same, where whoever publishes names the URL himself: so many of the places are one host's, however many URLs it has.
+     *
+     * @param ofHost fewer than {@code atOnce}
+     */
+    public static Function<String, Uni<Result<Published, String>>> over(
+            OutgoingHttp http, int atOnce, int ofHost, Function<OutgoingHttp.Answer, Duration> age) {
+        return new HostPlaces<Published>(ofHost).within(over(http, atOnce, age));
+    }
+
     /** How often a URL is looked at, so that nobody has us ask without end by keys that nobody has. */
     public record Pace(int looks, Duration within) {}
 

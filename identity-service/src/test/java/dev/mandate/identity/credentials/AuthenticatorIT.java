@@ -135,6 +135,43 @@ class AuthenticatorIT {
                 .body("type", equalTo(List.of("PASSWORD", "APP")));
     }
 
+    /** Otherwise he would be told from nobody by how long a wrong password takes, for as long as he keeps it. */
+    @Test
+    void a_password_of_another_cost_is_hashed_anew_at_the_next_good_sign_in_and_stays_the_same() throws Exception {
+        var ada = SignedIn.withPassword("Ada");
+        var person = ada.person().id().value();
+        var before = Argon2Hash.of(SignedIn.PASSWORD, new PasswordConfig() {
+            @Override
+            public int passwordMemoryKib() {
+                return 32;
+            }
+
+            @Override
+            public int passwordPasses() {
+                return 1;
+            }
+        });
+        update("UPDATE passwords SET hash = '" + before.text() + "' WHERE person_id = '" + person + "'");
+        assertThat(SignedIn.byPassword(new TestBrowser(), ada.person().email(), "seven grey herons stay")
+                        .status())
+                .isEqualTo(401);
+        assertThat(hashOf(person)).isEqualTo(before.text());
+        SignedIn.byPassword(new TestBrowser(), ada.person().email(), SignedIn.PASSWORD);
+        assertThat(hashOf(person)).startsWith("$argon2id$v=19$m=64,t=2,");
+        assertThat(Argon2Hash.parse(hashOf(person)).matches(SignedIn.PASSWORD)).isTrue();
+    }
+
+    private String hashOf(String person) throws SQLException {
+        try (var connection = database.getConnection();
+                var look = connection.prepareStatement("SELECT hash FROM passwords WHERE person_id = ?")) {
+            look.setString(1, person);
+            try (var found = look.executeQuery()) {
+                found.next();
+                return found.getString(1);
+            }
+        }
+    }
+
     @Test
     void who_holds_a_role_that_wants_two_factors_keeps_his_app() {
         var ada = WithApp.setUp(SignedIn.withPassword("Ada"));
