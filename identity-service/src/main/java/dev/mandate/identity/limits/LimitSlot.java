@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -121,10 +122,16 @@ record LimitSlot(
             case HIGHEST, LOWEST, AMONG -> "It asked for: " + LimitWords.of(its()) + ". Empty leaves it so.";
             case MOST, CALLS -> "";
             case ONLY -> ONE_A_LINE;
-            case RECIPIENTS ->
-                ONE_A_LINE + " Holds for "
-                        + arguments.stream().map(ToolArgument::name).collect(Collectors.joining(" and ")) + ".";
+            case RECIPIENTS -> {
+                var others = names(it -> it.kind() != Kind.TEXT);
+                yield ONE_A_LINE + " Holds for " + names(it -> it.kind() == Kind.TEXT) + "."
+                        + (others.isEmpty() ? "" : " A call with " + others + " is refused then.");
+            }
         };
+    }
+
+    private String names(Predicate<ToolArgument> which) {
+        return arguments.stream().filter(which).map(ToolArgument::name).collect(Collectors.joining(" and "));
     }
 
     private boolean isOfCalls() {

@@ -72,7 +72,7 @@ public final class ToolLimits {
         var recipients = sends ? recipients(known) : List.<ToolArgument>of();
         if (!recipients.isEmpty()) slots.add(LimitSlot.recipients(before + "to", recipients, limits));
         known.stream()
-                .filter(argument -> argument.kind() != Kind.OTHER
+                .filter(argument -> (argument.kind() == Kind.NUMBER || argument.kind() == Kind.TEXT)
                         && recipients.stream().noneMatch(it -> it.name().equals(argument.name())))
                 .filter(argument ->
                         limits.stream().noneMatch(limit -> limit.argument().equals(argument.name())))
@@ -85,8 +85,8 @@ public final class ToolLimits {
     }
 
     /**
-     * All that say to whom or where a call goes, so that a copy goes nowhere else either. One of them has to be there: those that the tool
-     * wants, else the one that isn't a copy. None where somebody can't be named in what the tool wants.
+     * All that say to whom or where a call goes, or may hold what does, so that a copy goes nowhere else either. One of them has to be there: those
+     * that the tool wants, else the one that isn't a copy. None where somebody can't be named in what the tool wants.
      */
     private static List<ToolArgument> recipients(List<ToolArgument> known) {
         var all = known.stream().filter(ToolArgument::isDestination).toList();

@@ -143,6 +143,37 @@ class ToolLimitsTest {
     }
 
     @Test
+    void what_may_hold_somebody_else_is_not_there_then() {
+        var text = Map.<String, Object>of("type", "string");
+        var file = Map.<String, Object>of("type", "object", "properties", Map.of("name", text));
+        var schema = Map.<String, Object>of(
+                "properties",
+                Map.of(
+                        "to", text,
+                        "files", Map.of("type", "array", "items", file),
+                        "options", Map.of("type", "object", "properties", Map.of("bcc", text)),
+                        "headers", Map.of("type", "object"),
+                        "urgent", Map.of("type", "boolean")));
+        var limits = ToolLimits.of("0", new ToolScope("mail.send", List.of()), ToolArgument.of(schema), true, 8);
+        assertThat(limits.read(Map.of("limit-0-to", "bo@partner.example"))
+                        .tool()
+                        .constraints())
+                .extracting(limit -> limit.argument() + (limit.holdsWithout() ? " or none" : ""))
+                .containsExactly("headers or none", "options or none", "to");
+        assertThat(limits.fields().get(1).hint())
+                .endsWith("Holds for to. A call with headers and options is refused then.");
+    }
+
+    @Test
+    void a_schema_that_names_arguments_otherwise_than_by_a_list_tells_none() {
+        var properties = Map.<String, Object>of("to", Map.of("type", "string"));
+        for (var more : List.of("patternProperties", "allOf", "$ref", "dependentSchemas", "if"))
+            assertThat(ToolArgument.of(Map.of("properties", properties, more, Map.of())))
+                    .as(more)
+                    .isEmpty();
+    }
+
+    @Test
     void recipients_lie_within_what_was_asked_for() {
         var asked = new Constraint("to", Operator.DOMAIN_IN, List.of("partner.example"));
         var limits = mail(List.of(asked));
