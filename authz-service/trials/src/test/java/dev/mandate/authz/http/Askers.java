@@ -24,11 +24,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Agents that ask each replica in turn about their one tool until they are stopped, and keep what they were told. */
+/** Agents that ask each replica about their one tool, again and again until they are stopped, and keep what they were told. */
 final class Askers implements AutoCloseable {
     private record Told(URI by, String delegation, boolean allowed, String decision, boolean sinceMark) {}
 
-    /** Nobody is there: whoever asks again at once takes the time from the replica that starts. */
+    /** Soon enough for there to be one whenever something happens; whoever asks again at once takes the time from the replica that starts. */
+    private static final long BETWEEN_QUESTIONS = 5_000_000;
+    /** Where nobody is there. */
     private static final long BEFORE_ASKING_AGAIN = 50_000_000;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -58,6 +60,7 @@ final class Askers implements AutoCloseable {
             var sinceMark = marked;
             try {
                 var answer = ask(replica, delegation);
+                LockSupport.parkNanos(BETWEEN_QUESTIONS);
                 if (!answer.has("decision")) continue;
                 told.add(new Told(
                         replica,
