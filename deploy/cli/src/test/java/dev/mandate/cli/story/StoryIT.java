@@ -21,8 +21,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -98,10 +104,17 @@ class StoryIT {
 
     @Test
     @Order(3)
-    void what_was_written_just_before_a_service_was_killed_is_trailed_once_and_mail_waits_for_the_risk_job()
+    void what_was_written_just_before_a_process_was_killed_is_trailed_once_and_mail_waits_for_the_risk_job()
             throws Exception {
+        // -Dstory.seed draws the same again; when what is drawn happens is the machine's
+        var seed = Long.getLong("story.seed", new Random().nextInt(1_000_000));
+        System.out.println("Each is killed once, in an order that this draws, as the agents' tasks: seed " + seed);
         try (var stage = staffed();
-                var riskJob = new RiskJob(stage)) {
+                var riskJob = new RiskJob(stage);
+                var meanwhile = new AgentsMeanwhile(
+                        stage,
+                        seed,
+                        IntStream.range(30, 34).mapToObj(stage::employee).toList())) {
             var agents = Agents.registered(stage);
             var killed = new KilledService(stage);
 
@@ -149,14 +162,25 @@ class StoryIT {
             riskJob.goesOn();
             killed.becomes("allow", () -> mail(stage, mail, agents));
 
-            var last = stage.call(task, agents.researcher(), READ, contact("c-2"), Instant.now());
-            killed.comesBack(Service.AUDIT);
-            for (var decision : new String[] {allowed.id(), last.id()})
-                for (var topic : new String[] {"authz.decisions.v1", "agent.actions.v1"})
+            var decisions = new ArrayList<>(List.of(allowed.id()));
+            var others = Arrays.asList(
+                    Service.AUDIT.title(), Service.CONSOLE.title(), KilledService.BROKER, KilledService.DATABASE);
+            Collections.shuffle(others, new Random(seed));
+            for (var name : others) {
+                decisions.add(stage.call(task, agents.researcher(), READ, contact("before " + name), Instant.now())
+                        .id());
+                killed.comesBack(name);
+            }
+            decisions.add(stage.call(task, agents.researcher(), READ, contact("c-2"), Instant.now())
+                    .id());
+            killed.becomes("allow", () -> mail(stage, mail, agents));
+            meanwhile.end();
+            meanwhile.balances();
+            for (var decision : decisions)
+                for (var topic : List.of("authz.decisions.v1", "agent.actions.v1"))
                     killed.isTrailedOnce("topic=" + topic + "&decision=" + decision);
             Reconciliation.ofEveryDecision(stage);
             assertThat(stage.expectations.allHeld()).isTrue();
-            killed.restarts(Service.CONSOLE);
         }
     }
 
@@ -325,6 +349,7 @@ class StoryIT {
             WrappedClient.run("mcp", "accept", "files", "read_text_file", "--label", "private");
             WrappedClient.run("mcp", "accept", "files", "list_directory", "--label", "private");
             walk.isWalked("sdk");
+            new KilledService(stage).comesBack(Service.GATEWAY);
             walk.isWalked("client");
             assertThat(WrappedClient.run("show", "“127.0.0.1 (An editor)”"))
                     .as("it is found by its name, and on record")
