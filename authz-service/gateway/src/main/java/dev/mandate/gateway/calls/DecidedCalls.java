@@ -12,6 +12,8 @@ import dev.mandate.gateway.content.ContentClassifier;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.loop.OffLoop;
+import dev.mandate.gateway.protocol.Askable;
+import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.upstream.Listener;
 import dev.mandate.gateway.upstream.Upstream;
 import dev.mandate.gateway.upstream.UpstreamFailure;
@@ -24,9 +26,11 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +91,7 @@ public class DecidedCalls {
      */
     public CompletableFuture<JsonRpcAnswer> make(
             Wanted wanted, Cancellation cancellation, Listener told, Executor here) {
-        var heard = new Heard(told);
+        var heard = new Heard(told, asking(wanted, told, here));
         return decided(wanted, cancellation, before -> ask(wanted, before, heard), heard, here);
     }
 
@@ -103,6 +107,33 @@ public class DecidedCalls {
             Executor here) {
         return decided(
                 wanted, cancellation, before -> new Listing(listed.apply(before)), new Heard(Listener.NOBODY), here);
+    }
+
+    /** Null where the server may ask this client nothing: it can't, its operator doesn't let it, or whoever calls may not be asked so. */
+    private @Nullable Asking asking(Wanted wanted, Listener client, Executor here) {
+        var asked = asked(wanted.server(), wanted.caller(), client.asked());
+        if (asked.isEmpty()) return null;
+        return new Asking(
+                wanted,
+                client,
+                asked,
+                (question, shown, asking) -> decided(
+                        question,
+                        new Cancellation(),
+                        before -> new Listing(asking.apply(before)),
+                        Heard.of(shown),
+                        here));
+    }
+
+    /**
+     * What a server may ask of who calls.
+     *
+     * @param can what his client can be asked
+     */
+    public Set<Askable> asked(McpServer server, Caller caller, Set<Askable> can) {
+        return can.stream()
+                .filter(one -> server.asks().contains(one) && listed(caller, server.inCatalogue(one.tool())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** @param asking asks the server before then, once it may */

@@ -52,7 +52,8 @@ class ShownResults {
     /** Nobody has accepted what a server says for models to read at the beginning. */
     private static ObjectNode face(ObjectNode result) {
         result.remove("instructions");
-        result.set("capabilities", Handshake.capabilities(result));
+        // Completions are refused behind this proxy.
+        result.set("capabilities", Handshake.capabilities(result).without(List.of("completions")));
         if (result.get("serverInfo") instanceof ObjectNode info) info.retain(INFO);
         return forCallerAlone(result);
     }

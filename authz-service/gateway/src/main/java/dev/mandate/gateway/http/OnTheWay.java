@@ -1,9 +1,13 @@
 package dev.mandate.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.Askable;
 import dev.mandate.gateway.upstream.Listener;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** What a client hears about its request while it is under way, as it asked for it: so many notifications of so much text, and no more. */
@@ -13,11 +17,17 @@ final class OnTheWay implements Listener {
 
     private final Notifications notifications;
     private final Consumer<ObjectNode> client;
+    private final Questions questions;
     private int told;
     private long room = MOST_CHARACTERS;
 
-    /** @param client is told each, written anew */
-    OnTheWay(Notifications notifications, Consumer<ObjectNode> client) {
+    /**
+     * Heard nothing yet.
+     *
+     * @param client is told each, written anew
+     */
+    OnTheWay(Notifications notifications, Consumer<ObjectNode> client, Questions questions) {
+        this.questions = questions;
         this.notifications = notifications;
         this.client = client;
     }
@@ -25,6 +35,16 @@ final class OnTheWay implements Listener {
     @Override
     public boolean wantsProgress() {
         return notifications.ofProgress();
+    }
+
+    @Override
+    public Set<Askable> asked() {
+        return questions.can();
+    }
+
+    @Override
+    public CompletableFuture<JsonRpcAnswer> ask(String method, ObjectNode params) {
+        return questions.put(method, params);
     }
 
     @Override

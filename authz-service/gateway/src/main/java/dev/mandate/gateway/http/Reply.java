@@ -27,16 +27,31 @@ final class Reply {
         this.streams = streams;
     }
 
+    boolean streams() {
+        return streams;
+    }
+
     void tell(ObjectNode notification) {
-        if (!streams || response.ended() || response.closed()) return;
-        if (!begun) {
-            begun = true;
+        if (open() && !(begun && response.writeQueueFull())) write(notification);
+    }
+
+    /** Never left out, since somebody waits for the answer; of one request there are few. */
+    void ask(ObjectNode question) {
+        if (open()) write(question);
+    }
+
+    private boolean open() {
+        return streams && !response.ended() && !response.closed();
+    }
+
+    private void write(ObjectNode message) {
+        if (!begun)
             response.setChunked(true)
                     .putHeader("Content-Type", "text/event-stream")
                     .putHeader("Cache-Control", "no-store")
                     .putHeader("X-Accel-Buffering", "no");
-        } else if (response.writeQueueFull()) return;
-        response.write(event(ServerJson.write(notification)));
+        begun = true;
+        response.write(event(ServerJson.write(message)));
     }
 
     /** @param status of a single object; of a stream it has been sent by then */

@@ -26,7 +26,11 @@ public record ClientMessage(@Nullable JsonNode id, String method, ObjectNode par
 
     /** @throws MalformedMessage if it is none, or not one alone */
     public static ClientMessage read(byte[] body) throws MalformedMessage {
-        var node = parsed(body);
+        return of(parsed(body));
+    }
+
+    /** @throws MalformedMessage if it is none, or not one alone */
+    public static ClientMessage of(JsonNode node) throws MalformedMessage {
         if (node.isArray()) throw MalformedMessage.request(null, "Send one message at a time; batches are not taken");
         if (!node.isObject()) throw MalformedMessage.request(null, "Send a JSON-RPC message, which is a JSON object");
         var id = id(node);
@@ -34,7 +38,7 @@ public record ClientMessage(@Nullable JsonNode id, String method, ObjectNode par
             throw MalformedMessage.request(id, "jsonrpc must be \"2.0\"");
         for (var name : OF_ANSWERS)
             if (node.has(name))
-                throw MalformedMessage.request(null, "This gateway asks nothing of clients, so it takes no answers");
+                throw MalformedMessage.request(null, "Nothing was asked, so that no answer is taken here");
         for (var names = node.fieldNames(); names.hasNext(); )
             if (!MEMBERS.contains(names.next()))
                 throw MalformedMessage.request(id, "A message has jsonrpc, id, method and params, and nothing else");
@@ -44,7 +48,8 @@ public record ClientMessage(@Nullable JsonNode id, String method, ObjectNode par
         return new ClientMessage(id, method, params(node, id));
     }
 
-    private static JsonNode parsed(byte[] body) throws MalformedMessage {
+    /** @throws MalformedMessage if it can't be read in one way only */
+    public static JsonNode parsed(byte[] body) throws MalformedMessage {
         try {
             var node = body.length == 0 ? null : BodyJson.read(body);
             if (node != null) return node;

@@ -25,10 +25,15 @@ public record JsonRpcAnswer(
 
     /** @param id of the request; null where it could not be read */
     public byte[] to(@Nullable JsonNode id) {
+        return ServerJson.write(message(id));
+    }
+
+    /** @param id of the request; null where it could not be read */
+    public ObjectNode message(@Nullable JsonNode id) {
         var message = ServerJson.object().put("jsonrpc", "2.0");
         message.set("id", id == null ? NullNode.instance : id);
         if (result != null) message.set("result", result);
         else if (error != null) message.set("error", error.json());
-        return ServerJson.write(message);
+        return message;
     }
 }

@@ -17,6 +17,8 @@ public record JsonRpcError(
     public static final int INVALID_PARAMS = -32602;
     /** The server behind the gateway didn't answer, or not with what can be passed on. */
     public static final int SERVER_UNAVAILABLE = -32000;
+    /** MCP, sampling: the client's side, a person or a policy, did not let it happen. */
+    public static final int NOT_ANSWERED = -1;
     /** COAZ-MCP: a decision said no. */
     public static final int DENIED = -32001;
     /** MCP 2025-11-25: the person is to be led to a page first. */

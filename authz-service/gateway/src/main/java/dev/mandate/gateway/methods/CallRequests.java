@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Has done what {@code tools/call}, {@code resources/read} and {@code prompts/get} ask for. */
+/** Has done what {@code tools/call}, {@code resources/read}, {@code prompts/get} and {@code completion/complete} ask for. */
 @Singleton
 class CallRequests {
     private final ServerLists lists;
@@ -40,6 +40,12 @@ class CallRequests {
     CompletableFuture<JsonRpcAnswer> prompt(ClientRequest request, Listener told, Executor here) {
         return CallRead.prompt(request.message().params())
                 .fold(call -> made(request, call, told, here), CallRequests::invalid);
+    }
+
+    CompletableFuture<JsonRpcAnswer> completion(ClientRequest request, Listener told, Executor here) {
+        return CallRead.completion(request.message().params())
+                .fold(call -> made(request, call, told, here), CallRequests::invalid)
+                .thenApply(Completions::of);
     }
 
     private CompletableFuture<JsonRpcAnswer> accepted(

@@ -109,6 +109,7 @@ public class Methods {
             case RESOURCES_READ -> calls.resource(request, told, here);
             case PROMPTS_LIST -> listings.all(request, "prompts", MethodTools.LIST_PROMPTS, here);
             case PROMPTS_GET -> calls.prompt(request, told, here);
+            case COMPLETE -> calls.completion(request, told, here);
             default -> refused();
         };
     }

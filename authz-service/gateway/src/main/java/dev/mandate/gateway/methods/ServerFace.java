@@ -1,6 +1,7 @@
 package dev.mandate.gateway.methods;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.calls.DecidedCalls;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.protocol.ProtocolVersion;
@@ -16,12 +17,14 @@ import java.util.concurrent.CompletableFuture;
  */
 @Singleton
 class ServerFace {
-    private static final List<String> OFFERED = List.of("tools", "resources", "prompts");
+    private static final List<String> OFFERED = List.of("tools", "resources", "prompts", "completions");
 
     private final Upstreams upstreams;
+    private final DecidedCalls calls;
 
-    ServerFace(Upstreams upstreams) {
+    ServerFace(Upstreams upstreams, DecidedCalls calls) {
         this.upstreams = upstreams;
+        this.calls = calls;
     }
 
     CompletableFuture<JsonRpcAnswer> initialize(ClientRequest request) {
@@ -51,11 +54,15 @@ class ServerFace {
 
     /** Without subscriptions and news of changed lists, which nobody is sent. */
     private CompletableFuture<ObjectNode> capabilities(ClientRequest request) {
-        return upstreams.of(request.server()).capabilities(request.task()).thenApply(its -> {
-            var both = ServerJson.object();
-            for (var name : OFFERED) if (its.has(name)) both.putObject(name);
-            if (!request.version().stateless() && its.has("logging")) both.putObject("logging");
-            return both;
-        });
+        var asked = calls.asked(request.server(), request.caller(), request.can());
+        return upstreams
+                .of(request.server())
+                .capabilities(request.task(), asked)
+                .thenApply(its -> {
+                    var both = ServerJson.object();
+                    for (var name : OFFERED) if (its.has(name)) both.putObject(name);
+                    if (!request.version().stateless() && its.has("logging")) both.putObject("logging");
+                    return both;
+                });
     }
 }

@@ -15,7 +15,14 @@ public final class MethodTools {
 
     public static final String LIST_PROMPTS = "prompts.list";
 
-    private static final Set<String> ALL = Set.of(READ_RESOURCE, GET_PROMPT, LIST_RESOURCES, LIST_PROMPTS);
+    /** The server asks the person at the client, by a form or a page. */
+    public static final String ELICIT = "elicitation.create";
+
+    /** The server asks the client's model. */
+    public static final String SAMPLE = "sampling.create";
+
+    private static final Set<String> ALL =
+            Set.of(READ_RESOURCE, GET_PROMPT, LIST_RESOURCES, LIST_PROMPTS, ELICIT, SAMPLE);
 
     private MethodTools() {}
 

@@ -36,6 +36,13 @@ public interface GatewayConfig {
     @WithDefault("60s")
     Duration callTimeout();
 
+    /**
+     * How long a client may take to answer what a server asks of its person or model; the server's own time stands still meanwhile. At most
+     * {@code mandate.sessions.permit}, since a server of the newest version is asked anew then.
+     */
+    @WithDefault("4m")
+    Duration questionTimeout();
+
     /** The longest answer of a server; a longer one is cut off, and the call has failed. */
     @WithDefault("8M")
     MemorySize longestAnswer();

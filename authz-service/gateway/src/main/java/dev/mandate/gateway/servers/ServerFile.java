@@ -3,6 +3,7 @@ package dev.mandate.gateway.servers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.Askable;
 import dev.mandate.gateway.servers.Confinement.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,13 +23,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of servers, in the form that MCP clients have for theirs ({@code mcpServers}), with {@code credential}, {@code tools}, {@code user}
- * and {@code limits} beside. A member that isn't known is refused: it might have been meant to restrict something.
+ * The file of servers, in the form that MCP clients have for theirs ({@code mcpServers}), with {@code credential}, {@code tools}, {@code user},
+ * {@code limits}, {@code asks} and {@code pages} beside. A member that isn't known is refused: it might have been meant to restrict something.
  */
 final class ServerFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-    private static final Set<String> MEMBERS =
-            Set.of("type", "url", "command", "args", "env", "cwd", "credential", "tools", "user", "limits");
+    private static final Set<String> MEMBERS = Set.of(
+            "type", "url", "command", "args", "env", "cwd", "credential", "tools", "user", "limits", "asks", "pages");
+    /** A host as it stands in a URL, maybe with a port: in letters that look like no others. */
+    private static final Pattern HOST = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[1-9][0-9]{0,4})?");
+
     private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,9})([KMG]?)");
     private static final Set<String> TYPES = Set.of("stdio", "http", "streamable-http");
@@ -76,7 +82,44 @@ final class ServerFile {
                 path(text(its, name, "cwd")),
                 path(text(its, name, "credential")),
                 texts(its, name, "tools"),
-                confinement(name, its, command != null));
+                confinement(name, its, command != null),
+                asks(name, its),
+                pages(name, its));
+    }
+
+    private Set<Askable> asks(String name, JsonNode its) {
+        var all = EnumSet.noneOf(Askable.class);
+        for (var one : list(name, its, "asks"))
+            switch (one) {
+                case "forms" -> all.add(Askable.FORM);
+                case "pages" -> all.add(Askable.PAGE);
+                case "sampling" -> all.add(Askable.SAMPLING);
+                default -> throw wrong(name + ".asks", "knows forms, pages and sampling");
+            }
+        if (all.contains(Askable.PAGE) == pages(name, its).isEmpty())
+            throw wrong(name + ".asks", "has pages where " + name + ".pages names their hosts, and only there");
+        return all;
+    }
+
+    private Set<String> pages(String name, JsonNode its) {
+        var all = new LinkedHashSet<String>();
+        for (var host : list(name, its, "pages")) {
+            if (!HOST.matcher(host).matches() || host.contains("xn--"))
+                throw wrong(name + ".pages", "must be hosts in plain small letters, such as pay.example");
+            all.add(host);
+        }
+        return all;
+    }
+
+    private List<String> list(String name, JsonNode its, String member) {
+        var all = new ArrayList<String>();
+        var given = its.path(member);
+        if (!given.isMissingNode() && !given.isArray()) throw wrong(name + "." + member, "must be a list of texts");
+        for (var one : given) {
+            if (!one.isTextual()) throw wrong(name + "." + member, "must be a list of texts");
+            all.add(one.textValue());
+        }
+        return all;
     }
 
     private Confinement confinement(String name, JsonNode its, boolean child) {

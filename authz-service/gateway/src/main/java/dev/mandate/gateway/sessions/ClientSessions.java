@@ -1,16 +1,16 @@
 package dev.mandate.gateway.sessions;
 
 import dev.mandate.gateway.calls.AsksOnPage;
+import dev.mandate.gateway.protocol.Askable;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,9 +19,6 @@ import java.util.function.LongSupplier;
  */
 @Singleton
 public class ClientSessions {
-    private static final int ID_BYTES = 24;
-
-    private final SecureRandom random = new SecureRandom();
     private final HeldSessions<ClientSession> sessions;
 
     @Inject
@@ -33,10 +30,9 @@ public class ClientSessions {
         this.sessions = new HeldSessions<>(all, each, idle, nanos);
     }
 
-    public ClientSession begin(McpServer server, Caller caller, ProtocolVersion version, AsksOnPage asks) {
-        var bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        var session = new ClientSession(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), version, asks);
+    public ClientSession begin(
+            McpServer server, Caller caller, ProtocolVersion version, AsksOnPage asks, Set<Askable> can) {
+        var session = new ClientSession(SessionIds.next(), version, asks, can);
         keep(key(session.id(), server, caller), caller, session);
         return session;
     }

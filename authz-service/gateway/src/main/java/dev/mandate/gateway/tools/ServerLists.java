@@ -76,12 +76,14 @@ public class ServerLists {
      */
     public CompletableFuture<List<JsonNode>> items(
             McpServer server, String method, String member, @Nullable Instant before) {
-        return page(upstreams.of(server), method, member, before, null, new ArrayList<>(), longest, 1);
+        // What a server has may depend on what it may ask of anybody.
+        var asked = Listener.deaf(server.asks());
+        return page(upstreams.of(server), asked, method, member, before, null, new ArrayList<>(), longest, 1);
     }
 
     /** What a server says that it has, under its names of capabilities. */
     CompletableFuture<ObjectNode> capabilities(McpServer server) {
-        return upstreams.of(server).capabilities(TASK);
+        return upstreams.of(server).capabilities(TASK, server.asks());
     }
 
     private CompletableFuture<Map<String, ToolDefinition>> fetch(McpServer server) {
@@ -115,6 +117,7 @@ public class ServerLists {
 
     private static CompletableFuture<List<JsonNode>> page(
             Upstream upstream,
+            Listener asked,
             String method,
             String member,
             @Nullable Instant before,
@@ -124,7 +127,7 @@ public class ServerLists {
             int number) {
         var params = ServerJson.object();
         if (cursor != null) params.set("cursor", cursor);
-        return upstream.ask(new UpstreamRequest(TASK, method, params, true, before), Listener.NOBODY)
+        return upstream.ask(new UpstreamRequest(TASK, method, params, true, before), asked)
                 .answer()
                 .thenCompose(answer -> {
                     var result = answer.result();
@@ -141,7 +144,7 @@ public class ServerLists {
                     if (number == MOST_PAGES || !next.isTextual())
                         return CompletableFuture.failedFuture(
                                 new UpstreamFailure("the server's list has no end", true));
-                    return page(upstream, method, member, before, next, items, left, number + 1);
+                    return page(upstream, asked, method, member, before, next, items, left, number + 1);
                 });
     }
 }

@@ -69,7 +69,7 @@ class ServerToolsResource {
             JsonNode definition) {}
 
     /**
-     * What is decided as a tool and is none that the server lists: reading and listing resources, getting and listing prompts.
+     * What is decided as a tool and is none that the server lists: reading and listing resources, getting and listing prompts, what it asks.
      *
      * @param catalogue what the catalogue calls it
      * @param registered whether the catalogue has it; nobody may do it before
@@ -108,18 +108,18 @@ class ServerToolsResource {
                 .transform(failure -> unavailable("The server does not list its tools", failure));
     }
 
-    /** Of resources and prompts what a server says that it has. 404 for a server that isn't there; 503 for one that doesn't answer. */
+    /** Of resources and prompts what a server says that it has, and of what it may ask clients what its operator wrote down. 404 for a server that isn't there; 503 for one that doesn't answer. */
     @GET
     @Path("/{server}/methods")
     @RolesAllowed("gateway:read")
-    @Operation(summary = "What of this server's resources and prompts is decided as a tool?")
+    @Operation(summary = "What of this server's resources, prompts and questions is decided as a tool?")
     @APIResponse(responseCode = "503", description = "The server does not answer: ask again")
     public Uni<List<ListedMethod>> methods(@PathParam("server") String name) {
         var server = known(name);
         return Uni.createFrom()
                 .completionStage(() -> lists.capabilities(server))
                 .map(capabilities -> Stream.of(MethodTool.values())
-                        .filter(method -> method.isAmong(capabilities))
+                        .filter(method -> method.isAmong(capabilities, server))
                         .map(method -> listed(server, method))
                         .toList())
                 .onFailure()

@@ -3,14 +3,16 @@ package dev.mandate.gateway.upstream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.Askable;
 import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a server is told of this gateway, and what it tells of itself: that its client can nothing, so that it asks for nothing. */
+/** What a server is told of this gateway, and what it tells of itself: what may be asked of the client, so that it asks for nothing else. */
 public final class Handshake {
-    private static final List<String> KNOWN = List.of("tools", "resources", "prompts", "logging");
+    private static final List<String> KNOWN = List.of("tools", "resources", "prompts", "completions", "logging");
     private static final String META = "_meta";
     /** Where a request of the stateless versions says who its client is. */
     public static final String CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
@@ -22,19 +24,19 @@ public final class Handshake {
         return ServerJson.object().put("name", "mandate-gateway").put("version", "1");
     }
 
-    static ObjectNode initialize() {
+    static ObjectNode initialize(Set<Askable> asked) {
         var params = ServerJson.object().put("protocolVersion", ProtocolVersion.V2025_11_25.text());
-        params.putObject("capabilities");
+        params.set("capabilities", Askable.capabilities(asked));
         params.set("clientInfo", about());
         return params;
     }
 
     /** As requests of the stateless versions are; what is in {@code _meta} already stays. */
-    static ObjectNode withMeta(ObjectNode params) {
+    static ObjectNode withMeta(ObjectNode params, Set<Askable> asked) {
         var all = params.deepCopy();
         var meta = all.get(META) instanceof ObjectNode given ? given : all.putObject(META);
         meta.put(MessageHeaders.META_VERSION, ProtocolVersion.V2026_07_28.text());
-        meta.putObject(MessageHeaders.META_CAPABILITIES);
+        meta.set(MessageHeaders.META_CAPABILITIES, Askable.capabilities(asked));
         meta.set(CLIENT_INFO, about());
         return all;
     }

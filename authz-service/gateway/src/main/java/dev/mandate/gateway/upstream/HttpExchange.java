@@ -51,6 +51,11 @@ final class HttpExchange implements Upstream.Exchange {
         return begun;
     }
 
+    /** What was posted is answered, and something else goes before the next post. */
+    synchronized void between() {
+        post = null;
+    }
+
     /** Nothing is posted now. What was before it, the server may have got. */
     void fail(String why) {
         answer.completeExceptionally(new UpstreamFailure(why, posts() > 0));

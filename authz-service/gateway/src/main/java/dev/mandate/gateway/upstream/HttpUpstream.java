@@ -1,9 +1,11 @@
 package dev.mandate.gateway.upstream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.Askable;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.protocol.MessageHeaders;
 import dev.mandate.gateway.protocol.ProtocolVersion;
@@ -16,10 +18,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,6 @@ final class HttpUpstream implements Upstream {
     /** Nobody has decided about it. */
     private static final BooleanSupplier NEVER = () -> false;
 
-    /** Of what a server asks beside one answer; the rest is left unanswered. */
-    private static final int MOST_ANSWERED = 16;
-
     private final McpServer server;
     private final GatewayConfig config;
     private final Vertx vertx;
@@ -47,7 +46,7 @@ final class HttpUpstream implements Upstream {
     private final HttpClient client;
     private final Credential credential;
     private final AtomicLong ids = new AtomicLong();
-    private final Cache<String, CompletableFuture<Session>> sessions;
+    private final Cache<Key, CompletableFuture<Session>> sessions;
     private volatile Runnable changed = () -> {};
     private volatile boolean closed;
 
@@ -57,7 +56,15 @@ final class HttpUpstream implements Upstream {
      * @param id null where the server gave none
      */
     private record Session(
-            ProtocolVersion version, @Nullable String id, ObjectNode capabilities) {}
+            ProtocolVersion version, @Nullable String id, ObjectNode capabilities, Set<Askable> asked) {
+        /** By its answers, as those of the stateless versions ask. */
+        boolean mayAsk() {
+            return version.stateless() && !asked.isEmpty();
+        }
+    }
+
+    /** Whose session it is, and what the server was told that it may ask there. */
+    private record Key(String task, Set<Askable> asked) {}
 
     HttpUpstream(McpServer server, GatewayConfig config, Vertx vertx, InstantSource clock) {
         this.server = server;
@@ -75,20 +82,20 @@ final class HttpUpstream implements Upstream {
                 .maximumSize(config.sessions())
                 .executor(Runnable::run) // a little at a time, and no other thread is woken for it
                 .expireAfterAccess(config.sessionIdle())
-                .<String, CompletableFuture<Session>>removalListener((task, session, why) -> end(session))
+                .<Key, CompletableFuture<Session>>removalListener((task, session, why) -> end(session))
                 .build();
     }
 
     @Override
     public Exchange ask(UpstreamRequest asked, Listener told) {
         var under = new HttpExchange();
-        attempt(under, asked, told, asked.repeatable());
+        attempt(under, asked, told, asked.repeatable(), 0);
         return under;
     }
 
     @Override
-    public CompletableFuture<ObjectNode> capabilities(String task) {
-        return session(task).thenApply(Session::capabilities);
+    public CompletableFuture<ObjectNode> capabilities(String task, Set<Askable> asked) {
+        return session(new Key(task, asked)).thenApply(Session::capabilities);
     }
 
     @Override
@@ -104,8 +111,9 @@ final class HttpUpstream implements Upstream {
     }
 
     /** A request, and the one after it if the server says that it had forgotten the session: what it has done it alone knows. */
-    private void attempt(HttpExchange under, UpstreamRequest asked, Listener told, boolean again) {
-        session(asked.task()).whenComplete((session, failure) -> {
+    private void attempt(HttpExchange under, UpstreamRequest asked, Listener told, boolean again, int round) {
+        var key = new Key(asked.task(), told.asked());
+        session(key).whenComplete((session, failure) -> {
             if (failure != null) {
                 under.fail(String.valueOf(UpstreamFailure.of(failure).getMessage()));
                 return;
@@ -115,54 +123,69 @@ final class HttpUpstream implements Upstream {
             if (post == null) return;
             post.reply().whenComplete((reply, lost) -> {
                 var forgotten = lost == null && reply.status() == 404 && session.id() != null;
-                if (forgotten) forget(asked.task(), session);
-                if (forgotten && again) attempt(under, asked, told, false);
+                if (forgotten) forget(key, session);
+                if (forgotten && again) attempt(under, asked, told, false, round);
+                else if (lost == null && session.mayAsk() && InputRounds.asks(reply.message()))
+                    asked(under, asked, reply.result(), told, round + 1);
                 else under.settle(reply, lost);
             });
         });
     }
 
-    private void forget(String task, Session session) {
-        sessions.asMap().computeIfPresent(task, (key, kept) -> kept.getNow(null) == session ? null : kept);
+    /** The server wants to know something first. */
+    private void asked(HttpExchange under, UpstreamRequest asked, JsonNode result, Listener told, int round) {
+        under.between();
+        if (round > InputRounds.MOST) {
+            under.fail("the server asks for input without end");
+            return;
+        }
+        InputRounds.answered(asked, result, told).whenComplete((next, failure) -> {
+            if (failure == null) attempt(under, next, told, false, round);
+            else under.fail(String.valueOf(UpstreamFailure.of(failure).getMessage()));
+        });
     }
 
-    private CompletableFuture<Session> session(String task) {
+    private void forget(Key whose, Session session) {
+        sessions.asMap().computeIfPresent(whose, (key, kept) -> kept.getNow(null) == session ? null : kept);
+    }
+
+    private CompletableFuture<Session> session(Key key) {
         var fresh = new CompletableFuture<Session>();
-        var kept = sessions.get(task, any -> fresh);
+        var kept = sessions.get(key, any -> fresh);
         if (kept != fresh) return kept;
         CompletableFuture<Session> agreed;
         try {
-            agreed = agree();
+            agreed = agree(key.asked());
         } catch (RuntimeException e) {
             agreed = CompletableFuture.failedFuture(e);
         }
         agreed.whenComplete((session, failure) -> {
             if (failure == null) fresh.complete(session);
             else {
-                sessions.asMap().remove(task, fresh);
+                sessions.asMap().remove(key, fresh);
                 fresh.completeExceptionally(failure);
             }
         });
         return fresh;
     }
 
-    private CompletableFuture<Session> agree() {
-        var discover = Handshake.withMeta(ServerJson.object());
-        return post(null, "server/discover", discover, Listener.NOBODY, NEVER)
+    private CompletableFuture<Session> agree(Set<Askable> may) {
+        return post(null, "server/discover", ServerJson.object(), Listener.deaf(may), NEVER)
                 .reply()
                 .thenCompose(reply -> {
                     var facts = Handshake.discovered(reply.message());
                     if (reply.succeeded() && facts != null)
-                        return CompletableFuture.completedFuture(new Session(ProtocolVersion.V2026_07_28, null, facts));
+                        return CompletableFuture.completedFuture(
+                                new Session(ProtocolVersion.V2026_07_28, null, facts, may));
                     return reply.status() == 401 || reply.status() == 403
                             ? CompletableFuture.failedFuture(
                                     new UpstreamFailure("the server refuses the gateway's credential", false))
-                            : initialize();
+                            : initialize(may);
                 });
     }
 
-    private CompletableFuture<Session> initialize() {
-        return post(null, "initialize", Handshake.initialize(), Listener.NOBODY, NEVER)
+    private CompletableFuture<Session> initialize(Set<Askable> may) {
+        return post(null, "initialize", Handshake.initialize(may), Listener.NOBODY, NEVER)
                 .reply()
                 .thenCompose(reply -> {
                     var message = reply.message();
@@ -175,7 +198,7 @@ final class HttpUpstream implements Upstream {
                     if (id != null && !SESSION_ID.matcher(id).matches())
                         return CompletableFuture.failedFuture(
                                 new UpstreamFailure("the server's " + SESSION + " is none", false));
-                    var session = new Session(version, id, Handshake.capabilities(result));
+                    var session = new Session(version, id, Handshake.capabilities(result), may);
                     notify(session, "notifications/initialized", ServerJson.object());
                     return CompletableFuture.completedFuture(session);
                 });
@@ -187,18 +210,21 @@ final class HttpUpstream implements Upstream {
         var stateless = session == null
                 ? method.equals("server/discover")
                 : session.version().stateless();
+        var beside = new Beside(
+                told, () -> changed.run(), session == null ? null : answer -> deliver(session, answer), !stateless);
         var post = new Post(
                 vertx,
                 config.callTimeout(),
                 config.longestAnswer().asLongValue(),
-                new Beside(session, told),
+                beside,
                 () -> givenUp(session, id),
                 late);
+        beside.of(post);
         post.send(client, () -> stateless ? stateless(session, method, params) : options(session), () -> {
             var message =
                     ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
             var sent = told.wantsProgress() ? Handshake.withProgress(params, id) : params;
-            message.set("params", stateless ? Handshake.withMeta(sent) : sent);
+            message.set("params", stateless ? Handshake.withMeta(sent, told.asked()) : sent);
             return ServerJson.write(message);
         });
         return post;
@@ -234,26 +260,6 @@ final class HttpUpstream implements Upstream {
         if (session != null && !session.version().stateless())
             options.putHeader(MessageHeaders.VERSION, session.version().text());
         return options;
-    }
-
-    /** What comes beside the answer: told where it is a notification; a server that asks something is told that nobody answers that. */
-    private final class Beside implements Consumer<ObjectNode> {
-        private final @Nullable Session session;
-        private final Listener told;
-        private int asked;
-
-        Beside(@Nullable Session session, Listener told) {
-            this.session = session;
-            this.told = told;
-        }
-
-        @Override
-        public void accept(ObjectNode message) {
-            if (message.hasNonNull("id")) {
-                if (session != null && asked++ < MOST_ANSWERED) deliver(session, ServerRequests.answer(message));
-            } else if (message.path("method").asText("").equals(McpMethod.TOOLS_CHANGED.text())) changed.run();
-            else told.hear(message);
-        }
     }
 
     private void notify(Session session, String method, ObjectNode params) {

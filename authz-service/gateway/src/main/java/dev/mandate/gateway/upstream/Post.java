@@ -1,5 +1,7 @@
 package dev.mandate.gateway.upstream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import io.vertx.core.MultiMap;
@@ -42,6 +44,10 @@ final class Post {
         boolean succeeded() {
             return status >= 200 && status < 300;
         }
+
+        JsonNode result() {
+            return message == null ? MissingNode.getInstance() : message.path("result");
+        }
     }
 
     /** What is given up while it opens is never sent, and what is sent may have been done: there is nothing in between. */
@@ -58,7 +64,9 @@ final class Post {
     private final BooleanSupplier late;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPENING);
-    private final long timer;
+    private final Duration timeout;
+    private long timer;
+    private int waiting;
     private volatile @Nullable HttpClientRequest request;
     private volatile boolean ended;
     private int reading;
@@ -82,9 +90,28 @@ final class Post {
         this.others = others;
         this.givenUp = givenUp;
         this.late = late;
-        this.timer = vertx.setTimer(
+        this.timeout = timeout;
+        this.timer = started();
+    }
+
+    private long started() {
+        return vertx.setTimer(
                 Math.max(1, timeout.toMillis()),
                 over -> giveUp("the server did not answer within " + timeout.toMillis() + " ms"));
+    }
+
+    /** The server waits for an answer itself, so that its own time stands still. */
+    synchronized void waits() {
+        if (waiting++ == 0) vertx.cancelTimer(timer);
+    }
+
+    /** It has the answer, and its time begins anew. */
+    synchronized void goesOn() {
+        if (--waiting == 0 && !reply.isDone()) timer = started();
+    }
+
+    private synchronized void stopTimer() {
+        vertx.cancelTimer(timer);
     }
 
     CompletableFuture<Reply> reply() {
@@ -209,7 +236,7 @@ final class Post {
     }
 
     private void settle(Reply answer) {
-        vertx.cancelTimer(timer);
+        stopTimer();
         reply.complete(answer);
     }
 
@@ -218,7 +245,7 @@ final class Post {
     }
 
     private boolean fail(String why) {
-        vertx.cancelTimer(timer);
+        stopTimer();
         var sent = !stage.compareAndSet(Stage.OPENING, Stage.GIVEN_UP) && stage.get() == Stage.SENT;
         if (!reply.completeExceptionally(new UpstreamFailure(why, sent))) return false;
         abort();

@@ -3,6 +3,7 @@ package dev.mandate.gateway.upstream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.Askable;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import java.io.IOException;
@@ -10,10 +11,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +47,10 @@ final class StdioUpstream implements Upstream {
     public Exchange ask(UpstreamRequest asked, Listener told) {
         try {
             var child = running();
-            var exchange = new Pending(child, ids.incrementAndGet(), told);
+            var exchange = child.request(told);
             child.ready.whenComplete((capabilities, failure) -> {
                 if (failure == null) exchange.send(asked);
-                else exchange.answer.completeExceptionally(UpstreamFailure.of(failure));
+                else exchange.fail(UpstreamFailure.of(failure));
             });
             return exchange;
         } catch (UpstreamFailure e) {
@@ -59,7 +59,7 @@ final class StdioUpstream implements Upstream {
     }
 
     @Override
-    public CompletableFuture<ObjectNode> capabilities(String task) {
+    public CompletableFuture<ObjectNode> capabilities(String task, Set<Askable> asked) {
         try {
             return running().ready;
         } catch (UpstreamFailure e) {
@@ -101,7 +101,7 @@ final class StdioUpstream implements Upstream {
 
     /** One life of the child. */
     private final class Running implements ChildOutput.Lines {
-        private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+        private final Map<Long, ChildRequest> pending = new ConcurrentHashMap<>();
         private final CompletableFuture<ObjectNode> ready = new CompletableFuture<>();
         private final ChildServer child;
         private final UnsolicitedOutput unasked;
@@ -122,10 +122,14 @@ final class StdioUpstream implements Upstream {
             child.stop();
         }
 
+        ChildRequest request(Listener told) {
+            return new ChildRequest(child::send, pending, ids.incrementAndGet(), told, config.callTimeout(), clock);
+        }
+
         private void initialize() {
-            var first = new Pending(this, ids.incrementAndGet(), Listener.NOBODY);
-            first.send(new UpstreamRequest("", "initialize", Handshake.initialize(), true, null));
-            first.answer.whenComplete((answer, failure) -> {
+            var first = request(Listener.NOBODY);
+            first.send(new UpstreamRequest("", "initialize", Handshake.initialize(server.asks()), true, null));
+            first.answer().whenComplete((answer, failure) -> {
                 var result = answer == null ? null : answer.result();
                 if (Handshake.version(result) == null || result == null) {
                     LOG.warnf("%s speaks no version of MCP that this gateway does", server.name());
@@ -164,8 +168,7 @@ final class StdioUpstream implements Upstream {
             var id = LongAnswer.id(beginning, end);
             var answered = false;
             for (var one : pending.values())
-                if (id.isEmpty() ? one.sent : one.id == id.getAsLong())
-                    answered |= one.answer.completeExceptionally(failed);
+                if (id.isEmpty() ? one.sent() : one.id() == id.getAsLong()) answered |= one.fail(failed);
             if (!answered) unasked.count((int) Math.min(longest, Integer.MAX_VALUE));
         }
 
@@ -179,89 +182,39 @@ final class StdioUpstream implements Upstream {
                 if (asked != null) asked.settle(message);
                 return asked != null;
             }
-            if (message.hasNonNull("id")) child.send(ServerJson.write(ServerRequests.answer(message)));
+            if (message.hasNonNull("id")) asks(message);
             else if (method.equals("notifications/tools/list_changed")) changed.run();
             else about(message);
             return false;
+        }
+
+        /**
+         * A child doesn't say for which call it asks. So it may ask while it has one alone; asked among several, some stranger could be shown what is
+         * another's.
+         */
+        private void asks(ObjectNode message) {
+            var calls = pending.values().stream().filter(ChildRequest::isCall).toList();
+            var only = calls.size() == 1 ? calls.get(0) : null;
+            if (only != null) only.patience().waits();
+            ServerRequests.answer(message, only == null ? Listener.NOBODY : only.told())
+                    .thenAccept(answer -> {
+                        if (only != null) only.patience().goesOn();
+                        child.send(ServerJson.write(answer));
+                    });
         }
 
         /** A child writes all its notifications on one line of output: those of a call name it by its progress token. */
         private void about(ObjectNode message) {
             var token = message.path("params").path("progressToken");
             var one = token.canConvertToLong() ? pending.get(token.asLong()) : null;
-            if (one != null) one.told.hear(message);
+            if (one != null) one.told().hear(message);
         }
 
         private void ended(String why) {
             ended = OptionalLong.of(System.nanoTime());
             LOG.infof("%s: %s", server.name(), why);
             ready.completeExceptionally(new UpstreamFailure("the server ended: " + why, false));
-            for (var one : pending.values())
-                one.answer.completeExceptionally(new UpstreamFailure("the server ended: " + why, true));
-        }
-    }
-
-    private final class Pending implements Exchange {
-        private final Running child;
-        private final long id;
-        private final Listener told;
-        private final CompletableFuture<JsonRpcAnswer> answer = new CompletableFuture<>();
-        private volatile boolean sent;
-
-        Pending(Running child, long id, Listener told) {
-            this.child = child;
-            this.id = id;
-            this.told = told;
-            child.pending.put(id, this);
-            answer.whenComplete((any, failure) -> {
-                child.pending.remove(id);
-                if (failure instanceof TimeoutException) tell("it took too long");
-            });
-        }
-
-        void send(UpstreamRequest asked) {
-            if (answer.isDone()) return;
-            var message =
-                    ServerJson.object().put("jsonrpc", "2.0").put("id", id).put("method", asked.method());
-            var params = asked.params();
-            message.set("params", told.wantsProgress() ? Handshake.withProgress(params, id) : params);
-            sent = true;
-            if (!child.child.send(ServerJson.write(message), () -> inTime(asked))) {
-                answer.completeExceptionally(new UpstreamFailure("the server doesn't read what it is sent", false));
-                return;
-            }
-            var unused = answer.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        }
-
-        private boolean inTime(UpstreamRequest asked) {
-            if (!asked.isLate(clock.instant())) return true;
-            answer.completeExceptionally(new UpstreamFailure(UpstreamRequest.LATE, false));
-            return false;
-        }
-
-        void settle(ObjectNode message) {
-            try {
-                answer.complete(UpstreamAnswer.of(message));
-            } catch (UpstreamFailure e) {
-                answer.completeExceptionally(e);
-            }
-        }
-
-        @Override
-        public CompletableFuture<JsonRpcAnswer> answer() {
-            return answer;
-        }
-
-        @Override
-        public void cancel() {
-            if (answer.completeExceptionally(new UpstreamFailure("the call was cancelled", true)))
-                tell("the client has cancelled it");
-        }
-
-        private void tell(String why) {
-            var cancelled = ServerJson.object().put("jsonrpc", "2.0").put("method", "notifications/cancelled");
-            cancelled.putObject("params").put("requestId", id).put("reason", why);
-            child.child.send(ServerJson.write(cancelled));
+            for (var one : pending.values()) one.fail(new UpstreamFailure("the server ended: " + why, true));
         }
     }
 

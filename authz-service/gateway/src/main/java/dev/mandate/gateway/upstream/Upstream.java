@@ -2,11 +2,13 @@ package dev.mandate.gateway.upstream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.protocol.Askable;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A server, however it is reached. Asks on behalf of nobody in particular: what callers have shown stays here, the server sees the
- * credential that its operator gave this gateway. It is told that the client can nothing, so that it has nothing to ask clients.
+ * credential that its operator gave this gateway. It is told what it may ask clients, which is nothing unless its operator, a policy and the client say so.
  */
 public interface Upstream extends AutoCloseable {
     /**
@@ -16,8 +18,12 @@ public interface Upstream extends AutoCloseable {
      */
     Exchange ask(UpstreamRequest asked, Listener told);
 
-    /** What the server says that it can, under its names of capabilities. */
-    CompletableFuture<ObjectNode> capabilities(String task);
+    /**
+     * What the server says that it can, under its names of capabilities.
+     *
+     * @param asked what it is told that it may ask
+     */
+    CompletableFuture<ObjectNode> capabilities(String task, Set<Askable> asked);
 
     /** Runs it whenever the server says that its tools have changed. */
     void whenToolsChange(Runnable changed);

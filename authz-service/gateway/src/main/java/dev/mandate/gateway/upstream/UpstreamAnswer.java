@@ -30,7 +30,7 @@ final class UpstreamAnswer {
     /** Without what servers say to clients beside it: some of that would look as if this gateway had said it. */
     private static ObjectNode whole(ObjectNode result) throws UpstreamFailure {
         if (OwnSigns.asksForInput(result))
-            throw new UpstreamFailure("the server asks for more input, which this gateway passes on to nobody", true);
+            throw new UpstreamFailure("the server asks for more input, which is asked of nobody here", true);
         OwnSigns.removed(result);
         return result;
     }

@@ -15,6 +15,18 @@ final class ChildMain {
         try (var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var message = FakeServer.json(line.replace('\'', ' '));
+                if (message.at("/params/name").asText().equals("wonders")) {
+                    System.out.println(
+                            FakeServer.json(
+                                    "{'jsonrpc':'2.0','id':'mine','method':'elicitation/create','params':{'message':'Which colour?',"
+                                            + "'requestedSchema':{'type':'object','properties':{'colour':{'type':'string'}}}}}"));
+                    System.out.println(FakeServer.response(
+                            message,
+                            FakeServer.text(FakeServer.json(lines.readLine().replace('\'', ' '))
+                                    .path("result")
+                                    .toString())));
+                    continue;
+                }
                 if (message.has("id")) System.out.println(FakeServer.response(message, result(message)));
                 System.out.flush();
             }
@@ -29,7 +41,7 @@ final class ChildMain {
                         "{'protocolVersion':'2025-11-25','capabilities':{'tools':{}},'serverInfo':{'name':'child','version':'1'}}");
             case "tools/list" ->
                 FakeServer.json(
-                        "{'tools':[{'name':'environment','inputSchema':{'type':'object'}},{'name':'end','inputSchema':{'type':'object'}},{'name':'flood','inputSchema':{'type':'object'}}]}");
+                        "{'tools':[{'name':'environment','inputSchema':{'type':'object'}},{'name':'end','inputSchema':{'type':'object'}},{'name':'flood','inputSchema':{'type':'object'}},{'name':'wonders','inputSchema':{'type':'object'}}]}");
             default -> called(message.at("/params/name").asText());
         };
     }

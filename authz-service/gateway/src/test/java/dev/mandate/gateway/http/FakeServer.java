@@ -12,8 +12,10 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** An MCP server over Streamable HTTP, of either era, whose tools behave as a test wants them to. */
 final class FakeServer implements AutoCloseable {
@@ -33,6 +35,7 @@ final class FakeServer implements AutoCloseable {
     final Deque<Got> got = new ConcurrentLinkedDeque<>();
     private final Map<String, BiConsumer<HttpServerRequest, JsonNode>> tools = new LinkedHashMap<>();
     private final Map<String, String> descriptions = new LinkedHashMap<>();
+    private final Map<String, Consumer<JsonNode>> asked = new ConcurrentHashMap<>();
     private final boolean stateless;
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
@@ -86,6 +89,14 @@ final class FakeServer implements AutoCloseable {
             request.headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
             var message = body.length() == 0 ? JSON.createObjectNode() : parsed(body);
             got.add(new Got(headers, message));
+            var answered = message.has("method")
+                    ? null
+                    : asked.remove(message.path("id").asText());
+            if (answered != null) {
+                request.response().setStatusCode(202).end();
+                answered.accept(message);
+                return;
+            }
             switch (message.path("method").asText()) {
                 case "server/discover" -> discover(request, message);
                 case "initialize" -> initialize(request, message);
@@ -98,6 +109,14 @@ final class FakeServer implements AutoCloseable {
                                             (r, m) -> answer(r, m, text("unknown")))
                                     .accept(request, message));
                 case "resources/read" -> inSession(request, () -> answer(request, message, resource(message)));
+                case "completion/complete" ->
+                    inSession(
+                            request,
+                            () -> answer(
+                                    request,
+                                    message,
+                                    json(
+                                            "{'completion':{'values':['plan','eve@evil.example',7],'total':2,'more':1},'also':1}")));
                 case "resources/list" -> inSession(request, () -> answer(request, message, resources()));
                 default -> request.response().setStatusCode(202).end();
             }
@@ -127,6 +146,7 @@ final class FakeServer implements AutoCloseable {
         var capabilities = result.putObject("capabilities");
         capabilities.putObject("tools").put("listChanged", true);
         capabilities.putObject("resources").put("subscribe", true);
+        capabilities.putObject("completions");
         result.putObject("serverInfo").put("name", "fake").put("version", "1");
         request.response().putHeader("Mcp-Session-Id", session);
         answer(request, message, result);
@@ -185,6 +205,52 @@ final class FakeServer implements AutoCloseable {
                 .write(Buffer.buffer("event: message\ndata: ")
                         .appendBytes(bytes(event))
                         .appendString("\n\n"));
+    }
+
+    /**
+     * While it has a call it asks the client, as servers of its era do, and answers with what came of it.
+     *
+     * @param params in JSON
+     */
+    FakeServer asking(String tool, String method, String params) {
+        return tool(tool, (request, call) -> {
+            if (stateless) askByAnswer(request, call, method, params);
+            else askInStream(request, call, method, params);
+        });
+    }
+
+    private void askInStream(HttpServerRequest request, JsonNode call, String method, String params) {
+        var id = UUID.randomUUID().toString();
+        asked.put(id, reply -> {
+            event(
+                    request,
+                    response(
+                            call,
+                            text(
+                                    reply.has("result")
+                                            ? reply.path("result").toString()
+                                            : "no: " + reply.path("error"))));
+            request.response().end();
+        });
+        begin(request);
+        var question =
+                JSON.createObjectNode().put("jsonrpc", "2.0").put("id", id).put("method", method);
+        event(request, question.set("params", json(params)));
+    }
+
+    private static void askByAnswer(HttpServerRequest request, JsonNode call, String method, String params) {
+        var given = call.at("/params/inputResponses/it");
+        if (!given.isMissingNode()) {
+            var state = call.at("/params/requestState").asText();
+            answer(
+                    request,
+                    call,
+                    text(state.equals("the server's own") ? given.toString() : "whose state is " + state));
+            return;
+        }
+        var asks = JSON.createObjectNode().put("resultType", "input_required").put("requestState", "the server's own");
+        asks.putObject("inputRequests").putObject("it").put("method", method).set("params", json(params));
+        answer(request, call, asks);
     }
 
     static ObjectNode response(JsonNode message, ObjectNode result) {

@@ -41,10 +41,14 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
             "wide",
             "errs");
 
+    /** What both servers over HTTP may ask of clients, so that who is asked depends on who calls. */
+    private static final String ASKS = "\"asks\": [\"forms\", \"pages\", \"sampling\"], \"pages\": [\"pay.example\"]";
+
     private static final String MODELS = "mandate.test.models";
     private static final String SESSIONS = "mandate.test.mcp.sessions";
     private static final String STATELESS = "mandate.test.mcp.stateless";
     private static final String EVERYTHING = "mandate.test.mcp.everything";
+    private static final String BUILT = "mandate.test.mcp.built";
     private static final String ABSENT = "mandate.test.mcp.absent";
     private static final String DIRECTORY = "mandate.test.mcp.directory";
 
@@ -61,6 +65,11 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
     /** Port of the protocol's own server over HTTP. */
     static int everything() {
         return Integer.getInteger(EVERYTHING);
+    }
+
+    /** Port of the one that is built with the protocol's package of today. */
+    static int built() {
+        return Integer.getInteger(BUILT);
     }
 
     /** Port of the provider of models. */
@@ -87,17 +96,23 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         try {
             var directory = Files.createTempDirectory("mcp").toRealPath();
             System.setProperty(DIRECTORY, directory.toString());
-            for (var name : new String[] {SESSIONS, STATELESS, EVERYTHING, MODELS})
+            for (var name : new String[] {SESSIONS, STATELESS, EVERYTHING, BUILT, MODELS})
                 System.setProperty(name, Integer.toString(port()));
             Files.writeString(directory.resolve("credential"), CREDENTIAL + "\n");
             var file = Files.writeString(directory.resolve("servers.json"), """
                     {"mcpServers": {
-                      "crm": {"url": "http://127.0.0.1:%d/mcp", "credential": "credential", "tools": {"read_contact": "crm.read"}},
-                      "web": {"url": "http://127.0.0.1:%d/mcp"},
+                      "crm": {"url": "http://127.0.0.1:%d/mcp", "credential": "credential", "tools": {"read_contact": "crm.read"}, %s},
+                      "web": {"url": "http://127.0.0.1:%d/mcp", %s},
                       "gone": {"url": "http://127.0.0.1:1/mcp"},
-                      "child": {"command": "%s", "args": ["-cp", "%s", "dev.mandate.gateway.http.ChildMain"], "env": {"ONLY": "this"}}%s
+                      "child": {"command": "%s", "args": ["-cp", "%s", "dev.mandate.gateway.http.ChildMain"], "env": {"ONLY": "this"}, "asks": ["forms"]}%s
                     }}""".formatted(
-                            sessions(), stateless(), java(), System.getProperty("java.class.path"), peers(directory)));
+                            sessions(),
+                            ASKS,
+                            stateless(),
+                            ASKS,
+                            java(),
+                            System.getProperty("java.class.path"),
+                            peers(directory)));
             return Map.ofEntries(
                     Map.entry("mandate.models.providers", providers(directory).toString()),
                     Map.entry("mandate.envoy.enabled", "true"),
@@ -147,7 +162,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
         if (absent != null) return "";
         Files.createDirectory(directory.resolve("shared"));
         Files.writeString(directory.resolve("shared/plan.txt"), "Write to ada@acme.example.");
-        return RealPeers.servers(everything(), directory.resolve("shared")).entrySet().stream()
+        return RealPeers.servers(everything(), built(), directory.resolve("shared")).entrySet().stream()
                 .map(server -> ", \"" + server.getKey() + "\": " + server.getValue())
                 .collect(Collectors.joining());
     }

@@ -667,13 +667,14 @@ class GatewayIT {
     void what_of_its_resources_is_decided_as_a_tool_is_told_with_what_registers_it() throws Exception {
         var methods = JSON.readTree(Acceptance.methods(port, "crm", organisation.tokens.operator("gateway:read")));
         assertThat(methods.findValuesAsText("catalogue"))
-                .as("it says that it has resources and no prompts")
-                .containsExactly("crm.resources.list", "crm.resources.read");
-        assertThat(methods.findValuesAsText("registered")).containsOnly("true");
+                .as("it says that it has resources and no prompts; its operator, that it may ask")
+                .containsExactly(
+                        "crm.resources.list", "crm.resources.read", "crm.elicitation.create", "crm.sampling.create");
+        assertThat(methods.findValuesAsText("registered")).containsExactly("true", "true", "false", "false");
         assertThat(methods.at("/0/proposed").toString()).contains("untrusted");
         assertThat(methods.at("/1/definition/inputSchema").toString())
                 .isEqualTo(
-                        "{\"type\":\"object\",\"properties\":{\"uri\":{\"type\":\"string\"}},\"required\":[\"uri\"],\"additionalProperties\":false}");
+                        "{\"type\":\"object\",\"properties\":{\"uri\":{\"type\":\"string\"},\"arguments\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}},\"completes\":{\"type\":\"string\"}},\"required\":[\"uri\"],\"additionalProperties\":false}");
     }
 
     @Test
@@ -698,12 +699,34 @@ class GatewayIT {
                 .isEqualTo(-32602);
     }
 
+    @Test
+    void what_fits_into_an_argument_is_told_to_whom_may_have_what_it_is_for() {
+        var completes =
+                "{'ref':{'type':'ref/resource','uri':'file:///{name}'},'argument':{'name':'name','value':'pl'}}";
+        assertThat(ask("crm").ask("completion/complete", completes).result().toString())
+                .isEqualTo(
+                        "{\"completion\":{\"values\":[\"plan\",\"eve@evil.example\"],\"total\":2,\"hasMore\":false}}");
+        var told = actions.of(delegation.session());
+        assertThat(told.tool()).isEqualTo("crm.resources.read");
+        assertThat(told.arguments()).containsEntry("uri", "file:///{name}").containsEntry("completes", "name");
+        assertThat(told.result().identifiers()).contains("eve@evil.example");
+        var other = organisation.delegation(ada, organisation.agent(ada), "crm.read", "crm.resources.list");
+        var without = new McpClient(port, "crm", organisation.tokens.calling(ada.value(), other)).initialized();
+        assertThat(without.ask("completion/complete", completes).code()).isEqualTo(-32602);
+        assertThat(ask("crm")
+                        .ask(
+                                "completion/complete",
+                                "{'ref':{'type':'ref/prompt','name':'x'},'argument':{'name':'a','value':''}}")
+                        .code())
+                .as("of a prompt, which nobody registered")
+                .isEqualTo(-32602);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "subscriptions/listen",
                 "resources/subscribe",
-                "completion/complete",
                 "tasks/get",
                 "sampling/createMessage",
                 "admin/everything"

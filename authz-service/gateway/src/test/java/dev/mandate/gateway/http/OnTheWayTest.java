@@ -4,14 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.Askable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class OnTheWayTest {
     private final List<ObjectNode> told = new ArrayList<>();
-    private final OnTheWay client = new OnTheWay(new Notifications(TextNode.valueOf("p1"), null), told::add);
+    private final OnTheWay client = new OnTheWay(new Notifications(TextNode.valueOf("p1"), null), told::add, nothing());
+
+    private static Questions nothing() {
+        return new Questions() {
+            @Override
+            public Set<Askable> can() {
+                return Set.of();
+            }
+
+            @Override
+            public CompletableFuture<JsonRpcAnswer> put(String method, ObjectNode params) {
+                throw new AssertionError("nobody is asked");
+            }
+        };
+    }
 
     @Test
     void a_client_is_told_a_thousand_times_and_no_more() {

@@ -29,12 +29,12 @@ final class RealPeers {
         try {
             if (run(DIRECTORY.getParent(), 10, "node", "--version") != 0) return "Node is not there";
             Files.createDirectories(DIRECTORY);
-            for (var file : List.of("package.json", "client.mjs", "models.mjs", "pages.mjs"))
+            for (var file : List.of("package.json", "client.mjs", "models.mjs", "pages.mjs", "asks.mjs", "server.mjs"))
                 Files.copy(
                         SOURCES.resolve(file),
                         DIRECTORY.resolve(file),
                         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            if (!Files.exists(INSTALLED)) {
+            if (!Files.exists(INSTALLED) || !Files.isDirectory(PACKAGES.resolve("node"))) {
                 if (run(DIRECTORY, 180, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts") != 0)
                     return "npm can't install them";
             }
@@ -44,10 +44,24 @@ final class RealPeers {
         }
     }
 
-    /** The servers, as they stand in the gateway's file; the one over HTTP listens at this port. */
-    static Map<String, String> servers(int everything, Path shared) {
+    /**
+     * The servers, as they stand in the gateway's file. What was built with the package of today is there twice: over HTTP and as a child process.
+     *
+     * @param everything port of the one of the older versions that is reached over HTTP
+     * @param built port of the one of the newest
+     */
+    static Map<String, String> servers(int everything, int built, Path shared) {
         var servers = new LinkedHashMap<String, String>();
-        servers.put("everything", "{\"url\": \"http://127.0.0.1:%d/mcp\"}".formatted(everything));
+        servers.put(
+                "everything",
+                "{\"url\": \"http://127.0.0.1:%d/mcp\", \"asks\": [\"forms\", \"pages\", \"sampling\"], \"pages\": [\"pay.example\"]}"
+                        .formatted(everything));
+        servers.put(
+                "built", "{\"url\": \"http://127.0.0.1:%d/\", \"asks\": [\"forms\", \"sampling\"]}".formatted(built));
+        servers.put(
+                "kit",
+                "{\"command\": \"node\", \"args\": [\"%s\"], \"asks\": [\"forms\", \"sampling\"]}"
+                        .formatted(DIRECTORY.resolve("server.mjs")));
         servers.put(
                 "memory",
                 child("server-memory", "{\"MEMORY_FILE_PATH\": \"" + shared.resolve("memory.jsonl") + "\"}", ""));
@@ -69,6 +83,19 @@ final class RealPeers {
                 .redirectOutput(DIRECTORY.resolve("everything.log").toFile());
         builder.environment().put("PORT", Integer.toString(port));
         return builder.start();
+    }
+
+    static Process startBuilt(int port) throws IOException {
+        return new ProcessBuilder("node", DIRECTORY.resolve("server.mjs").toString(), Integer.toString(port))
+                .redirectErrorStream(true)
+                .redirectOutput(DIRECTORY.resolve("built.log").toFile())
+                .start();
+    }
+
+    /** What a client was asked, and what came of its calls and completions. @param can {@code all} or {@code none} of what there is to be asked */
+    static JsonNode asks(String version, String url, String token, String can, String calls, String completions)
+            throws IOException, InterruptedException {
+        return seen("asks.mjs", version, url, token, can, calls.replace('\'', '"'), completions.replace('\'', '"'));
     }
 
     /** What the client saw, in its own words. */

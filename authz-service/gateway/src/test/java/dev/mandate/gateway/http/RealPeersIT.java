@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients and servers of the protocol's own, unmodified, with the gateway in between; skipped where Node or its registry isn't there. */
@@ -35,7 +36,24 @@ class RealPeersIT {
         "memory.create_entities",
         "memory.read_graph",
         "files.read_text_file",
-        "files.list_directory"
+        "files.list_directory",
+        "everything.prompts.get",
+        "everything.trigger-sampling-request",
+        "everything.trigger-elicitation-request",
+        "everything.trigger-url-elicitation",
+        "everything.elicitation.create",
+        "everything.sampling.create",
+        "built.greet",
+        "built.wonder",
+        "built.think",
+        "built.prompts.get",
+        "built.elicitation.create",
+        "built.sampling.create",
+        "kit.greet",
+        "kit.wonder",
+        "kit.think",
+        "kit.elicitation.create",
+        "kit.sampling.create"
     };
     private static Organisation organisation;
     private static String token;
@@ -43,29 +61,35 @@ class RealPeersIT {
     private static DelegationState delegation;
     private static ToldActions actions;
     private static Process everything;
+    private static Process built;
 
     @BeforeAll
     static void their_tools_are_registered_accepted_and_delegated() throws Exception {
         Assumptions.assumeTrue(FakeServers.peersAbsent().isEmpty(), "skipped: " + FakeServers.peersAbsent());
         everything = RealPeers.startEverything(FakeServers.everything());
+        built = RealPeers.startBuilt(FakeServers.built());
         port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         organisation = new Organisation();
         actions = new ToldActions();
         var ada = organisation.person("sales");
         IdentityId agent = organisation.agent(ada);
-        for (var tool : TOOLS) organisation.tool(tool, "crm", ToolLabel.PRIVATE);
+        for (var tool : TOOLS)
+            if (tool.startsWith("files") || tool.startsWith("memory"))
+                organisation.tool(tool, "crm", ToolLabel.PRIVATE);
+            else organisation.tool(tool, "web", ToolLabel.UNTRUSTED);
         organisation.tool("files.write_file", "crm", ToolLabel.PRIVATE);
         delegation = organisation.delegation(ada, agent, TOOLS);
         token = organisation.tokens.calling(ada.value(), delegation);
-        for (var server : List.of("everything", "memory", "files")) Acceptance.accept(port, organisation, server);
+        for (var server : List.of("memory", "files", "built", "kit")) Acceptance.accept(port, organisation, server);
         var client = new McpClient(port, "everything", token);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            Acceptance.accept(port, organisation, "everything"); // what it lists grows once it knows whom it may ask
             var echo = client.askStateless("tools/call", "{'name':'echo','arguments':{'message':'x'}}", "echo");
             assertThat(echo.text()).as(echo.message().toString()).isEqualTo("Echo: x");
             var list = client.askStateless("tools/list", "{}", null);
             assertThat(list.result().path("tools").findValuesAsText("name"))
                     .as(list.message().toString())
-                    .contains("echo", "trigger-long-running-operation");
+                    .contains("echo", "trigger-long-running-operation", "trigger-sampling-request");
         });
     }
 
@@ -75,6 +99,7 @@ class RealPeersIT {
         organisation.close();
         actions.close();
         everything.destroy();
+        built.destroy();
     }
 
     @ParameterizedTest
@@ -85,7 +110,7 @@ class RealPeersIT {
                 "everything",
                 "[{'name':'echo','arguments':{'message':'hi'}},"
                         + "{'name':'trigger-long-running-operation','arguments':{'duration':1,'steps':3}},{'name':'get-env','arguments':{}}]");
-        assertThat(texts(seen.path("tools"))).containsExactly("echo", "trigger-long-running-operation");
+        assertThat(texts(seen.path("tools"))).startsWith("echo", "trigger-long-running-operation");
         assertThat(seen.path("resources").asInt()).isPositive();
         assertThat(seen.path("templates").asInt()).isPositive();
         assertThat(seen.path("prompts").asInt()).as("which nobody registered").isZero();
@@ -93,6 +118,58 @@ class RealPeersIT {
         assertThat(seen.at("/results/1/text").asText()).startsWith("Long running operation completed");
         assertThat(seen.path("progress").asInt()).isEqualTo(3);
         assertThat(seen.at("/results/2/code").asInt()).isEqualTo(-32602);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sdk,built", "client,built", "sdk,kit", "client,kit"})
+    void a_server_that_is_built_with_todays_package_asks_its_caller_in_the_way_of_his_client(
+            String version, String server) throws Exception {
+        var seen = asks(
+                version,
+                server,
+                "all",
+                "[{'name':'greet','arguments':{'name':'Ada'}},{'name':'wonder','arguments':{}},{'name':'think','arguments':{}}]",
+                "[]");
+        assertThat(seen.path("results").findValuesAsText("text"))
+                .as(seen.toString())
+                .containsExactly("Hello Ada", "accept red", "a thought");
+        assertThat(seen.path("asked").findValuesAsText("message"))
+                .containsExactly("The server " + server + " asks, and gets what you answer: “Which colour?”");
+        var without = asks(
+                version,
+                server,
+                "none",
+                "[{'name':'greet','arguments':{'name':'Bo'}},{'name':'wonder','arguments':{}}]",
+                "[]");
+        assertThat(without.at("/results/0/text").asText()).isEqualTo("Hello Bo");
+        assertThat(without.at("/results/1").toString())
+                .as("the server knows that it can ask nobody")
+                .doesNotContain("accept")
+                .containsAnyOf("\"isError\":true", "-32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sdk", "client"})
+    void a_server_of_the_older_versions_asks_likewise_and_never_for_what_may_be_a_secret(String version)
+            throws Exception {
+        var seen = asks(
+                version,
+                "everything",
+                "all",
+                "[{'name':'trigger-sampling-request','arguments':{'prompt':'Hi','maxTokens':10}},"
+                        + "{'name':'trigger-url-elicitation','arguments':{'url':'https://pay.example/x','message':'Pay','elicitationId':'e1'}},"
+                        + "{'name':'trigger-elicitation-request','arguments':{}}]",
+                "[{'ref':{'type':'ref/prompt','name':'completable-prompt'},'argument':{'name':'department','value':'S'}},"
+                        + "{'ref':{'type':'ref/resource','uri':'demo://resource/dynamic/text/{resourceId}'},'argument':{'name':'resourceId','value':''}}]");
+        assertThat(seen.at("/results/0/text").asText()).as(seen.toString()).contains("a thought");
+        assertThat(seen.at("/results/1/text").asText()).as(seen.toString()).contains("accept");
+        assertThat(seen.at("/results/2").toString()).as("its form says “pin”").contains("may be a secret");
+        assertThat(seen.path("asked")).as(seen.toString()).hasSize(2);
+        assertThat(seen.at("/asked/1/url").asText()).isEqualTo("https://pay.example/x");
+        assertThat(texts(seen.at("/completions/0"))).containsExactly("Sales", "Support");
+        assertThat(seen.at("/completions/1/code").asInt())
+                .as("of resources, which he may not read")
+                .isEqualTo(-32602);
     }
 
     @ParameterizedTest
@@ -125,6 +202,11 @@ class RealPeersIT {
 
     private static JsonNode client(String version, String server, String calls) throws Exception {
         return RealPeers.client(version, "http://127.0.0.1:" + port + "/mcp/" + server, token, calls);
+    }
+
+    private static JsonNode asks(String version, String server, String can, String calls, String completions)
+            throws Exception {
+        return RealPeers.asks(version, "http://127.0.0.1:" + port + "/mcp/" + server, token, can, calls, completions);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -40,6 +40,45 @@ class CallReadTest {
     }
 
     @Test
+    void a_completion_is_decided_as_what_it_completes_is_and_a_yes_to_the_one_is_none_to_the_other()
+            throws IOException {
+        var ofPrompt = done(
+                CallRead.completion(
+                        params(
+                                "{'ref':{'type':'ref/prompt','name':'sum','title':'x'},'argument':{'name':'of','value':'b'},'context':{'arguments':{'by':'c'}},'also':1}")));
+        assertThat(ofPrompt.tool()).isEqualTo("prompts.get");
+        assertThat(ofPrompt.arguments())
+                .isEqualTo(Map.of("name", "sum", "completes", "of", "arguments", Map.of("of", "b", "by", "c")));
+        assertThat(ofPrompt.params())
+                .isEqualTo(
+                        params(
+                                "{'ref':{'type':'ref/prompt','name':'sum'},'argument':{'name':'of','value':'b'},'context':{'arguments':{'by':'c'}}}"));
+        assertThat(ofPrompt.unknown()).isEqualTo("Unknown prompt: sum");
+        var ofTemplate = done(CallRead.completion(
+                params("{'ref':{'type':'ref/resource','uri':'file:///{of}'},'argument':{'name':'of','value':''}}")));
+        assertThat(ofTemplate.tool()).isEqualTo("resources.read");
+        assertThat(ofTemplate.arguments())
+                .isEqualTo(Map.of("uri", "file:///{of}", "completes", "of", "arguments", Map.of("of", "")));
+        assertThat(ofTemplate.unknown()).isEqualTo("Resource not found: file:///{of}");
+        assertThat(ofPrompt.asResult() || ofTemplate.asResult()).isFalse();
+    }
+
+    @Test
+    void a_completion_of_nothing_that_can_be_told_is_refused() throws IOException {
+        var argument = "'argument':{'name':'of','value':''}";
+        for (var ref :
+                new String[] {"", "'ref':{'type':'ref/tool','name':'a'},", "'ref':{'type':'ref/prompt','uri':'a'},"})
+            assertThat(CallRead.completion(params("{" + ref + argument + "}")))
+                    .isEqualTo(Result.refused(Refusal.NO_REFERENCE));
+        var ref = "{'ref':{'type':'ref/prompt','name':'sum'}";
+        for (var wrong : new String[] {"", ",'argument':{'name':'of'}", ",'argument':{'name':'','value':''}"})
+            assertThat(CallRead.completion(params(ref + wrong + "}"))).isEqualTo(Result.refused(Refusal.NO_ARGUMENT));
+        for (var context : new String[] {"1", "{'a':1}"})
+            assertThat(CallRead.completion(params(ref + "," + argument + ",'context':{'arguments':" + context + "}}")))
+                    .isEqualTo(Result.refused(Refusal.NO_CONTEXT));
+    }
+
+    @Test
     void a_list_is_decided_without_arguments_and_none_are_sent() {
         var list = CallRead.list("resources.list");
         assertThat(list.arguments()).isNull();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class ClientSessionsTest {
     private List<ClientSession> begins(String person, int count) {
         var begun = new ArrayList<ClientSession>();
         for (var one = 0; one < count; one++)
-            begun.add(sessions.begin(CRM, caller(person), ProtocolVersion.V2025_11_25, AsksOnPage.NO));
+            begun.add(sessions.begin(CRM, caller(person), ProtocolVersion.V2025_11_25, AsksOnPage.NO, Set.of()));
         return begun;
     }
 

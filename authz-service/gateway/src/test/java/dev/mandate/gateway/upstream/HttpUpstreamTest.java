@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -109,7 +110,7 @@ class HttpUpstreamTest {
         call = (request, message) -> {};
         var threads = Executors.newFixedThreadPool(4);
         try {
-            upstream.capabilities("task").join();
+            upstream.capabilities("task", Set.of()).join();
             var rounds = 200;
             var unsent = IntStream.range(0, rounds)
                     .mapToObj(round -> threads.submit(() -> {
@@ -151,7 +152,7 @@ class HttpUpstreamTest {
         };
         upstream.close();
         upstream = over(url, "1");
-        upstream.capabilities("task").join();
+        upstream.capabilities("task", Set.of()).join();
         await().until(() -> !sent("notifications/initialized").isEmpty());
         var broken = ask();
         var other = ask();
@@ -214,7 +215,7 @@ class HttpUpstreamTest {
             capabilities.putObject("experimental").put("more", "x".repeat(100_000));
             answers(request, message, result);
         };
-        assertThat(upstream.capabilities("task").join().toString()).isEqualTo("{\"tools\":{}}");
+        assertThat(upstream.capabilities("task", Set.of()).join().toString()).isEqualTo("{\"tools\":{}}");
     }
 
     @Test

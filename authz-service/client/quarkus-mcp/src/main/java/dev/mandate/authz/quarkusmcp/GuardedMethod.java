@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A method that clients reach. The catalogue has a tool for each tool, one for all prompts and one for reading all resources, as it has of servers behind a gateway;
- * and one for all completions, which a gateway refuses.
+ * and one for all completions, which a gateway decides as what they complete, since a method here doesn't say whose argument that is.
  *
  * @param name a tool's or prompt's, of a completion that of the prompt or template; of a resource its URI, and null where only a call says which
  */

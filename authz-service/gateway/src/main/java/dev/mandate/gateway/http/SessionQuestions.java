@@ -1,0 +1,34 @@
+package dev.mandate.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.protocol.Askable;
+import dev.mandate.gateway.sessions.ClientSession;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Of the versions with sessions: the question goes to the client in the stream of events that answers its request, and the answer comes in a POST of its
+ * own, in the same session.
+ *
+ * @param can nothing of a client that takes no stream
+ * @param stream is told the question
+ */
+record SessionQuestions(ClientSession session, Set<Askable> can, Duration patience, Consumer<ObjectNode> stream)
+        implements Questions {
+    @Override
+    public CompletableFuture<JsonRpcAnswer> put(String method, ObjectNode params) {
+        var question = session.asks();
+        var message = ServerJson.object()
+                .put("jsonrpc", "2.0")
+                .put("id", question.id())
+                .put("method", method);
+        message.set("params", params);
+        stream.accept(message);
+        return question.answer().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
