@@ -28,6 +28,19 @@ public interface GatewayConfig {
      */
     Optional<URI> consoleUrl();
 
+    /**
+     * Whether child processes without a user of their own run in namespaces of their own, by which they see neither the gateway's processes nor the files that
+     * hold its secrets: {@code auto}, where the machine lets them, {@code require} or {@code off}.
+     */
+    @WithDefault("auto")
+    Isolation isolation();
+
+    /**
+     * Files and directories that are empty for child processes in namespaces of their own, beside those that the gateway's settings name: the files of servers
+     * and providers, what was accepted, and credentials. A directory hides what is put into it later; a file that is replaced by another doesn't stay hidden from children that run.
+     */
+    Optional<List<Path>> hidden();
+
     /** Whether only tokens that are bound to their holder's key (DPoP, RFC 9449) are taken; else a bearer's are, too. */
     @WithDefault("false")
     boolean requireBoundTokens();

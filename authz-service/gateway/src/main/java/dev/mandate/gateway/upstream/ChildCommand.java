@@ -1,29 +1,41 @@
 package dev.mandate.gateway.upstream;
 
+import dev.mandate.gateway.servers.Isolation;
 import dev.mandate.gateway.servers.McpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What starts a child process, each time it is started: its own command behind what confines it, in its directory, with its own environment. */
 final class ChildCommand {
     private final McpServer server;
-    private final List<String> before;
+    private final ChildPrograms.Confined confined;
     private @Nullable Path directory;
 
-    /** @throws IllegalStateException in words, if it can't be confined as its operator wrote down */
-    ChildCommand(McpServer server) {
+    /**
+     * Tries whether it can be confined.
+     *
+     * @param hidden what is empty for it, in namespaces of its own
+     * @throws IllegalStateException in words, if it can't be confined as its operator wrote down
+     */
+    ChildCommand(McpServer server, Isolation isolation, Collection<Path> hidden) {
         this.server = server;
-        this.before = ChildPrograms.before(server);
+        this.confined = ChildPrograms.of(server, isolation, limits -> OwnNamespaces.before(limits, hidden));
+    }
+
+    /** Why it may read what is the gateway's; empty where it may not. */
+    Optional<String> exposed() {
+        return Optional.ofNullable(confined.exposed());
     }
 
     /** @throws IOException if there is no directory for it */
     synchronized ProcessBuilder builder() throws IOException {
         if (directory == null) directory = server.directory() == null ? emptyOne() : server.directory();
-        var all = new ArrayList<>(before);
+        var all = new ArrayList<>(confined.before());
         all.addAll(server.command());
         var command = new ProcessBuilder(all).directory(directory.toFile());
         command.environment().clear();

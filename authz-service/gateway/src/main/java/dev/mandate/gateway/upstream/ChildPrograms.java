@@ -3,6 +3,7 @@ package dev.mandate.gateway.upstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.gateway.servers.Confinement;
+import dev.mandate.gateway.servers.Isolation;
 import dev.mandate.gateway.servers.McpServer;
 import java.io.File;
 import java.io.IOException;
@@ -15,10 +16,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The programs of the machine by which a child process is confined, which stand before its own command: {@code prlimit} and {@code setpriv} of
- * util-linux. They are tried once before anything rests on them.
+ * The programs of the machine by which a child process is confined, which stand before its own command: {@code prlimit}, {@code setpriv} and
+ * {@code unshare} of util-linux. They are tried once before anything rests on them.
  */
 final class ChildPrograms {
     private static final Logger LOG = Logger.getLogger(ChildPrograms.class);
@@ -28,12 +30,52 @@ final class ChildPrograms {
     private ChildPrograms() {}
 
     /**
-     * What the command of this server stands behind.
+     * What the command of a server stands behind.
      *
-     * @return empty where the machine can't limit it, and nobody wrote down that it must
+     * @param before empty where the machine can't limit it, and nobody wrote down that it must
+     * @param exposed why it may read what is the gateway's; null where it may not
+     */
+    record Confined(List<String> before, @Nullable String exposed) {
+        Confined {
+            before = List.copyOf(before);
+        }
+    }
+
+    /** What a command stands behind, to have namespaces of its own. */
+    interface Namespaces {
+        /**
+         * Behind which it has these limits, too.
+         *
+         * @throws IOException in words, where a program for it is missing
+         */
+        List<String> before(List<String> limits) throws IOException;
+    }
+
+    /**
+     * How this server is confined here.
+     *
+     * @param namespaces what gives it namespaces of its own
      * @throws IllegalStateException in words, if it can't be confined as its operator wrote down
      */
-    static List<String> before(McpServer server) {
+    static Confined of(McpServer server, Isolation isolation, Namespaces namespaces) {
+        if (server.confinement().user() != null) return new Confined(before(server), null);
+        if (isolation == Isolation.OFF) return new Confined(before(server), "mandate.mcp.isolation is off");
+        try {
+            var before = namespaces.before(limits(server.confinement()));
+            tried(before);
+            return new Confined(before, null);
+        } catch (IOException e) {
+            if (isolation == Isolation.REQUIRE)
+                throw new IllegalStateException(
+                        "Server " + server.name()
+                                + " can't be kept apart from the gateway, as mandate.mcp.isolation requires, and has no user of its own: "
+                                + e.getMessage(),
+                        e);
+            return new Confined(before(server), e.getMessage());
+        }
+    }
+
+    private static List<String> before(McpServer server) {
         var confinement = server.confinement();
         try {
             var before = new ArrayList<>(limits(confinement));
@@ -72,7 +114,7 @@ final class ChildPrograms {
                 "--");
     }
 
-    private static String program(String name) throws IOException {
+    static String program(String name) throws IOException {
         return Stream.concat(
                         PLACES.stream(),
                         Stream.of(Optional.ofNullable(System.getenv("PATH"))

@@ -36,10 +36,10 @@ final class StdioUpstream implements Upstream {
     private long startedAt;
     private boolean closed;
 
-    StdioUpstream(McpServer server, GatewayConfig config, InstantSource clock) {
+    StdioUpstream(McpServer server, ChildCommand command, GatewayConfig config, InstantSource clock) {
         this.server = server;
         this.config = config;
-        this.command = new ChildCommand(server);
+        this.command = command;
         this.clock = clock;
     }
 

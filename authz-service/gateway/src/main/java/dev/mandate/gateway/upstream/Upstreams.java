@@ -1,15 +1,24 @@
 package dev.mandate.gateway.upstream;
 
+import dev.mandate.gateway.providers.ModelConfig;
+import dev.mandate.gateway.providers.ModelProvider;
+import dev.mandate.gateway.providers.ModelProviders;
 import dev.mandate.gateway.servers.GatewayConfig;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.gateway.servers.McpServers;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The way to each server. */
@@ -19,22 +28,48 @@ public class Upstreams {
 
     private final Map<String, Upstream> byServer = new LinkedHashMap<>();
 
-    Upstreams(McpServers servers, GatewayConfig config, Vertx vertx, InstantSource clock) {
-        var asGateway = servers.all().stream()
-                .filter(server -> server.url() == null && server.confinement().user() == null)
-                .map(McpServer::name)
-                .toList();
-        if (!asGateway.isEmpty())
+    Upstreams(
+            McpServers servers,
+            GatewayConfig config,
+            ModelConfig models,
+            ModelProviders providers,
+            Vertx vertx,
+            InstantSource clock) {
+        var hidden = hidden(servers, config, models, providers);
+        var exposed = new TreeMap<String, String>();
+        for (var server : servers.all()) {
+            if (server.url() != null) {
+                byServer.put(server.name(), new HttpUpstream(server, config, vertx, clock));
+                continue;
+            }
+            var command = new ChildCommand(server, config.isolation(), hidden);
+            command.exposed().ifPresent(why -> exposed.put(server.name(), why));
+            byServer.put(server.name(), new StdioUpstream(server, command, config, clock));
+        }
+        if (!exposed.isEmpty())
             LOG.warnf(
-                    "The child processes of %s run as the user of this gateway, so that each may read what it may: credentials of other servers and of"
-                            + " models, its own settings and memory. A user of its own for each (user in the file of servers) keeps them apart",
-                    asGateway);
-        for (var server : servers.all())
-            byServer.put(
-                    server.name(),
-                    server.url() == null
-                            ? new StdioUpstream(server, config, clock)
-                            : new HttpUpstream(server, config, vertx, clock));
+                    "The child processes of %s run as the user of this gateway and are not kept apart from it, so that each may read what it may: credentials of"
+                            + " other servers and of models, its own settings and memory. A user of its own for each (user in the file of servers) keeps them"
+                            + " apart, and so do namespaces where the machine has them; mandate.mcp.isolation=require starts none without. Why not: %s",
+                    exposed.keySet(), exposed.values().iterator().next());
+    }
+
+    /** Where the gateway's secrets are, as far as its settings say. */
+    private static Set<Path> hidden(
+            McpServers servers, GatewayConfig config, ModelConfig models, ModelProviders providers) {
+        var files = config.servers().orElse(List.of());
+        return Stream.of(
+                        config.hidden().orElse(List.of()).stream(),
+                        files.stream(),
+                        files.stream().map(file -> file.resolveSibling(file.getFileName() + ".accepted")),
+                        config.accepted().stream(),
+                        servers.all().stream().map(McpServer::credential),
+                        models.providers().stream(),
+                        providers.all().stream().map(ModelProvider::credential))
+                .flatMap(places -> places)
+                .filter(Objects::nonNull)
+                .map(place -> place.toAbsolutePath().normalize())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public Upstream of(McpServer server) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.servers.ConfiguredGateway;
 import dev.mandate.gateway.servers.Confinement;
+import dev.mandate.gateway.servers.Isolation;
 import dev.mandate.gateway.servers.McpServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +51,11 @@ class StdioUpstreamTest {
     private static Path directory;
 
     private volatile Instant now = Instant.EPOCH;
+    private final McpServer server = new McpServer(
+            "child", null, List.of("sh", "-c", CHILD), Map.of(), directory, null, Map.of(), Confinement.NONE);
     private final StdioUpstream upstream = new StdioUpstream(
-            new McpServer(
-                    "child", null, List.of("sh", "-c", CHILD), Map.of(), directory, null, Map.of(), Confinement.NONE),
+            server,
+            new ChildCommand(server, Isolation.OFF, Set.of()),
             ConfiguredGateway.with("call-timeout", "60s", "longest-answer", "1M"),
             () -> now);
 

@@ -63,6 +63,10 @@ record ServiceStart(Layout layout, Ports ports) {
                                         file.toString().replace("\\", "\\\\").replace(",", "\\,"))
                                 .collect(Collectors.joining(",")));
             layout.notedProviders().ifPresent(file -> settings.put("mandate.models.providers", file.toString()));
+            // Keys, passwords and what waits on disk: empty for MCP servers that are child processes.
+            settings.put(
+                    "mandate.mcp.hidden",
+                    layout.data().toString().replace("\\", "\\\\").replace(",", "\\,"));
             settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
             settings.put("mandate.mcp.console-url", ports.url(Service.CONSOLE));
         }
