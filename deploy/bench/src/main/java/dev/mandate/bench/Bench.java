@@ -2,6 +2,7 @@ package dev.mandate.bench;
 
 import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
+import dev.mandate.bench.approvals.ApprovalBench;
 import dev.mandate.bench.bodies.BodyBench;
 import dev.mandate.bench.http.HttpBench;
 import dev.mandate.bench.loop.LoopBench;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code filter}, {@code loop}, {@code bodies}, {@code mcp}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules}, {@code replicas}, {@code trail} and {@code simulation} only by
+ * each; {@code filter}, {@code loop}, {@code bodies}, {@code mcp}, {@code approvals}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules}, {@code replicas}, {@code trail} and {@code simulation} only by
  * themselves.
  */
 public final class Bench {
@@ -52,6 +53,7 @@ public final class Bench {
         if (wanted.contains("loop")) LoopBench.run();
         if (wanted.contains("bodies")) BodyBench.run();
         if (wanted.contains("mcp")) McpBench.run();
+        if (wanted.contains("approvals")) ApprovalBench.run();
         if (wanted.contains("tokens")) TokenBench.run();
         if (wanted.contains("people")) PeopleBench.run();
         if (wanted.contains("sequences")) SequencesBench.run();

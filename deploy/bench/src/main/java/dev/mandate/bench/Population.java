@@ -117,6 +117,11 @@ public final class Population {
         return delegation(task(i), null, task(i), person(i), agent(i), new ToolScope(tool, List.of()));
     }
 
+    /** One that another person than its number's delegates. */
+    public DelegationState taskDelegation(int i, String tool, IdentityId delegator) {
+        return delegation(task(i), null, task(i), delegator, agent(i), new ToolScope(tool, List.of()));
+    }
+
     public DelegationState partDelegation(int i) {
         return delegation(part(i), task(i), task(i), agent(i), subAgent(i), mails());
     }

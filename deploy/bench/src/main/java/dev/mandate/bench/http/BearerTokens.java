@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.bench.Population;
 import dev.mandate.events.identity.KeyState;
+import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.UUID;
 public final class BearerTokens {
     private static final String GATEWAY = "mandate-gateway";
     private static final String AUDIT = "mandate-audit";
+    private static final String LIFECYCLE = "mandate-lifecycle";
 
     private final String issuer;
     private final ECKey key;
@@ -53,7 +55,26 @@ public final class BearerTokens {
 
     /** Bound to the agent's task, for a gateway. */
     public String calling(int i) throws JOSEException {
-        return sign(task(i).audience(GATEWAY).claim("scope", "tools:call"));
+        return calling(i, Population.person(i));
+    }
+
+    /** In a task that this person has delegated. */
+    public String calling(int i, IdentityId person) throws JOSEException {
+        return sign(task(i).subject(person.value()).audience(GATEWAY).claim("scope", "tools:call"));
+    }
+
+    /** Of a person who says yes or no to calls. */
+    public String answering(IdentityId person) throws JOSEException {
+        return sign(claims(person.value())
+                .audience(LIFECYCLE)
+                .claim("client_id", "console")
+                .claim("scope", "approvals:answer"));
+    }
+
+    /** Of whoever reads about workers. */
+    public String clerk() throws JOSEException {
+        return sign(
+                claims("admin").audience(LIFECYCLE).claim("client_id", "admin").claim("scope", "workers:read"));
     }
 
     /** Bound to the agent's task. */

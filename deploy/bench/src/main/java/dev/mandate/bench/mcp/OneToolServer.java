@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonObject;
 
 /** The yardstick: an MCP server of the version without sessions that answers at once, with one tool. Takes its port. */
 public final class OneToolServer {
-    static final String VERSION = "2026-07-28";
-    static final String TOOL = "look";
+    public static final String VERSION = "2026-07-28";
+    public static final String TOOL = "look";
 
     private OneToolServer() {}
 
