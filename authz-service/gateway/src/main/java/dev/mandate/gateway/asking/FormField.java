@@ -35,28 +35,39 @@ final class FormField {
         if (FORMATS.contains(field.path("format").asText(""))) written.set("format", field.get("format"));
         if (type.equals("array")) {
             var items = written.putObject("items").put("type", "string");
-            choices(field.path("items"), items, "items");
+            if (!choices(field.path("items"), items, "items")) return Optional.empty();
             if (items.size() == 1) return Optional.empty(); // a list of anything is no form
-        } else choices(field, written, type);
+        } else if (!choices(field, written, type)) return Optional.empty();
         var given = field.get("default");
-        if (given != null && takes(written, given)) written.set("default", given);
+        if (given != null && takes(written, given) && isPlain(given)) written.set("default", given);
         return Optional.of(written);
     }
 
-    private static void choices(JsonNode from, ObjectNode to, String kind) {
+    /** False where one of them reads as it is not written. */
+    private static boolean choices(JsonNode from, ObjectNode to, String kind) {
         for (var name : LISTS.getOrDefault(kind, Set.of())) {
             var given = from.path(name);
             if (!given.isArray() || given.isEmpty()) continue;
             var all = to.putArray(name);
             for (var one : given) {
-                if (one.isTextual()) all.add(one.textValue());
-                else if (one.path("const").isTextual()) {
-                    var choice = all.addObject().put("const", one.get("const").textValue());
+                var value = one.isTextual() ? one : one.path("const");
+                if (!value.isTextual() || !isPlain(value)) return false;
+                if (one.isTextual()) all.add(value);
+                else {
+                    var choice = all.addObject().put("const", value.textValue());
                     if (one.path("title").isTextual())
                         choice.put("title", plain(one.get("title").textValue()));
                 }
             }
         }
+        return true;
+    }
+
+    /** A text is, and so is what is none but a list's. */
+    private static boolean isPlain(JsonNode value) {
+        var plain = !value.isTextual() || PlainText.is(value.textValue());
+        for (var one : value) plain &= isPlain(one);
+        return plain;
     }
 
     /** It is of this field's kind. */

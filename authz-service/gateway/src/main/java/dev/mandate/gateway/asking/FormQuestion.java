@@ -34,7 +34,8 @@ final class FormQuestion {
         var fields = ServerJson.object();
         for (var field : schema.path("properties").properties()) {
             var written = FormField.written(field.getValue());
-            if (written.isEmpty()) return Result.refused("A field of the form is of no kind that forms have");
+            if (written.isEmpty() || !PlainText.is(field.getKey()))
+                return Result.refused("A field of the form is of no kind that forms have");
             fields.set(field.getKey(), written.get());
         }
         if (fields.size() > MOST_FIELDS) return Result.refused("A form has at most " + MOST_FIELDS + " fields");

@@ -205,7 +205,13 @@ class Exchanges {
                 can,
                 Deliveries.trace(context, message),
                 cancellation);
-        var questions = new SessionQuestions(session, can, patience, one -> vertx.runOnContext(now -> reply.ask(one)));
+        var questions = new SessionQuestions(
+                session,
+                can,
+                patience,
+                (question, gone) -> vertx.runOnContext(now -> {
+                    if (!reply.ask(question)) gone.run();
+                }));
         var client = new OnTheWay(
                 Deliveries.notifications(message, session.level()),
                 one -> vertx.runOnContext(now -> reply.tell(one)),

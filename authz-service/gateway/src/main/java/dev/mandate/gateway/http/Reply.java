@@ -35,9 +35,11 @@ final class Reply {
         if (open() && !(begun && response.writeQueueFull())) write(notification);
     }
 
-    /** Never left out, since somebody waits for the answer; of one request there are few. */
-    void ask(ObjectNode question) {
-        if (open()) write(question);
+    /** Never left out, since somebody waits for the answer; of one request there are few. False where nobody is there any more. */
+    boolean ask(ObjectNode question) {
+        if (!open()) return false;
+        write(question);
+        return true;
     }
 
     private boolean open() {

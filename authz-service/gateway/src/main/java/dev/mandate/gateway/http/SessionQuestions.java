@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Of the versions with sessions: the question goes to the client in the stream of events that answers its request, and the answer comes in a POST of its
@@ -18,8 +17,14 @@ import java.util.function.Consumer;
  * @param can nothing of a client that takes no stream
  * @param stream is told the question
  */
-record SessionQuestions(ClientSession session, Set<Askable> can, Duration patience, Consumer<ObjectNode> stream)
+record SessionQuestions(ClientSession session, Set<Askable> can, Duration patience, Stream stream)
         implements Questions {
+    /** To the client, as the answer of its request. */
+    interface Stream {
+        /** @param gone run where nobody is there any more */
+        void tell(ObjectNode question, Runnable gone);
+    }
+
     @Override
     public CompletableFuture<JsonRpcAnswer> put(String method, ObjectNode params) {
         var question = session.asks();
@@ -28,7 +33,7 @@ record SessionQuestions(ClientSession session, Set<Askable> can, Duration patien
                 .put("id", question.id())
                 .put("method", method);
         message.set("params", params);
-        stream.accept(message);
+        stream.tell(message, () -> question.answer().cancel(false));
         return question.answer().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

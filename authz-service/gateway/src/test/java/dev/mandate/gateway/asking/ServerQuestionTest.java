@@ -122,7 +122,11 @@ class ServerQuestionTest {
             "{'message':'" + "x".repeat(2001) + "','requestedSchema':{}}",
             FORM.replace("'boolean'", "'object'"),
             FORM.replace("'items':{'type':'string','enum':['x','y']}", "'items':{'type':'string'}"),
-            FORM.replace("of arrival", "x".repeat(17_000))
+            FORM.replace("of arrival", "x".repeat(17_000)),
+            FORM.replace("'late'", "'la\u202ete'"),
+            FORM.replace("'x','y'", "'x','\u202ey'"),
+            FORM.replace("'const':'a'", "'const':'a\u202e'"),
+            FORM.replace("'const':'a',", "")
         }) assertThat(asked("elicitation/create", wrong)).isInstanceOf(Result.Refused.class);
     }
 
