@@ -26,11 +26,12 @@ class InputRoundsTest {
     void the_same_request_is_made_again_with_what_was_answered_and_the_servers_own_state() throws IOException {
         var next = next("{'inputRequests':{'a':" + FORM + "},'requestState':'s'}", answers("{'action':'accept'}"));
         assertThat(next.params())
-                .isEqualTo(json(
-                        "{'name':'pay','inputResponses':{'a':{'action':'accept'}},'requestState':'s'}"));
+                .isEqualTo(json("{'name':'pay','inputResponses':{'a':{'action':'accept'}},'requestState':'s'}"));
         assertThat(next.repeatable()).as("it goes on with something").isFalse();
         assertThat(next.before()).as("while the decision holds").isEqualTo(BEFORE);
-        assertThat(next("{'inputRequests':{'a':" + FORM + "}}", answers("{}")).params().has("requestState"))
+        assertThat(next("{'inputRequests':{'a':" + FORM + "}}", answers("{}"))
+                        .params()
+                        .has("requestState"))
                 .isFalse();
     }
 
