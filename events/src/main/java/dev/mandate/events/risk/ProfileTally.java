@@ -40,7 +40,10 @@ public record ProfileTally(
         DESTINATION,
         /** Those in which the task or an answer named the address; what a person approved doesn't count. */
         IDENTIFIER,
-        /** Those that made the very same reading call, by the identifiers that it showed; what a person approved doesn't count. */
+        /**
+         * Those that made the very same reading call, by the identifiers that it showed. Those with findings, approved or not, have a subject of
+         * their own, which begins with {@code ~}.
+         */
         SHOWN,
         /** All sessions, whatever was found. */
         PLAYED,

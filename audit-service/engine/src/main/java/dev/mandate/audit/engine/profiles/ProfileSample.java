@@ -16,6 +16,15 @@ public record ProfileSample(String agent, String kind, Instant at, List<Entry> e
     public static final String ALL = "-";
 
     /**
+     * What {@link Aspect#SHOWN} counts a reading by in sessions that teach nothing else for something: no digest begins so.
+     *
+     * @param reading digest of the call that read
+     */
+    public static String suspect(String reading) {
+        return "~" + reading;
+    }
+
+    /**
      * Something that occurred in the session.
      *
      * @param by what it is counted by: the kind of task, or what a reading showed

@@ -24,6 +24,9 @@ public final class Profiles {
     private static final double KNOWN_TOOL = 0.1;
     private static final int WIDE = 4;
 
+    /** Sessions without findings that have to have seen what those with findings count for as well; two less what time takes off them. */
+    private static final double WITNESSES = 1.5;
+
     private final Map<String, ProfileTally> tallies = new ConcurrentHashMap<>();
     /** By agent: what occurred in at least four kinds of task. */
     private final Map<String, Set<String>> wideAddresses = new ConcurrentHashMap<>();
@@ -86,17 +89,40 @@ public final class Profiles {
         if (counting.contains(KnownBy.PEERS) && usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
         if (counting.contains(KnownBy.OWN) && own(agent, identifier.value(), used, sessions)) return KnownBy.OWN;
         if (counting.contains(KnownBy.OWN_HOST) && atOwnHost(agent, identifier, sessions)) return KnownBy.OWN_HOST;
-        var shown = sessions(agent, Aspect.SHOWN, reading);
-        var read = shown.getOrDefault(ProfileSample.ALL, 0.0);
-        var share = shown.getOrDefault(identifier.value(), 0.0) / Math.max(1, read);
-        var sighted = read >= 3 && share >= 0.5;
-        if (counting.contains(KnownBy.READINGS) && sighted && total(used) >= 2) return KnownBy.READINGS;
-        if (counting.contains(KnownBy.ALWAYS_THERE)
-                && (specific ? read >= 8 && share >= 0.9 : read >= 20 && share >= 0.95)) return KnownBy.ALWAYS_THERE;
+        var shown = shown(agent, reading, identifier);
+        if (counting.contains(KnownBy.READINGS) && shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2)
+            return KnownBy.READINGS;
+        if (counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific)) return KnownBy.ALWAYS_THERE;
         return counting.contains(KnownBy.STOOD_THERE)
-                        && (read >= 10 && share >= 0.8 || ofThisKind(agent, kind, identifier, sessions))
+                        && (shown.read() >= 10 && shown.share() >= 0.8 || ofThisKind(agent, kind, identifier, sessions))
                 ? KnownBy.STOOD_THERE
                 : null;
+    }
+
+    /**
+     * @param read how many sessions read it
+     * @param share of them saw the identifier
+     */
+    private record Shown(double read, double share) {
+        boolean always(boolean specific) {
+            return specific ? read >= 8 && share >= 0.9 : read >= 20 && share >= 0.95;
+        }
+    }
+
+    /**
+     * What a text shows doesn't depend on what was found in a session that read it, so that those with findings count too, once some without
+     * any have seen the identifier: of what each session acts upon that reads it nobody is left to say so.
+     */
+    private Shown shown(String agent, String reading, Identifier identifier) {
+        var clean = sessions(agent, Aspect.SHOWN, reading);
+        var read = clean.getOrDefault(ProfileSample.ALL, 0.0);
+        var saw = clean.getOrDefault(identifier.value(), 0.0);
+        if (saw >= WITNESSES) {
+            var suspect = sessions(agent, Aspect.SHOWN, ProfileSample.suspect(reading));
+            read += suspect.getOrDefault(ProfileSample.ALL, 0.0);
+            saw += suspect.getOrDefault(identifier.value(), 0.0);
+        }
+        return new Shown(read, saw / Math.max(1, read));
     }
 
     /** Sessions of this kind come across it, others seldom; what is planted in what all of them read is nobody's in particular. */

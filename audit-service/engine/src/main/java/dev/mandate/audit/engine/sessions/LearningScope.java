@@ -8,6 +8,9 @@ enum LearningScope {
     /** What was done: a person said yes to each call at which something was found, and to nothing that texts showed beside it. */
     ACTIONS,
 
-    /** That it was played, and what its calls asked for, which only ever counts against something. */
+    /**
+     * That it was played, what its calls asked for, which only ever counts against something, and what its readings showed, which counts where
+     * sessions without findings saw it too.
+     */
     AGAINST
 }

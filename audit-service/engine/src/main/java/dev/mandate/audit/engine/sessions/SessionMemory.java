@@ -111,14 +111,14 @@ public record SessionMemory(
             tools.forEach(tool -> entries.add(ProfileSample.entry(Aspect.TOOL, tool, kind)));
             destinations.forEach(to -> entries.add(ProfileSample.entry(Aspect.DESTINATION, to, kind)));
         }
-        if (scope == LearningScope.ALL) {
-            readings.forEach((reading, shown) -> {
-                var by = new ArrayList<>(shown);
-                by.add(ProfileSample.ALL);
-                entries.add(new Entry(Aspect.SHOWN, reading, by));
-            });
+        var suspect = scope != LearningScope.ALL;
+        readings.forEach((reading, shown) -> {
+            var by = new ArrayList<>(shown);
+            by.add(ProfileSample.ALL);
+            entries.add(new Entry(Aspect.SHOWN, suspect ? ProfileSample.suspect(reading) : reading, by));
+        });
+        if (!suspect)
             seen().forEach(identifier -> entries.add(ProfileSample.entry(Aspect.IDENTIFIER, identifier, kind)));
-        }
         return new ProfileSample(agent, kind, risk.at(), within(entries));
     }
 

@@ -194,6 +194,21 @@ class ProfileLearningTest {
         }
     }
 
+    /** What a page shows to those who act upon it, it shows to the others too. */
+    @Test
+    void a_bill_that_most_of_them_pay_is_known_once_two_have_seen_it_and_done_nothing() {
+        for (int others = 0; others <= 2; others += 2) {
+            try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
+                for (int number = 0; number < others; number++)
+                    run.inSession("del_reads" + number).shows("inbox", PLANTED);
+                for (int number = 0; number < 10; number++)
+                    run.inSession("del_paid" + number).shows("inbox", PLANTED).calls("pay", Map.of("to", PLANTED));
+                run.learns().inSession("del_pays").shows("inbox", PLANTED).calls("pay", Map.of("to", PLANTED));
+                assertThat(run.state().level()).isEqualTo(others == 0 ? Level.HIGH : Level.INFORMATIONAL);
+            }
+        }
+    }
+
     @Test
     void a_payee_who_turns_up_on_that_page_now_and_then_is_not_paid() {
         try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
