@@ -157,7 +157,8 @@ public final class DecisionPipeline {
                         call,
                         digest.with(allow.receipt()));
         if (!counts) return null;
-        if (CallFacts.consequential(call.labels(), true)) sessions.places().expect(allow.id());
+        if (CallFacts.consequential(call.labels(), true) || WithinScope.limitsCalls(evaluation))
+            sessions.places().expect(allow.id());
         sessions.allowed()
                 .taint()
                 .allowed(

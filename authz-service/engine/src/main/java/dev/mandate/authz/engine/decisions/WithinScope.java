@@ -108,6 +108,16 @@ final class WithinScope implements Guard {
         return evaluation.own() == null ? evaluation.allowed().ofTool(nameOf(evaluation)) : Integer.MAX_VALUE;
     }
 
+    /** A delegation says how often it may be done. */
+    static boolean limitsCalls(EvaluationContext evaluation) {
+        var name = nameOf(evaluation);
+        for (var link : evaluation.links())
+            for (var scope : link.scope())
+                if (scope.tool().equals(name))
+                    for (var limit : scope.constraints()) if (limit.operator() == Operator.CALLS) return true;
+        return false;
+    }
+
     private static String usedUp(String delegation, Constraint limit, String tool) {
         return "Delegation " + delegation + " allows " + limit.values().get(0) + " calls of " + tool
                 + " in its session, which are used up; a new delegation changes this.";

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an allow of a call that can have consequences until its record's place on the topic is known. The records of a session are in one
+ * Holds an allow of a call that can have consequences, or of which somebody said how often, until its record's place on the topic is known. The records of a session are in one
  * order for everybody, and whatever was answered before somebody asked is on record before that question's answer. So once everything before its
  * own record has been read, an allow knows all that any replica let the session do first, and one that would have been none is
  * never given.

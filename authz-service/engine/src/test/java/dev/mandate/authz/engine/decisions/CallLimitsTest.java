@@ -42,6 +42,19 @@ class CallLimitsTest {
                 .isEqualTo("allow");
     }
 
+    /** Of two that are allowed at once by two replicas, one would be too many, whatever the tool does. */
+    @Test
+    void an_allow_of_which_somebody_said_how_often_leaves_once_all_before_it_is_known() {
+        root(new ToolScope("crm.read_contact", List.of(Constraint.calls(2))));
+        world.delegation("free", null, "ada", "researcher", List.of(new ToolScope("crm.read_contact", List.of())));
+        world.sessions.places().areTold();
+        var limited = claim("own", "researcher", "crm.read_contact", Map.of("contact", "c-17"));
+        assertThat(world.sessions.places().of(limited.id())).isNotNull();
+        var free = claim("free", "researcher", "crm.read_contact", Map.of("contact", "c-17"));
+        assertThat(free.allowed()).isTrue();
+        assertThat(world.sessions.places().of(free.id())).isNull();
+    }
+
     @Test
     void what_is_handed_on_counts_for_all_of_the_session() {
         root(new ToolScope("crm.read_contact", List.of(Constraint.calls(2))));
