@@ -114,8 +114,17 @@ public class AuthorizationFlow {
     Uni<Result<Admitted, Step>> asked(String sealed, @Nullable String cookie) {
         return admitted(sealed, cookie)
                 .chain(result -> result.chain(admitted -> admitted.request().asks()
-                        ? Result.<Admitted, Step>nowDone(admitted)
+                        ? strongEnough(admitted)
                         : next(admitted).map(Result::<Admitted, Step>refused)));
+    }
+
+    /** Whoever carries it here himself, in place of being led here, is asked no less of. */
+    private Uni<Result<Admitted, Step>> strongEnough(Admitted admitted) {
+        var session = admitted.signIn().session();
+        return people.toSignIn(session.person(), admitted.request().scopes(), session.strength())
+                .map(held -> session.strength().suffices(held.needed())
+                        ? Result.done(admitted)
+                        : Result.refused(stronger(admitted, held.needed())));
     }
 
     private Uni<Result<Admitted, Step>> admitted(String sealed, @Nullable String cookie) {

@@ -240,6 +240,25 @@ class RoleStrengthIT {
     }
 
     @Test
+    void no_page_that_asks_is_answered_by_somebody_whose_role_wants_more_than_he_showed() {
+        thereIs("it-treasurer", List.of());
+        var ada = SignedIn.withPassword("Ada");
+        holds(ada.person(), "it-treasurer");
+        // As a browser carries it in which nobody is signed in, so that nothing is known of whose roles want what.
+        var carried = new TestBrowser()
+                .get(app.request("scope", "openid", "prompt", "consent"))
+                .location();
+        var request = carried.substring(carried.indexOf("request=") + "request=".length());
+        assertThat(ada.browser().get("/oauth2/consent?request=" + request).location())
+                .startsWith("/sign-in?");
+        var form = ada.browser().get("/account").form();
+        assertThat(ada.browser()
+                        .post("/oauth2/consent", "form", form, "request", request, "answer", "agree")
+                        .location())
+                .startsWith("/sign-in?");
+    }
+
+    @Test
     void whose_roles_can_not_be_read_signs_in_as_strongly_as_any_role_wants() throws Exception {
         thereIs("it-treasurer", List.of());
         var ada = SignedIn.withPassword("Ada");
