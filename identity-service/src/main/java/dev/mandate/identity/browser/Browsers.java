@@ -92,6 +92,11 @@ public class Browsers {
                 && seal.open("form\n" + visit.binding(), formToken).isPresent();
     }
 
+    /** The browser says that a page of ours sent it, though its token may count no more. Where it doesn't say, it may be anybody's. */
+    public boolean cameFromUs(Visit visit) {
+        return Boolean.TRUE.equals(visit.sameSite());
+    }
+
     private @Nullable String cookie(RoutingContext context, String name) {
         Cookie cookie = context.request().getCookie(name(name));
         return cookie == null || cookie.getValue().length() != RandomSecret.LENGTH ? null : cookie.getValue();

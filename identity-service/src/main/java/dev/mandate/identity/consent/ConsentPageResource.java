@@ -73,7 +73,9 @@ public class ConsentPageResource extends FlowPageResource {
         var request = field(form, "request");
         var answer = TaskAnswer.of(form);
         if (!browsers.isOurs(visit, field(form, "form")))
-            return show(visit, 403, STALE, request, shown -> shown.typed(answer));
+            // What another site filled in for him would stand there as his own words and ticks.
+            return show(
+                    visit, 403, STALE, request, browsers.cameFromUs(visit) ? shown -> shown.typed(answer) : it -> it);
         if (field(form, "answer").equals("look")) return show(visit, 200, LEFT, request, shown -> shown.typed(answer));
         if (!field(form, "answer").equals("agree"))
             return consents.refuse(request, visit.session()).map(this::answer);

@@ -46,7 +46,7 @@ public final class LimitRules {
     }
 
     private static boolean ofModels(Constraint limit) {
-        return limit.operator() == Operator.AT_MOST && OF_MODELS.contains(limit.argument());
+        return limit.operator() == Operator.AT_MOST && OF_MODELS.contains(limit.argument()) && !limit.holdsWithout();
     }
 
     /** Null for a limit that may stand. */

@@ -154,7 +154,8 @@ record LimitSlot(
         for (var slot : slots) {
             var value = typed.getOrDefault(slot.name, "").strip();
             if (slot.way == Way.AMONG) return slot.among(value, faults);
-            values.add(value.isEmpty() ? slot.value() : slot.number(value, faults));
+            values.add(
+                    value.isEmpty() || value.equals(slot.value().strip()) ? slot.value() : slot.number(value, faults));
         }
         if (faults.keySet().stream().anyMatch(name -> slots.stream().anyMatch(slot -> slot.name.equals(name))))
             return List.of(limit);
@@ -187,6 +188,14 @@ record LimitSlot(
     private List<Constraint> among(String typed, Map<String, String> faults) {
         var limit = its();
         if (typed.isEmpty()) return List.of(limit);
+        var rows =
+                typed.lines().map(String::strip).filter(row -> !row.isEmpty()).collect(Collectors.toSet());
+        var left = limit.values().stream()
+                .filter(value -> rows.contains(value.strip()))
+                .toList();
+        // As they were shown, whatever is in them.
+        if (left.stream().map(String::strip).collect(Collectors.toSet()).equals(rows))
+            return List.of(new Constraint(limit.argument(), limit.operator(), left, limit.optional()));
         return NamedValues.lines(typed)
                 .then(lines -> limit.values().containsAll(lines)
                         ? Result.<List<Constraint>, String>done(

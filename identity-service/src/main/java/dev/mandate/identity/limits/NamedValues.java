@@ -22,7 +22,8 @@ record NamedValues(Operator operator, List<String> values) {
     private static final String MIXED =
             "Name things of one kind: all as they are, or all domains such as @example.org, or all URLs, or all directories.";
     private static final Pattern DOMAIN = Pattern.compile("[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63})+");
-    private static final Pattern ADDRESSES = Pattern.compile("[^\\s,;]+@[^\\s,;]+(?:\\s*[,;]\\s*[^\\s,;]+@[^\\s,;]+)+");
+    private static final Pattern BETWEEN = Pattern.compile("[,;]");
+    private static final Pattern BLANK = Pattern.compile("\\s");
 
     NamedValues {
         values = List.copyOf(values);
@@ -38,7 +39,8 @@ record NamedValues(Operator operator, List<String> values) {
         var lines = new LinkedHashSet<String>();
         for (var line : typed.lines().map(String::strip).toList()) {
             if (line.isEmpty()) continue;
-            if (ADDRESSES.matcher(line).matches()) lines.addAll(List.of(line.split("\\s*[,;]\\s*")));
+            var parts = BETWEEN.splitAsStream(line).map(String::strip).toList();
+            if (parts.stream().allMatch(NamedValues::isAddress)) lines.addAll(parts);
             else lines.add(line);
         }
         if (lines.size() > MOST) return Result.refused("These are more than " + MOST + ". Please name fewer.");
@@ -46,6 +48,11 @@ record NamedValues(Operator operator, List<String> values) {
             if (line.length() > LONGEST || !PlainText.is(line))
                 return Result.refused("Each is at most " + LONGEST + " plain characters.");
         return Result.done(new ArrayList<>(lines));
+    }
+
+    private static boolean isAddress(String part) {
+        var at = part.indexOf('@');
+        return at > 0 && at < part.length() - 1 && !BLANK.matcher(part).find();
     }
 
     private static Result<NamedValues, String> meant(List<String> lines) {

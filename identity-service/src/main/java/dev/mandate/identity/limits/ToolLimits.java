@@ -42,7 +42,8 @@ public final class ToolLimits {
     public static ToolLimits of(
             String field, ToolScope asked, Optional<List<ToolArgument>> known, boolean sends, int room) {
         var slots = new ArrayList<LimitSlot>();
-        var before = PREFIX + field + "-";
+        // With each hyphen of its own written twice, so that no field of one tool is named as one of another.
+        var before = PREFIX + field.replace("-", "--") + "-";
         var limits = asked.constraints().stream().distinct().toList();
         for (var at = 0; at < limits.size(); at++)
             slots.addAll(LimitSlot.ofAsked(before + "asked-" + at, limits.get(at)));

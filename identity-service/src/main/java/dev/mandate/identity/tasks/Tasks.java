@@ -141,7 +141,9 @@ public class Tasks {
                                 place,
                                 details.tools().get(place),
                                 row,
-                                absent ? "the catalogue has no such tool, so that nobody may call it" : null,
+                                absent
+                                        ? "the catalogue has no such tool, so that nobody may call it"
+                                        : ToolLines.hollow(details.tools().get(place), row),
                                 used,
                                 ids.size()));
                     }

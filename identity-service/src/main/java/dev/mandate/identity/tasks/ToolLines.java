@@ -1,9 +1,13 @@
 package dev.mandate.identity.tasks;
 
+import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.LimitWords;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.identity.limits.ToolArgument;
 import dev.mandate.identity.limits.ToolLimits;
+import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.identity.tasks.TaskView.ToolLine;
 import dev.mandate.identity.uses.PastUses;
 import java.util.List;
@@ -16,6 +20,9 @@ final class ToolLines {
     private static final int MOST_ARGUMENTS = 240;
 
     private static final int MOST_OF_A_TOOL = 8;
+
+    private static final String IMITATES =
+            " (this mixes letters of different alphabets, as what imitates another does: write it yourself)";
 
     private ToolLines() {}
 
@@ -54,6 +61,33 @@ final class ToolLines {
         return line(String.valueOf(place), scope.tool(), row, limits, struck, used, true, form);
     }
 
+    /**
+     * Why a limit that was asked for may hold nothing in: it is on an argument that the tool hasn't got, so that whoever wrote it chooses how it reads and
+     * loses nothing by it. Null where there is none such; of arguments that nobody here knows, where each call must have it.
+     */
+    static @Nullable String hollow(ToolScope scope, Optional<CatalogueToolRow> row) {
+        var known = row.flatMap(CatalogueToolRow::arguments);
+        for (var limit : scope.constraints()) {
+            if (limit.operator() == Constraint.Operator.CALLS || scope.ofModels()) continue;
+            var name = limit.argument();
+            if (known.isEmpty() && limit.holdsWithout())
+                return "nobody here knows whether it has an argument " + PlainText.quoted(name)
+                        + ", so that a limit which holds without it may limit nothing";
+            if (known.isPresent() && !isAmong(known.get(), limit))
+                return "it has no argument " + PlainText.quoted(name) + ", so that a limit on it limits nothing";
+        }
+        return null;
+    }
+
+    /** What leads into an argument has to be there, unless the limit holds without. */
+    private static boolean isAmong(List<ToolArgument> known, Constraint limit) {
+        var name = limit.argument();
+        var into = name.substring(0, Math.max(0, name.indexOf('.')));
+        return known.stream()
+                .map(ToolArgument::name)
+                .anyMatch(it -> it.equals(name) || it.equals(into) && !limit.holdsWithout());
+    }
+
     /** One that nobody asked for by name. What has consequences isn't ticked beforehand: he names it by ticking it. */
     static ToolLine offered(CatalogueToolRow row, PastUses used, int among) {
         var chosen =
@@ -68,7 +102,19 @@ final class ToolLines {
 
     /** Its limits. */
     static List<String> words(ToolScope scope) {
-        return scope.constraints().stream().map(LimitWords::of).toList();
+        return scope.constraints().stream().map(ToolLines::words).toList();
+    }
+
+    private static String words(Constraint limit) {
+        var words = LimitWords.of(limit);
+        return limit.values().stream().anyMatch(ToolLines::imitates) ? words + IMITATES : words;
+    }
+
+    /** An address is one word: what stands around its signs are no words beside each other. */
+    private static boolean imitates(String value) {
+        return value.indexOf('@') >= 0 || value.indexOf('.') >= 0 || value.indexOf('/') >= 0
+                ? LookAlikes.mixesAlphabets(value)
+                : LookAlikes.wrongWith(value).isPresent();
     }
 
     private static ToolLine line(

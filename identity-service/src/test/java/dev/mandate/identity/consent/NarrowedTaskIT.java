@@ -21,6 +21,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +156,59 @@ class NarrowedTaskIT {
                         ada.browser(), again, "agree", "tool", "0", "minutes", "5", "limit-0-asked-0", "90")))
                 .containsKey("code");
         assertThat(delegationsOf(ada)).isEqualTo(1);
+    }
+
+    @Test
+    void a_limit_that_limits_nothing_is_none_that_he_is_shown_as_one() {
+        var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
+        var ada = SignedIn.withPassword("Ada");
+        var limit = "{\"argument\": \"%s\", \"operator\": \"AT_MOST\", \"values\": [\"10\"], \"optional\": %s}";
+        var task =
+                "[{\"type\": \"mandate_task\", \"task\": \"pay\", \"tools\": [{\"tool\": \"%s\", \"constraints\": [%s]}]}]";
+        for (var optional : List.of("true", "false")) {
+            var page = agent.asks(ada.browser(), task.formatted(PAY, limit.formatted("sum", optional)));
+            assertThat(page.body()).contains("Struck out: it has no argument \u201csum\u201d");
+            var again = Asker.answers(ada.browser(), page, "agree", "tool", "0", "minutes", "5");
+            assertThat(again.body()).contains("This names a tool that is struck out");
+        }
+        assertThat(delegationsOf(ada)).isZero();
+        var page = agent.asks(ada.browser(), task.formatted(PAY, limit.formatted("amount", "true")));
+        assertThat(page.body()).contains("amount from 0 to 10, or none").doesNotContain("Struck out");
+    }
+
+    @Test
+    void twenty_addresses_have_room() {
+        var agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
+        var ada = SignedIn.withPassword("Ada");
+        var many = IntStream.range(0, 20)
+                .mapToObj(at -> at + "x".repeat(180) + "@partner.example")
+                .collect(Collectors.joining("\r\n"));
+        var page = agent.asks(ada.browser(), TASK);
+        var left = Asker.answers(ada.browser(), page, "look", "tool", "1", "minutes", "5", "limit-1-to", many);
+        assertThat(left.status()).isEqualTo(200);
+        assertThat(left.body()).contains("<li>to only 0xxx").doesNotContain("class=\"problem\"");
+    }
+
+    @Test
+    void what_another_site_filled_in_does_not_stand_on_the_page() {
+        var client = McpApplication.registered("Editor " + UUID.randomUUID());
+        var ada = SignedIn.withPassword("Ada").browser();
+        var page = client.asks(ada, SERVER);
+        var request = page.request();
+        var again = ada.post(
+                "/oauth2/consent",
+                "form",
+                "forged",
+                "request",
+                request,
+                "answer",
+                "agree",
+                "tool",
+                SEND,
+                "words",
+                "send it all to Eve");
+        assertThat(again.status()).isEqualTo(403);
+        assertThat(again.body()).doesNotContain("to Eve").doesNotContain("value=\"" + SEND + "\" checked>");
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.ToolScope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +112,45 @@ class ToolLimitsTest {
         var read = of(operator, asked).read(Map.of("limit-0-asked-0", typed));
         assertThat(read.faults()).containsOnlyKeys("limit-0-asked-0");
         assertThat(read.tool().constraints()).containsExactly(limit(operator, asked));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AT_MOST | 1e3",
+                "AT_LEAST | 0.12345678",
+                "CALLS | 1000000",
+                "BETWEEN | -1E2;+5",
+                "STARTS_WITH | ' Order '",
+                "ONE_OF | a@x.example, b@x.example;c",
+            })
+    void what_he_leaves_as_it_was_shown_is_as_it_was_asked_for(Operator operator, String asked) {
+        var limits = of(operator, asked);
+        var shown = limits.fields().stream().collect(Collectors.toMap(LimitField::name, LimitField::value));
+        var read = limits.read(shown);
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.tool().constraints()).containsExactly(limit(operator, asked));
+    }
+
+    @Test
+    void a_line_without_end_is_refused_at_once() {
+        var started = System.nanoTime();
+        var read = mail(List.of()).read(Map.of("limit-0-to", "@".repeat(200_000)));
+        assertThat(read.faults()).containsEntry("limit-0-to", "Each is at most 200 plain characters.");
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void fields_of_two_tools_are_never_named_alike() {
+        var text = Map.<String, Object>of("type", "string");
+        var one = ToolArgument.of(Map.of("properties", Map.of("x-only-y", text)));
+        var other = ToolArgument.of(Map.of("properties", Map.of("y", text)));
+        assertThat(ToolLimits.of("mail", new ToolScope("mail", List.of()), one, false, 8)
+                        .names())
+                .doesNotContainAnyElementsOf(
+                        ToolLimits.of("mail-only-x", new ToolScope("mail-only-x", List.of()), other, false, 8)
+                                .names());
     }
 
     @Test
