@@ -6,9 +6,7 @@ import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
-import dev.mandate.events.cloudevents.EventJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +130,7 @@ public final class ClientsCommand {
         if (grants != null)
             wanted.put("grantTypes", grants.stream().map(ClientsCommand::grant).toList());
         if (addresses != null) wanted.put("redirectUris", addresses);
-        if (keys != null) wanted.put("jwks", EventJson.mapper().readTree(Files.readString(keys)));
+        if (keys != null) wanted.put("jwks", OwnKeys.publicOf(keys));
         if (keysAt != null) wanted.put("jwksUri", keysAt);
         if (secret) wanted.put("authentication", "client_secret_basic");
         if (idToken != null) wanted.put("idTokenSignedResponseAlg", idToken);

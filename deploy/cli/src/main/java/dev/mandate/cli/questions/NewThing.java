@@ -31,7 +31,7 @@ final class NewThing {
     static String offered(JsonNode offer, CommandContext context) {
         var name = context.lookup().nameOf(offer.path("to").asText());
         return "  it gets no token before " + name + " accepts it, until "
-                + offer.path("endsAt").asText() + ": deploy/mandate offers accept \"" + name + "\" "
+                + offer.path("endsAt").asText() + ": deploy/mandate offers accept " + ShellWord.quoted(name) + " "
                 + offer.path("offer").asText() + "   (me for yourself, after login)\n";
     }
 }

@@ -1,15 +1,21 @@
 package dev.mandate.cli.questions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.cloudevents.EventJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** By which keys of its own something that is registered proves itself. */
 final class OwnKeys {
+    /** Of private keys of all kinds, and of secrets that two share (RFC 7518, section 6). */
+    private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
     @Option(
             names = "--keys",
             paramLabel = "FILE",
@@ -28,16 +34,33 @@ final class OwnKeys {
 
     /** @param body of the request, which is told of them */
     void into(Map<String, Object> body) throws IOException {
-        if (keys != null) {
-            var text = Files.readString(keys);
-            // A private key would be sent, and refused: it hasn't left this machine before it is told.
-            var set = EventJson.mapper().readTree(text);
-            for (var key : set.path("keys"))
-                if (key.has("d"))
-                    throw new IllegalArgumentException(
-                            keys + " has a private key: give the public ones alone, without their member \"d\"");
-            body.put("jwks", set);
-        }
+        if (keys != null) body.put("jwks", publicOf(keys));
         if (keysAt != null) body.put("jwksUri", keysAt);
+    }
+
+    /**
+     * The public keys in a file, and nothing that stands beside them. Where it has anything of a private one, that hasn't left this machine before it is
+     * told, and isn't in what is told.
+     *
+     * @throws IllegalArgumentException if it is no set of public keys
+     */
+    static Map<String, JsonNode> publicOf(Path file) throws IOException {
+        var keys = set(file).path("keys");
+        if (!keys.isArray() || keys.isEmpty())
+            throw new IllegalArgumentException(file + " is no set of public keys: write {\"keys\": [ … ]}");
+        for (var key : keys)
+            if (PRIVATE.stream().anyMatch(key::has))
+                throw new IllegalArgumentException(
+                        file + " has a private key: give the public ones alone, without their member \"d\"");
+        return Map.of("keys", keys);
+    }
+
+    private static JsonNode set(Path file) throws IOException {
+        try {
+            return EventJson.mapper().readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            // Its words, which would be the cause, quote the file: that may be a private key.
+            throw new IllegalArgumentException(file + " is no JSON: write a set of public keys, {\"keys\": [ … ]}");
+        }
     }
 }

@@ -160,6 +160,7 @@ final class RegisterAgentCommand implements Callable<Integer> {
         var token = made.hasNonNull("clientSecret")
                 ? NewThing.tokenOf(made.path("clientId").asText(), secret, context)
                 : "";
-        return offer + token + "  hand it a task: deploy/mandate delegate PERSON \"" + name + "\" TOOL…\n";
+        return offer + token + "  hand it a task: deploy/mandate delegate PERSON " + ShellWord.quoted(name)
+                + " TOOL…\n";
     }
 }

@@ -53,7 +53,7 @@ final class SecretPlace {
 
     /** How a shell takes the secret from where it is. */
     String inShell() {
-        return file == null ? "SECRET" : "$(cat " + file + ")";
+        return file == null ? "SECRET" : "$(cat " + ShellWord.of(file.toString()) + ")";
     }
 
     private static void reserve(Path file) throws IOException {

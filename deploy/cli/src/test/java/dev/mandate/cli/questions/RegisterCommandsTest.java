@@ -21,6 +21,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What is asked for by {@code clients}, {@code agents} and {@code workloads register}, and what is said of it. */
@@ -134,15 +136,35 @@ class RegisterCommandsTest {
                 .contains("deploy/mandate delegate PERSON \"Clerk\"");
     }
 
-    @Test
-    void a_private_key_is_never_sent() throws Exception {
-        var keys = Files.writeString(home.resolve("keys"), "{\"keys\":[{\"kty\":\"EC\",\"d\":\"private\"}]}");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"keys\":[{\"kty\":\"EC\",\"d\":\"private\"}]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"private\"}]}",
+                "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"n\",\"p\":\"private\"}]}",
+                "{\"kty\":\"EC\",\"d\":\"private\"}",
+                "[{\"kty\":\"EC\",\"d\":\"private\"}]",
+                "-----BEGIN PRIVATE KEY-----\nprivate",
+            })
+    void a_private_key_is_never_sent_and_never_told(String file) throws Exception {
+        var keys = Files.writeString(home.resolve("keys"), file);
         assertThatThrownBy(() -> played(
                         "{}",
                         context -> parsed(new RegisterClientCommand(), "Feed", "--keys", keys.toString())
                                 .register(context)))
-                .hasMessageContaining("give the public ones alone");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(keys.toString())
+                .hasNoCause();
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void what_is_copied_into_a_shell_does_nothing_there() {
+        assertThat(ShellWord.of("wiki.secret")).isEqualTo("wiki.secret");
+        assertThat(ShellWord.of("my file")).isEqualTo("\"my file\"");
+        assertThat(ShellWord.quoted("Ada Abel")).isEqualTo("\"Ada Abel\"");
+        assertThat(ShellWord.quoted("$(id)")).isEqualTo("'$(id)'");
+        assertThat(ShellWord.of("x'; `id`")).isEqualTo("'x'\\''; `id`'");
     }
 
     @Test
