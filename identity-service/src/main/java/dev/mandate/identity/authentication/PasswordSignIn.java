@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PasswordSignIn {
+    private static final Logger LOG = Logger.getLogger(PasswordSignIn.class);
+
     private static final int LONGEST = 320;
 
     private final Attempts attempts;
@@ -83,10 +86,16 @@ public class PasswordSignIn {
                                 failure -> Uni.createFrom().voidItem()))));
     }
 
-    /** For whose password is right and who is active: whoever is refused learns nothing by the time that it takes. */
+    /** For whose password is right and who is active: whoever is refused learns nothing by the time that it takes. He is signed in all the same. */
     private Uni<Void> renewed(Claimed claimed, String password) {
         var person = claimed.person.orElseThrow().state().identity();
-        return credentials.renewHash(person, password, claimed.hash.orElseThrow());
+        return credentials
+                .renewHash(person, password, claimed.hash.orElseThrow())
+                .onFailure()
+                .invoke(failure ->
+                        LOG.errorf(failure, "the password of %s keeps its hash until the next sign-in", person))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Result<Passed, SignInFailure>> heldBack(

@@ -3,6 +3,7 @@ package dev.mandate.identity.outgoing;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -23,10 +24,19 @@ final class HostPlaces<T> {
     /** @return what gets the same, refused with {@link OutgoingHttp#TOO_MANY} where the host of a URL has no place left */
     Function<String, Uni<Result<T, String>>> within(Function<String, Uni<Result<T, String>>> get) {
         return url -> Uni.createFrom().deferred(() -> {
-            var host = String.valueOf(URI.create(url).getHost());
+            var host = host(url);
             if (!take(host)) return Result.nowRefused(OutgoingHttp.TOO_MANY);
-            return get.apply(url).onTermination().invoke(() -> give(host));
+            return Uni.createFrom()
+                    .deferred(() -> get.apply(url))
+                    .onTermination()
+                    .invoke(() -> give(host));
         });
+    }
+
+    /** However it is written. */
+    private static String host(String url) {
+        var host = String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     private boolean take(String host) {

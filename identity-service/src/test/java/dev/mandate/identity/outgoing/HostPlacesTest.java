@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ class HostPlacesTest {
     @Test
     void a_slow_host_has_its_places_and_takes_none_of_another() {
         IntStream.range(0, 24).forEach(agent -> asks("https://slow.example/keys/" + agent));
+        asks("https://SLOW.example/keys");
+        asks("https://slow.example./keys");
         assertThat(underWay).hasSize(2);
         asks("https://quick.example/keys");
         assertThat(underWay).hasSize(3);
@@ -42,6 +45,18 @@ class HostPlacesTest {
         asks("https://slow.example/d");
         asks("https://slow.example/e");
         assertThat(underWay).hasSize(4);
+    }
+
+    @Test
+    void one_that_can_not_even_be_asked_holds_no_place() {
+        var asked = new AtomicInteger();
+        var broken = new HostPlaces<String>(1).within(url -> {
+            asked.incrementAndGet();
+            throw new IllegalArgumentException("no such port");
+        });
+        for (var at = 0; at < 3; at++)
+            broken.apply("https://odd.example:99999/keys").subscribe().with(ignored -> {}, failure -> {});
+        assertThat(asked).hasValue(3);
     }
 
     private void asks(String url) {
