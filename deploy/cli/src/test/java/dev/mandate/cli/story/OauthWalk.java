@@ -31,8 +31,8 @@ final class OauthWalk {
         this.plan = Files.writeString(shared.resolve("plan.txt"), "Write to ada@acme.example.");
         this.servers = Files.writeString(
                 directory.resolve("servers.json"),
-                "{\"mcpServers\": {\"files\": {\"command\": \"node\", \"args\": [\"%s\", \"%s\"]}}}"
-                        .formatted(WrappedClient.SERVER, shared));
+                "{\"mcpServers\": {\"files\": {\"command\": \"node\", \"args\": [\"%s\", \"%s\"]}, \"web\": {\"command\": \"node\", \"args\": [\"%s\"]}}}"
+                        .formatted(WrappedClient.SERVER, shared, WrappedClient.built()));
     }
 
     /** @param version of the client, as {@link ClientByItself} has it */
@@ -42,26 +42,45 @@ final class OauthWalk {
         var url = stage.system.ports().url(Service.GATEWAY) + "/mcp/files";
         try (var browser = new Chromium();
                 var client = new ClientByItself(version, url, calls)) {
-            browser.page().navigate(client.leadsTo());
-            browser.page().fill("[name=name]", employee);
-            browser.page().fill("[name=password]", PersonAtConsole.PASSWORD);
-            browser.page().click("form[action='/sign-in'] button[type=submit]");
-            agrees(browser, "as an agent of yours");
+            signsIn(browser, client);
+            agrees(browser, "files", "read_text_file", "as an agent of yours");
             sawItsTask(client.sees());
 
             endsTheTask();
             browser.page().navigate(ledBack(client));
-            agrees(browser, "as an agent of yours, as before");
+            agrees(browser, "files", "read_text_file", "as an agent of yours, as before");
             sawItsTask(client.sees());
         }
     }
 
-    private void agrees(Chromium browser, String words) {
+    /** To a server that somebody built with the protocol's package of today. */
+    void isWalkedToOneThatWasBuilt(String version) throws Exception {
+        var url = stage.system.ports().url(Service.GATEWAY) + "/mcp/web";
+        var calls = "[{'name':'greet','arguments':{'name':'Ada'}},{'name':'think','arguments':{}}]";
+        try (var browser = new Chromium();
+                var client = new ClientByItself(version, url, calls)) {
+            signsIn(browser, client);
+            agrees(browser, "web", "greet", "as an agent of yours");
+            var seen = client.sees();
+            assertThat(seen.path("tools").toString()).isEqualTo("[\"greet\"]");
+            assertThat(seen.at("/results/0/text").asText()).isEqualTo("Hello Ada");
+            assertThat(seen.at("/results/1/code").asInt()).isEqualTo(UNKNOWN_TOOL);
+        }
+    }
+
+    private void signsIn(Chromium browser, ClientByItself client) throws Exception {
+        browser.page().navigate(client.leadsTo());
+        browser.page().fill("[name=name]", employee);
+        browser.page().fill("[name=password]", PersonAtConsole.PASSWORD);
+        browser.page().click("form[action='/sign-in'] button[type=submit]");
+    }
+
+    private static void agrees(Chromium browser, String server, String tool, String words) {
         var page = browser.page();
-        page.waitForSelector("h1:has-text('Let a program on your own machine use files for you?')");
+        page.waitForSelector("h1:has-text('Let a program on your own machine use " + server + " for you?')");
         assertThat(page.content()).contains("“127.0.0.1 (An editor)”", words, "Nobody here knows this application");
         for (var ticked : page.querySelectorAll("input[name=tool]:checked")) ticked.uncheck();
-        page.check("input[name=tool][value='files.read_text_file']");
+        page.check("input[name=tool][value='" + server + "." + tool + "']");
         page.fill("[name=words]", "read the plan");
         page.click("button[value=agree]");
         page.waitForSelector("text=The editor goes on");

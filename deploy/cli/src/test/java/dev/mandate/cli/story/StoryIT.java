@@ -348,9 +348,12 @@ class StoryIT {
                     .isZero();
             WrappedClient.run("mcp", "accept", "files", "read_text_file", "--label", "private");
             WrappedClient.run("mcp", "accept", "files", "list_directory", "--label", "private");
+            WrappedClient.run("mcp", "accept", "web", "greet", "--label", "untrusted");
             walk.isWalked("sdk");
+            walk.isWalkedToOneThatWasBuilt("sdk");
             new KilledService(stage).comesBack(Service.GATEWAY);
             walk.isWalked("client");
+            walk.isWalkedToOneThatWasBuilt("client");
             assertThat(WrappedClient.run("show", "“127.0.0.1 (An editor)”"))
                     .as("it is found by its name, and on record")
                     .contains("registered the agent “127.0.0.1 (An editor)”", "answers for it");

@@ -53,7 +53,17 @@ final class WrappedClient {
 
     /** Whether the gateway's tests have installed them, to the end; that module is built before this one. */
     static boolean isThere() {
-        return Files.exists(SERVER) && Files.exists(PEERS.resolve("node_modules/.package-lock.json"));
+        return Files.exists(SERVER)
+                && Files.exists(PEERS.resolve("node_modules/@modelcontextprotocol/node"))
+                && Files.exists(PEERS.resolve("node_modules/.package-lock.json"));
+    }
+
+    /** A server that is built with the package of today, beside the package. */
+    static Path built() throws IOException {
+        return Files.copy(
+                Path.of("../../authz-service/gateway/src/test/peers/server.mjs"),
+                PEERS.resolve("server.mjs"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Of a run that broke off; what is wrapped stays through `up --fresh`. */
