@@ -38,6 +38,14 @@ class ToolResultTest {
         assertThat(result.withoutIdentifiers().kept()).isNull();
         var within = Map.<String, Object>of("/items", List.of("a"));
         assertThatThrownBy(() -> new KeptFields(within, null, null)).isInstanceOf(IllegalArgumentException.class);
+        for (var name : List.of("", "/", "status", "/" + "x".repeat(400), "/a\n/b")) {
+            var named = Map.<String, Object>of(name, "open");
+            assertThatThrownBy(() -> new KeptFields(named, null, null)).hasMessageContaining("such as /items/0/status");
+            assertThatThrownBy(() -> new KeptFields(Map.of(), List.of(name), null))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new KeptFields(Map.of(), null, List.of(name)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
         var endless = Map.<String, Object>of("/amount", Double.POSITIVE_INFINITY);
         assertThatThrownBy(() -> new KeptFields(endless, null, null)).isInstanceOf(IllegalArgumentException.class);
     }
