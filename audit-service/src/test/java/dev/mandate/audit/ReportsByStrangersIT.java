@@ -69,9 +69,11 @@ class ReportsByStrangersIT {
         story.decides(decision, "crm.read_contact", ARGUMENTS, receipt);
         tells(stranger, story, decision, "its-guessable-id", null);
         tells(stranger, story, decision, "another-id", new Receipt("guessed"));
+        // Who reads the decision on the trail sees the digest there.
+        tells(stranger, story, decision, "its-guessable-id " + receipt.digest(), null);
         story.eventually(() -> AuditStory.get("/findings?session=" + story.session, "findings:read")
                 .body("findings.finding_info.title", is(List.of(RULE)))
-                .body("findings[0].count", is(2)));
+                .body("findings[0].count", is(3)));
         AuditStory.get("/risk/sessions/" + story.session, "findings:read").statusCode(404);
 
         tells(asker, story, decision, "its-guessable-id", receipt);
@@ -80,7 +82,7 @@ class ReportsByStrangersIT {
                 .body("state.level", is("NONE"))
                 .body("state.calls", is(1)));
         story.eventually(() -> story.trail("session=" + story.session + "&topic=agent.actions.v1")
-                .body("entries", hasSize(3))
+                .body("entries", hasSize(4))
                 .body("entries.payload.receipt", hasItems(receipt.digest(), new Receipt("guessed").digest()))
                 .body("entries.payload.receipt", not(hasItem(receipt.shown()))));
         AuditStory.get("/findings?session=" + story.session, "findings:read").body("findings", hasSize(1));
@@ -95,7 +97,7 @@ class ReportsByStrangersIT {
             throws Exception {
         var call = story.call(decision, "crm.read_contact", ARGUMENTS, Instant.now());
         var its =
-                new Envelope<ActionEvent>("urn:asking-platform", id + decision, call.occurredAt(), call, null, receipt);
+                new Envelope<ActionEvent>("urn:asking-platform", decision + id, call.occurredAt(), call, null, receipt);
         var wire = CloudEventCodec.encode(ActionEvent.FAMILY, its);
         by.send(KafkaRecords.toSend(TopicCatalogue.AGENT_ACTIONS.name(), wire)).get();
     }

@@ -21,10 +21,10 @@ record Item<E>(ConsumerRecord<byte[], byte[]> record, Received<E> received, Iden
     record Identity(String source, String id) {
         /**
          * With what its teller shows, so that who guesses the id of another's report, and can't show that, doesn't take its place: he would have the true one
-         * refused as a duplicate.
+         * refused as a duplicate. No id has the line break between them ({@link dev.mandate.events.cloudevents.PlainText}), so that nobody's id alone is both.
          */
         static Identity of(String source, String id, @Nullable Receipt shown) {
-            return new Identity(source, shown == null ? id : id + " " + shown.digest());
+            return new Identity(source, shown == null ? id : id + "\n" + shown.digest());
         }
     }
 
