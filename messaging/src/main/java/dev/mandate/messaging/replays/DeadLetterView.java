@@ -1,11 +1,13 @@
 package dev.mandate.messaging.replays;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.cloudevents.Receipt;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,8 @@ public record DeadLetterView(
 
     private static final int LONGEST_KEY = 256;
     private static final String WITHHELD = "(withheld)";
+    private static final Pattern RECEIPT =
+            Pattern.compile("(\"" + Receipt.ATTRIBUTE + "\"\\s*+:\\s*+)\".*?(?:(?<!\\\\)\"|\\z)", Pattern.DOTALL);
 
     /** As one of many, without its content. */
     static DeadLetterView listed(StoredDeadLetter kept) {
@@ -89,7 +94,7 @@ public record DeadLetterView(
     }
 
     static DeadLetterView whole(StoredDeadLetter kept) {
-        var bytes = kept.original().value();
+        var bytes = withoutReceipt(kept.original().value());
         var text = bytes == null ? null : text(bytes);
         var encoded = bytes == null || text != null ? null : Base64.getEncoder().encodeToString(bytes);
         return listed(kept).with(DeadLetterStatus.WAITS, null, headers(kept), text, encoded);
@@ -142,6 +147,13 @@ public record DeadLetterView(
             headers.put(header.key(), header.value() == null ? "" : shown(header.value(), Integer.MAX_VALUE));
         headers.computeIfPresent(CloudEventCodec.RECEIPT, (name, receipt) -> WITHHELD);
         return headers;
+    }
+
+    /** In structured mode it stands in the value. Each byte is a character there, so that nothing else is changed. */
+    private static byte @Nullable [] withoutReceipt(byte @Nullable [] value) {
+        if (value == null) return null;
+        var text = RECEIPT.matcher(new String(value, ISO_8859_1)).replaceAll("$1\"" + WITHHELD + "\"");
+        return text.getBytes(ISO_8859_1);
     }
 
     private static String shown(byte[] text, int most) {
