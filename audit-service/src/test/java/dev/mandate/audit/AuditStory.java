@@ -278,10 +278,10 @@ public final class AuditStory {
     }
 
     /** As it was allowed; of the answer these fields are kept. */
-    public void keeps(String tool, KeptFields kept) {
+    public void keeps(String tool, KeptFields kept, String... showing) {
         var decision = DecisionId.next();
         Wires.send(DecisionEvent.FAMILY, decision(decision, tool, true));
-        var result = ToolResult.succeeded(5_000).keeping(kept);
+        var result = new ToolResult(ToolResult.Status.SUCCEEDED, 5_000, List.of(showing), null).keeping(kept);
         Wires.send(
                 ActionEvent.FAMILY,
                 new ToolCalled(session, agent, delegation, decision, tool, Map.of(), Instant.now(), result, List.of()));

@@ -107,11 +107,20 @@ final class OutcomeReader {
                 .orElse(its);
     }
 
+    /** Without what those tell who don't show what the decision was given with: no step shows it as what came of it. */
+    static List<TrailEntry> heard(JsonNode decided, List<TrailEntry> lines) {
+        return lines.stream()
+                .filter(line -> !reports(line) || !isStrangers(decided, line))
+                .toList();
+    }
+
     /** What is odd about it, a sentence each. */
     static List<String> told(JsonNode decided, List<TrailEntry> lines) {
         var told = new ArrayList<String>();
         var allowed = decided.path("allowed").asBoolean();
-        var reports = lines.stream().filter(OutcomeReader::reports).toList();
+        var all = lines.size() < SessionLines.MOST_OF_EACH;
+        var reports =
+                heard(decided, lines).stream().filter(OutcomeReader::reports).toList();
         var withheld = lines.stream().anyMatch(line -> line.type().equals("authz.decision.withheld.v1"));
         if (withheld) told.add("The allow never left: its record was not acknowledged in time.");
         if (lines.stream().anyMatch(line -> line.type().equals("authz.decision.raced.v1")))
@@ -119,9 +128,9 @@ final class OutcomeReader {
                     "It was given at the same time as others on another replica; with them it would have been denied.");
         if (lines.stream().anyMatch(line -> line.type().equals("authz.decision.misreported.v1")))
             told.add("Somebody told what came of it who had no say about it: that was refused.");
-        if (allowed && reports.isEmpty() && !withheld && acts(decided)) told.add("Nobody told what came of it.");
-        var all = lines.size() < SessionLines.MOST_OF_EACH;
-        if (reports.stream().anyMatch(line -> isStrangers(decided, line)))
+        if (allowed && reports.isEmpty() && !withheld && acts(decided))
+            told.add(all ? "Nobody told what came of it." : "There is no room here for more that was told of it.");
+        if (lines.stream().anyMatch(line -> reports(line) && isStrangers(decided, line)))
             told.add(
                     "Somebody told what came of it who didn't show what the decision was given with: that counts for nothing.");
         if (reports.size() > 1) told.add("It was reported " + reports.size() + " times" + (all ? "." : ", or more."));

@@ -60,7 +60,8 @@ final class StepReader {
         var decided = line.payload();
         var what = Subject.of(decided.path("resource").asText());
         var tool = tool(what);
-        var arguments = values.arguments(number, tool, what.id(), OutcomeReader.arguments(decided, after));
+        var heard = OutcomeReader.heard(decided, after);
+        var arguments = values.arguments(number, tool, what.id(), OutcomeReader.arguments(decided, heard));
         var told = isDryRun(line) ? dryRun(decided, after) : OutcomeReader.told(decided, after);
         told.addAll(odd(line, arguments.size()));
         var names = names(after);
@@ -76,7 +77,7 @@ final class StepReader {
                 labels(tool),
                 verdict(line),
                 arguments,
-                outcomes.outcomes(number, tool, what.id(), after),
+                outcomes.outcomes(number, tool, what.id(), heard),
                 outcomes.approvals(after),
                 about(names, findings),
                 told);

@@ -28,11 +28,15 @@ public class SessionLines {
     /** Of an agreement: it is made, and may be ended. */
     private static final int REVISIONS = 2;
 
+    /** Of what is too large, what is kept of an answer stays: it is bounded where it is kept (20 KiB with its names). */
     private static final String BOUNDED = """
             (CASE WHEN octet_length(payload::text) <= 16384 THEN payload ELSE payload - ARRAY['arguments', 'asserted', 'result', \
             'intentions', 'guards', 'remedies', 'scope', 'taskIdentifiers', 'shadow', 'chain', 'permit'] \
             || jsonb_build_object('oversized', octet_length(payload::text), '%s', jsonb_path_query_first(payload, \
-            '$.guards[*] ? (@.guard == "%s" && @.passed == true).about')) END)::text""".formatted(AGREED, GuardOutcome.AGREED_KIND);
+            '$.guards[*] ? (@.guard == "%s" && @.passed == true).about')) \
+            || CASE WHEN octet_length(((payload -> 'result') - ARRAY['identifiers', 'trusted'])::text) <= 20480 \
+            THEN jsonb_build_object('result', (payload -> 'result') - ARRAY['identifiers', 'trusted']) ELSE '{}'::jsonb END \
+            END)::text""".formatted(AGREED, GuardOutcome.AGREED_KIND);
 
     private final Trail trail;
 

@@ -43,7 +43,18 @@ class OutcomeReaderTest {
         var its = report("{\"receipt\": \"its-digest\"}");
         assertThat(OutcomeReader.told(decision, List.of(its))).isEmpty();
         for (var other : List.of("{}", "{\"receipt\": \"another\"}"))
-            assertThat(OutcomeReader.told(decision, List.of(report(other)))).containsExactly(STRANGERS);
+            assertThat(OutcomeReader.told(decision, List.of(report(other))))
+                    .containsExactlyInAnyOrder(STRANGERS, "Nobody told what came of it.");
+    }
+
+    @Test
+    void what_he_says_came_of_it_is_no_outcome_beside_the_true_one() {
+        var decision = json("{\"allowed\": true, \"resource\": \"tool/email.send\", \"receipt\": \"its-digest\","
+                + " \"arguments\": {\"to\": \"bo@partner.example\"}}");
+        var made = report("{\"arguments\": {\"to\": \"eve@outside.example\"}}");
+        var its = report("{\"receipt\": \"its-digest\", \"arguments\": {\"to\": \"bo@partner.example\"}}");
+        assertThat(OutcomeReader.heard(decision, List.of(made, its))).containsExactly(its);
+        assertThat(OutcomeReader.told(decision, List.of(made, its))).containsExactly(STRANGERS);
     }
 
     private static List<String> told(String decided, String reported) {

@@ -108,6 +108,16 @@ class RecordingIT {
     }
 
     @Test
+    void of_a_report_that_is_too_large_to_be_read_whole_that_is_shown_all_the_same() {
+        var values = Map.<String, Object>of("/status", "open", "/note", "x".repeat(15_900));
+        story.keeps("web.browse", new KeptFields(values, null, null), "https://wiki.example/" + "y".repeat(900));
+        AuditStory.eventuallyTrue(() -> recording("").body("steps.outcomes.flatten()", hasSize(1)));
+        recording("")
+                .body("steps[1].outcomes[0].size", is(5_000))
+                .body("steps[1].outcomes[0].kept.find { it.name == 'result.status' }.text", is("open"));
+    }
+
+    @Test
     void what_a_person_was_asked_stands_at_the_step_with_who_answered() {
         var denied = DecisionId.next();
         story.asksForApproval(denied);
