@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  */
 final class Secrets {
     private static final Pattern BETWEEN = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|[_\\-.]+");
+    /** Takes time in proportion to the text, whoever wrote it: nothing stands before or after the two letters. */
     private static final Pattern MIXED = Pattern.compile(
-            "[\\p{L}\\p{M}]*(?:\\p{IsLatin}\\p{M}*[\\p{IsCyrillic}\\p{IsGreek}]|[\\p{IsCyrillic}\\p{IsGreek}]\\p{M}*\\p{IsLatin})[\\p{L}\\p{M}]*");
+            "\\p{IsLatin}\\p{M}*+[\\p{IsCyrillic}\\p{IsGreek}]|[\\p{IsCyrillic}\\p{IsGreek}]\\p{M}*+\\p{IsLatin}");
+
     private static final Pattern NAMED = Pattern.compile("\\b(?:"
             + String.join(
                     "|",

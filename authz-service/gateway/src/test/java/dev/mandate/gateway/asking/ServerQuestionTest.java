@@ -2,6 +2,7 @@ package dev.mandate.gateway.asking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
@@ -10,6 +11,7 @@ import dev.mandate.gateway.servers.Confinement;
 import dev.mandate.gateway.servers.McpServer;
 import dev.mandate.messaging.result.Result;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +115,15 @@ class ServerQuestionTest {
             })
     void what_is_no_secret_is_asked(String words) throws IOException {
         done(asked("elicitation/create", FORM.replace("Where to?", words)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "漢", "г", "a\u0301", "pass ", "\ufdfa"})
+    void a_long_form_holds_up_nobody_whatever_is_in_it(String part) {
+        var words = part.repeat(15_000 / part.length());
+        var form = FORM.replace("of arrival", words).replace("Where to?", words.substring(0, 1_900));
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(20), () -> asked("elicitation/create", form)))
+                .isNotNull();
     }
 
     @Test
