@@ -65,6 +65,8 @@ final class Post {
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPENING);
     private final Duration timeout;
+    private long leftNanos;
+    private long since;
     private long timer;
     private int waiting;
     private volatile @Nullable HttpClientRequest request;
@@ -91,21 +93,25 @@ final class Post {
         this.givenUp = givenUp;
         this.late = late;
         this.timeout = timeout;
+        this.leftNanos = timeout.toNanos();
         this.timer = started();
     }
 
     private long started() {
+        since = System.nanoTime();
         return vertx.setTimer(
-                Math.max(1, timeout.toMillis()),
+                Math.max(1, leftNanos / 1_000_000),
                 over -> giveUp("the server did not answer within " + timeout.toMillis() + " ms"));
     }
 
     /** The server waits for an answer itself, so that its own time stands still. */
     synchronized void waits() {
-        if (waiting++ == 0) vertx.cancelTimer(timer);
+        if (waiting++ > 0) return;
+        vertx.cancelTimer(timer);
+        leftNanos -= System.nanoTime() - since;
     }
 
-    /** It has the answer, and its time begins anew. */
+    /** It has the answer, and what is left of its time goes on: whoever asks again and again holds nothing by that. */
     synchronized void goesOn() {
         if (--waiting == 0 && !reply.isDone()) timer = started();
     }

@@ -13,11 +13,11 @@ class PatienceTest {
     private final AtomicInteger over = new AtomicInteger();
 
     @Test
-    void a_server_that_waits_for_an_answer_itself_has_its_time_anew_after_that() {
+    void while_a_server_waits_for_an_answer_itself_its_time_stands_still() {
         var brief = new Patience(Duration.ofMillis(20), over::incrementAndGet);
+        brief.waits();
+        brief.waits();
         brief.begin();
-        brief.waits();
-        brief.waits();
         var other = new AtomicInteger();
         var beside = new Patience(Duration.ofMillis(40), other::incrementAndGet);
         beside.begin();
@@ -26,6 +26,17 @@ class PatienceTest {
         assertThat(over).as("of two questions one is open").hasValue(0);
         brief.goesOn();
         await().atMost(SOON).until(() -> over.get() == 1);
+    }
+
+    @Test
+    void one_that_asks_without_end_gets_no_more_time_by_that() {
+        var patience = new Patience(Duration.ofSeconds(1), over::incrementAndGet);
+        patience.begin();
+        await().pollInterval(Duration.ofMillis(1)).atMost(SOON).until(() -> {
+            patience.waits();
+            patience.goesOn();
+            return over.get() > 0;
+        });
     }
 
     @Test
