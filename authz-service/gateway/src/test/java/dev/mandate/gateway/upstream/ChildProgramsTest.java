@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,24 @@ class ChildProgramsTest {
         assumeTrue(command.exposed().isEmpty(), () -> "skipped: " + command.exposed());
         assertThat(said(command, "cat ../password; cat " + directory.resolve("password")))
                 .isEmpty();
+    }
+
+    @Test
+    void nothing_of_a_child_is_left_when_what_stands_before_it_is_killed() throws Exception {
+        var command = new ChildCommand(in(Path.of("/")), Isolation.AUTO, Set.of());
+        assumeTrue(command.exposed().isEmpty(), () -> "skipped: " + command.exposed());
+        var builder = command.builder();
+        builder.command().addAll(List.of("sh", "-c", "sleep 60 & echo up; wait"));
+        var process = builder.start();
+        process.inputReader().readLine();
+        var child = process.descendants().toList();
+        assertThat(child).isNotEmpty();
+        process.destroyForcibly().waitFor();
+        try {
+            for (var one : child) one.onExit().get(30, TimeUnit.SECONDS);
+        } finally {
+            child.forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     @Test
