@@ -49,15 +49,15 @@ final class Limits {
     }
 
     /** By each reading of its name. What leads into something else than an object may be there for who reads it otherwise. */
-    private static boolean isAbsent(String path, Map<String, Object> arguments) {
-        if (arguments.containsKey(path)) return false;
-        @Nullable Object value = arguments;
-        for (var step : path.split("\\.", -1)) {
-            if (!(value instanceof Map<?, ?> object)) return false;
-            if (!object.containsKey(step)) return true;
-            value = object.get(step);
+    private static boolean isAbsent(String path, Map<?, ?> object) {
+        if (object.containsKey(path)) return false;
+        for (var dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            var first = path.substring(0, dot);
+            if (!object.containsKey(first)) continue;
+            if (!(object.get(first) instanceof Map<?, ?> inner) || !isAbsent(path.substring(dot + 1), inner))
+                return false;
         }
-        return false;
+        return true;
     }
 
     private boolean all(Constraint constraint, @Nullable Object value) {

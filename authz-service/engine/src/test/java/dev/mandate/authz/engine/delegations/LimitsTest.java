@@ -140,6 +140,13 @@ class LimitsTest {
                 .isFalse();
         assertThat(new Limits(0).holds(inner, Map.of("to.cc", "eve@evil.example")))
                 .isFalse();
+        var innermost = new Constraint("to.cc.also", Operator.ONE_OF, List.of("bo@partner.example"), true);
+        assertThat(new Limits(0).holds(innermost, Map.of("to", Map.of("cc", Map.of()))))
+                .isTrue();
+        assertThat(new Limits(0).holds(innermost, Map.of("to.cc", Map.of("also", "eve@evil.example"))))
+                .isFalse();
+        assertThat(new Limits(0).holds(innermost, Map.of("to", Map.of("cc.also", "eve@evil.example"))))
+                .isFalse();
     }
 
     @Test
