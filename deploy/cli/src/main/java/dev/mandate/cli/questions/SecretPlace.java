@@ -4,6 +4,7 @@ import dev.mandate.embedded.OwnersFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
@@ -62,6 +63,8 @@ final class SecretPlace {
         } catch (FileAlreadyExistsException e) {
             throw new IllegalArgumentException(
                     file + " is there already: name another file, so that no secret is written over", e);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(file + " has no directory to be in: make it, or name another file", e);
         }
     }
 }

@@ -80,6 +80,20 @@ class RegisterCommandsTest {
     }
 
     @Test
+    void nothing_is_registered_whose_secret_would_have_no_place() {
+        assertThatThrownBy(() -> played(
+                        "{}",
+                        context -> parsed(
+                                        new RegisterClientCommand(),
+                                        "Feed",
+                                        "--secret-file",
+                                        home.resolve("nowhere/feed").toString())
+                                .register(context)))
+                .hasMessageContaining("no directory to be in");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void where_it_is_refused_no_empty_file_stays() throws Exception {
         var file = home.resolve("feed.secret");
         assertThatThrownBy(() -> played(
