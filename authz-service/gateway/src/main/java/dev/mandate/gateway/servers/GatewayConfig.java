@@ -36,8 +36,8 @@ public interface GatewayConfig {
     Isolation isolation();
 
     /**
-     * Files and directories that are empty for child processes in namespaces of their own, beside those that the gateway's settings name: the files of servers
-     * and providers, what was accepted, and credentials. A directory hides what is put into it later; a file that is replaced by another doesn't stay hidden from children that run.
+     * Files and directories that are empty for child processes in namespaces of their own, beside those that the gateway's settings name: their own files, the files of servers
+     * and providers, what was accepted, credentials, and the directory of decisions that wait. A directory hides what is put into it later; a file that is replaced by another doesn't stay hidden from children that run.
      */
     Optional<List<Path>> hidden();
 

@@ -1,5 +1,6 @@
 package dev.mandate.gateway.upstream;
 
+import dev.mandate.authz.recording.RecordingConfig;
 import dev.mandate.gateway.providers.ModelConfig;
 import dev.mandate.gateway.providers.ModelProvider;
 import dev.mandate.gateway.providers.ModelProviders;
@@ -15,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** The way to each server. */
@@ -33,9 +36,12 @@ public class Upstreams {
             GatewayConfig config,
             ModelConfig models,
             ModelProviders providers,
+            RecordingConfig recording,
+            @ConfigProperty(name = "quarkus.config.locations") Optional<List<String>> settings,
             Vertx vertx,
             InstantSource clock) {
-        var hidden = hidden(servers, config, models, providers);
+        var own = Stream.concat(SettingsFiles.of(settings.orElse(List.of())), recording.journalDirectory().stream());
+        var hidden = hidden(servers, config, models, providers, own);
         var exposed = new TreeMap<String, String>();
         for (var server : servers.all()) {
             if (server.url() != null) {
@@ -54,11 +60,16 @@ public class Upstreams {
                     exposed.keySet(), exposed.values().iterator().next());
     }
 
-    /** Where the gateway's secrets are, as far as its settings say. */
+    /**
+     * Where the gateway's secrets are, as far as its settings say.
+     *
+     * @param own where it has these settings of, and what it keeps itself
+     */
     private static Set<Path> hidden(
-            McpServers servers, GatewayConfig config, ModelConfig models, ModelProviders providers) {
+            McpServers servers, GatewayConfig config, ModelConfig models, ModelProviders providers, Stream<Path> own) {
         var files = config.servers().orElse(List.of());
         return Stream.of(
+                        own,
                         config.hidden().orElse(List.of()).stream(),
                         files.stream(),
                         files.stream().map(file -> file.resolveSibling(file.getFileName() + ".accepted")),
