@@ -1,7 +1,5 @@
 package dev.mandate.identity.keys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.events.administration.Actor;
@@ -16,16 +14,11 @@ import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.text.ParseException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +30,14 @@ import org.jspecify.annotations.Nullable;
 public class SigningKeys {
     private final KeyRotation rotation;
     private final InstantSource clock;
-    private final KeyEncryption encryption;
+    private final HeldKeys held;
     private final Vertx vertx;
-    private volatile Map<SigningAlgorithm, List<Held>> held = Map.of();
-    private volatile Map<String, JWK> retired = Map.of();
 
     SigningKeys(KeyRotation rotation, InstantSource clock, KeyEncryption encryption, Vertx vertx) {
         this.rotation = rotation;
         this.vertx = vertx;
         this.clock = clock;
-        this.encryption = encryption;
+        this.held = new HeldKeys(encryption);
     }
 
     void start(@Observes @Priority(10) StartupEvent event) throws Throwable {
@@ -56,6 +47,7 @@ public class SigningKeys {
     /** Rotates if it is time, and takes what other replicas did. */
     @Scheduled(every = "${mandate.key-check-every:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
+        var before = held.replaced();
         return Panache.withTransaction(() -> rotation.run(Map.of()))
                 .chain(rows -> {
                     var missing = rotation.toMake(rows);
@@ -63,7 +55,7 @@ public class SigningKeys {
                             ? Uni.createFrom().item(rows)
                             : fresh(missing).chain(fresh -> Panache.withTransaction(() -> rotation.run(fresh)));
                 })
-                .invoke(this::use)
+                .invoke(rows -> held.saw(before, rows))
                 .replaceWithVoid();
     }
 
@@ -78,7 +70,7 @@ public class SigningKeys {
      * @throws IllegalStateException before the service has started
      */
     public SigningKey signing(SigningAlgorithm algorithm) {
-        var keys = held.getOrDefault(algorithm, List.of());
+        var keys = held.of(algorithm);
         if (keys.isEmpty()) throw new IllegalStateException("no signing key for " + algorithm + " yet");
         var now = clock.instant();
         var signing = keys.get(0);
@@ -88,17 +80,12 @@ public class SigningKeys {
 
     /** Without any private part; the next ones included. Those of access tokens come first. */
     public JWKSet publicKeys() {
-        return new JWKSet(held.values().stream()
-                .flatMap(keys -> keys.stream().map(key -> key.key().publicKey()))
-                .toList());
+        return new JWKSet(held.all().map(SigningKey::publicKey).toList());
     }
 
     /** That of this id, without any private part; empty for none of ours, or one that was revoked. */
     public Optional<JWK> publicKey(@Nullable String id) {
-        for (var keys : held.values())
-            for (var key : keys)
-                if (key.key().id().equals(id)) return Optional.of(key.key().publicKey());
-        return Optional.empty();
+        return held.all().filter(key -> key.id().equals(id)).findFirst().map(SigningKey::publicKey);
     }
 
     /**
@@ -106,49 +93,14 @@ public class SigningKeys {
      * means, and proves nothing.
      */
     public Optional<JWK> onceOurs(@Nullable String id) {
-        return publicKey(id).or(() -> Optional.ofNullable(id).map(retired::get));
+        return publicKey(id).or(() -> held.retired(id));
     }
 
     /** Revokes every key at once and signs with new ones from now on. Answers the id of that for access tokens. */
     Uni<String> replaceAll(@Nullable Reason reason, Actor by) {
         return fresh(EnumSet.allOf(SigningAlgorithm.class))
                 .chain(fresh -> Panache.withTransaction(() -> rotation.emergency(fresh, reason, by)))
-                .invoke(this::use)
+                .invoke(held::replace)
                 .map(rows -> signing(SigningAlgorithm.ES256).id());
-    }
-
-    private void use(List<SigningKeyRow> rows) {
-        var gone = KeySchedule.retired(rows);
-        if (!retired.keySet().equals(gone.stream().map(row -> row.id).collect(Collectors.toSet())))
-            retired = gone.stream().collect(Collectors.toUnmodifiableMap(row -> row.id, SigningKeyRow::publicKey));
-        var live = KeySchedule.live(rows);
-        var times = live.stream().map(row -> new Times(row.id, row.signsFrom)).collect(Collectors.toSet());
-        var known = held.values().stream().flatMap(keys -> keys.stream().map(Held::times));
-        if (times.equals(known.collect(Collectors.toSet()))) return;
-        var now = new EnumMap<SigningAlgorithm, List<Held>>(SigningAlgorithm.class);
-        for (var algorithm : SigningAlgorithm.values())
-            now.put(
-                    algorithm,
-                    KeySchedule.of(live, algorithm).stream().map(this::open).toList());
-        held = now;
-    }
-
-    private Held open(SigningKeyRow row) {
-        var sealed = row.privateSealed;
-        if (sealed == null) throw new IllegalStateException("signing key " + row.id + " has no private part");
-        try {
-            var key = JWK.parse(new String(encryption.sealing().open(SealedFor.SIGNING, row.id, sealed), UTF_8));
-            return new Held(SigningKey.of(row.algorithm, key), row.signsFrom);
-        } catch (ParseException e) {
-            throw new IllegalStateException("a row of signing_keys holds no key", e);
-        }
-    }
-
-    private record Times(String id, Instant signsFrom) {}
-
-    private record Held(SigningKey key, Instant signsFrom) {
-        Times times() {
-            return new Times(key.id(), signsFrom);
-        }
     }
 }
