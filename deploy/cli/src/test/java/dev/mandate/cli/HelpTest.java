@@ -41,7 +41,7 @@ class HelpTest {
     void the_overview_has_a_sentence_for_each_command_under_what_it_is_for() {
         assertThat(Mandate.commands().getUsageMessage(Ansi.OFF))
                 .contains("What waits for a person%n  approvals".formatted())
-                .contains("  stop ", "Stop a client, agent, sign-in issuer, person or session at once")
+                .contains("  stop ", "Stop a client, agent")
                 .doesNotContain("each of its requests is refused");
     }
 
