@@ -15,7 +15,9 @@ public record TaskCap(Of of, String name, Duration longest) {
         return switch (of) {
             case AUTONOMY -> "of agents that are " + name + " or of which no administrator has confirmed what they are";
             case CLIENT -> "of this agent or client";
-            case ROLE -> "that people with the role " + PlainText.quoted(name) + " give";
+            case ROLE ->
+                "that people give with the role " + PlainText.quoted(name)
+                        + " or one that inherits it, or of whose roles not all is known now";
         };
     }
 }

@@ -35,7 +35,8 @@ public class TaskCapResource {
 
     /**
      * @param of {@code AUTONOMY}, {@code CLIENT} or {@code ROLE}
-     * @param name {@code SUPERVISED}, {@code DELEGATED} or {@code AUTONOMOUS}; the id of an agent or a client; that of a role
+     * @param name {@code SUPERVISED}, {@code DELEGATED} or {@code AUTONOMOUS}; the id of an agent or a client; that of a role, for
+     *     whoever holds it or one that inherits it
      * @param longest how long tasks last at most, ISO 8601, such as {@code PT30M}; left out to say nothing any more
      * @param reason why, one line of at most 500 characters; may be left out
      */

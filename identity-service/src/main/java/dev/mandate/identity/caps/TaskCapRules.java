@@ -5,7 +5,6 @@ import dev.mandate.events.identity.AgentDescription.Autonomy;
 import dev.mandate.events.identity.AgentFacts;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.TaskCapEvent.Of;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +20,10 @@ final class TaskCapRules {
      *
      * @param agent that gets it; empty for one that is made with it, of which nobody has confirmed anything
      * @param clients the agent's id, and by which client it is given
-     * @param roles that who gives it holds
+     * @param roles that who gives it holds, himself or by one that inherits them; empty where that isn't known, so that he may hold any
      */
     static Optional<TaskCap> shortest(
-            List<TaskCap> caps, Optional<IdentityState> agent, Set<String> clients, Collection<String> roles) {
+            List<TaskCap> caps, Optional<IdentityState> agent, Set<String> clients, Optional<Set<String>> roles) {
         var autonomy = agent.map(TaskCapRules::confirmed).orElse(null);
         return caps.stream()
                 .filter(cap -> switch (cap.of()) {
@@ -32,7 +31,7 @@ final class TaskCapRules {
                     // long its tasks last.
                     case AUTONOMY -> autonomy == null || autonomy.name().equals(cap.name());
                     case CLIENT -> clients.contains(cap.name());
-                    case ROLE -> roles.contains(cap.name());
+                    case ROLE -> roles.isEmpty() || roles.get().contains(cap.name());
                 })
                 .min(Comparator.comparing(TaskCap::longest).thenComparing(TaskCap::of));
     }

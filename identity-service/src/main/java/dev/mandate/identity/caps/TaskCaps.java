@@ -7,7 +7,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.TaskCapEvent;
 import dev.mandate.events.identity.TaskCapEvent.Of;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.HeldRoles;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How long tasks may last at most, as administrators say: it holds for each task that a person gives, at a page or by his own token. */
@@ -25,12 +26,12 @@ public class TaskCaps {
     static final int MOST = 200;
 
     private final TaskCapStore store;
-    private final Identities identities;
+    private final HeldRoles held;
     private final Outbox outbox;
 
-    TaskCaps(TaskCapStore store, Identities identities, Outbox outbox) {
+    TaskCaps(TaskCapStore store, HeldRoles held, Outbox outbox) {
         this.store = store;
-        this.identities = identities;
+        this.held = held;
         this.outbox = outbox;
     }
 
@@ -52,10 +53,10 @@ public class TaskCaps {
     }
 
     /** Not looked for where nothing is said of any. */
-    private Uni<List<String>> roles(List<TaskCap> caps, IdentityId person) {
+    private Uni<Optional<Set<String>>> roles(List<TaskCap> caps, IdentityId person) {
         return caps.stream().anyMatch(cap -> cap.of() == Of.ROLE)
-                ? identities.catalogueRoles(person)
-                : Uni.createFrom().item(List.of());
+                ? held.of(person)
+                : Uni.createFrom().item(Optional.of(Set.of()));
     }
 
     /** Needs a session. */

@@ -19,11 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Roles of the catalogue and which they inherit, as lifecycle-service tells it, for who settings want a stronger sign-in of. Where they want none,
- * nothing is read.
+ * Roles of the catalogue and which they inherit, as lifecycle-service tells it, for who settings want a stronger sign-in of and for how long tasks of
+ * those who hold one may last: what an administrator says of that at any time, so that it is read before.
  */
 @ApplicationScoped
 class CatalogueRoles implements StateListener<CatalogEntry> {
@@ -34,23 +33,22 @@ class CatalogueRoles implements StateListener<CatalogEntry> {
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean told = new AtomicBoolean();
     private final WantedStrengths wanted;
-    private final @Nullable StateProjection<CatalogEntry> projection;
+    private final StateProjection<CatalogEntry> projection;
 
     @Inject
     CatalogueRoles(RoleStrengthConfig config, StateProjections projections) {
         this.wanted = new WantedStrengths(config.of());
-        this.projection = wanted.byRole().isEmpty() ? null : projections.of(CatalogEntry.FAMILY, this);
+        this.projection = projections.of(CatalogEntry.FAMILY, this);
     }
 
     void start(@Observes StartupEvent event) {
-        if (projection == null) return;
         projection.whenever(this::warnOnce);
         projection.start();
     }
 
     @PreDestroy
     void stop() {
-        if (projection != null) projection.close();
+        projection.close();
     }
 
     WantedStrengths wanted() {
@@ -59,7 +57,7 @@ class CatalogueRoles implements StateListener<CatalogEntry> {
 
     /** False while the catalogue is being read, or where one of its roles can't be: who holds which by another isn't sure then. */
     boolean areKnown() {
-        return projection != null && projection.caughtUp() && unreadable.isEmpty();
+        return projection.caughtUp() && unreadable.isEmpty();
     }
 
     /** These, with all that they inherit. */
@@ -75,7 +73,7 @@ class CatalogueRoles implements StateListener<CatalogEntry> {
 
     /** What settings name and the catalogue hasn't, in words; empty while it is being read. */
     List<String> strangers() {
-        if (projection == null || !projection.caughtUp()) return List.of();
+        if (!projection.caughtUp()) return List.of();
         var there = Set.copyOf(inherited.keySet());
         return wanted.strangers(there).stream()
                 .map(name -> WantedStrengths.SETTING + name + ": " + NearName.said("role", name, there))
@@ -83,7 +81,7 @@ class CatalogueRoles implements StateListener<CatalogEntry> {
     }
 
     private void warnOnce() {
-        if (projection == null || !projection.caughtUp() || !told.compareAndSet(false, true)) return;
+        if (!projection.caughtUp() || !told.compareAndSet(false, true)) return;
         strangers().forEach(LOG::warn);
     }
 

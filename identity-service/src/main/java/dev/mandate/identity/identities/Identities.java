@@ -54,21 +54,17 @@ public class Identities {
      * some of them would say that he hasn't the others.
      */
     public Uni<List<String>> groups(IdentityId person) {
-        return catalogueRoles(person).map(groups -> groups.size() > MOST_GROUPS ? List.of() : groups);
-    }
-
-    /** All of them, likewise. */
-    public Uni<List<String>> catalogueRoles(IdentityId person) {
         var now = clock.instant();
         return store.findById(person.value())
                 .map(row -> row == null
-                        ? List.of()
+                        ? List.<String>of()
                         : RoleTime.read(row.roles).stream()
                                 .filter(role -> role.validAt(now))
                                 .map(RoleTime::role)
                                 .distinct()
                                 .sorted()
-                                .toList());
+                                .toList())
+                .map(groups -> groups.size() > MOST_GROUPS ? List.of() : groups);
     }
 
     public Uni<Long> countActivePeople() {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * By whose role who needs a second factor, or a method that can't be phished. A role of Mandate itself is asked about where somebody uses what it
@@ -20,11 +19,9 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class RoleStrengths {
-    private static final Logger LOG = Logger.getLogger(RoleStrengths.class);
-
     private final RoleStrengthConfig config;
     private final Identities identities;
-    private final IdentityStore store;
+    private final HeldRoles held;
     private final CatalogueRoles roles;
     private final FileChanges changes;
     private final InstantSource clock;
@@ -32,13 +29,13 @@ public class RoleStrengths {
     RoleStrengths(
             RoleStrengthConfig config,
             Identities identities,
-            IdentityStore store,
+            HeldRoles held,
             CatalogueRoles roles,
             FileChanges changes,
             InstantSource clock) {
         this.config = config;
         this.identities = identities;
-        this.store = store;
+        this.held = held;
         this.roles = roles;
         this.changes = changes;
         this.clock = clock;
@@ -61,8 +58,8 @@ public class RoleStrengths {
 
     /** The least with which he has all that his roles give now. Needs a session. */
     public Uni<Strength> least(IdentityId person) {
-        return identities.mandateRoles(person).chain(held -> {
-            var ofMandate = held.stream()
+        return identities.mandateRoles(person).chain(his -> {
+            var ofMandate = his.stream()
                     .filter(role -> role.validAt(clock.instant()))
                     .map(role -> of(role.role()))
                     .max(Comparator.naturalOrder())
@@ -78,31 +75,6 @@ public class RoleStrengths {
     public Uni<Strength> toSignIn(IdentityId person) {
         var wanted = roles.wanted();
         if (Strength.NONE.suffices(wanted.most())) return Uni.createFrom().item(Strength.NONE);
-        if (!roles.areKnown()) return Uni.createFrom().item(wanted.most());
-        return store.findById(person.value()).chain(row -> {
-            var his = row == null ? wanted.most() : of(row, wanted);
-            if (his.suffices(wanted.most())) return Uni.createFrom().item(his);
-            return store.accessCompleteUntil()
-                    .map(until -> WantedStrengths.isDoubted(until, config.knownWithin(), clock.instant())
-                            ? wanted.most()
-                            : his);
-        });
-    }
-
-    private Strength of(IdentityRow row, WantedStrengths wanted) {
-        try {
-            var now = clock.instant();
-            var held = RoleTime.read(row.roles).stream()
-                    .filter(role -> role.validAt(now))
-                    .map(RoleTime::role)
-                    .collect(Collectors.toSet());
-            return wanted.of(roles.withInherited(held));
-        } catch (IllegalStateException unreadable) {
-            LOG.errorf(
-                    unreadable,
-                    "what is kept of the roles of %s can't be read: he signs in as strongly as any role wants",
-                    row.id);
-            return wanted.most();
-        }
+        return held.of(person).map(his -> his.map(wanted::of).orElseGet(wanted::most));
     }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.TaskCapEvent;
 import dev.mandate.events.identity.TaskCapEvent.Of;
+import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.Topics;
@@ -17,6 +18,7 @@ import dev.mandate.identity.consent.Asker;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.HashMap;
@@ -81,6 +83,37 @@ class TaskCapIT {
     }
 
     @Test
+    void of_a_role_it_holds_for_who_has_one_that_inherits_it_by_another() {
+        var role = "cap-" + UUID.randomUUID();
+        thereIs(role + "-chief", List.of(role + "-lead"));
+        thereIs(role + "-lead", List.of(role));
+        thereIs(role, List.of());
+        says(Of.ROLE, role, "PT5M").statusCode(200);
+        var leo = SignedIn.withPassword("Leo");
+        leo.person().holds(2, List.of(role + "-chief"), Instant.now().plusSeconds(3_600));
+        Awaitility.await()
+                .atMost(Topics.SOON)
+                .untilAsserted(() -> assertThat(page(leo)).contains("<option value=\"5\" selected>5 minutes</option>"));
+        assertThat(page()).as("whoever holds neither").contains("1 hour</option>");
+    }
+
+    @Test
+    void where_it_is_not_known_whether_he_has_the_role_it_holds() {
+        says(Of.ROLE, "cap-" + UUID.randomUUID(), "PT5M").statusCode(200);
+        var token = Api.accessToken(Api.signIn(ada.person()));
+        delegates(token, 60).statusCode(200);
+        database.preparedQuery("UPDATE identities SET roles = 'lost' WHERE id = $1")
+                .execute(Tuple.of(ada.person().id().value()))
+                .await()
+                .indefinitely();
+        delegates(token, 60)
+                .statusCode(400)
+                .body("title", containsString("within PT5M"))
+                .body("title", containsString("or of whose roles not all is known now"));
+        delegates(token, 4).statusCode(200);
+    }
+
+    @Test
     void of_what_agents_are_it_holds_for_all_of_which_nobody_has_confirmed_that_they_are_something_else() {
         says(Of.AUTONOMY, "AUTONOMOUS", "PT7M").statusCode(200);
         assertThat(page()).contains("<option value=\"7\" selected>7 minutes</option>");
@@ -104,9 +137,17 @@ class TaskCapIT {
                 .statusCode(403);
     }
 
+    private static void thereIs(String role, List<String> inherits) {
+        Topics.publish(CatalogEntry.FAMILY, new CatalogEntry.Role(role, 1, false, role, inherits, List.of()));
+    }
+
     private String page() {
-        return ada.browser()
-                .get(ada.browser()
+        return page(ada);
+    }
+
+    private String page(SignedIn who) {
+        return who.browser()
+                .get(who.browser()
                         .get(agent.request(Asker.details("PT1H", "caps.tool")))
                         .location())
                 .body();
@@ -119,11 +160,12 @@ class TaskCapIT {
     }
 
     private ValidatableResponse delegates(int minutes) {
+        return delegates(Api.accessToken(Api.signIn(ada.person())), minutes);
+    }
+
+    private ValidatableResponse delegates(String token, int minutes) {
         var body = new HashMap<>(Api.delegation(new Api.Agent(agent.id(), agent.secret()), "caps.tool"));
         body.put("expiresAt", Instant.now().plusSeconds(60L * minutes).toString());
-        return Api.as(Api.accessToken(Api.signIn(ada.person())))
-                .body(body)
-                .post("/delegations")
-                .then();
+        return Api.as(token).body(body).post("/delegations").then();
     }
 }

@@ -26,13 +26,14 @@ class TaskCapRulesTest {
     @Test
     void the_shortest_of_those_that_hold_counts() {
         var agent = Optional.of(agent(Autonomy.SUPERVISED, true));
-        assertThat(TaskCapRules.shortest(ALL, agent, Set.of("agt_clerk"), List.of("finance", "sales")))
+        assertThat(TaskCapRules.shortest(ALL, agent, Set.of("agt_clerk"), Optional.of(Set.of("finance", "sales"))))
                 .contains(FINANCE);
-        assertThat(TaskCapRules.shortest(ALL, agent, Set.of("agt_clerk"), List.of("sales")))
+        assertThat(TaskCapRules.shortest(ALL, agent, Set.of("agt_clerk"), Optional.of(Set.of("sales"))))
                 .contains(OF_AGENT);
-        assertThat(TaskCapRules.shortest(ALL, agent, Set.of("cli_other"), List.of()))
+        assertThat(TaskCapRules.shortest(ALL, agent, Set.of("cli_other"), Optional.of(Set.of())))
                 .contains(SUPERVISED);
-        assertThat(TaskCapRules.shortest(List.of(AUTONOMOUS, FINANCE), agent, Set.of("agt_other"), List.of("sales")))
+        assertThat(TaskCapRules.shortest(
+                        List.of(AUTONOMOUS, FINANCE), agent, Set.of("agt_other"), Optional.of(Set.of("sales"))))
                 .isEmpty();
     }
 
@@ -42,7 +43,15 @@ class TaskCapRulesTest {
                 Optional.of(agent(Autonomy.SUPERVISED, false)),
                 Optional.of(agent(null, true)),
                 Optional.<IdentityState>empty()))
-            assertThat(TaskCapRules.shortest(ALL, agent, Set.of(), List.of())).contains(AUTONOMOUS);
+            assertThat(TaskCapRules.shortest(ALL, agent, Set.of(), Optional.of(Set.of())))
+                    .contains(AUTONOMOUS);
+    }
+
+    @Test
+    void whose_roles_are_not_known_may_hold_any() {
+        var sales = cap(Of.ROLE, "sales", 20);
+        assertThat(TaskCapRules.shortest(List.of(sales, FINANCE), Optional.empty(), Set.of(), Optional.empty()))
+                .contains(FINANCE);
     }
 
     @Test
