@@ -7,7 +7,17 @@ enum CommandGroup {
     SYSTEM("Start, look after and stop the system", "demo", "up", "down", "status", "idle", "logs", "provision"),
     YOU("Who you are", "login", "logout", "whoami"),
     QUESTIONS("Who is this, and what may they do?", "check", "filter", "ask", "show", "explain", "replay"),
-    ACCESS("Give and take access", "invite", "grants", "delegate", "call", "token", "stop", "resume", "leave"),
+    ACCESS(
+            "Give and take access",
+            "invite",
+            "grants",
+            "delegate",
+            "task-caps",
+            "call",
+            "token",
+            "stop",
+            "resume",
+            "leave"),
     AGENTS(
             "Agents, applications and workloads",
             "agents",

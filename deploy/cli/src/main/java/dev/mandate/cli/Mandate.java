@@ -33,6 +33,7 @@ import dev.mandate.cli.questions.SecretsCommand;
 import dev.mandate.cli.questions.ShowCommand;
 import dev.mandate.cli.questions.SignInsCommand;
 import dev.mandate.cli.questions.StopCommand;
+import dev.mandate.cli.questions.TaskCapsCommand;
 import dev.mandate.cli.questions.TokenCommand;
 import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.questions.WorkloadsCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine.ScopeType;
             FilterCommand.class,
             CallCommand.class,
             DelegateCommand.class,
+            TaskCapsCommand.class,
             TokenCommand.class,
             AskCommand.class,
             ShowCommand.class,

@@ -76,6 +76,19 @@ final class Lookup {
         return found.get(0).path("id").asText();
     }
 
+    /** The id of an agent or a client that there is. @throws NobodyFound if none has this name or id */
+    String agentOrClient(String idOrName) {
+        var id = holderOfSecrets(idOrName);
+        if (api.get(Service.IDENTITY, "/clients/" + ApiClient.encode(id), admin).status() == 404)
+            throw new NobodyFound("no agent or client is named " + NearName.shown(idOrName));
+        return id;
+    }
+
+    /** @throws NobodyFound if the catalogue has no such role */
+    void requireRole(String id) {
+        requireEntry("role", id);
+    }
+
     /** Id of the client, agent or workload whose secrets are meant. Of agents a person needs no right to look through clients. */
     String holderOfSecrets(String idOrName) {
         if (ID.matcher(idOrName).matches()) return idOrName;
@@ -119,8 +132,10 @@ final class Lookup {
         }
         if (name.equals(ToolScope.ANY_MODEL)) return;
         var model = name.startsWith(ToolScope.MODEL);
-        var kind = model ? "model" : "tool";
-        var id = model ? name.substring(ToolScope.MODEL.length()) : name;
+        requireEntry(model ? "model" : "tool", model ? name.substring(ToolScope.MODEL.length()) : name);
+    }
+
+    private void requireEntry(String kind, String id) {
         if (api.get(Service.LIFECYCLE, "/catalog/" + kind + "/" + ApiClient.encode(id), admin)
                         .status()
                 == 404) throw new NobodyFound(near.ofEntry(kind, id));
