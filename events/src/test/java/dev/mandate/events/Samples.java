@@ -24,6 +24,7 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.HeldBack;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.identity.SignalEvent;
@@ -179,7 +180,8 @@ public final class Samples {
                                     "192.0.2.7",
                                     null,
                                     null),
-                            new SignalEvent.SessionEnded(ADA, SIGN_IN, TEN, SignalEvent.Initiator.USER, "signed_out"),
+                            new SignalEvent.SessionEnded(
+                                    ADA, SIGN_IN, TEN, SignalEvent.Initiator.USER, "signed_out", null),
                             new SignalEvent.SignInRefused(
                                     null,
                                     TEN,
@@ -191,7 +193,7 @@ public final class Samples {
                                     NINE,
                                     TEN,
                                     SignalEvent.SignInMethod.PASSWORD,
-                                    SignalEvent.HeldBack.TOO_MANY,
+                                    HeldBack.TOO_MANY,
                                     212,
                                     "192.0.2.7",
                                     null),

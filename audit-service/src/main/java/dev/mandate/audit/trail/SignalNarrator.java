@@ -1,9 +1,9 @@
 package dev.mandate.audit.trail;
 
 import dev.mandate.audit.identities.Accountable;
+import dev.mandate.events.identity.HeldBack;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.CredentialChange;
-import dev.mandate.events.identity.SignalEvent.HeldBack;
 import dev.mandate.events.identity.SignalEvent.RiskLevelChange;
 import dev.mandate.events.identity.SignalEvent.SessionEnded;
 import dev.mandate.events.identity.SignalEvent.SessionEstablished;
@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SignalNarrator {
     private final Accountable accountable;
+    private final Doer doer;
 
-    SignalNarrator(Accountable accountable) {
+    SignalNarrator(Accountable accountable, Doer doer) {
         this.accountable = accountable;
+        this.doer = doer;
     }
 
     TrailRow tell(SignalEvent event) {
@@ -36,8 +38,10 @@ class SignalNarrator {
             return about(
                     it.subject(),
                     "sign_in_ended",
-                    "The sign-in " + it.signIn() + " of " + named(it.subject()) + " was ended by "
-                            + lower(it.initiatingEntity()) + ": " + it.reasonAdmin());
+                    SignInEndWords.said(
+                            it,
+                            doer.named(it.by(), SignInEndWords.initiator(it.initiatingEntity())),
+                            named(it.subject())));
         if (event instanceof SignInRefused it) return refused(it);
         if (event instanceof SignInsHeldBack it) return heldBack(it);
         if (event instanceof CredentialChange it)

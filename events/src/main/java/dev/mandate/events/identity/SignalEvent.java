@@ -1,5 +1,6 @@
 package dev.mandate.events.identity;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.ids.IdentityId;
@@ -133,12 +134,20 @@ public sealed interface SignalEvent {
     }
 
     /**
-     * CAEP {@code session-revoked}, of a person's sign-in: its browser has to sign in anew, and its refresh tokens don't count.
+     * CAEP {@code session-revoked}, of a person's sign-in: its browser has to sign in anew, and its refresh tokens don't count. One that ends by
+     * its time has no fact.
      *
      * @param reasonAdmin why, for administrators
+     * @param by who ended it, or did what it ended with: he himself, an administrator, or on whose word it hung, by his issuer; null for Mandate
+     *     itself, and in facts from before it was told. Receivers of signals don't hear it
      */
     record SessionEnded(
-            IdentityId subject, SignInSessionId signIn, Instant at, Initiator initiatingEntity, String reasonAdmin)
+            IdentityId subject,
+            SignInSessionId signIn,
+            Instant at,
+            Initiator initiatingEntity,
+            String reasonAdmin,
+            @Nullable Actor by)
             implements SignalEvent {
         public SessionEnded {
             Objects.requireNonNull(subject, "subject is missing");
@@ -204,18 +213,6 @@ public sealed interface SignalEvent {
             Objects.requireNonNull(reason, "reason is missing");
             if (attempts < 1) throw new IllegalArgumentException("attempts are 1 at least");
         }
-    }
-
-    /** Why attempts weren't looked at one by one. */
-    enum HeldBack {
-        /** Too many of the account, or from the address, had been wrong. */
-        TOO_MANY,
-        /** Too many were being looked at. */
-        BUSY,
-        /** What was typed is longer than any name or password, or no text. */
-        MALFORMED,
-        /** An assertion of an issuer that is trusted wasn't good. */
-        ASSERTION
     }
 
     /**

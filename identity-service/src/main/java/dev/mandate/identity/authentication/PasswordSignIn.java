@@ -1,8 +1,8 @@
 package dev.mandate.identity.authentication;
 
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.events.identity.HeldBack;
 import dev.mandate.events.identity.SignalEvent;
-import dev.mandate.events.identity.SignalEvent.HeldBack;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.identity.SignalEvent.SignInProblem;
 import dev.mandate.events.ids.IdentityId;

@@ -3,7 +3,7 @@ package dev.mandate.identity.authorize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.oauth2.sdk.util.URLUtils;
-import dev.mandate.events.identity.SignalEvent.Initiator;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.browser.BrowserSeal;
 import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.MessagePage;
@@ -16,6 +16,7 @@ import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.SelfRegistered;
 import dev.mandate.identity.federation.ProviderSignOut;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.sessions.EndCause;
 import dev.mandate.identity.sessions.SignInSessions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.qute.CheckedTemplate;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -113,7 +115,8 @@ public class LogoutResource extends PageResource {
         if (!browsers.isOurs(visit, field(form, "form")))
             return Uni.createFrom().item(goTo("/account"));
         var back = seal.open(PURPOSE, field(form, "back")).orElse("");
-        return Panache.withTransaction(() -> sessions.current(visit.session()).chain(current -> ended(current, back)))
+        return Panache.withTransaction(() ->
+                        sessions.current(visit.session()).chain(current -> ended(current, EndCause::signedOut, back)))
                 .chain(Supplier::get);
     }
 
@@ -135,7 +138,8 @@ public class LogoutResource extends PageResource {
                         var meant = current.filter(it -> hint.filter(
                                         claims -> it.session().id().value().equals(claims.getClaim("sid")))
                                 .isPresent());
-                        if (current.isEmpty() || meant.isPresent()) return ended(current, back);
+                        if (current.isEmpty() || meant.isPresent())
+                            return ended(current, person -> EndCause.signedOut(person, client), back);
                         return afterwards(ask(visit, back));
                     });
                 }))
@@ -154,9 +158,12 @@ public class LogoutResource extends PageResource {
         return Uni.createFrom().item(() -> answer);
     }
 
-    private Uni<Supplier<Uni<Response>>> ended(Optional<CurrentSignIn> current, String back) {
-        return current.map(
-                        it -> sessions.end(it.session().person(), it.session().id(), Initiator.USER, "signed_out"))
+    private Uni<Supplier<Uni<Response>>> ended(
+            Optional<CurrentSignIn> current, Function<IdentityId, EndCause> cause, String back) {
+        return current.map(it -> sessions.end(
+                        it.session().person(),
+                        it.session().id(),
+                        cause.apply(it.session().person())))
                 .orElseGet(() -> Uni.createFrom().item(false))
                 .map(ignored -> () -> back.isEmpty()
                         ? elsewhere

@@ -9,6 +9,7 @@ import dev.mandate.identity.identities.HeldRole;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.identity.sessions.EndCause;
 import dev.mandate.identity.sessions.SignInEnds;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
@@ -117,7 +118,7 @@ public class Invitations {
                     return store.delete(row.orElseThrow())
                             .chain(() -> credentials.removeAll(id, Initiator.USER))
                             .chain(() -> others.removeAll(id, Initiator.USER))
-                            .chain(() -> signIns.endOthers(id, null, Initiator.USER, "invitation_used")
+                            .chain(() -> signIns.endOthers(id, null, EndCause.himself(id, "invitation_used"))
                                     .replaceWithVoid());
                 }));
     }

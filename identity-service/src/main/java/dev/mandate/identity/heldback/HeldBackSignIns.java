@@ -1,7 +1,7 @@
 package dev.mandate.identity.heldback;
 
+import dev.mandate.events.identity.HeldBack;
 import dev.mandate.events.identity.SignalEvent;
-import dev.mandate.events.identity.SignalEvent.HeldBack;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.identity.SignalEvent.SignInsHeldBack;
 import dev.mandate.events.ids.IdentityId;

@@ -1,6 +1,6 @@
 package dev.mandate.identity.heldback;
 
-import dev.mandate.events.identity.SignalEvent.HeldBack;
+import dev.mandate.events.identity.HeldBack;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;

@@ -14,6 +14,7 @@ import dev.mandate.identity.credentials.PasskeyUse;
 import dev.mandate.identity.credentials.Passkeys;
 import dev.mandate.identity.federation.Accounts;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.sessions.EndCause;
 import dev.mandate.identity.sessions.SignInEnds;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.signin.Providers;
@@ -115,7 +116,9 @@ public class AccountPageResource extends PageResource {
                                 him -> credentials
                                         .setPassword(idOf(him), password, Initiator.USER)
                                         .chain(() -> ends.endOthers(
-                                                idOf(him), him.session().id(), Initiator.USER, "password_changed"))
+                                                idOf(him),
+                                                him.session().id(),
+                                                EndCause.himself(idOf(him), "password_changed")))
                                         .map(tasks -> "Your password is set. You are signed out everywhere else."
                                                 + SignInEndPage.ended(tasks))),
                         problem -> show(visit, 400, problem.words())));

@@ -1,7 +1,6 @@
 package dev.mandate.identity.pages;
 
 import dev.mandate.events.administration.Reason;
-import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.identity.browser.Browsers;
 import dev.mandate.identity.browser.PageResource;
 import dev.mandate.identity.browser.Site;
@@ -10,6 +9,7 @@ import dev.mandate.identity.delegations.GivenTasks;
 import dev.mandate.identity.delegations.GivenTasks.Running;
 import dev.mandate.identity.identities.IdentityStops;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.sessions.EndCause;
 import dev.mandate.identity.sessions.SignInEnds;
 import dev.mandate.identity.sessions.SignInSession;
 import dev.mandate.identity.sessions.SignInSessions;
@@ -116,7 +116,8 @@ public class SignInEndPageResource extends PageResource {
     }
 
     private Uni<TemplateInstance> one(CurrentSignIn him, SignInSession ending, boolean tasksToo) {
-        return ends.end(him.session().person(), ending.id(), Initiator.USER, "ended_by_himself", tasksToo)
+        var person = him.session().person();
+        return ends.end(person, ending.id(), EndCause.himself(person, "ended_by_himself"), tasksToo)
                 .chain(ended -> done("That sign-in has ended", SignInEndPage.ended(ended.tasks()), ACCOUNT));
     }
 
@@ -129,7 +130,7 @@ public class SignInEndPageResource extends PageResource {
                                         him.requester("account", clock.instant())
                                                 .by())
                                 .replaceWithVoid()
-                        : sessions.endOthers(person, null, Initiator.USER, "signed_out_everywhere"))
+                        : sessions.endOthers(person, null, EndCause.himself(person, "signed_out_everywhere")))
                 .chain(() -> done(
                         "You are signed out everywhere",
                         tasksToo ? "Nothing goes on that was begun as you." : "Your agents go on with their tasks.",

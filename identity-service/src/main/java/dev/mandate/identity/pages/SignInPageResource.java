@@ -1,6 +1,5 @@
 package dev.mandate.identity.pages;
 
-import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.identity.authentication.CodeSignIn;
 import dev.mandate.identity.authentication.Passed;
 import dev.mandate.identity.authentication.PasskeySignIn;
@@ -17,6 +16,7 @@ import dev.mandate.identity.federation.ProviderSignOut;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.sessions.CurrentSignIn;
+import dev.mandate.identity.sessions.EndCause;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.sessions.SignInSessions.Begun;
 import dev.mandate.identity.signin.Providers;
@@ -178,8 +178,8 @@ public class SignInPageResource extends FlowPageResource {
                                 : sessions.end(
                                         current.get().session().person(),
                                         current.get().session().id(),
-                                        Initiator.USER,
-                                        "signed_out")))
+                                        EndCause.signedOut(
+                                                current.get().session().person()))))
                 .chain(current -> elsewhere.offered(current.map(CurrentSignIn::session)))
                 .map(link -> page(
                         200,

@@ -1,6 +1,5 @@
 package dev.mandate.identity.sessions;
 
-import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import io.smallrye.mutiny.Uni;
@@ -31,12 +30,12 @@ public class MeantSignIns {
      * @return how many ended, none where the one that is named had ended before; empty where he never had such a sign-in, as far as is known,
      *     so that something else is meant
      */
-    public Uni<Optional<Integer>> end(IdentityId person, MeantSignIn meant, Initiator by, String reason) {
+    public Uni<Optional<Integer>> end(IdentityId person, MeantSignIn meant, EndCause cause) {
         return store.of(person.value())
                 .chain(rows -> sessions.counting(person, rows)
                         .chain(counting -> among(person, rows, counting, meant))
                         .chain(found -> found.map(
-                                        ends -> end(person, ends, by, reason).map(Optional::of))
+                                        ends -> end(person, ends, cause).map(Optional::of))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
     }
 
@@ -61,9 +60,9 @@ public class MeantSignIns {
                         : ends.tasksByAssertion(person, meant.issuer()).map(more -> ended + more));
     }
 
-    private Uni<Integer> end(IdentityId person, List<SignInSessionRow> ends, Initiator by, String reason) {
+    private Uni<Integer> end(IdentityId person, List<SignInSessionRow> ends, EndCause cause) {
         Uni<Integer> ended = Uni.createFrom().item(ends.size());
-        for (var row : ends) ended = ended.call(() -> sessions.end(person, new SignInSessionId(row.id), by, reason));
+        for (var row : ends) ended = ended.call(() -> sessions.end(person, new SignInSessionId(row.id), cause));
         return ended;
     }
 

@@ -53,7 +53,7 @@ class SessionSweep {
     }
 
     private Uni<Void> endVouchedBy(String issuer) {
-        return Panache.withTransaction(() -> sessions.endVouchedBy(issuer))
+        return Panache.withTransaction(() -> sessions.endVouchedBy(issuer, null))
                 .chain(ended ->
                         ended < SignInSessions.MOST_AT_ONCE ? Uni.createFrom().voidItem() : endVouchedBy(issuer));
     }

@@ -1,6 +1,5 @@
 package dev.mandate.identity.sessions;
 
-import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.identities.DelegationEnd;
@@ -42,10 +41,10 @@ public class SignInEnds {
      *
      * @param tasks whether those end that were given from it, also where it had ended before
      */
-    public Uni<Ended> end(IdentityId person, SignInSessionId id, Initiator by, String reason, boolean tasks) {
+    public Uni<Ended> end(IdentityId person, SignInSessionId id, EndCause cause, boolean tasks) {
         return identities
                 .lock(person)
-                .chain(() -> sessions.end(person, id, by, reason))
+                .chain(() -> sessions.end(person, id, cause))
                 .chain(ended -> (tasks
                                 ? tasks(person, List.of(id.value()))
                                 : Uni.createFrom().item(0))
@@ -57,13 +56,13 @@ public class SignInEnds {
      *
      * @return how many tasks ended
      */
-    public Uni<Integer> endOthers(IdentityId person, @Nullable SignInSessionId but, Initiator by, String reason) {
+    public Uni<Integer> endOthers(IdentityId person, @Nullable SignInSessionId but, EndCause cause) {
         return identities.lock(person).chain(() -> store.of(person.value())).chain(rows -> {
             var ids = rows.stream()
                     .map(row -> row.id)
                     .filter(id -> but == null || !id.equals(but.value()))
                     .toList();
-            return sessions.endOthers(person, but, by, reason).chain(() -> tasks(person, ids));
+            return sessions.endOthers(person, but, cause).chain(() -> tasks(person, ids));
         });
     }
 

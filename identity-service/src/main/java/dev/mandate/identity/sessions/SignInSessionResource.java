@@ -2,7 +2,6 @@ package dev.mandate.identity.sessions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.events.identity.IdentityState;
-import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.identities.Identities;
@@ -112,13 +111,10 @@ public class SignInSessionResource {
     @WithTransaction
     public Uni<Ended> end(@PathParam("id") String id, @PathParam("signIn") String signIn, @Nullable Ending body) {
         var person = allowed(id);
-        var by = Requester.of(Caller.of(security)).person().equals(Optional.of(person))
-                ? Initiator.USER
-                : Initiator.ADMIN;
+        var cause = EndCause.byHand(person, Requester.of(Caller.of(security)));
         var tasks = body == null || !Boolean.FALSE.equals(body.tasks());
         return SignInSessionId.parse(signIn)
-                .map(known -> ends.end(person, known, by, "ended_by_hand", tasks)
-                        .map(done -> new Ended(done.signIn(), done.tasks())))
+                .map(known -> ends.end(person, known, cause, tasks).map(done -> new Ended(done.signIn(), done.tasks())))
                 .orElseGet(() -> Uni.createFrom().item(new Ended(false, 0)));
     }
 

@@ -1,8 +1,8 @@
 package dev.mandate.identity.sessions;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.ClientState.Ended;
 import dev.mandate.events.identity.SignalEvent;
-import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.endings.TokenEndings;
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SignInSessions {
     private static final int MOST_OF_A_PERSON = 50;
-    private static final String REPLACED = "replaced";
-    private static final String SIGNED_OUT_THERE = "signed_out_at_provider";
+    private static final EndCause REPLACED = EndCause.ofItself("replaced");
+    private static final EndCause TOO_MANY = EndCause.ofItself("too_many");
 
     /** Sign-ins of one provider that are ended in one transaction; the others don't count from then on either. */
     static final int MOST_AT_ONCE = 200;
@@ -107,7 +107,7 @@ public class SignInSessions {
     }
 
     private Uni<SignInSessionRow> anew(Optional<SignInSessionRow> former, IdentityId person) {
-        return former.map(row -> end(row, Initiator.SYSTEM, REPLACED))
+        return former.map(row -> end(row, REPLACED))
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .chain(() -> makeRoom(person))
                 .map(ignored -> rowOf(person));
@@ -187,26 +187,29 @@ public class SignInSessions {
     /**
      * Ends some of those that a provider vouched for, whose word doesn't count any more: none of them counts since then.
      *
+     * @param by who saw to that; null where it isn't known any more
      * @return how many; fewer than {@link #MOST_AT_ONCE} where none is left but those that somebody is at
      */
-    public Uni<Integer> endVouchedBy(String issuer) {
+    public Uni<Integer> endVouchedBy(String issuer, @Nullable Actor by) {
         return store.vouchedBy(issuer, MOST_AT_ONCE)
-                .chain(rows -> endAll(rows, "provider_stopped").replaceWith(rows.size()));
+                .chain(rows -> endAll(rows, EndCause.providerStopped(by)).replaceWith(rows.size()));
     }
 
     /** Ends what came of one sign-in at a provider: {@code sid} there. */
     public Uni<Void> endedThere(String issuer, String session) {
-        return store.ofIssuerSession(issuer, session, MOST_AT_ONCE).chain(rows -> endAll(rows, SIGNED_OUT_THERE));
+        return store.ofIssuerSession(issuer, session, MOST_AT_ONCE)
+                .chain(rows -> endAll(rows, EndCause.signedOutAt(issuer)));
     }
 
     /** Ends all of a person's that came by a provider. */
     public Uni<Void> endedThere(String issuer, IdentityId person) {
-        return store.vouchedBy(issuer, person.value(), MOST_AT_ONCE).chain(rows -> endAll(rows, SIGNED_OUT_THERE));
+        return store.vouchedBy(issuer, person.value(), MOST_AT_ONCE)
+                .chain(rows -> endAll(rows, EndCause.signedOutAt(issuer)));
     }
 
-    private Uni<Void> endAll(List<SignInSessionRow> rows, String reason) {
+    private Uni<Void> endAll(List<SignInSessionRow> rows, EndCause cause) {
         Uni<Void> ended = Uni.createFrom().voidItem();
-        for (var row : rows) ended = ended.chain(() -> end(row, Initiator.SYSTEM, reason));
+        for (var row : rows) ended = ended.chain(() -> end(row, cause));
         return ended;
     }
 
@@ -215,38 +218,35 @@ public class SignInSessions {
      *
      * @return false where he has none of this id
      */
-    public Uni<Boolean> end(IdentityId person, SignInSessionId id, Initiator by, String reason) {
+    public Uni<Boolean> end(IdentityId person, SignInSessionId id, EndCause cause) {
         return store.locked(id.value()).chain(found -> {
             var his = found.filter(row -> row.personId.equals(person.value()));
             if (his.isEmpty()) return Uni.createFrom().item(false);
-            return end(his.get(), by, reason).replaceWith(true);
+            return end(his.get(), cause).replaceWith(true);
         });
     }
 
     /** Ends all of a person's but one. */
-    public Uni<Void> endOthers(IdentityId person, @Nullable SignInSessionId but, Initiator by, String reason) {
+    public Uni<Void> endOthers(IdentityId person, @Nullable SignInSessionId but, EndCause cause) {
         return store.of(person.value()).chain(rows -> {
             Uni<Void> ended = Uni.createFrom().voidItem();
             for (var row : rows)
-                if (but == null || !row.id.equals(but.value())) ended = ended.chain(() -> end(row, by, reason));
+                if (but == null || !row.id.equals(but.value())) ended = ended.chain(() -> end(row, cause));
             return ended;
         });
     }
 
-    private Uni<Void> end(SignInSessionRow row, Initiator by, String reason) {
-        var ended = new SignalEvent.SessionEnded(
-                new IdentityId(row.personId), new SignInSessionId(row.id), clock.instant(), by, reason);
+    private Uni<Void> end(SignInSessionRow row, EndCause cause) {
         return store.delete(row)
                 .chain(() -> endedOnes.persist(EndedSignInRow.of(row, clock.instant())))
                 .chain(() -> endings.ended(Ended.SIGN_IN, row.id))
-                .chain(() -> outbox.publish(SignalEvent.FAMILY, ended));
+                .chain(() -> outbox.publish(SignalEvent.FAMILY, cause.fact(row, clock.instant())));
     }
 
     private Uni<Void> makeRoom(IdentityId person) {
         return store.of(person.value())
-                .chain(rows -> rows.size() < MOST_OF_A_PERSON
-                        ? Uni.createFrom().voidItem()
-                        : end(rows.get(0), Initiator.SYSTEM, "too_many"));
+                .chain(rows ->
+                        rows.size() < MOST_OF_A_PERSON ? Uni.createFrom().voidItem() : end(rows.get(0), TOO_MANY));
     }
 
     private Uni<Optional<SignInSessionRow>> former(@Nullable String cookie) {

@@ -91,7 +91,7 @@ public class Issuers {
         return store.persist(row)
                 .chain(() -> changed(row, fact))
                 .call(() -> endsProvider
-                        ? signIns.endVouchedBy(row.issuer)
+                        ? signIns.endVouchedBy(row.issuer, by)
                         : Uni.createFrom().voidItem());
     }
 
@@ -121,7 +121,7 @@ public class Issuers {
             row.revision++;
             return changed(row, new IssuerEvent.Stopped(issuer, reason, by.by()))
                     .call(() -> delegations.madeThrough(issuer, STOPPED))
-                    .call(() -> signIns.endVouchedBy(issuer))
+                    .call(() -> signIns.endVouchedBy(issuer, by.by()))
                     .map(Result::done);
         });
     }

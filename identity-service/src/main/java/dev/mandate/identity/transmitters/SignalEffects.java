@@ -6,12 +6,12 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.DevicePosture;
-import dev.mandate.events.identity.SignalEvent.Initiator;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.IdentityStops;
 import dev.mandate.identity.postures.NamedDevice;
 import dev.mandate.identity.postures.Postures;
+import dev.mandate.identity.sessions.EndCause;
 import dev.mandate.identity.sessions.MeantSignIn;
 import dev.mandate.identity.sessions.MeantSignIns;
 import dev.mandate.messaging.outbox.Outbox;
@@ -112,7 +112,7 @@ class SignalEffects {
     private Uni<Void> endSignIn(SecurityEvent event, SignalKind kind, IdentityId person, MeantSignIn meant, Actor by) {
         if (meant.session() == null && meant.device() == null) return signOut(event, kind, person, by);
         return people.lock(person)
-                .chain(() -> signIns.end(person, meant, Initiator.POLICY, kind.text))
+                .chain(() -> signIns.end(person, meant, EndCause.signalled(kind.text, by)))
                 .chain(ended -> ended.map(number -> number == 0
                                 ? endedBefore(event, kind, person, meant, by)
                                 : signInsEnded(event, kind, person, number, by))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import dev.mandate.events.identity.HeldBack;
 import dev.mandate.events.identity.SignalEvent;
-import dev.mandate.events.identity.SignalEvent.HeldBack;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.events.identity.SignalEvent.SignInProblem;
 import dev.mandate.events.identity.SignalEvent.SignInRefused;

@@ -10,8 +10,11 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.ClientState.Ended;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.SessionEnded;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.MachineClient;
@@ -506,6 +509,11 @@ class OpenIdIT {
         var done = ada.browser().get("/oauth2/logout?id_token_hint=" + idToken + bye);
         assertThat(done.location()).isEqualTo("https://app.example/bye?state=s1");
         assertThat(ada.browser().get("/account").location()).isEqualTo("/sign-in");
+        var ended = (SessionEnded) Topics.awaitOn(
+                SignalEvent.FAMILY,
+                it -> it instanceof SessionEnded end
+                        && end.subject().equals(ada.person().id()));
+        assertThat(ended.by()).isEqualTo(new Actor(ada.person().id().value(), app.id(), List.of()));
 
         var leo = SignedIn.withPassword("Leo");
         assertThat(leo.browser()

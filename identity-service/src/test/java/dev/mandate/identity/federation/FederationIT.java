@@ -13,6 +13,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.CredentialChange;
@@ -558,6 +559,7 @@ class FederationIT {
                 it -> it instanceof SessionEnded end
                         && end.subject().equals(ada.person().id()));
         assertThat(ended.reasonAdmin()).isEqualTo("provider_stopped");
+        assertThat(ended.by()).as("who stopped it").isEqualTo(new Actor("admin", "admin", List.of()));
         assertThat(late.get(back).status()).isEqualTo(404);
         assertThat(new TestBrowser().get("/sign-in/with/" + id).status()).isEqualTo(404);
         assertThat(new TestBrowser().get("/sign-in").body()).doesNotContain(id);
@@ -570,7 +572,8 @@ class FederationIT {
         corp.hidesItsKeys(true);
         assertThat(corp.tells(early).status()).as("it can't be looked at now").isEqualTo(503);
         corp.hidesItsKeys(false);
-        link(SignedIn.withPassword("Ada").browser(), Map.of());
+        var ada = SignedIn.withPassword("Ada");
+        link(ada.browser(), Map.of());
         assertThat(corp.tells(early).status()).as("it may come again").isEqualTo(200);
         var desk = new TestBrowser();
         corp.signsIn(desk, sub, Map.of("sid", "desk"));
@@ -602,6 +605,11 @@ class FederationIT {
         assertThat(phone.get("/account").status()).isEqualTo(200);
         assertThat(corp.tells(corp.logout(sub).build()).status()).isEqualTo(200);
         assertThat(phone.get("/account").location()).isEqualTo("/sign-in");
+        var ended = (SessionEnded) Topics.awaitOn(
+                SignalEvent.FAMILY,
+                it -> it instanceof SessionEnded end
+                        && end.subject().equals(ada.person().id()));
+        assertThat(ended.by()).as("who says so").isEqualTo(new Actor(corp.issuer(), corp.issuer(), List.of()));
     }
 
     @Test

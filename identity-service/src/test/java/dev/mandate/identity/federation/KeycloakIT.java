@@ -3,6 +3,7 @@ package dev.mandate.identity.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.SessionEnded;
 import dev.mandate.identity.Api;
@@ -70,6 +71,7 @@ class KeycloakIT {
                     SignalEvent.FAMILY,
                     it -> it instanceof SessionEnded end && end.reasonAdmin().equals("signed_out_at_provider"));
             assertThat(ended.subject()).isEqualTo(ida.person().id());
+            assertThat(ended.by()).isNotNull().extracting(Actor::subject).isEqualTo(keycloak.issuer());
 
             isTrusted(keycloak, "mandate-key", Map.of("authentication", "private_key_jwt"));
             var byKey = new TestBrowser();

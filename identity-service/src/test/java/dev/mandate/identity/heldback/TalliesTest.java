@@ -2,7 +2,7 @@ package dev.mandate.identity.heldback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.events.identity.SignalEvent.HeldBack;
+import dev.mandate.events.identity.HeldBack;
 import dev.mandate.events.identity.SignalEvent.SignInMethod;
 import dev.mandate.identity.heldback.Tallies.Attempted;
 import dev.mandate.identity.heldback.Tallies.Tally;

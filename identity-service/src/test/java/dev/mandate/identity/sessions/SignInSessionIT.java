@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.SignalEvent.SessionEnded;
 import dev.mandate.identity.Api;
@@ -13,6 +14,7 @@ import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -168,10 +170,9 @@ class SignInSessionIT {
                         .body())
                 .contains("That sign-in has ended.");
         assertThat(phone.get("/account").location()).isEqualTo("/sign-in");
-        var ended = (SessionEnded) Topics.awaitOn(
-                SignalEvent.FAMILY,
-                it -> it instanceof SessionEnded end && end.signIn().value().equals(id));
+        var ended = ended(id);
         assertThat(ended.initiatingEntity()).isEqualTo(SignalEvent.Initiator.USER);
+        assertThat(ended.by()).isEqualTo(new Actor(ada.person().id().value(), "account", List.of()));
 
         var path = "/identities/" + ada.person().id() + "/sign-ins";
         String left = Api.as(Api.admin())
@@ -187,6 +188,8 @@ class SignInSessionIT {
                 .statusCode(200)
                 .body("ended", equalTo(true));
         assertThat(ada.browser().get("/account").location()).isEqualTo("/sign-in");
+        assertThat(ended(left).initiatingEntity()).isEqualTo(SignalEvent.Initiator.ADMIN);
+        assertThat(ended(left).by()).as("who it was").isEqualTo(new Actor("admin", "admin", List.of()));
         Api.issuerIsRegistered();
         Api.as(Api.accessToken(Api.signIn(Workforce.joins("Mallory"))))
                 .get(path)
@@ -259,5 +262,11 @@ class SignInSessionIT {
                         .body())
                 .contains("had ended already");
         assertThat(ada.browser().get("/account").status()).isEqualTo(200);
+    }
+
+    private static SessionEnded ended(String signIn) {
+        return (SessionEnded) Topics.awaitOn(
+                SignalEvent.FAMILY,
+                it -> it instanceof SessionEnded end && end.signIn().value().equals(signIn));
     }
 }

@@ -4,7 +4,10 @@ import static dev.mandate.identity.transmitters.DeviceManagement.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.AdministrationEvent;
+import dev.mandate.events.identity.SignalEvent;
+import dev.mandate.events.identity.SignalEvent.SessionEnded;
 import dev.mandate.events.identity.TransmitterEvent;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
@@ -90,6 +93,10 @@ class RevokedSignInIT {
         assertThat(isIn(lost)).isFalse();
         assertThat(isIn(desk)).isTrue();
         assertThat(isIn(unknown)).as("it may be on the lost device").isFalse();
+        var ended = (SessionEnded) Topics.awaitOn(
+                SignalEvent.FAMILY,
+                it -> it instanceof SessionEnded end && end.subject().equals(ada.id()));
+        assertThat(ended.by()).isEqualTo(new Actor(mdm.issuer, mdm.issuer, List.of()));
     }
 
     @Test
