@@ -97,6 +97,11 @@ class ClientRow {
     @Nullable
     Instant ownerNeededAt;
 
+    /** Until when it is left alone, since it couldn't be stopped then; null for one of which that was never so. */
+    @Column(name = "sweep_after", insertable = false, updatable = false)
+    @Nullable
+    Instant sweepAfter;
+
     /** A part of Mandate, which whoever has set it up keeps. */
     @Column(name = "of_system")
     boolean ofSystem;

@@ -58,20 +58,49 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
         return count(NEVER_ANSWERED);
     }
 
+    private static final String OVERDUE = NEVER_ANSWERED
+            + " AND (ownerNeededAt <= ?1 OR ?2 = TRUE AND ownerNeededAt IS NULL) AND (sweepAfter IS NULL OR sweepAfter <= ?1)";
+
     /**
-     * Of those, some whose time is over, locked.
+     * Of those, some whose time is over: ids alone, which are read of a row that can't be.
      *
      * @param former false where those from before there were owners go on
      */
-    Uni<List<ClientRow>> overdue(Instant now, boolean former, int atMost) {
-        return find(
-                        NEVER_ANSWERED
-                                + " AND (ownerNeededAt <= ?1 OR ?2 = TRUE AND ownerNeededAt IS NULL) ORDER BY id",
-                        now,
-                        former)
+    Uni<List<String>> overdue(Instant now, boolean former, int atMost) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "SELECT id FROM ClientRow WHERE " + OVERDUE + " ORDER BY id", String.class)
+                        .setParameter(1, now)
+                        .setParameter(2, former)
+                        .setMaxResults(atMost)
+                        .getResultList());
+    }
+
+    /** As {@link #overdue}, locked. */
+    Uni<List<ClientRow>> lockedOverdue(Instant now, boolean former, int atMost) {
+        return find(OVERDUE + " ORDER BY id", now, former)
                 .page(0, atMost)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
+    }
+
+    /** This one, locked; empty where its time isn't over. */
+    Uni<List<ClientRow>> lockedOverdue(Instant now, boolean former, String id) {
+        return find(OVERDUE + " AND id = ?3", now, former, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** For a minute after the first failure, twice as long after each other, at most an hour. */
+    Uni<Void> putOff(String id, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("UPDATE clients SET sweep_failures = sweep_failures + 1,"
+                                + " sweep_after = CAST(:now AS timestamptz) + least(interval '1 minute'"
+                                + " * power(2, least(sweep_failures, 6)), interval '1 hour') WHERE id = :id")
+                        .setParameter("now", now)
+                        .setParameter("id", id)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     /** Of those whose state was never told, some, locked. */

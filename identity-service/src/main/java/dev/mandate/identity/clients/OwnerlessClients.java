@@ -3,9 +3,13 @@ package dev.mandate.identity.clients;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.sweep.DueWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * ran before there were owners goes on; then they stop as those of leavers do. Every method needs a transaction.
  */
 @ApplicationScoped
-class OwnerlessClients {
+class OwnerlessClients implements DueWork {
+    private static final Logger LOG = Logger.getLogger(OwnerlessClients.class);
     private static final String NO_OWNER = "no_owner";
 
     private final ClientStore store;
@@ -49,13 +54,46 @@ class OwnerlessClients {
         return store.countOwnerless();
     }
 
-    /** Stops those whose time is over, up to so many; how many. */
-    Uni<Integer> stopOverdue(int atMost) {
+    /** Ids of those whose time is over. */
+    @Override
+    public Uni<List<String>> due(int limit) {
         var now = clock.instant();
-        var former = config.formerClientsNeedOwnersFrom()
+        return store.overdue(now, former(now), limit);
+    }
+
+    /** Stops those whose time is over; how many. */
+    @Override
+    public Uni<Integer> sweep(int limit) {
+        var now = clock.instant();
+        return store.lockedOverdue(now, former(now), limit).chain(this::stop);
+    }
+
+    @Override
+    public Uni<Void> sweep(String id) {
+        var now = clock.instant();
+        return store.lockedOverdue(now, former(now), id).chain(this::stop).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> putOff(String id) {
+        return store.putOff(id, clock.instant());
+    }
+
+    private Uni<Integer> stop(List<ClientRow> rows) {
+        return clients.stop(rows, NO_OWNER, NO_OWNER)
+                .invoke(() -> {
+                    if (!rows.isEmpty())
+                        LOG.warnf(
+                                "%d clients are stopped, since nobody answers for them: GET /clients?ownerless=true",
+                                rows.size());
+                })
+                .replaceWith(rows.size());
+    }
+
+    /** Whether those from before there were owners need one by now. */
+    private boolean former(Instant now) {
+        return config.formerClientsNeedOwnersFrom()
                 .filter(from -> !now.isBefore(from))
                 .isPresent();
-        return store.overdue(now, former, atMost)
-                .chain(rows -> clients.stop(rows, NO_OWNER, NO_OWNER).replaceWith(rows.size()));
     }
 }

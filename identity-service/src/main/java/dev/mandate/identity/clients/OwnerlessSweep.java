@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.messaging.sweep.Sweep;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -10,14 +11,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
-/** Stops clients that nobody has come to answer for in time, and knows how many still act. */
+/**
+ * Stops clients that nobody has come to answer for in time, all of them: on a day on which many need an owner none goes on because there are
+ * others, or because one of them can't be stopped. Knows how many still act.
+ */
 @ApplicationScoped
 class OwnerlessSweep {
     private static final Logger LOG = Logger.getLogger(OwnerlessSweep.class);
-    private static final int BATCH = 100;
+
+    /** In one transaction, which also ends what was delegated through them. */
+    private static final int BATCH = 10;
 
     private final OwnerlessClients ownerless;
-    private final int batch;
+    private final Sweep overdue;
     private volatile long acting;
 
     @Inject
@@ -27,7 +33,7 @@ class OwnerlessSweep {
 
     OwnerlessSweep(OwnerlessClients ownerless, MeterRegistry meters, int batch) {
         this.ownerless = ownerless;
-        this.batch = batch;
+        this.overdue = new Sweep("client without an owner", ownerless, meters, batch);
         Gauge.builder("mandate.clients.ownerless", () -> acting)
                 .description("Clients that get tokens though nobody answers for them, as last counted")
                 .register(meters);
@@ -40,7 +46,7 @@ class OwnerlessSweep {
 
     @Scheduled(every = "${mandate.ownerless-client-sweep-every:1m}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return stopOverdue()
+        return overdue.run()
                 .chain(() -> Panache.withTransaction(ownerless::count))
                 .invoke(count -> {
                     if (count > 0 && acting == 0)
@@ -48,17 +54,5 @@ class OwnerlessSweep {
                     acting = count;
                 })
                 .replaceWithVoid();
-    }
-
-    /** All of them: on a day on which many need an owner none goes on because there are others. */
-    private Uni<Void> stopOverdue() {
-        return Panache.withTransaction(() -> ownerless.stopOverdue(batch))
-                .invoke(stopped -> {
-                    if (stopped > 0)
-                        LOG.warnf(
-                                "%d clients are stopped, since nobody answers for them: GET /clients?ownerless=true",
-                                stopped);
-                })
-                .chain(stopped -> stopped < batch ? Uni.createFrom().voidItem() : stopOverdue());
     }
 }

@@ -117,7 +117,10 @@ class OwnedClientsIT {
         var ada = Workforce.joins("Ada", manager);
         var client = answeredForBy(ada);
         var before = Api.accessToken(asks(client));
-        Api.as(before).get("/identities?name=nobody").then().statusCode(200);
+        await("until it is known that he has accepted")
+                .atMost(Topics.SOON)
+                .untilAsserted(() ->
+                        Api.as(before).get("/identities?name=nobody").then().statusCode(200));
 
         ada.leaves();
 
@@ -184,10 +187,43 @@ class OwnedClientsIT {
                 registered(Api.admin(), Map.of()),
                 registered(Api.admin(), Map.of()));
         three.forEach(client -> needsOwnerIn(3_600, client));
-        var inTwoHours = new OwnerlessClients(
-                store, clients, owners, config, () -> Instant.now().plusSeconds(7_200));
-        VertxContextSupport.subscribeAndAwait(new OwnerlessSweep(inTwoHours, new SimpleMeterRegistry(), 1)::run);
+        sweptIn(7_200, new SimpleMeterRegistry(), 1);
         three.forEach(client -> asks(client).statusCode(401));
+    }
+
+    /** The log tells of it, with the revision that was written over here: {@code revision starts at 1}. */
+    @Test
+    void one_that_cannot_be_stopped_is_counted_and_tried_again_and_holds_up_no_other() throws Throwable {
+        var before = registered(Api.admin(), Map.of());
+        var broken = registered(Api.admin(), Map.of());
+        var after = registered(Api.admin(), Map.of());
+        var meters = new SimpleMeterRegistry();
+        for (var client : List.of(before, broken, after)) needsOwnerIn(3_600, client);
+        revised(broken, -7);
+        try {
+            sweptIn(7_200, meters, 500);
+            sweptIn(7_200, meters, 500);
+            asks(before).statusCode(401);
+            asks(after).statusCode(401);
+            asks(broken).statusCode(200);
+        } finally {
+            revised(broken, 1); // else no other test could list clients
+        }
+        assertThat(meters.counter("mandate.sweep.failures").count())
+                .as("not tried again at once")
+                .isEqualTo(1);
+        assertThat(ownerless()).contains(id(broken));
+
+        sweptIn(7_300, meters, 500);
+        asks(broken).statusCode(401);
+        assertThat(stateOf(broken, "no_owner").status()).isEqualTo(ClientState.Status.STOPPED);
+    }
+
+    /** As it will be done so many seconds from now. */
+    private void sweptIn(int seconds, SimpleMeterRegistry meters, int batch) throws Throwable {
+        var then = new OwnerlessClients(
+                store, clients, owners, config, () -> Instant.now().plusSeconds(seconds));
+        VertxContextSupport.subscribeAndAwait(new OwnerlessSweep(then, meters, batch)::run);
     }
 
     @Test
@@ -334,6 +370,13 @@ class OwnedClientsIT {
                     : null;
         }
         return found;
+    }
+
+    private void revised(JsonNode client, long revision) {
+        database.preparedQuery("UPDATE clients SET revision = $2 WHERE id = $1")
+                .execute(Tuple.of(id(client), revision))
+                .await()
+                .indefinitely();
     }
 
     private void needsOwnerIn(int seconds, JsonNode client) {
