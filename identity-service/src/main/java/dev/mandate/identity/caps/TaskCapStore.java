@@ -1,9 +1,9 @@
 package dev.mandate.identity.caps;
 
+import dev.mandate.identity.locks.NamedLock;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 
 @ApplicationScoped
@@ -12,7 +12,8 @@ class TaskCapStore implements PanacheRepositoryBase<TaskCapRow, TaskCapRow.Key> 
         return list("ORDER BY of, name");
     }
 
+    /** Nobody else says anything of any until the transaction ends: not of this name, and how many there are stays as it is. */
     Uni<TaskCapRow> locked(TaskCapRow.Key key) {
-        return findById(key, LockModeType.PESSIMISTIC_WRITE);
+        return NamedLock.take("task caps", 6).chain(() -> findById(key));
     }
 }

@@ -25,6 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +138,25 @@ class TaskCapIT {
                 .put("/task-caps")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void administrators_who_speak_of_the_same_name_at_once_are_each_heard() {
+        var token = Api.admin();
+        var administrators = Executors.newFixedThreadPool(6);
+        try {
+            var said = IntStream.range(0, 6)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(
+                            () -> Api.as(token)
+                                    .body(Map.of("of", "ROLE", "name", "cap-at-once", "longest", "PT" + (5 + n) + "M"))
+                                    .put("/task-caps")
+                                    .statusCode(),
+                            administrators))
+                    .toList();
+            assertThat(said).extracting(CompletableFuture::join).containsOnly(200);
+        } finally {
+            administrators.shutdown();
+        }
     }
 
     private static void thereIs(String role, List<String> inherits) {
