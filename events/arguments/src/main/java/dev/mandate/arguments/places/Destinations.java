@@ -1,7 +1,7 @@
 package dev.mandate.arguments.places;
 
-import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which arguments say to whom or where a call goes, by their names: those of which one word speaks of it, such as {@code replyTo} and {@code webhook_url}. */
 public final class Destinations {
@@ -28,13 +28,15 @@ public final class Destinations {
             "webhook",
             "target");
 
+    private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z]+");
+
     private Destinations() {}
 
     /** Takes time in proportion to the name. */
     public static boolean isNamed(String argument) {
-        return Arrays.stream(
-                        lower(argument.replaceAll("([a-z])([A-Z])", "$1_$2")).split("[^a-z]+"))
-                .anyMatch(WORDS::contains);
+        var words = lower(HUMP.matcher(argument).replaceAll("$1_$2"));
+        return BETWEEN_WORDS.splitAsStream(words).anyMatch(WORDS::contains);
     }
 
     /** The JDK's own decides of each capital sigma by the whole word that it stands in. */
