@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * How a task used one of its tools.
  *
  * @param calls that were let through
- * @param most the highest number of each argument that is one
+ * @param most the highest number of each argument that is one, of the first six
  * @param at where its calls went: hosts, and what stands behind the {@code @} of addresses, never whose they are
- * @param more whether there were more of either than are kept
+ * @param more whether they went to others too, which aren't kept
  */
 public record ToolUse(int calls, Map<String, BigDecimal> most, List<String> at, boolean more) {
     public static final ToolUse NONE = new ToolUse(0, Map.of(), List.of(), false);
@@ -30,11 +30,10 @@ public record ToolUse(int calls, Map<String, BigDecimal> most, List<String> at, 
     /** Of both. */
     public ToolUse and(ToolUse other) {
         var numbers = new TreeMap<>(most);
+        for (var number : new TreeMap<>(other.most).entrySet())
+            if (numbers.size() < KEPT || numbers.containsKey(number.getKey()))
+                numbers.merge(number.getKey(), number.getValue(), BigDecimal::max);
         var beyond = more || other.more;
-        for (var number : new TreeMap<>(other.most).entrySet()) {
-            if (numbers.size() == KEPT && !numbers.containsKey(number.getKey())) beyond = true;
-            else numbers.merge(number.getKey(), number.getValue(), BigDecimal::max);
-        }
         var places = new LinkedHashSet<>(at);
         for (var place : other.at) {
             if (places.size() == KEPT && !places.contains(place)) beyond = true;

@@ -9,6 +9,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -67,6 +68,18 @@ class CalledToolTest {
         assertThat(use.at()).hasSize(6);
         assertThat(use.most()).hasSize(6);
         assertThat(use.more()).isTrue();
+    }
+
+    @Test
+    void of_more_numbers_than_are_kept_it_is_not_said_that_it_went_elsewhere_too() {
+        var arguments = new HashMap<String, Object>(Map.of("to", "x@partner.example"));
+        IntStream.range(0, 7).forEach(at -> arguments.put("n" + at, at));
+        var row = TaskUseRow.of(task);
+        row.count(List.of(called(arguments, 1)));
+        var use = row.use().tools().get("mail.send");
+        assertThat(use.most()).containsOnlyKeys("n0", "n1", "n2", "n3", "n4", "n5");
+        assertThat(use.at()).containsExactly("partner.example");
+        assertThat(use.more()).isFalse();
     }
 
     private CalledTool called(Map<String, Object> arguments, long offset) {
