@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/oauth2/consent")
 @PermitAll
 public class ConsentPageResource extends FlowPageResource {
-    private static final String LEFT =
-            "Nothing is agreed to yet. This is what you would leave it; what can't be says so beside its field.";
     private static final String STALE = "This page was open for too long. Please look at it again.";
 
     private final Browsers browsers;
@@ -76,7 +74,8 @@ public class ConsentPageResource extends FlowPageResource {
             // What another site filled in for him would stand there as his own words and ticks.
             return show(
                     visit, 403, STALE, request, browsers.cameFromUs(visit) ? shown -> shown.typed(answer) : it -> it);
-        if (field(form, "answer").equals("look")) return show(visit, 200, LEFT, request, shown -> shown.typed(answer));
+        if (field(form, "answer").equals("look"))
+            return show(visit, 200, TaskAnswer.NOTHING_YET, request, shown -> shown.typed(answer));
         if (!field(form, "answer").equals("agree"))
             return consents.refuse(request, visit.session()).map(this::answer);
         return consents.agree(request, visit.session(), answer)

@@ -48,8 +48,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/device")
 @PermitAll
 public class DevicePageResource extends PageResource {
-    private static final String LEFT =
-            "Nothing is agreed to yet. This is what you would leave it; what can't be says so beside its field.";
     private static final String STALE = "This page was open for too long. Please try again.";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -136,7 +134,7 @@ public class DevicePageResource extends PageResource {
         if (!browsers.isOurs(visit, field(form, "form")) || shown.isEmpty()) return form(visit, 403, STALE, "");
         var agrees = field(form, "answer").equals("agree");
         var answer = TaskAnswer.of(form);
-        if (field(form, "answer").equals("look")) return again(visit, 200, shown.get(), answer, LEFT);
+        if (field(form, "answer").equals("look")) return again(visit, 200, shown.get(), answer, TaskAnswer.NOTHING_YET);
         return said(visit, agrees ? shown.get() : "")
                 .chain(words -> signedIn(
                         visit,

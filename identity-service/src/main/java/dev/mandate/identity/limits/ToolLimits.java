@@ -27,8 +27,7 @@ public final class ToolLimits {
     private final List<LimitSlot> slots;
 
     private ToolLimits(ToolScope asked, List<LimitSlot> slots) {
-        this.asked = new ToolScope(
-                asked.tool(), asked.constraints().stream().distinct().toList());
+        this.asked = asked;
         this.slots = List.copyOf(slots);
     }
 
@@ -49,7 +48,7 @@ public final class ToolLimits {
             slots.addAll(LimitSlot.ofAsked(before + "asked-" + at, limits.get(at)));
         if (asked.ofModels()) slots.addAll(ofModels(before, limits));
         else if (isTool(asked.tool())) slots.addAll(ofTool(before, limits, known.orElse(List.of()), sends, room));
-        return new ToolLimits(asked, slots);
+        return new ToolLimits(new ToolScope(asked.tool(), limits), slots);
     }
 
     /** What an application keeps itself, such as invoicing/invoice:approve, is no tool of the catalogue. */

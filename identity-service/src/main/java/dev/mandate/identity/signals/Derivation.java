@@ -49,8 +49,10 @@ class Derivation implements OutboxListener {
         Uni<Void> logout = Uni.createFrom().voidItem();
         var signals = new ArrayList<Signal>();
         for (var event : events) {
-            if (event instanceof IdentityState state) states.add(state);
-            if (event instanceof IdentityState state) words.purged(state, now).ifPresent(signals::add);
+            if (event instanceof IdentityState state) {
+                states.add(state);
+                words.purged(state, now).ifPresent(signals::add);
+            }
             if (event instanceof DelegationState it) words.of(it, now).ifPresent(signals::add);
             if (event instanceof TokenEvent it) words.of(it, now).ifPresent(signals::add);
             if (event instanceof SignalEvent it) words.of(it).ifPresent(signals::add);

@@ -14,6 +14,10 @@ import java.util.Map;
  * @param limits what he typed to limit the tools further, by the names of the fields
  */
 public record TaskAnswer(List<String> tools, String minutes, String words, Map<String, String> limits) {
+    /** What he is told who looks once more at what he leaves, before he answers. */
+    public static final String NOTHING_YET =
+            "Nothing is agreed to yet. This is what you would leave it; what can't be says so beside its field.";
+
     public TaskAnswer {
         tools = List.copyOf(tools);
         limits = Map.copyOf(limits);

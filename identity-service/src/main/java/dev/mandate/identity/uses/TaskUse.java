@@ -1,6 +1,5 @@
 package dev.mandate.identity.uses;
 
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Map;
  *
  * @param tools those that it had, by their ids
  */
-public record TaskUse(Instant madeAt, Map<String, ToolUse> tools) {
+public record TaskUse(Map<String, ToolUse> tools) {
     public TaskUse {
         tools = Map.copyOf(tools);
     }

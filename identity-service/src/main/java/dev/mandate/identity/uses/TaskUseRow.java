@@ -73,7 +73,7 @@ class TaskUseRow {
     }
 
     TaskUse use() {
-        return new TaskUse(madeAt, tools());
+        return new TaskUse(tools());
     }
 
     private Map<String, ToolUse> tools() {

@@ -8,7 +8,6 @@ import dev.mandate.identity.uses.ToolUse;
 import dev.mandate.identity.uses.ToolUses.OfAgent;
 import dev.mandate.identity.uses.ToolUses.Used;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ class UseWordsTest {
     }
 
     private static TaskUse task(Map<String, ToolUse> tools) {
-        return new TaskUse(Instant.EPOCH, tools);
+        return new TaskUse(tools);
     }
 
     private static ToolUse use(int calls, String size, String at) {
