@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * change nothing (SSF 1.0 section 8.1.1).
  *
  * @param stream which one; not where it is made
- * @param eventsRequested at most 50 URIs; without them all that there are
+ * @param eventsRequested at most 50 URIs; without them all that there are but {@code session-established}, which is for who names it
  * @param delivery without it polling
  * @param algorithm what signals are signed with: {@code RS256} (without it), {@code ES256} or {@code EdDSA}; a member of our own
  */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream as its receiver wants it, checked.
  *
- * @param events those that it asks for, whether there are such or not; null for all that there are
+ * @param events those that it asks for, whether there are such or not; null for the {@link SignalType#usual() usual} ones
  * @param delivery null for polling, or to leave it as it is
  * @param algorithm null for RS256, or to leave it as it is
  */
