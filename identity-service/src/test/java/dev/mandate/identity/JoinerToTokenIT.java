@@ -46,13 +46,23 @@ class JoinerToTokenIT {
         assertThat(state.delegator()).isEqualTo(ada.id());
         assertThat(state.revision()).isEqualTo(1);
 
-        var bound = Api.claims(Api.accessToken(agent.takesUp(id)));
+        var token = Api.accessToken(agent.takesUp(id));
+        var bound = Api.claims(token);
         assertThat(bound.getSubject()).isEqualTo(ada.id().value());
         assertThat(bound.getClaim("act")).isEqualTo(Map.of("sub", agent.id()));
         assertThat(bound.getClaim("may_act")).isEqualTo(Map.of("iss", Api.US, "sub", agent.id()));
         assertThat(bound.getStringClaim("delegation_id")).isEqualTo(id);
         assertThat(bound.getStringClaim("session_id")).isEqualTo(id);
         assertThat(bound.getStringClaim("client_id")).isEqualTo(agent.id());
+        RestAssured.given()
+                .auth()
+                .preemptive()
+                .basic(agent.id(), agent.secret())
+                .formParam("token", token)
+                .post("/oauth2/introspect")
+                .then()
+                .statusCode(200)
+                .body("active", equalTo(true), "may_act", equalTo(Map.of("iss", Api.US, "sub", agent.id())));
     }
 
     @Test
