@@ -83,8 +83,8 @@ class Exchanges {
         try {
             var node = ClientMessage.parsed(body);
             var headers = new MessageHeaders(name -> context.request().headers().getAll(name));
-            if (ClientReply.is(node) && session(context, server, caller).isPresent())
-                answered(context, session(context, server, caller).get(), ClientReply.of(node));
+            var session = ClientReply.is(node) ? session(context, server, caller) : Optional.<ClientSession>empty();
+            if (session.isPresent()) answered(context, session.get(), ClientReply.of(node));
             else take(context, server, caller, ClientMessage.of(node), headers);
         } catch (MalformedMessage e) {
             new Reply(context.response(), e.id(), false).end(400, JsonRpcAnswer.of(e.error()));
