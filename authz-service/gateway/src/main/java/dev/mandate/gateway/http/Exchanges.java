@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Exchanges {
     private static final String SESSION = "Mcp-Session-Id";
-    static final String PAGES = "/elicitation/url";
 
     private final Methods methods;
     private final ClientSessions sessions;
@@ -160,7 +159,7 @@ class Exchanges {
                         context.response()
                                 .putHeader(
                                         SESSION,
-                                        sessions.begin(server, caller, version, asks(version, message), can)
+                                        sessions.begin(server, caller, version, can)
                                                 .id());
                     new Reply(context.response(), message.id(), false)
                             .end(deliveries.challenged(context, done, 200), done.answer());
@@ -201,7 +200,7 @@ class Exchanges {
                 caller,
                 session.version(),
                 message,
-                session.asksOnPage(),
+                AsksOnPage.of(session.version(), session.can()),
                 can,
                 Deliveries.trace(context, message),
                 cancellation);
@@ -219,11 +218,6 @@ class Exchanges {
         var done = methods.answer(asked, client, task -> vertx.runOnContext(now -> task.run()));
         deliveries.deliver(
                 context, reply, message, session.version(), done.whenComplete((any, failure) -> session.ended(id)));
-    }
-
-    private static AsksOnPage asks(ProtocolVersion version, ClientMessage initialize) {
-        var opens = initialize.params().path("capabilities").at(PAGES).isObject();
-        return opens && version == ProtocolVersion.V2025_11_25 ? AsksOnPage.BY_ERROR : AsksOnPage.NO;
     }
 
     private static String essence(@Nullable String type) {

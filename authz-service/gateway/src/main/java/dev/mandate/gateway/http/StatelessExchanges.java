@@ -40,15 +40,11 @@ class StatelessExchanges {
 
     private void begin(
             RoutingContext context, McpServer server, Caller caller, ClientMessage message, ProtocolVersion version) {
+        var can = Askable.of(version, message.meta(MessageHeaders.META_CAPABILITIES));
+        // Once: whoever has answered makes the request again at once, before his person has.
+        var asks = message.params().has(HeldRequests.ANSWERS) ? AsksOnPage.NO : AsksOnPage.of(version, can);
         var asked = new ClientRequest(
-                server,
-                caller,
-                version,
-                message,
-                asks(message),
-                Askable.of(version, message.meta(MessageHeaders.META_CAPABILITIES)),
-                Deliveries.trace(context, message),
-                new Cancellation());
+                server, caller, version, message, asks, can, Deliveries.trace(context, message), new Cancellation());
         var vertx = Vertx.currentContext();
         var reply = Deliveries.reply(context, message);
         var level = LogLevel.of(message.meta(LOG_LEVEL).asText("")).orElse(null);
@@ -86,13 +82,5 @@ class StatelessExchanges {
         context.response().closeHandler(gone -> request.left(turn.get()));
         deliveries.deliver(context, reply, message, request.request().version(), turn.get());
         return true;
-    }
-
-    /** Once: whoever has answered makes the request again at once, before his person has. */
-    private static AsksOnPage asks(ClientMessage message) {
-        var opens = message.meta(MessageHeaders.META_CAPABILITIES)
-                .at(Exchanges.PAGES)
-                .isObject();
-        return opens && !message.params().has(HeldRequests.ANSWERS) ? AsksOnPage.BY_RESULT : AsksOnPage.NO;
     }
 }

@@ -1,7 +1,6 @@
 package dev.mandate.gateway.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.calls.Cancellation;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.protocol.Askable;
@@ -17,17 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSession {
     private final String id;
     private final ProtocolVersion version;
-    private final AsksOnPage asks;
     private final Set<Askable> can;
     private final ConcurrentMap<String, CompletableFuture<JsonRpcAnswer>> asked = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Cancellation> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable LogLevel level;
 
-    ClientSession(String id, ProtocolVersion version, AsksOnPage asks, Set<Askable> can) {
-        this.can = can;
+    ClientSession(String id, ProtocolVersion version, Set<Askable> can) {
         this.id = id;
-        this.asks = asks;
         this.version = version;
+        this.can = can;
     }
 
     public String id() {
@@ -36,11 +33,6 @@ public final class ClientSession {
 
     public ProtocolVersion version() {
         return version;
-    }
-
-    /** Whether the client leads its person to pages. */
-    public AsksOnPage asksOnPage() {
-        return asks;
     }
 
     /** What the client can be asked. */

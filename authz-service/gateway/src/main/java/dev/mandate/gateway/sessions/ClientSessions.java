@@ -1,6 +1,5 @@
 package dev.mandate.gateway.sessions;
 
-import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.protocol.Askable;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.servers.GatewayConfig;
@@ -30,9 +29,8 @@ public class ClientSessions {
         this.sessions = new HeldSessions<>(all, each, idle, nanos);
     }
 
-    public ClientSession begin(
-            McpServer server, Caller caller, ProtocolVersion version, AsksOnPage asks, Set<Askable> can) {
-        var session = new ClientSession(SessionIds.next(), version, asks, can);
+    public ClientSession begin(McpServer server, Caller caller, ProtocolVersion version, Set<Askable> can) {
+        var session = new ClientSession(SessionIds.next(), version, can);
         keep(key(session.id(), server, caller), caller, session);
         return session;
     }

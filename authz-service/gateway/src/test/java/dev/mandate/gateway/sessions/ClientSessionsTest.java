@@ -3,7 +3,6 @@ package dev.mandate.gateway.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.gateway.Callers;
-import dev.mandate.gateway.calls.AsksOnPage;
 import dev.mandate.gateway.protocol.ProtocolVersion;
 import dev.mandate.gateway.servers.Confinement;
 import dev.mandate.gateway.servers.McpServer;
@@ -85,7 +84,7 @@ class ClientSessionsTest {
     private List<ClientSession> begins(String person, int count) {
         var begun = new ArrayList<ClientSession>();
         for (var one = 0; one < count; one++)
-            begun.add(sessions.begin(CRM, caller(person), ProtocolVersion.V2025_11_25, AsksOnPage.NO, Set.of()));
+            begun.add(sessions.begin(CRM, caller(person), ProtocolVersion.V2025_11_25, Set.of()));
         return begun;
     }
 
