@@ -44,9 +44,9 @@ final class Beside implements Consumer<ObjectNode> {
 
     private void answer(ObjectNode message, Consumer<ObjectNode> server) {
         var post = of;
-        if (post != null) post.waits();
+        if (post != null) post.patience().waits();
         ServerRequests.answer(message, asks ? told : Listener.NOBODY).thenAccept(answer -> {
-            if (post != null) post.goesOn();
+            if (post != null) post.patience().goesOn();
             server.accept(answer);
         });
     }

@@ -64,11 +64,7 @@ final class Post {
     private final BooleanSupplier late;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPENING);
-    private final Duration timeout;
-    private long leftNanos;
-    private long since;
-    private long timer;
-    private int waiting;
+    private final Patience patience;
     private volatile @Nullable HttpClientRequest request;
     private volatile boolean ended;
     private int reading;
@@ -92,32 +88,16 @@ final class Post {
         this.others = others;
         this.givenUp = givenUp;
         this.late = late;
-        this.timeout = timeout;
-        this.leftNanos = timeout.toNanos();
-        this.timer = started();
+        var context = vertx.getOrCreateContext();
+        this.patience = new Patience(
+                timeout,
+                () -> context.runOnContext(
+                        over -> giveUp("the server did not answer within " + timeout.toMillis() + " ms")));
+        patience.begin();
     }
 
-    private long started() {
-        since = System.nanoTime();
-        return vertx.setTimer(
-                Math.max(1, leftNanos / 1_000_000),
-                over -> giveUp("the server did not answer within " + timeout.toMillis() + " ms"));
-    }
-
-    /** The server waits for an answer itself, so that its own time stands still. */
-    synchronized void waits() {
-        if (waiting++ > 0) return;
-        vertx.cancelTimer(timer);
-        leftNanos -= System.nanoTime() - since;
-    }
-
-    /** It has the answer, and what is left of its time goes on: whoever asks again and again holds nothing by that. */
-    synchronized void goesOn() {
-        if (--waiting == 0 && !reply.isDone()) timer = started();
-    }
-
-    private synchronized void stopTimer() {
-        vertx.cancelTimer(timer);
+    Patience patience() {
+        return patience;
     }
 
     CompletableFuture<Reply> reply() {
@@ -242,7 +222,7 @@ final class Post {
     }
 
     private void settle(Reply answer) {
-        stopTimer();
+        patience.end();
         reply.complete(answer);
     }
 
@@ -251,7 +231,7 @@ final class Post {
     }
 
     private boolean fail(String why) {
-        stopTimer();
+        patience.end();
         var sent = !stage.compareAndSet(Stage.OPENING, Stage.GIVEN_UP) && stage.get() == Stage.SENT;
         if (!reply.completeExceptionally(new UpstreamFailure(why, sent))) return false;
         abort();
