@@ -20,7 +20,7 @@ final class AgreedTaskSentence {
 
     private AgreedTaskSentence() {}
 
-    /** Such as {@code : invoices.pay ("amount" from 0 to 200), invoices.read, until …; less than was asked for: without mail.send, further limited: invoices.pay}. */
+    /** Such as {@code : invoices.pay (“amount” from 0 to 200), invoices.read, until …; less than was asked for: without mail.send, with further limits on invoices.pay}. */
     static String of(AgreedTask task) {
         return ": " + tools(task.tools()) + ", until " + task.until() + less(task);
     }

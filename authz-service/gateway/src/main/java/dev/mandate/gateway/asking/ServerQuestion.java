@@ -39,7 +39,7 @@ public record ServerQuestion(
         return result != null && result.path("action").asText("accept").equals("accept");
     }
 
-    /** What a person did with a form or page; null if it is none of what he may. */
+    /** A person has said no to a form or page, or closed it. */
     static boolean isPutAway(JsonNode action) {
         return action.asText("").equals("decline") || action.asText("").equals("cancel");
     }

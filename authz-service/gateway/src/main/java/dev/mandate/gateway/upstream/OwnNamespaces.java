@@ -39,13 +39,11 @@ final class OwnNamespaces {
     private OwnNamespaces() {}
 
     /**
-     * What a command stands behind, and what its limits stand behind.
+     * What a command stands behind, and what its limits stand behind. The first process of such a namespace is sent no SIGTERM that it doesn't wait for, so
+     * that what stands before it takes it along by SIGKILL; an orderly end is asked of it itself.
      *
      * @param limits as {@code prlimit} is called
      * @param hidden files and directories, as absolute paths; what isn't there when the child starts isn't hidden
-     * <p>The first process of such a namespace is sent no SIGTERM that it doesn't wait for, so that what stands before it takes it along by SIGKILL; an orderly
-     * end is asked of it itself.
-     *
      * @throws IOException where a program for it is missing
      */
     static List<String> before(List<String> limits, Collection<Path> hidden) throws IOException {
