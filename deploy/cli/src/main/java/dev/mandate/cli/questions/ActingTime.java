@@ -1,9 +1,6 @@
 package dev.mandate.cli.questions;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import dev.mandate.cli.TypedTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,19 +18,7 @@ final class ActingTime {
 
     /** @param body of the request, which is told of it */
     void into(Map<String, Object> body) {
-        if (from != null) body.put("validFrom", instant(from));
-        if (until != null) body.put("validUntil", instant(until));
-    }
-
-    static Instant instant(String text) {
-        try {
-            return text.length() > 10
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    text + " is no time: write an instant such as 2027-03-31T12:00:00Z, or a day such as 2027-03-31",
-                    e);
-        }
+        if (from != null) body.put("validFrom", TypedTime.of(from));
+        if (until != null) body.put("validUntil", TypedTime.of(until));
     }
 }

@@ -1,16 +1,13 @@
 package dev.mandate.cli.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.TypedTime;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -63,7 +60,7 @@ public final class TrailCommand {
                                             + " --checkpoint")
                     boolean noKafka)
             throws IOException {
-        var begin = from == null ? null : instant(from);
+        var begin = from == null ? null : TypedTime.of(from);
         var check = TrailCheck.of(this::signedIn, keys == null ? List.of() : keys);
         for (var file : files == null ? List.<Path>of() : files) check.against(file);
         if (!noKafka) check.against(new KafkaAccess(options.system()));
@@ -89,17 +86,6 @@ public final class TrailCommand {
 
     private Function<String, JsonNode> signedIn() {
         return new AdminApi(options, Service.AUDIT, "/trail")::get;
-    }
-
-    static Instant instant(String text) {
-        try {
-            return text.length() == "2026-09-01".length()
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "--from is a date or an instant, such as 2026-09-01 or 2026-09-01T00:00:00Z", e);
-        }
     }
 
     private static void tell(long lines) {

@@ -201,12 +201,6 @@ class RegisterCommandsTest {
                 .contains("workloads activate wkl_1");
     }
 
-    @Test
-    void a_time_that_is_none_is_told_how_it_is_written() {
-        assertThat(ActingTime.instant("2027-03-31T12:00:00Z")).hasToString("2027-03-31T12:00:00Z");
-        assertThatThrownBy(() -> ActingTime.instant("tomorrow")).hasMessageContaining("such as 2027-03-31");
-    }
-
     private interface Played {
         int in(CommandContext context) throws IOException;
     }

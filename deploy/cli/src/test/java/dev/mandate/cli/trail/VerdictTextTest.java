@@ -1,7 +1,6 @@
 package dev.mandate.cli.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.audit.transparency.Checkpoint;
 import dev.mandate.audit.transparency.Doubt;
@@ -33,12 +32,5 @@ class VerdictTextTest {
                           - Line 7, recorded at 2026-11-29T01:00:00Z, is missing.
                           and 5 more.
                         """);
-    }
-
-    @Test
-    void from_is_a_day_or_an_instant() {
-        assertThat(TrailCommand.instant("2026-09-01")).isEqualTo("2026-09-01T00:00:00Z");
-        assertThat(TrailCommand.instant("2026-09-01T12:00:00Z")).isEqualTo("2026-09-01T12:00:00Z");
-        assertThatThrownBy(() -> TrailCommand.instant("September")).hasMessageContaining("2026-09-01");
     }
 }
