@@ -1,6 +1,8 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /** What is said of a client, an agent or a workload that was registered, and what is to be done next. */
 final class NewThing {
@@ -14,11 +16,21 @@ final class NewThing {
         return Lookup.idOf(context.lookup().person(who));
     }
 
-    /** What there is to know of a secret that was shown or kept. */
-    static String secretEnds(JsonNode end, SecretPlace place) {
-        return "  it counts until " + end.asText()
-                + (place.isFile() ? "" : ", and is shown this once: put it where it is kept")
-                + "; deploy/mandate secrets make has the next one";
+    /** With what it is now. */
+    static String registered(String name, JsonNode made) {
+        return "  " + name + " is registered, "
+                + made.path("status").asText().toLowerCase(Locale.ROOT) + "   ["
+                + made.path("id").asText() + "]";
+    }
+
+    /** Its secret, where it was given one, and what there is to know of that. */
+    static void tellSecret(JsonNode made, Consumer<String> shown, SecretPlace place) {
+        if (!made.hasNonNull("clientSecret")) return;
+        shown.accept(made.path("clientSecret").asText());
+        System.out.println(
+                "  it counts until " + made.path("clientSecretEndsAt").asText()
+                        + (place.isFile() ? "" : ", and is shown this once: put it where it is kept")
+                        + "; deploy/mandate secrets make has the next one");
     }
 
     /** How whoever has a secret asks for a token. */

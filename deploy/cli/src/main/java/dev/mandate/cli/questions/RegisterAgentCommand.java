@@ -5,7 +5,6 @@ import dev.mandate.cli.running.Service;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -114,13 +113,8 @@ final class RegisterAgentCommand implements Callable<Integer> {
             var made = context.api()
                     .create(Service.IDENTITY, "/agents", context.admin(), wanted)
                     .orRefuse();
-            System.out.println("  " + name + " is registered, "
-                    + made.path("status").asText().toLowerCase(Locale.ROOT) + "   ["
-                    + made.path("id").asText() + "]");
-            if (made.hasNonNull("clientSecret")) {
-                shown.accept(made.path("clientSecret").asText());
-                System.out.println(NewThing.secretEnds(made.path("clientSecretEndsAt"), secret));
-            }
+            System.out.println(NewThing.registered(name, made));
+            NewThing.tellSecret(made, shown, secret);
             System.out.print(next(made, context));
             return 0;
         });

@@ -104,10 +104,7 @@ final class RegisterClientCommand implements Callable<Integer> {
                     .orRefuse();
             var id = made.path("clientId").asText();
             System.out.println("  " + name + " is registered   [" + id + "]");
-            if (made.hasNonNull("clientSecret")) {
-                shown.accept(made.path("clientSecret").asText());
-                System.out.println(NewThing.secretEnds(made.path("clientSecretEndsAt"), secret));
-            }
+            NewThing.tellSecret(made, shown, secret);
             System.out.print(next(made, context));
             return made.hasNonNull("waits") ? waits(made.path("waits")) : 0;
         });

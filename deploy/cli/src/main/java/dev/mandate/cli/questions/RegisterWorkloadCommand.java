@@ -5,7 +5,6 @@ import dev.mandate.cli.running.Service;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +72,7 @@ final class RegisterWorkloadCommand implements Callable<Integer> {
         var made = context.api()
                 .create(Service.IDENTITY, "/workloads", context.admin(), wanted(context))
                 .orRefuse();
-        System.out.println("  " + name + " is registered, "
-                + made.path("status").asText().toLowerCase(Locale.ROOT) + "   ["
-                + made.path("id").asText() + "]");
+        System.out.println(NewThing.registered(name, made));
         System.out.print(next(made, context));
         return 0;
     }

@@ -57,16 +57,11 @@ record ServiceStart(Layout layout, Ports ports) {
             var files = layout.serverFiles();
             if (!files.isEmpty())
                 settings.put(
-                        "mandate.mcp.servers", // a list, of which each element may have a comma
-                        files.stream()
-                                .map(file ->
-                                        file.toString().replace("\\", "\\\\").replace(",", "\\,"))
-                                .collect(Collectors.joining(",")));
+                        "mandate.mcp.servers",
+                        files.stream().map(ServiceStart::inList).collect(Collectors.joining(",")));
             layout.notedProviders().ifPresent(file -> settings.put("mandate.models.providers", file.toString()));
             // Keys, passwords and what waits on disk: empty for MCP servers that are child processes.
-            settings.put(
-                    "mandate.mcp.hidden",
-                    layout.data().toString().replace("\\", "\\\\").replace(",", "\\,"));
+            settings.put("mandate.mcp.hidden", inList(layout.data()));
             settings.put("mandate.mcp.public-url", ports.url(Service.GATEWAY));
             settings.put("mandate.mcp.console-url", ports.url(Service.CONSOLE));
         }
@@ -107,5 +102,10 @@ record ServiceStart(Layout layout, Ports ports) {
                 settings.put("mandate.console." + api.account() + "-url", ports.url(api));
         }
         return settings;
+    }
+
+    /** An element of a setting that is a list, in which a comma is no end of it. */
+    private static String inList(Path place) {
+        return place.toString().replace("\\", "\\\\").replace(",", "\\,");
     }
 }
