@@ -9,8 +9,8 @@ import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
-import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
@@ -82,7 +82,9 @@ final class Loop implements AutoCloseable {
         var context = answer.path("context");
         return new Allowed(
                 new DecisionId(context.path("id").asText()),
-                context.hasNonNull("receipt") ? new Receipt(context.path("receipt").asText()) : null);
+                context.hasNonNull("receipt")
+                        ? new Receipt(context.path("receipt").asText())
+                        : null);
     }
 
     /** Hands it to the client and returns. */
@@ -100,7 +102,8 @@ final class Loop implements AutoCloseable {
                 List.of());
         var id = UUID.randomUUID().toString();
         var wire = CloudEventCodec.encode(
-                ActionEvent.FAMILY, new Envelope<>("urn:mandate:bench:platform", id, now, call, null, allowed.receipt()));
+                ActionEvent.FAMILY,
+                new Envelope<>("urn:mandate:bench:platform", id, now, call, null, allowed.receipt()));
         var record = KafkaRecords.toSend(TopicCatalogue.AGENT_ACTIONS.name(), wire);
         var unused = actions.send(record, (metadata, failure) -> {
             if (failure != null) System.err.println("not written: " + failure);
