@@ -157,7 +157,7 @@ public final class DecisionPipeline {
                         call,
                         digest.with(allow.receipt()));
         if (!counts) return null;
-        if (CallFacts.consequential(call.labels(), true) || WithinScope.limitsCalls(evaluation))
+        if (CallFacts.consequential(call.labels(), true) || WithinScope.limitsCalls(evaluation, allow.guards()))
             sessions.places().expect(allow.id());
         sessions.allowed()
                 .taint()

@@ -6,6 +6,7 @@ import dev.mandate.authz.engine.cedar.filter.NotAFilter;
 import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.authz.engine.delegations.ScopeFilter;
+import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.DelegationState;
@@ -108,10 +109,22 @@ final class WithinScope implements Guard {
         return evaluation.own() == null ? evaluation.allowed().ofTool(nameOf(evaluation)) : Integer.MAX_VALUE;
     }
 
-    /** A delegation says how often it may be done. */
-    static boolean limitsCalls(EvaluationContext evaluation) {
+    /**
+     * A delegation says how often it may be done: one under which it is, or one by which a person agreed to calls like it.
+     *
+     * @param seen what guards said of it
+     */
+    static boolean limitsCalls(EvaluationContext evaluation, List<GuardOutcome> seen) {
+        if (limitsCalls(evaluation.links(), evaluation)) return true;
+        var task = evaluation.question().delegation();
+        return task != null
+                && AgreedCalls.among(seen)
+                && limitsCalls(evaluation.delegations().agreedWithin(task), evaluation);
+    }
+
+    private static boolean limitsCalls(List<DelegationState> delegations, EvaluationContext evaluation) {
         var name = nameOf(evaluation);
-        for (var link : evaluation.links())
+        for (var link : delegations)
             for (var scope : link.scope())
                 if (scope.tool().equals(name))
                     for (var limit : scope.constraints()) if (limit.operator() == Operator.CALLS) return true;

@@ -2,9 +2,12 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.policies.ShippedPolicies;
+import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.ToolScope;
+import dev.mandate.events.ids.DecisionId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,24 @@ class CallLimitsTest {
         assertThat(world.sessions.places().of(free.id())).isNull();
     }
 
+    /** Who is asked each time may have agreed to some calls of the kind, and no more by two replicas than by one. */
+    @Test
+    void so_does_one_that_a_person_agreed_to_so_often() {
+        world.book = ShippedPolicies.with(
+                "held.cedar",
+                "@id(\"held\") @obligation(\"approval\") forbid (principal is Mandate::Agent, action, resource);");
+        root(new ToolScope("crm.read_contact", List.of()));
+        agrees(new ToolScope("crm.read_contact", List.of(Constraint.calls(2))));
+        world.sessions.places().areTold();
+        for (var i = 0; i < 2; i++) {
+            var agreed = claim("own", "researcher", "crm.read_contact", Map.of("contact", "c-17"));
+            assertThat(agreed.allowed()).isTrue();
+            assertThat(world.sessions.places().of(agreed.id())).isNotNull();
+        }
+        assertThat(asks("own", "researcher", "crm.read_contact", Map.of("contact", "c-17")))
+                .isEqualTo("approval_required");
+    }
+
     @Test
     void what_is_handed_on_counts_for_all_of_the_session() {
         root(new ToolScope("crm.read_contact", List.of(Constraint.calls(2))));
@@ -94,6 +115,15 @@ class CallLimitsTest {
 
     private void root(ToolScope... scope) {
         world.delegation("own", null, "ada", "researcher", List.of(scope));
+    }
+
+    private void agrees(ToolScope scope) {
+        var own = world.delegations.states().get("del_own").state();
+        var kind = new AgreedKind(
+                DecisionId.next(), List.of("held"), world.book.version(), List.of("contact"), "console", null);
+        world.delegations
+                .states()
+                .apply("del_often", DecisionWorld.agreement("often", own, own.delegator(), scope, kind));
     }
 
     private String asks(String under, String agent, String tool, Map<String, Object> arguments) {
