@@ -20,7 +20,7 @@ public final class FieldNames {
     /** Marks that nobody sees. */
     private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
 
-    /** All of a path that {@link ShownValues} makes. */
+    /** All of a path that a recording of a session names a value by. */
     private static final int LONGEST = 600;
 
     /** Secret wherever it stands in a word, but where what follows makes it another one: a secretary's, a tokenizer's. */
