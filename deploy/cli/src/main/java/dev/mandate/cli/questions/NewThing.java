@@ -39,8 +39,10 @@ final class NewThing {
                 + "\" -d grant_type=client_credentials " + context.issuer() + "/oauth2/token\n";
     }
 
-    /** Whom it waits for. */
-    static String offered(JsonNode offer, CommandContext context) {
+    /** Whom it waits for; nothing where nobody has to accept it. */
+    static String offered(JsonNode made, CommandContext context) {
+        if (!made.hasNonNull("offer")) return "";
+        var offer = made.path("offer");
         var name = context.lookup().nameOf(offer.path("to").asText());
         return "  it gets no token before " + name + " accepts it, until "
                 + offer.path("endsAt").asText() + ": deploy/mandate offers accept " + ShellWord.quoted(name) + " "

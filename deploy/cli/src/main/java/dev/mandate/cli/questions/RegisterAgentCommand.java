@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.running.Service;
+import dev.mandate.events.identity.AgentDescription.Autonomy;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,6 @@ final class RegisterAgentCommand implements Callable<Integer> {
     enum Delegators {
         OWNER,
         EVERYBODY
-    }
-
-    /** How far it goes by itself. */
-    enum Autonomy {
-        SUPERVISED,
-        DELEGATED,
-        AUTONOMOUS
     }
 
     @ParentCommand
@@ -150,11 +144,10 @@ final class RegisterAgentCommand implements Callable<Integer> {
     }
 
     private String next(JsonNode made, CommandContext context) {
-        var offer = made.hasNonNull("offer") ? NewThing.offered(made.path("offer"), context) : "";
         var token = made.hasNonNull("clientSecret")
                 ? NewThing.tokenOf(made.path("clientId").asText(), secret, context)
                 : "";
-        return offer + token + "  hand it a task: deploy/mandate delegate PERSON " + ShellWord.quoted(name)
-                + " TOOL…\n";
+        return NewThing.offered(made, context) + token + "  hand it a task: deploy/mandate delegate PERSON "
+                + ShellWord.quoted(name) + " TOOL…\n";
     }
 }

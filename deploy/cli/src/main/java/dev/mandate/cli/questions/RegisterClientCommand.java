@@ -142,7 +142,7 @@ final class RegisterClientCommand implements Callable<Integer> {
                     .append(", where it finds all else, with this id")
                     .append(made.hasNonNull("clientSecret") ? " and its secret\n" : "\n");
         else if (made.hasNonNull("clientSecret")) lines.append(NewThing.tokenOf(id, secret, context));
-        if (made.hasNonNull("offer")) lines.append(NewThing.offered(made.path("offer"), context));
+        lines.append(NewThing.offered(made, context));
         if (made.hasNonNull("ownerNeededBy"))
             lines.append("  nobody answers for it: it gets tokens until ")
                     .append(made.path("ownerNeededBy").asText())

@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.running.Service;
+import dev.mandate.events.identity.WorkloadFacts.Kind;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +20,6 @@ import picocli.CommandLine.ParentCommand;
         name = "register",
         description = "Register a service, a CI job or an API key. It is made once, even where no answer comes.")
 final class RegisterWorkloadCommand implements Callable<Integer> {
-    /** What it is. */
-    enum Kind {
-        SERVICE,
-        CI_JOB,
-        API_KEY
-    }
-
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private WorkloadsCommand workloads;
@@ -92,11 +86,11 @@ final class RegisterWorkloadCommand implements Callable<Integer> {
 
     private String next(JsonNode made, CommandContext context) {
         var id = made.path("id").asText();
-        var offer = made.hasNonNull("offer") ? NewThing.offered(made.path("offer"), context) : "";
         var secret = keys.areNamed()
                 ? ""
                 : "  a secret, if it has no keys and no token of its platform: deploy/mandate secrets make " + id
                         + " --secret-file FILE\n";
-        return offer + secret + "  put it into use: deploy/mandate workloads activate " + id + "\n";
+        return NewThing.offered(made, context) + secret + "  put it into use: deploy/mandate workloads activate " + id
+                + "\n";
     }
 }
