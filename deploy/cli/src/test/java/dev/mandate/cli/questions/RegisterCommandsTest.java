@@ -1,20 +1,14 @@
 package dev.mandate.cli.questions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.cli.client.ApiRefused;
-import dev.mandate.cli.client.PlayedServices;
 import dev.mandate.cli.client.PlayedServices.Asked;
 import dev.mandate.cli.client.PlayedServices.Said;
-import dev.mandate.cli.client.SignIn;
-import dev.mandate.cli.running.Layout;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -201,39 +195,19 @@ class RegisterCommandsTest {
                 .contains("workloads activate wkl_1");
     }
 
-    private interface Played {
-        int in(CommandContext context) throws IOException;
-    }
-
-    private String played(String answer, Played command) throws IOException {
+    private String played(String answer, PlayedCommand command) throws IOException {
         return played(200, answer, command);
     }
 
     /** @return what was printed */
-    private String played(int status, String answer, Played command) throws IOException {
+    private String played(int status, String answer, PlayedCommand command) throws IOException {
         Function<Asked, Said> answers = request -> {
             if (request.path().equals("/identities")) return new Said(200, "{\"items\":[" + ADA + "]}");
             if (request.path().startsWith("/identities/")) return new Said(200, ADA);
             asked = request.body();
             return new Said(status, answer);
         };
-        var out = System.out;
-        var printed = new ByteArrayOutputStream();
-        try (var services = new PlayedServices(answers)) {
-            var api = services.api();
-            var signIn = new SignIn(api, new Layout(home, home.resolve("data")), "https://issuer.example");
-            System.setOut(new PrintStream(printed, true, UTF_8));
-            command.in(new CommandContext(
-                    api,
-                    signIn,
-                    "token",
-                    new Lookup(api, "token"),
-                    "https://console.example",
-                    "https://issuer.example"));
-        } finally {
-            System.setOut(out);
-        }
-        return printed.toString(UTF_8);
+        return command.printed(home, answers);
     }
 
     private static <T> T parsed(T command, String... typed) {

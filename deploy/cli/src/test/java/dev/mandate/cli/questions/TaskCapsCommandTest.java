@@ -1,21 +1,14 @@
 package dev.mandate.cli.questions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mandate.cli.client.PlayedServices;
 import dev.mandate.cli.client.PlayedServices.Asked;
 import dev.mandate.cli.client.PlayedServices.Said;
-import dev.mandate.cli.client.SignIn;
-import dev.mandate.cli.running.Layout;
 import dev.mandate.events.identity.TaskCapEvent.Of;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +73,7 @@ class TaskCapsCommandTest {
         assertPut("{\"of\":\"AUTONOMY\",\"name\":\"AUTONOMOUS\"}");
     }
 
-    private void refused(Consumer<CommandContext> command, String why) {
+    private void refused(PlayedCommand command, String why) {
         assertThatThrownBy(() -> played(command)).hasMessageContaining(why);
         assertThat(put).as("put").isEmpty();
     }
@@ -106,23 +99,7 @@ class TaskCapsCommandTest {
     }
 
     /** @return what was printed */
-    private String played(Consumer<CommandContext> command) throws IOException {
-        var out = System.out;
-        var printed = new ByteArrayOutputStream();
-        try (var services = new PlayedServices(this::answer)) {
-            var api = services.api();
-            var signIn = new SignIn(api, new Layout(home, home.resolve("data")), "https://issuer.example");
-            System.setOut(new PrintStream(printed, true, UTF_8));
-            command.accept(new CommandContext(
-                    api,
-                    signIn,
-                    "token",
-                    new Lookup(api, "token"),
-                    "https://console.example",
-                    "https://issuer.example"));
-        } finally {
-            System.setOut(out);
-        }
-        return printed.toString(UTF_8);
+    private String played(PlayedCommand command) throws IOException {
+        return command.printed(home, this::answer);
     }
 }
