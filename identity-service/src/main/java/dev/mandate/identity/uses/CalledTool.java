@@ -60,9 +60,7 @@ record CalledTool(String session, String tool, long offset, Map<String, BigDecim
     private static Optional<BigDecimal> number(Number number) {
         try {
             var exact = new BigDecimal(number.toString()).stripTrailingZeros();
-            return exact.precision() - exact.scale() <= 15
-                            && exact.abs().compareTo(BEYOND) < 0
-                            && exact.scale() <= MOST_PLACES
+            return exact.abs().compareTo(BEYOND) < 0 && exact.scale() <= MOST_PLACES
                     ? Optional.of(exact)
                     : Optional.empty();
         } catch (NumberFormatException e) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
-import dev.mandate.events.ids.DelegationId;
-import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.ids.SessionId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What of a call is kept for who is asked for a task like it. */
 class CalledToolTest {
     private static final Instant AT = Instant.parse("2026-11-02T12:00:00Z");
-    private final DelegationState task = task();
+    private final DelegationState task = Decisions.task(AT, new ToolScope("mail.send", List.of()));
 
     @Test
     void numbers_and_where_it_went_are_kept_and_nobodys_name() {
@@ -85,27 +82,5 @@ class CalledToolTest {
     private CalledTool called(Map<String, Object> arguments, long offset) {
         return CalledTool.of(Decisions.called(task, "mail.send", arguments), offset)
                 .orElseThrow();
-    }
-
-    private static DelegationState task() {
-        var id = DelegationId.next();
-        return new DelegationState(
-                id,
-                1,
-                false,
-                SessionId.of(id),
-                null,
-                IdentityId.nextPerson(),
-                IdentityId.nextAgent(),
-                "write",
-                List.of(),
-                List.of(new ToolScope("mail.send", List.of())),
-                AT,
-                AT.plusSeconds(900),
-                DelegationState.Status.ACTIVE,
-                null,
-                1,
-                null,
-                null);
     }
 }

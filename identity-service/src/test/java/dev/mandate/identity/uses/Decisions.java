@@ -6,7 +6,11 @@ import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.events.ids.DelegationId;
+import dev.mandate.events.ids.IdentityId;
+import dev.mandate.events.ids.SessionId;
 import dev.mandate.identity.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +27,29 @@ public final class Decisions {
     /** One with arguments, on its way. */
     public static void tell(DelegationState task, String tool, Map<String, Object> arguments) {
         Topics.publishAs("authz", DecisionEvent.FAMILY, called(task, tool, arguments));
+    }
+
+    /** A task in which these are made. */
+    static DelegationState task(Instant at, ToolScope... scope) {
+        var id = DelegationId.next();
+        return new DelegationState(
+                id,
+                1,
+                false,
+                SessionId.of(id),
+                null,
+                IdentityId.nextPerson(),
+                IdentityId.nextAgent(),
+                "write",
+                List.of(),
+                List.of(scope),
+                at,
+                at.plusSeconds(900),
+                DelegationState.Status.ACTIVE,
+                null,
+                1,
+                null,
+                null);
     }
 
     static Decided called(DelegationState task, String tool, Map<String, Object> arguments) {

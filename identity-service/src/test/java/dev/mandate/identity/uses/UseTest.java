@@ -3,9 +3,6 @@ package dev.mandate.identity.uses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.identity.DelegationState;
-import dev.mandate.events.ids.DelegationId;
-import dev.mandate.events.ids.IdentityId;
-import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class UseTest {
     private static final Instant AT = Instant.parse("2026-11-02T23:59:59Z");
-    private static final DelegationState TASK = task();
+    private static final DelegationState TASK = Decisions.task(AT);
 
     @Test
     void a_call_that_was_let_through_is_one_of_its_day() {
@@ -33,27 +30,5 @@ class UseTest {
                 .isEmpty();
         assertThat(Use.of(Decisions.decided(TASK, "call", "invoice/files.read", AT, true)))
                 .isEmpty();
-    }
-
-    private static DelegationState task() {
-        var id = DelegationId.next();
-        return new DelegationState(
-                id,
-                1,
-                false,
-                SessionId.of(id),
-                null,
-                IdentityId.nextPerson(),
-                IdentityId.nextAgent(),
-                "read",
-                List.of(),
-                List.of(),
-                AT,
-                AT.plusSeconds(900),
-                DelegationState.Status.ACTIVE,
-                null,
-                1,
-                null,
-                null);
     }
 }
