@@ -54,7 +54,7 @@ final class AgentsMeanwhile implements AutoCloseable {
         ENDS
     }
 
-    /** Of a task: what was acknowledged, and what must be found of it. Denials, of which some have no session, are chaos' to reconcile. */
+    /** Of a task: what was acknowledged, and what must be found of it. Of denials, of which some have no session, {@link Reconciliation} knows the ids. */
     private static final class Told {
         private final Set<String> allows = ConcurrentHashMap.newKeySet();
         private final Set<String> done = ConcurrentHashMap.newKeySet();
