@@ -10,7 +10,9 @@ import dev.mandate.messaging.names.NearName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -26,6 +28,9 @@ final class Lookup {
     private final ApiClient api;
     private final String admin;
     private final NearNames near;
+
+    /** Of people and agents, by their ids: each is asked for once, however often a list names him. */
+    private final Map<String, String> names = new ConcurrentHashMap<>();
 
     Lookup(ApiClient api, String admin) {
         this.api = api;
@@ -174,7 +179,11 @@ final class Lookup {
 
     /** A person's or an agent's name for people to read; the id itself where nobody has it. */
     String nameOf(String identity) {
-        return identity(identity).orElse(identity);
+        var known = names.get(identity);
+        if (known != null) return known;
+        var found = identity(identity);
+        found.ifPresent(name -> names.put(identity, name));
+        return found.orElse(identity);
     }
 
     /** Of somebody by his id, a client, or a tool as {@code tool/<id>}; empty where nobody has it, or whoever asks may not know. */

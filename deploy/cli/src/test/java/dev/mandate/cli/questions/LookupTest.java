@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.cli.client.PlayedServices;
 import dev.mandate.cli.client.PlayedServices.Said;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** Whom a name means, of several who have it. */
@@ -58,6 +59,23 @@ class LookupTest {
             assertThat(lookup.named("Gwen")).as("a name of one word").contains("per_2");
             assertThat(lookup.named("Gwen Gold")).contains("per_1");
         }
+    }
+
+    @Test
+    void a_name_that_a_list_has_in_many_lines_is_asked_for_once() throws Exception {
+        var asked = new ConcurrentLinkedQueue<String>();
+        try (var identity = new PlayedServices(question -> {
+            asked.add(question.path());
+            return question.path().endsWith("per_1")
+                    ? new Said(200, "{\"displayName\": \"Ada Abel\"}")
+                    : new Said(404, "{\"title\": \"Not found\"}");
+        })) {
+            var lookup = new Lookup(identity.api(), "token");
+            for (var line = 0; line < 3; line++)
+                assertThat(lookup.nameOf("per_1")).isEqualTo("Ada Abel");
+            assertThat(lookup.nameOf("per_2")).as("whom nobody knows").isEqualTo("per_2");
+        }
+        assertThat(asked).containsExactly("/identities/per_1", "/identities/per_2");
     }
 
     private static Said people(PlayedServices.Asked asked) {
