@@ -2,10 +2,12 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.engine.sessions.SessionFacts;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.ToolScope;
@@ -88,6 +90,30 @@ class ModelBudgetsTest {
         assertThat(asks("researcher", "own", "general-small", 10))
                 .as("of two reports the larger counts")
                 .isEqualTo("budget_exhausted");
+    }
+
+    /** He could say that it took nothing, or all that there is. */
+    @Test
+    void what_is_told_by_others_than_who_was_answered_changes_nothing() {
+        var receipts = Receipts.by("r".repeat(32));
+        facts = new SessionFacts(
+                world.sessions.allowed(),
+                world.sessions.approvals().uses(),
+                world.sessions.places(),
+                world.directory.catalogue(),
+                world.delegations,
+                receipts,
+                Duration.ofMinutes(5),
+                () -> DecisionWorld.NOW);
+        root(named("general-small", most("tokens", 1000)));
+        var use = claim("researcher", "own", "general-small", 900);
+        var other = claim("researcher", "own", "general-small", 100);
+        told(use, 1, null);
+        told(use, 1, receipts.of(other.id()));
+        told(use, 1, Receipts.by("s".repeat(32)).of(use.id()));
+        assertThat(asks("researcher", "own", "general-small", 1)).isEqualTo("budget_exhausted");
+        told(use, 1, receipts.of(use.id()));
+        assertThat(asks("researcher", "own", "general-small", 1)).isEqualTo("allow");
     }
 
     @Test
@@ -192,6 +218,10 @@ class ModelBudgetsTest {
     }
 
     private void told(Verdict allow, long tokens) {
+        told(allow, tokens, null);
+    }
+
+    private void told(Verdict allow, long tokens, Receipt shown) {
         facts.used(
                 new ModelUsed(
                         allow.session(),
@@ -206,6 +236,6 @@ class ModelBudgetsTest {
                         new TokenUsage(tokens, 0, null),
                         List.of(),
                         null),
-                null);
+                shown);
     }
 }
