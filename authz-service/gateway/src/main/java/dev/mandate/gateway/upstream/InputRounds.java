@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.OwnSigns;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import dev.mandate.gateway.protocol.McpMethod;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,24 +42,43 @@ final class InputRounds {
                 || state.asText("").length() > LONGEST_STATE)
             return CompletableFuture.failedFuture(
                     new UpstreamFailure("the server asks for input in a way that this gateway doesn't take", true));
+        if (!requests.properties().stream().allMatch(one -> isAskable(one.getKey(), one.getValue()))) return no();
         var answers = new LinkedHashMap<String, CompletableFuture<ObjectNode>>();
-        for (var one : requests.properties()) {
-            if (one.getKey().length() > LONGEST_KEY || !one.getValue().isObject()) return no();
-            answers.put(one.getKey(), answer(one.getValue(), client));
-        }
-        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
-                .thenApply(all -> next(asked, answers, state));
+        for (var one : requests.properties()) answers.put(one.getKey(), answer(one.getValue(), client));
+        return unlessOneIsRefused(answers.values()).thenApply(all -> next(asked, answers, state));
+    }
+
+    /** Nobody is asked anything where the server asks something else beside it that is answered by nobody. */
+    private static boolean isAskable(String key, JsonNode request) {
+        return key.length() <= LONGEST_KEY && request.isObject() && (isForm(request) || isOfModel(request));
+    }
+
+    private static boolean isForm(JsonNode request) {
+        return request.path("method").asText("").equals(McpMethod.ELICITATION.text());
+    }
+
+    private static boolean isOfModel(JsonNode request) {
+        return request.path("method").asText("").equals(McpMethod.SAMPLING.text());
     }
 
     private static CompletableFuture<ObjectNode> answer(JsonNode request, Listener client) {
-        var method = request.path("method").asText("");
-        var form = method.equals(McpMethod.ELICITATION.text());
-        if (!form && !method.equals(McpMethod.SAMPLING.text())) return no();
         var params = request.get("params") instanceof ObjectNode given ? given : ServerJson.object();
-        return client.ask(method, params).thenCompose(answer -> {
+        return client.ask(request.path("method").asText(), params).thenCompose(answer -> {
             if (answer.result() != null) return CompletableFuture.completedFuture(answer.result());
-            return form ? CompletableFuture.completedFuture(ServerJson.object().put("action", "cancel")) : no();
+            return isForm(request)
+                    ? CompletableFuture.completedFuture(ServerJson.object().put("action", "cancel"))
+                    : no();
         });
+    }
+
+    /** By one that is refused all of it is settled: no person fills a form for a call that has failed by then. */
+    private static CompletableFuture<Void> unlessOneIsRefused(Collection<CompletableFuture<ObjectNode>> answers) {
+        var settled = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+        for (var answer : answers)
+            answer.whenComplete((given, failure) -> {
+                if (failure != null) settled.completeExceptionally(failure);
+            });
+        return settled;
     }
 
     private static UpstreamRequest next(

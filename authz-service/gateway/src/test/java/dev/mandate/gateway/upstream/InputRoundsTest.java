@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,29 @@ class InputRoundsTest {
         fails("{'inputRequests':{'a':{'method':'sampling/createMessage','params':{}}}}");
     }
 
+    @Test
+    void once_one_is_refused_the_call_has_failed_and_waits_for_no_form() throws IOException {
+        var model = "{'method':'sampling/createMessage','params':{}}";
+        var form = new CompletableFuture<JsonRpcAnswer>();
+        var refused = JsonRpcAnswer.error(JsonRpcError.NOT_ANSWERED, "no");
+        var client = asked((method, params) -> method.equals("elicitation/create") ? form : done(refused));
+        assertThat(answered("{'inputRequests':{'a':" + FORM + ",'b':" + model + "}}", client))
+                .isCompletedExceptionally();
+        assertThat(form).as("whose call ends, ends it").isNotDone();
+    }
+
+    @Test
+    void nobody_is_asked_anything_beside_what_nobody_answers() throws IOException {
+        var put = new ArrayList<String>();
+        var client = asked((method, params) -> {
+            put.add(method);
+            return new CompletableFuture<>();
+        });
+        assertThat(answered("{'inputRequests':{'a':" + FORM + ",'b':{'method':'roots/list'}}}", client))
+                .isCompletedExceptionally();
+        assertThat(put).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -77,12 +103,24 @@ class InputRoundsTest {
     }
 
     private static UpstreamRequest next(String result, Listener client) throws IOException {
+        return answered(result, client).join();
+    }
+
+    private static CompletableFuture<UpstreamRequest> answered(String result, Listener client) throws IOException {
         var asked = new UpstreamRequest("task", "tools/call", json("{'name':'pay'}"), true, BEFORE);
-        return InputRounds.answered(asked, json(result), client).join();
+        return InputRounds.answered(asked, json(result), client);
     }
 
     private static Listener answers(String result) throws IOException {
         var answer = JsonRpcAnswer.of(json(result));
+        return asked((method, params) -> done(answer));
+    }
+
+    private static <T> CompletableFuture<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    private static Listener asked(BiFunction<String, ObjectNode, CompletableFuture<JsonRpcAnswer>> asking) {
         return new Listener() {
             @Override
             public boolean wantsProgress() {
@@ -96,7 +134,7 @@ class InputRoundsTest {
 
             @Override
             public CompletableFuture<JsonRpcAnswer> ask(String method, ObjectNode params) {
-                return CompletableFuture.completedFuture(answer);
+                return asking.apply(method, params);
             }
         };
     }
