@@ -5,14 +5,20 @@ import dev.mandate.events.ids.DecisionId;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What became of calls, told before the decision of another replica that they belong to; of too many the oldest are forgotten. */
+/**
+ * What became of calls, told before the decision of another replica that they belong to. Which of several reports is whose the call was, that decision
+ * alone says, so that a stranger's takes no true one's place; of too many decisions the oldest are forgotten.
+ */
 final class EarlyOutcomes {
     private static final int KEPT = 10_000;
+    private static final int OF_ONE = 4;
 
-    private final Map<DecisionId, Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<DecisionId, List<Outcome>> outcomes = new LinkedHashMap<>();
 
     /**
      * @param call that it is about
@@ -33,14 +39,18 @@ final class EarlyOutcomes {
     }
 
     synchronized void keep(DecisionId decision, Outcome outcome) {
-        outcomes.put(decision, outcome);
+        var told = outcomes.getOrDefault(decision, List.of());
+        if (told.size() == OF_ONE) return;
+        outcomes.put(decision, Stream.concat(told.stream(), Stream.of(outcome)).toList());
         if (outcomes.size() <= KEPT) return;
         Iterator<DecisionId> oldest = outcomes.keySet().iterator();
         oldest.next();
         oldest.remove();
     }
 
-    synchronized @Nullable Outcome take(DecisionId decision) {
-        return outcomes.isEmpty() ? null : outcomes.remove(decision);
+    /** In the order in which they were told. */
+    synchronized List<Outcome> take(DecisionId decision) {
+        var told = outcomes.isEmpty() ? null : outcomes.remove(decision);
+        return told == null ? List.of() : told;
     }
 }

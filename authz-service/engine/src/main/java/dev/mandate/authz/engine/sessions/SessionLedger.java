@@ -201,8 +201,7 @@ public final class SessionLedger {
             recent.add(by, session, call, at);
         }
         var overtaken = account.arrived(decision, call, digest);
-        var outcome = early.take(decision);
-        if (outcome != null) account.completed(decision, outcome);
+        for (var outcome : early.take(decision)) account.completed(decision, outcome);
         return overtaken;
     }
 

@@ -183,6 +183,15 @@ class SessionLedgerTest {
     }
 
     @Test
+    void a_strangers_word_before_the_decision_takes_no_true_ones_place() {
+        var elsewhere = DecisionId.next();
+        here.completed(TASK, elsewhere, NOW, Outcome.of(digest(READ), "its digest", false, NOW, ToldPlace.NONE));
+        here.completed(TASK, elsewhere, NOW, Outcome.of(digest(READ), "another", false, NOW, ToldPlace.NONE));
+        here.arrived(TASK, NOW, elsewhere, READ, digest(READ).with("its digest"));
+        assertThat(here.of(TASK, NOW).unfinished()).isZero();
+    }
+
+    @Test
     void an_outcome_that_is_heard_of_before_its_decision_completes_it_all_the_same() {
         var elsewhere = DecisionId.next();
         here.completed(TASK, elsewhere, NOW, Outcome.of(digest(READ), null, false, NOW, ToldPlace.NONE));
