@@ -124,6 +124,7 @@ final class AdministrationSamples {
                         List.of(new OperationEvent.ToolsAccepted.Definition(
                                 "read_contact",
                                 "sha256:4355a46b19d348dc2f57c046f8ef63d4538ebb936000f3c9ee954a27460dd865")),
+                        null,
                         BY_ADMIN),
                 new PersonEvent.Stopped(ADA, new Reason("her laptop was stolen"), BY_ADMIN),
                 new PersonEvent.Resumed(ADA, new Reason("she has another laptop"), BY_ADMIN),

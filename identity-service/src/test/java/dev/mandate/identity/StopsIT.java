@@ -86,6 +86,17 @@ class StopsIT {
         assertThat(fact(OperationEvent.ToolsAccepted.class, "mcp-server:" + server)
                         .tools())
                 .containsExactly(new OperationEvent.ToolsAccepted.Definition("read_contact", "sha256:43"));
+        var again = Map.of("server", server + "-2", "tools", List.of(read));
+        var owner = client("agents:write").token();
+        Api.as(owner).body(again).post("/operations/accepted-tools").then().statusCode(403);
+        Api.as(owner)
+                .body(again)
+                .post("/operations/accepted-tools/again")
+                .then()
+                .statusCode(204);
+        assertThat(fact(OperationEvent.ToolsAccepted.class, "mcp-server:" + server + "-2")
+                        .again())
+                .isTrue();
 
         act("/operations/account-stops", Map.of("account", account))
                 .statusCode(400)

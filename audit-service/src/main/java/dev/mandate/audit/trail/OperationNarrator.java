@@ -35,8 +35,11 @@ class OperationNarrator {
         return row(
                 it,
                 "tools_accepted",
-                who + " accepted what the MCP server " + it.server() + " says of " + named(it)
-                        + ": agents may be shown just that");
+                Boolean.TRUE.equals(it.again())
+                        ? who + " puts the MCP server " + it.server()
+                                + " behind the gateway again: what was accepted of " + named(it) + " counts as before"
+                        : who + " accepted what the MCP server " + it.server() + " says of " + named(it)
+                                + ": agents may be shown just that");
     }
 
     private static String named(OperationEvent.ToolsAccepted event) {

@@ -30,13 +30,16 @@ class OperationNarratorTest {
 
     @Test
     void it_says_who_accepted_which_tools_of_which_server() {
-        var one = narrator.tell(new ToolsAccepted("crm", tools(1), ADA));
+        var one = narrator.tell(new ToolsAccepted("crm", tools(1), null, ADA));
         assertThat(one.summary())
                 .isEqualTo(
                         "per_ada by cli accepted what the MCP server crm says of tool-1: agents may be shown just that");
         assertThat(one.subject()).isEqualTo("mcp-server:crm");
-        assertThat(narrator.tell(new ToolsAccepted("crm", tools(12), ADA)).summary())
+        assertThat(narrator.tell(new ToolsAccepted("crm", tools(12), null, ADA)).summary())
                 .contains("tool-10 and 2 more: agents");
+        assertThat(narrator.tell(new ToolsAccepted("crm", tools(1), true, ADA)).summary())
+                .isEqualTo(
+                        "per_ada by cli puts the MCP server crm behind the gateway again: what was accepted of tool-1 counts as before");
     }
 
     private static List<Definition> tools(int count) {

@@ -5,6 +5,7 @@ import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator set out to do by hand where no service does it: at the broker, and to the list of tools that gateways show. It is told
@@ -58,8 +59,10 @@ public sealed interface OperationEvent extends AdministrationEvent {
      *
      * @param server its name at the gateway
      * @param tools 1 to {@value #MOST}
+     * @param again true if they were accepted before, and only count anew since the server stands there anew, as it was then; null otherwise
      */
-    record ToolsAccepted(String server, List<Definition> tools, Actor by) implements OperationEvent {
+    record ToolsAccepted(
+            String server, List<Definition> tools, @Nullable Boolean again, Actor by) implements OperationEvent {
         public static final int MOST = 100;
 
         public ToolsAccepted {

@@ -85,12 +85,29 @@ public class OperationResource {
     @WithTransaction
     @APIResponse(responseCode = "204", description = "It is on record")
     public Uni<Void> acceptedTools(@Nullable Acceptance body) {
+        return accepted(body, false);
+    }
+
+    /**
+     * What was accepted before is about to count again, since whoever asks puts the server behind a gateway again, as it was: for an agent of his own, so that
+     * it takes no more than to have one.
+     */
+    @POST
+    @Path("/accepted-tools/again")
+    @RolesAllowed({"agents:write", "identities:write", "catalog:write"})
+    @WithTransaction
+    @APIResponse(responseCode = "204", description = "It is on record")
+    public Uni<Void> acceptedToolsAgain(@Nullable Acceptance body) {
+        return accepted(body, true);
+    }
+
+    private Uni<Void> accepted(@Nullable Acceptance body, boolean again) {
         var asked = Field.body(body);
         var tools = Field.at("/tools").filled(asked.tools(), ToolsAccepted.MOST).stream()
                 .map(each -> new ToolsAccepted.Definition(
                         name("/tools/tool", each.tool()), name("/tools/digest", each.digest())))
                 .toList();
-        return told(new ToolsAccepted(name("/server", asked.server()), tools, by()));
+        return told(new ToolsAccepted(name("/server", asked.server()), tools, again ? true : null, by()));
     }
 
     private Uni<Void> told(OperationEvent event) {

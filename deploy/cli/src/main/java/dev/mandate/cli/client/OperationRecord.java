@@ -2,7 +2,10 @@ package dev.mandate.cli.client;
 
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.events.identity.OperationEvent.ToolsAccepted;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,26 @@ public final class OperationRecord {
      */
     public void tell(String path, Object body) {
         teller.tell(path, body);
+    }
+
+    /**
+     * That definitions of an MCP server's tools are accepted.
+     *
+     * @param digests by tool
+     * @param again they were accepted before, and the server stands behind the gateway anew as it was then
+     * @throws RuntimeException if not all of it is on record
+     */
+    public void toolsAccepted(String server, Map<String, String> digests, boolean again) {
+        var tools = new ArrayList<Map<String, String>>();
+        digests.forEach((tool, digest) -> tools.add(Map.of("tool", tool, "digest", digest)));
+        for (var from = 0; from < tools.size(); from += ToolsAccepted.MOST)
+            tell(
+                    again ? "/accepted-tools/again" : "/accepted-tools",
+                    Map.of(
+                            "server",
+                            server,
+                            "tools",
+                            tools.subList(from, Math.min(from + ToolsAccepted.MOST, tools.size()))));
     }
 
     /** For what has to be done even if nobody can be told: {@link #orSay} says that afterwards. */

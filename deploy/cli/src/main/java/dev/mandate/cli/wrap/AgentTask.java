@@ -41,8 +41,7 @@ final class AgentTask {
 
     /** The client is an agent of whoever is signed in here; he does it now if he isn't. */
     Wrap registered(Wrap wrap) throws InterruptedException {
-        var signedIn = new SignedInPerson(api, system.layout());
-        if (signedIn.token().isEmpty()) LoginCommand.signIn(system);
+        signIn(system);
         var token = signIn.myself();
         var me = subject(token);
         var known = api.get(
@@ -74,6 +73,13 @@ final class AgentTask {
                                 "OWNER"))
                 .orRefuse();
         return wrap.actingAs(made.path("id").asText());
+    }
+
+    /** Whoever is at this terminal signs in, unless he has. */
+    static void signIn(MandateSystem system) throws InterruptedException {
+        if (new SignedInPerson(new ApiClient(system.ports()), system.layout())
+                .token()
+                .isEmpty()) LoginCommand.signIn(system);
     }
 
     private static String subject(String token) {

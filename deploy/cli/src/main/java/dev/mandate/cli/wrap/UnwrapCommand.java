@@ -22,12 +22,26 @@ public final class UnwrapCommand implements Callable<Integer> {
     @Option(names = "--discard", description = "even if the file has changed since: give these changes up")
     private boolean discard;
 
+    @Option(
+            names = "--after-command",
+            hidden = true,
+            description = "as its wrap would have done once its command ended, had it not been killed")
+    private boolean afterCommand;
+
     @Override
     public Integer call() {
         var system = options.system();
         var named = WrapCommand.here().resolve(config);
         var file = Files.exists(named) ? Wrapping.real(named) : named.normalize();
-        var wrap = new Wrapping(system, new Wraps(system.layout()), System.out::println).unwrap(file, discard);
+        var wraps = new Wraps(system.layout());
+        var wrapping = new Wrapping(system, wraps, System.out::println);
+        if (afterCommand) {
+            if (wraps.of(file).isEmpty()) return 0;
+            wrapping.undoAfterCommand(file, new AgentTask(system, System.err::println)::ends);
+            System.err.println(file + " is again what it was; what wrapped it for a command was killed.");
+            return 0;
+        }
+        var wrap = wrapping.unwrap(file, discard);
         System.out.println(file + (Files.exists(file) ? " is again what it was; " : " is forgotten; ")
                 + String.join(", ", wrap.servers()) + " stand behind the gateway no more. Start the client anew.");
         new AgentTask(system, System.out::println).ends(wrap);

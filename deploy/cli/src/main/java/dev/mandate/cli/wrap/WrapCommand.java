@@ -1,9 +1,11 @@
 package dev.mandate.cli.wrap;
 
+import dev.mandate.cli.client.OperationRecord;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.SystemOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,20 +83,30 @@ public final class WrapCommand implements Callable<Integer> {
                             new IllegalStateException(file + " isn't wrapped; without --renew it is wrapped now"));
             return asks(system, wraps, known);
         }
-        var wrapping = new Wrapping(system, wraps, System.out::println);
-        var wrap = wrapping.wrap(
-                new Wrapping.Request(file, here(), names, name(file), bridge(system)),
-                System.getenv(),
-                StartConsent.atTerminal(wraps, yes));
         if (command.isEmpty()) {
+            var wrap = wraps(system, wraps, file);
             System.out.println("Wrapped " + file + ": " + String.join(", ", wrap.servers())
                     + " stand behind the gateway, and what the file was is in "
                     + wraps.backup(wrap) + ", for you alone.");
             System.out.println("`deploy/mandate unwrap --config " + file + "` undoes it. Start the client anew.");
             return asks(system, wraps, wrap);
         }
-        return new AgentCommand(command, here())
-                .runs(() -> asks(system, wraps, wrap), () -> undoes(system, wrapping, file));
+        try (var guardian = Guardian.before(script(system, "unwrap", "--after-command", "--config", file.toString()))) {
+            var wrap = wraps(system, wraps, file);
+            return new AgentCommand(command, here()).runs(() -> asks(system, wraps, wrap), () -> undoes(system, file));
+        }
+    }
+
+    private Wrap wraps(MandateSystem system, Wraps wraps, Path file) throws InterruptedException {
+        return new Wrapping(system, wraps, System.out::println)
+                .wrap(
+                        new Wrapping.Request(file, here(), names, name(file), script(system, "bridge")),
+                        System.getenv(),
+                        StartConsent.atTerminal(wraps, yes),
+                        (server, digests) -> {
+                            AgentTask.signIn(system);
+                            new OperationRecord(options).toolsAccepted(server, digests, true);
+                        });
     }
 
     /** Nothing may be called before somebody has agreed; the file stays wrapped. */
@@ -114,8 +126,9 @@ public final class WrapCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void undoes(MandateSystem system, Wrapping wrapping, Path file) {
-        wrapping.undoAfterCommand(file, new AgentTask(system, System.err::println)::ends);
+    private static void undoes(MandateSystem system, Path file) {
+        new Wrapping(system, new Wraps(system.layout()), System.out::println)
+                .undoAfterCommand(file, new AgentTask(system, System.err::println)::ends);
     }
 
     private static void note(MandateSystem system, Wraps wraps, Wrap wrap) {
@@ -157,7 +170,10 @@ public final class WrapCommand implements Callable<Integer> {
         return Path.of(System.getProperty("mandate.from", "")).toAbsolutePath();
     }
 
-    private static List<String> bridge(MandateSystem system) {
-        return List.of(system.layout().home().resolve("deploy/mandate").toString(), "bridge");
+    private static List<String> script(MandateSystem system, String... arguments) {
+        var command = new ArrayList<>(
+                List.of(system.layout().home().resolve("deploy/mandate").toString()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 }

@@ -72,12 +72,20 @@ final class Wrapping {
     /** What a request comes to, of which nothing is done yet. */
     private record Plan(byte[] bytes, byte[] wrapped, Map<String, AtGateway> servers, List<String> left) {}
 
+    /** Puts on record that what was accepted of a server counts again, as the person whose agent the client is. */
+    interface Again {
+        /** @param digests by tool */
+        void counts(String server, Map<String, String> digests) throws InterruptedException;
+    }
+
     /** @throws RuntimeException in words, with nothing changed */
-    Wrap wrap(Request request, Map<String, String> environment, StartConsent consent) {
+    Wrap wrap(Request request, Map<String, String> environment, StartConsent consent, Again record)
+            throws InterruptedException {
         try {
             var file = request.file();
             var plan = plan(request, environment);
             var agreed = consent.require(file, plan.servers(), plan.left());
+            var again = again(wraps.acceptedBefore(file, agreed), plan.servers().keySet(), record);
             try (var alone = system.alone(says)) {
                 requireUnwrapped(file, bytes(file));
                 requireFree(plan.servers().keySet());
@@ -91,7 +99,7 @@ final class Wrapping {
                         null,
                         null);
                 wraps.agree(file, agreed);
-                put(wrap, plan.servers(), plan.bytes(), plan.wrapped());
+                put(wrap, plan, again);
                 return wrap;
             }
         } catch (IOException e) {
@@ -131,26 +139,44 @@ final class Wrapping {
         return new Plan(bytes, client.with(entries), servers, left);
     }
 
-    private void put(Wrap wrap, Map<String, AtGateway> servers, byte[] bytes, byte[] wrapped) throws IOException {
+    /** On record first, as when it was accepted: what can't be told waits for acceptance like anything new. */
+    private Map<String, Map<String, String>> again(
+            Map<String, Map<String, String>> accepted, Set<String> servers, Again record) throws InterruptedException {
+        var again = new LinkedHashMap<String, Map<String, String>>();
+        for (var each : accepted.entrySet()) {
+            var server = each.getKey();
+            if (!servers.contains(server) || each.getValue().isEmpty()) continue;
+            try {
+                record.counts(server, each.getValue());
+                again.put(server, each.getValue());
+            } catch (RuntimeException e) {
+                says.accept("What was accepted of " + server + " before doesn't count now, since that can't be put on"
+                        + " record: " + PlainText.shown(String.valueOf(e.getMessage())));
+            }
+        }
+        return again;
+    }
+
+    private void put(Wrap wrap, Plan plan, Map<String, Map<String, String>> again) throws IOException {
         var permissions = Files.getPosixFilePermissions(wrap.file());
         var backup = wraps.backup(wrap);
         if (Files.exists(backup))
             throw new IllegalStateException(
                     backup + " is there already, of an earlier wrap; move it away if you don't need it");
-        wraps.add(wrap, servers);
+        wraps.add(wrap, plan.servers(), again);
         try {
             gateway.beginsAnew();
-            OwnersFile.write(backup, bytes);
-            if (!Arrays.equals(bytes, bytes(wrap.file())))
+            OwnersFile.write(backup, plan.bytes());
+            if (!Arrays.equals(plan.bytes(), bytes(wrap.file())))
                 throw new IllegalStateException(wrap.file() + " was changed meanwhile; wrap it again");
-            OwnersFile.replace(wrap.file(), wrapped, permissions);
+            OwnersFile.replace(wrap.file(), plan.wrapped(), permissions);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(backup);
             wraps.remove(wrap);
             try {
                 gateway.beginsAnew();
-            } catch (RuntimeException again) {
-                e.addSuppressed(again);
+            } catch (RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
             }
             throw e;
         }

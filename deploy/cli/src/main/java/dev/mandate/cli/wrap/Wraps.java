@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +58,39 @@ final class Wraps {
 
     /** What was accepted counts no more, even if the same is wrapped again. */
     void forgetAccepted(Path file) {
-        keepAccepted(file, JSON.createObjectNode());
+        var all = read("agreed.json");
+        if (!(all.get(file.toString()) instanceof ObjectNode agreed)) return;
+        agreed.remove("accepted");
+        write("agreed.json", all.toPrettyString());
     }
 
+    /** Beside what was kept before and didn't count again. */
     private void keepAccepted(Path file, ObjectNode taken) {
         var all = read("agreed.json");
         if (!(all.get(file.toString()) instanceof ObjectNode agreed)) return;
-        agreed.set("accepted", taken);
+        var kept = agreed.withObjectProperty("accepted");
+        for (var server : taken.properties())
+            kept.withObjectProperty(server.getKey()).setAll((ObjectNode) server.getValue());
         write("agreed.json", all.toPrettyString());
+    }
+
+    /** It counts, and may be withdrawn where it does. */
+    private void keptNoMore(Path file, Collection<String> servers) {
+        var all = read("agreed.json");
+        if (servers.isEmpty() || !(all.get(file.toString()) instanceof ObjectNode agreed)) return;
+        agreed.withObjectProperty("accepted").remove(servers);
+        write("agreed.json", all.toPrettyString());
+    }
+
+    /**
+     * What was accepted of servers of this file the last time that they stood behind the gateway, by server: digests by tool.
+     *
+     * @param agreed of what somebody has said yes to; of anything else nothing was accepted
+     */
+    Map<String, Map<String, String>> acceptedBefore(Path file, String agreed) {
+        if (!isAgreed(file, agreed)) return Map.of();
+        return JSON.convertValue(
+                read("agreed.json").path(file.toString()).withObjectProperty("accepted"), new TypeReference<>() {});
     }
 
     List<Wrap> all() {
@@ -86,14 +112,13 @@ final class Wraps {
      * What was accepted of servers of these names counts only if it was of these, as somebody has agreed to them.
      *
      * @param servers by their names at the gateway
+     * @param again what was accepted of them before, and counts again
      */
-    void add(Wrap wrap, Map<String, AtGateway> servers) {
+    void add(Wrap wrap, Map<String, AtGateway> servers, Map<String, Map<String, String>> again) {
         OwnersFile.makeDirectory(directory);
         accepted.take(servers.keySet());
-        var before = read("agreed.json").path(wrap.file().toString()).path("accepted");
-        for (var each : before.properties())
-            if (servers.containsKey(each.getKey()))
-                accepted.accept(each.getKey(), JSON.convertValue(each.getValue(), new TypeReference<>() {}));
+        again.forEach(accepted::accept);
+        keptNoMore(wrap.file(), again.keySet());
         var entries = read("servers.json").withObjectProperty("mcpServers");
         servers.forEach((name, server) -> {
             var entry = server.entry().deepCopy();
