@@ -12,7 +12,6 @@ import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.PlainText;
-import dev.mandate.events.identity.OperationEvent.ToolsAccepted;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.lifecycle.TrustedField;
@@ -115,6 +114,13 @@ public final class McpCommand {
                     @Nullable
                     Set<String> fields,
             @Option(
+                            names = "--for",
+                            paramLabel = "ROLE",
+                            description =
+                                    "permit whoever holds this role to call what this server has, by a policy set of its own; may be repeated, and those named last count")
+                    @Nullable
+                    Set<String> roles,
+            @Option(
                             names = "--digest",
                             description =
                                     "of what you have looked at before (mcp show), for one tool; else nothing is accepted")
@@ -128,6 +134,8 @@ public final class McpCommand {
                 && (chosen.size() != 1 || !digest.equals(chosen.get(0).digest())))
             throw new IllegalArgumentException("this is not what you have looked at; nothing was accepted");
         if (!registers) requireRegistered(chosen);
+        var policy = new ServerPolicy(options, server);
+        if (roles != null) policy.requireKnown(roles);
         var digests = new LinkedHashMap<String, String>();
         for (var tool : chosen) if (!tool.isMethod()) digests.put(tool.name(), tool.digest());
         var registered =
@@ -144,23 +152,17 @@ public final class McpCommand {
                     registers || tool.registered()
                             ? ""
                             : ", which the catalogue has not: nobody may call it before (--label registers it)");
-        return registered != null && waits ? Waiting.told(registered) : 0;
+        if (registered != null && waits) Waiting.told(registered);
+        if (roles != null) return Math.max(waits ? Waiting.EXIT : 0, ServerPolicy.told(roles, policy.permits(roles)));
+        if (registers)
+            System.out.println("Policies say who may call that; --for ROLE permits it to whoever holds a role.");
+        return waits ? Waiting.EXIT : 0;
     }
 
     /** On record first: a tool that nobody is told of is not let through. */
     private void accept(String server, Map<String, String> digests) {
         var file = new AcceptedFile(fileOf(server));
-        var record = new OperationRecord(options);
-        var tools = new ArrayList<Map<String, String>>();
-        digests.forEach((tool, digest) -> tools.add(Map.of("tool", tool, "digest", digest)));
-        for (var from = 0; from < tools.size(); from += ToolsAccepted.MOST)
-            record.tell(
-                    "/accepted-tools",
-                    Map.of(
-                            "server",
-                            server,
-                            "tools",
-                            tools.subList(from, Math.min(from + ToolsAccepted.MOST, tools.size()))));
+        new OperationRecord(options).toolsAccepted(server, digests, false);
         file.accept(server, digests);
     }
 

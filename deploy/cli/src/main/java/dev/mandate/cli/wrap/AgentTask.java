@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  */
 final class AgentTask {
     private static final int MOST_TOOLS = 30;
+    private static final int MOST_AT_ONCE = 200;
 
     private final MandateSystem system;
     private final ApiClient api;
@@ -113,12 +115,13 @@ final class AgentTask {
                 if (waiting.isEmpty()) continue;
                 says.accept("  " + String.join(", ", waiting));
                 says.accept("  Look at them and accept them, as an administrator: deploy/mandate mcp tools " + server
-                        + "; deploy/mandate mcp accept " + server + " --proposed-labels");
+                        + "; deploy/mandate mcp accept " + server + " --proposed-labels --for ROLE");
             } catch (ApiRefused e) {
                 says.accept(server + ": it doesn't answer, so that none of its tools can be asked for: "
                         + PlainText.shown(String.valueOf(e.getMessage())));
             }
         }
+        leaveOutRefused(ready);
         if (!ready.containsAll(chosen)) {
             var absent = new ArrayList<>(chosen);
             absent.removeAll(ready);
@@ -131,6 +134,26 @@ final class AgentTask {
             throw new IllegalArgumentException("a task has at most " + MOST_TOOLS + " tools, and there are "
                     + asked.size() + "; choose by --tool, which may be repeated");
         return asked;
+    }
+
+    /** What the person may not do himself, whatever the call, his page would strike out. Where nobody answers, that says it. */
+    private void leaveOutRefused(List<String> ready) {
+        var why = new TreeMap<String, List<String>>();
+        for (var from = 0; from < ready.size(); from += MOST_AT_ONCE) {
+            var some = ready.subList(from, Math.min(from + MOST_AT_ONCE, ready.size()));
+            var answer = api.post(Service.AUTHZ, "/prospects", signIn.myself(), Map.of("tools", some));
+            for (var tool : answer.body().path("tools"))
+                if (tool.path("prospect").asText().equals("refused"))
+                    why.computeIfAbsent(tool.path("explanation").asText(), any -> new ArrayList<>())
+                            .add(tool.path("tool").asText());
+        }
+        why.forEach((explanation, tools) -> {
+            ready.removeAll(tools);
+            says.accept(
+                    "Not asked for, since you may not do it yourself: " + PlainText.shown(String.join(", ", tools)));
+            says.accept("  " + PlainText.shown(explanation)
+                    + " As an administrator: deploy/mandate mcp accept SERVER --for ROLE.");
+        });
     }
 
     /** What of its resources and prompts is registered. */

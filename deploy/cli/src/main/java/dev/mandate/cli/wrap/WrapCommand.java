@@ -117,7 +117,7 @@ public final class WrapCommand implements Callable<Integer> {
         var asked = agentTask.tools(registered, tools);
         if (asked.isEmpty()) {
             System.out.println(
-                    "So there is nothing to agree to yet, and the agent sees no tool. Once some are accepted:"
+                    "So there is nothing to agree to yet, and the agent sees no tool. Once some are accepted, and permitted to you:"
                             + " deploy/mandate wrap --renew --config " + wrap.file());
             return 0;
         }
