@@ -25,8 +25,31 @@ class JobSettingsTest {
     @Test
     void a_commit_waits_for_two_coordinators_that_say_nothing_no_longer_than_for_a_replica_that_does()
             throws IOException {
-        assertThat(2 * millis("kafka-streams.producer.request.timeout.ms"))
-                .isLessThanOrEqualTo(millis("kafka-streams.consumer.session.timeout.ms"));
+        assertThat(2 * number("kafka-streams.producer.request.timeout.ms"))
+                .isLessThanOrEqualTo(number("kafka-streams.consumer.session.timeout.ms"));
+    }
+
+    /** Of the ten seconds that judging may stand still; what is done in the others is work, and no clock. */
+    @Test
+    void who_is_killed_is_missed_and_all_have_heard_of_it_within_eight_seconds() throws IOException {
+        var heartbeat = number("kafka-streams.consumer.heartbeat.interval.ms");
+        var joined = 2 * heartbeat; // each hears of it with its next one, and of what it was given
+        assertThat(number("kafka-streams.consumer.session.timeout.ms") + joined).isLessThanOrEqualTo(8_000);
+    }
+
+    @Test
+    void who_ends_is_not_waited_for() throws IOException {
+        assertThat(settings())
+                .containsEntry("kafka-streams.consumer.internal.leave.group.on.close", "true")
+                .as("a static member leaves no group")
+                .doesNotContainKey("kafka-streams.group.instance.id");
+    }
+
+    @Test
+    void each_task_has_a_copy_elsewhere_and_goes_to_none_that_has_yet_to_read_it() throws IOException {
+        assertThat(number("kafka-streams.num.standby.replicas")).isPositive();
+        // read in a moment; Kafka Streams' own 10,000 are all that a session's task has in a day
+        assertThat(number("kafka-streams.acceptable.recovery.lag")).isLessThanOrEqualTo(1_000);
     }
 
     @Test
@@ -46,7 +69,7 @@ class JobSettingsTest {
         }
     }
 
-    private static long millis(String setting) throws IOException {
+    private static long number(String setting) throws IOException {
         return Long.parseLong(settings().getProperty(setting));
     }
 
