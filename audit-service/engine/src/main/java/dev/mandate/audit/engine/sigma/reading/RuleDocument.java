@@ -5,7 +5,6 @@ import dev.mandate.audit.engine.sigma.correlation.Level;
 import dev.mandate.audit.engine.sigma.correlation.RuleTestCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,13 +39,9 @@ record RuleDocument(
             Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061C\\u200E\\u200F\\u202A-\\u202E"
                     + "\\u2066-\\u2069\\x{E0000}-\\x{E007F}]+");
 
-    private static final Set<String> STATUSES = Set.of("stable", "test", "experimental", "deprecated", "unsupported");
-    private static final Pattern DATE = Pattern.compile("\\d{4}-(?:0[1-9]|1[012])-(?:0[1-9]|[12][0-9]|3[01])");
-    private static final Pattern TAG = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9._-]+");
-
     static RuleDocument read(YamlPart part, FieldNames fields) {
         var keys = part.map(); // of which teams have some of their own
-        asTheSchemaSays(keys);
+        RuleSchema.check(keys);
         var title = keys.get("title");
         if (title == null) throw part.refuse("add 'title:' with what the rule finds");
         var id = keys.getOrDefault("id", keys.get("name"));
@@ -75,21 +70,6 @@ record RuleDocument(
                 correlation,
                 List.of(),
                 TestCaseReader.read(keys.get("x-tests"), fields));
-    }
-
-    /** What the specification's JSON schema refuses, of what nothing here depends on. */
-    private static void asTheSchemaSays(Map<String, YamlPart> keys) {
-        var status = keys.get("status");
-        if (status != null && !STATUSES.contains(status.text()))
-            throw status.refuse("status is stable, test, experimental, deprecated or unsupported");
-        for (var key : List.of("date", "modified")) {
-            var date = keys.get(key);
-            if (date != null && !DATE.matcher(date.text()).matches()) throw date.refuse("a date is written 2026-01-31");
-        }
-        var tags = keys.get("tags");
-        if (tags != null)
-            for (var tag : tags.list())
-                if (!TAG.matcher(tag.text()).matches()) throw tag.refuse("a tag has a namespace, as in attack.t1059");
     }
 
     RuleDocument narrowedBy(List<RuleFilter> filters) {

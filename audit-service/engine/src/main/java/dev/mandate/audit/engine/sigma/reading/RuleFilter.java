@@ -21,9 +21,11 @@ record RuleFilter(YamlPart part, List<YamlPart> rules, EventTest test) {
     }
 
     static RuleFilter read(YamlPart part, FieldNames fields) {
-        var block = part.map(KEYS).get("filter");
+        var keys = part.map(KEYS);
+        RuleSchema.check(keys);
+        var block = keys.get("filter");
         if (block == null) throw part.refuse("add 'filter:' with rules, selections and a condition");
-        if (!part.map().containsKey("title")) throw part.refuse("add 'title:' with what is allowed, and why");
+        if (!keys.containsKey("title")) throw part.refuse("add 'title:' with what is allowed, and why");
         var rules = block.map().get("rules");
         if (rules == null) throw block.refuse("add 'rules:' with the rules that the filter narrows");
         return new RuleFilter(part, rules.list(), new DetectionReader(new FieldReader(fields)).read(block, "rules"));

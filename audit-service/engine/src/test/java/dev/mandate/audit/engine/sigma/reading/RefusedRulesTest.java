@@ -253,10 +253,50 @@ class RefusedRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status: banana", "date: yesterday", "modified: 2026-13-01", "tags: [execution]"})
+    @ValueSource(
+            strings = {
+                "status: banana",
+                "date: yesterday",
+                "modified: 2026-13-01",
+                "tags: [execution]",
+                "tags: attack.t1059",
+                "tags: [attack.t1059, attack.t1059]",
+                "fields: [a, a]",
+                "references: https://a.example",
+                "references: [https://a.example, https://a.example]",
+                "falsepositives: [x]",
+                "scope: [x]",
+                "related: [{id: other, type: friend}]",
+                "related: [{id: other}]",
+                "related: other"
+            })
     void what_the_schema_of_the_specification_refuses_is_refused(String line) {
         assertThat(problems(detection("one", "a: b").replace("level:", line + "\nlevel:")))
-                .hasSize(1);
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.line()).isEqualTo(3));
+    }
+
+    @Test
+    void a_title_has_at_most_256_characters_whatever_their_alphabet() {
+        var titled = detection("one", "a: b").replaceFirst("title: .*", "title: " + "\uD83D\uDD11".repeat(256));
+        assertThat(problems(titled)).isEmpty();
+        assertThat(problems(titled.replace("title: ", "title: x"))).hasSize(1);
+    }
+
+    @Test
+    void what_the_schema_allows_is_taken() {
+        var lines = """
+            status: test
+            date: 2026-01-31
+            tags: [attack.t1059.001, detection.emerging-threats]
+            related: [{id: 0a1b2c3d-0000-4000-8000-000000000001, type: derived}]
+            falsepositives: Unlikely
+            scope: [server]
+            taxonomy: ours
+            license: MIT
+            """;
+        assertThat(problems(detection("one", "a: b").replace("level:", lines + "level:")))
+                .isEmpty();
     }
 
     @Test
