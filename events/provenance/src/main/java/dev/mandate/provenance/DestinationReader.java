@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one call's arguments: which identifiers it names, where each came from, and what speaks for it. */
@@ -48,7 +47,7 @@ final class DestinationReader {
     private final Set<String> named = new HashSet<>();
     private final boolean pages;
     private final boolean opens;
-    private final boolean nothingElse;
+    private final ToldPages told;
     private final boolean warned;
     private boolean namesPage;
     private @Nullable Set<String> taskWords;
@@ -76,7 +75,7 @@ final class DestinationReader {
         this.mentions = Mention.in(arguments, this::isNamed);
         this.pages = labels.contains(ToolLabel.UNTRUSTED) && labels.stream().noneMatch(GRAVE::contains);
         this.opens = pages && !(unusual && !asked.known());
-        this.nothingElse = opens && nothingButLinks();
+        this.told = opens ? ToldPages.of(mentions, texts(), task, own -> isOwn(own, reader)) : ToldPages.MORE;
     }
 
     private boolean isNamed(String value) {
@@ -112,16 +111,13 @@ final class DestinationReader {
         return known;
     }
 
-    private boolean nothingButLinks() {
-        var links = mentions.stream()
-                .filter(it -> it.whole() && it.identifier().url())
-                .map(it -> it.identifier().value())
-                .collect(Collectors.toSet());
-        return !links.isEmpty()
-                && texts().stream()
-                        .allMatch(text -> Recipients.aside(text)
-                                || task.contains(Identifier.of(text))
-                                || links.contains(Identifier.of(text).value()));
+    /** By its domain, or since sessions have long had it; only as an answer showed it, or what was read could stand in it. */
+    private boolean isOwn(Identifier mailbox, CallReader reader) {
+        var host = mailbox.host();
+        var its = seen().get(mailbox.value());
+        if (warned || host == null || its == null || its.suspicious() || its.origin() == Origin.NONE) return false;
+        return reader.ownDomain().test(host)
+                || counting.contains(KnownBy.OWN) && KnownBy.OWN.text().equals(its.known());
     }
 
     private List<String> texts() {
@@ -183,6 +179,10 @@ final class DestinationReader {
         var known = first.origin() == Origin.UNTRUSTED ? knownBy(mention, first) : null;
         if (known == null && shown && !first.suspicious() && first.origin() == Origin.UNTRUSTED && follows(identifier))
             known = KnownBy.FOLLOWED;
+        if (known == null
+                && identifier.value().equals(told.mailbox())
+                && counting.contains(KnownBy.INSIDE)
+                && follows()) known = KnownBy.INSIDE;
         return new Destination(identifier, mention.whole(), first.origin(), known, first.suspicious());
     }
 
@@ -251,11 +251,15 @@ final class DestinationReader {
         return !mention.whole() || pages && namesPage;
     }
 
-    /** What a tool that hands nothing out is told besides, such as where a file is to be kept, stays here. */
+    private boolean follows() {
+        return mentions.stream().anyMatch(it -> it.whole() && follows(it.identifier()));
+    }
+
+    /** What a tool that hands nothing out is told besides, such as where a file is to be kept, stays here; a form may be told whose it is. */
     private boolean follows(Identifier link) {
         if (!opens || !counting.contains(KnownBy.FOLLOWED) || !link.url()) return false;
-        if (nothingElse && !unasked && asked.followsLinks()) return true;
-        return (nothingElse || !labels.contains(ToolLabel.EGRESS)) && asked.speaksOf(link);
+        if (told.nothing() && !unasked && asked.followsLinks()) return true;
+        return (told.nothing() || told.mailbox() != null || !labels.contains(ToolLabel.EGRESS)) && asked.speaksOf(link);
     }
 
     private boolean counts(KnownBy reason) {

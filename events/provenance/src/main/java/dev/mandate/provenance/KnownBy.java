@@ -48,7 +48,8 @@ public enum KnownBy {
 
     /**
      * A page or file is opened by the very link that a text showed, in a task that names no page itself and asks to visit or fetch
-     * one, or speaks of what the link is named after: nothing but that is told to whoever wrote it. Told of opening only.
+     * one, or speaks of what the link is named after: nothing but that is told to whoever wrote it, or whose mailbox it is. Told of opening
+     * and of such forms only.
      */
     FOLLOWED(Strength.SUGGESTED),
 

@@ -86,7 +86,9 @@ public final class Recipients {
      */
     public static List<Recipient> outside(
             List<Recipient> all, Set<ToolLabel> labels, Map<String, Object> arguments, Predicate<String> ownDomain) {
-        var outside = all.stream().filter(to -> !ownDomain.test(to.domain())).toList();
+        var outside = all.stream()
+                .filter(to -> !ownDomain.test(to.domain()) && !Sites.nobodys(to.domain()))
+                .toList();
         return outside.isEmpty() || !labels.contains(ToolLabel.UNTRUSTED) || !opensOnly(arguments)
                 ? outside
                 : outside.stream().filter(to -> !page(to.address())).toList();

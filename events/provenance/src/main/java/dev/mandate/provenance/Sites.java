@@ -38,7 +38,19 @@ final class Sites {
                     LISTED.stream().filter(line -> line.indexOf('/') < 0), OWNER_FIRST.stream())
             .collect(Collectors.toUnmodifiableSet());
 
+    /**
+     * Kept for documents, so that nobody can have them: there is no mailbox, and no page but one that says so. Names within {@code .example}
+     * and {@code .test} are used at home.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc2606#section-3">RFC 2606 section 3</a>
+     */
+    private static final Set<String> NOBODYS = Set.of("example.com", "example.net", "example.org");
+
     private Sites() {}
+
+    static boolean nobodys(String host) {
+        return NOBODYS.contains(lastTwo(host));
+    }
 
     /** The domain, in ASCII, that somebody registered to have this host; the host itself where none can be told. */
     static String of(String host) {

@@ -23,7 +23,7 @@ public final class Task {
     private static final int MOST_KEPT = 1_024;
     private static final int SHORTEST_NAME = 3;
     /** As short as names, and written with a capital where they begin a sentence. */
-    private static final Set<String> OPENERS = Wording.words(
+    static final Set<String> OPENERS = Wording.words(
             "can may let ask get put see use try did has had who how why all any now new hey yes hello dear");
 
     private static final Set<String> BEFORE_PARTIES = Wording.words("to with from");
@@ -257,10 +257,7 @@ public final class Task {
 
     /** It speaks of what a URL is named after, and names no page itself, beside which another would be a look-alike. */
     boolean speaksOf(Identifier url) {
-        if (!known || namesPages) return false;
-        for (var word : Wording.named(String.join(" ", url.words())))
-            if (stems.contains(word) && !Deed.any(word)) return true;
-        return false;
+        return known && !namesPages && LinkName.isAmong(url, stems);
     }
 
     /** Names of somebody or something that it speaks of, in lower case. */

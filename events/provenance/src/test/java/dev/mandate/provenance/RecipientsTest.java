@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipientsTest {
@@ -75,6 +76,23 @@ class RecipientsTest {
         assertThat(Recipients.of(Map.of("url", url)))
                 .extracting(Recipient::domain)
                 .allMatch(OWN);
+    }
+
+    /** Names that no one can have are kept for documents; a model that needs an address makes one up there. */
+    @ParameterizedTest
+    @CsvSource({
+        "ada@example.com, 0",
+        "ada@mail.example.org, 0",
+        "https://www.example.net/orders?id=42, 0",
+        "'ada@example.com, bo@evil.example', 1",
+        "https://example.com@evil.example/c, 1",
+        "ada@myexample.com, 1",
+        "ada@example.com.evil.example, 1",
+        "ada@bank.example, 1"
+    })
+    void nobody_gets_what_goes_to_a_domain_that_is_kept_for_documents(String to, int outside) {
+        assertThat(Recipients.outside(Recipients.of(Map.of("to", to)), SENDS, Map.of("to", to), OWN))
+                .hasSize(outside);
     }
 
     /** A name or a password before a host may be as long as somebody likes. */

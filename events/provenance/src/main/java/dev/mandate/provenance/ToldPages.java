@@ -1,0 +1,49 @@
+package dev.mandate.provenance;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call that opens pages tells them, beside which they are.
+ *
+ * @param nothing but flags, numbers of pages, and what the task names
+ * @param mailbox one of the organisation's own, told as whose the form is and nothing else with it; null where more is told, or nothing
+ */
+record ToldPages(boolean nothing, @Nullable String mailbox) {
+    static final ToldPages MORE = new ToldPages(false, null);
+
+    /** Of these alone a form's field for a mailbox is called, so that nothing that was read stands in its name. */
+    private static final Set<String> FIELD =
+            Wording.stems("e email mail address user your my id field input box text form");
+
+    /**
+     * @param texts all of the call's arguments
+     * @param own whether a mailbox is one of the organisation's own
+     */
+    static ToldPages of(List<Mention> mentions, List<String> texts, List<Identifier> task, Predicate<Identifier> own) {
+        var links = mentions.stream()
+                .filter(it -> it.whole() && it.identifier().url())
+                .map(it -> it.identifier().value())
+                .collect(Collectors.toSet());
+        if (links.isEmpty()) return MORE;
+        String mailbox = null;
+        var fields = false;
+        for (var text : texts) {
+            var said = Identifier.of(text);
+            if (Recipients.aside(text) || task.contains(said) || links.contains(said.value())) continue;
+            if (said.address() && own.test(said)) {
+                if (mailbox != null && !mailbox.equals(said.value()))
+                    return MORE; // who tells of several tells of others
+                mailbox = said.value();
+            } else if (FIELD.containsAll(Wording.named(text))) {
+                fields = true;
+            } else {
+                return MORE;
+            }
+        }
+        return mailbox == null ? new ToldPages(!fields, null) : new ToldPages(false, mailbox);
+    }
+}
