@@ -179,6 +179,7 @@ public final class Samples {
                                     List.of("mfa", "pop", "user"),
                                     "192.0.2.7",
                                     null,
+                                    null,
                                     null),
                             new SignalEvent.SessionEnded(
                                     ADA, SIGN_IN, TEN, SignalEvent.Initiator.USER, "signed_out", null),

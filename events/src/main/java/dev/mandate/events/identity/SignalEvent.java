@@ -112,6 +112,7 @@ public sealed interface SignalEvent {
      * @param address from where, as the connection had it
      * @param issuer of the provider that vouched for him; null where he showed a credential here
      * @param device on which, as {@link KnownDevice} names it; null where the provider hasn't said
+     * @param acrBefore how strongly it was before, of a session that he had; null of a new one, and in facts from before it was told
      */
     record SessionEstablished(
             IdentityId subject,
@@ -121,7 +122,8 @@ public sealed interface SignalEvent {
             List<String> amr,
             String address,
             @Nullable String issuer,
-            @Nullable String device)
+            @Nullable String device,
+            @Nullable String acrBefore)
             implements SignalEvent {
         public SessionEstablished {
             Objects.requireNonNull(subject, "subject is missing");

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads identities and says who may act. Every method needs a session, {@link #heldSnapshot} a transaction. */
 @ApplicationScoped
 public class Identities {
-    private static final int MOST_GROUPS = 100;
-
     private final IdentityStore store;
     private final InstantSource clock;
 
@@ -49,22 +47,10 @@ public class Identities {
         return store.findById(person.value()).map(row -> row == null ? List.of() : row.mandateRoles());
     }
 
-    /**
-     * Names of roles of the catalogue that a person holds now, without what they inherit; none where they are more than fit into a token, since
-     * some of them would say that he hasn't the others.
-     */
+    /** Names of roles of the catalogue that a person holds now, as {@link RoleTime#groups} has them. */
     public Uni<List<String>> groups(IdentityId person) {
-        var now = clock.instant();
         return store.findById(person.value())
-                .map(row -> row == null
-                        ? List.<String>of()
-                        : RoleTime.read(row.roles).stream()
-                                .filter(role -> role.validAt(now))
-                                .map(RoleTime::role)
-                                .distinct()
-                                .sorted()
-                                .toList())
-                .map(groups -> groups.size() > MOST_GROUPS ? List.of() : groups);
+                .map(row -> row == null ? List.of() : RoleTime.groups(RoleTime.read(row.roles), clock.instant()));
     }
 
     public Uni<Long> countActivePeople() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** People as lifecycle knows them. */
@@ -22,11 +23,13 @@ import java.util.stream.Collectors;
 public class People {
     private final IdentityStore store;
     private final Outbox outbox;
+    private final RolesListener listener;
     private final InstantSource clock;
 
-    People(IdentityStore store, Outbox outbox, InstantSource clock) {
+    People(IdentityStore store, Outbox outbox, RolesListener listener, InstantSource clock) {
         this.store = store;
         this.outbox = outbox;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -79,6 +82,7 @@ public class People {
             Map<IdentityId, AccessState> last) {
         var added = new ArrayList<IdentityRow>();
         var states = new ArrayList<IdentityState>();
+        var roles = new LinkedHashMap<IdentityId, List<String>>();
         people.forEach((id, person) -> {
             var row = known.get(id);
             var unchanged = row != null && person.equals(row.person());
@@ -87,13 +91,28 @@ public class People {
             var access = last.get(id);
             if (access != null) {
                 row.holds(HeldRole.of(access));
+                if (known.containsKey(id))
+                    otherGroups(row.roles, RoleTime.of(access)).ifPresent(groups -> roles.put(id, groups));
                 row.roles = RoleTime.write(RoleTime.of(access));
             }
             if (unchanged) return;
             row.become(person, clock.instant());
             states.add(row.next());
         });
-        return persist(added).chain(() -> outbox.publishAll(IdentityState.FAMILY, states));
+        return persist(added)
+                .chain(() -> outbox.publishAll(IdentityState.FAMILY, states))
+                .chain(() -> roles.isEmpty() ? Uni.createFrom().voidItem() : listener.changed(roles));
+    }
+
+    /** What his tokens say from now on; empty where that is what they said. */
+    private Optional<List<String>> otherGroups(String before, List<RoleTime> after) {
+        var now = clock.instant();
+        var groups = RoleTime.groups(after, now);
+        try {
+            return groups.equals(RoleTime.told(RoleTime.read(before), now)) ? Optional.empty() : Optional.of(groups);
+        } catch (IllegalStateException unreadable) {
+            return Optional.of(groups);
+        }
     }
 
     private Uni<Void> persist(Collection<IdentityRow> rows) {

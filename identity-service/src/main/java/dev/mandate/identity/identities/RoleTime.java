@@ -6,6 +6,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.AccessState;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param until first instant at which it no longer counts; null for as long as the employment
  */
 record RoleTime(String role, Instant from, @Nullable Instant until) {
+    private static final int MOST_GROUPS = 100;
+
     static List<RoleTime> of(AccessState access) {
         return access.grants().stream()
                 .map(grant -> new RoleTime(grant.role(), grant.from(), grant.until()))
@@ -22,6 +25,25 @@ record RoleTime(String role, Instant from, @Nullable Instant until) {
 
     boolean validAt(Instant now) {
         return !now.isBefore(from) && (until == null || now.isBefore(until));
+    }
+
+    /**
+     * Names of those that count now, as tokens have them: without what they inherit, and none where they are more than fit into a token, since
+     * some of them would say that he hasn't the others.
+     */
+    static List<String> groups(List<RoleTime> roles, Instant now) {
+        var groups = names(roles.stream().filter(role -> role.validAt(now)));
+        return groups.size() > MOST_GROUPS ? List.of() : groups;
+    }
+
+    /** As {@link #groups}, with those whose time is over since they were told of. */
+    static List<String> told(List<RoleTime> roles, Instant now) {
+        var groups = names(roles.stream().filter(role -> !now.isBefore(role.from())));
+        return groups.size() > MOST_GROUPS ? List.of() : groups;
+    }
+
+    private static List<String> names(Stream<RoleTime> roles) {
+        return roles.map(RoleTime::role).distinct().sorted().toList();
     }
 
     static List<RoleTime> read(String json) {

@@ -91,10 +91,11 @@ public class SignInSessions {
                     .chain(row -> {
                         var secret = RandomSecret.next();
                         var start = startOf(person, snapshot);
+                        var before = row.acr;
                         row.authenticated(
                                 proof, voucher == null ? start : voucher.at(), start, RandomSecret.hash(secret));
                         return store.persistAndFlush(row)
-                                .chain(() -> outbox.publish(SignalEvent.FAMILY, established(row.session())))
+                                .chain(() -> outbox.publish(SignalEvent.FAMILY, established(row.session(), before)))
                                 .replaceWith(() -> Optional.of(new Begun(row.session(), secret)));
                     });
         });
@@ -279,7 +280,7 @@ public class SignInSessions {
         return earliest.isAfter(now) ? earliest : now;
     }
 
-    private SignalEvent established(SignInSession session) {
+    private SignalEvent established(SignInSession session, @Nullable String acrBefore) {
         return new SignalEvent.SessionEstablished(
                 session.person(),
                 session.id(),
@@ -288,6 +289,7 @@ public class SignInSessions {
                 session.amr().stream().sorted().toList(),
                 session.address(),
                 session.issuer(),
-                session.device());
+                session.device(),
+                acrBefore);
     }
 }

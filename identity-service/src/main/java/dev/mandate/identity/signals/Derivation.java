@@ -4,8 +4,10 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.identities.Identities;
+import dev.mandate.identity.identities.RolesListener;
 import dev.mandate.messaging.outbox.OutboxListener;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,10 +15,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What goes on record becomes what receivers have still to hear, in the same transaction: neither is there without the other. */
 @ApplicationScoped
-class Derivation implements OutboxListener {
+class Derivation implements OutboxListener, RolesListener {
     private final SignalledStates signalled;
     private final PendingStore pending;
     private final Logouts logouts;
@@ -56,11 +59,21 @@ class Derivation implements OutboxListener {
             if (event instanceof DelegationState it) words.of(it, now).ifPresent(signals::add);
             if (event instanceof TokenEvent it) words.of(it, now).ifPresent(signals::add);
             if (event instanceof SignalEvent it) words.of(it).ifPresent(signals::add);
+            if (event instanceof SignalEvent.SessionEstablished it)
+                words.assurance(it).ifPresent(signals::add);
             if (event instanceof SignalEvent.SessionEnded it) logout = logout.chain(() -> logouts.of(it, now));
         }
         var told = logout;
         if (states.isEmpty()) return told(signals).chain(() -> told);
         return signalled.changes(states).chain(changes -> told(changes, signals, now));
+    }
+
+    @Override
+    public Uni<Void> changed(Map<IdentityId, List<String>> roles) {
+        var now = clock.instant();
+        return told(roles.entrySet().stream()
+                .map(his -> words.groups(his.getKey(), his.getValue(), now))
+                .toList());
     }
 
     private Uni<Void> told(List<SignalledStates.Change> changes, List<Signal> signals, Instant now) {

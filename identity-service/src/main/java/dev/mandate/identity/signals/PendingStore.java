@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,16 @@ class PendingStore implements PanacheRepositoryBase<PendingRow, String> {
             INSERT INTO signal_pending (stream_id, event_key, control, content, created_at)
             SELECT s.id, e.key, false, e.content, CAST(:now AS timestamptz)
             FROM ROWS FROM (json_to_recordset(CAST(CAST(:signals AS text) AS json))
-                AS (type text, key text, subject text, content text)) WITH ORDINALITY
-                AS e (type, key, subject, content, n)
+                AS (type text, key text, subject text, content text, scope text)) WITH ORDINALITY
+                AS e (type, key, subject, content, scope, n)
             JOIN signal_streams s ON s.kind = 'STREAM' AND s.status <> 'DISABLED'
                 AND e.type = ANY (string_to_array(s.events, ' '))
             WHERE coalesce(
                 (SELECT wanted FROM signal_subjects w WHERE w.stream_id = s.id AND w.subject = e.subject), :all)
+                AND (e.scope IS NULL OR EXISTS (SELECT FROM authorizations a
+                    JOIN sign_in_sessions i ON i.id = a.sign_in_id AND i.ends_at > CAST(:now AS timestamptz)
+                    WHERE a.person_id = e.subject AND a.client_id = s.client_id AND a.revoked_at IS NULL
+                        AND e.scope = ANY (string_to_array(a.scopes, ' '))))
             ORDER BY e.n
             FOR KEY SHARE OF s
             ON CONFLICT (stream_id, event_key) DO NOTHING""";
@@ -71,10 +76,7 @@ class PendingStore implements PanacheRepositoryBase<PendingRow, String> {
 
     Uni<Void> add(List<Signal> signals, boolean all, Instant now) {
         watch.wake();
-        var rows = signals.stream()
-                .map(it -> Map.of(
-                        "type", it.type(), "key", it.key(), "subject", it.subject(), "content", json(it.content())))
-                .toList();
+        var rows = signals.stream().map(PendingStore::row).toList();
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(ADD)
                         .setParameter("signals", json(rows))
@@ -82,6 +84,16 @@ class PendingStore implements PanacheRepositoryBase<PendingRow, String> {
                         .setParameter("now", now)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    private static Map<String, String> row(Signal it) {
+        var row = new HashMap<String, String>();
+        row.put("type", it.type());
+        row.put("key", it.key());
+        row.put("subject", it.subject());
+        row.put("content", json(it.content()));
+        if (it.scope() != null) row.put("scope", it.scope());
+        return row;
     }
 
     /** @param control it is told even while the stream is paused */

@@ -13,6 +13,9 @@ enum SignalType {
     SESSION_REVOKED("caep", "session-revoked"),
     /** For who asks for it by name: there are more sign-ins than ends, and a stream that they fill would lose what ended. */
     SESSION_ESTABLISHED("caep", "session-established"),
+    ASSURANCE_LEVEL_CHANGE("caep", "assurance-level-change"),
+    /** For the application alone that has tokens in which the claim is. */
+    TOKEN_CLAIMS_CHANGE("caep", "token-claims-change"),
     CREDENTIAL_CHANGE("caep", "credential-change"),
     RISK_LEVEL_CHANGE("caep", "risk-level-change"),
     ACCOUNT_DISABLED("risc", "account-disabled"),

@@ -5,6 +5,8 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.SignalEvent;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.identities.Strength;
+import dev.mandate.identity.sessions.SignInProof;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What identity-service puts on record, in the words of CAEP and RISC. What ended is told, never why somebody typed it. */
 final class SignalWords {
+    /** What levels are named by; the guide says so to receivers, as CAEP has it of names that it doesn't know. */
+    private static final String ACR_NAMESPACE = "urn:mandate:acr";
+
+    /** The claim, and the scope by which tokens have it. */
+    private static final String GROUPS = "groups";
+
     private final String issuer;
 
     /** @param issuer by which receivers know who speaks, and whose ids these are */
@@ -101,6 +109,39 @@ final class SignalWords {
     }
 
     /** Another credential in a sign-in that he had is told so too, with how strong it is now. From where he came is his own. */
+    /** Of a session that goes on: by another credential it may count for less, too. */
+    Optional<Signal> assurance(SignalEvent.SessionEstablished it) {
+        var before = it.acrBefore();
+        if (before == null || before.equals(it.acr())) return Optional.empty();
+        var event = new LinkedHashMap<String, Object>();
+        event.put("namespace", ACR_NAMESPACE);
+        event.put("current_level", it.acr());
+        event.put("previous_level", before);
+        var change = level(it.acr()).compareTo(level(before));
+        if (change != 0) event.put("change_direction", change > 0 ? "increase" : "decrease");
+        event.put("initiating_entity", "user");
+        var signIn = it.signIn().value();
+        return Optional.of(signal(
+                SignalType.ASSURANCE_LEVEL_CHANGE,
+                "assurance/" + signIn + '/' + it.at(),
+                it.subject(),
+                session(it.subject(), signIn),
+                it.at(),
+                event));
+    }
+
+    private static Strength level(String acr) {
+        return SignInProof.STRENGTHS.getOrDefault(acr, Strength.NONE);
+    }
+
+    /** As tokens have it: none where there are none, or more than fit. */
+    Signal groups(IdentityId whose, List<String> groups, Instant at) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("claims", Map.of(GROUPS, groups));
+        var key = "groups/" + whose.value() + '/' + UUID.randomUUID();
+        return signal(SignalType.TOKEN_CLAIMS_CHANGE, key, whose, user(whose), at, event, GROUPS);
+    }
+
     private Signal established(SignalEvent.SessionEstablished it) {
         var event = new LinkedHashMap<String, Object>();
         event.put("acr", it.acr());
@@ -166,9 +207,20 @@ final class SignalWords {
             Map<String, Object> subject,
             Instant at,
             Map<String, Object> event) {
+        return signal(type, key, whose, subject, at, event, null);
+    }
+
+    private Signal signal(
+            SignalType type,
+            String key,
+            IdentityId whose,
+            Map<String, Object> subject,
+            Instant at,
+            Map<String, Object> event,
+            @Nullable String scope) {
         event.put("event_timestamp", at.getEpochSecond());
         return new Signal(
-                type.uri(), key, whose.value(), Map.of("sub_id", subject, "events", Map.of(type.uri(), event)));
+                type.uri(), key, whose.value(), Map.of("sub_id", subject, "events", Map.of(type.uri(), event)), scope);
     }
 
     private Map<String, Object> user(IdentityId id) {

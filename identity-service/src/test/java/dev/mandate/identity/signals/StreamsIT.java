@@ -15,17 +15,22 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ReceiverEvent;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.SignedIn;
+import dev.mandate.identity.SoftPasskey;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.authorize.Application;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +134,7 @@ class StreamsIT {
                     .then()
                     .statusCode(200)
                     .body(
-                            "events_delivered", hasSize(7),
+                            "events_delivered", hasSize(9),
                             "description", equalTo("as it was"),
                             "delivery.authorization_header", nullValue());
             listener.poll(Map.of()).statusCode(409).body("type", containsString("pushed"));
@@ -215,6 +220,67 @@ class StreamsIT {
                     .extracting(Listener::kind)
                     .doesNotContain("session-established");
         }
+    }
+
+    @Test
+    void that_somebody_shows_more_or_less_in_a_sign_in_that_he_has_is_told() {
+        try (var listener = Listener.polling()) {
+            var passkey = new SoftPasskey();
+            var grace = SignedIn.withPassword("Grace");
+            grace.adds(passkey, "key");
+            var app = Application.registered("openid");
+            var more = grace.browser().get(app.request("scope", "openid", "acr_values", "urn:mandate:acr:phr"));
+            SignedIn.byPasskey(grace.browser(), grace.browser().get(more.location()), passkey);
+            var anew = grace.browser().get(app.request("scope", "openid", "prompt", "login"));
+            SignedIn.byPassword(grace.browser(), grace.browser().get(anew.location()), grace.person());
+            var told = listener.waiting().stream()
+                    .filter(it -> kind(it).equals("assurance-level-change"))
+                    .toList();
+            assertThat(told).allMatch(it -> isAbout(it, grace.person().id().value()) && isAbout(it, "ses_"));
+            assertThat(told)
+                    .map(Listener::event)
+                    .satisfiesExactly(
+                            up -> assertThat(up)
+                                    .containsEntry("namespace", "urn:mandate:acr")
+                                    .containsEntry("previous_level", "urn:mandate:acr:password")
+                                    .containsEntry("current_level", "urn:mandate:acr:mfa")
+                                    .containsEntry("change_direction", "increase"),
+                            down -> assertThat(down)
+                                    .containsEntry("current_level", "urn:mandate:acr:password")
+                                    .containsEntry("change_direction", "decrease"));
+        }
+    }
+
+    @Test
+    void whoever_has_tokens_with_somebodys_roles_hears_of_others_and_nobody_else_does() {
+        var app = Application.registered(
+                Map.of("grantTypes", List.of("authorization_code", "client_credentials")),
+                "openid",
+                "groups",
+                "signals:read");
+        var token = new MachineClient(app.id(), app.name(), app.secret()).token();
+        try (var usual = Listener.polling();
+                var listener = new Listener(app.id(), token, "").opens(Map.of("method", Listener.POLL))) {
+            var grace = SignedIn.withPassword("Grace");
+            app.redeem(app.code(grace.browser(), "scope", "openid groups")).statusCode(200);
+            var role = "told-" + UUID.randomUUID();
+            ada.holds(2, List.of(role), Instant.now().plusSeconds(3_600));
+            grace.person().holds(2, List.of(role), Instant.now().plusSeconds(3_600));
+            await().atMost(Topics.SOON)
+                    .untilAsserted(() -> assertThat(changedClaims(listener)).hasSize(1));
+            grace.person().holds(3, List.of(), Instant.now().plusSeconds(3_600));
+            await().atMost(Topics.SOON)
+                    .untilAsserted(() -> assertThat(changedClaims(listener))
+                            .containsExactly(Map.of("groups", List.of(role)), Map.of("groups", List.of())));
+            assertThat(changedClaims(usual)).isEmpty();
+        }
+    }
+
+    private static List<Object> changedClaims(Listener listener) {
+        return listener.waiting().stream()
+                .filter(it -> kind(it).equals("token-claims-change"))
+                .map(it -> event(it).get("claims"))
+                .toList();
     }
 
     @Test
