@@ -84,7 +84,8 @@ public record Client(
     public enum Standstill {
         STOPPED("is stopped; an administrator can resume it"),
         NOBODY_ANSWERS("has nobody who answers for it; an administrator can offer it to somebody"),
-        OWNER_STOPPED("is stopped with the person who answers for it");
+        OWNER_STOPPED("is stopped with the person who answers for it"),
+        UNREADABLE("can't be read; an operator finds what is wrong at GET /clients");
 
         private final String words;
 
@@ -96,6 +97,10 @@ public record Client(
         public String words() {
             return words;
         }
+    }
+
+    Client standingStill(Standstill why) {
+        return new Client(id, scopes, jwks, name, grants, application, resource, why, tokensVoidBefore);
     }
 
     /** It gets no token. */

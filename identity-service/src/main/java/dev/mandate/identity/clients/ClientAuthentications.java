@@ -32,6 +32,7 @@ public class ClientAuthentications {
 
     private final Clients clients;
     private final ClientStore store;
+    private final OwnerDeadline deadline;
     private final ClientKeys keys;
     private final Assertions assertions;
     private final UsedAssertions used;
@@ -40,12 +41,14 @@ public class ClientAuthentications {
     ClientAuthentications(
             Clients clients,
             ClientStore store,
+            OwnerDeadline deadline,
             ClientKeys keys,
             Assertions assertions,
             UsedAssertions used,
             InstantSource clock) {
         this.clients = clients;
         this.store = store;
+        this.deadline = deadline;
         this.keys = keys;
         this.assertions = assertions;
         this.used = used;
@@ -123,7 +126,7 @@ public class ClientAuthentications {
         if (!clock.instant().isBefore(shown.endsAt))
             return Result.refused(
                     new AssertionRefusal("this secret ended at " + shown.endsAt + "; have another one made"));
-        return Result.done(known.get(0).client().client());
+        return Result.done(deadline.client(known.get(0).client()));
     }
 
     private Uni<Result<Client, AssertionRefusal>> byKey(Optional<Client> client, SignedJWT proof) {

@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client.Application;
@@ -8,13 +9,13 @@ import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,9 @@ class ClientRow {
     @Nullable
     String logoutUri;
 
+    /** Its name alone: one that this version doesn't know is this client's fault, and must not keep others from being read. */
     @Column(name = "id_token_algorithm")
-    @Enumerated(EnumType.STRING)
-    SigningAlgorithm idTokens = SigningAlgorithm.ES256;
+    private String idTokens = SigningAlgorithm.ES256.name();
 
     @Nullable
     String resource;
@@ -106,6 +107,32 @@ class ClientRow {
     @Column(name = "of_system")
     boolean ofSystem;
 
+    SigningAlgorithm idTokens() {
+        return Arrays.stream(SigningAlgorithm.values())
+                .filter(it -> it.name().equals(idTokens))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "its ID tokens are signed by what nobody here knows, " + PlainText.quoted(idTokens)));
+    }
+
+    void idTokens(SigningAlgorithm algorithm) {
+        idTokens = algorithm.name();
+    }
+
+    /** What of it can't be read, so that it gets no token and nothing can be told of it; null for none. */
+    @Nullable
+    String fault() {
+        try {
+            client();
+            idTokens();
+            if (ownerId != null) new IdentityId(ownerId);
+            return revision < 0 ? "its revision is less than nothing" : null;
+        } catch (IllegalArgumentException e) {
+            return Objects.requireNonNullElse(e.getMessage(), "nobody knows what");
+        }
+    }
+
+    /** As it is, whether or not it may get tokens by now: {@link OwnerDeadline} says that. */
     Client client() {
         return new Client(
                 id,
@@ -159,7 +186,7 @@ class ClientRow {
                         Scopes.parse(postLogoutUris),
                         logoutUri,
                         isPublic,
-                        idTokens,
+                        idTokens(),
                         withoutPkce,
                         claimsInIdToken);
     }
@@ -213,8 +240,18 @@ class ClientRow {
                 false,
                 isAgent() ? ClientState.Kind.AGENT : ClientState.Kind.CLIENT,
                 name,
-                standstill() == null ? ClientState.Status.ACTIVE : ClientState.Status.STOPPED,
-                stoppedReason == null ? unanswered : stoppedReason,
+                status(),
+                statusReason(),
                 tokensVoidBefore);
+    }
+
+    ClientState.Status status() {
+        return standstill() == null ? ClientState.Status.ACTIVE : ClientState.Status.STOPPED;
+    }
+
+    /** Null while it gets tokens. */
+    @Nullable
+    String statusReason() {
+        return stoppedReason == null ? unanswered : stoppedReason;
     }
 }

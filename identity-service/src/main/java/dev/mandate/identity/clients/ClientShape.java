@@ -36,7 +36,7 @@ record ClientShape(
                 Scopes.parse(row.redirectUris),
                 row.jwks,
                 row.isPublic,
-                row.idTokens,
+                row.idTokens(),
                 row.withoutPkce,
                 row.claimsInIdToken);
     }
@@ -90,7 +90,7 @@ record ClientShape(
         row.grantTypes = Scopes.write(grants);
         row.redirectUris = Scopes.write(redirectUris);
         row.jwks = jwks;
-        row.idTokens = idTokens;
+        row.idTokens(idTokens);
         row.withoutPkce = withoutPkce;
         row.claimsInIdToken = claimsInIdToken;
     }

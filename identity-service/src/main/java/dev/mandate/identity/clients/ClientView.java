@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param offeredTo the person who is asked to answer for it; absent where nobody is, and in what a change answers
  * @param ownerNeededBy of one that nobody ever answered for and that acts: until when it does; absent for those from before there were owners
  * @param statusReason why it was stopped, or {@code not_accepted}, {@code owner_left}, {@code owner_stopped} or {@code no_owner} where nobody
- *     answers for it; absent while it isn't
+ *     answers for it, or {@code unreadable: …} with what of it can't be read, so that most of the rest is empty, it gets no token,
+ *     and an operator mends its row; absent while it isn't
  * @param tokensVoidBefore tokens that it got before are void; absent if none are
  * @param stream has under {@code key} its state, as here in this {@code revision}
  */
@@ -58,6 +59,8 @@ public record ClientView(
         String stream,
         String key,
         long revision) {
+    private static final String UNREADABLE = "unreadable: ";
+
     ClientView offeredTo(@Nullable IdentityId person) {
         return new ClientView(
                 client,
@@ -87,8 +90,42 @@ public record ClientView(
                 revision);
     }
 
+    /** Also of what can't be read, so that the others are. */
     static ClientView of(ClientRow row) {
-        var state = row.state();
+        var fault = row.fault();
+        return fault == null ? ofReadable(row) : faulty(row, fault);
+    }
+
+    private static ClientView faulty(ClientRow row, String fault) {
+        return new ClientView(
+                row.id,
+                row.name,
+                List.of(),
+                List.of(),
+                "none",
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                ClientKeeper.NOBODY,
+                null,
+                null,
+                null,
+                ClientState.Status.STOPPED,
+                UNREADABLE + fault,
+                row.tokensVoidBefore,
+                row.createdAt,
+                ClientState.FAMILY.topic().name(),
+                row.id,
+                Math.max(1, row.revision));
+    }
+
+    private static ClientView ofReadable(ClientRow row) {
         return new ClientView(
                 row.id,
                 row.name,
@@ -100,7 +137,7 @@ public record ClientView(
                 List.copyOf(Scopes.parse(row.redirectUris)),
                 List.copyOf(Scopes.parse(row.postLogoutUris)),
                 row.logoutUri,
-                row.client().isApplication() ? row.idTokens.text() : null,
+                row.client().isApplication() ? row.idTokens().text() : null,
                 row.withoutPkce ? true : null,
                 row.claimsInIdToken ? true : null,
                 row.resource,
@@ -108,9 +145,9 @@ public record ClientView(
                 row.ownerId == null ? null : new IdentityId(row.ownerId),
                 null,
                 row.ownerNeededAt,
-                state.status(),
-                state.statusReason(),
-                state.tokensVoidBefore(),
+                row.status(),
+                row.statusReason(),
+                row.tokensVoidBefore,
                 row.createdAt,
                 ClientState.FAMILY.topic().name(),
                 row.id,

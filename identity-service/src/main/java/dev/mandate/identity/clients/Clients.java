@@ -30,12 +30,14 @@ public class Clients {
     private static final long MOST_PUBLISHED = 10_000;
 
     private final ClientStore store;
+    private final OwnerDeadline deadline;
     private final TimedCredentials secrets;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    Clients(ClientStore store, TimedCredentials secrets, Outbox outbox, InstantSource clock) {
+    Clients(ClientStore store, OwnerDeadline deadline, TimedCredentials secrets, Outbox outbox, InstantSource clock) {
         this.store = store;
+        this.deadline = deadline;
         this.secrets = secrets;
         this.outbox = outbox;
         this.clock = clock;
@@ -123,7 +125,7 @@ public class Clients {
             row.postLogoutUris = Scopes.write(application.postLogoutUris());
             row.logoutUri = application.logoutUri();
             row.isPublic = application.isPublic();
-            row.idTokens = application.idTokens();
+            row.idTokens(application.idTokens());
             row.withoutPkce = application.withoutPkce();
             row.claimsInIdToken = application.claimsInIdToken();
         }
@@ -189,7 +191,7 @@ public class Clients {
         row.redirectUris = Scopes.write(application.redirectUris());
         row.postLogoutUris = Scopes.write(application.postLogoutUris());
         row.grantTypes = Scopes.write(client.grants());
-        row.idTokens = application.idTokens();
+        row.idTokens(application.idTokens());
         if (before.equals(row.addresses()) && asBefore.equals(what(row)))
             return Uni.createFrom().voidItem();
         row.revision++;
@@ -199,7 +201,7 @@ public class Clients {
     }
 
     private static List<Object> what(ClientRow row) {
-        return Arrays.asList(row.name, row.scopes, row.grantTypes, row.idTokens);
+        return Arrays.asList(row.name, row.scopes, row.grantTypes, row.idTokens());
     }
 
     /**
@@ -229,7 +231,7 @@ public class Clients {
     }
 
     public Uni<Optional<Client>> find(String id) {
-        return store.findById(id).map(row -> Optional.ofNullable(row).map(ClientRow::client));
+        return store.findById(id).map(row -> Optional.ofNullable(row).map(deadline::client));
     }
 
     /** What these are called; none for one that there isn't. */
@@ -241,7 +243,7 @@ public class Clients {
 
     /** As {@link #find}, and it stays so until the transaction ends. */
     public Uni<Optional<Client>> locked(String id) {
-        return store.locked(id).map(row -> row.map(ClientRow::client));
+        return store.locked(id).map(row -> row.map(deadline::client));
     }
 
     /** Ids of those of them that hear of it when somebody has signed out. */
@@ -265,7 +267,7 @@ public class Clients {
     /** Whether a token that it was given then counts, which stays so until the transaction ends. What is no client's does. */
     public Uni<Boolean> holdCounting(String id, Instant issuedAt) {
         return store.held(id)
-                .map(row -> row.map(ClientRow::client)
+                .map(row -> row.map(deadline::client)
                         .map(client -> client.counts(issuedAt))
                         .orElse(true));
     }

@@ -59,7 +59,7 @@ class OtherAddresses implements FarReachingChange<OtherAddresses.Wanted, ClientV
                             wanted.postLogoutRedirectUris(),
                             wanted.backchannelLogoutUri(),
                             row.isPublic,
-                            row.idTokens,
+                            row.idTokens(),
                             row.withoutPkce);
                     Supplier<Uni<Result<ClientView, ClientRefusal>>> making =
                             () -> administration.addresses(row, now, wanted.reason(), by);

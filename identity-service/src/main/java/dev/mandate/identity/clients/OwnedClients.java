@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Clients that people answer for, by the rules of agents ({@link OwnedAgents}): each acts only as long as its owner may. Every method works
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class OwnedClients implements OwnersClients {
+    private static final Logger LOG = Logger.getLogger(OwnedClients.class);
     private static final String OWNER_LEFT = "owner_left";
     private static final String LEFT = "left";
     private static final String STOPPED = "stopped";
@@ -130,9 +132,15 @@ public class OwnedClients implements OwnersClients {
                 .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
     }
 
+    /** What can't be read gets no token whatever is told of it, and keeps no leaver here. */
     private Uni<Void> told(List<ClientRow> rows) {
-        rows.forEach(row -> row.revision++);
+        var readable = rows.stream().filter(row -> row.fault() == null).toList();
+        rows.stream()
+                .filter(row -> !readable.contains(row))
+                .forEach(row ->
+                        LOG.errorf("nothing is told of client %s, which can't be read: %s", row.id, row.fault()));
+        readable.forEach(row -> row.revision++);
         return outbox.publishAll(
-                ClientState.FAMILY, rows.stream().map(ClientRow::state).toList());
+                ClientState.FAMILY, readable.stream().map(ClientRow::state).toList());
     }
 }

@@ -6,7 +6,6 @@ import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.sweep.DueWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -25,14 +24,21 @@ class OwnerlessClients implements DueWork {
     private final OwnedClients clients;
     private final ClientOwners owners;
     private final OwnerlessConfig config;
+    private final OwnerDeadline deadline;
     private final InstantSource clock;
 
     OwnerlessClients(
-            ClientStore store, OwnedClients clients, ClientOwners owners, OwnerlessConfig config, InstantSource clock) {
+            ClientStore store,
+            OwnedClients clients,
+            ClientOwners owners,
+            OwnerlessConfig config,
+            OwnerDeadline deadline,
+            InstantSource clock) {
         this.store = store;
         this.clients = clients;
         this.owners = owners;
         this.config = config;
+        this.deadline = deadline;
         this.clock = clock;
     }
 
@@ -58,20 +64,22 @@ class OwnerlessClients implements DueWork {
     @Override
     public Uni<List<String>> due(int limit) {
         var now = clock.instant();
-        return store.overdue(now, former(now), limit);
+        return store.overdue(now, deadline.formerNeedOne(now), limit);
     }
 
     /** Stops those whose time is over; how many. */
     @Override
     public Uni<Integer> sweep(int limit) {
         var now = clock.instant();
-        return store.lockedOverdue(now, former(now), limit).chain(this::stop);
+        return store.lockedOverdue(now, deadline.formerNeedOne(now), limit).chain(this::stop);
     }
 
     @Override
     public Uni<Void> sweep(String id) {
         var now = clock.instant();
-        return store.lockedOverdue(now, former(now), id).chain(this::stop).replaceWithVoid();
+        return store.lockedOverdue(now, deadline.formerNeedOne(now), id)
+                .chain(this::stop)
+                .replaceWithVoid();
     }
 
     @Override
@@ -80,6 +88,8 @@ class OwnerlessClients implements DueWork {
     }
 
     private Uni<Integer> stop(List<ClientRow> rows) {
+        // Tried again until somebody has mended it: then it is told, too.
+        for (var row : rows) if (row.fault() != null) throw new IllegalStateException(row.id + ": " + row.fault());
         return clients.stop(rows, NO_OWNER, NO_OWNER)
                 .invoke(() -> {
                     if (!rows.isEmpty())
@@ -88,12 +98,5 @@ class OwnerlessClients implements DueWork {
                                 rows.size());
                 })
                 .replaceWith(rows.size());
-    }
-
-    /** Whether those from before there were owners need one by now. */
-    private boolean former(Instant now) {
-        return config.formerClientsNeedOwnersFrom()
-                .filter(from -> !now.isBefore(from))
-                .isPresent();
     }
 }

@@ -12,8 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class PageClients {
     private final ClientStore store;
+    private final OwnerDeadline deadline;
 
-    PageClients(ClientStore store) {
+    PageClients(ClientStore store, OwnerDeadline deadline) {
+        this.deadline = deadline;
         this.store = store;
     }
 
@@ -27,7 +29,7 @@ public class PageClients {
     @WithSession
     public Uni<Boolean> isAt(String origin, String id) {
         if (!WebOrigin.is(origin) || !WholeText.is(id)) return no();
-        return store.findById(id).map(row -> row != null && row.client().isPageAt(origin));
+        return store.findById(id).map(row -> row != null && deadline.client(row).isPageAt(origin));
     }
 
     private static Uni<Boolean> no() {

@@ -32,6 +32,7 @@ public class ScimTokens {
     private static final Set<String> SCOPES = Set.of("scim:read", "scim:write");
 
     private final ClientStore clients;
+    private final OwnerDeadline deadline;
     private final TimedSecretStore secrets;
     private final TimedCredentials timed;
     private final ClientAdministration administration;
@@ -40,12 +41,14 @@ public class ScimTokens {
 
     ScimTokens(
             ClientStore clients,
+            OwnerDeadline deadline,
             TimedSecretStore secrets,
             TimedCredentials timed,
             ClientAdministration administration,
             Outbox outbox,
             InstantSource clock) {
         this.clients = clients;
+        this.deadline = deadline;
         this.secrets = secrets;
         this.timed = timed;
         this.administration = administration;
@@ -78,7 +81,7 @@ public class ScimTokens {
         return secrets.ofHash(RandomSecret.hash(token), TimedSecretUse.SCIM, clock.instant())
                 .chain(found -> found.map(row -> clients.findById(row.clientId)
                                 .map(client -> Optional.of(client)
-                                        .filter(it -> it.standstill() == null)
+                                        .filter(it -> deadline.standstill(it) == null)
                                         .map(it -> new Holder(it.id, row.id, scopes(it)))
                                         .filter(holder -> !holder.scopes().isEmpty())))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));

@@ -48,6 +48,9 @@ class OwnedClientsIT {
     @Inject
     OwnerlessConfig config;
 
+    @Inject
+    OwnerDeadline deadline;
+
     @BeforeEach
     void issuer() {
         Api.issuerIsRegistered();
@@ -205,9 +208,9 @@ class OwnedClientsIT {
             sweptIn(7_200, meters, 500);
             asks(before).statusCode(401);
             asks(after).statusCode(401);
-            asks(broken).statusCode(200);
+            asks(broken).statusCode(401).body("error_description", containsString("can't be read"));
         } finally {
-            revised(broken, 1); // else no other test could list clients
+            revised(broken, 1);
         }
         assertThat(meters.counter("mandate.sweep.failures").count())
                 .as("not tried again at once")
@@ -219,10 +222,56 @@ class OwnedClientsIT {
         assertThat(stateOf(broken, "no_owner").status()).isEqualTo(ClientState.Status.STOPPED);
     }
 
+    @Test
+    void one_whose_time_is_over_gets_no_token_before_any_sweep_has_come_to_it() {
+        var client = registered(Api.admin(), Map.of());
+        putOff(client);
+        needsOwnerIn(-1, client);
+        asks(client).statusCode(401).body("error_description", containsString("nobody who answers"));
+        show(client).body("status", equalTo("ACTIVE"));
+        needsOwnerIn(3_600, client);
+        asks(client).statusCode(200);
+    }
+
+    @Test
+    void one_that_cannot_be_read_is_listed_with_what_is_wrong_beside_all_others() {
+        var before = registered(Api.admin(), Map.of());
+        var broken = registered(Api.admin(), Map.of());
+        var after = registered(Api.admin(), Map.of());
+        signsBy(broken, "ES1024");
+        try {
+            assertThat(ownerless()).contains(id(before), id(broken), id(after));
+            show(broken)
+                    .body("status", equalTo("STOPPED"), "statusReason", containsString("unreadable: "))
+                    .body("statusReason", containsString("ES1024"));
+            asks(broken).statusCode(401).body("error_description", containsString("can't be read"));
+        } finally {
+            signsBy(broken, "ES256");
+        }
+        asks(broken).statusCode(200);
+    }
+
+    @Test
+    void a_leaver_leaves_though_one_of_his_clients_cannot_be_read() {
+        var ada = Workforce.joins("Ada");
+        var broken = answeredForBy(ada);
+        var client = answeredForBy(ada);
+        revised(broken, -7);
+        try {
+            ada.leaves();
+            await().atMost(Topics.SOON)
+                    .untilAsserted(
+                            () -> asks(client).statusCode(401).body("error_description", containsString("nobody who")));
+        } finally {
+            revised(broken, 1);
+        }
+        asks(broken).statusCode(401).body("error_description", containsString("nobody who"));
+    }
+
     /** As it will be done so many seconds from now. */
     private void sweptIn(int seconds, SimpleMeterRegistry meters, int batch) throws Throwable {
         var then = new OwnerlessClients(
-                store, clients, owners, config, () -> Instant.now().plusSeconds(seconds));
+                store, clients, owners, config, deadline, () -> Instant.now().plusSeconds(seconds));
         VertxContextSupport.subscribeAndAwait(new OwnerlessSweep(then, meters, batch)::run);
     }
 
@@ -375,6 +424,20 @@ class OwnedClientsIT {
     private void revised(JsonNode client, long revision) {
         database.preparedQuery("UPDATE clients SET revision = $2 WHERE id = $1")
                 .execute(Tuple.of(id(client), revision))
+                .await()
+                .indefinitely();
+    }
+
+    private void signsBy(JsonNode client, String algorithm) {
+        database.preparedQuery("UPDATE clients SET id_token_algorithm = $2 WHERE id = $1")
+                .execute(Tuple.of(id(client), algorithm))
+                .await()
+                .indefinitely();
+    }
+
+    private void putOff(JsonNode client) {
+        database.preparedQuery("UPDATE clients SET sweep_after = now() + interval '1 hour' WHERE id = $1")
+                .execute(Tuple.of(id(client)))
                 .await()
                 .indefinitely();
     }

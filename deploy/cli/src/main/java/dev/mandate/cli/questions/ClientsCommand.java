@@ -42,7 +42,7 @@ public final class ClientsCommand {
             table.row(
                     client.path("name").asText(),
                     client.path("client").asText(),
-                    client.path("status").asText().toLowerCase(Locale.ROOT),
+                    status(client),
                     client.path("authentication").asText(),
                     grants(client));
         System.out.print(table);
