@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ public class TaskCapResource {
     /**
      * Says how long tasks of these last at most, instead of what was said before. Of all that hold for a task the shortest counts. An agent of which
      * no administrator has confirmed how far it goes on its own may be any, so that each of these holds for it. Tasks that were given before go on.
+     * What no task could be of, such as a role that the catalogue hasn't, is refused: it would hold nothing in.
      */
     @PUT
     @WithTransaction
@@ -83,7 +85,11 @@ public class TaskCapResource {
         var longest = said.longest() == null ? null : longest(said.longest());
         var reason = Field.at("/reason").optionalReason(said.reason());
         var by = Requester.of(Caller.of(security)).by();
-        return caps.say(of, name, longest, reason, by)
+        var wrong = longest == null ? Uni.createFrom().item(Optional.<String>empty()) : caps.wrongWith(of, name);
+        return wrong.invoke(why -> why.ifPresent(it -> {
+                    throw Field.at("/name").problem(it);
+                }))
+                .chain(() -> caps.say(of, name, longest, reason, by))
                 .chain(result -> result.fold(done -> list(), why -> {
                     throw new ProblemException(409, "too-many-task-caps", why);
                 }));

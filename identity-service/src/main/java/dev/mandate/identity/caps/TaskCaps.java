@@ -2,12 +2,17 @@ package dev.mandate.identity.caps;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.TaskCapEvent;
 import dev.mandate.events.identity.TaskCapEvent.Of;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.catalogue.Catalogue;
+import dev.mandate.identity.clients.Clients;
 import dev.mandate.identity.identities.HeldRoles;
+import dev.mandate.identity.identities.Identities;
+import dev.mandate.messaging.names.NearName;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
@@ -27,11 +32,23 @@ public class TaskCaps {
 
     private final TaskCapStore store;
     private final HeldRoles held;
+    private final Catalogue catalogue;
+    private final Clients clients;
+    private final Identities identities;
     private final Outbox outbox;
 
-    TaskCaps(TaskCapStore store, HeldRoles held, Outbox outbox) {
+    TaskCaps(
+            TaskCapStore store,
+            HeldRoles held,
+            Catalogue catalogue,
+            Clients clients,
+            Identities identities,
+            Outbox outbox) {
         this.store = store;
         this.held = held;
+        this.catalogue = catalogue;
+        this.clients = clients;
+        this.identities = identities;
         this.outbox = outbox;
     }
 
@@ -62,6 +79,43 @@ public class TaskCaps {
     /** Needs a session. */
     Uni<List<TaskCap>> all() {
         return store.all().map(rows -> rows.stream().map(TaskCapRow::cap).toList());
+    }
+
+    /**
+     * Why a task could be of none that is called so, in words; empty where one could. Needs a session.
+     *
+     * @throws IllegalArgumentException for what agents can't be
+     */
+    Uni<Optional<String>> wrongWith(Of of, String name) {
+        TaskCapRules.check(of, name);
+        return switch (of) {
+            case AUTONOMY -> Uni.createFrom().item(Optional.empty());
+            case ROLE -> Uni.createFrom().item(wrongRole(name));
+            case CLIENT ->
+                clients.find(name)
+                        .chain(client -> client.isPresent() ? Uni.createFrom().item(true) : isAgent(name))
+                        .map(there -> there
+                                ? Optional.empty()
+                                : Optional.of("Name an agent or a client by its id: there is none of the id "
+                                        + PlainText.quoted(name)));
+        };
+    }
+
+    private Optional<String> wrongRole(String name) {
+        var there = catalogue.roles();
+        if (there.contains(name)) return Optional.empty();
+        return Optional.of(
+                catalogue.rolesAreKnown()
+                        ? "Name a role of the catalogue: " + NearName.said("role", name, there)
+                        : "Say it again in a minute: which roles there are isn't known now");
+    }
+
+    /** One that acts by another's client has none of its own. */
+    private Uni<Boolean> isAgent(String name) {
+        return IdentityId.parse(name)
+                .filter(IdentityId::isAgent)
+                .map(id -> identities.find(id).map(Optional::isPresent))
+                .orElseGet(() -> Uni.createFrom().item(false));
     }
 
     /**

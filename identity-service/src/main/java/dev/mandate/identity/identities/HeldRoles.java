@@ -1,6 +1,7 @@
 package dev.mandate.identity.identities;
 
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.catalogue.Catalogue;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -16,13 +17,13 @@ public class HeldRoles {
 
     private final RoleStrengthConfig config;
     private final IdentityStore store;
-    private final CatalogueRoles roles;
+    private final Catalogue catalogue;
     private final InstantSource clock;
 
-    HeldRoles(RoleStrengthConfig config, IdentityStore store, CatalogueRoles roles, InstantSource clock) {
+    HeldRoles(RoleStrengthConfig config, IdentityStore store, Catalogue catalogue, InstantSource clock) {
         this.config = config;
         this.store = store;
-        this.roles = roles;
+        this.catalogue = catalogue;
         this.clock = clock;
     }
 
@@ -32,15 +33,21 @@ public class HeldRoles {
      * knows is known here. Needs a session.
      */
     public Uni<Optional<Set<String>>> of(IdentityId person) {
-        if (!roles.areKnown()) return Uni.createFrom().item(Optional.empty());
+        if (!catalogue.rolesAreKnown()) return Uni.createFrom().item(Optional.empty());
         return store.findById(person.value()).chain(row -> {
             var held = row == null ? Optional.<Set<String>>empty() : of(row);
             if (held.isEmpty()) return Uni.createFrom().item(held);
-            return store.accessCompleteUntil()
-                    .map(until -> WantedStrengths.isDoubted(until, config.knownWithin(), clock.instant())
-                            ? Optional.empty()
-                            : held);
+            return areAllTold().map(told -> told ? held : Optional.empty());
         });
+    }
+
+    /**
+     * Whether lifecycle-service has said within {@code mandate.role-strength.known-within} that all it knows of roles is known here, so that none was
+     * taken from anybody before. Needs a session.
+     */
+    public Uni<Boolean> areAllTold() {
+        return store.accessCompleteUntil()
+                .map(until -> !WantedStrengths.isDoubted(until, config.knownWithin(), clock.instant()));
     }
 
     private Optional<Set<String>> of(IdentityRow row) {
@@ -50,7 +57,7 @@ public class HeldRoles {
                     .filter(role -> role.validAt(now))
                     .map(RoleTime::role)
                     .collect(Collectors.toSet());
-            return Optional.of(roles.withInherited(held));
+            return Optional.of(catalogue.withInherited(held));
         } catch (IllegalStateException unreadable) {
             LOG.errorf(unreadable, "what is kept of the roles of %s can't be read: he may hold any", row.id);
             return Optional.empty();

@@ -10,16 +10,16 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @Wellness
 @ApplicationScoped
 class RoleStrengthWell implements HealthCheck {
-    private final CatalogueRoles roles;
+    private final StrengthSettings settings;
 
     @Inject
-    RoleStrengthWell(CatalogueRoles roles) {
-        this.roles = roles;
+    RoleStrengthWell(StrengthSettings settings) {
+        this.settings = settings;
     }
 
     @Override
     public HealthCheckResponse call() {
-        var strangers = roles.strangers();
+        var strangers = settings.strangers();
         var response =
                 HealthCheckResponse.named("roles that want a stronger sign-in").status(strangers.isEmpty());
         if (!strangers.isEmpty()) response.withData("unknown", String.join("; ", strangers));

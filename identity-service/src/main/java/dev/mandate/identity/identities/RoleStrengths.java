@@ -22,7 +22,7 @@ public class RoleStrengths {
     private final RoleStrengthConfig config;
     private final Identities identities;
     private final HeldRoles held;
-    private final CatalogueRoles roles;
+    private final StrengthSettings settings;
     private final FileChanges changes;
     private final InstantSource clock;
 
@@ -30,13 +30,13 @@ public class RoleStrengths {
             RoleStrengthConfig config,
             Identities identities,
             HeldRoles held,
-            CatalogueRoles roles,
+            StrengthSettings settings,
             FileChanges changes,
             InstantSource clock) {
         this.config = config;
         this.identities = identities;
         this.held = held;
-        this.roles = roles;
+        this.settings = settings;
         this.changes = changes;
         this.clock = clock;
     }
@@ -44,7 +44,7 @@ public class RoleStrengths {
     /** Settings have it so, which nobody else looked at: the record says what is in force. */
     void start(@Observes StartupEvent event) {
         var ofMandate = Arrays.stream(MandateRole.values()).collect(Collectors.toMap(MandateRole::id, this::of));
-        changes.watch(() -> Optional.of(roles.wanted().asChange(ofMandate)));
+        changes.watch(() -> Optional.of(settings.wanted().asChange(ofMandate)));
     }
 
     /** The least with which what this role gives is had. */
@@ -73,8 +73,35 @@ public class RoleStrengths {
      * any role wants. Needs a session.
      */
     public Uni<Strength> toSignIn(IdentityId person) {
-        var wanted = roles.wanted();
-        if (Strength.NONE.suffices(wanted.most())) return Uni.createFrom().item(Strength.NONE);
-        return held.of(person).map(his -> his.map(wanted::of).orElseGet(wanted::most));
+        return wanted(person)
+                .map(wanted -> wanted.orElseGet(() -> settings.wanted().most()));
+    }
+
+    /** Whether a sign-in goes on. */
+    public enum Lasting {
+        YES,
+        /** A role that he holds by now wants more than he showed. */
+        TOO_WEAK,
+        /** It isn't known now which roles he holds, and one of those that there are wants more. */
+        UNKNOWN
+    }
+
+    /**
+     * Whether a sign-in by this much goes on, by the roles of the catalogue that he holds now. Needs a session.
+     *
+     * @param shown how strongly he signed in
+     */
+    public Uni<Lasting> lasts(IdentityId person, Strength shown) {
+        if (shown.suffices(settings.wanted().most())) return Uni.createFrom().item(Lasting.YES);
+        return wanted(person)
+                .map(wanted -> wanted.map(least -> shown.suffices(least) ? Lasting.YES : Lasting.TOO_WEAK)
+                        .orElse(Lasting.UNKNOWN));
+    }
+
+    /** Empty where it isn't known. */
+    private Uni<Optional<Strength>> wanted(IdentityId person) {
+        var wanted = settings.wanted();
+        if (Strength.NONE.suffices(wanted.most())) return Uni.createFrom().item(Optional.of(Strength.NONE));
+        return held.of(person).map(his -> his.map(wanted::of));
     }
 }

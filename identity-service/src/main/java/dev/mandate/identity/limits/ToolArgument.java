@@ -1,9 +1,6 @@
 package dev.mandate.identity.limits;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.mandate.arguments.places.Destinations;
-import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,8 +35,6 @@ public record ToolArgument(String name, Kind kind, boolean required) {
             "maxProperties",
             "default",
             "examples");
-
-    private static final TypeReference<List<ToolArgument>> LIST = new TypeReference<>() {};
 
     public enum Kind {
         NUMBER,
@@ -112,22 +107,5 @@ public record ToolArgument(String name, Kind kind, boolean required) {
                                         || mayHold(inner.getValue(), deeper - 1));
             default -> true;
         };
-    }
-
-    /** As they are kept. */
-    public static String write(List<ToolArgument> arguments) {
-        try {
-            return EventJson.mapper().writeValueAsString(arguments);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write arguments as JSON", e);
-        }
-    }
-
-    public static List<ToolArgument> read(String kept) {
-        try {
-            return EventJson.mapper().readValue(kept, LIST);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("arguments can't be read", e);
-        }
     }
 }

@@ -5,6 +5,8 @@ import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.agents.ClientAgents;
 import dev.mandate.identity.caps.TaskCaps;
+import dev.mandate.identity.catalogue.Catalogue;
+import dev.mandate.identity.catalogue.CatalogueTool;
 import dev.mandate.identity.delegations.DelegationRequest;
 import dev.mandate.identity.delegations.Delegations;
 import dev.mandate.identity.delegations.Refusal;
@@ -34,7 +36,7 @@ public class ServerTasks {
 
     private final ClientAgents agents;
     private final Delegations delegations;
-    private final CatalogueToolStore catalogue;
+    private final Catalogue catalogue;
     private final TaskUses uses;
     private final TaskCaps caps;
     private final TaskConfig config;
@@ -43,7 +45,7 @@ public class ServerTasks {
     ServerTasks(
             ClientAgents agents,
             Delegations delegations,
-            CatalogueToolStore catalogue,
+            Catalogue catalogue,
             TaskUses uses,
             TaskCaps caps,
             TaskConfig config,
@@ -59,28 +61,22 @@ public class ServerTasks {
 
     /** What he is asked. */
     public Uni<ServerTaskView> shown(AskedServer asked, CurrentSignIn by) {
-        return catalogue
-                .ofServer(asked.name(), MOST_SHOWN + 1)
-                .chain(tools -> agents.find(asked.application(), by.session().person())
-                        .chain(found -> found.fold(
-                                agent -> longest(asked, agent, by)
-                                        .chain(longest -> obstacle(asked, agent, tools, by, longest)
-                                                .chain(obstacle -> used(agent, by)
-                                                        .map(used -> view(
-                                                                asked,
-                                                                agent,
-                                                                tools,
-                                                                used,
-                                                                longest,
-                                                                obstacle.orElse(null))))),
-                                why -> Uni.createFrom()
-                                        .item(view(
-                                                asked,
-                                                Optional.empty(),
-                                                tools,
-                                                PastUses.NOTHING,
-                                                config.taskDefaultLifetime(),
-                                                why)))));
+        var tools = catalogue.ofServer(asked.name(), MOST_SHOWN + 1);
+        return agents.find(asked.application(), by.session().person())
+                .chain(found -> found.fold(
+                        agent -> longest(asked, agent, by)
+                                .chain(longest -> obstacle(asked, agent, tools, by, longest)
+                                        .chain(obstacle -> used(agent, by)
+                                                .map(used -> view(
+                                                        asked, agent, tools, used, longest, obstacle.orElse(null))))),
+                        why -> Uni.createFrom()
+                                .item(view(
+                                        asked,
+                                        Optional.empty(),
+                                        tools,
+                                        PastUses.NOTHING,
+                                        config.taskDefaultLifetime(),
+                                        why))));
     }
 
     private Uni<PastUses> used(Optional<IdentityState> agent, CurrentSignIn by) {
@@ -91,12 +87,12 @@ public class ServerTasks {
     private Uni<Optional<String>> obstacle(
             AskedServer asked,
             Optional<IdentityState> agent,
-            List<CatalogueToolRow> tools,
+            List<CatalogueTool> tools,
             CurrentSignIn by,
             Duration longest) {
         if (agent.isEmpty() || tools.isEmpty()) return Uni.createFrom().item(Optional.empty());
         var lasting = DurationChoices.shorter(config.taskDefaultLifetime(), longest);
-        var task = new ServerTask(List.of(new ToolScope(tools.get(0).id, List.of())), lasting, "");
+        var task = new ServerTask(List.of(new ToolScope(tools.get(0).id(), List.of())), lasting, "");
         return delegations
                 .obstacle(request(agent.get().identity(), task, asked, by), requester(asked, by))
                 .map(refusal -> refusal.map(Refusal::title));
@@ -105,7 +101,7 @@ public class ServerTasks {
     private ServerTaskView view(
             AskedServer asked,
             Optional<IdentityState> agent,
-            List<CatalogueToolRow> tools,
+            List<CatalogueTool> tools,
             PastUses used,
             Duration longest,
             @Nullable String obstacle) {
@@ -125,7 +121,7 @@ public class ServerTasks {
                 false);
     }
 
-    private static int among(List<CatalogueToolRow> tools) {
+    private static int among(List<CatalogueTool> tools) {
         return Math.min(MOST_SHOWN, tools.size());
     }
 
@@ -152,11 +148,10 @@ public class ServerTasks {
     public Uni<Result<MadeTask, TaskRefusal>> agree(
             AskedServer asked, CurrentSignIn by, TaskAnswer answer, PolicyWords policies) {
         if (policies.refuseAny(answer.tools())) return Result.nowRefused(new TaskRefusal(Tasks.STRUCK));
-        return catalogue
-                .ofServer(asked.name(), MOST_SHOWN)
-                .chain(offered -> agent(asked, by)
-                        .chain(agent -> longest(asked, agent, by))
-                        .map(longest -> read(answer, offered, longest)))
+        var offered = catalogue.ofServer(asked.name(), MOST_SHOWN);
+        return agent(asked, by)
+                .chain(agent -> longest(asked, agent, by))
+                .map(longest -> read(answer, offered, longest))
                 .chain(read -> read.chain(task -> agents.take(
                                 asked.application(), by.session().person(), requester(asked, by))
                         .chain(taken -> taken.chain(agent -> delegations
@@ -167,8 +162,8 @@ public class ServerTasks {
     }
 
     private static Result<ServerTask, TaskRefusal> read(
-            TaskAnswer answer, List<CatalogueToolRow> offered, Duration longest) {
-        var ids = offered.stream().map(tool -> tool.id).toList();
+            TaskAnswer answer, List<CatalogueTool> offered, Duration longest) {
+        var ids = offered.stream().map(CatalogueTool::id).toList();
         var among = among(offered);
         return ServerTask.read(answer.tools(), answer.minutes(), answer.words(), ids, longest)
                 .because(TaskRefusal::new)
@@ -176,14 +171,14 @@ public class ServerTasks {
                                 forms(offered, among),
                                 forms(
                                         offered.stream()
-                                                .filter(tool -> task.names(tool.id))
+                                                .filter(tool -> task.names(tool.id()))
                                                 .toList(),
                                         among),
                                 answer.limits())
                         .map(task::with));
     }
 
-    private static List<ToolLimits> forms(List<CatalogueToolRow> tools, int among) {
+    private static List<ToolLimits> forms(List<CatalogueTool> tools, int among) {
         return tools.stream().map(tool -> ToolLines.form(tool, among)).toList();
     }
 

@@ -5,6 +5,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.caps.TaskCaps;
+import dev.mandate.identity.catalogue.Catalogue;
 import dev.mandate.identity.delegations.Chain;
 import dev.mandate.identity.delegations.DelegationRequest;
 import dev.mandate.identity.delegations.Delegations;
@@ -42,7 +43,7 @@ public class Tasks {
     private final Delegations delegations;
     private final Revocations revocations;
     private final Identities identities;
-    private final CatalogueToolStore catalogue;
+    private final Catalogue catalogue;
     private final TaskUses uses;
     private final TaskCaps caps;
     private final TaskConfig config;
@@ -52,7 +53,7 @@ public class Tasks {
             Delegations delegations,
             Revocations revocations,
             Identities identities,
-            CatalogueToolStore catalogue,
+            Catalogue catalogue,
             TaskUses uses,
             TaskCaps caps,
             TaskConfig config,
@@ -74,7 +75,7 @@ public class Tasks {
             return owner(found.get(), by)
                     .chain(owner -> longest(found, details, by)
                             .chain(longest -> uses.of(by.session().person(), details.agent())
-                                    .chain(used -> lines(details, used))
+                                    .map(used -> lines(details, used))
                                     .chain(lines -> delegations
                                             .obstacle(request(details, by, longest), requester(details, by))
                                             .map(obstacle -> Optional.of(view(
@@ -125,30 +126,22 @@ public class Tasks {
                 .map(found -> found.map(IdentityState::displayName).orElse(owner.value()) + "'s");
     }
 
-    private Uni<List<ToolLine>> lines(TaskDetails details, PastUses used) {
-        var ids = details.tools().stream().map(tool -> tool.tool()).toList();
-        return catalogue
-                .isEmpty()
-                .chain(empty -> catalogue.named(ids).map(known -> {
-                    var lines = new ArrayList<ToolLine>();
-                    for (var place = 0; place < ids.size(); place++) {
-                        var id = ids.get(place);
-                        var row = Optional.ofNullable(known.get(id)).filter(it -> !it.deleted);
-                        var absent = row.isEmpty()
-                                && !empty
-                                && isTool(details.tools().get(place));
-                        lines.add(ToolLines.asked(
-                                place,
-                                details.tools().get(place),
-                                row,
-                                absent
-                                        ? "the catalogue has no such tool, so that nobody may call it"
-                                        : ToolLines.hollow(details.tools().get(place), row),
-                                used,
-                                ids.size()));
-                    }
-                    return lines;
-                }));
+    private List<ToolLine> lines(TaskDetails details, PastUses used) {
+        var lines = new ArrayList<ToolLine>();
+        for (var scope : details.tools()) {
+            var row = catalogue.tool(scope.tool());
+            var absent = row.isEmpty() && !catalogue.hasNoTools() && isTool(scope);
+            lines.add(ToolLines.asked(
+                    lines.size(),
+                    scope,
+                    row,
+                    absent
+                            ? "the catalogue has no such tool, so that nobody may call it"
+                            : ToolLines.hollow(scope, row),
+                    used,
+                    details.tools().size()));
+        }
+        return lines;
     }
 
     /** Ids of the tools that are asked for, as policies know them. */
@@ -178,9 +171,9 @@ public class Tasks {
                 .chain(agent -> longest(agent, details, by))
                 .chain(longest -> details.narrowed(answer.tools(), answer.minutes(), longest)
                         .because(TaskRefusal::new)
-                        .chain(narrowed -> lines(details, PastUses.NOTHING)
-                                .map(lines -> limited(narrowed, ToolLine.by(policies, lines), answer))
-                                .chain(limited -> limited.chain(task -> make(task, details, by, longest)))));
+                        .chain(narrowed -> limited(
+                                        narrowed, ToolLine.by(policies, lines(details, PastUses.NOTHING)), answer)
+                                .chain(task -> make(task, details, by, longest))));
     }
 
     private static Result<TaskDetails, TaskRefusal> limited(

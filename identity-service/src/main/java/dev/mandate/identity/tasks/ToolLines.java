@@ -5,6 +5,7 @@ import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.LimitWords;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.identity.catalogue.CatalogueTool;
 import dev.mandate.identity.limits.ToolArgument;
 import dev.mandate.identity.limits.ToolLimits;
 import dev.mandate.identity.names.LookAlikes;
@@ -33,12 +34,10 @@ final class ToolLines {
      * @param row what the catalogue says of it; empty for nothing
      * @param among how many tools the page has
      */
-    static ToolLimits form(String field, ToolScope scope, Optional<CatalogueToolRow> row, int among) {
-        var sends = row.flatMap(CatalogueToolRow::labels)
-                .map(labels -> labels.contains(ToolLabel.EGRESS))
-                .orElse(false);
+    static ToolLimits form(String field, ToolScope scope, Optional<CatalogueTool> row, int among) {
+        var sends = row.filter(it -> it.labels().contains(ToolLabel.EGRESS)).isPresent();
         var room = Math.min(MOST_OF_A_TOOL, MOST_ARGUMENTS / Math.max(1, among));
-        return ToolLimits.of(field, scope, row.flatMap(CatalogueToolRow::arguments), sends, room);
+        return ToolLimits.of(field, scope, row.flatMap(CatalogueTool::arguments), sends, room);
     }
 
     /**
@@ -52,7 +51,7 @@ final class ToolLines {
     static ToolLine asked(
             int place,
             ToolScope scope,
-            Optional<CatalogueToolRow> row,
+            Optional<CatalogueTool> row,
             @Nullable String struck,
             PastUses used,
             int among) {
@@ -65,8 +64,8 @@ final class ToolLines {
      * Why a limit that was asked for may hold nothing in: it is on an argument that the tool hasn't got, so that whoever wrote it chooses how it reads and
      * loses nothing by it. Null where there is none such; of arguments that nobody here knows, where each call must have it.
      */
-    static @Nullable String hollow(ToolScope scope, Optional<CatalogueToolRow> row) {
-        var known = row.flatMap(CatalogueToolRow::arguments);
+    static @Nullable String hollow(ToolScope scope, Optional<CatalogueTool> row) {
+        var known = row.flatMap(CatalogueTool::arguments);
         for (var limit : scope.constraints()) {
             if (limit.operator() == Constraint.Operator.CALLS || scope.ofModels()) continue;
             var name = limit.argument();
@@ -89,15 +88,14 @@ final class ToolLines {
     }
 
     /** One that nobody asked for by name. What has consequences isn't ticked beforehand: he names it by ticking it. */
-    static ToolLine offered(CatalogueToolRow row, PastUses used, int among) {
-        var chosen =
-                row.labels().map(labels -> !LabelWords.consequential(labels)).orElse(false);
-        return line(row.id, row.id, Optional.of(row), List.of(), null, used, chosen, form(row, among));
+    static ToolLine offered(CatalogueTool row, PastUses used, int among) {
+        var chosen = !LabelWords.consequential(row.labels());
+        return line(row.id(), row.id(), Optional.of(row), List.of(), null, used, chosen, form(row, among));
     }
 
     /** Of one that nobody asked for by name. */
-    static ToolLimits form(CatalogueToolRow row, int among) {
-        return form(row.id, new ToolScope(row.id, List.of()), Optional.of(row), among);
+    static ToolLimits form(CatalogueTool row, int among) {
+        return form(row.id(), new ToolScope(row.id(), List.of()), Optional.of(row), among);
     }
 
     /** Its limits. */
@@ -120,7 +118,7 @@ final class ToolLines {
     private static ToolLine line(
             String field,
             String id,
-            Optional<CatalogueToolRow> row,
+            Optional<CatalogueTool> row,
             List<String> limits,
             @Nullable String struck,
             PastUses used,
@@ -129,9 +127,9 @@ final class ToolLines {
         return new ToolLine(
                 field,
                 id,
-                row.map(it -> it.title).orElse(id),
-                row.map(it -> it.description).orElse(null),
-                row.flatMap(CatalogueToolRow::labels).map(LabelWords::of).orElse(List.of()),
+                row.map(CatalogueTool::title).orElse(id),
+                row.map(CatalogueTool::description).orElse(null),
+                row.map(CatalogueTool::labels).map(LabelWords::of).orElse(List.of()),
                 limits,
                 struck,
                 null,

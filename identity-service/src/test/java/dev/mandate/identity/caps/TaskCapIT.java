@@ -14,6 +14,7 @@ import dev.mandate.identity.Api;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.catalogue.Catalogue;
 import dev.mandate.identity.consent.Asker;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -38,6 +39,9 @@ import org.junit.jupiter.api.Test;
 class TaskCapIT {
     @Inject
     Pool database;
+
+    @Inject
+    Catalogue catalogue;
 
     private Asker agent;
     private SignedIn ada;
@@ -77,6 +81,7 @@ class TaskCapIT {
     @Test
     void of_a_role_it_holds_for_whoever_has_it() {
         var role = "cap-" + UUID.randomUUID();
+        thereIs(role, List.of());
         says(Of.ROLE, role, "PT5M").statusCode(200);
         assertThat(page()).contains("1 hour</option>");
         ada.person().holds(2, List.of(role), Instant.now().plusSeconds(3_600));
@@ -102,7 +107,9 @@ class TaskCapIT {
 
     @Test
     void where_it_is_not_known_whether_he_has_the_role_it_holds() {
-        says(Of.ROLE, "cap-" + UUID.randomUUID(), "PT5M").statusCode(200);
+        var role = "cap-" + UUID.randomUUID();
+        thereIs(role, List.of());
+        says(Of.ROLE, role, "PT5M").statusCode(200);
         var token = Api.accessToken(Api.signIn(ada.person()));
         delegates(token, 60).statusCode(200);
         database.preparedQuery("UPDATE identities SET roles = 'lost' WHERE id = $1")
@@ -131,6 +138,14 @@ class TaskCapIT {
     @Test
     void what_no_task_could_be_of_or_would_last_no_time_is_refused_and_so_is_who_is_no_administrator() {
         says(Of.AUTONOMY, "FREE", "PT7M").statusCode(400).body("field", equalTo("/name"));
+        thereIs("finance-" + agent.id(), List.of());
+        says(Of.ROLE, "finanse-" + agent.id(), "PT7M")
+                .statusCode(400)
+                .body("field", equalTo("/name"))
+                .body("title", containsString("finance-" + agent.id()));
+        for (var nobody : List.of("cli_nobody", "agt_nobody", "https://nobody.example"))
+            says(Of.CLIENT, nobody, "PT7M").statusCode(400).body("field", equalTo("/name"));
+        says(Of.CLIENT, "cli_nobody", null).statusCode(200);
         for (var longest : List.of("PT30S", "P2D", "soon"))
             says(Of.ROLE, "finance", longest).statusCode(400).body("field", equalTo("/longest"));
         Api.as(Api.accessToken(Api.signIn(ada.person())))
@@ -142,6 +157,7 @@ class TaskCapIT {
 
     @Test
     void administrators_who_speak_of_the_same_name_at_once_are_each_heard() {
+        thereIs("cap-at-once", List.of());
         var token = Api.admin();
         var administrators = Executors.newFixedThreadPool(6);
         try {
@@ -159,8 +175,9 @@ class TaskCapIT {
         }
     }
 
-    private static void thereIs(String role, List<String> inherits) {
+    private void thereIs(String role, List<String> inherits) {
         Topics.publish(CatalogEntry.FAMILY, new CatalogEntry.Role(role, 1, false, role, inherits, List.of()));
+        Awaitility.await().atMost(Topics.SOON).until(() -> catalogue.roles().contains(role));
     }
 
     private String page() {

@@ -3,8 +3,8 @@ package dev.mandate.identity.consent;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.identity.Topics;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
+import dev.mandate.identity.catalogue.Catalogue;
+import io.quarkus.arc.Arc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +16,12 @@ public final class CataloguedTools {
     private CataloguedTools() {}
 
     /** It is known here once this returns. */
-    public static void has(Pool database, String application, String id, String title, ToolLabel... labels) {
-        has(database, new CatalogEntry.Tool(id, 1, false, title, application, Set.of(labels), Map.of(), null));
+    public static void has(String application, String id, String title, ToolLabel... labels) {
+        has(new CatalogEntry.Tool(id, 1, false, title, application, Set.of(labels), Map.of(), null));
     }
 
     /** One whose arguments are texts, or lists of texts or numbers by {@code name[]} and {@code name#}. */
-    public static void has(
-            Pool database, String application, String id, String title, List<String> arguments, ToolLabel... labels) {
+    public static void has(String application, String id, String title, List<String> arguments, ToolLabel... labels) {
         var properties = new HashMap<String, Object>();
         for (var argument : arguments) {
             var text = Map.<String, Object>of("type", "string");
@@ -33,21 +32,22 @@ public final class CataloguedTools {
             else properties.put(argument, text);
         }
         var schema = Map.<String, Object>of("type", "object", "properties", properties);
-        has(database, new CatalogEntry.Tool(id, 1, false, title, application, Set.of(labels), schema, null));
+        has(new CatalogEntry.Tool(id, 1, false, title, application, Set.of(labels), schema, null));
     }
 
     /** One that somebody accepted as this MCP server's. */
-    static void accepted(Pool database, String server, String id, String title) {
-        has(database, new CatalogEntry.Tool(id, 1, false, title, server, Set.of(), Map.of(), null, null, server));
+    static void accepted(String server, String id, String title) {
+        has(new CatalogEntry.Tool(id, 1, false, title, server, Set.of(), Map.of(), null, null, server));
     }
 
-    private static void has(Pool database, CatalogEntry.Tool tool) {
+    private static void has(CatalogEntry.Tool tool) {
         Topics.publish(CatalogEntry.FAMILY, tool);
         Awaitility.await()
                 .atMost(Topics.SOON)
-                .until(() -> database.preparedQuery("SELECT id FROM catalogue_tools WHERE id = $1")
-                                .executeAndAwait(Tuple.of(tool.id()))
-                                .size()
-                        == 1);
+                .until(() -> Arc.container()
+                        .instance(Catalogue.class)
+                        .get()
+                        .tool(tool.id())
+                        .isPresent());
     }
 }

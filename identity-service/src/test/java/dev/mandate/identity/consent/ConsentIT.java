@@ -14,6 +14,7 @@ import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.catalogue.Catalogue;
 import dev.mandate.identity.devices.Device;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -40,6 +41,9 @@ class ConsentIT {
     @Inject
     Pool database;
 
+    @Inject
+    Catalogue catalogue;
+
     @BeforeEach
     void the_catalogue_has_two_tools() {
         if (catalogued) return;
@@ -51,10 +55,8 @@ class ConsentIT {
                 new CatalogEntry.Tool(READ, 1, false, "Read invoices", "invoices", Set.of(), Map.of(), null));
         Awaitility.await()
                 .atMost(Topics.SOON)
-                .until(() -> database.preparedQuery("SELECT id FROM catalogue_tools WHERE id IN ($1, $2)")
-                                .executeAndAwait(Tuple.of(PAY, READ))
-                                .size()
-                        == 2);
+                .until(() ->
+                        catalogue.tool(PAY).isPresent() && catalogue.tool(READ).isPresent());
         catalogued = true;
     }
 

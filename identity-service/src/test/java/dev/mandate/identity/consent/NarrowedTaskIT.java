@@ -48,9 +48,8 @@ class NarrowedTaskIT {
     void the_catalogue_has_what_pays_and_what_sends() {
         Api.issuerIsRegistered();
         if (catalogued) return;
-        CataloguedTools.has(database, SERVER, PAY, "Pay an invoice", List.of("amount#", "account"), ToolLabel.MONEY);
-        CataloguedTools.has(
-                database, SERVER, SEND, "Send a mail", List.of("to[]", "cc[]", "subject", "size#"), ToolLabel.EGRESS);
+        CataloguedTools.has(SERVER, PAY, "Pay an invoice", List.of("amount#", "account"), ToolLabel.MONEY);
+        CataloguedTools.has(SERVER, SEND, "Send a mail", List.of("to[]", "cc[]", "subject", "size#"), ToolLabel.EGRESS);
         catalogued = true;
     }
 

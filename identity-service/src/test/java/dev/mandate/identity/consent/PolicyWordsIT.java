@@ -44,9 +44,9 @@ class PolicyWordsIT {
         Api.issuerIsRegistered();
         ada = SignedIn.withPassword("Ada");
         if (catalogued) return;
-        CataloguedTools.has(database, SERVER, READ, "Read a file", ToolLabel.PRIVATE);
-        CataloguedTools.has(database, SERVER, SEND, "Send a file", ToolLabel.EGRESS);
-        CataloguedTools.has(database, SERVER, FIND, "Find a file");
+        CataloguedTools.has(SERVER, READ, "Read a file", ToolLabel.PRIVATE);
+        CataloguedTools.has(SERVER, SEND, "Send a file", ToolLabel.EGRESS);
+        CataloguedTools.has(SERVER, FIND, "Find a file");
         catalogued = true;
     }
 

@@ -50,10 +50,10 @@ class ServerTaskIT {
     void the_server_has_three_tools() {
         if (catalogued) return;
         Api.issuerIsRegistered();
-        CataloguedTools.has(database, SERVER, READ, "Read a file", ToolLabel.PRIVATE);
-        CataloguedTools.has(database, "elsewhere", SEND, "Send a file", ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
-        CataloguedTools.has(database, SERVER, RENAMED, "Find mail");
-        CataloguedTools.has(database, "elsewhere", SERVER + "x.read", "Another server's");
+        CataloguedTools.has(SERVER, READ, "Read a file", ToolLabel.PRIVATE);
+        CataloguedTools.has("elsewhere", SEND, "Send a file", ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
+        CataloguedTools.has(SERVER, RENAMED, "Find mail");
+        CataloguedTools.has("elsewhere", SERVER + "x.read", "Another server's");
         catalogued = true;
     }
 
@@ -131,12 +131,12 @@ class ServerTaskIT {
     @Test
     void where_it_is_known_which_tools_were_accepted_of_the_server_its_application_has_no_others() {
         var server = "k" + UUID.randomUUID().toString().substring(0, 8);
-        CataloguedTools.has(database, server, server + ".by_hand", "Registered by hand");
+        CataloguedTools.has(server, server + ".by_hand", "Registered by hand");
         var ada = SignedIn.withPassword("Ada");
         var client = McpApplication.registered("Editor");
         assertThat(client.asks(ada.browser(), server).body()).contains("Registered by hand");
-        CataloguedTools.accepted(database, server, "renamed-" + server, "Accepted");
-        CataloguedTools.accepted(database, server + "x", server + ".anothers", "Another server's");
+        CataloguedTools.accepted(server, "renamed-" + server, "Accepted");
+        CataloguedTools.accepted(server + "x", server + ".anothers", "Another server's");
         var page = client.asks(ada.browser(), server);
         assertThat(page.body())
                 .contains("Accepted")
@@ -348,7 +348,7 @@ class ServerTaskIT {
                 .doesNotContain("value=\"agree\"");
         assertThat(McpApplication.agrees(ada, page, "15", "", server + ".read").status())
                 .isEqualTo(400);
-        CataloguedTools.has(database, server, server + ".read", "Read later");
+        CataloguedTools.has(server, server + ".read", "Read later");
         assertThat(client.asks(ada, server).body()).contains("Read later");
     }
 

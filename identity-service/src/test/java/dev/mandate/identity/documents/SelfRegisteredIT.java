@@ -51,7 +51,7 @@ class SelfRegisteredIT {
 
     @Test
     void an_application_that_nobody_registered_gets_what_its_person_agrees_to_and_is_a_client_from_then_on() {
-        CataloguedTools.has(database, "files", READ, "Read a file");
+        CataloguedTools.has("files", READ, "Read a file");
         var id = publisher.publishes("/good.json", "Payroll", BACK);
         var ada = SignedIn.withPassword("Ada");
         assertThat(new TestBrowser().get(request(id)).location()).startsWith("/sign-in?request=");
@@ -95,7 +95,7 @@ class SelfRegisteredIT {
     /** As Claude Code publishes itself, and comes with whichever port it got. */
     @Test
     void a_client_that_publishes_localhost_comes_with_any_port() {
-        CataloguedTools.has(database, "files", READ, "Read a file");
+        CataloguedTools.has("files", READ, "Read a file");
         var id = publisher.publishes("/code.json", "Code", "http://localhost/callback\",\"http://127.0.0.1/callback");
         var ada = SignedIn.withPassword("Ada").browser();
         var sent = ada.get(request(id, "redirect_uri", "http://localhost:54212/callback"));
@@ -170,7 +170,7 @@ class SelfRegisteredIT {
     }
 
     private JWTClaimsSet comesBy(String id) throws Exception {
-        CataloguedTools.has(database, "files", READ, "Read a file");
+        CataloguedTools.has("files", READ, "Read a file");
         var ada = SignedIn.withPassword("Ada");
         try (var protectedServer = new ProtectedServer(SERVER, Api.US)) {
             var node = new ProcessBuilder(

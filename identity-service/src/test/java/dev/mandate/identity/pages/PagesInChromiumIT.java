@@ -19,8 +19,6 @@ import dev.mandate.identity.consent.CataloguedTools;
 import dev.mandate.identity.consent.McpApplication;
 import dev.mandate.identity.consent.StandInAuthz;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class PagesInChromiumIT {
     private static Chromium chromium;
-
-    @Inject
-    Pool database;
 
     @BeforeAll
     static void a_browser_is_there() {
@@ -80,7 +75,6 @@ class PagesInChromiumIT {
             page.waitForURL("**/account*");
 
             CataloguedTools.has(
-                    database,
                     "payments",
                     "payments.transfer",
                     "Transfer money",
@@ -107,14 +101,14 @@ class PagesInChromiumIT {
             page.waitForSelector("li:has-text('amount from 0 to 200')");
             assertThat(page.textContent("[role=alert]")).contains("Nothing is agreed to yet");
 
-            CataloguedTools.has(database, "notes", "notes.find", "Find a note", ToolLabel.PRIVATE);
+            CataloguedTools.has("notes", "notes.find", "Find a note", ToolLabel.PRIVATE);
             var client = McpApplication.registered("An editor");
             page.navigate(TestBrowser.SITE + client.request(McpApplication.server("notes")));
             page.waitForURL("**/oauth2/consent*");
             assertThat(page.textContent("h1")).contains("Let a program on your own machine use notes");
             isFit(page, "what a client is to do at a server");
 
-            CataloguedTools.has(database, "notes", "notes.write", "Write a note", ToolLabel.STATE);
+            CataloguedTools.has("notes", "notes.write", "Write a note", ToolLabel.STATE);
             try (var authz = new StandInAuthz()) {
                 authz.says("notes.find", "refused", "Notes are read by editors; the role editor changes this.")
                         .says("notes.write", "asked", "Somebody looks at each note.");

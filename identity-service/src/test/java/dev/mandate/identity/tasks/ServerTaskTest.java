@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.ToolLabel;
+import dev.mandate.identity.catalogue.CatalogueTool;
 import dev.mandate.identity.uses.PastUses;
 import dev.mandate.messaging.result.Result;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,18 +54,15 @@ class ServerTaskTest {
 
     @ParameterizedTest
     @EnumSource(ToolLabel.class)
-    void what_is_private_or_has_consequences_is_for_the_person_to_tick_and_so_is_what_nobody_knows(ToolLabel label) {
-        var row = new CatalogueToolRow();
-        row.id = "files.x";
-        row.title = "X";
-        assertThat(ToolLines.offered(row, PastUses.NOTHING, 1).chosen())
-                .as("from before labels were kept")
-                .isFalse();
-        row.labels = "";
-        assertThat(ToolLines.offered(row, PastUses.NOTHING, 1).chosen()).isTrue();
-        row.labels = label.text();
-        assertThat(ToolLines.offered(row, PastUses.NOTHING, 1).chosen()).isEqualTo(label == ToolLabel.UNTRUSTED);
-        assertThat(ToolLines.offered(row, PastUses.NOTHING, 1).does()).hasSize(1);
+    void what_is_private_or_has_consequences_is_for_the_person_to_tick(ToolLabel label) {
+        assertThat(ToolLines.offered(tool(), PastUses.NOTHING, 1).chosen()).isTrue();
+        var labelled = ToolLines.offered(tool(label), PastUses.NOTHING, 1);
+        assertThat(labelled.chosen()).isEqualTo(label == ToolLabel.UNTRUSTED);
+        assertThat(labelled.does()).hasSize(1);
+    }
+
+    private static CatalogueTool tool(ToolLabel... labels) {
+        return new CatalogueTool("files.x", "X", null, "files", null, Set.of(labels), Optional.empty());
     }
 
     @Test

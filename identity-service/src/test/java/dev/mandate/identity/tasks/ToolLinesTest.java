@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;
 import dev.mandate.events.identity.ToolScope;
+import dev.mandate.identity.catalogue.CatalogueTool;
 import dev.mandate.identity.limits.ToolArgument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,23 +38,25 @@ class ToolLinesTest {
 
     @Test
     void a_limit_on_what_the_tool_has_not_limits_nothing() {
-        var row = new CatalogueToolRow();
-        row.arguments = ToolArgument.write(ToolArgument.of(Map.of(
-                        "properties", Map.of("amount", Map.of("type", "number"), "line", Map.of("type", "object"))))
-                .orElseThrow());
+        var row = tool(
+                Map.of("properties", Map.of("amount", Map.of("type", "number"), "line", Map.of("type", "object"))));
         assertThat(hollow(row, "amount", true)).isNull();
         assertThat(hollow(row, "amount", null)).isNull();
         assertThat(hollow(row, "line.amount", null)).isNull();
         assertThat(hollow(row, "line.amount", true)).contains("no argument \u201cline.amount\u201d");
         assertThat(hollow(row, "sum", null)).contains("no argument \u201csum\u201d");
         assertThat(hollow(row, "sum", true)).contains("no argument \u201csum\u201d");
-        assertThat(hollow(new CatalogueToolRow(), "sum", null))
+        assertThat(hollow(tool(Map.of()), "sum", null))
                 .as("each call must have it")
                 .isNull();
-        assertThat(hollow(new CatalogueToolRow(), "sum", true)).contains("nobody here knows");
+        assertThat(hollow(tool(Map.of()), "sum", true)).contains("nobody here knows");
     }
 
-    private static @Nullable String hollow(CatalogueToolRow row, String argument, @Nullable Boolean optional) {
+    private static CatalogueTool tool(Map<String, Object> schema) {
+        return new CatalogueTool("pay", "Pay", null, "bank", null, Set.of(), ToolArgument.of(schema));
+    }
+
+    private static @Nullable String hollow(CatalogueTool row, String argument, @Nullable Boolean optional) {
         var limit = new Constraint(argument, Operator.AT_MOST, List.of("10"), optional);
         return ToolLines.hollow(new ToolScope("pay", List.of(Constraint.calls(3), limit)), Optional.of(row));
     }
