@@ -83,7 +83,7 @@ class SignInTokens {
                         .map(granted -> content(valid, client, granted).until(end(row.endsAt, held.end()))));
     }
 
-    private static Strength strength(Authorizations.Valid valid) {
+    static Strength strength(Authorizations.Valid valid) {
         var shown = valid.row().authentication();
         return SignInProof.strength(
                 shown.acr(), shown.amr(), valid.signIn().session().issuer());

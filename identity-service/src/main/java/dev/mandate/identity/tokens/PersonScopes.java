@@ -3,6 +3,7 @@ package dev.mandate.identity.tokens;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.identities.HeldRole;
+import dev.mandate.identity.identities.HeldRoles;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.RoleStrengths;
 import dev.mandate.identity.identities.Strength;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,30 @@ import org.jspecify.annotations.Nullable;
 public class PersonScopes {
     private final Identities identities;
     private final RoleStrengths strengths;
+    private final HeldRoles heldRoles;
     private final InstantSource clock;
 
-    PersonScopes(Identities identities, RoleStrengths strengths, InstantSource clock) {
+    PersonScopes(Identities identities, RoleStrengths strengths, HeldRoles heldRoles, InstantSource clock) {
         this.identities = identities;
         this.strengths = strengths;
+        this.heldRoles = heldRoles;
         this.clock = clock;
+    }
+
+    /**
+     * Refused where a role that he holds by now wants more than he showed, so that what he was given then doesn't go on; for now, where it isn't known.
+     *
+     * @param shown how strongly he signed in
+     */
+    public Uni<Optional<TokenRefusal>> goingOn(IdentityId person, Strength shown) {
+        return strengths.lasts(person, shown).map(lasting -> switch (lasting) {
+            case YES -> Optional.empty();
+            case TOO_WEAK ->
+                Optional.of(TokenRefusal.grant("a role of his needs a stronger sign-in: lead him to sign in anew"));
+            case UNKNOWN ->
+                Optional.of(TokenRefusal.notNow("which roles he holds isn't known now, and one may need a stronger"
+                        + " sign-in: ask again in a minute, or lead him to sign in anew"));
+        });
     }
 
     /** @param end of the roles that it takes; null if it takes none */
@@ -83,7 +103,7 @@ public class PersonScopes {
                                 held.needed().suffices(least) ? held : new Held(held.scopes(), held.end(), least)));
     }
 
-    /** As {@link #toSignIn}, of a sign-in that counts already: how strong one has to be at all is asked at the next. */
+    /** As {@link #toSignIn}, of a sign-in that counts already: how strong one has to be at all {@link #goingOn} says. */
     public Uni<Held> held(IdentityId person, Set<String> asked, Strength shown) {
         return roles(person, asked).map(roles -> {
             var held = usable(roles, shown);
@@ -111,12 +131,15 @@ public class PersonScopes {
                 .orElse(Strength.NONE);
     }
 
-    /** Those that count now; not looked for where he asks for nothing that needs one. */
+    /** Those that count now: none while they may have been taken from him unheard. Not looked for where he asks for nothing that needs one. */
     private Uni<List<HeldRole>> roles(IdentityId person, Set<String> asked) {
         if (Scopes.OF_SIGN_IN.containsAll(asked)) return Uni.createFrom().item(List.of());
-        return identities.mandateRoles(person).map(held -> {
+        return identities.mandateRoles(person).chain(held -> {
             var now = clock.instant();
-            return held.stream().filter(role -> role.validAt(now)).toList();
+            var valid = held.stream().filter(role -> role.validAt(now)).toList();
+            return valid.isEmpty()
+                    ? Uni.createFrom().item(valid)
+                    : heldRoles.areAllTold().map(told -> told ? valid : List.of());
         });
     }
 

@@ -33,7 +33,9 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
         /** Of RFC 8628: nobody has answered in time. */
         EXPIRED_TOKEN,
         /** The client has asked for too many. */
-        TOO_MANY
+        TOO_MANY,
+        /** It isn't known now whether it may: asked again later, it may be given. */
+        NOT_NOW
     }
 
     public static TokenRefusal request(String why) {
@@ -50,6 +52,11 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
 
     public static TokenRefusal grant(String why) {
         return new TokenRefusal(Kind.INVALID_GRANT, why);
+    }
+
+    /** Nothing of what was presented is used up. */
+    public static TokenRefusal notNow(String why) {
+        return new TokenRefusal(Kind.NOT_NOW, why);
     }
 
     public static TokenRefusal grant(AssertionRefusal refused) {

@@ -13,6 +13,7 @@ import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.identity.clients.GrantTypes;
 import dev.mandate.identity.crossorigin.CrossOrigin;
 import dev.mandate.identity.http.OAuthResource;
+import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
@@ -112,6 +113,10 @@ public class TokenResource extends OAuthResource {
     @APIResponse(
             responseCode = "429",
             description = "The client has asked for too many tokens, or its address was refused too often")
+    @APIResponse(
+            responseCode = "503",
+            description = "Whether it may isn't known now: ask again, nothing is used up. Or as everywhere",
+            content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Problem.MEDIA_TYPE)})
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
@@ -190,7 +195,8 @@ public class TokenResource extends OAuthResource {
                     case SLOW_DOWN -> DeviceAuthorizationGrantError.SLOW_DOWN;
                     case ACCESS_DENIED -> OAuth2Error.ACCESS_DENIED;
                     case EXPIRED_TOKEN -> DeviceAuthorizationGrantError.EXPIRED_TOKEN;
-                    case TOO_MANY -> OAuth2Error.TEMPORARILY_UNAVAILABLE;
+                    case TOO_MANY -> OAuth2Error.TEMPORARILY_UNAVAILABLE.setHTTPStatusCode(429);
+                    case NOT_NOW -> OAuth2Error.TEMPORARILY_UNAVAILABLE.setHTTPStatusCode(503);
                 };
         return error.setDescription(refused.why());
     }
@@ -225,7 +231,7 @@ public class TokenResource extends OAuthResource {
     private static Response refusal(ErrorObject error) {
         var status = 400;
         if (OAuth2Error.INVALID_CLIENT.getCode().equals(error.getCode())) status = 401;
-        if (OAuth2Error.TEMPORARILY_UNAVAILABLE.getCode().equals(error.getCode())) status = 429;
+        if (OAuth2Error.TEMPORARILY_UNAVAILABLE.getCode().equals(error.getCode())) status = error.getHTTPStatusCode();
         return refused(status, error.getCode(), error.getDescription());
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.identity.Api;
@@ -14,6 +15,7 @@ import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.devices.Device;
+import dev.mandate.pages.PageBrowser.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.health.api.Wellness;
@@ -117,6 +119,30 @@ class RoleStrengthIT {
         asserted(person, "https://idp.example/password")
                 .statusCode(400)
                 .body("error", equalTo("invalid_scope"), "error_description", containsString("stronger sign-in"));
+    }
+
+    @Test
+    void nobody_administers_while_his_role_may_have_been_taken_from_him_unheard() throws Exception {
+        var person = Workforce.joins("Ida");
+        administers(person);
+        // Longer ago than these tests say that anything may be: cut off from Kafka, nothing new is said.
+        marked("INSERT INTO input_freshness (topic, \"partition\", complete_until)"
+                + " SELECT ?, n, TIMESTAMPTZ '1900-01-01' FROM generate_series(0, 99) n");
+        try {
+            asserted(person, "https://idp.example/mfa").statusCode(400).body("error", equalTo("invalid_scope"));
+            asserted(person, "", "https://idp.example/mfa").statusCode(200);
+        } finally {
+            marked("DELETE FROM input_freshness WHERE topic = ?");
+        }
+        asserted(person, "https://idp.example/mfa").statusCode(200);
+    }
+
+    private void marked(String statement) throws Exception {
+        try (var connection = database.getConnection();
+                var marks = connection.prepareStatement(statement)) {
+            marks.setString(1, AccessState.FAMILY.topic().name());
+            assertThat(marks.executeUpdate()).isPositive();
+        }
     }
 
     @Test
@@ -227,6 +253,53 @@ class RoleStrengthIT {
     }
 
     @Test
+    void nothing_is_refreshed_that_came_of_a_weaker_sign_in_than_a_role_wants_by_now() {
+        thereIs("it-treasurer", List.of());
+        var passkey = new SoftPasskey();
+        var ada = SignedIn.withPassword("Ada");
+        ada.adds(passkey, "key");
+        var byPassword = refreshToken(ada.browser().get(app.request("scope", "openid")));
+        holds(ada.person(), "it-treasurer");
+        app.refresh(byPassword)
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"), "error_description", containsString("stronger sign-in"));
+
+        var page = ada.browser()
+                .get(ada.browser().get(app.request("scope", "openid")).location());
+        var in = SignedIn.byPasskey(ada.browser(), page, passkey);
+        var byPasskey = refreshToken(ada.browser().get(in.location()));
+        app.refresh(byPasskey).statusCode(200);
+        app.refresh(byPassword).statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void what_is_refreshed_while_nobody_knows_his_roles_is_refused_for_now_and_not_used_up() throws Exception {
+        thereIs("it-treasurer", List.of());
+        var ada = SignedIn.withPassword("Ada");
+        var token = refreshToken(ada.browser().get(app.request("scope", "openid")));
+        rolesOf(ada, "lost");
+        app.refresh(token).statusCode(503).body("error", equalTo("temporarily_unavailable"));
+        rolesOf(ada, "[]");
+        app.refresh(token).statusCode(200);
+    }
+
+    private String refreshToken(Page answered) {
+        return app.redeem(Application.answer(answered).get("code"))
+                .statusCode(200)
+                .extract()
+                .path("refresh_token");
+    }
+
+    private void rolesOf(SignedIn whose, String kept) throws Exception {
+        try (var connection = database.getConnection();
+                var change = connection.prepareStatement("UPDATE identities SET roles = ? WHERE id = ?")) {
+            change.setString(1, kept);
+            change.setString(2, whose.person().id().value());
+            assertThat(change.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_device_is_let_in_by_nobody_whose_role_wants_more_than_he_showed() {
         thereIs("it-treasurer", List.of());
         var passkey = new SoftPasskey();
@@ -264,11 +337,7 @@ class RoleStrengthIT {
         var ada = SignedIn.withPassword("Ada");
         var asks = app.request("scope", "openid") + "&prompt=none";
         assertThat(Application.answer(ada.browser().get(asks))).containsKey("code");
-        try (var connection = database.getConnection();
-                var broken = connection.prepareStatement("UPDATE identities SET roles = 'lost' WHERE id = ?")) {
-            broken.setString(1, ada.person().id().value());
-            assertThat(broken.executeUpdate()).isEqualTo(1);
-        }
+        rolesOf(ada, "lost");
         assertThat(Application.answer(ada.browser().get(asks)))
                 .containsEntry("error", "unmet_authentication_requirements");
     }
