@@ -49,6 +49,7 @@ class PagesInChromiumIT {
             entry("clients", "/clients?name=wiki"),
             entry("client", "/clients/" + PlayedClients.WIKI),
             entry("cross-app", "/cross-app?told=waits"),
+            entry("task-caps", "/task-caps?told=done"),
             entry("sign-ins", "/sign-ins?who=Boo"),
             entry("sign-ins-of-one", "/sign-ins/" + PlayedSignIns.BO),
             entry("session", "/sessions/del_01jdm00000000000000000000a?after=2.m4x-1f"),

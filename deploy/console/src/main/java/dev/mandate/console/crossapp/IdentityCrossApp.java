@@ -3,8 +3,8 @@ package dev.mandate.console.crossapp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
+import dev.mandate.console.apis.NamedClients;
 import dev.mandate.console.frame.Told;
-import dev.mandate.events.cloudevents.PlainText;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,18 +17,17 @@ import java.util.function.Function;
 @ApplicationScoped
 class IdentityCrossApp implements CrossApp {
     private static final int PAGE = 25;
-    private static final int MOST_NAMED = 5;
     private static final int ATTEMPTS = 5;
-    /** So many letters at its beginning a name has in common with one that is like it. */
-    private static final int LIKE = 3;
 
     private static final String NOT_HIS =
             "Only who holds the role mandate-administrator says where applications act for people.";
 
     private final Apis apis;
+    private final NamedClients clients;
 
-    IdentityCrossApp(Apis apis) {
+    IdentityCrossApp(Apis apis, NamedClients clients) {
         this.apis = apis;
+        this.clients = clients;
     }
 
     @Override
@@ -49,15 +48,7 @@ class IdentityCrossApp implements CrossApp {
 
     @Override
     public Told let(String whose, Map<String, Object> place, String reason) {
-        if (isId(whose)) return beside(whose, place, reason); // whoever may name agents may call one as another's id
-        var found = apis.get(Api.IDENTITY, "/clients?limit=2&name=" + Apis.encode(whose));
-        if (found.isForbidden()) return Told.refused(NOT_HIS);
-        var named = found.orUnanswered(Api.IDENTITY).path("items");
-        if (named.size() > 1)
-            return Told.refused(
-                    "Several are named " + PlainText.quoted(whose) + ": name one by its id, cli_… or agt_….");
-        if (named.isEmpty()) return Told.refused(nobody(whose));
-        return beside(named.path(0).path("client").asText(), place, reason);
+        return clients.meant(whose, NOT_HIS, client -> beside(client, place, reason));
     }
 
     private Told beside(String client, Map<String, Object> place, String reason) {
@@ -66,23 +57,6 @@ class IdentityCrossApp implements CrossApp {
             places.add(place);
             return Optional.of(places);
         });
-    }
-
-    private boolean isId(String text) {
-        return apis.get(Api.IDENTITY, "/clients/" + Apis.encode(text)).isDone();
-    }
-
-    private String nobody(String whose) {
-        var like = apis.get(
-                        Api.IDENTITY,
-                        "/clients?limit=" + MOST_NAMED + "&nameHas="
-                                + Apis.encode(whose.substring(0, Math.min(LIKE, whose.length()))))
-                .body()
-                .path("items");
-        var names = new ArrayList<String>();
-        for (var one : like) names.add(PlainText.quoted(one.path("name").asText()));
-        return "No application or agent is named " + PlainText.quoted(whose) + "."
-                + (names.isEmpty() ? "" : " There are " + String.join(", ", names) + ".");
     }
 
     @Override

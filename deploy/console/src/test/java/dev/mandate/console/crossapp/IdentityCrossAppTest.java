@@ -2,6 +2,7 @@ package dev.mandate.console.crossapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.console.apis.NamedClients;
 import dev.mandate.console.apis.PlayedApis;
 import dev.mandate.console.crossapp.CrossApp.Place;
 import dev.mandate.console.frame.Told;
@@ -17,7 +18,7 @@ class IdentityCrossAppTest {
                     + "'clientId':'wiki','scopes':['chat.read'],'tools':[],'email':true},"
                     + "{'audience':'https://mail.example','clientId':'wiki','scopes':[],'tools':[],'email':false}]}";
     private final PlayedApis apis = new PlayedApis();
-    private final CrossApp crossApp = new IdentityCrossApp(apis.asAda());
+    private final CrossApp crossApp = new IdentityCrossApp(apis.asAda(), new NamedClients(apis.asAda()));
 
     @AfterEach
     void stops() {
