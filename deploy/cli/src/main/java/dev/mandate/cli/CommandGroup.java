@@ -23,6 +23,7 @@ enum CommandGroup {
             "agents",
             "clients",
             "workloads",
+            "trust",
             "secrets",
             "offers",
             "cross-app",

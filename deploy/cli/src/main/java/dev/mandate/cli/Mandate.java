@@ -35,6 +35,7 @@ import dev.mandate.cli.questions.SignInsCommand;
 import dev.mandate.cli.questions.StopCommand;
 import dev.mandate.cli.questions.TaskCapsCommand;
 import dev.mandate.cli.questions.TokenCommand;
+import dev.mandate.cli.questions.TrustCommand;
 import dev.mandate.cli.questions.WatchCommand;
 import dev.mandate.cli.questions.WorkloadsCommand;
 import dev.mandate.cli.rules.RulesCommand;
@@ -83,6 +84,7 @@ import picocli.CommandLine.ScopeType;
             OffersCommand.class,
             AgentsCommand.class,
             WorkloadsCommand.class,
+            TrustCommand.class,
             ScimCommand.class,
             SecretsCommand.class,
             ClientsCommand.class,

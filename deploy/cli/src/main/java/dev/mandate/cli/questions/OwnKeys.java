@@ -45,14 +45,23 @@ final class OwnKeys {
      * @throws IllegalArgumentException if it is no set of public keys
      */
     static Map<String, JsonNode> publicOf(Path file) throws IOException {
-        var keys = set(file).path("keys");
+        return Map.of("keys", requirePublic(set(file), file));
+    }
+
+    /**
+     * As {@link #publicOf}, of what stands in a file.
+     *
+     * @return the keys
+     */
+    static JsonNode requirePublic(JsonNode set, Path file) {
+        var keys = set.path("keys");
         if (!keys.isArray() || keys.isEmpty())
             throw new IllegalArgumentException(file + " is no set of public keys: write {\"keys\": [ … ]}");
         for (var key : keys)
             if (PRIVATE.stream().anyMatch(key::has))
                 throw new IllegalArgumentException(
                         file + " has a private key: give the public ones alone, without their member \"d\"");
-        return Map.of("keys", keys);
+        return keys;
     }
 
     private static JsonNode set(Path file) throws IOException {

@@ -88,6 +88,32 @@ public final class WorkloadsCommand {
         return move(which, "retire", reason);
     }
 
+    @Command(
+            name = "bind",
+            description =
+                    "From now on tokens of a trusted platform that say all of this prove to be the workload (`trust workload-issuer`).")
+    int bind(
+            @Parameters(paramLabel = "WORKLOAD", description = WHICH) String which,
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "JSON: {\"issuer\": …, \"claims\": {\"sub\": …}}; - for standard input")
+                    Path file)
+            throws IOException {
+        return bind(CommandContext.of(options), which, file);
+    }
+
+    static int bind(CommandContext context, String which, Path file) throws IOException {
+        var wanted = JsonFile.read(file);
+        var id = context.lookup().workload(which);
+        var made = context.api()
+                .post(Service.IDENTITY, "/workloads/" + ApiClient.encode(id) + "/bindings", context.admin(), wanted)
+                .plain()
+                .orRefuse();
+        System.out.println("  " + context.lookup().nameOf(id) + " is whoever shows such a token of "
+                + made.path("issuer").asText() + "   [" + id + "]");
+        return 0;
+    }
+
     private int move(String which, String act, @Nullable String reason) {
         var context = CommandContext.of(options);
         var path = "/workloads/" + ApiClient.encode(context.lookup().workload(which)) + "/" + act;
