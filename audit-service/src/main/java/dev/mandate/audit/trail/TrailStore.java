@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.messaging.inbox.Received;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -72,7 +73,7 @@ class TrailStore {
                 .put("source", envelope.source())
                 .put("event_id", envelope.id())
                 .put("original", received.value())
-                .put("sha256", Sha256.hex(received.value()))
+                .put("sha256", Sha256.of(received.value()).hex())
                 .set("payload", payload(envelope));
     }
 

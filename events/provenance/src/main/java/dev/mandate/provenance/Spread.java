@@ -1,11 +1,8 @@
 package dev.mandate.provenance;
 
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.lifecycle.ToolLabel;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -66,12 +63,6 @@ public final class Spread {
     }
 
     private static String digest(String tool, String text) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update((tool.length() + ":" + tool + text).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest(), 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(tool.length() + ":" + tool + text).hex(BYTES);
     }
 }

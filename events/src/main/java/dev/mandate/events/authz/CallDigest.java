@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.ids.IdentityId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -45,7 +44,7 @@ public record CallDigest(long first, long second, long third, long fourth) {
         text.append(",\"tool\":");
         text(tool, text);
         text.append('}');
-        return of(sha256(text.toString().getBytes(UTF_8)));
+        return of(Sha256.of(text.toString()).bytes());
     }
 
     /**
@@ -58,15 +57,7 @@ public record CallDigest(long first, long second, long third, long fourth) {
         var text = receipt.getBytes(UTF_8);
         var both = ByteBuffer.allocate(4 * Long.BYTES + text.length);
         both.putLong(first).putLong(second).putLong(third).putLong(fourth).put(text);
-        return of(sha256(both.array()));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return of(Sha256.of(both.array()).bytes());
     }
 
     private static CallDigest of(byte[] hash) {

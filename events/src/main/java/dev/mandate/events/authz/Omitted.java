@@ -3,13 +3,11 @@ package dev.mandate.events.authz;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mandate.events.digests.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -38,14 +36,12 @@ public record Omitted(long bytes, String digest) {
         if (arguments != null) both.put("arguments", arguments);
         if (asserted != null) both.put("asserted", asserted);
         try (var counted = new Counting();
-                var digested = new DigestOutputStream(counted, MessageDigest.getInstance("SHA-256"))) {
+                var digested = new DigestOutputStream(counted, Sha256.begun())) {
             ANYTHING.writeValue(digested, both);
-            var hash = digested.getMessageDigest().digest();
-            return new Omitted(counted.bytes, "sha256:" + HexFormat.of().formatHex(hash));
+            return new Omitted(
+                    counted.bytes, Sha256.ended(digested.getMessageDigest()).named());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

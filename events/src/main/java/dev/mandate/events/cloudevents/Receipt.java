@@ -1,10 +1,6 @@
 package dev.mandate.events.cloudevents;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.mandate.events.digests.Sha256;
 
 /**
  * What whoever asks for a decision is given with the answer, and shows when he tells what became of it: the CloudEvents extension
@@ -24,12 +20,7 @@ public record Receipt(String shown) {
 
     /** As the decision's record has it: SHA-256 of its UTF-8, as base64url without padding. */
     public String digest() {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(shown.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(shown).base64Url();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.mandate.events.identity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.mandate.events.digests.Sha256;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -32,16 +30,7 @@ public record KnownDevice(String device, DevicePosture posture) {
      * @param name of it there
      */
     public static String idOf(String source, String name) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(source.getBytes(UTF_8));
-            digest.update((byte) 0);
-            var hash = digest.digest(name.getBytes(UTF_8));
-            var some = new byte[BYTES];
-            System.arraycopy(hash, 0, some, 0, BYTES);
-            return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(some);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        var hash = Sha256.of(source + '\0' + name).bytes();
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
     }
 }

@@ -1,18 +1,14 @@
 package dev.mandate.identity.authentication;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.identity.browser.NetworkOf;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +97,6 @@ public class Attempts {
     }
 
     private static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text).hex();
     }
 }

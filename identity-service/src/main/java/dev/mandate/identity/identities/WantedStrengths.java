@@ -1,17 +1,13 @@
 package dev.mandate.identity.identities;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.events.administration.ProposedChange;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.lifecycle.MandateRole;
 import dev.mandate.messaging.proposals.Reach;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,14 +72,6 @@ record WantedStrengths(Map<String, Strength> byRole) {
                 "roles",
                 "want a stronger sign-in of whoever holds " + many,
                 Reach.lines(lines),
-                digest(String.join("\n", lines)));
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+                Sha256.of(String.join("\n", lines)).hex());
     }
 }

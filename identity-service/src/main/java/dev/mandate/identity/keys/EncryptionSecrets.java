@@ -2,12 +2,11 @@ package dev.mandate.identity.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.digests.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -76,17 +75,9 @@ public final class EncryptionSecrets {
      * @param purpose another one gives other bits
      */
     public List<byte[]> derived(String purpose) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var all = new ArrayList<byte[]>(inOrder.size());
-            for (var secret : inOrder) {
-                digest.update(purpose.getBytes(UTF_8));
-                all.add(digest.digest(secret.getBytes(UTF_8)));
-            }
-            return all;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
+        return inOrder.stream()
+                .map(secret -> Sha256.of(purpose + secret).bytes())
+                .toList();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.mandate.identity.keys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.mandate.events.digests.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -26,11 +24,7 @@ public final class RandomSecret {
     }
 
     public static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
+        return Sha256.of(secret).bytes();
     }
 
     /** Takes the same time whether or not they match. */

@@ -1,18 +1,14 @@
 package dev.mandate.lifecycle.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.Grant;
 import dev.mandate.events.lifecycle.Origin;
 import dev.mandate.lifecycle.workers.WorkerSnapshot;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,16 +39,8 @@ final class Birthrights {
     }
 
     private static Grant grant(IdentityId identity, CatalogEntry.Role role, Instant from, String rule, String reason) {
-        var id = new GrantId(GrantId.PREFIX + digest(identity + "\n" + role.id() + "\n" + from));
+        var id = new GrantId(GrantId.PREFIX
+                + Sha256.of(identity + "\n" + role.id() + "\n" + from).hex(16));
         return new Grant(id, role.id(), Grant.Kind.BIRTHRIGHT, from, null, reason, Origin.birthright(rule), null);
-    }
-
-    private static String digest(String text) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,13 +1,9 @@
 package dev.mandate.lifecycle.approvals;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.lifecycle.ApprovedCall;
 import dev.mandate.lifecycle.sql.Rows;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A digest that two calls have in common only if one approval is for both. */
@@ -27,12 +23,6 @@ final class ApprovalBinding {
                 call.digest().toString(),
                 call.policyVersion(),
                 demands);
-        try {
-            var hash =
-                    MessageDigest.getInstance("SHA-256").digest(Rows.json(all).getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(Rows.json(all)).hex();
     }
 }

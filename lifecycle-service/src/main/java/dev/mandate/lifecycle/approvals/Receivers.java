@@ -1,13 +1,9 @@
 package dev.mandate.lifecycle.approvals;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.lifecycle.workers.Worker;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,12 +81,6 @@ record Receivers(@JsonValue Set<String> digests) {
     }
 
     private static String digest(String text) {
-        try {
-            var plain = text.strip().toLowerCase(Locale.ROOT);
-            var hash = MessageDigest.getInstance("SHA-256").digest(plain.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(text.strip().toLowerCase(Locale.ROOT)).hex(DIGEST_BYTES);
     }
 }

@@ -1,9 +1,8 @@
 package dev.mandate.lifecycle.catalog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposedChange;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.Prepared;
@@ -11,10 +10,7 @@ import dev.mandate.messaging.proposals.Reach;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -94,11 +90,7 @@ class CatalogProposals implements FarReachingChange<CatalogWish, CatalogWrite, C
                 })
                 .sorted()
                 .collect(Collectors.joining("\n"));
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(entries.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(entries).hex();
     }
 
     @Override

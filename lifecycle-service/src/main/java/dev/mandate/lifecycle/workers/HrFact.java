@@ -1,15 +1,15 @@
 package dev.mandate.lifecycle.workers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.hr.WorkerAttributes;
 import dev.mandate.events.ids.IdentityId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** One event of HR with what identifies it, (source, id). Instants are kept in microseconds, as the database does. */
@@ -89,10 +89,9 @@ record HrFact(String source, String id, HrEvent event) implements Comparable<HrF
     /** SHA-256 over type and content: a repetition of (source, id) with another hash is a conflict, not a duplicate. */
     String hash() {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(type().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(EventJson.mapper().writeValueAsBytes(event)));
-        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            return Sha256.of(type().getBytes(UTF_8), EventJson.mapper().writeValueAsBytes(event))
+                    .hex();
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,13 +1,13 @@
 package dev.mandate.messaging.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.Receipt;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.mandate.events.digests.Sha256;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +38,9 @@ record Item<E>(ConsumerRecord<byte[], byte[]> record, Received<E> received, Iden
 
     private static String digest(String type, Object data) {
         try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(type.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha.digest(EventJson.mapper().writeValueAsBytes(data)));
-        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            return Sha256.of(type.getBytes(UTF_8), EventJson.mapper().writeValueAsBytes(data))
+                    .hex();
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

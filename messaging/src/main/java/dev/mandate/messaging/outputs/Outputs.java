@@ -1,6 +1,7 @@
 package dev.mandate.messaging.outputs;
 
 import dev.mandate.events.administration.ProposedChange;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.messaging.proposals.Reach;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Outputs implements AutoCloseable {
                 what,
                 "send " + what + " " + where + ", as its settings say",
                 Reach.lines(each),
-                ShownTarget.digest(what + "\n" + String.join("\n", each)));
+                Sha256.of(what + "\n" + String.join("\n", each)).hex());
     }
 
     public void start() {

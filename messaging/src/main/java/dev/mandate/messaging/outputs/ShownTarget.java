@@ -1,11 +1,7 @@
 package dev.mandate.messaging.outputs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.mandate.events.digests.Sha256;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Where an output sends to, as people may read it. */
 public final class ShownTarget {
@@ -22,15 +18,6 @@ public final class ShownTarget {
     public static String of(URI url) {
         var origin = url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
         if (url.toString().equals(origin) || url.toString().equals(origin + "/")) return origin;
-        return origin + "/… (" + digest(url.toString()).substring(0, DIGITS) + ")";
-    }
-
-    /** SHA-256 of its UTF-8, in hexadecimal. */
-    static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return origin + "/… (" + Sha256.of(url.toString()).hex().substring(0, DIGITS) + ")";
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.ProposedChange;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.ProposalId;
 import jakarta.persistence.Column;
@@ -13,11 +14,8 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -168,8 +166,8 @@ class ProposalRow {
         try {
             var all =
                     EventJson.mapper().writeValueAsBytes(List.of(id, kind, subject, summary, touches, content, state));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return Sha256.of(all).hex();
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

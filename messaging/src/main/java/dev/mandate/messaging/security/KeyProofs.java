@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.nimbusds.jose.util.Base64URL;
+import dev.mandate.events.digests.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -52,18 +50,10 @@ public class KeyProofs {
             throw new InvalidToken("the token is bound to a key: send one proof in the header DPoP");
         var proof = KeyProof.read(proofs.get(0), method, uri, clock.instant()).orElse(null);
         if (proof == null) throw new InvalidToken("the proof is not for this request and token, or not fresh");
-        if (!proof.key().equals(caller.boundTo()) || !hash(token).equals(proof.token()))
+        if (!proof.key().equals(caller.boundTo())
+                || !Sha256.of(token.getBytes(US_ASCII)).base64Url().equals(proof.token()))
             throw new InvalidToken("the proof is by another key than the token is bound to, or for another token");
         if (used.asMap().putIfAbsent(proof.key() + ' ' + proof.id(), Boolean.TRUE) != null)
             throw new InvalidToken("the proof is not for this request and token alone: it was used before");
-    }
-
-    private static String hash(String token) {
-        try {
-            return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII)))
-                    .toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

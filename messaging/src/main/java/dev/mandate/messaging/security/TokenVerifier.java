@@ -1,7 +1,5 @@
 package dev.mandate.messaging.security;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
@@ -18,12 +16,11 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.messaging.ServiceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +77,7 @@ public class TokenVerifier {
      */
     public Caller verify(String token) throws InvalidToken {
         if (token.length() > MAX_LENGTH) throw new InvalidToken("the token is too long");
-        var digest = ByteBuffer.wrap(sha256(token));
+        var digest = ByteBuffer.wrap(Sha256.of(token).bytes());
         var known = verified.getIfPresent(digest);
         if (known == null || keys.find(known.keyId()) != known.key()) {
             known = check(parsed(token));
@@ -125,14 +122,6 @@ public class TokenVerifier {
             throw new InvalidToken("the token is not an access token that is signed with ES256");
         } catch (JOSEException e) {
             throw new InvalidToken("the signature can't be checked");
-        }
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

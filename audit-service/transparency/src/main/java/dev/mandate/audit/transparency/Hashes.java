@@ -1,7 +1,6 @@
 package dev.mandate.audit.transparency;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.mandate.events.digests.Sha256;
 
 /**
  * The hashes of a Merkle tree, by SHA-256: a leaf and a node begin differently, so that neither passes for the other.
@@ -17,28 +16,15 @@ final class Hashes {
     private Hashes() {}
 
     static byte[] leaf(byte[] entry) {
-        var digest = sha256();
-        digest.update(LEAF);
-        return digest.digest(entry);
+        return Sha256.of(new byte[] {LEAF}, entry).bytes();
     }
 
     static byte[] node(byte[] left, byte[] right) {
-        var digest = sha256();
-        digest.update(NODE);
-        digest.update(left);
-        return digest.digest(right);
+        return Sha256.of(new byte[] {NODE}, left, right).bytes();
     }
 
     /** The root of a tree without leaves. */
     static byte[] nothing() {
-        return sha256().digest();
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of().bytes();
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.audit.transparency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.digests.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -83,10 +84,8 @@ public final class NoteKey {
 
     /** The first four bytes of SHA-256 of the name, a new line, the algorithm's number and the key. */
     private static byte[] id(String name, byte[] point) {
-        var digest = Hashes.sha256();
-        digest.update((name + "\n").getBytes(UTF_8));
-        digest.update(ED25519);
-        return Arrays.copyOf(digest.digest(point), KEY_ID);
+        var hash = Sha256.of((name + "\n").getBytes(UTF_8), new byte[] {ED25519}, point);
+        return Arrays.copyOf(hash.bytes(), KEY_ID);
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.mandate.audit.transparency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.digests.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ public record TrailLine(
      * comes behind these, and only in lines that have it: the lines of before keep their digest.
      */
     public LineDigest digest() {
-        var digest = Hashes.sha256();
+        var digest = Sha256.begun();
         digest.update(FORM);
         add(digest, number);
         add(digest, LineDigest.micros(recordedAt));
@@ -64,19 +64,15 @@ public record TrailLine(
             outcome,
             summary,
             subject,
-            hex(payload.getBytes(UTF_8)),
+            Sha256.of(payload).hex(),
             sha256
         }) add(digest, text);
-        return new LineDigest(number, recordedAt, HexFormat.of().formatHex(digest.digest()));
+        return new LineDigest(number, recordedAt, Sha256.ended(digest).hex());
     }
 
     /** False if it has other bytes of a record than those of its digest, or none where it has a digest. They must have been asked for. */
     public boolean recordIsWhole() {
-        return original == null ? sha256 == null : hex(original).equals(sha256);
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(Hashes.sha256().digest(bytes));
+        return original == null ? sha256 == null : Sha256.of(original).hex().equals(sha256);
     }
 
     private static void add(MessageDigest digest, long value) {

@@ -2,10 +2,10 @@ package dev.mandate.audit.transparency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.digests.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -35,7 +35,7 @@ final class WrittenTrail implements TrailCopy {
     static TrailLine line(long number, String summary) {
         var at = BEGAN.plusSeconds(60 * number);
         var record = "{\"agent\":\"agt_1\",\"of\":" + number + "}";
-        var sha256 = HexFormat.of().formatHex(Hashes.sha256().digest(record.getBytes(UTF_8)));
+        var sha256 = Sha256.of(record).hex();
         return new TrailLine(
                 number,
                 at,

@@ -1,8 +1,7 @@
 package dev.mandate.gateway.extmcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.authz.engine.entities.Directory;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.gateway.access.CallersTasks;
 import dev.mandate.gateway.access.Challenge;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
@@ -20,9 +19,6 @@ import dev.mandate.messaging.security.Caller;
 import dev.mandate.messaging.security.InvalidToken;
 import dev.mandate.messaging.security.StillStarting;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
@@ -91,21 +87,12 @@ class RequestChecks {
 
     private CompletableFuture<McpRequestResult> inSession(ShownRequest shown, Caller caller) {
         if (shown.session() == null) return asked(shown, caller);
-        var session = digest(shown.session().toLowerCase(Locale.ROOT));
+        var session = Sha256.of(shown.session().toLowerCase(Locale.ROOT)).hex(); // they may be long
         if (sessions.isAnothers(session, PLACE, caller)) return noSession();
         return asked(shown, caller)
                 .thenCompose(answer -> answer.hasError() || sessions.keep(session, PLACE, caller)
                         ? CompletableFuture.completedFuture(answer)
                         : noSession());
-    }
-
-    /** They may be long. */
-    private static String digest(String session) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(session.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static CompletableFuture<McpRequestResult> noSession() {

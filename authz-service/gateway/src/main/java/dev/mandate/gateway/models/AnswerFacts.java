@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.actions.ToolIntention;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.gateway.jsonrpc.ServerJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,13 +150,7 @@ final class AnswerFacts {
         } catch (java.io.IOException e) {
             // it is no object, and stays as it was written
         }
-        try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(bytes).named();
     }
 
     /** Later events tell more of it, never less. */

@@ -1,13 +1,9 @@
 package dev.mandate.gateway.tools;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.gateway.jsonrpc.ServerJson;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -37,15 +33,9 @@ public record ToolDefinition(String name, ObjectNode shown, String digest) {
 
     /** Of its JSON with members in order, so that a server may write them in any. */
     private static String digest(JsonNode shown) {
-        try {
-            var text = new StringBuilder();
-            canonical(shown, text);
-            var bytes =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var text = new StringBuilder();
+        canonical(shown, text);
+        return Sha256.of(text.toString()).named();
     }
 
     private static void canonical(JsonNode node, StringBuilder into) {

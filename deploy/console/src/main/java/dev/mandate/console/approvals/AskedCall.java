@@ -2,10 +2,8 @@ package dev.mandate.console.approvals;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.mandate.events.digests.Sha256;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,16 +79,12 @@ public record AskedCall(
 
     /** Of what the page shows of the call: whoever says yes says it to this. The rest of the record may change meanwhile. */
     public String digest() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var text : List.of(id, agent, asked, what, before, why, arguments.toString(), likeAsText())) {
-                var bytes = text.getBytes(UTF_8);
-                digest.update((bytes.length + "\n").getBytes(UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
+        var digest = Sha256.begun();
+        for (var text : List.of(id, agent, asked, what, before, why, arguments.toString(), likeAsText())) {
+            var bytes = text.getBytes(UTF_8);
+            digest.update((bytes.length + "\n").getBytes(UTF_8));
+            digest.update(bytes);
         }
+        return Sha256.ended(digest).hex();
     }
 }

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.events.cloudevents.DeadLetter;
 import dev.mandate.events.cloudevents.EncodedText;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.mandate.events.digests.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -75,10 +73,6 @@ public record DeadLetterRecord(byte @Nullable [] key, Headers headers, byte @Nul
     }
 
     private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(bytes).hex();
     }
 }

@@ -3,14 +3,13 @@ package dev.mandate.authz.engine.policies;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.authz.engine.cedar.publish.PolicyFile;
+import dev.mandate.events.digests.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The files of one policy set, {@code *.cedar} in the order of their names, and the schema that they must fit. */
@@ -68,14 +67,10 @@ public record PolicyFiles(PolicyFile schema, List<PolicyFile> policies) {
 
     /** Names the texts exactly: the same digest is the same policies. */
     public String digest() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            feed(digest, schema);
-            for (var policy : policies) feed(digest, policy);
-            return "sha256:" + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        var digest = Sha256.begun();
+        feed(digest, schema);
+        for (var policy : policies) feed(digest, policy);
+        return Sha256.ended(digest).named();
     }
 
     private static void feed(MessageDigest digest, PolicyFile file) {

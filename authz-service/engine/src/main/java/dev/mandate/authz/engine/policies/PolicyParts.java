@@ -1,12 +1,8 @@
 package dev.mandate.authz.engine.policies;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.events.authz.PolicyRecord;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.mandate.events.digests.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** How a text of any length travels: in pieces that are small enough for a record, with a digest of the whole. */
@@ -28,11 +24,6 @@ public final class PolicyParts {
 
     /** As {@link PolicyRecord.Version#digest()} has it. */
     public static String digest(String text) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(text).named();
     }
 }
