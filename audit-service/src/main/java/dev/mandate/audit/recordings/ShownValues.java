@@ -1,5 +1,6 @@
 package dev.mandate.audit.recordings;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import dev.mandate.audit.recordings.Recording.Mentioned;
@@ -85,8 +86,8 @@ final class ShownValues {
 
     private static Field at(Field root, String pointer) {
         var field = root;
-        for (var step : pointer.substring(1).split("/", -1))
-            field = field.member(step.replace("~1", "/").replace("~0", "~"));
+        for (var rest = JsonPointer.compile(pointer); !rest.matches(); rest = rest.tail())
+            field = field.member(rest.getMatchingProperty());
         return field;
     }
 

@@ -2,6 +2,7 @@ package dev.mandate.events.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +42,12 @@ public final class TrustedField implements Comparable<TrustedField> {
         if (!PlainText.is(pointer)) throw wrong("it " + PlainText.RULE);
         if (!ESCAPED.matcher(pointer).matches()) throw wrong("in a name ~0 stands for ~ and ~1 for a slash");
         var steps = new ArrayList<String>();
-        for (var step : pointer.substring(1).split("/", -1)) {
+        for (var rest = JsonPointer.compile(pointer); !rest.matches(); rest = rest.tail()) {
+            var step = rest.getMatchingProperty();
             if (step.isBlank()) throw wrong("no step is empty");
             if (INDEX.matcher(step).matches())
                 throw wrong("elements of a list are all meant, by *, and none by its number");
-            steps.add(step.replace("~1", "/").replace("~0", "~"));
+            steps.add(step);
         }
         if (steps.size() > MOST_STEPS) throw wrong("it has at most " + MOST_STEPS + " steps");
         return new TrustedField(pointer, List.copyOf(steps));

@@ -1,5 +1,6 @@
 package dev.mandate.authz.recording;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.events.actions.KeptFields;
 import dev.mandate.events.cloudevents.EncodedText;
@@ -56,7 +57,7 @@ final class KeptValues {
             for (var at = 0; at < node.size() && size() < KeptFields.MOST; at++)
                 look(node.get(at), rest, pointer + "/" + at);
         else if (node.isObject() && !step.equals(TrustedField.EACH) && node.has(step))
-            look(node.get(step), rest, pointer + "/" + step.replace("~", "~0").replace("/", "~1"));
+            look(node.get(step), rest, pointer + JsonPointer.empty().appendProperty(step));
     }
 
     private void take(String pointer, JsonNode node) {
