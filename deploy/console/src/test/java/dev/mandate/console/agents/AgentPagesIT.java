@@ -44,7 +44,7 @@ class AgentPagesIT {
                         "does nothing now",
                         "its mailbox is not its own",
                         "find out what others say about us",
-                        "payments.transfer: amount at most 500",
+                        "payments.transfer: amount from 0 to 500",
                         "in 50 minutes",
                         "What you aren't asked about",
                         "email.send: to one of bo@partner.example",

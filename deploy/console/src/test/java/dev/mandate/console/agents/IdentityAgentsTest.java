@@ -57,7 +57,7 @@ class IdentityAgentsTest {
             assertThat(task.may())
                     .containsExactly(
                             "crm.read",
-                            "pay: amount between 1 and 500; to in the domain a.example or b.example, or none; called at most 4 times");
+                            "pay: amount from 1 to 500; to only addresses at a.example or b.example, or none; called 4 times at most");
         });
     }
 

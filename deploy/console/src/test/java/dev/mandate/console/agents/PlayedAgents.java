@@ -74,7 +74,7 @@ public class PlayedAgents implements OwnAgents {
                 "researcher",
                 "You",
                 "find out what others say about us",
-                List.of("web.browse", "payments.transfer: amount at most 500"),
+                List.of("web.browse", "payments.transfer: amount from 0 to 500"),
                 Instant.now().plusSeconds(3_000).toString()));
     }
 
