@@ -12,6 +12,7 @@ import dev.mandate.identity.http.NewValidity;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
@@ -176,7 +177,7 @@ public class AgentResource {
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         var of = owner == null ? null : Field.at("owner").identity(owner);
         var named = name == null && of != null ? null : Field.at("name").text(name, 200);
         return identities

@@ -8,6 +8,7 @@ import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
@@ -58,7 +59,7 @@ public class OfferResource {
             @QueryParam("agent") @Nullable String agent,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         var by = requester();
         if (agent != null)
             return reading.lastOf(

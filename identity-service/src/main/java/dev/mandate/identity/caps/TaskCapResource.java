@@ -82,7 +82,7 @@ public class TaskCapResource {
             TaskCapRules.check(of, it);
             return it;
         });
-        var longest = said.longest() == null ? null : longest(said.longest());
+        var longest = said.longest() == null ? null : Field.at("/longest").duration(said.longest(), SHORTEST, MOST);
         var reason = Field.at("/reason").optionalReason(said.reason());
         var by = Requester.of(Caller.of(security)).by();
         var wrong = longest == null ? Uni.createFrom().item(Optional.<String>empty()) : caps.wrongWith(of, name);
@@ -93,18 +93,5 @@ public class TaskCapResource {
                 .chain(result -> result.fold(done -> list(), why -> {
                     throw new ProblemException(409, "too-many-task-caps", why);
                 }));
-    }
-
-    private static Duration longest(String text) {
-        var field = Field.at("/longest");
-        Duration longest;
-        try {
-            longest = Duration.parse(text);
-        } catch (java.time.DateTimeException e) {
-            throw field.problem("Write /longest in ISO 8601, such as PT30M");
-        }
-        if (longest.compareTo(SHORTEST) < 0 || longest.compareTo(MOST) > 0)
-            throw field.problem("Choose from a minute to a day for /longest, such as PT30M");
-        return longest;
     }
 }

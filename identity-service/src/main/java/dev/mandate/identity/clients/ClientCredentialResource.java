@@ -22,7 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -108,9 +107,8 @@ public class ClientCredentialResource {
     @APIResponse(responseCode = "409", description = "It signs with a key of its own, or its secret is configuration")
     public Uni<Response> secret(@PathParam("id") String id, @Nullable SecretChange body) {
         var change = body == null ? new SecretChange(null, null, null) : body;
-        var overlap = change.overlap() == null
-                ? Duration.ZERO
-                : Field.at("/overlap").parsed(change.overlap(), ClientCredentialResource::duration);
+        var overlap =
+                change.overlap() == null ? Duration.ZERO : Field.at("/overlap").duration(change.overlap());
         var made = RandomSecret.next();
         var wanted = new OtherSecret.Wanted(
                 id,
@@ -135,14 +133,6 @@ public class ClientCredentialResource {
                         .entity(new WaitingSecret(secret, waits.proposal()))
                         .build()
                 : answer;
-    }
-
-    static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("an ISO 8601 duration, such as PT1H", e);
-        }
     }
 
     private static Reason reason(@Nullable Why body) {

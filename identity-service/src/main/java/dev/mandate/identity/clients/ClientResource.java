@@ -65,7 +65,7 @@ public class ClientResource {
             @QueryParam("ownerless") @DefaultValue("false") boolean ownerless,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         var named = name == null ? null : Field.at("name").text(name, 100);
         var having = nameHas == null ? null : Field.at("nameHas").text(nameHas, 100);
         var of = kind == null ? null : QueryParameters.oneOf("kind", kind, ClientKind.class);

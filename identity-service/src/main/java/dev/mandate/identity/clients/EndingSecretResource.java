@@ -4,6 +4,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -46,8 +47,8 @@ public class EndingSecretResource {
             @QueryParam("within") @Nullable String within,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var ahead = within == null ? secrets.notice() : Field.at("within").parsed(within, EndingSecretResource::ahead);
-        var page = Field.page(limit, after);
+        var ahead = within == null ? secrets.notice() : Field.at("within").duration(within, Duration.ZERO, FURTHEST);
+        var page = QueryParameters.page(limit, after);
         var place = page.afterId() == null ? null : Field.at("after").parsed(page.afterId(), EndingSecret.Place::parse);
         return secrets.page(whose(), ahead, page, place);
     }
@@ -59,12 +60,5 @@ public class EndingSecretResource {
                 .person()
                 .orElseThrow(() -> new ProblemException(
                         403, "nobodys-own", "Ask with clients:read, or as a person who answers for agents"));
-    }
-
-    private static Duration ahead(String text) {
-        var ahead = ClientCredentialResource.duration(text);
-        if (ahead.isNegative() || ahead.compareTo(FURTHEST) > 0)
-            throw new IllegalArgumentException("a duration from PT0S to " + FURTHEST);
-        return ahead;
     }
 }

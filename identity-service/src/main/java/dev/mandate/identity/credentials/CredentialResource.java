@@ -25,7 +25,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -110,9 +109,7 @@ public class CredentialResource {
     @APIResponse(responseCode = "409", description = "The person is not active")
     public Uni<Response> invite(@PathParam("id") String id, @Nullable NewInvitation body) {
         var asked = body == null ? new NewInvitation(null, null) : body;
-        var lifetime = asked.lifetime() == null
-                ? USUAL
-                : Field.at("/lifetime").parsed(asked.lifetime(), CredentialResource::duration);
+        var lifetime = asked.lifetime() == null ? USUAL : Field.at("/lifetime").duration(asked.lifetime());
         var caller = Caller.of(security);
         if (!Requester.of(caller).isAdministrator()) throw problem(InvitationRefusal.NOT_ADMINISTRATOR);
         var token = RandomSecret.next();
@@ -148,14 +145,6 @@ public class CredentialResource {
                 .map(all -> all.stream()
                         .map(it -> new CredentialView(it.id(), it.type(), it.since(), it.lastUsedAt()))
                         .toList());
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("an ISO 8601 duration, such as PT24H", e);
-        }
     }
 
     private static IdentityId known(String id) {

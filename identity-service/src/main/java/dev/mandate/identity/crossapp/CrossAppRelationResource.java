@@ -1,6 +1,6 @@
 package dev.mandate.identity.crossapp;
 
-import dev.mandate.identity.http.Field;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +30,6 @@ public class CrossAppRelationResource {
     @RolesAllowed("clients:read")
     public Uni<Page<CrossAppRelation>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
-        return permissions.page(Field.page(limit, after));
+        return permissions.page(QueryParameters.page(limit, after));
     }
 }

@@ -8,6 +8,7 @@ import dev.mandate.identity.delegations.DelegationResource.Written;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -103,7 +104,7 @@ public class AgreementResource {
             @QueryParam("agent") @Nullable String agent,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         var requester = Requester.of(Caller.of(identity));
         var reader = requester.by().identity();
         if (task != null && agent != null)

@@ -10,6 +10,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
@@ -111,7 +112,7 @@ public class DelegationResource {
             @QueryParam("delegator") @Nullable String delegator,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         var person = reader().filter(IdentityId::isPerson);
         if (agent == null && delegator == null && person.isPresent()) return reading.givenBy(person.get(), page);
         var by = delegator == null

@@ -7,7 +7,8 @@ import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.messaging.http.ProblemException;
-import dev.mandate.messaging.paging.PageRequest;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +86,23 @@ public record Field(String pointer) {
         }
     }
 
-    /** The parameters {@code limit} and {@code after} of a list. */
-    public static PageRequest page(@Nullable String limit, @Nullable String after) {
-        return new PageRequest(
-                limit == null ? PageRequest.limit(null) : at("limit").parsed(limit, PageRequest::limit),
-                after == null ? null : at("after").parsed(after, PageRequest::cursor));
+    /** Of ISO 8601. */
+    public Duration duration(String value) {
+        return parsed(value, text -> {
+            try {
+                return Duration.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("an ISO 8601 duration, such as PT1H", e);
+            }
+        });
+    }
+
+    /** Of ISO 8601, from the one to the other. */
+    public Duration duration(String value, Duration least, Duration most) {
+        var duration = duration(value);
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0)
+            throw problem("Choose a duration from " + least + " to " + most + " for " + pointer);
+        return duration;
     }
 
     public ProblemException problem(String title) {

@@ -6,6 +6,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.http.Field;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
@@ -81,7 +82,7 @@ public class IdentityResource {
             @QueryParam("near") @Nullable String near,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         if (employeeId != null)
             return identities.ofEmployee(Field.at("employeeId").text(employeeId, 64), page);
         if (email != null)

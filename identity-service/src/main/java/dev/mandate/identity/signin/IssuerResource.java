@@ -11,6 +11,7 @@ import dev.mandate.identity.keys.SecretSeal;
 import dev.mandate.identity.upstream.Discovery;
 import dev.mandate.identity.upstream.IssuerKeys;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.ProposalResource;
@@ -153,7 +154,7 @@ public class IssuerResource {
     @RolesAllowed("issuers:read")
     public Uni<Page<IssuerView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         return store.page(page).map(rows -> page.of(rows, row -> row.issuer).map(row -> IssuerView.of(row, pages)));
     }
 

@@ -7,6 +7,7 @@ import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.proposals.ProposalResource;
 import dev.mandate.messaging.proposals.ProposalView;
@@ -114,7 +115,7 @@ public class TransmitterResource {
     @RolesAllowed("issuers:read")
     public Uni<Page<TransmitterView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         return store.page(page).map(rows -> page.of(rows, row -> row.issuer).map(TransmitterView::of));
     }
 

@@ -17,6 +17,7 @@ import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedWorkloads;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.workloads.Origins.Origin;
+import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.idempotency.http.Idempotent;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.security.Caller;
@@ -186,7 +187,7 @@ public class WorkloadResource {
             @QueryParam("ownerless") @DefaultValue("false") boolean ownerless,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = Field.page(limit, after);
+        var page = QueryParameters.page(limit, after);
         var wanted = new OwnedWorkloads.Wanted(
                 owner == null ? null : Field.at("owner").identity(owner),
                 name == null ? null : Field.at("name").text(name, 200),
