@@ -2,7 +2,6 @@ package dev.mandate.audit.checkpoints;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.audit.checkpoints.TreeStore.Stored;
-import dev.mandate.audit.trail.Order;
 import dev.mandate.audit.transparency.SignedCheckpoint;
 import dev.mandate.audit.transparency.Tiles;
 import dev.mandate.messaging.http.ProblemException;
@@ -77,16 +76,10 @@ class CheckpointResource {
             @RestQuery @DefaultValue("desc") String order,
             @RestQuery @DefaultValue("100") String limit,
             @RestQuery @Nullable String after) {
-        var ascending = QueryParameters.oneOf("order", order, Order.class) == Order.ASC;
-        var most = WholeNumbers.limit(limit);
-        var from = WholeNumbers.number("after", after, ascending ? -1 : Long.MAX_VALUE);
-        return (ascending ? store.checkpoints(from, most) : store.newestCheckpoints(from, most))
-                .map(found -> new CheckpointPage(
-                        keys.published(),
-                        found.stream().map(CheckpointView::of).toList(),
-                        found.size() < most
-                                ? null
-                                : Long.toString(found.get(most - 1).size())));
+        var asked = QueryParameters.page(limit, WholeNumbers.MOST, order, after, WholeNumbers::parse);
+        return store.checkpoints(asked)
+                .map(page -> page.map(CheckpointView::of))
+                .map(page -> new CheckpointPage(keys.published(), page.items(), page.next()));
     }
 
     /** @param path the hashes of RFC 9162 section 2.1.4, each 32 bytes in base64, in their order */

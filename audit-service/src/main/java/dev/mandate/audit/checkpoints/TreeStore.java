@@ -6,6 +6,8 @@ import dev.mandate.audit.transparency.SignedCheckpoint;
 import dev.mandate.audit.transparency.Tiles;
 import dev.mandate.audit.transparency.Tiles.Place;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.messaging.paging.OrderedRequest;
+import dev.mandate.messaging.paging.Page;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -158,12 +160,12 @@ class TreeStore {
                 });
     }
 
-    Uni<List<Stored>> checkpoints(long after, int limit) {
-        return stored("WHERE size > $1 ORDER BY size LIMIT $2", Tuple.of(after, limit));
-    }
-
-    Uni<List<Stored>> newestCheckpoints(long before, int limit) {
-        return stored("WHERE size < $1 ORDER BY size DESC LIMIT $2", Tuple.of(before, limit));
+    /** A page ends at the size of its last one. */
+    Uni<Page<Stored>> checkpoints(OrderedRequest<Long> asked) {
+        var from = asked.after() == null ? "" : "WHERE size " + asked.order().follows() + " $2";
+        var values = asked.after() == null ? Tuple.of(asked.rows()) : Tuple.of(asked.rows(), asked.after());
+        return stored(from + asked.order().by("size") + " LIMIT $1", values)
+                .map(found -> Page.of(found, asked.limit(), last -> Long.toString(last.size())));
     }
 
     /** The first one that covers so many lines, or the newest one. */

@@ -2,6 +2,7 @@ package dev.mandate.audit.checkpoints;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.audit.transparency.TrailLine;
+import dev.mandate.messaging.http.QueryParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -94,7 +95,7 @@ class WholeLineResource {
     @Path("/lines")
     public Uni<WholeLines> lines(@RestQuery @Nullable String after, @RestQuery @DefaultValue("1000") String limit) {
         var last = after == null ? null : Long.valueOf(WholeNumbers.number("after", after, 0));
-        return lines.page(last, WholeNumbers.limit(limit))
+        return lines.page(last, QueryParameters.limit(limit, WholeNumbers.MOST))
                 .map(found -> new WholeLines(found.stream().map(WholeLine::of).toList()));
     }
 

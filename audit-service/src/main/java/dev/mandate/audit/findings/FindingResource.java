@@ -4,13 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.audit.identities.FindingNames;
-import dev.mandate.audit.trail.Order;
-import dev.mandate.audit.trail.PageAsked;
-import dev.mandate.audit.trail.PageRefusal;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
+import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -40,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class FindingResource {
     private static final String READ = "findings:read";
     private static final String WRITE = "findings:write";
+    private static final int MOST = 1000;
 
     private final FindingSearch search;
     private final FindingNames names;
@@ -95,10 +94,9 @@ class FindingResource {
             @RestQuery @Nullable String after) {
         var wanted = status == null ? null : QueryParameters.oneOf("status", status, STATUSES);
         var filter = new FindingSearch.Filter(session, agent, person, rule, wanted, shadow);
-        return PageAsked.of(limit, QueryParameters.oneOf("order", order, Order.class), after)
-                .chain(asked -> search.page(filter, asked))
-                .map(result -> result.fold(
-                        page -> new FindingPage(named(page.findings()), page.next()), FindingResource::refuse));
+        return search.page(filter, QueryParameters.page(limit, MOST, order, after, FindingResource::cursor))
+                .map(page -> page.map(this::named))
+                .map(page -> new FindingPage(page.items(), page.next()));
     }
 
     @GET
@@ -107,10 +105,6 @@ class FindingResource {
     public Uni<JsonNode> finding(@RestPath String id) {
         return search.one(id)
                 .map(found -> found.map(this::named).orElseThrow(() -> problem(FindingRefusal.UNKNOWN_FINDING)));
-    }
-
-    private List<JsonNode> named(List<JsonNode> findings) {
-        return findings.stream().map(this::named).toList();
     }
 
     private JsonNode named(JsonNode finding) {
@@ -196,8 +190,9 @@ class FindingResource {
         };
     }
 
-    private static FindingPage refuse(PageRefusal refusal) {
-        throw new ProblemException(400, refusal.code(), refusal.advice(), refusal.parameter());
+    private static Long cursor(String after) {
+        if (!after.matches("[0-9]{1,18}")) throw new IllegalArgumentException(PageRequest.WHAT_A_CURSOR_IS);
+        return Long.valueOf(after);
     }
 
     private Actor caller() {

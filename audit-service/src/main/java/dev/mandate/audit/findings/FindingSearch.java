@@ -3,11 +3,10 @@ package dev.mandate.audit.findings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.audit.trail.Conditions;
-import dev.mandate.audit.trail.Order;
-import dev.mandate.audit.trail.PageAsked;
-import dev.mandate.audit.trail.PageRefusal;
 import dev.mandate.events.cloudevents.EventJson;
-import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.paging.Order;
+import dev.mandate.messaging.paging.OrderedRequest;
+import dev.mandate.messaging.paging.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -27,9 +26,6 @@ public class FindingSearch {
         this.database = database;
     }
 
-    /** @param next pass it as {@code after} for what follows; null on the last page */
-    record Page(List<JsonNode> findings, @Nullable String next) {}
-
     /** @param shadow those of watched rules, and no others; else the other way round */
     record Filter(
             @Nullable String session,
@@ -39,16 +35,10 @@ public class FindingSearch {
             @Nullable Integer status,
             boolean shadow) {}
 
-    /** Refused where the cursor is none. */
-    Uni<Result<Page, PageRefusal>> page(Filter filter, PageAsked asked) {
-        if (asked.after() == null) return read(filter, asked, null).map(Result::done);
-        return cursor(asked.after()).chain(told -> read(filter, asked, told).map(Result::done));
-    }
+    private record Told(long told, JsonNode finding) {}
 
-    /** @param last when the last of the page before was told; null for the first page */
-    private Uni<Page> read(Filter filter, PageAsked page, @Nullable Long last) {
-        var limit = page.limit();
-        var newestFirst = page.order() == Order.DESC;
+    /** A page ends at the number under which its last finding was told. */
+    Uni<Page<JsonNode>> page(Filter filter, OrderedRequest<Long> page) {
         var asked = new Conditions()
                 .with("shadow = $%d", filter.shadow())
                 .equal("session", filter.session())
@@ -56,26 +46,22 @@ public class FindingSearch {
                 .equal("rule", filter.rule())
                 .matching("agents @> ARRAY[$%d]", filter.agent());
         if (filter.status() != null) asked.with("status = $%d", filter.status());
-        if (last != null) asked.with(newestFirst ? "told < $%d" : "told > $%d", last);
-        return database.preparedQuery("SELECT told, payload FROM finding" + asked.where() + " ORDER BY told"
-                        + (newestFirst ? " DESC" : "") + " LIMIT " + (limit + 1))
+        if (page.after() != null) asked.with("told " + page.order().follows() + " $%d", page.after());
+        return database.preparedQuery("SELECT told, payload FROM finding" + asked.where()
+                        + page.order().by("told") + " LIMIT " + page.rows())
                 .execute(Tuple.wrap(asked.values()))
                 .map(rows -> {
-                    var findings = new ArrayList<JsonNode>();
-                    String shown = null;
-                    for (var row : rows) {
-                        if (findings.size() == limit) return new Page(findings, shown);
-                        findings.add(json(row));
-                        shown = row.getLong("told").toString();
-                    }
-                    return new Page(findings, null);
+                    var found = new ArrayList<Told>();
+                    for (var row : rows) found.add(new Told(row.getLong("told"), json(row)));
+                    return Page.of(found, page.limit(), last -> Long.toString(last.told()))
+                            .map(Told::finding);
                 });
     }
 
     /** Those of a session that somebody should know of, in the order in which they were first told, at most so many. */
     public Uni<List<JsonNode>> ofSession(String session, int most) {
         var filter = new Filter(session, null, null, null, null, false);
-        return read(filter, new PageAsked(most, Order.ASC, null), null).map(Page::findings);
+        return page(filter, new OrderedRequest<>(most, Order.ASC, null)).map(Page::items);
     }
 
     Uni<Optional<JsonNode>> one(String uid) {
@@ -86,14 +72,6 @@ public class FindingSearch {
                     for (var row : rows) return Optional.of(json(row));
                     return Optional.empty();
                 });
-    }
-
-    private static Result<Long, PageRefusal> cursor(String after) {
-        try {
-            return Result.done(Long.valueOf(after));
-        } catch (NumberFormatException e) {
-            return Result.refused(PageRefusal.BAD_CURSOR);
-        }
     }
 
     private static JsonNode json(Row row) {

@@ -9,7 +9,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -49,24 +48,10 @@ class RecordingResource {
     public Uni<Recording> recording(
             @RestPath String id, @RestQuery @DefaultValue("50") String limit, @RestQuery @Nullable String after) {
         var viewer = new Recordings.Viewer(Caller.of(identity).by(), identity.hasRole(OF_ALL));
+        var from = after == null ? null : QueryParameters.parsed("after", after, Recordings.Position::parse);
         return recordings
-                .read(id, viewer, QueryParameters.parsed("limit", limit, RecordingResource::limit), after)
-                .map(result -> result.fold(Function.identity(), RecordingResource::refuse));
-    }
-
-    private static int limit(String text) {
-        var steps = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
-        if (steps < 1 || steps > Recordings.MOST)
-            throw new IllegalArgumentException("a number from 1 to " + Recordings.MOST);
-        return steps;
-    }
-
-    private static Recording refuse(RecordingRefusal refusal) {
-        throw switch (refusal) {
-            case UNKNOWN_SESSION ->
-                new ProblemException(404, "no-such-session", "Name a session that you answer for, del_…", "id");
-            case BAD_CURSOR ->
-                new ProblemException(400, "bad-cursor", "Pass the 'next' of the page before, unchanged", "after");
-        };
+                .read(id, viewer, QueryParameters.limit(limit, Recordings.MOST), from)
+                .map(found -> found.orElseThrow(() -> new ProblemException(
+                        404, "no-such-session", "Name a session that you answer for, del_…", "id")));
     }
 }

@@ -9,6 +9,7 @@ import dev.mandate.audit.identities.KnownClients;
 import dev.mandate.audit.recordings.Recording.Gap;
 import dev.mandate.audit.recordings.Recording.RaisedFinding;
 import dev.mandate.audit.recordings.Recording.Step;
+import dev.mandate.audit.trail.Cursor;
 import dev.mandate.audit.trail.SessionLines;
 import dev.mandate.audit.trail.TrailEntry;
 import dev.mandate.audit.trail.TrailPage;
@@ -16,7 +17,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
-import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -73,23 +74,27 @@ class Recordings {
         }
     }
 
-    /** @param after {@code next} of the page before; null for the first page */
-    Uni<Result<Recording, RecordingRefusal>> read(String session, Viewer viewer, int limit, @Nullable String after) {
-        if (!isSession(session)) return Result.nowRefused(RecordingRefusal.UNKNOWN_SESSION);
-        return Position.of(after)
-                .chain(from -> lines.beginning(session).chain(began -> {
-                    var person = person(session, began);
-                    if (!viewer.sees(person)) return Result.nowRefused(RecordingRefusal.UNKNOWN_SESSION);
-                    return lines.steps(session, limit, from.cursor())
-                            .chain(found -> found.<RecordingRefusal>because(refused -> RecordingRefusal.BAD_CURSOR)
-                                    .chain(page -> page.entries().isEmpty() && after == null
-                                            ? Result.nowRefused(RecordingRefusal.UNKNOWN_SESSION)
-                                            : views.told(new SessionId(session), viewer.by())
-                                                    .chain(() -> replay(session, began, person, from.steps(), page))));
-                }));
+    /**
+     * Empty where there is none, or somebody else answers for it.
+     *
+     * @param after where the page before ended; null for the first page
+     */
+    Uni<Optional<Recording>> read(String session, Viewer viewer, int limit, @Nullable Position after) {
+        if (!isSession(session)) return Uni.createFrom().item(Optional.empty());
+        var from = after == null ? Position.BEGINNING : after;
+        return lines.beginning(session).chain(began -> {
+            var person = person(session, began);
+            if (!viewer.sees(person)) return Uni.createFrom().item(Optional.empty());
+            return lines.steps(session, limit, from.cursor())
+                    .chain(page -> page.entries().isEmpty() && after == null
+                            ? Uni.createFrom().item(Optional.empty())
+                            : views.told(new SessionId(session), viewer.by())
+                                    .chain(() -> replay(session, began, person, from.steps(), page))
+                                    .map(Optional::of));
+        });
     }
 
-    private Uni<Result<Recording, RecordingRefusal>> replay(
+    private Uni<Recording> replay(
             String session, Optional<TrailEntry> began, Optional<IdentityId> person, int before, TrailPage page) {
         var decisions = page.entries().stream()
                 .map(TrailEntry::decision)
@@ -109,7 +114,7 @@ class Recordings {
                     var values = new ShownValues(policy, digest);
                     var reader = new StepReader(identities, clients, surroundings, values);
                     var steps = steps(reader, before, page, read.getItem1(), read.getItem2());
-                    return Result.done(new Recording(
+                    return new Recording(
                             session,
                             began.map(it -> values.masked(
                                             it.payload().path("task").asText()))
@@ -120,7 +125,7 @@ class Recordings {
                             steps,
                             elsewhere(steps, read.getItem2()),
                             gaps,
-                            Position.next(page.next(), before + steps.size())));
+                            Position.next(page.next(), before + steps.size()));
                 }));
     }
 
@@ -178,14 +183,15 @@ class Recordings {
     }
 
     /** Where a page ended. @param steps how many came before */
-    private record Position(int steps, @Nullable String cursor) {
+    record Position(int steps, @Nullable Cursor cursor) {
         private static final String FORM = "[0-9]{1,8}\\.[0-9a-z-]{1,40}";
+        private static final Position BEGINNING = new Position(0, null);
 
-        static Result<Position, RecordingRefusal> of(@Nullable String text) {
-            if (text == null) return Result.done(new Position(0, null));
-            if (!text.matches(FORM)) return Result.refused(RecordingRefusal.BAD_CURSOR);
+        /** @throws IllegalArgumentException if it isn't the {@code next} of a page */
+        static Position parse(String text) {
+            if (!text.matches(FORM)) throw new IllegalArgumentException(PageRequest.WHAT_A_CURSOR_IS);
             var dot = text.indexOf('.');
-            return Result.done(new Position(Integer.parseInt(text.substring(0, dot)), text.substring(dot + 1)));
+            return new Position(Integer.parseInt(text.substring(0, dot)), Cursor.parse(text.substring(dot + 1)));
         }
 
         static @Nullable String next(@Nullable String cursor, int steps) {

@@ -1,6 +1,6 @@
 package dev.mandate.audit.trail;
 
-import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.paging.PageRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,19 +8,20 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Where a page ended: opaque to callers, and stable while rows are added. */
-record Cursor(OffsetDateTime at, long seq) {
+public record Cursor(OffsetDateTime at, long seq) {
     static Cursor of(TrailEntry last) {
         return new Cursor(last.occurredAt().atOffset(ZoneOffset.UTC), Long.parseLong(last.id()));
     }
 
-    static Result<Cursor, PageRefusal> parse(String text) {
+    /** @throws IllegalArgumentException if it isn't the {@code next} of a page */
+    public static Cursor parse(String text) {
         try {
             var parts = text.split("-", -1);
             if (parts.length != 2) throw new NumberFormatException(text);
             var at = Instant.EPOCH.plus(Long.parseLong(parts[0], Character.MAX_RADIX), ChronoUnit.MICROS);
-            return Result.done(new Cursor(at.atOffset(ZoneOffset.UTC), Long.parseLong(parts[1], Character.MAX_RADIX)));
+            return new Cursor(at.atOffset(ZoneOffset.UTC), Long.parseLong(parts[1], Character.MAX_RADIX));
         } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
-            return Result.refused(PageRefusal.BAD_CURSOR);
+            throw new IllegalArgumentException(PageRequest.WHAT_A_CURSOR_IS, e);
         }
     }
 

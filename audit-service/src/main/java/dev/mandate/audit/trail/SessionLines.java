@@ -1,7 +1,7 @@
 package dev.mandate.audit.trail;
 
 import dev.mandate.events.authz.GuardOutcome;
-import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.paging.Order;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,15 +48,11 @@ public class SessionLines {
     /**
      * Decisions, delegations, and calls that no decision of the session is on record for, in the order in which they happened.
      *
-     * @param after {@code next} of the page before; null for the first page
+     * @param after where the page before ended; null for the first page
      */
-    public Uni<Result<TrailPage, PageRefusal>> steps(String session, int limit, @Nullable String after) {
-        var filter = new TrailFilter().stepsOf(session);
-        Result<TrailFilter, PageRefusal> from = after == null
-                ? Result.done(filter)
-                : Cursor.parse(after).map(cursor -> filter.after(cursor, Order.ASC));
-        return from.chain(lines ->
-                trail.entriesWith(BOUNDED, lines, limit + 1).map(found -> Result.done(Trail.page(found, limit))));
+    public Uni<TrailPage> steps(String session, int limit, @Nullable Cursor after) {
+        var filter = new TrailFilter().stepsOf(session).after(after, Order.ASC);
+        return trail.entriesWith(BOUNDED, filter, limit + 1).map(found -> TrailPage.of(found, limit));
     }
 
     /** Calls that ran under these decisions, allows that never left, approvals, in the order in which they happened. */

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.mandate.messaging.result.Result;
+import dev.mandate.messaging.paging.Order;
+import dev.mandate.messaging.paging.OrderedRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -48,20 +49,9 @@ public class Trail {
         this.database = database;
     }
 
-    /** Refused where the cursor is none. */
-    public Uni<Result<TrailPage, PageRefusal>> page(TrailFilter filter, PageAsked asked) {
-        Result<TrailFilter, PageRefusal> from = asked.after() == null
-                ? Result.done(filter)
-                : Cursor.parse(asked.after()).map(cursor -> filter.after(cursor, asked.order()));
-        return from.chain(lines ->
-                entries(lines, asked.limit() + 1, asked.order()).map(found -> Result.done(page(found, asked.limit()))));
-    }
-
-    /** @param found one more than the page has, if there are more */
-    static TrailPage page(List<TrailEntry> found, int limit) {
-        if (found.size() <= limit) return new TrailPage(found, null);
-        var page = found.subList(0, limit);
-        return new TrailPage(page, Cursor.of(page.get(limit - 1)).text());
+    Uni<TrailPage> page(TrailFilter filter, OrderedRequest<Cursor> asked) {
+        return entries(filter.after(asked.after(), asked.order()), asked.rows(), asked.order())
+                .map(found -> TrailPage.of(found, asked.limit()));
     }
 
     /** The first of those that match. */
@@ -90,7 +80,7 @@ public class Trail {
     }
 
     private Uni<List<TrailEntry>> entries(String select, TrailFilter filter, int limit, Order order) {
-        return database.preparedQuery(select + filter.where() + " " + order.clause() + " LIMIT " + limit)
+        return database.preparedQuery(select + filter.where() + order.by("occurred_at", "seq") + " LIMIT " + limit)
                 .execute(Tuple.wrap(filter.values()))
                 .map(Trail::entries);
     }

@@ -1,5 +1,6 @@
 package dev.mandate.audit.trail;
 
+import dev.mandate.messaging.paging.Order;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -101,8 +102,9 @@ public final class TrailFilter {
         return this;
     }
 
-    TrailFilter after(Cursor cursor, Order order) {
-        conditions.with("(occurred_at, seq) " + order.follows() + " ($%d, $%d)", cursor.at(), cursor.seq());
+    TrailFilter after(@Nullable Cursor cursor, Order order) {
+        if (cursor != null)
+            conditions.with("(occurred_at, seq) " + order.follows() + " ($%d, $%d)", cursor.at(), cursor.seq());
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.mandate.audit.trail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.messaging.paging.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param next pass it as {@code after} for the lines that follow; absent on the last page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TrailPage(List<TrailEntry> entries, @Nullable String next) {}
+public record TrailPage(List<TrailEntry> entries, @Nullable String next) {
+    static TrailPage of(List<TrailEntry> found, int limit) {
+        var page = Page.of(found, limit, last -> Cursor.of(last).text());
+        return new TrailPage(page.items(), page.next());
+    }
+}

@@ -27,6 +27,8 @@ class TrailResource {
             .sorted()
             .collect(Collectors.toMap(Function.identity(), Function.identity(), (a, b) -> a, LinkedHashMap::new));
 
+    private static final int MOST = 1000;
+
     private final Trail trail;
 
     @Inject
@@ -66,9 +68,7 @@ class TrailResource {
                 .decision(decision)
                 .subject(subject)
                 .topic(topic == null ? null : QueryParameters.oneOf("topic", topic, TOPICS));
-        return PageAsked.of(limit, QueryParameters.oneOf("order", order, Order.class), after)
-                .chain(asked -> trail.page(filter, asked))
-                .map(result -> result.fold(Function.identity(), TrailResource::refuse));
+        return trail.page(filter, QueryParameters.page(limit, MOST, order, after, Cursor::parse));
     }
 
     /**
@@ -83,9 +83,5 @@ class TrailResource {
         return (original ? trail.original(filter) : trail.first(filter))
                 .map(found -> found.orElseThrow(() ->
                         new ProblemException(404, "no-such-entry", "Look it up with GET /trail and a filter", "id")));
-    }
-
-    private static TrailPage refuse(PageRefusal refusal) {
-        throw new ProblemException(400, refusal.code(), refusal.advice(), refusal.parameter());
     }
 }

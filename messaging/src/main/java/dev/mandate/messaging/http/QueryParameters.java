@@ -1,6 +1,8 @@
 package dev.mandate.messaging.http;
 
 import dev.mandate.messaging.names.NearName;
+import dev.mandate.messaging.paging.Order;
+import dev.mandate.messaging.paging.OrderedRequest;
 import dev.mandate.messaging.paging.PageRequest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,8 +22,27 @@ public final class QueryParameters {
     /** @param cursor reads {@code after}; throws IllegalArgumentException for what is none */
     public static PageRequest page(@Nullable String limit, @Nullable String after, Function<String, String> cursor) {
         return new PageRequest(
-                limit == null ? PageRequest.limit(null) : parsed("limit", limit, PageRequest::limit),
+                limit == null ? PageRequest.USUAL : limit(limit, PageRequest.MOST),
                 after == null ? null : parsed("after", after, cursor));
+    }
+
+    /**
+     * The parameters {@code limit}, {@code order} and {@code after} of a list that is read from either end.
+     *
+     * @param most elements of a page
+     * @param cursor reads {@code after}; throws IllegalArgumentException for what is none
+     */
+    public static <C> OrderedRequest<C> page(
+            String limit, int most, String order, @Nullable String after, Function<String, C> cursor) {
+        return new OrderedRequest<>(
+                limit(limit, most),
+                oneOf("order", order, Order.class),
+                after == null ? null : parsed("after", after, cursor));
+    }
+
+    /** The parameter {@code limit}: from 1 to so many. */
+    public static int limit(String limit, int most) {
+        return parsed("limit", limit, text -> PageRequest.limit(text, most));
     }
 
     /** One of the values of an enumeration, by its name in capitals or not. */

@@ -18,18 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageRequest(int limit, @Nullable String afterId) {
     public static final int MOST = 200;
-    private static final int DEFAULT = 50;
+    public static final int USUAL = 50;
     /** Of an id of 200 characters, as rules may have them. */
     private static final int LONGEST_CURSOR = 1100;
 
-    private static final String WHAT_A_CURSOR_IS = "the 'next' of the page before";
+    public static final String WHAT_A_CURSOR_IS = "the 'next' of the page before";
 
-    /** @throws IllegalArgumentException if the limit is no number from 1 to 200 */
-    public static int limit(@Nullable String text) {
-        if (text == null) return DEFAULT;
-        if (!text.matches("[0-9]{1,3}")) throw new IllegalArgumentException("a number from 1 to " + MOST);
-        var limit = Integer.parseInt(text);
-        if (limit < 1 || limit > MOST) throw new IllegalArgumentException("a number from 1 to " + MOST);
+    /** @throws IllegalArgumentException if the limit is no number from 1 to so many */
+    public static int limit(String text, int most) {
+        var limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > most) throw new IllegalArgumentException("a number from 1 to " + most);
         return limit;
     }
 
@@ -59,10 +57,7 @@ public record PageRequest(int limit, @Nullable String afterId) {
 
     /** @param found at most {@link #rows()}, in the order of the list */
     public <T> Page<T> of(List<T> found, Function<T, String> id) {
-        if (found.size() <= limit) return new Page<>(found, null);
-        var page = List.copyOf(found.subList(0, limit));
-        var last = id.apply(page.get(limit - 1));
-        return new Page<>(page, cursorOf(last));
+        return Page.of(found, limit, last -> cursorOf(id.apply(last)));
     }
 
     private static String cursorOf(String id) {

@@ -41,14 +41,13 @@ class PageRequestTest {
 
     @Test
     void a_limit_is_a_number_that_one_request_can_bear() {
-        assertThat(PageRequest.limit("200")).isEqualTo(200);
-        assertThat(PageRequest.limit(null)).isPositive();
+        assertThat(PageRequest.limit("200", 200)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "201", "-1", "1e2", "", "9999999999"})
     void another_limit_is_refused(String limit) {
-        assertThatThrownBy(() -> PageRequest.limit(limit)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PageRequest.limit(limit, 200)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
