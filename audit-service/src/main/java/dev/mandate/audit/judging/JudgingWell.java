@@ -1,6 +1,6 @@
 package dev.mandate.audit.judging;
 
-import dev.mandate.audit.risk.RuleSource;
+import dev.mandate.audit.rules.RuleSource;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -11,6 +11,7 @@ import dev.mandate.audit.engine.surroundings.Catalog;
 import dev.mandate.audit.engine.surroundings.Suppressions;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.audit.identities.Accountable;
+import dev.mandate.audit.rules.RuleSource;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;

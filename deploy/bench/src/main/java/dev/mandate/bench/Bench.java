@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
 import dev.mandate.bench.approvals.ApprovalBench;
 import dev.mandate.bench.bodies.BodyBench;
+import dev.mandate.bench.fixtures.Machine;
 import dev.mandate.bench.http.HttpBench;
 import dev.mandate.bench.loop.LoopBench;
 import dev.mandate.bench.mcp.McpBench;

@@ -11,6 +11,7 @@ import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.entities.LeanState;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.Sessions;
+import dev.mandate.bench.fixtures.Population;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;

@@ -1,7 +1,7 @@
 package dev.mandate.chaos;
 
 import dev.mandate.chaos.Found.Incident;
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

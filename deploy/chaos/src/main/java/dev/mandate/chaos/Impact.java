@@ -1,6 +1,6 @@
 package dev.mandate.chaos;
 
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.embedded.JudgedUntil;
 import dev.mandate.events.topics.Account;
 import java.time.Duration;

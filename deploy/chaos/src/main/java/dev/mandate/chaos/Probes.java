@@ -1,6 +1,6 @@
 package dev.mandate.chaos;
 
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.mandate.audit.risk.replicas;
 
 import dev.mandate.audit.engine.groups.SessionSequences;
 import dev.mandate.audit.engine.sigma.correlation.OpenSequence;
-import dev.mandate.audit.risk.RuleSource;
+import dev.mandate.audit.rules.RuleSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;

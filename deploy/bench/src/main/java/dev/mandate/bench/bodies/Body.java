@@ -3,7 +3,7 @@ package dev.mandate.bench.bodies;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.mandate.bench.Population;
+import dev.mandate.bench.fixtures.Population;
 import dev.mandate.events.cloudevents.EventJson;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.mandate.bench.bodies;
 
-import dev.mandate.bench.Population;
-import dev.mandate.bench.Resource;
+import dev.mandate.bench.fixtures.Population;
+import dev.mandate.bench.fixtures.Resource;
 import dev.mandate.bench.http.BearerTokens;
 import dev.mandate.bench.http.StateFeed;
 import dev.mandate.embedded.Platform;

@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.mandate.bench.Population;
+import dev.mandate.bench.fixtures.Population;
 import dev.mandate.events.identity.KeyState;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.mandate.bench.http;
 
-import dev.mandate.bench.Population;
+import dev.mandate.bench.fixtures.Population;
 import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Loopback;
 import dev.mandate.embedded.Platform;

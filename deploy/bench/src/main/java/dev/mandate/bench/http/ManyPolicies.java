@@ -1,6 +1,6 @@
 package dev.mandate.bench.http;
 
-import dev.mandate.bench.Resource;
+import dev.mandate.bench.fixtures.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

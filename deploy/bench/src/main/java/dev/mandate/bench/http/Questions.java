@@ -1,6 +1,6 @@
 package dev.mandate.bench.http;
 
-import dev.mandate.bench.Population;
+import dev.mandate.bench.fixtures.Population;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package dev.mandate.bench.loop;
 
-import dev.mandate.bench.Population;
+import dev.mandate.bench.fixtures.Population;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;

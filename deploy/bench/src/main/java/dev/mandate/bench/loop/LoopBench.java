@@ -2,8 +2,8 @@ package dev.mandate.bench.loop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.bench.Population;
-import dev.mandate.bench.Resource;
+import dev.mandate.bench.fixtures.Population;
+import dev.mandate.bench.fixtures.Resource;
 import dev.mandate.bench.http.BearerTokens;
 import dev.mandate.bench.http.StateFeed;
 import dev.mandate.embedded.Platform;

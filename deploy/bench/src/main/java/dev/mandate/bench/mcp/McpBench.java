@@ -1,6 +1,6 @@
 package dev.mandate.bench.mcp;
 
-import dev.mandate.bench.Population;
+import dev.mandate.bench.fixtures.Population;
 import dev.mandate.bench.http.BearerTokens;
 import dev.mandate.bench.http.Load;
 import dev.mandate.bench.http.Measured;

@@ -6,7 +6,7 @@ import dev.mandate.audit.engine.calls.RiskFields;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
-import dev.mandate.bench.Resource;
+import dev.mandate.bench.fixtures.Resource;
 import java.util.List;
 
 /** The rules of the measurements, as Sigma files. */

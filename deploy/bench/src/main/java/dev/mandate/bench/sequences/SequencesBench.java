@@ -2,7 +2,7 @@ package dev.mandate.bench.sequences;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.bench.Machine;
+import dev.mandate.bench.fixtures.Machine;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;

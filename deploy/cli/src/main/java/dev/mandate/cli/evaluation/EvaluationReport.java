@@ -1,6 +1,6 @@
 package dev.mandate.cli.evaluation;
 
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.cli.traces.TraceRun;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.mandate.cli.evaluation;
 
 import dev.mandate.audit.engine.rules.ShippedRules;
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.cli.traces.TraceRun;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package dev.mandate.cli.findings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.events.cloudevents.PlainText;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.mandate.cli.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
 import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
@@ -10,6 +9,7 @@ import dev.mandate.cli.client.OperationRecord;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.events.cloudevents.EncodedText;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;

@@ -1,7 +1,7 @@
 package dev.mandate.cli.policies;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;

@@ -1,11 +1,11 @@
 package dev.mandate.cli.proposals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.mandate.cli.provisioning;
 
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.embedded.Credentials;
 import dev.mandate.provisioning.DatabasePlan;
 import dev.mandate.provisioning.Plan;

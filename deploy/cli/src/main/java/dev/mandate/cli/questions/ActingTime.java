@@ -1,6 +1,6 @@
 package dev.mandate.cli.questions;
 
-import dev.mandate.cli.TypedTime;
+import dev.mandate.cli.terminal.TypedTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

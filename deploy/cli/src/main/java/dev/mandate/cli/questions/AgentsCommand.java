@@ -1,9 +1,9 @@
 package dev.mandate.cli.questions;
 
-import dev.mandate.cli.Table;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

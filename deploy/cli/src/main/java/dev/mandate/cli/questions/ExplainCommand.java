@@ -1,11 +1,11 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.events.authz.Approvers;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.cloudevents.EventJson;

@@ -1,10 +1,10 @@
 package dev.mandate.cli.questions;
 
-import dev.mandate.cli.Table;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

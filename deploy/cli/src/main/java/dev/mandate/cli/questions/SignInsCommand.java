@@ -1,10 +1,10 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

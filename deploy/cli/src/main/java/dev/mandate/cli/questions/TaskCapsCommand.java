@@ -1,9 +1,9 @@
 package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AgentDescription.Autonomy;
 import dev.mandate.events.identity.TaskCapEvent.Of;

@@ -1,13 +1,13 @@
 package dev.mandate.cli.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.Table;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package dev.mandate.cli.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.events.cloudevents.PlainJson;
 import java.util.Locale;
 

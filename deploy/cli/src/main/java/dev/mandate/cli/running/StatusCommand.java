@@ -1,6 +1,6 @@
 package dev.mandate.cli.running;
 
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

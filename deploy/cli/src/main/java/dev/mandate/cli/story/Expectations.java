@@ -1,6 +1,6 @@
 package dev.mandate.cli.story;
 
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.mandate.cli.traces;
 
-import dev.mandate.cli.Table;
 import dev.mandate.cli.actors.Verdict;
+import dev.mandate.cli.terminal.Table;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.mandate.cli.traces;
 
-import dev.mandate.cli.Table;
 import dev.mandate.cli.actors.Verdict;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.events.risk.FindingEvent;
 import java.util.ArrayList;
 import java.util.List;

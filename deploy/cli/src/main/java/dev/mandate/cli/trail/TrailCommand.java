@@ -1,11 +1,11 @@
 package dev.mandate.cli.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mandate.cli.TypedTime;
 import dev.mandate.cli.client.AdminApi;
 import dev.mandate.cli.client.KafkaAccess;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.TypedTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

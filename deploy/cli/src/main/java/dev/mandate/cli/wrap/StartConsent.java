@@ -2,7 +2,7 @@ package dev.mandate.cli.wrap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.mandate.cli.Table;
+import dev.mandate.cli.terminal.Table;
 import dev.mandate.cli.wrap.ClientServer.AtGateway;
 import dev.mandate.events.cloudevents.PlainText;
 import java.nio.charset.StandardCharsets;

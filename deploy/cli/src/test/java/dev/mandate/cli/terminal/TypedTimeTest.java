@@ -1,4 +1,4 @@
-package dev.mandate.cli;
+package dev.mandate.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.mandate.audit.risk;
+package dev.mandate.audit.rules;
 
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package dev.mandate.cli;
+package dev.mandate.cli.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

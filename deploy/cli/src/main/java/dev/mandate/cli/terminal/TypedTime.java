@@ -1,4 +1,4 @@
-package dev.mandate.cli;
+package dev.mandate.cli.terminal;
 
 import java.time.DateTimeException;
 import java.time.Instant;
