@@ -33,7 +33,7 @@ class ArchitectureTest {
 
     @Test
     void features_are_free_of_cycles() {
-        slices().matching("dev.mandate.lifecycle.(*)..")
+        slices().matching("dev.mandate.(**)")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
