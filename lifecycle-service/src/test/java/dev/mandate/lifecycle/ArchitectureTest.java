@@ -33,10 +33,7 @@ class ArchitectureTest {
 
     @Test
     void features_are_free_of_cycles() {
-        slices().matching("dev.mandate.(**)")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
+        slices().matching("dev.mandate.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     /** What is no bean and no row is domain, whatever it is called. */

@@ -110,10 +110,10 @@ public class DecidedCalls {
     }
 
     /** Null where the server may ask this client nothing: it can't, its operator doesn't let it, or whoever calls may not be asked so. */
-    private @Nullable Asking asking(Wanted wanted, Listener client, Executor here) {
+    private @Nullable ServerQuestions asking(Wanted wanted, Listener client, Executor here) {
         var asked = asked(wanted.server(), wanted.caller(), client.asked());
         if (asked.isEmpty()) return null;
-        return new Asking(
+        return new ServerQuestions(
                 wanted,
                 client,
                 asked,

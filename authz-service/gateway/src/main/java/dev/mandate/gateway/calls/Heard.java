@@ -21,7 +21,7 @@ final class Heard implements Listener {
     private static final String TOKEN = "progressToken";
 
     private final Listener client;
-    private final @Nullable Asking asking;
+    private final @Nullable ServerQuestions asking;
     private final List<JsonNode> said = new ArrayList<>();
     private boolean over;
 
@@ -30,7 +30,7 @@ final class Heard implements Listener {
     }
 
     /** @param asking null where nothing is asked */
-    Heard(Listener client, @Nullable Asking asking) {
+    Heard(Listener client, @Nullable ServerQuestions asking) {
         this.client = client;
         this.asking = asking;
     }

@@ -19,7 +19,7 @@ final class Conceivable {
     static boolean is(EvaluationContext evaluation) {
         var subject = evaluation.subject();
         return subject != null
-                && Asking.check(KNOWN, evaluation).stream().allMatch(Outcome.Passed.class::isInstance)
+                && GuardCheck.check(KNOWN, evaluation).stream().allMatch(Outcome.Passed.class::isInstance)
                 && isNamed(evaluation)
                 && evaluation.actors().acting().stream().allMatch(principal -> mayBePermitted(principal, evaluation));
     }

@@ -235,7 +235,7 @@ public final class DecisionPipeline {
         var obligations = List.<Obligation>of();
         Outcome.@Nullable Held held = null;
         for (var guard : GUARDS) {
-            for (var outcome : Asking.check(guard, evaluation)) {
+            for (var outcome : GuardCheck.check(guard, evaluation)) {
                 if (outcome instanceof Outcome.Held more) {
                     held = held == null ? more.by(guard.name()) : held.and(more.by(guard.name()));
                     continue;

@@ -25,7 +25,7 @@ final class Filters {
         var unfit = new ArrayList<Unfit>();
         var leftOut = new ArrayList<String>();
         for (var guard : guards) {
-            var sifted = Asking.sift(guard, evaluation);
+            var sifted = GuardCheck.sift(guard, evaluation);
             for (var outcome : sifted.outcomes()) {
                 seen.add(outcome.of(guard.name()));
                 // Whoever would be asked for a yes is asked about one call, and not about all.

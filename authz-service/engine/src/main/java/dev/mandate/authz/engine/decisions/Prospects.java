@@ -3,7 +3,7 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.authz.engine.cedar.Request;
 import dev.mandate.authz.engine.decisions.Prospect.Kind;
 import dev.mandate.authz.engine.policies.Foresight;
-import dev.mandate.authz.engine.policies.Foresight.Standing;
+import dev.mandate.authz.engine.policies.Foresight.Requirement;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -31,7 +31,7 @@ final class Prospects {
         var person = evaluation.subject();
         if (person == null || !evaluation.freshness().stale(evaluation.now()).isEmpty()) return Prospect.UNKNOWN;
         for (var guard : STANDING)
-            for (var outcome : Asking.check(guard, evaluation))
+            for (var outcome : GuardCheck.check(guard, evaluation))
                 if (outcome instanceof Outcome.Refused refused)
                     return new Prospect(Kind.REFUSED, refused.reason(), refused.explanation(), refused.policies());
         var request = PolicyRequest.of(person, evaluation.question(), evaluation.own(), CallContext.open(true));
@@ -40,7 +40,7 @@ final class Prospects {
 
     private static Prospect of(Foresight foresight, Request request, EvaluationContext evaluation) {
         var policies = foresight.policies();
-        return switch (foresight.standing()) {
+        return switch (foresight.requirement()) {
             case OPEN -> Prospect.OPEN;
             case APPROVAL ->
                 new Prospect(
@@ -70,8 +70,8 @@ final class Prospects {
                                                 entities -> evaluation
                                                                 .book()
                                                                 .foresee(request, entities)
-                                                                .standing()
-                                                        != Standing.REFUSED))
+                                                                .requirement()
+                                                        != Requirement.REFUSED))
                                 : said(policies, " forbids it; whoever owns the policy can change this.", evaluation),
                         policies);
         };

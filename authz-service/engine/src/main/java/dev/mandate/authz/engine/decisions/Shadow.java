@@ -23,7 +23,7 @@ final class Shadow {
         var watched = evaluation.by(book);
         var policies = new ArrayList<String>();
         for (var guard : guards) {
-            for (var outcome : Asking.check(guard, watched)) {
+            for (var outcome : GuardCheck.check(guard, watched)) {
                 policies.addAll(outcome.of(guard.name()).policies());
                 var refused = outcome instanceof Outcome.Held held && !approved ? held.refused() : outcome;
                 if (refused instanceof Outcome.Refused no)

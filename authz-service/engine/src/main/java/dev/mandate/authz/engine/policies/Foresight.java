@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param policies that say so: forbids, or permits that ask for something; none where no policy permits it
  */
-public record Foresight(Standing standing, List<String> policies) {
-    public enum Standing {
+public record Foresight(Requirement requirement, List<String> policies) {
+    public enum Requirement {
         /** It depends on the call, or on nothing. */
         OPEN,
         /** Each call waits for somebody's yes. */
@@ -23,30 +23,34 @@ public record Foresight(Standing standing, List<String> policies) {
 
     static Foresight of(Foreseen foreseen, PolicyBook book) {
         var forbids = foreseen.forbids();
-        if (!forbids.isEmpty() && !Terms.approvable(forbids, book)) return new Foresight(Standing.REFUSED, forbids);
+        if (!forbids.isEmpty() && !Terms.approvable(forbids, book)) return new Foresight(Requirement.REFUSED, forbids);
         var permits = foreseen.permits();
-        if (permits.isEmpty()) return new Foresight(Standing.REFUSED, List.of());
-        for (var standing : Standing.values()) {
+        if (permits.isEmpty()) return new Foresight(Requirement.REFUSED, List.of());
+        for (var requirement : Requirement.values()) {
             var of = permits.stream()
-                    .filter(it -> standing(it, book) == standing)
+                    .filter(it -> requirement(it, book) == requirement)
                     .toList();
             if (of.isEmpty()) continue;
-            if (standing == Standing.OPEN)
-                return forbids.isEmpty() ? new Foresight(standing, List.of()) : asked(forbids);
-            return standing == Standing.APPROVAL && !forbids.isEmpty() ? asked(forbids) : new Foresight(standing, of);
+            if (requirement == Requirement.OPEN)
+                return forbids.isEmpty() ? new Foresight(requirement, List.of()) : asked(forbids);
+            return requirement == Requirement.APPROVAL && !forbids.isEmpty()
+                    ? asked(forbids)
+                    : new Foresight(requirement, of);
         }
         throw new IllegalStateException("a permit that permits nothing");
     }
 
     private static Foresight asked(List<String> forbids) {
-        return new Foresight(Standing.APPROVAL, forbids);
+        return new Foresight(Requirement.APPROVAL, forbids);
     }
 
-    private static Standing standing(String permit, PolicyBook book) {
+    private static Requirement requirement(String permit, PolicyBook book) {
         var open = book.demandsOf(permit).stream()
                 .filter(demand -> demand.open(Authentication.UNKNOWN))
                 .toList();
-        if (open.isEmpty()) return Standing.OPEN;
-        return open.stream().allMatch(demand -> demand.kind() == Kind.APPROVAL) ? Standing.APPROVAL : Standing.STEP_UP;
+        if (open.isEmpty()) return Requirement.OPEN;
+        return open.stream().allMatch(demand -> demand.kind() == Kind.APPROVAL)
+                ? Requirement.APPROVAL
+                : Requirement.STEP_UP;
     }
 }

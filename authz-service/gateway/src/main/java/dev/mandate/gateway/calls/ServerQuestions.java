@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a server asks of the client while it has a call of it: decided as a tool of the catalogue is, by what it asks, for the same caller and task, put to
  * the client only then, and told with the words that it shows. So it is on record as any call is, and whoever hasn't been allowed it isn't asked.
  */
-final class Asking {
+final class ServerQuestions {
     /** Questions of one call. */
     private static final int MOST = 8;
 
@@ -44,7 +44,7 @@ final class Asking {
     }
 
     /** @param asked what the server was told that it may ask */
-    Asking(Wanted call, Listener client, Set<Askable> asked, Deciding deciding) {
+    ServerQuestions(Wanted call, Listener client, Set<Askable> asked, Deciding deciding) {
         this.call = call;
         this.client = client;
         this.asked = asked;
@@ -63,7 +63,7 @@ final class Asking {
                         question -> asked.contains(question.kind())
                                 ? put(question)
                                 : no("This client isn't asked such a thing"),
-                        Asking::no);
+                        ServerQuestions::no);
     }
 
     /** The call has ended: what it asked concerns nobody any more. */

@@ -5,10 +5,10 @@ import dev.mandate.authz.engine.cedar.filter.NotAFilter;
 import java.util.List;
 
 /** Asks one guard. One that fails says no. */
-final class Asking {
-    private static final System.Logger LOG = System.getLogger(Asking.class.getName());
+final class GuardCheck {
+    private static final System.Logger LOG = System.getLogger(GuardCheck.class.getName());
 
-    private Asking() {}
+    private GuardCheck() {}
 
     static List<Outcome> check(Guard guard, EvaluationContext evaluation) {
         try {
