@@ -1,6 +1,7 @@
 package dev.mandate.bench;
 
 import com.cedarpolicy.model.policy.PolicySet;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.authz.engine.cedar.json.PolicyJson;
 import dev.mandate.authz.engine.decisions.DecisionPipeline;
@@ -12,6 +13,7 @@ import dev.mandate.authz.engine.entities.LeanState;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.sessions.Sessions;
 import dev.mandate.bench.fixtures.Population;
+import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineWorld {
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     private static final int CHAINS = 10_000;
+    private static final int SOME = 1_000;
 
     final Directory directory = Directory.empty();
     private final Delegations delegations = Delegations.empty();
@@ -53,6 +56,20 @@ final class PipelineWorld {
             add(population.taskDelegation(i));
             add(population.partDelegation(i));
         }
+    }
+
+    /** What so many people's states take on their topics, by a thousand of them. */
+    static long bytesOfRecords(int people) {
+        var population = new Population(NOW);
+        var bytes = 0L;
+        try {
+            for (int i = 0; i < SOME; i++)
+                bytes += EventJson.mapper().writeValueAsBytes(population.personIdentity(i)).length
+                        + EventJson.mapper().writeValueAsBytes(population.access(i)).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes * people / SOME;
     }
 
     DecisionPipeline pipeline() {
