@@ -4,8 +4,8 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.CallerStatus;
 import dev.mandate.messaging.security.InvalidToken;
-import dev.mandate.messaging.security.Standing;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +16,7 @@ import java.util.Set;
  * was signed out is let in nowhere here, whatever his token says.
  */
 @ApplicationScoped
-class ActivePeople implements Standing {
+class ActivePeople implements CallerStatus {
     private final Identities identities;
 
     ActivePeople(Identities identities) {

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
  * Whether those that a token names may still act, beside what its signature says. Services know it by the topic of identities ({@link
  * StoppedIdentities}), identity-service by its own rows.
  */
-public interface Standing {
+public interface CallerStatus {
     /** Begins to learn of it; called once, when the service starts. */
     default void start() {}
 

@@ -28,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 @DefaultBean
 @ApplicationScoped
-public class StoppedIdentities implements Standing, StateListener<IdentityState> {
+public class StoppedIdentities implements CallerStatus, StateListener<IdentityState> {
     /** No access token is meant to last so long, so that what was void before is in none any more. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 

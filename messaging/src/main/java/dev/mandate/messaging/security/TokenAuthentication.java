@@ -25,17 +25,17 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final String CHALLENGE = "Bearer, DPoP algs=\"" + KeyProofs.algorithms() + '"';
 
     private final BearerTokens tokens;
-    private final Standing standing;
+    private final CallerStatus status;
 
     @Inject
-    TokenAuthentication(BearerTokens tokens, Standing standing) {
+    TokenAuthentication(BearerTokens tokens, CallerStatus status) {
         this.tokens = tokens;
-        this.standing = standing;
+        this.status = status;
     }
 
     /** After all who want to be told of what it reads. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event) {
-        standing.start();
+        status.start();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.mandate.messaging.security.http;
 
 import dev.mandate.messaging.security.Caller;
+import dev.mandate.messaging.security.CallerStatus;
 import dev.mandate.messaging.security.InvalidToken;
-import dev.mandate.messaging.security.Standing;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
@@ -11,13 +11,13 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Who was stopped, has left or was signed out is let in nowhere with the token that he still has, and nobody who acts for him or by whom he acts. */
-public final class StandingFilter {
+public final class CallerStatusFilter {
     private final CurrentIdentityAssociation security;
-    private final Standing standing;
+    private final CallerStatus status;
 
-    StandingFilter(CurrentIdentityAssociation security, Standing standing) {
+    CallerStatusFilter(CurrentIdentityAssociation security, CallerStatus status) {
         this.security = security;
-        this.standing = standing;
+        this.status = status;
     }
 
     /** Who isn't let in anyway is for others to say. */
@@ -28,7 +28,7 @@ public final class StandingFilter {
                 .onFailure()
                 .recoverWithNull()
                 .chain(identity -> identity != null && identity.getPrincipal() instanceof Caller caller
-                        ? standing.require(caller)
+                        ? status.require(caller)
                         : Uni.createFrom().voidItem())
                 .onFailure(InvalidToken.class)
                 .transform(e -> new AuthenticationFailedException(e.getMessage()));
