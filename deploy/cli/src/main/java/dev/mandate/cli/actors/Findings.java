@@ -38,14 +38,19 @@ public final class Findings implements AutoCloseable {
         return fresh;
     }
 
-    /** All findings about a session so far, each in its newest state. */
+    /** All findings about a session that stand there now, each in its newest state. */
     public List<FindingEvent> about(String session) {
-        poll(Duration.ofMillis(50));
+        while (isBehind()) poll(Duration.ofMillis(50));
         var newest = new LinkedHashMap<FindingId, FindingEvent>();
         for (var finding : received)
             if (session.equals(finding.unmapped().session()))
                 newest.put(finding.findingInfo().uid(), finding);
         return List.copyOf(newest.values());
+    }
+
+    private boolean isBehind() {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }
 
     @Override

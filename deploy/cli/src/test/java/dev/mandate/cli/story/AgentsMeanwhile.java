@@ -59,6 +59,8 @@ final class AgentsMeanwhile implements AutoCloseable {
         private final Set<String> allows = ConcurrentHashMap.newKeySet();
         private final Set<String> done = ConcurrentHashMap.newKeySet();
         private volatile @Nullable String finding;
+        /** It had an answer when nothing of its task could count any more. */
+        private volatile boolean answeredLate;
         /** The broker didn't say whether it has a report. */
         private volatile boolean uncertain;
     }
@@ -101,9 +103,13 @@ final class AgentsMeanwhile implements AutoCloseable {
 
     /** Holds what was acknowledged against trail and findings: nothing lost, doubled, wrongly allowed, falsely found or not found. */
     void balances() {
+        assertThat(ledger.values())
+                .as("had an answer half a minute after his task had ended; seed " + seed)
+                .anyMatch(told -> told.answeredLate);
         assertThat(wrong)
                 .as("allowed to whoever had lost his task; seed " + seed)
                 .isEmpty();
+        allIsJudged();
         var allows = 0;
         for (var told : ledger.entrySet()) {
             var session = told.getKey();
@@ -117,9 +123,35 @@ final class AgentsMeanwhile implements AutoCloseable {
                     .isEqualTo(expected == null ? List.of() : List.of(expected));
         }
         System.out.printf("Meanwhile: %d tasks, %d allows; seed %d%n", ledger.size(), allows, seed);
+        // Each reads before it does anything else; those that the end cut short are fewer than what others did besides.
+        assertThat(allows)
+                .as("allowed to %d tasks; seed %d", ledger.size(), seed)
+                .isGreaterThanOrEqualTo(ledger.size());
         assertThat(ledger.values().stream().map(told -> String.valueOf(told.finding)))
                 .as("there was something of each kind")
                 .contains("null", EXFILTRATION, MADE_UP);
+    }
+
+    /** So that of a task of which nothing is found nothing will be. */
+    private void allIsJudged() {
+        var ended = Instant.now();
+        var acted = ledger.entrySet().stream()
+                .filter(told -> !told.getValue().done.isEmpty())
+                .map(Map.Entry::getKey)
+                .findAny()
+                .orElseThrow();
+        assertThat(stage.await.until(() -> judgedUntil(acted), until -> until.isAfter(ended)))
+                .as("until when all was judged; seed " + seed)
+                .isAfter(ended);
+    }
+
+    /** Long ago while nothing of it is known. */
+    private Instant judgedUntil(String session) {
+        return Instant.parse(stage.api
+                .get(Service.AUDIT, "/risk/sessions/" + session, stage.cast.admin())
+                .body()
+                .path("completeUntil")
+                .asText(Instant.EPOCH.toString()));
     }
 
     /** A decision that couldn't be recorded in time is there twice: as it was made, and that its answer was withheld. */
@@ -221,8 +253,10 @@ final class AgentsMeanwhile implements AutoCloseable {
             while (Instant.now().isBefore(lost.plus(ASKS_ON)) && !stopped) {
                 var asked = Instant.now();
                 var answer = asks(session, told, READ, contact("m-0"));
-                if (answer != null && answer.allowed() && asked.isAfter(lost.plus(FRESHNESS)))
-                    wrong.add(answer.id() + ", asked at " + asked + ", lost at " + lost);
+                if (answer != null && asked.isAfter(lost.plus(FRESHNESS))) {
+                    told.answeredLate = true;
+                    if (answer.allowed()) wrong.add(answer.id() + ", asked at " + asked + ", lost at " + lost);
+                }
                 pause();
             }
         }
