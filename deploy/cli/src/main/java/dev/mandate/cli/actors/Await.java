@@ -3,6 +3,7 @@ package dev.mandate.cli.actors;
 import dev.mandate.cli.running.Behind;
 import dev.mandate.cli.running.Ports;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -13,6 +14,11 @@ import java.util.function.Supplier;
 public final class Await {
     /** As long as a risk job that was refused may need to stand again on a busy machine, which no count of records shows. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Between two questions. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
     private final Duration patience;
     private final Supplier<Behind.Now> behind;
@@ -49,16 +55,22 @@ public final class Await {
     }
 
     public static <T> T until(Duration patience, Supplier<T> question, Predicate<T> awaited) {
-        var deadline = System.nanoTime() + patience.toNanos();
+        var began = System.nanoTime();
         while (true) {
             var answer = question.get();
-            if (awaited.test(answer) || System.nanoTime() > deadline) return answer;
+            var waited = System.nanoTime() - began;
+            if (awaited.test(answer) || waited > patience.toNanos()) return answer;
             try {
-                Thread.sleep(20);
+                TimeUnit.NANOSECONDS.sleep(pause(waited));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);
             }
         }
+    }
+
+    /** A tenth of the time that it took so far: who waits long needs no answer to the millisecond, and each question is work for all. */
+    private static long pause(long waited) {
+        return Math.min(LONGEST_PAUSE.toNanos(), Math.max(SHORTEST_PAUSE.toNanos(), waited / 10));
     }
 }
