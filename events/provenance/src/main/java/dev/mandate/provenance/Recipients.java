@@ -35,7 +35,7 @@ public final class Recipients {
     private static final Pattern PATH = Pattern.compile("[/\\\\#]");
     private static final String SEPARATED = "[\\s,;]+";
 
-    /** Of a text beside a page that is opened: the number of a page, but of no card. */
+    /** Of all texts beside a page that is opened: the number of a page, but of no card. */
     private static final int LONGEST_ASIDE = 3;
 
     private static final Set<String> FLAGS = Set.of("true", "false");
@@ -98,12 +98,16 @@ public final class Recipients {
     private static boolean opensOnly(Map<String, Object> arguments) {
         var texts = new ArrayList<String>();
         Mention.texts(arguments, texts);
-        return texts.stream().allMatch(text -> aside(text) || page(text));
+        return asides(texts.stream().filter(text -> !page(text)).toList());
     }
 
-    /** What a call that opens a page may say besides. */
-    static boolean aside(String text) {
-        return text.length() <= LONGEST_ASIDE || FLAGS.contains(text);
+    /** What a call that opens a page may say besides: flags, and no more than the number of a page, in however many pieces. */
+    static boolean asides(Collection<String> texts) {
+        return texts.stream()
+                        .filter(text -> !FLAGS.contains(text))
+                        .mapToInt(String::length)
+                        .sum()
+                <= LONGEST_ASIDE;
     }
 
     private static boolean page(String text) {

@@ -1,8 +1,10 @@
 package dev.mandate.provenance;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ record ToldPages(boolean nothing, @Nullable String mailbox) {
     private static final Set<String> FIELD =
             Wording.stems("e email mail address user your my id field input box text form");
 
+    /** Letters, since signs and digits are no words. */
+    private static final Pattern NAME = Pattern.compile("\\p{L}++(?:[ _-]\\p{L}++)*+");
+
     /**
      * @param texts all of the call's arguments
      * @param own whether a mailbox is one of the organisation's own
@@ -31,19 +36,25 @@ record ToldPages(boolean nothing, @Nullable String mailbox) {
         if (links.isEmpty()) return MORE;
         String mailbox = null;
         var fields = false;
+        var besides = new ArrayList<String>();
         for (var text : texts) {
             var said = Identifier.of(text);
-            if (Recipients.aside(text) || task.contains(said) || links.contains(said.value())) continue;
+            if (task.contains(said) || links.contains(said.value())) continue;
             if (said.address() && own.test(said)) {
                 if (mailbox != null && !mailbox.equals(said.value()))
                     return MORE; // who tells of several tells of others
                 mailbox = said.value();
-            } else if (FIELD.containsAll(Wording.named(text))) {
+            } else if (field(text)) {
                 fields = true;
             } else {
-                return MORE;
+                besides.add(text);
             }
         }
+        if (!Recipients.asides(besides)) return MORE;
         return mailbox == null ? new ToldPages(!fields, null) : new ToldPages(false, mailbox);
+    }
+
+    private static boolean field(String text) {
+        return NAME.matcher(text).matches() && FIELD.containsAll(Wording.named(text));
     }
 }

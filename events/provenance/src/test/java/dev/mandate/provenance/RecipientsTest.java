@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipientsTest {
     private static final Set<ToolLabel> SENDS = Set.of(ToolLabel.EGRESS);
+    private static final Set<ToolLabel> OPENS = Set.of(ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
     private static final Predicate<String> OWN =
             domain -> domain.equals("acme.example") || domain.endsWith(".acme.example");
 
@@ -76,6 +77,15 @@ class RecipientsTest {
         assertThat(Recipients.of(Map.of("url", url)))
                 .extracting(Recipient::domain)
                 .allMatch(OWN);
+    }
+
+    @Test
+    void a_page_that_is_only_opened_is_told_nothing_but_not_one_that_is_told_something_in_pieces() {
+        var page = Map.<String, Object>of("url", "https://shop.example/list", "page", "12", "all", "true");
+        assertThat(Recipients.outside(Recipients.of(page), OPENS, page, OWN)).isEmpty();
+        var pieces = Map.<String, Object>of("url", "https://shop.example/list", "more", List.of("pas", "swo", "rd1"));
+        assertThat(Recipients.outside(Recipients.of(pieces), OPENS, pieces, OWN))
+                .hasSize(1);
     }
 
     /** Names that no one can have are kept for documents; a model that needs an address makes one up there. */

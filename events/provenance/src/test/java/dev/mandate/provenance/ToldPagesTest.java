@@ -48,6 +48,9 @@ class ToldPagesTest {
             strings = {
                 "hunter",
                 "emmabanking",
+                "4242-4242-4242-4242",
+                "4242",
+                "%$#!_??",
                 "42 invoices are open",
                 "eve@acme.example",
                 "bo@home.example",
@@ -63,6 +66,14 @@ class ToldPagesTest {
     void least_of_all_a_password_alone() {
         assertThat(strangers(FORM, "password_field", "emmabanking")).isNotEmpty();
         assertThat(strangers(FORM, "email_field", "emmabanking")).isNotEmpty();
+    }
+
+    @Test
+    void nor_in_pieces_too_short_to_be_one() {
+        assertThat(strangers(FORM, "email_field", "bo@acme.example", "pas", "swo", "rd1"))
+                .isNotEmpty();
+        assertThat(strangers(FORM, "1", "pas", "swo", "rd1")).isNotEmpty();
+        assertThat(strangers(FORM, "true", "1", "10")).isEmpty();
     }
 
     @Test
