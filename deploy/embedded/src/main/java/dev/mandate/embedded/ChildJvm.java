@@ -114,44 +114,22 @@ public final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** It gets no more time, as on a machine that swaps or a container that is frozen, until it {@link #goesOn}; its connections stay. */
+    /** @see ProcessFaults#pause */
     public void pause() {
-        signal("STOP");
+        ProcessFaults.pause(handle());
     }
 
     public void goesOn() {
-        signal("CONT");
+        ProcessFaults.goesOn(handle());
     }
 
-    /**
-     * Its disk is full: no file of it grows any more, until it {@link #hasRoom}. So that a test needs neither rights nor a disk of its own,
-     * this is the limit of the size of its files, beyond which writes fail as they do for want of room.
-     */
+    /** @see ProcessFaults#fillDisk */
     public void fillDisk() {
-        run("prlimit", "--fsize=0:", "--pid=" + process.pid());
+        ProcessFaults.fillDisk(handle());
     }
 
     public void hasRoom() {
-        run("prlimit", "--fsize=unlimited:", "--pid=" + process.pid());
-    }
-
-    private void signal(String name) {
-        run("kill", "-" + name, Long.toString(process.pid()));
-    }
-
-    private static void run(String... command) {
-        try {
-            var sent = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (sent.waitFor() != 0) throw new IllegalStateException(String.join(" ", command) + " did nothing");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        ProcessFaults.hasRoom(handle());
     }
 
     @Override

@@ -171,6 +171,12 @@ class StoryIT {
                         .id());
                 killed.comesBack(name);
             }
+            killed.comesBackFromAFullDisk(KilledService.BROKER);
+            for (var name : List.of(KilledService.BROKER, paused(seed))) {
+                decisions.add(stage.call(task, agents.researcher(), READ, contact("paused " + name), Instant.now())
+                        .id());
+                killed.standsStill(name);
+            }
             decisions.add(stage.call(task, agents.researcher(), READ, contact("c-2"), Instant.now())
                     .id());
             killed.becomes("allow", () -> mail(stage, mail, agents));
@@ -371,6 +377,12 @@ class StoryIT {
 
     private static int soon(String[] command, int code) {
         return AWAIT.until(() -> Mandate.run(command), found -> found == code);
+    }
+
+    /** One of the four services. */
+    private static String paused(long seed) {
+        var services = List.copyOf(Service.withDatabase());
+        return services.get(new Random(seed).nextInt(services.size())).title();
     }
 
     private static String mail(Stage stage, Session task, Agents agents) {
