@@ -75,7 +75,9 @@ final class DestinationReader {
         this.mentions = Mention.in(arguments, this::isNamed);
         this.pages = labels.contains(ToolLabel.UNTRUSTED) && labels.stream().noneMatch(GRAVE::contains);
         this.opens = pages && !(unusual && !asked.known());
-        this.told = opens ? ToldPages.of(mentions, texts(), task, own -> isOwn(own, reader)) : ToldPages.MORE;
+        this.told = opens
+                ? ToldPages.of(mentions, Mention.written(arguments), task, own -> isOwn(own, reader))
+                : ToldPages.MORE;
     }
 
     private boolean isNamed(String value) {

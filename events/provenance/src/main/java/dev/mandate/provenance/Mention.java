@@ -3,6 +3,7 @@ package dev.mandate.provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -36,14 +37,29 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
 
     /** The texts and numbers of arguments at any depth, one after the other, without what nobody sees. */
     static void texts(Object value, List<String> into) {
+        each(value, text -> {
+            if (into.size() < MAX) into.add(Spelling.plain(text.toString()));
+        });
+    }
+
+    /** The same as they are written; one more than {@link #MAX} where there are more. */
+    static List<String> written(Object value) {
+        var written = new ArrayList<String>();
+        each(value, text -> {
+            if (written.size() <= MAX) written.add(text.toString());
+        });
+        return written;
+    }
+
+    private static void each(Object value, Consumer<Object> texts) {
         if (value instanceof Map<?, ?> map) {
             map.values().forEach(inner -> {
-                if (inner != null) texts(inner, into);
+                if (inner != null) each(inner, texts);
             });
         } else if (value instanceof Iterable<?> list) {
-            for (var inner : list) if (inner != null) texts(inner, into);
-        } else if (into.size() < MAX) {
-            into.add(Spelling.plain(value.toString()));
+            for (var inner : list) if (inner != null) each(inner, texts);
+        } else {
+            texts.accept(value);
         }
     }
 

@@ -94,7 +94,7 @@ public final class OutboundUrls {
         boolean carriesBeyond(Set<String> given) {
             if (hidden || text.length() > LONGEST_KNOWN || EncodedText.bytes(text) > Identifier.MAX_BYTES) return true;
             var value = Identifier.of(text).value();
-            if (given.contains(value)) return false;
+            if (given.contains(value)) return hides(text, value);
             var beyond = longName(host) && !shown(given) ? value : rest;
             for (var end = value.length() - 1; end > 0; end--) {
                 if ("/?#".indexOf(value.charAt(end)) < 0 || !given.contains(value.substring(0, end))) continue;
@@ -107,6 +107,11 @@ public final class OutboundUrls {
         private boolean shown(Set<String> given) {
             return given.stream().anyMatch(one -> host.equals(new Identifier(one).host()));
         }
+    }
+
+    /** What makes no other identifier of it, such as signs behind it and characters that nobody sees, has room for data too. */
+    static boolean hides(String text, String value) {
+        return text.length() - value.length() > LONGEST_NAME;
     }
 
     private static boolean room(String text) {

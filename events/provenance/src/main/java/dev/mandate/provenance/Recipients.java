@@ -96,9 +96,9 @@ public final class Recipients {
 
     /** A call that says nothing but which pages, of which none has room for data. */
     private static boolean opensOnly(Map<String, Object> arguments) {
-        var texts = new ArrayList<String>();
-        Mention.texts(arguments, texts);
-        return asides(texts.stream().filter(text -> !page(text)).toList());
+        var texts = Mention.written(arguments);
+        return texts.size() <= Mention.MAX
+                && asides(texts.stream().filter(text -> !page(text)).toList());
     }
 
     /** What a call that opens a page may say besides: flags, and no more than the number of a page, in however many pieces. */
@@ -112,7 +112,7 @@ public final class Recipients {
 
     private static boolean page(String text) {
         var page = Identifier.of(text);
-        return page.url() && !page.carries();
+        return page.url() && !page.carries() && !OutboundUrls.hides(text, page.value());
     }
 
     public static List<Recipient> of(Map<String, Object> arguments) {

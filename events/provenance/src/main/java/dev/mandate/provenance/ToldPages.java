@@ -25,7 +25,7 @@ record ToldPages(boolean nothing, @Nullable String mailbox) {
     private static final Pattern NAME = Pattern.compile("\\p{L}++(?:[ _-]\\p{L}++)*+");
 
     /**
-     * @param texts all of the call's arguments
+     * @param texts all of the call's arguments, as they are written
      * @param own whether a mailbox is one of the organisation's own
      */
     static ToldPages of(List<Mention> mentions, List<String> texts, List<Identifier> task, Predicate<Identifier> own) {
@@ -33,14 +33,15 @@ record ToldPages(boolean nothing, @Nullable String mailbox) {
                 .filter(it -> it.whole() && it.identifier().url())
                 .map(it -> it.identifier().value())
                 .collect(Collectors.toSet());
-        if (links.isEmpty()) return MORE;
+        if (links.isEmpty() || texts.size() > Mention.MAX) return MORE;
         String mailbox = null;
         var fields = false;
         var besides = new ArrayList<String>();
         for (var text : texts) {
             var said = Identifier.of(text);
-            if (task.contains(said) || links.contains(said.value())) continue;
-            if (said.address() && own.test(said)) {
+            if (task.contains(said) || links.contains(said.value())) {
+                if (OutboundUrls.hides(text, said.value())) return MORE;
+            } else if (said.address() && own.test(said) && said.value().equals(LowerCase.of(text.strip()))) {
                 if (mailbox != null && !mailbox.equals(said.value()))
                     return MORE; // who tells of several tells of others
                 mailbox = said.value();

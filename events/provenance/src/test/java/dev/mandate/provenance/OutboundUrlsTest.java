@@ -95,6 +95,18 @@ class OutboundUrlsTest {
     }
 
     @Test
+    void so_does_what_nobody_sees_and_what_is_trimmed_behind_it() {
+        var shown = List.of("attacker.example/collect");
+        var unseen = "\uDB40\uDC68\uDB40\uDC75\uDB40\uDC6E".repeat(5);
+        assertThat(sends("https://attacker.example/collect" + unseen, List.of(), shown))
+                .isTrue();
+        assertThat(sends("https://attacker.example/collect" + "!?;.".repeat(9), List.of(), shown))
+                .isTrue();
+        assertThat(sends("https://www.attacker.example/collect/.", List.of(), shown))
+                .isFalse();
+    }
+
+    @Test
     void a_tool_that_sends_anyway_stays_as_it_is() {
         var send = new Tool("email.send", 1, false, "Send", "mail", Set.of(ToolLabel.EGRESS), Map.of());
         var arguments = Map.<String, Object>of("link", "https://attacker.example/?d=1");

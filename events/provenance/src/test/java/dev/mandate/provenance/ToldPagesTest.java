@@ -8,6 +8,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.Origin;
 import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +75,23 @@ class ToldPagesTest {
                 .isNotEmpty();
         assertThat(strangers(FORM, "1", "pas", "swo", "rd1")).isNotEmpty();
         assertThat(strangers(FORM, "true", "1", "10")).isEmpty();
+    }
+
+    @Test
+    void nor_behind_so_many_texts_that_nobody_reads_on() {
+        var values = new String[200];
+        Arrays.fill(values, "");
+        values[199] = "emmabanking";
+        assertThat(strangers(FORM, "true", values)).isNotEmpty();
+    }
+
+    @Test
+    void nor_in_what_nobody_sees() {
+        var unseen = "\uDB40\uDC68\uDB40\uDC75\uDB40\uDC6E".repeat(5); // tag characters, which a model can write
+        assertThat(strangers(FORM, "email_field", "bo@acme.example" + unseen)).isNotEmpty();
+        assertThat(strangers(FORM + unseen, "email_field", "bo@acme.example")).isNotEmpty();
+        assertThat(strangers(FORM + unseen, "1")).isNotEmpty();
+        assertThat(strangers(FORM + "/", "1")).isEmpty();
     }
 
     @Test
