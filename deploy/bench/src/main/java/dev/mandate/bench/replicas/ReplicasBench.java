@@ -41,6 +41,7 @@ public final class ReplicasBench {
     private final Path directory;
     private final Map<String, ServiceReplica> running = new HashMap<>();
     private final List<String> told = new ArrayList<>();
+    private double alone;
 
     private ReplicasBench(Path directory) {
         this.directory = directory;
@@ -76,7 +77,8 @@ public final class ReplicasBench {
         } finally {
             running.values().forEach(ServiceReplica::close);
         }
-        System.out.printf("%n  %-40s %16s %16s%n", "a replica", "judging still, s", "known until, s");
+        System.out.printf(
+                "%n  %-40s %16s %16s %14s%n", "a replica", "judging still, s", "known until, s", "of one alone");
         told.forEach(System.out::println);
     }
 
@@ -86,12 +88,15 @@ public final class ReplicasBench {
         step.run();
         TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
         var standing = judged.since();
+        var still = standing.still().toMillis() / 1e3;
+        if (told.isEmpty()) alone = still;
         told.add(String.format(
                 Locale.ROOT,
-                "  %-40s %16.1f %16.1f",
+                "  %-40s %16.1f %16.1f %13.1fx",
                 name,
-                standing.still().toMillis() / 1e3,
-                standing.age().toMillis() / 1e3));
+                still,
+                standing.age().toMillis() / 1e3,
+                still / alone));
         System.out.printf("%s %s%n", began, told.get(told.size() - 1));
     }
 
