@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Platform;
 import dev.mandate.embedded.ServiceReplica;
 import dev.mandate.events.cloudevents.CloudEventCodec;
@@ -71,7 +72,7 @@ class TwoOrganisationsIT {
                 "identity",
                 Path.of(""),
                 platform,
-                List.of("-Xmx256m"),
+                ChildJvm.shortLived("-Xmx256m", "-XX:+UseSerialGC"),
                 Map.of(
                         "mandate.bootstrap-admin-secret",
                         TestSecrets.ADMIN,
