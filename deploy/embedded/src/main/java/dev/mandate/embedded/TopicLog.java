@@ -46,6 +46,8 @@ public final class TopicLog {
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
         settings.put("max.partition.fetch.bytes", 8 * 1024 * 1024);
+        // A broker answers as soon as there is a record, so that longer waits cost nobody time.
+        settings.put("fetch.max.wait.ms", 10_000);
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
