@@ -36,6 +36,9 @@ public final class Topics {
     /** By account, of others that write to what identity-service reads. */
     private static final Map<String, KafkaProducer<byte[], byte[]>> OTHERS = new ConcurrentHashMap<>();
 
+    /** Each is read once, for every look begins with the first record of its topic. A topic has one family. */
+    private static final Map<ConsumerRecord<byte[], byte[]>, List<?>> READ = new ConcurrentHashMap<>();
+
     private Topics() {}
 
     public static void publish(AccessState event) {
@@ -107,7 +110,12 @@ public final class Topics {
         return awaitOfKey(TopicCatalogue.IDENTITY_DEAD_LETTERS, key, 1).get(0);
     }
 
+    @SuppressWarnings("unchecked")
     public static <E> List<E> read(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record) {
+        return (List<E>) READ.computeIfAbsent(record, it -> decoded(family, it));
+    }
+
+    private static <E> List<E> decoded(EventFamily<E> family, ConsumerRecord<byte[], byte[]> record) {
         var headers = new HashMap<String, String>();
         record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         var wire = new WireRecord(record.key(), headers, record.value());
