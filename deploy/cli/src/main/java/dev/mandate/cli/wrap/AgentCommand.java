@@ -44,7 +44,7 @@ final class AgentCommand {
         }
         if (found.isEmpty())
             for (var known : KNOWN) if (hasServers(directory.resolve(known))) found.add(directory.resolve(known));
-        if (found.size() == 1) return Wrapping.real(found.get(0));
+        if (found.size() == 1) return ClientFile.real(found.get(0));
         throw new IllegalArgumentException(
                 found.isEmpty()
                         ? "no file of servers is found for this command (" + String.join(", ", KNOWN) + " in "

@@ -80,16 +80,18 @@ final class Bridge {
                 say(error(null, INVALID, "Send one JSON object a line"));
                 return;
             }
-            // In their order: what begins a session, and what says something of requests that were sent before.
-            if (!message.has("id") || message.path("method").asText().equals("initialize")) ask(message);
-            else if (message.has("method")) calls.execute(() -> ask(message));
+            // In their order: what begins a session, and what says something of requests that were sent before, or
+            // answers one.
+            if (GatewaySession.requestId(message) == null
+                    || message.path("method").asText().equals("initialize")) ask(message);
+            else calls.execute(() -> ask(message));
         } catch (IOException e) {
             say(error(null, UNREADABLE, "This is no JSON"));
         }
     }
 
     private void ask(ObjectNode message) {
-        var id = message.get("id");
+        var id = GatewaySession.requestId(message);
         try {
             if (message.path("method").asText().equals("tools/call") && id != null) {
                 var obstacle = tokens.obstacle();

@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,5 +168,24 @@ final class ClientFile {
 
     private static IllegalArgumentException wrong(Path file, String what) {
         return new IllegalArgumentException(file + " " + what);
+    }
+
+    /** At most one byte more than a client's file may have. */
+    static byte[] bytes(Path file) throws IOException {
+        try (var input = Files.newInputStream(file)) {
+            return input.readNBytes(LONGEST + 1);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file + " is not there", null, null);
+        }
+    }
+
+    /** Of a link what it leads to, so that the link stays. @throws IllegalArgumentException where there is none */
+    static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    file + " is not there; name the file in which your client has its servers");
+        }
     }
 }

@@ -60,7 +60,26 @@ record ClientServer(String name, ObjectNode entry) {
      * @param bearer the token that the server gets, for a file of its own; null for none
      * @param written the same with the program and directory that were found, but variables as the client's file has them
      */
-    record AtGateway(ObjectNode entry, @Nullable String bearer, ObjectNode written) {}
+    record AtGateway(ObjectNode entry, @Nullable String bearer, ObjectNode written) {
+        private static final Set<String> ASKED = Set.of("forms", "sampling");
+
+        /**
+         * The same of one that may ask through the client.
+         *
+         * @param kinds separated by commas; none if empty
+         */
+        AtGateway asking(String kinds) {
+            if (kinds.isEmpty()) return this;
+            var asking = entry.deepCopy();
+            var all = asking.putArray("asks");
+            for (var kind : kinds.split(",")) {
+                if (!ASKED.contains(kind))
+                    throw new IllegalArgumentException("--asks knows forms and sampling, such as files=forms,sampling");
+                all.add(kind);
+            }
+            return new AtGateway(asking, bearer, written);
+        }
+    }
 
     /**
      * @param from where a relative path begins, and where a child runs that says nothing of it

@@ -74,7 +74,12 @@ final class GatewaySession {
             response.body().close();
             response = send(message, again(at));
         }
-        return answered(response, message.get("id"), said);
+        return answered(response, requestId(message), said);
+    }
+
+    /** The id of a request; null of what nobody answers, such as the client's answer to what a server asked. */
+    static @Nullable JsonNode requestId(ObjectNode message) {
+        return message.has("method") ? message.get("id") : null;
     }
 
     private boolean begin(ObjectNode initialize, Consumer<JsonNode> said) throws IOException {
@@ -116,11 +121,11 @@ final class GatewaySession {
     }
 
     private HttpResponse<InputStream> send(ObjectNode message, @Nullable Begun at) throws IOException {
-        var response = exchange(post(message, at), message.get("id"));
+        var response = exchange(post(message, at), requestId(message));
         if (response.statusCode() != 401) return response;
         response.body().close();
         tokens.refused();
-        return exchange(post(message, at), message.get("id"));
+        return exchange(post(message, at), requestId(message));
     }
 
     private HttpRequest post(ObjectNode message, @Nullable Begun at) {

@@ -32,7 +32,7 @@ public final class UnwrapCommand implements Callable<Integer> {
     public Integer call() {
         var system = options.system();
         var named = WrapCommand.here().resolve(config);
-        var file = Files.exists(named) ? Wrapping.real(named) : named.normalize();
+        var file = Files.exists(named) ? ClientFile.real(named) : named.normalize();
         var wraps = new Wraps(system.layout());
         var wrapping = new Wrapping(system, wraps, System.out::println);
         if (afterCommand) {

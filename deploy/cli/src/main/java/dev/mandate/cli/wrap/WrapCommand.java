@@ -59,6 +59,13 @@ public final class WrapCommand implements Callable<Integer> {
     private Map<String, String> names = Map.of();
 
     @Option(
+            names = "--asks",
+            paramLabel = "SERVER=forms,sampling",
+            description =
+                    "a server, by its name at the gateway, may ask you by forms, or your client's model, while it has a call; may be repeated")
+    private Map<String, String> asks = Map.of();
+
+    @Option(
             names = "--yes",
             description = "the servers may be started and reached; otherwise they are shown, and you are asked")
     private boolean yes;
@@ -100,7 +107,7 @@ public final class WrapCommand implements Callable<Integer> {
     private Wrap wraps(MandateSystem system, Wraps wraps, Path file) throws InterruptedException {
         return new Wrapping(system, wraps, System.out::println)
                 .wrap(
-                        new Wrapping.Request(file, here(), names, name(file), script(system, "bridge")),
+                        new Wrapping.Request(file, here(), names, name(file), asks, script(system, "bridge")),
                         System.getenv(),
                         StartConsent.atTerminal(wraps, yes),
                         (server, digests) -> {
@@ -151,7 +158,7 @@ public final class WrapCommand implements Callable<Integer> {
         if (config == null)
             throw new IllegalArgumentException(
                     "name the client's file by --config FILE, or the agent's command after --");
-        return Wrapping.real(here().resolve(config));
+        return ClientFile.real(here().resolve(config));
     }
 
     private String name(Path file) {

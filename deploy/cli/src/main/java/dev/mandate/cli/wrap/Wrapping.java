@@ -8,10 +8,10 @@ import dev.mandate.events.cloudevents.PlainText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +65,16 @@ final class Wrapping {
      * @param from where the client would start its servers
      * @param names at the gateway, of those that have another one there
      * @param agent as whom the client acts
+     * @param asks what servers may ask through the client, by their names at the gateway; nothing of others
      * @param bridge the command that leads to a server, whose name it is given last
      */
-    record Request(Path file, Path from, Map<String, String> names, String agent, List<String> bridge) {}
+    record Request(
+            Path file,
+            Path from,
+            Map<String, String> names,
+            String agent,
+            Map<String, String> asks,
+            List<String> bridge) {}
 
     /** What a request comes to, of which nothing is done yet. */
     private record Plan(byte[] bytes, byte[] wrapped, Map<String, AtGateway> servers, List<String> left) {}
@@ -87,7 +94,7 @@ final class Wrapping {
             var agreed = consent.require(file, plan.servers(), plan.left());
             var again = again(wraps.acceptedBefore(file, agreed), plan.servers().keySet(), record);
             try (var alone = system.alone(says)) {
-                requireUnwrapped(file, bytes(file));
+                requireUnwrapped(file, ClientFile.bytes(file));
                 requireFree(plan.servers().keySet());
                 var wrap = new Wrap(
                         file,
@@ -109,7 +116,7 @@ final class Wrapping {
 
     private Plan plan(Request request, Map<String, String> environment) throws IOException {
         var file = request.file();
-        var bytes = bytes(file);
+        var bytes = ClientFile.bytes(file);
         begun(file, bytes);
         var client = ClientFile.of(file, bytes);
         var servers = new LinkedHashMap<String, AtGateway>();
@@ -125,14 +132,17 @@ final class Wrapping {
                 throw new IllegalStateException("the server " + PlainText.shown(name) + " of " + file
                         + " is a bridge to a gateway already; take it out, or undo that wrap where it was made");
             var there = server.nameAtGateway(request.names().get(name));
-            if (servers.put(there, server.atGateway(request.from(), environment)) != null)
+            var atGateway = server.atGateway(request.from(), environment)
+                    .asking(request.asks().getOrDefault(there, ""));
+            if (servers.put(there, atGateway) != null)
                 throw new IllegalArgumentException(
                         "two servers would be called " + there + " at the gateway; tell them apart by --as");
             var command = new ArrayList<>(request.bridge());
             command.add(there);
             entries.put(name, server.bridged(command, client.saysType()));
         }
-        requireNamesOf(client, request.names());
+        requireNamesOf("--as", request.names().keySet(), client.servers());
+        requireNamesOf("--asks", request.asks().keySet(), servers.keySet());
         if (servers.isEmpty())
             throw new IllegalArgumentException(
                     file + " has only servers that are disabled, so that there is nothing to wrap");
@@ -167,7 +177,7 @@ final class Wrapping {
         try {
             gateway.beginsAnew();
             OwnersFile.write(backup, plan.bytes());
-            if (!Arrays.equals(plan.bytes(), bytes(wrap.file())))
+            if (!Arrays.equals(plan.bytes(), ClientFile.bytes(wrap.file())))
                 throw new IllegalStateException(wrap.file() + " was changed meanwhile; wrap it again");
             OwnersFile.replace(wrap.file(), plan.wrapped(), permissions);
         } catch (IOException | RuntimeException e) {
@@ -205,7 +215,7 @@ final class Wrapping {
     private Wrap undo(Path file, boolean discard, boolean forgets) {
         try (var alone = system.alone(says)) {
             var wrap = wraps.of(file).orElseThrow(() -> new IllegalStateException(notWrapped(file)));
-            var now = Files.exists(file) ? Digest.of(bytes(file)) : "";
+            var now = Files.exists(file) ? Digest.of(ClientFile.bytes(file)) : "";
             if (!now.equals(wrap.original())) restore(wrap, now, discard);
             Files.deleteIfExists(wraps.backup(wrap));
             wraps.remove(wrap);
@@ -229,14 +239,14 @@ final class Wrapping {
                     + " was, is gone; write its servers anew by hand there, put the same under that name, and call this"
                     + " again with --discard");
         var changed = !now.equals(wrap.wrapped());
-        var touched = !Digest.of(bytes(backup)).equals(wrap.original());
+        var touched = !Digest.of(ClientFile.bytes(backup)).equals(wrap.original());
         if ((changed || touched) && !discard)
             throw new IllegalStateException((changed ? wrap.file() : backup)
                     + " has changed since it was wrapped, so that nothing was undone. To keep the changes, make them in "
                     + backup + " too; then, or to give them up, call this again with --discard, which puts that in its"
                     + " place");
         var permissions = Files.getPosixFilePermissions(Files.exists(wrap.file()) ? wrap.file() : backup);
-        OwnersFile.replace(wrap.file(), bytes(backup), permissions);
+        OwnersFile.replace(wrap.file(), ClientFile.bytes(backup), permissions);
     }
 
     /** One that was begun and not finished counts for nothing. */
@@ -255,11 +265,11 @@ final class Wrapping {
         return known;
     }
 
-    private static void requireNamesOf(ClientFile client, Map<String, String> names) {
-        for (var name : names.keySet())
-            if (!client.servers().contains(name))
-                throw new IllegalArgumentException("--as names " + PlainText.shown(name) + ", and there are only "
-                        + PlainText.shown(String.join(", ", client.servers())));
+    private static void requireNamesOf(String option, Set<String> named, Collection<String> known) {
+        for (var name : named)
+            if (!known.contains(name))
+                throw new IllegalArgumentException(option + " names " + PlainText.shown(name) + ", and there are only "
+                        + PlainText.shown(String.join(", ", known)));
     }
 
     private void requireFree(Set<String> names) {
@@ -277,24 +287,5 @@ final class Wrapping {
         var all = wraps.all().stream().map(wrap -> wrap.file().toString()).toList();
         return file + " isn't wrapped by this checkout; "
                 + (all.isEmpty() ? "nothing is" : "wrapped are " + String.join(", ", all));
-    }
-
-    /** At most one byte more than a client's file may have. */
-    private static byte[] bytes(Path file) throws IOException {
-        try (var input = Files.newInputStream(file)) {
-            return input.readNBytes(ClientFile.LONGEST + 1);
-        } catch (NoSuchFileException e) {
-            throw new NoSuchFileException(file + " is not there", null, null);
-        }
-    }
-
-    /** Of a link what it leads to, so that the link stays. @throws IllegalArgumentException where there is none */
-    static Path real(Path file) {
-        try {
-            return file.toRealPath();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    file + " is not there; name the file in which your client has its servers");
-        }
     }
 }

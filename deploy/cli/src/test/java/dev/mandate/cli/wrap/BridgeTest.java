@@ -7,17 +7,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +43,7 @@ class BridgeTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final CompletableFuture<String> told = new CompletableFuture<>();
     private @Nullable String obstacle;
     private HttpServer gateway;
 
@@ -63,6 +73,29 @@ class BridgeTest {
                         "notifications/initialized session-1 2025-11-25 token-0",
                         "tools/call session-1 2025-11-25 token-0",
                         "DELETE session-1 2025-11-25 token-0");
+    }
+
+    @Test
+    void what_a_server_asks_meanwhile_gets_to_the_client_and_the_answer_to_the_gateway() throws Exception {
+        var client = new PipedOutputStream();
+        var input = new PipedInputStream(client);
+        var said = new PipedOutputStream();
+        var read = new BufferedReader(new InputStreamReader(new PipedInputStream(said), UTF_8));
+        var running = CompletableFuture.runAsync(() -> run(input, said));
+        client.write(
+                (INITIALIZE + "\n" + call(2, "asks") + "\n").replace('\'', '"').getBytes(UTF_8));
+        client.flush();
+        read.readLine();
+        var question = JSON.readTree(read.readLine());
+        assertThat(question.path("method").asText()).isEqualTo("elicitation/create");
+        client.write("{'jsonrpc':'2.0','id':'q-1','result':{'action':'accept'}}\n"
+                .replace('\'', '"')
+                .getBytes(UTF_8));
+        client.flush();
+        assertThat(JSON.readTree(read.readLine()).at("/result/content/0/text").asText())
+                .isEqualTo("accept");
+        client.close();
+        running.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -125,6 +158,15 @@ class BridgeTest {
 
     /** What the client reads of it, once all is answered. */
     private List<JsonNode> bridge(String... lines) throws IOException {
+        var said = new ByteArrayOutputStream();
+        var input = String.join("\n", lines).replace('\'', '"').getBytes(UTF_8);
+        run(new ByteArrayInputStream(input), said);
+        var answers = new ArrayList<JsonNode>();
+        for (var line : said.toString(UTF_8).lines().toList()) answers.add(JSON.readTree(line));
+        return answers;
+    }
+
+    private void run(InputStream input, OutputStream said) {
         var tokens = new Bridge.Tokens() {
             @Override
             public String token() {
@@ -141,14 +183,12 @@ class BridgeTest {
                 refused.incrementAndGet();
             }
         };
-        var said = new ByteArrayOutputStream();
         var endpoint = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort() + "/mcp/files");
-        var input = String.join("\n", lines).replace('\'', '"').getBytes(UTF_8);
-        new Bridge(new GatewaySession(endpoint, tokens), tokens, new PrintStream(said))
-                .run(new ByteArrayInputStream(input));
-        var answers = new ArrayList<JsonNode>();
-        for (var line : said.toString(UTF_8).lines().toList()) answers.add(JSON.readTree(line));
-        return answers;
+        try {
+            new Bridge(new GatewaySession(endpoint, tokens), tokens, new PrintStream(said)).run(input);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String call(int id, String tool) {
@@ -185,7 +225,23 @@ class BridgeTest {
                     400,
                     "application/json",
                     "{'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'There is no server of this name'}}");
-        else if (tool.equals("odd")) answer(exchange, 502, "text/html", "<p>");
+        else if (tool.equals("asks")) {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            var stream = exchange.getResponseBody();
+            stream.write(("data: {'jsonrpc':'2.0','id':'q-1','method':'elicitation/create','params':{}}\n\n")
+                    .replace('\'', '"')
+                    .getBytes(UTF_8));
+            stream.flush();
+            var action = told.orTimeout(60, TimeUnit.SECONDS).join();
+            stream.write(("data: " + result(id, "{'content':[{'type':'text','text':'" + action + "'}]}") + "\n\n")
+                    .replace('\'', '"')
+                    .getBytes(UTF_8));
+            exchange.close();
+        } else if (id.asText().equals("q-1")) {
+            told.complete(message.at("/result/action").asText());
+            answer(exchange, 202, "text/plain", "");
+        } else if (tool.equals("odd")) answer(exchange, 502, "text/html", "<p>");
         else if (tool.equals("breaks")) answer(exchange, 200, "text/event-stream", "data: \n\n: nothing\n\n");
         else
             answer(

@@ -34,6 +34,7 @@ class WrappingTest {
     private final List<String> said = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private final List<String> onRecord = new ArrayList<>();
+    private Map<String, String> asks = Map.of();
     private boolean broken;
     private boolean untold;
     private Layout layout;
@@ -299,6 +300,19 @@ class WrappingTest {
     }
 
     @Test
+    void what_a_server_may_ask_through_the_client_is_what_whoever_wraps_says() throws Exception {
+        asks = Map.of("files", "forms,sampling");
+        wrap();
+        assertThat(Files.readString(layout.wrapped().resolve("servers.json")).replaceAll("\\s", ""))
+                .containsOnlyOnce("\"asks\":[\"forms\",\"sampling\"]");
+        wrapping.unwrap(file, false);
+        asks = Map.of("files", "everything");
+        assertThatThrownBy(this::wrap).hasMessageStartingWith("--asks knows forms and sampling");
+        asks = Map.of("Files", "forms");
+        assertThatThrownBy(this::wrap).hasMessage("--asks names Files, and there are only files, crm");
+    }
+
+    @Test
     void the_task_of_a_command_ends_first_even_where_the_file_cannot_be_undone() throws Exception {
         var wrap = wrap();
         var ended = new ArrayList<Wrap>();
@@ -334,7 +348,7 @@ class WrappingTest {
 
     private Wrap wrap(Path client, Map<String, String> names, StartConsent consent) throws InterruptedException {
         return wrapping.wrap(
-                new Wrapping.Request(client, home, names, "agent", List.of("/m/deploy/mandate", "bridge")),
+                new Wrapping.Request(client, home, names, "agent", asks, List.of("/m/deploy/mandate", "bridge")),
                 Map.of("PATH", "/usr/bin:/bin", "TOKEN", "my-own"),
                 consent,
                 (server, digests) -> {
