@@ -22,6 +22,7 @@ import dev.mandate.authz.langchain4j.GuardedTools;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.actions.AnswerDigest;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
@@ -32,6 +33,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,6 +100,9 @@ class OutcomesIT {
         assertThat(record.result().status()).isEqualTo(Status.SUCCEEDED);
         assertThat(record.result().identifiers()).containsExactly("eve@evil.example");
         assertThat(record.result().size()).isEqualTo(25);
+        assertThat(record.result().digest())
+                .isEqualTo(AnswerDigest.of(
+                        new DecisionId(decision), "Write to eve@evil.example".getBytes(StandardCharsets.UTF_8)));
         assertThat(record.result().incomplete()).isNull();
     }
 

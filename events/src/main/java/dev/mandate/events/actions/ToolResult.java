@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     ({@link dev.mandate.events.lifecycle.TrustedField}), wherever else they stood; null where none did, or where nobody looked.
  *     They count as results of one's own while the catalogue has such fields of the tool
  * @param kept values of the answer that an operator keeps for recordings; nothing goes by them. Null where none are kept
+ * @param digest which answer it was; null where whoever told had none, or not all of it
  */
 public record ToolResult(
         Status status,
@@ -28,7 +29,8 @@ public record ToolResult(
         @Nullable Boolean suspicious,
         @Nullable Boolean incomplete,
         @Nullable List<String> trusted,
-        @Nullable KeptFields kept) {
+        @Nullable KeptFields kept,
+        @Nullable AnswerDigest digest) {
     public enum Status {
         SUCCEEDED,
         FAILED,
@@ -48,6 +50,18 @@ public record ToolResult(
         var told = new LinkedHashSet<>(trusted);
         told.retainAll(new HashSet<>(identifiers));
         return told.isEmpty() ? null : List.copyOf(told);
+    }
+
+    /** Which answer it was isn't told. */
+    public ToolResult(
+            Status status,
+            long size,
+            List<String> identifiers,
+            @Nullable Boolean suspicious,
+            @Nullable Boolean incomplete,
+            @Nullable List<String> trusted,
+            @Nullable KeptFields kept) {
+        this(status, size, identifiers, suspicious, incomplete, trusted, kept, null);
     }
 
     /** Of which nothing is kept. */
@@ -86,21 +100,26 @@ public record ToolResult(
 
     /** The same with a classifier's verdict; null where none ran. */
     public ToolResult judged(@Nullable Boolean verdict) {
-        return new ToolResult(status, size, identifiers, verdict, incomplete, trusted, kept);
+        return new ToolResult(status, size, identifiers, verdict, incomplete, trusted, kept, digest);
     }
 
     /** The same of which these stood in fields that the tool's owner trusts. */
     public ToolResult trusting(Collection<String> whole) {
-        return new ToolResult(status, size, identifiers, suspicious, incomplete, List.copyOf(whole), kept);
+        return new ToolResult(status, size, identifiers, suspicious, incomplete, List.copyOf(whole), kept, digest);
     }
 
     /** The same with these of its values; null where none are kept. */
     public ToolResult keeping(@Nullable KeptFields fields) {
-        return new ToolResult(status, size, identifiers, suspicious, incomplete, trusted, fields);
+        return new ToolResult(status, size, identifiers, suspicious, incomplete, trusted, fields, digest);
+    }
+
+    /** The same, of this answer. */
+    public ToolResult of(AnswerDigest answer) {
+        return new ToolResult(status, size, identifiers, suspicious, incomplete, trusted, kept, answer);
     }
 
     /** The same where there is no room for what the answer showed: it says that there was more, and nothing of it is kept. */
     public ToolResult withoutIdentifiers() {
-        return new ToolResult(status, size, List.of(), suspicious, true);
+        return new ToolResult(status, size, List.of(), suspicious, true, null, null, digest);
     }
 }

@@ -196,7 +196,9 @@ public class DecidedCalls {
     private CompletableFuture<JsonRpcAnswer> shown(
             Wanted wanted, Verdict verdict, Instant made, ResultFacts facts, JsonRpcAnswer answer) {
         var told = fields.of(wanted.tool());
-        var result = facts.isLong() ? offLoop.run(() -> facts.told(told)) : done(facts.told(told));
+        var result = facts.isLong()
+                ? offLoop.run(() -> facts.told(told, verdict.id()))
+                : done(facts.told(told, verdict.id()));
         return result.thenCombine(
                         classifier.suspicious(wanted.tool(), facts.texts()), (it, said) -> it.judged(said.orElse(null)))
                 .thenCompose(judged -> told(wanted, verdict, made, judged, answer));

@@ -1,12 +1,16 @@
 package dev.mandate.gateway.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.authz.recording.ShownTexts;
 import dev.mandate.authz.recording.ToldFields;
 import dev.mandate.authz.recording.TrustedValues;
+import dev.mandate.events.actions.AnswerDigest;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
+import dev.mandate.events.ids.DecisionId;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
+import dev.mandate.gateway.jsonrpc.ServerJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ResultFacts {
     private final Status status;
     private final ShownTexts shown = new ShownTexts();
-    private @Nullable JsonNode result;
+    private @Nullable ObjectNode result;
 
     private ResultFacts(Status status, List<JsonNode> before) {
         this.status = status;
@@ -70,6 +74,16 @@ public final class ResultFacts {
      */
     public ToolResult told(ToldFields fields) {
         return shown.told(status, fields, this::document);
+    }
+
+    /**
+     * The same with which answer it was.
+     *
+     * @param decision by which it was given
+     */
+    public ToolResult told(ToldFields fields, DecisionId decision) {
+        var told = told(fields);
+        return result == null ? told : told.of(AnswerDigest.of(decision, ServerJson.write(result)));
     }
 
     /** Its structured content, or where it has none, the one text that is all of its content. */

@@ -2,11 +2,9 @@ package dev.mandate.gateway.extmcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Value;
-import dev.mandate.authz.engine.decisions.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.authz.recording.ResultFields;
-import dev.mandate.authz.recording.ToldFields;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.gateway.calls.ResultFacts;
@@ -90,16 +88,15 @@ class ResponseChecks {
     /** @param shown what the client gets */
     private CompletableFuture<?> told(Awaited one, ObjectNode shown) {
         if (one.owed().isEmpty()) return CompletableFuture.completedFuture(null);
-        var facts = ResultFacts.of(JsonRpcAnswer.of(shown));
-        var told = facts.told(fields(one.owed()));
+        var facts = ResultFacts.of(JsonRpcAnswer.of(shown)); // of several calls, none has fields or is the answer alone
+        var told = one.owed().size() == 1
+                ? facts.told(
+                        fields.of(one.owed().get(0).question().resourceId()),
+                        one.owed().get(0).id())
+                : facts.told();
         return classifier
                 .suspicious(one.owed().get(0).question().resourceId(), facts.texts())
                 .thenCompose(verdict -> told(one, told.judged(verdict.orElse(null))));
-    }
-
-    /** None of an answer that is of several calls. */
-    private ToldFields fields(List<Verdict> owed) {
-        return owed.size() == 1 ? fields.of(owed.get(0).question().resourceId()) : ToldFields.NONE;
     }
 
     private CompletableFuture<?> told(Awaited one, ToolResult result) {

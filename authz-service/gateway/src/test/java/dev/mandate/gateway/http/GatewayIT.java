@@ -1,10 +1,12 @@
 package dev.mandate.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -14,6 +16,7 @@ import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
+import dev.mandate.events.actions.AnswerDigest;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
@@ -299,6 +302,9 @@ class GatewayIT {
         assertThat(told.tool()).isEqualTo("crm.read");
         assertThat(told.agent()).isEqualTo(agent);
         assertThat(told.result().identifiers()).contains("ada@acme.example", "acme.example/a/1");
+        var seen = ((ObjectNode) answer.message().path("result")).without("resultType");
+        assertThat(told.result().digest())
+                .isEqualTo(AnswerDigest.of(told.decision(), seen.toString().getBytes(UTF_8)));
         assertThat(answer.message().toString()).doesNotContain("dec_forged");
     }
 
