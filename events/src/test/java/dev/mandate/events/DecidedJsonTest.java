@@ -122,7 +122,8 @@ class DecidedJsonTest {
                         () -> new Established(
                                 text(random),
                                 random.nextBoolean(),
-                                maybe(random, () -> new IpAddress(true, random.nextLong(), random.nextLong())))),
+                                maybe(random, () -> new IpAddress(true, random.nextLong(), random.nextLong())),
+                                maybe(random, () -> Map.of(text(random), text(random))))),
                 maybe(random, () -> text(random)));
     }
 

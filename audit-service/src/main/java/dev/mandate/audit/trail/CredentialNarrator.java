@@ -147,7 +147,8 @@ class CredentialNarrator {
                             + ", which names people by " + it.subjectClaim()
                             + (it.keys().isEmpty() ? "" : " and signs with " + String.join(", ", it.keys()))
                             + (it.provider() == null ? "" : provider(it.provider()))
-                            + (strong ? "; its word counts for a second factor" : ""));
+                            + (strong ? "; its word counts for a second factor" : "")
+                            + (it.surfaces() == null ? "" : "; " + String.join(", ", it.surfaces())));
         }
         if (event instanceof IssuerEvent.Stopped it)
             return row(it, "stopped", who + " stopped the sign-in issuer " + it.issuer() + ": " + it.reason());

@@ -126,9 +126,10 @@ class Narrator {
         return "; the question came from " + by;
     }
 
-    /** Empty where the address isn't known. */
+    /** Empty where neither the address is known, nor anybody stood for where it is asked. */
     static String from(@Nullable Established established) {
-        return established == null || established.address() == null ? "" : "; asked from " + established.address();
+        if (established == null) return "";
+        return (established.address() == null ? "" : "; asked from " + established.address()) + established.vouched();
     }
 
     private TrailRow withheld(Withheld it) {

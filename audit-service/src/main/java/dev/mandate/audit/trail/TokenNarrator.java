@@ -2,12 +2,15 @@ package dev.mandate.audit.trail;
 
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.audit.identities.KnownClients;
+import dev.mandate.events.authz.Established;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence who signed in, and how many tokens a client was given in a minute. */
 @ApplicationScoped
@@ -95,7 +98,13 @@ class TokenNarrator {
                 "signed_in",
                 accountable.named(it.person()) + " signed in by " + it.issuer()
                         + (it.client().equals(it.issuer()) ? "" : " through " + clients.named(it.client()))
-                        + (how.isEmpty() ? "" : " with " + String.join(", ", how)) + ": " + it.token());
+                        + (how.isEmpty() ? "" : " with " + String.join(", ", how)) + stood(it.surfaces()) + ": "
+                        + it.token());
+    }
+
+    /** As of a decision, whose question such a token came with. */
+    private static String stood(@Nullable Map<String, String> surfaces) {
+        return surfaces == null ? "" : new Established("", false, null, surfaces).vouched();
     }
 
     private static String tokens(TokenEvent.Issued it) {

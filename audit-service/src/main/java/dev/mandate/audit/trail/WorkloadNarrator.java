@@ -55,7 +55,8 @@ class WorkloadNarrator {
         if (event instanceof WorkloadIssuerEvent.Resumed it) return issuer(it, "resumed", who, whose, it.reason());
         var it = (WorkloadIssuerEvent.Trusted) event;
         var keys = " (keys: " + String.join(", ", it.keys()) + "; for " + it.audience()
-                + (it.reusable() ? "; each token until it ends)" : "; each token once)");
+                + (it.reusable() ? "; each token until it ends)" : "; each token once)")
+                + (it.surfaces() == null ? "" : "; " + String.join(", ", it.surfaces()));
         return issuer(it, it.again() ? "changed" : "trusted", who, whose + keys, null);
     }
 

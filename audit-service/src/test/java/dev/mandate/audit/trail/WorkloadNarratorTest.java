@@ -85,6 +85,17 @@ class WorkloadNarratorTest {
                 new WorkloadIssuerEvent.Trusted(CI, List.of("5f2c"), "urn:us", true, true, BY_ADA),
                 "changed the issuer https://token.ci.example, which says which workload asks (keys: 5f2c; for urn:us; each token until it ends)");
         told(
+                new WorkloadIssuerEvent.Trusted(
+                        CI,
+                        List.of("5f2c"),
+                        "urn:us",
+                        false,
+                        false,
+                        List.of("its word puts on the surface “desktop” everybody"),
+                        BY_ADA),
+                "trusted the issuer https://token.ci.example, which says which workload asks (keys: 5f2c; for urn:us; each token once)"
+                        + "; its word puts on the surface “desktop” everybody");
+        told(
                 new WorkloadIssuerEvent.Stopped(CI, LEAKED, BY_ADA),
                 "stopped the issuer https://token.ci.example, which says which workload asks: its secret leaked");
         told(

@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.messaging.security.Caller;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,6 @@ public final class Callers {
     private static Caller of(String subject, String client, List<Acting> chain, @Nullable String task, Instant issued) {
         return new Caller(
                 subject, client, Set.of(), chain, task, task, "tok_1", issued, null, Set.of(), null, null, null, null,
-                null, null, null);
+                null, null, Map.of(), null);
     }
 }

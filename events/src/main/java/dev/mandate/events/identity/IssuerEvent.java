@@ -28,6 +28,7 @@ public sealed interface IssuerEvent extends AdministrationEvent {
      * @param replaced whether it was registered before, in another way
      * @param provider how people sign in by it in a browser; null where they don't
      * @param devices by which claim it says on which device somebody signs in, and whose name that is, in words; null where it doesn't
+     * @param surfaces on which its word puts whom it signs in, in words; null where on none
      */
     record Registered(
             String issuer,
@@ -38,8 +39,23 @@ public sealed interface IssuerEvent extends AdministrationEvent {
             boolean replaced,
             @Nullable Provider provider,
             @Nullable String devices,
+            @Nullable List<String> surfaces,
             Actor by)
             implements IssuerEvent {
+        /** Its word puts nobody on a surface. */
+        public Registered(
+                String issuer,
+                String subjectClaim,
+                @Nullable String audience,
+                Map<String, String> acrValues,
+                List<String> keys,
+                boolean replaced,
+                @Nullable Provider provider,
+                @Nullable String devices,
+                Actor by) {
+            this(issuer, subjectClaim, audience, acrValues, keys, replaced, provider, devices, null, by);
+        }
+
         public Registered {
             Objects.requireNonNull(issuer, "issuer is missing");
             Objects.requireNonNull(subjectClaim, "subjectClaim is missing");
@@ -48,6 +64,7 @@ public sealed interface IssuerEvent extends AdministrationEvent {
                     Objects.requireNonNull(ours, () -> "acrValues must not have the null member " + theirs));
             acrValues = Map.copyOf(acrValues);
             keys = keys == null ? List.of() : List.copyOf(keys);
+            surfaces = surfaces == null || surfaces.isEmpty() ? null : List.copyOf(surfaces);
             Objects.requireNonNull(by, "by is missing");
         }
     }

@@ -5,9 +5,11 @@ import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public sealed interface TokenEvent {
      * @param amr by which methods
      * @param authenticatedAt when; null where the assertion didn't say
      * @param device on which, as {@link KnownDevice} names it; null where the issuer hasn't said
+     * @param surfaces on which somebody's word put him, by id, each with the issuer that stood for it: who signed him in, or an attester of the client; null where nobody did
      */
     record SignedIn(
             IdentityId person,
@@ -52,8 +55,23 @@ public sealed interface TokenEvent {
             @Nullable String acr,
             List<String> amr,
             @Nullable Instant authenticatedAt,
-            @Nullable String device)
+            @Nullable String device,
+            @Nullable Map<String, String> surfaces)
             implements TokenEvent {
+        /** On no surface that somebody stood for. */
+        public SignedIn(
+                IdentityId person,
+                String client,
+                String issuer,
+                String token,
+                List<String> scopes,
+                @Nullable String acr,
+                List<String> amr,
+                @Nullable Instant authenticatedAt,
+                @Nullable String device) {
+            this(person, client, issuer, token, scopes, acr, amr, authenticatedAt, device, null);
+        }
+
         public SignedIn {
             Objects.requireNonNull(person, "person is missing");
             Objects.requireNonNull(client, "client is missing");
@@ -61,6 +79,9 @@ public sealed interface TokenEvent {
             Objects.requireNonNull(token, "token is missing");
             scopes = scopes == null ? List.of() : List.copyOf(scopes);
             amr = amr == null ? List.of() : List.copyOf(amr);
+            surfaces = surfaces == null || surfaces.isEmpty()
+                    ? null
+                    : Collections.unmodifiableMap(new TreeMap<>(surfaces));
         }
 
         @Override

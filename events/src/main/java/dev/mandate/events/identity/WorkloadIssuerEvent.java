@@ -4,6 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What was done to an issuer whose tokens prove which workload asks. */
 public sealed interface WorkloadIssuerEvent extends AdministrationEvent {
@@ -22,13 +23,27 @@ public sealed interface WorkloadIssuerEvent extends AdministrationEvent {
      * @param audience all that {@code aud} of its tokens may hold
      * @param reusable whether a token counts until it ends; otherwise once
      * @param again whether it was known before, and is known otherwise from now on
+     * @param surfaces on which its word puts a workload, or a client that it attests, in words; null where on none
      */
-    record Trusted(String issuer, List<String> keys, String audience, boolean reusable, boolean again, Actor by)
+    record Trusted(
+            String issuer,
+            List<String> keys,
+            String audience,
+            boolean reusable,
+            boolean again,
+            @Nullable List<String> surfaces,
+            Actor by)
             implements WorkloadIssuerEvent {
+        /** Its word puts nobody on a surface. */
+        public Trusted(String issuer, List<String> keys, String audience, boolean reusable, boolean again, Actor by) {
+            this(issuer, keys, audience, reusable, again, null, by);
+        }
+
         public Trusted {
             Objects.requireNonNull(issuer, "issuer is missing");
             keys = keys == null ? List.of() : List.copyOf(keys);
             Objects.requireNonNull(audience, "audience is missing");
+            surfaces = surfaces == null || surfaces.isEmpty() ? null : List.copyOf(surfaces);
             Objects.requireNonNull(by, "by is missing");
         }
     }

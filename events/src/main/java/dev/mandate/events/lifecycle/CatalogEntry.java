@@ -3,7 +3,6 @@ package dev.mandate.events.lifecycle;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.StateRecord;
-import dev.mandate.events.network.IpNetwork;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.util.List;
 import java.util.Map;
@@ -201,11 +200,12 @@ public sealed interface CatalogEntry extends StateRecord {
     /**
      * A surface on which AI is used: a chat, an editor, a batch job.
      *
-     * <p>On it is whoever shows a token that one of its clients got, from an address in one of its networks. One that names either goes by that alone; on one
-     * that names neither is nobody.
+     * <p>On it is whoever shows a token that one of its clients got, from an address in one of its networks, where that token says that one of its issuers stood for it. What it doesn't name
+     * doesn't matter; on one that names none of the three is nobody.
      *
      * @param clients ids of registered clients at identity-service; null where it names none
-     * @param networks such as {@code 10.0.0.0/8}, as {@link IpNetwork} writes them; null where it names none
+     * @param networks such as {@code 10.0.0.0/8}, as {@link dev.mandate.events.network.IpNetwork} writes them; null where it names none
+     * @param issuers names of those at identity-service whose rules may put somebody on it: attesters of clients, workloads' platforms, sign-in issuers; null where it names none
      */
     record Surface(
             String id,
@@ -214,27 +214,29 @@ public sealed interface CatalogEntry extends StateRecord {
             String title,
             Set<String> tags,
             @Nullable Set<String> clients,
-            @Nullable Set<String> networks)
+            @Nullable Set<String> networks,
+            @Nullable Set<String> issuers)
             implements CatalogEntry {
-        public static final int MOST_CLIENTS = 64;
-        public static final int MOST_NETWORKS = 64;
-
         public Surface {
             check(id, revision);
             title = title == null ? id : title;
             tags = tags == null ? Set.of() : java.util.Collections.unmodifiableSet(new TreeSet<>(tags));
             clients = sortedOrNull(clients);
             networks = sortedOrNull(networks);
-            if (clients != null && clients.size() > MOST_CLIENTS)
-                throw new IllegalArgumentException("clients must be at most " + MOST_CLIENTS);
-            if (clients != null)
-                for (var client : clients)
-                    if (!client.matches("(?!per_)[0-9A-Za-z._-]{1,120}"))
-                        throw new IllegalArgumentException(
-                                "clients must be ids of clients or agents, and not of people");
-            if (networks != null && networks.size() > MOST_NETWORKS)
-                throw new IllegalArgumentException("networks must be at most " + MOST_NETWORKS);
-            if (networks != null) networks.forEach(IpNetwork::parse);
+            issuers = sortedOrNull(issuers);
+            SurfaceTerms.check(clients, networks, issuers);
+        }
+
+        /** By nobody's word. */
+        public Surface(
+                String id,
+                long revision,
+                boolean deleted,
+                String title,
+                Set<String> tags,
+                @Nullable Set<String> clients,
+                @Nullable Set<String> networks) {
+            this(id, revision, deleted, title, tags, clients, networks, null);
         }
 
         /** From wherever they come. */
@@ -245,7 +247,7 @@ public sealed interface CatalogEntry extends StateRecord {
                 String title,
                 Set<String> tags,
                 @Nullable Set<String> clients) {
-            this(id, revision, deleted, title, tags, clients, null);
+            this(id, revision, deleted, title, tags, clients, null, null);
         }
 
         public Set<String> clientsOrNone() {
@@ -254,6 +256,10 @@ public sealed interface CatalogEntry extends StateRecord {
 
         public Set<String> networksOrNone() {
             return networks == null ? Set.of() : networks;
+        }
+
+        public Set<String> issuersOrNone() {
+            return issuers == null ? Set.of() : issuers;
         }
 
         @Override

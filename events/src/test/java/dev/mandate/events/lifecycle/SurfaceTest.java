@@ -14,10 +14,26 @@ import org.junit.jupiter.api.Test;
 class SurfaceTest {
     @Test
     void it_has_some_networks_each_written_in_one_way() {
-        assertThat(of(networks(Surface.MOST_NETWORKS)).networksOrNone()).hasSize(Surface.MOST_NETWORKS);
-        assertThatThrownBy(() -> of(networks(Surface.MOST_NETWORKS + 1))).hasMessageContaining("at most 64");
+        assertThat(of(networks(SurfaceTerms.MOST_NETWORKS)).networksOrNone()).hasSize(SurfaceTerms.MOST_NETWORKS);
+        assertThatThrownBy(() -> of(networks(SurfaceTerms.MOST_NETWORKS + 1))).hasMessageContaining("at most 64");
         assertThatThrownBy(() -> of(Set.of("10.0.0.1/8"))).hasMessageContaining("write 10.0.0.0/8");
         assertThat(of(Set.of())).isEqualTo(of(null));
+    }
+
+    @Test
+    void it_has_some_issuers_each_written_as_in_its_tokens() {
+        assertThat(by("https://attester.example", "spiffe://example.org").issuersOrNone())
+                .hasSize(2);
+        assertThatThrownBy(() -> by("https://attester.example/\nand"))
+                .hasMessage("issuers are written as in iss, in 1 to 250 characters of a URL");
+        assertThatThrownBy(() -> by(IntStream.rangeClosed(0, SurfaceTerms.MOST_ISSUERS)
+                        .mapToObj(i -> "https://" + i + ".example")
+                        .toArray(String[]::new)))
+                .hasMessageContaining("at most 16");
+    }
+
+    private static Surface by(String... issuers) {
+        return new Surface("s", 1, false, "s", Set.of(), null, null, Set.of(issuers));
     }
 
     @Test

@@ -89,7 +89,7 @@ class CatalogResource {
 
     /**
      * Writes an entry, whole: what is left out is not kept. An entry that stays the same keeps its revision. Other labels or trusted
-     * fields, another application or description of a tool, a new model, another provider or other tags, other clients or networks of a surface, an own domain, and a role
+     * fields, another application or description of a tool, a new model, another provider or other tags, other clients, networks or issuers of a surface, an own domain, and a role
      * that gives or reaches by birthright otherwise than before wait for people.
      *
      * @param reason why, for the trail: at most 500 characters in one line
@@ -111,7 +111,7 @@ class CatalogResource {
     }
 
     /**
-     * Takes an entry away; 409 while another needs it. All but applications and surfaces without tags, clients and networks wait for people.
+     * Takes an entry away; 409 while another needs it. All but applications and surfaces without tags, clients, networks and issuers wait for people.
      *
      * @param reason why, for the trail: at most 500 characters in one line
      */

@@ -104,24 +104,26 @@ record FarEntry(String key, String what, Set<String> departments, Set<String> ro
 
     private static Optional<FarEntry> surface(@Nullable Surface before, Surface after) {
         var tags = before == null ? Set.<String>of() : before.tags();
-        var clients = before == null ? Set.<String>of() : before.clientsOrNone();
-        var networks = before == null ? Set.<String>of() : before.networksOrNone();
+        var was = before == null ? "nobody" : who(before);
         if (after.deleted())
-            return tags.isEmpty() && clients.isEmpty() && networks.isEmpty()
+            return tags.isEmpty() && was.equals("nobody")
                     ? Optional.empty()
                     : Optional.of(gone("surface", after, tags));
-        if (!clients.equals(after.clientsOrNone()) || !networks.equals(after.networksOrNone()))
-            return Optional.of(everyone(
-                    after,
-                    "on the surface " + after.id() + " is " + who(clients, networks) + ", and will be "
-                            + who(after.clientsOrNone(), after.networksOrNone())));
+        var will = who(after);
+        if (!was.equals(will))
+            return Optional.of(
+                    everyone(after, "on the surface " + after.id() + " is " + was + ", and will be " + will));
         return tags("surface", after, tags, after.tags());
     }
 
-    private static String who(Set<String> clients, Set<String> networks) {
-        if (clients.isEmpty() && networks.isEmpty()) return "nobody";
+    private static String who(Surface surface) {
+        var clients = surface.clientsOrNone();
+        var networks = surface.networksOrNone();
+        var issuers = surface.issuersOrNone();
+        if (clients.isEmpty() && networks.isEmpty() && issuers.isEmpty()) return "nobody";
         return (clients.isEmpty() ? "who comes" : "who comes by the clients " + tags(clients))
-                + (networks.isEmpty() ? "" : " from the networks " + tags(networks));
+                + (networks.isEmpty() ? "" : " from the networks " + tags(networks))
+                + (issuers.isEmpty() ? "" : " whom one of these issuers puts there: " + tags(issuers));
     }
 
     private static FarEntry gone(String kind, CatalogEntry entry, Set<String> tags) {

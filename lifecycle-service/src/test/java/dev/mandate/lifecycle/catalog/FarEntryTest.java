@@ -147,6 +147,19 @@ class FarEntryTest {
         assertThat(far(of("cli_editor"), of("cli_editor"))).isEmpty();
     }
 
+    @Test
+    void whose_word_puts_somebody_on_a_surface_reaches_far() {
+        assertThat(far(of("cli_editor"), by("https://attester.example")))
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.what())
+                                .isEqualTo(
+                                        "on the surface s is who comes by the clients cli_editor, and will be who comes whom one of these issuers puts there: https://attester.example"));
+        assertThat(far(by("https://attester.example"), surface(true))).hasSize(1);
+        assertThat(far(by("https://attester.example"), by("https://attester.example")))
+                .isEmpty();
+    }
+
     /** Also fewer: who is on it no more may leave what is forbidden there. */
     @Test
     void from_which_networks_one_is_on_a_surface_reaches_far() {
@@ -236,6 +249,10 @@ class FarEntryTest {
 
     private static Surface of(String... clients) {
         return new Surface("s", 1, false, "s", Set.of(), Set.of(clients));
+    }
+
+    private static Surface by(String... issuers) {
+        return new Surface("s", 1, false, "s", Set.of(), null, null, Set.of(issuers));
     }
 
     private static Surface in(String... networks) {

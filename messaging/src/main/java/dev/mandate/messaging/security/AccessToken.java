@@ -5,6 +5,7 @@ import dev.mandate.events.administration.Actor.Acting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,22 @@ final class AccessToken {
                 text("authorization_id"),
                 text("sid"),
                 text("device"),
+                surfaces(),
                 null);
+    }
+
+    /** Who is put on a surface in a way that isn't known here is on none by that, and his token no token. */
+    private Map<String, String> surfaces() throws InvalidToken {
+        var said = claims.getClaim("surfaces");
+        if (said == null) return Map.of();
+        if (!(said instanceof Map<?, ?> bySurface)) throw new InvalidToken("the claim surfaces is no object");
+        var surfaces = new HashMap<String, String>();
+        for (var entry : bySurface.entrySet()) {
+            if (!(entry.getKey() instanceof String surface && entry.getValue() instanceof String issuer))
+                throw new InvalidToken("the claim surfaces names an issuer by other than a text");
+            surfaces.put(surface, issuer);
+        }
+        return surfaces;
     }
 
     /** A token that is bound in a way that isn't known here is nobody's. */

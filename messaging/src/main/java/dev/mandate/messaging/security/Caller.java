@@ -7,6 +7,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorizationId what a person lets an application have, of which the token came and with which it ends; null where of none
  * @param signIn {@code sid}: the sign-in here of which the token came; null where of none
  * @param device on which the subject signed in, as {@link dev.mandate.events.identity.KnownDevice} names it; null where that isn't known
+ * @param surfaces on which a trusted issuer's word put whoever got the token, by id, each with that issuer; empty where none did
  * @param shownFrom from which address its holder himself showed it to this service, as {@link PeerAddress} sees it; null where that isn't known
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068</a>
  */
@@ -46,11 +48,13 @@ public record Caller(
         @Nullable String authorizationId,
         @Nullable String signIn,
         @Nullable String device,
+        Map<String, String> surfaces,
         @Nullable IpAddress shownFrom)
         implements Principal {
     public Caller {
         scopes = Set.copyOf(scopes);
         amr = Set.copyOf(amr);
+        surfaces = Map.copyOf(surfaces);
         chain = new Actor(subject, clientId, chain).chain(); // so that whoever is let in can be put on record
     }
 
@@ -58,7 +62,7 @@ public record Caller(
     public static Caller ofClient(String client, Set<String> scopes, String tokenId, Instant issuedAt) {
         return new Caller(
                 client, client, scopes, List.of(), null, null, tokenId, issuedAt, null, Set.of(), null, null, null,
-                null, null, null, null);
+                null, null, null, Map.of(), null);
     }
 
     /** The same, shown from there. */
@@ -80,6 +84,7 @@ public record Caller(
                 authorizationId,
                 signIn,
                 device,
+                surfaces,
                 address);
     }
 

@@ -91,6 +91,7 @@ class EndedTokensTest {
                 authorization,
                 signIn,
                 null,
+                Map.of(),
                 null);
     }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,7 @@ class KeyProofsTest {
                 null,
                 null,
                 null,
+                Map.of(),
                 null);
     }
 }

@@ -95,6 +95,7 @@ class StoppedClientsTest {
                 null,
                 null,
                 null,
+                Map.of(),
                 null);
     }
 }

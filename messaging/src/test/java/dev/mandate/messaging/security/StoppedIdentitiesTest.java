@@ -146,6 +146,7 @@ class StoppedIdentitiesTest {
                 null,
                 null,
                 null,
+                Map.of(),
                 null);
     }
 }

@@ -113,6 +113,19 @@ class TokenVerifierTest {
     }
 
     @Test
+    void the_token_says_who_stood_for_the_surface_where_it_is() throws Exception {
+        var caller = verifier.verify(tokens.with(
+                "at+jwt", claims -> claims.claim("surfaces", Map.of("desktop", "https://attester.example"))));
+        assertThat(caller.surfaces()).containsExactly(Map.entry("desktop", "https://attester.example"));
+        assertThat(verifier.verify(tokens.with("at+jwt", claims -> claims.claim("scope", "a")))
+                        .surfaces())
+                .isEmpty();
+        assertThatThrownBy(() ->
+                        verifier.verify(tokens.with("at+jwt", claims -> claims.claim("surfaces", List.of("desktop")))))
+                .isInstanceOf(InvalidToken.class);
+    }
+
+    @Test
     void refuses_what_was_not_issued_for_this_use() {
         refused("JWT", "not an access token");
         refused(tokenWith("iss", "http://elsewhere"), "issuer");

@@ -18,7 +18,7 @@ public final class CallerProof {
                 tokens(token),
                 null,
                 authentication(token),
-                new Established(token.clientId(), token.boundTo() != null, token.shownFrom()));
+                new Established(token.clientId(), token.boundTo() != null, token.shownFrom(), token.surfaces()));
     }
 
     /** The subject's token, but the question is about another task than the token's: it says nothing of who signed in. */

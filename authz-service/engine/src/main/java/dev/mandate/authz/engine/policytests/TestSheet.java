@@ -106,9 +106,13 @@ record TestSheet(
         }
     }
 
-    /** @param clients that are it */
-    record Surface(List<String> tags, List<String> clients, List<String> networks) {
+    /**
+     * @param clients that are it
+     * @param issuers whose word is needed to be on it
+     */
+    record Surface(List<String> tags, List<String> clients, List<String> networks, List<String> issuers) {
         Surface {
+            issuers = issuers == null ? List.of() : issuers;
             networks = networks == null ? List.of() : networks;
             tags = tags == null ? List.of() : tags;
             clients = clients == null ? List.of() : clients;
@@ -178,7 +182,7 @@ record TestSheet(
      * @param act {@code publish}, {@code watch}, {@code activate} or {@code roll_back}, on {@code set}
      * @param vouched what the caller asserts beside that, and is trusted to know
      * @param authentication what the token says of how the person signed in; null where it doesn't
-     * @param from by which client and from which address the subject asks, by which it may be on {@code surfaces} of the sheet; null where no token was shown
+     * @param from by which client, from which address and by which issuers' word ({@code surfaces}, each with its issuer) the subject asks, by which it may be on {@code surfaces} of the sheet; null where no token was shown
      * @param delegated the subject acts in a task
      * @param words what the person asked for in that task, in his words; null where nobody said
      * @param session what its session did before; null if nothing

@@ -55,7 +55,8 @@ final class TestWorld {
                         name,
                         Set.copyOf(surface.tags()),
                         Set.copyOf(surface.clients()),
-                        Set.copyOf(surface.networks()))));
+                        Set.copyOf(surface.networks()),
+                        Set.copyOf(surface.issuers()))));
         applications().forEach(this::add);
         sheet.people().forEach(this::person);
         sheet.agents().forEach(this::agent);

@@ -25,6 +25,8 @@ class SurfacesTest {
             when { context.surface has client && context.surface.client == "cli_batch" && !context.surface.bound };
             """;
 
+    private static final String ATTESTER = "https://attester.example";
+
     private final DecisionWorld world = new DecisionWorld();
 
     SurfacesTest() {
@@ -154,6 +156,67 @@ class SurfacesTest {
         var unknown = use("surface", "editor", on("cli_any"));
         assertThat(unknown.allowed()).isFalse();
         assertThat(unknown.reason()).isEqualTo(Reason.PERSON_POLICY);
+    }
+
+    @Test
+    void a_surface_of_issuers_is_used_by_whom_one_of_them_put_there() {
+        attested("desktop", null);
+        assertThat(use("surface", "desktop", by("cli_any", "desktop", ATTESTER)).allowed())
+                .isTrue();
+        assertThat(use("surface", "desktop", by("cli_any", "desktop", "https://other.example"))
+                        .allowed())
+                .isFalse();
+        assertThat(use("surface", "desktop", by("cli_any", "editor", ATTESTER)).allowed())
+                .isFalse();
+        assertThat(use("surface", "desktop", on("cli_any")).allowed()).isFalse();
+        assertThat(use("surface", "editor", by("cli_any", "editor", ATTESTER)).allowed())
+                .as("it names no issuer, and another client")
+                .isFalse();
+    }
+
+    @Test
+    void whoever_stands_for_a_surface_stands_for_its_clients_alone() {
+        attested("desktop", Set.of("cli_desktop"));
+        assertThat(use("surface", "desktop", by("cli_desktop", "desktop", ATTESTER))
+                        .allowed())
+                .isTrue();
+        assertThat(use("surface", "desktop", by("cli_any", "desktop", ATTESTER)).allowed())
+                .isFalse();
+        assertThat(use("surface", "desktop", on("cli_desktop")).allowed()).isFalse();
+    }
+
+    @Test
+    void policies_know_by_whose_word_one_is_on_a_surface() {
+        attested("desktop", null);
+        world.book = ShippedPolicies.with("by.cedar", """
+                @id("attested") permit (principal, action == Mandate::Action::"use", resource is Mandate::Surface)
+                when { context.surface.by.contains("https://attester.example") };
+                """);
+        assertThat(use("surface", "editor", by("cli_any", "desktop", ATTESTER)).allowed())
+                .isTrue();
+        assertThat(use("surface", "editor", by("cli_any", "editor", ATTESTER)).allowed())
+                .as("a word about a surface that doesn't take it counts for nothing")
+                .isFalse();
+    }
+
+    @Test
+    void the_record_has_whose_word_it_was() {
+        attested("desktop", null);
+        var record =
+                use("surface", "desktop", by("cli_any", "desktop", ATTESTER)).record(Logged.ACKNOWLEDGED);
+        assertThat(record.established()).isEqualTo(by("cli_any", "desktop", ATTESTER));
+        var replay = new PolicyReplay(world.directory, world.delegations, world.sessions.touched());
+        assertThat(replay.ask(record, world.book, DecisionWorld.NOW).allowed()).isTrue();
+    }
+
+    private void attested(String id, @Nullable Set<String> clients) {
+        world.directory
+                .catalogue()
+                .apply(new CatalogEntry.Surface(id, 1, false, id, Set.of(), clients, null, Set.of(ATTESTER)));
+    }
+
+    private static Established by(String client, String surface, String issuer) {
+        return new Established(client, false, null, Map.of(surface, issuer));
     }
 
     private Verdict use(String type, String id, @Nullable Established established) {

@@ -95,20 +95,23 @@ class PolicyTestsTest {
         var sheet = """
                 people: {ada: {roles: [employee]}}
                 models: {small: {tags: [general]}}
-                surfaces: {editor: {tags: [managed], clients: [cli_editor]}, office: {tags: [managed], networks: [10.0.0.0/8]}}
+                surfaces: {editor: {tags: [managed], clients: [cli_editor]}, office: {tags: [managed], networks: [10.0.0.0/8]},
+                           attested: {tags: [managed], clients: [cli_app], issuers: ["https://attester.example"]}}
                 tests:
                   - {name: there, request: {subject: ada, use: model/small, from: {client: cli_editor, bound: true}}, expect: allow}
                   - {name: without a key, request: {subject: ada, use: model/small, from: {client: cli_editor}}, expect: deny}
                   - {name: elsewhere, request: {subject: ada, use: model/small, from: {client: cli_chat, bound: true}}, expect: deny}
                   - {name: inside, request: {subject: ada, use: model/small, from: {client: cli_chat, bound: true, address: 10.1.2.3}}, expect: allow}
                   - {name: outside, request: {subject: ada, use: model/small, from: {client: cli_chat, bound: true, address: "2001:db8::1"}}, expect: deny}
+                  - {name: attested, request: {subject: ada, use: model/small, from: {client: cli_app, bound: true, surfaces: {attested: "https://attester.example"}}}, expect: allow}
+                  - {name: by another's word, request: {subject: ada, use: model/small, from: {client: cli_app, bound: true, surfaces: {attested: "https://other.example"}}}, expect: deny}
                   - {name: without a token, request: {subject: ada, use: model/small}, expect: deny, policies: [managed]}
                 """;
         var report = PolicyTests.run(
                 List.of(new PolicyFile("a.tests.yml", sheet)), ShippedPolicies.with("managed.cedar", managed));
         assertThat(report.findings()).isEmpty();
         assertThat(report.results())
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(
                         result -> assertThat(result.problem()).as(result.name()).isNull());
     }
