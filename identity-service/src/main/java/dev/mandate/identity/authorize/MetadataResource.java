@@ -85,6 +85,15 @@ public class MetadataResource {
             @JsonProperty("dpop_signing_alg_values_supported")
             List<String> proofAlgorithms,
 
+            @JsonProperty("client_attestation_signing_alg_values_supported")
+            List<String> attestationAlgorithms,
+
+            @JsonProperty("client_attestation_pop_signing_alg_values_supported")
+            List<String> possessionAlgorithms,
+
+            @JsonProperty("client_attestation_pop_methods_supported")
+            List<String> possessionMethods,
+
             @JsonProperty("code_challenge_methods_supported")
             List<String> challengeMethods,
 
@@ -149,6 +158,8 @@ public class MetadataResource {
     private static Metadata metadata(String issuer, String pages, boolean documents, boolean registers) {
         var withPublic = new ArrayList<>(CLIENT_AUTHENTICATION);
         withPublic.add("none");
+        var atTokens = new ArrayList<>(withPublic); // of a client that keeps no secret, or in addition to what it shows
+        atTokens.addAll(List.of("attest_jwt_client_auth", "attest_jwt_client_auth_dpop"));
         return new Metadata(
                 issuer,
                 pages + "/oauth2/authorize",
@@ -164,13 +175,16 @@ public class MetadataResource {
                 List.of("code"),
                 List.of("query", "form_post"),
                 GrantTypes.all().stream().sorted().toList(),
-                List.copyOf(withPublic),
+                List.copyOf(atTokens),
                 ALGORITHMS,
                 CLIENT_AUTHENTICATION,
                 ALGORITHMS,
                 List.copyOf(withPublic),
                 ALGORITHMS,
                 ALGORITHMS,
+                ALGORITHMS,
+                ALGORITHMS,
+                List.of("attestation_pop_jwt", "dpop_combined", "none"),
                 List.of("S256"),
                 true,
                 List.copyOf(Scopes.all()),

@@ -1,6 +1,8 @@
 package dev.mandate.identity.authorize;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.identity.attestation.Attestations;
+import dev.mandate.identity.attestation.SentAttestation;
 import dev.mandate.identity.browser.Visit;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.crossorigin.CrossOrigin;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,6 +45,7 @@ public class PushedRequestResource extends ClientEndpointResource {
     private final PushedRequests pushed;
     private final SentProofs proofs;
     private final ProofNonces nonces;
+    private final Attestations attestations;
     private final CrossOrigin pages;
     private final InstantSource clock;
 
@@ -51,12 +55,14 @@ public class PushedRequestResource extends ClientEndpointResource {
             PushedRequests pushed,
             SentProofs proofs,
             ProofNonces nonces,
+            Attestations attestations,
             CrossOrigin pages,
             InstantSource clock) {
         super(clients);
         this.pages = pages;
         this.proofs = proofs;
         this.nonces = nonces;
+        this.attestations = attestations;
         this.requests = requests;
         this.pushed = pushed;
         this.clock = clock;
@@ -87,7 +93,7 @@ public class PushedRequestResource extends ClientEndpointResource {
 
     /**
      * For a client by its secret or key, a public one by its id. With a proof of a key in the header {@code DPoP} the code is for whoever has
-     * that key, as with {@code dpop_jkt}. What is wrong with the request is told here, and nothing of it is kept.
+     * that key, as with {@code dpop_jkt}. An attestation, as at the token endpoint, is checked. What is wrong with the request is told here, and nothing of it is kept.
      */
     @POST
     @PermitAll
@@ -106,24 +112,52 @@ public class PushedRequestResource extends ClientEndpointResource {
     @APIResponse(
             responseCode = "400",
             description = "What is wrong with it, by the codes of the authorization endpoint")
-    @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
+    @APIResponse(
+            responseCode = "401",
+            description = "The client is not who it says, or is stopped, or its attestation doesn't count")
     @APIResponse(responseCode = "429", description = "Too many wait already")
     public Uni<Response> push(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
+            @HeaderParam(SentAttestation.HEADER) List<String> attestations,
+            @HeaderParam(SentAttestation.PROOF) List<String> attestationProofs,
             @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
         if (nonces.wanted() && !proofs.isEmpty()) context.response().putHeader("DPoP-Nonce", nonces.next());
+        var attestation = new SentAttestation(attestations, attestationProofs);
+        if (nonces.wanted() && attestation.isSent())
+            context.response().putHeader(SentAttestation.CHALLENGE, nonces.next());
         return pages.open(context, form)
-                .chain(() -> asked(
-                        authorization,
-                        form,
-                        (client, asked) -> this.proofs
-                                .keyOf(proofs, "/oauth2/par")
-                                .chain(sent -> sent.then(key -> bound(asked, key))
-                                        .<Uni<Response>>fold(
-                                                bound -> kept(client, bound, Visit.addressOf(context)),
-                                                why -> now(refused(400, why.code(), why.why()))))));
+                .chain(() -> this.attestations.prepare(attestation))
+                .chain(() -> {
+                    if (authorization == null) attestation.named(form);
+                    return asked(
+                            authorization,
+                            form,
+                            (client, asked) -> this.proofs
+                                    .keyOf(proofs, "/oauth2/par")
+                                    .chain(sent -> sent.<Uni<Response>>fold(
+                                            key -> attested(
+                                                    client,
+                                                    attestation,
+                                                    key,
+                                                    () -> bound(asked, key)
+                                                            .<Uni<Response>>fold(
+                                                                    bound -> kept(
+                                                                            client, bound, Visit.addressOf(context)),
+                                                                    why -> now(refused(400, why.code(), why.why())))),
+                                            why -> now(refused(400, why.code(), why.why())))));
+                });
+    }
+
+    /** What doesn't count is told here, before a person is sent anywhere; which surface it is, the token endpoint says. */
+    private Uni<Response> attested(
+            Client client, SentAttestation sent, Optional<String> key, Supplier<Uni<Response>> then) {
+        return attestations
+                .of(sent, client.id(), key.orElse(null), nonces::counts)
+                .chain(result -> result.<Uni<Response>>fold(
+                        counts -> then.get(),
+                        why -> now(refused(why.kind().status(), why.kind().code(), why.why()))));
     }
 
     /** Whoever proves a key with his request means it to be that of the code (RFC 9449 section 10.1). */

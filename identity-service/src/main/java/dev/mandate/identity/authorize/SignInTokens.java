@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,13 +92,12 @@ class SignInTokens {
 
     private static TokenContent content(Authorizations.Valid valid, Client client, GrantedAccess granted) {
         var row = valid.row();
-        var device = row.isElsewhere() ? null : valid.signIn().session().device();
+        var session = valid.signIn().session();
+        var device = row.isElsewhere() ? null : session.device();
         var notBefore = TokenContent.notBefore(List.of(valid.signIn().person().state()));
         return TokenContent.of(row.personId, client.id(), granted, notBefore)
-                .signedIn(
-                        row.authentication().on(device),
-                        valid.signIn().session().issuer(),
-                        new Authorized(row.id, row.signInId));
+                .signedIn(row.authentication().on(device), session.issuer(), new Authorized(row.id, row.signInId))
+                .on(row.isElsewhere() ? Map.of() : session.surfaces());
     }
 
     private static Instant end(Instant authorization, @Nullable Instant roles) {

@@ -47,7 +47,10 @@ public class CrossOrigin {
     }
 
     static void allow(HttpServerResponse response, String origin) {
-        response.putHeader(ALLOWED, origin).putHeader("Access-Control-Expose-Headers", "WWW-Authenticate, DPoP-Nonce");
+        response.putHeader(ALLOWED, origin)
+                .putHeader(
+                        "Access-Control-Expose-Headers",
+                        "WWW-Authenticate, DPoP-Nonce, OAuth-Client-Attestation-Challenge");
     }
 
     /** Empty where no page asks, or it isn't clear whose. */

@@ -65,7 +65,9 @@ class PageRequests {
             if (known)
                 response.putHeader(CrossOrigin.ALLOWED, origin)
                         .putHeader("Access-Control-Allow-Methods", methods)
-                        .putHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, DPoP")
+                        .putHeader(
+                                "Access-Control-Allow-Headers",
+                                "Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP")
                         .putHeader("Access-Control-Max-Age", "600");
             response.end();
         });

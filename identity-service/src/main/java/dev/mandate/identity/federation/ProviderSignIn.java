@@ -129,7 +129,12 @@ class ProviderSignIn {
         else amr.remove("mfa");
         if (amr.isEmpty()) amr.add("fed");
         return SignInProof.byProvider(
-                new Voucher(provider.issuer(), account.session(), account.signedInAt(), device),
+                new Voucher(
+                        provider.issuer(),
+                        account.session(),
+                        account.signedInAt(),
+                        device,
+                        provider.surfaces().met(provider.issuer(), account.claims())),
                 acr,
                 amr,
                 visit.address(),

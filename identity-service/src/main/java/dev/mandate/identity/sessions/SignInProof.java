@@ -41,12 +41,14 @@ public record SignInProof(
      * @param session {@code sid} of the provider; null where it has none
      * @param at when he showed it there
      * @param device on which, as it says; null where that isn't known
+     * @param surfaces on which its word puts him, each with its issuer
      */
     public record Voucher(
             String issuer,
             @Nullable String session,
             Instant at,
-            @Nullable NamedDevice device) {}
+            @Nullable NamedDevice device,
+            Map<String, String> surfaces) {}
 
     public SignInProof {
         amr = Set.copyOf(amr);

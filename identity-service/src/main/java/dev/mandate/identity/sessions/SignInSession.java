@@ -5,6 +5,7 @@ import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.postures.NamedDevice;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt at the latest
  * @param issuer of the provider elsewhere that vouched for him; null where he showed a credential here
  * @param on which device, as the provider says; null where that isn't known
+ * @param surfaces on which the provider's word puts him, by id, each with the provider
  */
 public record SignInSession(
         SignInSessionId id,
@@ -32,7 +34,8 @@ public record SignInSession(
         Instant lastUsedAt,
         Instant endsAt,
         @Nullable String issuer,
-        @Nullable NamedDevice on) {
+        @Nullable NamedDevice on,
+        Map<String, String> surfaces) {
     public Strength strength() {
         return SignInProof.strength(acr, amr, issuer);
     }

@@ -3,6 +3,7 @@ package dev.mandate.identity.sessions;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SignInSessionId;
 import dev.mandate.identity.postures.NamedDevice;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -70,6 +71,10 @@ class SignInSessionRow {
     @Nullable
     String deviceName;
 
+    /** On which surfaces his provider's word puts him, each with the provider, as JSON; null where on none. */
+    @Nullable
+    String surfaces;
+
     /** @param at when he showed it */
     void authenticated(SignInProof proof, Instant at, Instant now, byte[] cookie) {
         tokenHash = cookie;
@@ -85,6 +90,7 @@ class SignInSessionRow {
         var device = voucher == null ? null : voucher.device();
         deviceSource = device == null ? null : device.source();
         deviceName = device == null ? null : device.name();
+        surfaces = voucher == null ? null : SurfaceRules.met(voucher.surfaces());
         lastUsedAt = now;
     }
 
@@ -101,6 +107,7 @@ class SignInSessionRow {
                 lastUsedAt,
                 endsAt,
                 issuer,
-                deviceSource == null || deviceName == null ? null : new NamedDevice(deviceSource, deviceName));
+                deviceSource == null || deviceName == null ? null : new NamedDevice(deviceSource, deviceName),
+                SurfaceRules.met(surfaces));
     }
 }

@@ -8,6 +8,7 @@ import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.SecretSeal;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import dev.mandate.identity.upstream.Discovery;
 import dev.mandate.identity.upstream.IssuerKeys;
 import dev.mandate.messaging.http.ProblemException;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -94,6 +96,7 @@ public class IssuerResource {
      *     characters at most
      * @param provider how people sign in by it on a page; without it they don't
      * @param devices how it says on which device somebody signs in; without it that isn't known
+     * @param surfaces on which its assertions and ID tokens put whom they sign in; without them on none. At most 16
      */
     public record NewIssuer(
             @Nullable String issuer,
@@ -103,14 +106,8 @@ public class IssuerResource {
             @Nullable String audience,
             @Nullable Map<String, @Nullable String> acrValues,
             @Nullable NewProvider provider,
-            @Nullable NewDeviceClaim devices) {}
-
-    /**
-     * @param claim of its assertions and ID tokens, a text, which its management of devices sets and nobody else
-     * @param transmitter issuer of the transmitter of signals to which that is the name of a device
-     */
-    public record NewDeviceClaim(
-            @Nullable String claim, @Nullable String transmitter) {}
+            @Nullable NewDeviceClaim devices,
+            @Nullable List<SurfaceRules.@Nullable Wanted> surfaces) {}
 
     /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
@@ -271,16 +268,11 @@ public class IssuerResource {
                                 .parsed(body.acrValues(), AcrValues::check)
                                 .json(),
                 provider == null ? null : provider.terms(),
-                devices(body.devices()),
+                body.devices() == null ? null : body.devices().claimed(),
+                body.surfaces() == null
+                        ? SurfaceRules.NONE
+                        : Field.at("/surfaces").parsed(body.surfaces(), SurfaceRules::check),
                 provider == null ? null : sealed(issuer, provider.clientSecret()));
-    }
-
-    private static @Nullable DeviceClaim devices(@Nullable NewDeviceClaim said) {
-        return said == null
-                ? null
-                : new DeviceClaim(
-                        Field.at("/devices/claim").line(said.claim(), 100),
-                        Field.at("/devices/transmitter").line(said.transmitter(), LONGEST));
     }
 
     /** What signs our tokens would else sign in whoever has one. */

@@ -1,6 +1,7 @@
 package dev.mandate.identity.signin;
 
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -69,6 +70,14 @@ class IssuerRow {
     /** {@link DeviceClaim} as JSON; null where it names no devices. */
     @Nullable
     String devices;
+
+    /** {@link SurfaceRules} as JSON; null where its word puts nobody on a surface. */
+    @Nullable
+    String surfaces;
+
+    SurfaceRules surfaces() {
+        return SurfaceRules.parse(surfaces);
+    }
 
     SigningKeys keys() {
         return new SigningKeys(jwks, jwksUri);

@@ -3,7 +3,9 @@ package dev.mandate.identity.signin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.browser.Site;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokensVoidBefore tokens that people got by its assertions before are void; absent if none are
  * @param provider how people sign in by it on a page; absent where they don't
  * @param devices how it says on which device somebody signs in; absent where it doesn't
+ * @param surfaces on which its word puts whom it signs in
  * @param stream has under {@code key} its state, as here in this {@code revision}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +33,7 @@ public record IssuerView(
         @Nullable Instant tokensVoidBefore,
         @Nullable ProviderView provider,
         @Nullable DeviceClaim devices,
+        List<SurfaceRules.Rule> surfaces,
         String stream,
         String key,
         long revision) {
@@ -46,6 +50,7 @@ public record IssuerView(
                 state.tokensVoidBefore(),
                 row.terms().map(terms -> ProviderView.of(row, terms, site)).orElse(null),
                 row.devices(),
+                row.surfaces().rules(),
                 ClientState.FAMILY.topic().name(),
                 row.issuer,
                 row.revision);

@@ -87,6 +87,7 @@ public class Issuers {
                 known.isPresent(),
                 row.terms().map(terms -> provider(row, terms)).orElse(null),
                 Optional.ofNullable(row.devices()).map(DeviceClaim::words).orElse(null),
+                row.surfaces().words(),
                 by);
         return store.persist(row)
                 .chain(() -> changed(row, fact))

@@ -1,6 +1,7 @@
 package dev.mandate.identity.signin;
 
 import dev.mandate.identity.sessions.SignInProof;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import dev.mandate.identity.upstream.UpstreamClient;
 import java.util.HashSet;
 import java.util.List;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param id of ours, {@code idp_…}, by which pages name it
  * @param client what we are there
  * @param devices how it says on which device somebody signed in; null where it doesn't
+ * @param surfaces on which its word puts whom it signs in
  */
 public record Provider(
         String id,
         ProviderTerms terms,
         UpstreamClient client,
         AcrValues acrValues,
-        @Nullable DeviceClaim devices) {
+        @Nullable DeviceClaim devices,
+        SurfaceRules surfaces) {
     public String issuer() {
         return client.issuer();
     }

@@ -83,7 +83,8 @@ public class Providers implements Vouchers {
                                         : new String(seal.open(ownerOf(row.issuer), row.clientSecret), UTF_8),
                                 terms.scopes()),
                         AcrValues.parse(row.acrValues),
-                        row.devices()));
+                        row.devices(),
+                        row.surfaces()));
     }
 
     static String ownerOf(String issuer) {

@@ -23,6 +23,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,14 @@ public class SignIn {
     /**
      * @param issuer who vouches for the person
      * @param authentication how he signed in there, as far as the assertion says
+     * @param surfaces on which the issuer's word puts him, each with the issuer
      * @param tokensVoidBefore what people got by this issuer's assertions before is void; null if nothing is
      */
     public record SignedIn(
             IdentityState person,
             String issuer,
             Authentication authentication,
+            Map<String, String> surfaces,
             @Nullable Instant tokensVoidBefore) {}
 
     /** Looks for the issuer's keys, where it publishes them and this one isn't known. Before a transaction, since others answer in their time. */
@@ -146,6 +149,7 @@ public class SignIn {
                                         person,
                                         issuer.issuer,
                                         authentication.on(device.orElse(null)),
+                                        issuer.surfaces().met(issuer.issuer, claims.getClaims()),
                                         issuer.tokensVoidBefore))))));
     }
 

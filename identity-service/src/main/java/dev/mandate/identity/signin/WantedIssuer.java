@@ -2,6 +2,7 @@ package dev.mandate.identity.signin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import dev.mandate.identity.upstream.UpstreamClient.Authentication;
 import java.time.Instant;
 import java.util.Base64;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param acrValues as {@link AcrValues} keeps them; null for none
  * @param provider how people sign in by it on a page; null where they don't
  * @param devices how it says on which device somebody signed in; null where it doesn't
+ * @param surfaces on which its word puts whom it signs in
  * @param clientSecret sealed, in base64; null for none, and to leave the one that there is
  */
 record WantedIssuer(
@@ -27,7 +29,12 @@ record WantedIssuer(
         @Nullable String acrValues,
         @Nullable ProviderTerms provider,
         @Nullable DeviceClaim devices,
+        SurfaceRules surfaces,
         @Nullable String clientSecret) {
+    WantedIssuer {
+        if (surfaces == null) surfaces = SurfaceRules.NONE; // a proposal from before there were any
+    }
+
     IssuerRow row(Instant now) {
         var row = new IssuerRow();
         row.issuer = issuer;
@@ -45,6 +52,7 @@ record WantedIssuer(
         row.acrValues = acrValues;
         row.provider = provider == null ? null : provider.json();
         row.devices = DeviceClaim.json(devices);
+        row.surfaces = surfaces.json();
         if (provider == null || !hasSecret()) row.clientSecret = null;
         else if (clientSecret != null) row.clientSecret = Base64.getDecoder().decode(clientSecret);
     }
@@ -59,7 +67,8 @@ record WantedIssuer(
 
     /** The same, with the secret that is known already. */
     WantedIssuer keepingSecret() {
-        return new WantedIssuer(issuer, jwks, jwksUri, subjectClaim, audience, acrValues, provider, devices, null);
+        return new WantedIssuer(
+                issuer, jwks, jwksUri, subjectClaim, audience, acrValues, provider, devices, surfaces, null);
     }
 
     /** Whether we could ask it for tokens: one with a secret that is to be kept has to have one. */
@@ -78,6 +87,7 @@ record WantedIssuer(
                 && Objects.equals(row.jwksUri, jwksUri)
                 && Objects.equals(row.terms().orElse(null), provider)
                 && Objects.equals(row.devices(), devices)
+                && row.surfaces().equals(surfaces)
                 && clientSecret == null;
     }
 

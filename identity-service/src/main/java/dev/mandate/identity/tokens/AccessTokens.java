@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 public class AccessTokens {
     static final String AUTHORIZATION = "authorization_id";
     static final String SIGN_IN = "sid";
+    static final String SURFACES = "surfaces";
     private static final String CONFIRMATION = "cnf";
     private static final String THUMBPRINT = "jkt";
     private static final int CHECKED = 10_000;
@@ -99,6 +101,14 @@ public class AccessTokens {
         return claims.getClaim(CONFIRMATION) instanceof Map<?, ?> by ? (String) by.get(THUMBPRINT) : null;
     }
 
+    /** The surfaces in a token of ours; none where it has none. */
+    static Map<String, String> surfacesOf(JWTClaimsSet claims) {
+        var surfaces = new HashMap<String, String>();
+        if (claims.getClaim(SURFACES) instanceof Map<?, ?> said)
+            said.forEach((surface, issuer) -> surfaces.put(String.valueOf(surface), String.valueOf(issuer)));
+        return surfaces;
+    }
+
     private JWTClaimsSet.Builder claims(TokenContent content, Instant issuedAt, Instant end) {
         var claims = new JWTClaimsSet.Builder()
                 .issuer(config.issuer())
@@ -117,6 +127,7 @@ public class AccessTokens {
             claims.claim(AUTHORIZATION, content.authorized().id());
             claims.claim(SIGN_IN, content.authorized().signIn());
         }
+        if (!content.surfaces().isEmpty()) claims.claim(SURFACES, content.surfaces());
         AuthenticationClaims.write(content.authentication(), claims);
         return claims;
     }

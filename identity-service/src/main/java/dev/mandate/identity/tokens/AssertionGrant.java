@@ -78,6 +78,7 @@ class AssertionGrant implements GrantHandler {
                                                 TokenContent.notBefore(List.of(in.person())))
                                         .until(right.end())
                                         .signedIn(in.authentication(), in.issuer(), null)
+                                        .on(in.surfaces())
                                         .from(in.tokensVoidBefore()))))));
     }
 }

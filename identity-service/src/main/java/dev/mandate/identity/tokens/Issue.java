@@ -46,6 +46,11 @@ public record Issue(
         return new Issue(content.from(earliest), count, refreshToken, idToken, details, other);
     }
 
+    /** On these surfaces too. */
+    Issue on(Map<String, String> surfaces) {
+        return new Issue(content.on(surfaces), count, refreshToken, idToken, details, other);
+    }
+
     static Issue signIn(TokenContent content) {
         return new Issue(content, null, null, null);
     }

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import dev.mandate.identity.clients.Client;
+import dev.mandate.identity.tokens.BoundAuthorizations.By;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,16 +58,28 @@ class KeyBinding {
                 .orElse(null);
     }
 
-    /** Of an application that can keep no secret all tokens of one authorization are bound to the same key, or none is. */
-    Uni<Result<Issue, TokenRefusal>> kept(Issue issue, Optional<Client> client, Optional<String> key) {
-        var by = issue.content().authorized();
-        if (by == null
-                || issue.refreshToken() == null
-                || client.filter(Client::isPublic).isEmpty()) return Result.nowDone(issue);
-        return key.map(it -> authorizations.bind(by.id(), it))
-                .orElseGet(() -> authorizations.isBound(by.id()).map(bound -> !bound))
-                .map(fits -> fits
-                        ? Result.done(issue)
-                        : Result.refused(TokenRefusal.grant("it is bound to a key: prove that you have it")));
+    /**
+     * All tokens of one authorization are for the same key, or none is: of an application that can keep no secret by DPoP, of any that was attested by the attested key
+     * (draft-ietf-oauth-attestation-based-client-auth section 9.3).
+     */
+    Uni<Result<Issue, TokenRefusal>> kept(
+            Issue issue, Optional<Client> client, Optional<String> key, Optional<String> attested) {
+        var authorized = issue.content().authorized();
+        if (authorized == null || issue.refreshToken() == null) return Result.nowDone(issue);
+        var byProof = client.filter(Client::isPublic).isEmpty()
+                ? Uni.createFrom().item(true)
+                : fits(By.PROOF, authorized.id(), key);
+        return byProof.chain(fits -> fits
+                ? fits(By.ATTESTATION, authorized.id(), attested)
+                        .map(same -> same
+                                ? Result.<Issue, TokenRefusal>done(issue)
+                                : Result.refused(TokenRefusal.grant(
+                                        "it was given to an attested client: show the attestation of the same key")))
+                : Result.nowRefused(TokenRefusal.grant("it is bound to a key: prove that you have it")));
+    }
+
+    private Uni<Boolean> fits(By by, String authorization, Optional<String> key) {
+        return key.map(it -> authorizations.bind(by, authorization, it))
+                .orElseGet(() -> authorizations.isBound(by, authorization).map(bound -> !bound));
     }
 }

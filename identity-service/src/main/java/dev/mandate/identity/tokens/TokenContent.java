@@ -7,7 +7,9 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param authentication how the subject signed in; unknown wherever someone acts for him, since it wasn't he who asked
  * @param identityProvider whose word signed the subject in; null where he showed a credential here, or someone acts for him
  * @param authorized by which sign-in here it came about; null where by none
+ * @param surfaces on which a trusted issuer's word puts whoever gets it, by id, each with that issuer
  */
 public record TokenContent(
         String subject,
@@ -34,7 +37,38 @@ public record TokenContent(
         @Nullable Instant end,
         Authentication authentication,
         @Nullable String identityProvider,
-        @Nullable Authorized authorized) {
+        @Nullable Authorized authorized,
+        Map<String, String> surfaces) {
+    /** On no surface that somebody stands for. */
+    public TokenContent(
+            String subject,
+            String clientId,
+            Set<String> scopes,
+            List<String> audience,
+            List<IdentityId> actors,
+            @Nullable DelegationId delegation,
+            @Nullable SessionId session,
+            Instant notBefore,
+            @Nullable Instant end,
+            Authentication authentication,
+            @Nullable String identityProvider,
+            @Nullable Authorized authorized) {
+        this(
+                subject,
+                clientId,
+                scopes,
+                audience,
+                actors,
+                delegation,
+                session,
+                notBefore,
+                end,
+                authentication,
+                identityProvider,
+                authorized,
+                Map.of());
+    }
+
     /**
      * What a token depends on beside its person: both end at once for whoever asks here.
      *
@@ -47,6 +81,7 @@ public record TokenContent(
         scopes = Set.copyOf(scopes);
         audience = List.copyOf(audience);
         actors = List.copyOf(actors);
+        surfaces = Map.copyOf(surfaces);
         if (!actors.isEmpty() && !authentication.equals(Authentication.UNKNOWN)) {
             throw new IllegalArgumentException("an agent's token must not pass for its person's sign-in");
         }
@@ -81,7 +116,32 @@ public record TokenContent(
                 latest,
                 authentication,
                 identityProvider,
-                authorized);
+                authorized,
+                surfaces);
+    }
+
+    /**
+     * The same, on these surfaces too; of two that stand for one surface these do.
+     *
+     * @param others by id, each with the issuer that stands for it
+     */
+    public TokenContent on(Map<String, String> others) {
+        var all = new HashMap<>(surfaces);
+        all.putAll(others);
+        return new TokenContent(
+                subject,
+                clientId,
+                scopes,
+                audience,
+                actors,
+                delegation,
+                session,
+                notBefore,
+                end,
+                authentication,
+                identityProvider,
+                authorized,
+                all);
     }
 
     /**
@@ -92,7 +152,19 @@ public record TokenContent(
      */
     public TokenContent signedIn(Authentication how, @Nullable String issuer, @Nullable Authorized by) {
         return new TokenContent(
-                subject, clientId, scopes, audience, actors, delegation, session, notBefore, end, how, issuer, by);
+                subject,
+                clientId,
+                scopes,
+                audience,
+                actors,
+                delegation,
+                session,
+                notBefore,
+                end,
+                how,
+                issuer,
+                by,
+                surfaces);
     }
 
     /** Not before this, either. */
@@ -110,7 +182,8 @@ public record TokenContent(
                 end,
                 authentication,
                 identityProvider,
-                authorized);
+                authorized,
+                surfaces);
     }
 
     public static Instant notBefore(Collection<IdentityState> identities) {

@@ -3,6 +3,9 @@ package dev.mandate.identity.tokens;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.identity.admission.ClientQuota;
+import dev.mandate.identity.attestation.Attestations;
+import dev.mandate.identity.attestation.Attested;
+import dev.mandate.identity.attestation.SentAttestation;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.ClientAuthentications;
 import dev.mandate.identity.clients.EdwardsAssertion;
@@ -14,6 +17,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,8 @@ class TokenEndpoint {
     private final KeyBinding binding;
     private final TokenRecord record;
     private final PlatformTokens platforms;
+    private final Attestations attestations;
+    private final ProofNonces nonces;
     private final URI gateway;
 
     TokenEndpoint(
@@ -41,6 +47,8 @@ class TokenEndpoint {
             KeyBinding binding,
             TokenRecord record,
             PlatformTokens platforms,
+            Attestations attestations,
+            ProofNonces nonces,
             TokenConfig config) {
         this.authentications = authentications;
         this.handlers = handlers.stream().collect(Collectors.toMap(GrantHandler::type, Function.identity()));
@@ -49,48 +57,67 @@ class TokenEndpoint {
         this.binding = binding;
         this.record = record;
         this.platforms = platforms;
+        this.attestations = attestations;
+        this.nonces = nonces;
         this.gateway = config.gatewayUrl();
     }
 
     /** What the endpoint answers with. */
     record Issued(Issue issue, AccessTokens.Signed token) {}
 
-    /** An answer before it is signed, and the key to which it is bound. */
-    private record Unsigned(Issue issue, Optional<String> key) {}
-
-    /** What others are asked for first, in which no transaction waits for them. */
-    Uni<Void> prepared(Map<String, List<String>> form, TokenRequest request, Optional<PlatformProof> platform) {
-        if (platform.isPresent()) return platforms.prepare(platform.get().token());
-        var handler = handlers.get(request.getAuthorizationGrant().getType());
-        return authentications
-                .prepare(form)
-                .chain(() -> handler == null ? Uni.createFrom().voidItem() : handler.prepare(request));
-    }
-
     /**
-     * What was refused uses nothing up, unless that is the point of it; what can't be put on record is not handed out.
+     * By what a request shows who asks, beside what the library reads.
      *
      * @param edwards by what the client proves who it is, where the library can't read it
      * @param platform by what a workload proves who it is, where somebody else says so
      * @param proofs that whoever asks has a key, RFC 9449
+     * @param attestation by which somebody stands for the client
      */
-    @WithTransaction
-    Uni<Result<Issued, TokenRefusal>> issue(
-            TokenRequest request,
+    record Shown(
             Optional<EdwardsAssertion> edwards,
             Optional<PlatformProof> platform,
-            List<String> proofs) {
-        var type = platform.isPresent()
-                ? GrantType.CLIENT_CREDENTIALS
-                : request.getAuthorizationGrant().getType();
-        return client(request, edwards, platform)
-                .chain(known -> known.chain(client -> binding.proven(request, proofs)
-                        .chain(proven -> proven.chain(key -> issue(type, request, client, key)
-                                .chain(result -> result.chain(issue -> binding.kept(issue, client, key)))
-                                .map(result -> result.map(issue -> new Unsigned(
-                                        issue.from(client.map(Client::tokensVoidBefore)
-                                                .orElse(null)),
-                                        key)))))))
+            List<String> proofs,
+            SentAttestation attestation) {}
+
+    /**
+     * Who asks.
+     *
+     * @param client empty where the grant itself says all
+     * @param surfaces on which its platform puts it
+     */
+    private record Asking(Optional<Client> client, Map<String, String> surfaces) {
+        static Asking of(Client client) {
+            return new Asking(Optional.of(client), Map.of());
+        }
+
+        Asking attested(Optional<Attested> by) {
+            var all = new HashMap<>(surfaces);
+            by.ifPresent(it -> all.putAll(it.surfaces()));
+            return new Asking(client, all);
+        }
+    }
+
+    /** An answer before it is signed, and the key to which it is bound. */
+    private record Unsigned(Issue issue, Optional<String> key) {}
+
+    /** What others are asked for first, in which no transaction waits for them. */
+    Uni<Void> prepared(Map<String, List<String>> form, TokenRequest request, Shown shown) {
+        var attester = attestations.prepare(shown.attestation());
+        if (shown.platform().isPresent())
+            return attester.chain(() -> platforms.prepare(shown.platform().get().token()));
+        var handler = handlers.get(request.getAuthorizationGrant().getType());
+        return attester.chain(() -> authentications.prepare(form))
+                .chain(() -> handler == null ? Uni.createFrom().voidItem() : handler.prepare(request));
+    }
+
+    /** What was refused uses nothing up, unless that is the point of it; what can't be put on record is not handed out. */
+    @WithTransaction
+    Uni<Result<Issued, TokenRefusal>> issue(TokenRequest request, Shown shown) {
+        return asking(request, shown)
+                .chain(known -> known.chain(asking -> binding.proven(request, shown.proofs())
+                        .chain(proven -> proven.chain(key -> attested(asking, shown, key)
+                                .chain(by -> by.chain(attested ->
+                                        issue(request, shown, asking.attested(attested), key, attested)))))))
                 .call(result -> result.fold(
                         issue -> Uni.createFrom().voidItem(),
                         refusal -> refusal.kept() ? Uni.createFrom().voidItem() : undo()))
@@ -104,21 +131,43 @@ class TokenEndpoint {
                 }));
     }
 
+    private Uni<Result<Unsigned, TokenRefusal>> issue(
+            TokenRequest request, Shown shown, Asking asking, Optional<String> key, Optional<Attested> attested) {
+        var type = shown.platform().isPresent()
+                ? GrantType.CLIENT_CREDENTIALS
+                : request.getAuthorizationGrant().getType();
+        var client = asking.client();
+        return issue(type, request, client, key)
+                .chain(result -> result.chain(issue -> binding.kept(issue, client, key, attested.map(Attested::key))))
+                .map(result -> result.map(issue -> new Unsigned(
+                        issue.from(client.map(Client::tokensVoidBefore).orElse(null))
+                                .on(asking.surfaces()),
+                        key)));
+    }
+
+    private Uni<Result<Optional<Attested>, TokenRefusal>> attested(Asking asking, Shown shown, Optional<String> key) {
+        return attestations
+                .of(shown.attestation(), asking.client().map(Client::id).orElse(null), key.orElse(null), nonces::counts)
+                .map(result -> result.because(TokenRefusal::attestation));
+    }
+
     private static Uni<Void> undo() {
         return Panache.currentTransaction()
                 .invoke(Mutiny.Transaction::markForRollback)
                 .replaceWithVoid();
     }
 
-    private Uni<Result<Optional<Client>, TokenRefusal>> client(
-            TokenRequest request, Optional<EdwardsAssertion> edwards, Optional<PlatformProof> platform) {
+    private Uni<Result<Asking, TokenRefusal>> asking(TokenRequest request, Shown shown) {
+        var platform = shown.platform();
         if (platform.isPresent())
             return platforms
                     .client(platform.get().token(), platform.get().workload())
-                    .map(result -> result.because(TokenRefusal::client).then(this::within));
-        if (edwards.isPresent())
+                    .map(result -> result.because(TokenRefusal::client)
+                            .then(proven -> within(proven.client())
+                                    .map(asking -> new Asking(asking.client(), proven.surfaces()))));
+        if (shown.edwards().isPresent())
             return authentications
-                    .authenticate(edwards.get())
+                    .authenticate(shown.edwards().get())
                     .map(result -> result.because(TokenRefusal::client).then(this::within));
         var proof = request.getClientAuthentication();
         if (proof != null)
@@ -126,18 +175,18 @@ class TokenEndpoint {
                     .authenticate(proof)
                     .map(result -> result.because(TokenRefusal::client).then(this::within));
         var named = request.getClientID();
-        if (named == null) return Result.nowDone(Optional.empty());
+        if (named == null) return Result.nowDone(new Asking(Optional.empty(), Map.of()));
         return authentications
                 .unproven(named.getValue())
-                .map(result -> result.<Optional<Client>>map(Optional::of).because(TokenRefusal::client));
+                .map(result -> result.<Asking>map(Asking::of).because(TokenRefusal::client));
     }
 
     /** Only what it has proven to be counts against a client; who merely names one could use up what is another's. */
-    private Result<Optional<Client>, TokenRefusal> within(Client client) {
+    private Result<Asking, TokenRefusal> within(Client client) {
         return quota.take(client.id())
-                .map(wait -> Result.<Optional<Client>, TokenRefusal>refused(
+                .map(wait -> Result.<Asking, TokenRefusal>refused(
                         new TokenRefusal(TokenRefusal.Kind.TOO_MANY, "ask again in " + (wait.toSeconds() + 1) + " s")))
-                .orElseGet(() -> Result.done(Optional.of(client)));
+                .orElseGet(() -> Result.done(Asking.of(client)));
     }
 
     private Uni<Result<Issue, TokenRefusal>> issue(

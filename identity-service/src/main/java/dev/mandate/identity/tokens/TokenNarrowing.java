@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * A client exchanges a token of its own for one with fewer scopes, a smaller audience and no later end; what it says of
- * subject, actors and delegation stays, and so does how a person signed in.
+ * subject, actors and delegation stays, and so does how a person signed in, and on which surface that was.
  */
 @ApplicationScoped
 class TokenNarrowing {
@@ -52,7 +52,8 @@ class TokenNarrowing {
         return GrantedAccess.narrow(Scopes.parse(text(claims, "scope").orElse("")), asked.scopes(), asked.audience())
                 .chain(granted -> text(claims, "delegation_id")
                         .map(delegation -> bound(client, claims, granted, delegation))
-                        .orElseGet(() -> ofItself(client, claims, granted)));
+                        .orElseGet(() -> ofItself(client, claims, granted)))
+                .map(result -> result.map(content -> content.on(AccessTokens.surfacesOf(claims))));
     }
 
     private Uni<Result<TokenContent, TokenRefusal>> bound(

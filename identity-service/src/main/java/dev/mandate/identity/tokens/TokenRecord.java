@@ -121,7 +121,8 @@ class TokenRecord {
                 how.acr(),
                 List.copyOf(new TreeSet<>(how.amr())),
                 how.at(),
-                how.device());
+                how.device(),
+                content.surfaces());
     }
 
     private static long number(Object value) {

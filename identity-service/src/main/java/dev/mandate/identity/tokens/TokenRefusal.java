@@ -1,5 +1,6 @@
 package dev.mandate.identity.tokens;
 
+import dev.mandate.identity.attestation.AttestationRefusal;
 import dev.mandate.identity.clients.AssertionRefusal;
 
 /**
@@ -21,6 +22,9 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
         INVALID_SCOPE,
         INVALID_TARGET,
         INVALID_DPOP_PROOF,
+        INVALID_CLIENT_ATTESTATION,
+        USE_FRESH_ATTESTATION,
+        USE_ATTESTATION_CHALLENGE,
         USE_DPOP_NONCE,
         UNAUTHORIZED_CLIENT,
         UNSUPPORTED_GRANT_TYPE,
@@ -76,6 +80,17 @@ public record TokenRefusal(Kind kind, String why, boolean kept) {
     static TokenRefusal proof(ProofRefusal refused) {
         return new TokenRefusal(
                 refused.equals(ProofRefusal.NONCE) ? Kind.USE_DPOP_NONCE : Kind.INVALID_DPOP_PROOF, refused.why());
+    }
+
+    /** By the codes of draft-ietf-oauth-attestation-based-client-auth. */
+    static TokenRefusal attestation(AttestationRefusal refused) {
+        var kind =
+                switch (refused.kind()) {
+                    case INVALID -> Kind.INVALID_CLIENT_ATTESTATION;
+                    case STALE -> Kind.USE_FRESH_ATTESTATION;
+                    case CHALLENGE -> Kind.USE_ATTESTATION_CHALLENGE;
+                };
+        return new TokenRefusal(kind, refused.why());
     }
 
     /** With what was written because of it. */

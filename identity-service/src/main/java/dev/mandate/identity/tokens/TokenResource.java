@@ -8,6 +8,8 @@ import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationGrantError;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import dev.mandate.identity.attestation.AttestationRefusal;
+import dev.mandate.identity.attestation.SentAttestation;
 import dev.mandate.identity.clients.ClientProofs;
 import dev.mandate.identity.clients.EdwardsAssertion;
 import dev.mandate.identity.clients.GrantTypes;
@@ -56,6 +58,8 @@ public class TokenResource extends OAuthResource {
     private static final List<String> NOT_UNDERSTOOD = List.of("authorization_details", "delegation_id");
     private static final Set<String> ACCESS_TOKEN =
             Set.of(TokenTypeURI.ACCESS_TOKEN.getURI().toString());
+    private static final Set<String> UNAUTHENTICATED =
+            Set.of(OAuth2Error.INVALID_CLIENT.getCode(), AttestationRefusal.Kind.INVALID.code());
     private static final String MALFORMED = "malformed request";
 
     private final TokenEndpoint endpoint;
@@ -86,7 +90,7 @@ public class TokenResource extends OAuthResource {
      * an assertion says of how the person signed in, {@code acr} (a text), {@code amr} (at most 20 texts) and {@code auth_time}
      * (seconds since 1970, not in the future), goes on into his token, {@code acr} as agreed with the issuer; a step-up is a sign-in
      * with a new assertion. A workload whose id is {@code client_id} shows a token of its platform as {@code assertion}, as {@code subject_token} of the
-     * type {@code urn:ietf:params:oauth:token-type:jwt}, or as {@code client_assertion} with {@code client_credentials}. With a proof of a key in the header {@code DPoP} (RFC 9449) the token is bound to that key; where {@code mandate.proof-nonces} is set, only with the nonce of the last answer. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
+     * type {@code urn:ietf:params:oauth:token-type:jwt}, or as {@code client_assertion} with {@code client_credentials}. With a proof of a key in the header {@code DPoP} (RFC 9449) the token is bound to that key; where {@code mandate.proof-nonces} is set, only with the nonce of the last answer. Who sends {@code OAuth-Client-Attestation} (draft-ietf-oauth-attestation-based-client-auth-10) with {@code OAuth-Client-Attestation-PoP}, or with a {@code DPoP} proof of the same key, has an attester stand for it: the token says on which surface that puts it. Texts have at most 200 characters; anything else in these claims is {@code invalid_grant}.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749 section 5, answers and errors</a>
      */
@@ -109,7 +113,9 @@ public class TokenResource extends OAuthResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = TokenAnswers.Issued.class)))
     @APIResponse(responseCode = "400", description = "The grant or the scope is refused")
-    @APIResponse(responseCode = "401", description = "The client is not who it says, or is stopped")
+    @APIResponse(
+            responseCode = "401",
+            description = "The client is not who it says, or is stopped, or its attestation doesn't count")
     @APIResponse(
             responseCode = "429",
             description = "The client has asked for too many tokens, or its address was refused too often")
@@ -120,14 +126,23 @@ public class TokenResource extends OAuthResource {
     public Uni<Response> token(
             @HeaderParam("Authorization") @Nullable String authorization,
             @HeaderParam("DPoP") List<String> proofs,
+            @HeaderParam(SentAttestation.HEADER) List<String> attestations,
+            @HeaderParam(SentAttestation.PROOF) List<String> attestationProofs,
             @Context RoutingContext context,
             MultivaluedMap<String, String> form) {
         if (nonces.wanted() && !proofs.isEmpty()) context.response().putHeader("DPoP-Nonce", nonces.next());
-        return pages.open(context, form).chain(() -> answer(authorization, proofs, form));
+        var attestation = new SentAttestation(attestations, attestationProofs);
+        if (nonces.wanted() && attestation.isSent())
+            context.response().putHeader(SentAttestation.CHALLENGE, nonces.next());
+        return pages.open(context, form).chain(() -> answer(authorization, proofs, attestation, form));
     }
 
     private Uni<Response> answer(
-            @Nullable String authorization, List<String> proofs, MultivaluedMap<String, String> form) {
+            @Nullable String authorization,
+            List<String> proofs,
+            SentAttestation attestation,
+            MultivaluedMap<String, String> form) {
+        if (authorization == null) attestation.named(form);
         if (!ClientProofs.isOne(authorization, form))
             return Uni.createFrom().item(refusal(OAuth2Error.INVALID_REQUEST.setDescription(ClientProofs.ONE)));
         var platform = authorization == null ? PlatformProof.of(form) : Optional.<PlatformProof>empty();
@@ -135,10 +150,11 @@ public class TokenResource extends OAuthResource {
                 ? EdwardsAssertion.of(form)
                 : Optional.<EdwardsAssertion>empty();
         var others = platform.map(PlatformProof::others).or(() -> edwards.map(EdwardsAssertion::others));
+        var shown = new TokenEndpoint.Shown(edwards, platform, proofs, attestation);
         return parse(authorization, others.orElse(form))
                 .<Uni<Response>>fold(
-                        request -> endpoint.prepared(form, request, platform)
-                                .chain(() -> endpoint.issue(request, edwards, platform, proofs))
+                        request -> endpoint.prepared(form, request, shown)
+                                .chain(() -> endpoint.issue(request, shown))
                                 .map(issued -> issued.fold(
                                         TokenResource::answer,
                                         refused -> refusal(errorOf(platform.map(it -> it.told(refused))
@@ -188,6 +204,9 @@ public class TokenResource extends OAuthResource {
                     case INVALID_SCOPE -> OAuth2Error.INVALID_SCOPE;
                     case INVALID_TARGET -> OAuth2Error.INVALID_TARGET;
                     case INVALID_DPOP_PROOF -> OAuth2Error.INVALID_DPOP_PROOF;
+                    case INVALID_CLIENT_ATTESTATION -> errorOf(AttestationRefusal.Kind.INVALID);
+                    case USE_FRESH_ATTESTATION -> errorOf(AttestationRefusal.Kind.STALE);
+                    case USE_ATTESTATION_CHALLENGE -> errorOf(AttestationRefusal.Kind.CHALLENGE);
                     case USE_DPOP_NONCE -> OAuth2Error.USE_DPOP_NONCE;
                     case UNAUTHORIZED_CLIENT -> OAuth2Error.UNAUTHORIZED_CLIENT;
                     case UNSUPPORTED_GRANT_TYPE -> OAuth2Error.UNSUPPORTED_GRANT_TYPE;
@@ -199,6 +218,10 @@ public class TokenResource extends OAuthResource {
                     case NOT_NOW -> OAuth2Error.TEMPORARILY_UNAVAILABLE.setHTTPStatusCode(503);
                 };
         return error.setDescription(refused.why());
+    }
+
+    private static ErrorObject errorOf(AttestationRefusal.Kind kind) {
+        return new ErrorObject(kind.code(), null, kind.status());
     }
 
     private static Response answer(TokenEndpoint.Issued issued) {
@@ -230,7 +253,7 @@ public class TokenResource extends OAuthResource {
 
     private static Response refusal(ErrorObject error) {
         var status = 400;
-        if (OAuth2Error.INVALID_CLIENT.getCode().equals(error.getCode())) status = 401;
+        if (UNAUTHENTICATED.contains(error.getCode())) status = 401;
         if (OAuth2Error.TEMPORARILY_UNAVAILABLE.getCode().equals(error.getCode())) status = error.getHTTPStatusCode();
         return refused(status, error.getCode(), error.getDescription());
     }

@@ -40,7 +40,9 @@ class PagesElsewhereIT {
             var answer = ahead(endpoint, origin);
             assertThat(answer.statusCode()).isEqualTo(204);
             assertThat(answer.header(ALLOWED)).isEqualTo(origin);
-            assertThat(answer.header("Access-Control-Allow-Headers")).isEqualTo("Authorization, Content-Type, DPoP");
+            assertThat(answer.header("Access-Control-Allow-Headers"))
+                    .isEqualTo(
+                            "Authorization, Content-Type, DPoP, OAuth-Client-Attestation, OAuth-Client-Attestation-PoP");
             assertThat(answer.header("Access-Control-Allow-Methods"))
                     .isEqualTo(endpoint.equals("userinfo") ? "GET, POST" : "POST");
             assertThat(answer.header("Vary")).isEqualTo("Origin");
@@ -103,7 +105,8 @@ class PagesElsewhereIT {
             var own = posted(endpoint, app.id(), origin);
             assertThat(own.header(ALLOWED)).as(endpoint + own.asString()).isEqualTo(origin);
             assertThat(own.header("Vary")).isEqualTo("Origin");
-            assertThat(own.header("Access-Control-Expose-Headers")).isEqualTo("WWW-Authenticate, DPoP-Nonce");
+            assertThat(own.header("Access-Control-Expose-Headers"))
+                    .isEqualTo("WWW-Authenticate, DPoP-Nonce, OAuth-Client-Attestation-Challenge");
             assertThat(own.header("Access-Control-Allow-Credentials")).isNull();
             for (var origin : List.of(others, "null", this.origin + ".evil"))
                 assertThat(posted(endpoint, app.id(), origin).header(ALLOWED))
@@ -163,7 +166,8 @@ class PagesElsewhereIT {
             var none = userInfo(nonsense, origin);
             assertThat(none.statusCode()).as(nonsense).isEqualTo(401);
             assertThat(none.header(ALLOWED)).as(nonsense).isEqualTo(origin);
-            assertThat(none.header("Access-Control-Expose-Headers")).isEqualTo("WWW-Authenticate, DPoP-Nonce");
+            assertThat(none.header("Access-Control-Expose-Headers"))
+                    .isEqualTo("WWW-Authenticate, DPoP-Nonce, OAuth-Client-Attestation-Challenge");
             assertThat(userInfo(nonsense, "https://evil.example").header(ALLOWED))
                     .isNull();
         }

@@ -28,6 +28,7 @@ import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestBrowser;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import dev.mandate.identity.authorize.Application;
 import dev.mandate.pages.PageBrowser.Page;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -100,6 +101,34 @@ class FederationIT {
         assertThat(fact.subject()).isEqualTo(ada.person().id());
         assertThat(fact.acr()).isEqualTo("urn:mandate:acr:provider");
         assertThat(fact.amr()).containsExactly("pwd");
+    }
+
+    @Test
+    void what_the_provider_says_of_a_sign_in_puts_its_tokens_on_a_surface() throws Exception {
+        corp.isTrusted(
+                Map.of("mailDomains", List.of("corp.example")),
+                Map.of("surfaces", List.of(Map.of("surface", "managed", "claims", Map.of("/device/managed", "true")))));
+        var ada = Workforce.joins("Ada");
+        var said = Map.of("email", ada.email(), "email_verified", true, "device", Map.of("managed", true));
+        var app = Application.registered("openid", "profile");
+        assertThat(surfaces(app, signedIn(said))).isEqualTo(Map.of("managed", corp.issuer()));
+        assertThat(surfaces(app, signedIn(Map.of("email", ada.email(), "email_verified", true))))
+                .isNull();
+    }
+
+    private TestBrowser signedIn(Map<String, Object> said) {
+        var browser = new TestBrowser();
+        assertThat(corp.signsIn(browser, sub, said).location()).isEqualTo("/account");
+        return browser;
+    }
+
+    private static Map<String, Object> surfaces(Application app, TestBrowser browser) throws Exception {
+        var back = browser.get(app.request("scope", "openid profile"));
+        String token = app.redeem(Application.answer(back).get("code"))
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+        return Api.claims(token).getJSONObjectClaim("surfaces");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mandate.identity.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.identity.surfaces.SurfaceRules;
 import dev.mandate.identity.upstream.UpstreamClient;
 import dev.mandate.identity.upstream.UpstreamClient.Authentication;
 import java.util.List;
@@ -31,7 +32,8 @@ class ProviderTest {
                         new ProviderTerms("Corp", "mandate", how, scopes, mailDomains, Set.of(), joining),
                         new UpstreamClient("https://corp.example", "mandate", how, null, scopes),
                         new AcrValues(Map.of()),
-                        null)
+                        null,
+                        SurfaceRules.NONE)
                 .wantedClaims();
     }
 }

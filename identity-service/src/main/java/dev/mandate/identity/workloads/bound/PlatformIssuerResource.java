@@ -6,6 +6,7 @@ import dev.mandate.identity.clients.AssertionConfig;
 import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.outgoing.OutgoingHttp;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -71,13 +73,15 @@ public class PlatformIssuerResource {
      * @param audience all that {@code aud} may hold; by default this service's issuer
      * @param reusable true for tokens that lie in a file and are shown again and again, as a Kubernetes service account's is; without it each
      *     counts once
+     * @param surfaces on which its tokens put a workload, and its attestations (draft-ietf-oauth-attestation-based-client-auth) a client; without them on none. At most 16
      */
     public record NewIssuer(
             @Nullable String issuer,
             @Nullable String jwksUri,
             @Nullable Map<String, Object> jwks,
             @Nullable String audience,
-            @Nullable Boolean reusable) {}
+            @Nullable Boolean reusable,
+            @Nullable List<SurfaceRules.@Nullable Wanted> surfaces) {}
 
     /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
@@ -164,7 +168,10 @@ public class PlatformIssuerResource {
                 body.audience() == null
                         ? config.issuer()
                         : Field.at("/audience").line(body.audience(), 300),
-                Boolean.TRUE.equals(body.reusable()));
+                Boolean.TRUE.equals(body.reusable()),
+                body.surfaces() == null
+                        ? SurfaceRules.NONE
+                        : Field.at("/surfaces").parsed(body.surfaces(), SurfaceRules::check));
     }
 
     private static URI name(String issuer) {

@@ -1,5 +1,6 @@
 package dev.mandate.identity.workloads.bound;
 
+import dev.mandate.identity.surfaces.SurfaceRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -36,7 +37,11 @@ class PlatformIssuerRow {
     @Nullable
     String stoppedReason;
 
+    /** {@link SurfaceRules} as JSON; null where its word puts nobody on a surface. */
+    @Nullable
+    String surfaces;
+
     PlatformIssuer issuer() {
-        return new PlatformIssuer(issuer, jwks, jwksUri, audience, reusable);
+        return new PlatformIssuer(issuer, jwks, jwksUri, audience, reusable, SurfaceRules.parse(surfaces));
     }
 }

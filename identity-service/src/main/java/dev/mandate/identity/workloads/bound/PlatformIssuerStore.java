@@ -12,11 +12,20 @@ import java.util.Optional;
 /** An issuer's row is locked before bindings, and these before clients. */
 @ApplicationScoped
 class PlatformIssuerStore implements PanacheRepositoryBase<PlatformIssuerRow, String> {
+    private static final int MOST_ATTESTERS = 64;
+
     /** Nobody else changes it, or registers it where it isn't known yet, until the transaction ends. */
     Uni<Optional<PlatformIssuerRow>> locked(String issuer) {
         return NamedLock.take("workload issuer " + issuer, 3)
                 .chain(() -> findById(issuer, LockModeType.PESSIMISTIC_WRITE))
                 .map(Optional::ofNullable);
+    }
+
+    /** Those that may attest clients, and whose keys are registered here; so few that each is asked whether it signed something. */
+    Uni<List<PlatformIssuerRow>> attestersByKeys() {
+        return find("surfaces IS NOT NULL AND jwks IS NOT NULL AND stoppedReason IS NULL ORDER BY issuer")
+                .range(0, MOST_ATTESTERS - 1)
+                .list();
     }
 
     Uni<List<PlatformIssuerRow>> page(PageRequest page) {

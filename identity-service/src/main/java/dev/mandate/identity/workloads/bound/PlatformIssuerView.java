@@ -2,6 +2,7 @@ package dev.mandate.identity.workloads.bound;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys where its keys are fetched, or the thumbprints (RFC 7638) of those that are registered
  * @param audience all that {@code aud} of its tokens may hold
  * @param reusable whether a token counts until it ends; otherwise once
+ * @param surfaces on which its word puts a workload, or a client that it attests
  * @param statusReason why it was stopped; absent while it isn't
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,6 +21,7 @@ public record PlatformIssuerView(
         List<String> keys,
         String audience,
         boolean reusable,
+        List<SurfaceRules.Rule> surfaces,
         ClientState.Status status,
         @Nullable String statusReason,
         long revision) {
@@ -29,6 +32,7 @@ public record PlatformIssuerView(
                 issuer.keys(),
                 row.audience,
                 row.reusable,
+                issuer.surfaces().rules(),
                 row.stoppedReason == null ? ClientState.Status.ACTIVE : ClientState.Status.STOPPED,
                 row.stoppedReason,
                 row.revision);

@@ -57,7 +57,13 @@ class PlatformIssuers {
         row.revision++;
         return store.persist(row)
                 .chain(() -> told(new WorkloadIssuerEvent.Trusted(
-                        wanted.issuer(), wanted.keys(), wanted.audience(), wanted.reusable(), known.isPresent(), by)))
+                        wanted.issuer(),
+                        wanted.keys(),
+                        wanted.audience(),
+                        wanted.reusable(),
+                        known.isPresent(),
+                        wanted.surfaces().words(),
+                        by)))
                 .replaceWith(() -> PlatformIssuerView.of(row));
     }
 

@@ -17,6 +17,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -77,11 +78,18 @@ public class PlatformTokens {
     }
 
     /**
+     * What a token proves.
+     *
+     * @param surfaces on which its issuer puts the workload, each with the issuer
+     */
+    public record Proven(Client client, Map<String, String> surfaces) {}
+
+    /**
      * The client of the workload; whether it may act is for the caller. Needs a transaction, since a token counts once.
      *
      * @param workload as whom it asks
      */
-    public Uni<Result<Client, AssertionRefusal>> client(String token, String workload) {
+    public Uni<Result<Proven, AssertionRefusal>> client(String token, String workload) {
         if (!WholeText.is(workload)) return refused("no workload of this id");
         return parsed(token)
                 .chain(jwt -> issuerOf(jwt)
@@ -102,7 +110,7 @@ public class PlatformTokens {
         }
     }
 
-    private Uni<Result<Client, AssertionRefusal>> of(PlatformIssuer issuer, SignedJWT token, String workload) {
+    private Uni<Result<Proven, AssertionRefusal>> of(PlatformIssuer issuer, SignedJWT token, String workload) {
         return signed(issuer, token)
                 .then(PlatformTokens::forUsAlone)
                 .then(claims -> by(workload, claims))
@@ -113,7 +121,9 @@ public class PlatformTokens {
                                         "no binding of this workload wants what the token says")))
                 .chain(checked -> checked.chain(claims -> clients.find(workload)
                         .map(found -> found.map(ClientAuthentications::unlessStopped)
-                                .orElseGet(() -> Result.refused(new AssertionRefusal("no workload of this id"))))));
+                                .orElseGet(() -> Result.refused(new AssertionRefusal("no workload of this id")))
+                                .map(client -> new Proven(
+                                        client, issuer.surfaces().met(issuer.issuer(), claims.getClaims()))))));
     }
 
     private Result<JWTClaimsSet, AssertionRefusal> signed(PlatformIssuer issuer, SignedJWT token) {

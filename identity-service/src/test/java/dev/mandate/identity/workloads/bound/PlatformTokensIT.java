@@ -77,6 +77,24 @@ class PlatformTokensIT {
     }
 
     @Test
+    void what_the_platform_says_puts_a_job_on_a_surface() throws Exception {
+        platform.trusted(Map.of(
+                "jwksUri",
+                platform.keysAt(),
+                "surfaces",
+                List.of(
+                        Map.of("surface", "release", "claims", Map.of("environment", "production")),
+                        Map.of("surface", "preview", "claims", Map.of("environment", "preview")))));
+        bind(platform.issuer, BOUND).statusCode(200);
+        var token = Api.claims(Api.accessToken(bearer(platform.token(it -> {}))));
+        assertThat(token.getJSONObjectClaim("surfaces")).isEqualTo(Map.of("release", platform.issuer));
+        platform.trusted(Map.of("jwksUri", platform.keysAt()));
+        assertThat(Api.claims(Api.accessToken(asClient(platform.token(it -> {}))))
+                        .getClaim("surfaces"))
+                .isNull();
+    }
+
+    @Test
     void what_a_stranger_shows_proves_nothing() {
         fetched();
         List<Consumer<JWTClaimsSet.Builder>> strange = List.of(
