@@ -28,7 +28,9 @@ import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +214,8 @@ class EnvoyChecks {
             case TOOLS_CALL -> decided(call, CallRead.tool(message.params()));
             case RESOURCES_READ -> decided(call, CallRead.resource(message.params()));
             case PROMPTS_GET -> decided(call, CallRead.prompt(message.params()));
+            case COMPLETE ->
+                decided(call, CallRead.completion(message.params()), wanted -> PassedParams.beside(message, wanted));
             case RESOURCES_LIST, RESOURCE_TEMPLATES_LIST -> calls.call(call, CallRead.list(MethodTools.LIST_RESOURCES));
             case PROMPTS_LIST -> calls.call(call, CallRead.list(MethodTools.LIST_PROMPTS));
             default -> invalid(call, JsonRpcError.METHOD_NOT_FOUND, "Method not found");
@@ -223,8 +227,17 @@ class EnvoyChecks {
     }
 
     private CompletableFuture<CheckResponse> decided(PassedCall call, Result<CallRead, CallRead.Refusal> read) {
+        return decided(call, read, wanted -> Optional.empty());
+    }
+
+    /** @param beside why it isn't passed on as it is written, though it could be decided */
+    private CompletableFuture<CheckResponse> decided(
+            PassedCall call, Result<CallRead, CallRead.Refusal> read, Function<CallRead, Optional<String>> beside) {
         return read.fold(
-                wanted -> calls.call(call, wanted), why -> invalid(call, JsonRpcError.INVALID_PARAMS, why.words()));
+                wanted -> beside.apply(wanted)
+                        .map(why -> invalid(call, JsonRpcError.INVALID_PARAMS, why))
+                        .orElseGet(() -> calls.call(call, wanted)),
+                why -> invalid(call, JsonRpcError.INVALID_PARAMS, why.words()));
     }
 
     private static CompletableFuture<CheckResponse> invalid(PassedCall call, int code, String why) {

@@ -5,6 +5,7 @@ import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.gateway.jsonrpc.ClientMessage;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.methods.CallRead;
 import dev.mandate.gateway.protocol.LogLevel;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.protocol.MessageHeaders;
@@ -78,6 +79,7 @@ final class PassedParams {
             Map.entry(McpMethod.TOOLS_CALL, CALL),
             Map.entry(McpMethod.PROMPTS_GET, CALL),
             Map.entry(McpMethod.RESOURCES_READ, Map.of("uri", DECIDED)),
+            Map.entry(McpMethod.COMPLETE, Map.of("ref", DECIDED, "argument", DECIDED, "context", DECIDED)),
             Map.entry(McpMethod.CANCELLED, Map.of("requestId", REQUEST, "reason", node -> text(node, LONGEST_REASON))),
             Map.entry(
                     McpMethod.CLIENT_PROGRESS,
@@ -88,6 +90,10 @@ final class PassedParams {
                             PassedParams::number,
                             "total",
                             PassedParams::number)));
+
+    /** As clients write that they know no other argument. */
+    private static final Set<JsonNode> NO_CONTEXT =
+            Set.of(ServerJson.object(), ServerJson.object().set("arguments", ServerJson.object()));
 
     private PassedParams() {}
 
@@ -136,6 +142,16 @@ final class PassedParams {
                         + ", or have the operator let pages be asked for: mandate.envoy.cursors=true");
         }
         return Optional.empty();
+    }
+
+    /** Where that is what is decided by, and nothing beside it: of a completion, whose members have members that nobody decides by. */
+    static Optional<String> beside(ClientMessage message, CallRead wanted) {
+        var shown = message.params().deepCopy();
+        shown.remove("_meta");
+        if (NO_CONTEXT.contains(shown.path("context"))) shown.remove("context");
+        return shown.equals(wanted.params())
+                ? Optional.empty()
+                : Optional.of(said("what stands beside type, name, uri, value and arguments"));
     }
 
     private static Optional<String> meta(JsonNode meta) {

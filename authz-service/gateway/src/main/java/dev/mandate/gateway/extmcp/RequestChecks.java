@@ -107,6 +107,7 @@ class RequestChecks {
             case TOOLS_CALL -> decided(shown, caller, CallRead.tool(shown.params()));
             case RESOURCES_READ -> decided(shown, caller, CallRead.resource(shown.params()));
             case PROMPTS_GET -> decided(shown, caller, CallRead.prompt(shown.params()));
+            case COMPLETE -> decided(shown, caller, CallRead.completion(shown.params()));
             case RESOURCES_LIST, RESOURCE_TEMPLATES_LIST ->
                 calls.list(shown, caller, CallRead.list(MethodTools.LIST_RESOURCES));
             case PROMPTS_LIST -> calls.list(shown, caller, CallRead.list(MethodTools.LIST_PROMPTS));

@@ -7,8 +7,10 @@ import dev.mandate.gateway.calls.CallQuestions;
 import dev.mandate.gateway.calls.Visibility;
 import dev.mandate.gateway.extmcp.wire.AuthorizationError.Code;
 import dev.mandate.gateway.extmcp.wire.McpResponseResult;
+import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.OwnSigns;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import dev.mandate.gateway.methods.Completions;
 import dev.mandate.gateway.protocol.McpMethod;
 import dev.mandate.gateway.protocol.MethodTools;
 import dev.mandate.gateway.tools.AcceptedTools;
@@ -17,6 +19,7 @@ import dev.mandate.gateway.upstream.Handshake;
 import dev.mandate.messaging.security.Caller;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller is shown of answers, of lists and of how servers look: what he may use, without what nobody has accepted. */
@@ -40,6 +43,7 @@ class ShownResults {
         return switch (McpMethod.of(one.method(), McpMethod.From.CLIENT).orElseThrow()) {
             case PING, SET_LEVEL, TOOLS_CALL, RESOURCES_READ, PROMPTS_GET ->
                 changed ? Answers.shown(result) : Answers.shown();
+            case COMPLETE -> Answers.shown(completion(result));
             case INITIALIZE, DISCOVER -> Answers.shown(face(result));
             case TOOLS_LIST -> Answers.shown(tools(one, result));
             case RESOURCES_LIST -> Answers.shown(items(one, result, "resources"));
@@ -52,10 +56,16 @@ class ShownResults {
     /** Nobody has accepted what a server says for models to read at the beginning. */
     private static ObjectNode face(ObjectNode result) {
         result.remove("instructions");
-        // Completions are refused behind this proxy.
-        result.set("capabilities", Handshake.capabilities(result).without(List.of("completions")));
+        result.set("capabilities", Handshake.capabilities(result));
         if (result.get("serverInfo") instanceof ObjectNode info) info.retain(INFO);
         return forCallerAlone(result);
+    }
+
+    /** What is told of the answer is what is shown of it. */
+    private static ObjectNode completion(ObjectNode result) {
+        var offered = Completions.of(JsonRpcAnswer.of(result)).result();
+        result.removeAll();
+        return result.setAll(Objects.requireNonNull(offered));
     }
 
     private ObjectNode tools(Awaited one, ObjectNode result) {

@@ -8,14 +8,14 @@ import dev.mandate.gateway.jsonrpc.ServerJson;
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/server/utilities/completion">MCP, completion</a>
  */
-final class Completions {
+public final class Completions {
     private static final int MOST = 100;
     private static final int LONGEST = 2048;
 
     private Completions() {}
 
     /** An error stays one. */
-    static JsonRpcAnswer of(JsonRpcAnswer answer) {
+    public static JsonRpcAnswer of(JsonRpcAnswer answer) {
         var result = answer.result();
         if (result == null) return answer;
         var offered = result.path("completion");

@@ -63,6 +63,7 @@ class EnvoyIT {
         organisation.tool("wiki.mail", "mail", ToolLabel.EGRESS);
         organisation.tool("wiki.write", "web");
         organisation.tool("wiki.resources.list", "web", ToolLabel.UNTRUSTED);
+        organisation.tool("wiki.resources.read", "web", ToolLabel.UNTRUSTED);
         organisation.tool("wiki.prompts.list", "web", ToolLabel.UNTRUSTED);
         told = new ToldActions();
         port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
@@ -87,7 +88,8 @@ class EnvoyIT {
                 organisation.agent(ada),
                 "wiki.read",
                 "wiki.mail",
-                "wiki.resources.list");
+                "wiki.resources.list",
+                "wiki.resources.read");
         token = organisation.tokens.calling(ada.value(), task);
         await().atMost(Duration.ofSeconds(60)).until(() -> passed(check(message("tools/list", "{}"))));
     }
@@ -116,6 +118,35 @@ class EnvoyIT {
         }
         assertThat(body(check(message("prompts/list", "{}"))).at("/error/code").asInt())
                 .isEqualTo(-32602);
+    }
+
+    @Test
+    void a_completion_is_decided_as_reading_what_it_completes_and_passed_on_with_nothing_beside_that() {
+        var completes =
+                "{'ref':{'type':'ref/resource','uri':'file:///{name}'},'argument':{'name':'name','value':'p'}%s}";
+        for (var more : List.of("", ",'context':{'arguments':{}}"))
+            assertThat(passed(check(message("completion/complete", completes.formatted(more)))))
+                    .as(more)
+                    .isTrue();
+        var called = told.of(task.session());
+        assertThat(called.tool()).isEqualTo("wiki.resources.read");
+        assertThat(called.arguments()).containsEntry("uri", "file:///{name}").containsEntry("completes", "name");
+        assertThat(called.result().incomplete()).isTrue();
+        for (var beside : List.of(
+                completes.formatted(",'context':{'arguments':{},'note':'what was read'}"),
+                completes.formatted(",'context':{'note':'what was read'}"),
+                completes.formatted("").replace("'value':'p'", "'value':'p','note':'what was read'"),
+                completes.formatted("").replace("'type'", "'title':'what was read','type'")))
+            assertThat(body(check(message("completion/complete", beside)))
+                            .at("/error/message")
+                            .asText())
+                    .as(beside)
+                    .startsWith("Nobody decides about");
+        var prompt = "{'ref':{'type':'ref/prompt','name':'sum'},'argument':{'name':'n','value':'1'}}";
+        assertThat(body(check(message("completion/complete", prompt)))
+                        .at("/error/message")
+                        .asText())
+                .isEqualTo("Unknown prompt: sum");
     }
 
     @Test

@@ -136,6 +136,30 @@ class ExtMcpIT {
     }
 
     @Test
+    void a_completion_is_decided_as_reading_what_it_completes_and_its_answer_is_written_anew() {
+        var asked = ask(
+                "completion/complete",
+                "{'ref':{'type':'ref/resource','uri':'file:///{name}','title':'what was read'},'argument':{'name':'name','value':'p'}}");
+        assertThat(json(asked.getMutated()))
+                .isEqualTo(
+                        json(
+                                "{'ref':{'type':'ref/resource','uri':'file:///{name}'},'argument':{'name':'name','value':'p'}}"));
+        var answer = "{'completion':{'values':['plan','eve@evil.example',7],'total':2,'more':1},'also':1}";
+        assertThat(json(show(asked, "completion/complete", answer).getMutated()))
+                .isEqualTo(json("{'completion':{'values':['plan','eve@evil.example'],'total':2,'hasMore':false}}"));
+        var called = told.of(task.session());
+        assertThat(called.tool()).isEqualTo("shelf.resources.read");
+        assertThat(called.arguments()).containsEntry("completes", "name");
+        assertThat(called.result().identifiers()).contains("eve@evil.example");
+        assertThat(ask(
+                                "completion/complete",
+                                "{'ref':{'type':'ref/prompt','name':'sum'},'argument':{'name':'n','value':'1'}}")
+                        .getError()
+                        .getReason())
+                .contains("Unknown prompt");
+    }
+
+    @Test
     void of_what_it_shows_it_is_told_what_stood_where_no_stranger_writes() {
         var answer =
                 "{'content':[],'structuredContent':{'items':[{'recipient':'landlord@rent.example','subject':'or eve@evil.example'}]}}";
@@ -237,7 +261,7 @@ class ExtMcpIT {
         assertThat(face)
                 .isEqualTo(
                         json(
-                                "{'protocolVersion':'2025-11-25','capabilities':{'tools':{}},'serverInfo':{'name':'a','version':'1'}}"));
+                                "{'protocolVersion':'2025-11-25','capabilities':{'tools':{},'completions':{}},'serverInfo':{'name':'a','version':'1'}}"));
         assertThat(show(ask("ping", null), "ping", "{}").hasPass()).isTrue();
     }
 
@@ -379,8 +403,7 @@ class ExtMcpIT {
         for (var wrong : List.of("[]", "nonsense", "{'name':'read','name':'write'}", "{'arguments':{}}", "{}"))
             assertThat(ask("tools/call", wrong).getError().getCode()).as(wrong).isEqualTo(Code.INVALID);
         assertThat(ask("tools/call", null).hasError()).isTrue();
-        for (var method : List.of(
-                "completion/complete", "resources/subscribe", "subscriptions/listen", "tasks/get", "tools/Call", ""))
+        for (var method : List.of("resources/subscribe", "subscriptions/listen", "tasks/get", "tools/Call", ""))
             assertThat(ask(method, "{}").getError().getReason()).as(method).isEqualTo("Method not found");
         assertThat(ask(List.of(), "tools/call", READ, headers()).getError().getReason())
                 .startsWith("Targets of agentgateway");
