@@ -74,6 +74,12 @@ record Remark(String who, String what, String todo) {
                         "decides by what is old: "
                                 + String.join(",", data.values()).replace(",", ", "),
                         "what rests on it is denied (stale_projection, stale_risk) until whoever writes it is well"));
+            case "receipts":
+                return List.of(
+                        new Remark(
+                                service,
+                                "takes anybody's word on Kafka for what became of a call: mandate.receipts.secret isn't set",
+                                "set it, the same at all replicas of authz-service and gateways, once none is from before there were receipts"));
             case "relay":
                 return List.of(new Remark(
                         service,

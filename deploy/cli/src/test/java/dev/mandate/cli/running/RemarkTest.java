@@ -44,6 +44,14 @@ class RemarkTest {
     }
 
     @Test
+    void that_reports_of_calls_need_no_receipt_is_told_with_the_setting() {
+        assertThat(notWell("authz-service", """
+                {"name": "receipts", "status": "DOWN", "data": {"missing": "mandate.receipts.secret"}}"""))
+                .contains("authz-service: takes anybody's word on Kafka for what became of a call")
+                .contains("mandate.receipts.secret");
+    }
+
+    @Test
     void an_outbox_that_waits_is_told_with_how_much() {
         assertThat(notWell("identity-service", """
                 {"name": "relay", "status": "DOWN", "data": {"emptyAt": "2026-11-28T10:00:00Z", "pending": 12}}"""))
