@@ -88,6 +88,10 @@ final class Installation implements AutoCloseable {
     /** What that version wants of the cluster and the database is made there. */
     void provisionBy(Path version) {
         provisioning.by(version);
+        // A replica of before can't tell of what one of after gave a receipt with, nor read it as one of after does.
+        if (upgrade)
+            for (var service : List.of(Service.AUTHZ, Service.GATEWAY))
+                Provisioning.emptyReceipts(provisioning.settings(service));
     }
 
     List<Replica> replicas() {
@@ -154,9 +158,6 @@ final class Installation implements AutoCloseable {
             settings.put("mandate.gateway-url", Gateways.URL);
         }
         if (service == Service.GATEWAY) settings.putAll(gateways.settings());
-        // As the page on upgrades has it: a replica of before can't tell of what one of after gave a receipt with.
-        if (upgrade && (service == Service.AUTHZ || service == Service.GATEWAY))
-            settings.put("mandate.receipts.secret", "");
         return new Replica(service, number, version, provisioning.settings(service), settings, directory);
     }
 

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** {@code mandate provision}, by the binaries of whichever version, as an operator has it done. */
 final class Provisioning {
+    private static final String RECEIPTS = "mandate.receipts.secret=";
+
     private final Path directory;
     private final List<String> arguments;
 
@@ -56,6 +59,17 @@ final class Provisioning {
 
     Path settings(Service service) {
         return directory.resolve("settings").resolve(service.account() + ".properties");
+    }
+
+    /** As the page on upgrades has it: in its file, since an environment is read after a file that it names. */
+    static void emptyReceipts(Path settings) {
+        try (var lines = Files.lines(settings)) {
+            var without = lines.map(line -> line.startsWith(RECEIPTS) ? RECEIPTS : line)
+                    .collect(Collectors.joining("\n", "", "\n"));
+            OwnersFile.write(settings, without);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty the receipts' secret", e);
+        }
     }
 
     /** @throws IllegalStateException if it leaves something undone */
