@@ -24,15 +24,17 @@ final class InboxTable {
      */
     private static final String INSERT = """
             WITH arrived AS (
-                SELECT source, id, digest FROM json_to_recordset(CAST(CAST(:rows AS text) AS json))
-                    AS event (source text, id text, digest text)),
+                SELECT source, id, digest, origin FROM json_to_recordset(CAST(CAST(:rows AS text) AS json))
+                    AS event (source text, id text, digest text, origin bigint)),
             written AS (
-                INSERT INTO inbox (consumer, source, id, digest)
-                SELECT :consumer, source, id, decode(digest, 'hex') FROM arrived ORDER BY source, id
+                INSERT INTO inbox (consumer, source, id, digest, origin)
+                SELECT :consumer, source, id, decode(digest, 'hex'), origin FROM arrived ORDER BY source, id
                 ON CONFLICT DO NOTHING
                 RETURNING source, id)
             SELECT arrived.source, arrived.id, written.id IS NOT NULL,
                 CASE WHEN written.id IS NULL THEN (SELECT encode(earlier.digest, 'hex') FROM inbox earlier
+                    WHERE earlier.consumer = :consumer AND earlier.source = arrived.source AND earlier.id = arrived.id) END,
+                CASE WHEN written.id IS NULL THEN (SELECT earlier.origin FROM inbox earlier
                     WHERE earlier.consumer = :consumer AND earlier.source = arrived.source AND earlier.id = arrived.id) END
             FROM arrived
             LEFT JOIN written ON written.source = arrived.source AND written.id = arrived.id
@@ -57,14 +59,21 @@ final class InboxTable {
 
     private InboxTable() {}
 
-    /** What is known of an event: it is new, or it was here with this content (null: written at this very moment by another). */
-    record Known(boolean isNew, @Nullable String digest) {
-        static final Known NOTHING = new Known(false, null);
+    /**
+     * What is known of an event: it is new, or it was here with this content (null: written at this very moment by another).
+     *
+     * @param origin of the record that it was taken from; null where that wasn't kept
+     */
+    record Known(
+            boolean isNew,
+            @Nullable String digest,
+            @Nullable Long origin) {
+        static final Known NOTHING = new Known(false, null, null);
     }
 
     static Uni<Map<Identity, Known>> insert(String consumer, Collection<? extends Item<?>> items) {
         var rows = items.stream()
-                .map(item -> new Row(item.identity().source(), item.identity().id(), item.digest()))
+                .map(item -> new Row(item.identity().source(), item.identity().id(), item.digest(), item.origin()))
                 .distinct()
                 .toList();
         return Panache.getSession()
@@ -108,7 +117,9 @@ final class InboxTable {
     private static Map<Identity, Known> known(List<Object[]> rows) {
         var known = new HashMap<Identity, Known>();
         for (var row : rows) {
-            known.put(new Identity((String) row[0], (String) row[1]), new Known((Boolean) row[2], (String) row[3]));
+            known.put(
+                    new Identity((String) row[0], (String) row[1]),
+                    new Known((Boolean) row[2], (String) row[3], (Long) row[4]));
         }
         return known;
     }
@@ -121,7 +132,7 @@ final class InboxTable {
         }
     }
 
-    private record Row(String source, String id, String digest) {}
+    private record Row(String source, String id, String digest, long origin) {}
 
     private record Wanted(
             int n,

@@ -8,6 +8,7 @@ import dev.mandate.events.cloudevents.EventFamily;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.digests.Sha256;
+import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * One readable event and the record it came in.
  *
  * @param digest of type and data as we write them, so that the same event in another spelling is the same
+ * @param origin tells its record from all others: which that is nobody chooses
  */
-record Item<E>(ConsumerRecord<byte[], byte[]> record, Received<E> received, Identity identity, String digest) {
+record Item<E>(
+        ConsumerRecord<byte[], byte[]> record, Received<E> received, Identity identity, String digest, long origin) {
     /** What makes an event this event, by CloudEvents. */
     record Identity(String source, String id) {
         /**
@@ -33,7 +36,13 @@ record Item<E>(ConsumerRecord<byte[], byte[]> record, Received<E> received, Iden
                 record,
                 new Received<>(envelope, record.topic(), record.partition(), record.offset(), record.value()),
                 Identity.of(envelope.source(), envelope.id(), envelope.receipt()),
-                digest(family.typeOf(envelope.data()), envelope.data()));
+                digest(family.typeOf(envelope.data()), envelope.data()),
+                origin(record));
+    }
+
+    private static long origin(ConsumerRecord<byte[], byte[]> record) {
+        var place = record.topic() + "/" + record.partition() + "/" + record.offset();
+        return ByteBuffer.wrap(Sha256.of(place).bytes()).getLong();
     }
 
     private static String digest(String type, Object data) {

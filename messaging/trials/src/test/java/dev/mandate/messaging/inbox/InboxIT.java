@@ -22,6 +22,8 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -51,6 +53,9 @@ class InboxIT {
 
     @Inject
     Forgetting forgetting;
+
+    @Inject
+    Inbox inbox;
 
     private final IdentityId ada = IdentityId.nextPerson();
     private final String run = UUID.randomUUID().toString();
@@ -123,6 +128,28 @@ class InboxIT {
         var letter = deadLetters.await(1, key(ada.value())).get(0);
         assertThat(header(letter, DeadLetter.REASON)).isEqualTo("conflicting_duplicate");
         assertThat(taken("employee-other")).isZero();
+    }
+
+    @Test
+    void the_very_record_that_was_taken_is_no_conflict_though_a_version_before_read_less_of_it() throws Throwable {
+        try (var workers = TopicReader.of(TopicCatalogue.LIFECYCLE_WORKERS, "identity")) {
+            send(event("again", "employee-again"));
+            await().until(() -> taken("employee-again") == 1);
+            asOwner("UPDATE inbox SET digest = '' WHERE id = 'again-" + run + "'");
+            send(event("again", "employee-again"));
+
+            var records = workers.await(2, key(ada.value()));
+            assertThat(retaken(records.get(0))).isInstanceOf(Retaken.Known.class);
+            assertThat(retaken(records.get(1))).as("by another record").isInstanceOf(Retaken.Refused.class);
+        }
+        assertThat(taken("employee-again")).isOne();
+    }
+
+    private Retaken retaken(ConsumerRecord<byte[], byte[]> record) throws Throwable {
+        var workers = Intake.<WorkerEvent>of(
+                WorkerEvent.FAMILY, taken -> Uni.createFrom().voidItem());
+        return VertxContextSupport.subscribeAndAwait(
+                () -> inbox.retake(workers, record, () -> Uni.createFrom().voidItem()));
     }
 
     @Test
