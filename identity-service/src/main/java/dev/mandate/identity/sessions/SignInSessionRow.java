@@ -9,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,6 @@ class SignInSessionRow {
                 endsAt,
                 issuer,
                 deviceSource == null || deviceName == null ? null : new NamedDevice(deviceSource, deviceName),
-                SurfaceRules.met(surfaces));
+                issuer == null ? Map.of() : SurfaceRules.met(surfaces)); // a replica from before left them as they were
     }
 }

@@ -45,6 +45,12 @@ class SignInSessionStore implements PanacheRepositoryBase<SignInSessionRow, Stri
                 .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : list("id IN ?1 ORDER BY id", ids));
     }
 
+    /** What this provider has said of where people are counts no more. */
+    Uni<Void> forgetSurfaces(String issuer) {
+        return update("surfaces = NULL WHERE issuer = ?1 AND surfaces IS NOT NULL", issuer)
+                .replaceWithVoid();
+    }
+
     /** Those of one sign-in there. */
     Uni<List<SignInSessionRow>> ofIssuerSession(String issuer, String session, int most) {
         return locked("issuer = ?1 AND issuerSession = ?2 ORDER BY id", issuer, session, most);

@@ -196,6 +196,11 @@ public class SignInSessions {
                 .chain(rows -> endAll(rows, EndCause.providerStopped(by)).replaceWith(rows.size()));
     }
 
+    /** Nobody is on a surface any more by what a provider said at sign-ins until now, since its word puts others there now. */
+    public Uni<Void> forgetSurfaces(String issuer) {
+        return store.forgetSurfaces(issuer);
+    }
+
     /** Ends what came of one sign-in at a provider: {@code sid} there. */
     public Uni<Void> endedThere(String issuer, String session) {
         return store.ofIssuerSession(issuer, session, MOST_AT_ONCE)

@@ -11,6 +11,7 @@ import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.identity.sessions.SignInSessions;
+import dev.mandate.identity.surfaces.SurfaceRules;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -64,7 +65,7 @@ public class Issuers {
 
     /**
      * Registers it, or replaces what was registered for it; what is so already gets no revision. Whoever signed in by one that is no
-     * provider any more signs in anew, also if it becomes one again.
+     * provider any more signs in anew, also if it becomes one again; whom its word put on a surface by other rules is on none by it until then.
      *
      * @param known by {@link IssuerStore#locked}
      */
@@ -72,6 +73,7 @@ public class Issuers {
         if (known.filter(wanted::is).isPresent()) return Uni.createFrom().item(view(known.get()));
         var endsProvider = wanted.provider() == null
                 && known.filter(row -> row.provider != null).isPresent();
+        var placed = known.map(IssuerRow::surfaces).orElse(SurfaceRules.NONE);
         known.ifPresent(wanted::become);
         var row = known.orElseGet(() -> wanted.row(clock.instant()));
         row.revision++;
@@ -93,7 +95,10 @@ public class Issuers {
                 .chain(() -> changed(row, fact))
                 .call(() -> endsProvider
                         ? signIns.endVouchedBy(row.issuer, by)
-                        : Uni.createFrom().voidItem());
+                        : Uni.createFrom().voidItem())
+                .call(() -> placed.rules().isEmpty() || placed.equals(wanted.surfaces())
+                        ? Uni.createFrom().voidItem()
+                        : signIns.forgetSurfaces(row.issuer));
     }
 
     private IssuerView view(IssuerRow row) {

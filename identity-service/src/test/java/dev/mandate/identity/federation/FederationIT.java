@@ -111,8 +111,14 @@ class FederationIT {
         var ada = Workforce.joins("Ada");
         var said = Map.of("email", ada.email(), "email_verified", true, "device", Map.of("managed", true));
         var app = Application.registered("openid", "profile");
-        assertThat(surfaces(app, signedIn(said))).isEqualTo(Map.of("managed", corp.issuer()));
+        var managed = signedIn(said);
+        assertThat(surfaces(app, managed)).isEqualTo(Map.of("managed", corp.issuer()));
         assertThat(surfaces(app, signedIn(Map.of("email", ada.email(), "email_verified", true))))
+                .isNull();
+
+        corp.isTrusted(Map.of("mailDomains", List.of("corp.example")));
+        assertThat(surfaces(app, managed))
+                .as("in a sign-in that goes on, once two people took its rule back")
                 .isNull();
     }
 

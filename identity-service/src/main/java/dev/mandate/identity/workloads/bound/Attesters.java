@@ -47,10 +47,11 @@ public class Attesters {
     /** Who signed it: whom it names, or by the id of its key of those whose keys are registered here whoever did. Empty for nobody who is trusted. Needs a session. */
     public Uni<Optional<Attester>> of(SignedJWT attestation) {
         var named = issuerOf(attestation);
+        var key = attestation.getHeader().getKeyID();
         var candidates = named.isPresent()
                 ? issuers.findById(named.get()).map(row -> row == null ? List.<PlatformIssuerRow>of() : List.of(row))
-                : saysNobody(attestation)
-                        ? issuers.attestersByKeys()
+                : said(attestation) == null && key != null && !key.isEmpty() && WholeText.is(key)
+                        ? issuers.attestersByKey(key)
                         : Uni.createFrom().item(List.<PlatformIssuerRow>of());
         return candidates.map(rows -> rows.stream()
                 .filter(Attesters::attests)
@@ -78,10 +79,6 @@ public class Attesters {
 
     private static Optional<String> issuerOf(SignedJWT attestation) {
         return Optional.ofNullable(said(attestation)).filter(issuer -> issuer.length() <= 250 && WholeText.is(issuer));
-    }
-
-    private static boolean saysNobody(SignedJWT attestation) {
-        return said(attestation) == null && attestation.getHeader().getKeyID() != null;
     }
 
     private static @Nullable String said(SignedJWT attestation) {

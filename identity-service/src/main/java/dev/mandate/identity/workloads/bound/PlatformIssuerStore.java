@@ -21,9 +21,9 @@ class PlatformIssuerStore implements PanacheRepositoryBase<PlatformIssuerRow, St
                 .map(Optional::ofNullable);
     }
 
-    /** Those that may attest clients, and whose keys are registered here; so few that each is asked whether it signed something. */
-    Uni<List<PlatformIssuerRow>> attestersByKeys() {
-        return find("surfaces IS NOT NULL AND jwks IS NOT NULL AND stoppedReason IS NULL ORDER BY issuer")
+    /** Those that may attest clients and have registered a key of this id, or one that has it in its own; so few that each is asked whether it signed something. */
+    Uni<List<PlatformIssuerRow>> attestersByKey(String id) {
+        return find("surfaces IS NOT NULL AND stoppedReason IS NULL AND locate(?1, jwks) > 0 ORDER BY issuer", id)
                 .range(0, MOST_ATTESTERS - 1)
                 .list();
     }
