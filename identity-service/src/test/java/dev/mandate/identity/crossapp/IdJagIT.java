@@ -1,6 +1,7 @@
 package dev.mandate.identity.crossapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,6 +15,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.TokenEvent;
+import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.SignedIn;
@@ -126,6 +128,23 @@ class IdJagIT {
         asks(refresh, REFRESH, it -> it).statusCode(400).body("error", equalTo("invalid_grant"));
         wiki.refresh(next.extract().path("refresh_token")).statusCode(400);
         asks(it -> it).statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void nobody_goes_anywhere_by_a_weaker_sign_in_than_a_role_of_his_wants_by_now() {
+        permitted(wiki.id(), Map.of());
+        asks(it -> it).statusCode(200);
+        var role = "it-treasurer";
+        Topics.publish(CatalogEntry.FAMILY, new CatalogEntry.Role(role, 1, false, role, List.of(), List.of()));
+        ada.person().holds(2, List.of(role), Instant.now().plusSeconds(3_600));
+        await().atMost(Topics.SOON)
+                .untilAsserted(() -> asks(it -> it)
+                        .statusCode(400)
+                        .body("error", equalTo("invalid_grant"))
+                        .body("error_description", containsString("stronger sign-in")));
+        asks(signedIn.extract().path("refresh_token"), REFRESH, it -> it)
+                .statusCode(400)
+                .body("error", equalTo("invalid_grant"));
     }
 
     @Test
