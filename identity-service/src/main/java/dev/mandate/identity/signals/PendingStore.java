@@ -32,6 +32,7 @@ class PendingStore implements PanacheRepositoryBase<PendingRow, String> {
                 (SELECT wanted FROM signal_subjects w WHERE w.stream_id = s.id AND w.subject = e.subject), :all)
                 AND (e.scope IS NULL OR EXISTS (SELECT FROM authorizations a
                     JOIN sign_in_sessions i ON i.id = a.sign_in_id AND i.ends_at > CAST(:now AS timestamptz)
+                    JOIN clients c ON c.id = a.client_id AND a.created_at >= coalesce(c.tokens_void_before, '-infinity')
                     WHERE a.person_id = e.subject AND a.client_id = s.client_id AND a.revoked_at IS NULL
                         AND e.scope = ANY (string_to_array(a.scopes, ' '))))
             ORDER BY e.n

@@ -108,7 +108,6 @@ final class SignalWords {
                 : Optional.empty();
     }
 
-    /** Another credential in a sign-in that he had is told so too, with how strong it is now. From where he came is his own. */
     /** Of a session that goes on: by another credential it may count for less, too. */
     Optional<Signal> assurance(SignalEvent.SessionEstablished it) {
         var before = it.acrBefore();
@@ -142,6 +141,7 @@ final class SignalWords {
         return signal(SignalType.TOKEN_CLAIMS_CHANGE, key, whose, user(whose), at, event, GROUPS);
     }
 
+    /** Another credential in a sign-in that he had is told so too, with how strong it is now. From where he came is his own. */
     private Signal established(SignalEvent.SessionEstablished it) {
         var event = new LinkedHashMap<String, Object>();
         event.put("acr", it.acr());

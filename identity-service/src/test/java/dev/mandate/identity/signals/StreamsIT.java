@@ -253,14 +253,9 @@ class StreamsIT {
 
     @Test
     void whoever_has_tokens_with_somebodys_roles_hears_of_others_and_nobody_else_does() {
-        var app = Application.registered(
-                Map.of("grantTypes", List.of("authorization_code", "client_credentials")),
-                "openid",
-                "groups",
-                "signals:read");
-        var token = new MachineClient(app.id(), app.name(), app.secret()).token();
+        var app = listening();
         try (var usual = Listener.polling();
-                var listener = new Listener(app.id(), token, "").opens(Map.of("method", Listener.POLL))) {
+                var listener = new Listener(app.id(), tokenOf(app), "").opens(Map.of("method", Listener.POLL))) {
             var grace = SignedIn.withPassword("Grace");
             app.redeem(app.code(grace.browser(), "scope", "openid groups")).statusCode(200);
             var role = "told-" + UUID.randomUUID();
@@ -274,6 +269,47 @@ class StreamsIT {
                             .containsExactly(Map.of("groups", List.of(role)), Map.of("groups", List.of())));
             assertThat(changedClaims(usual)).isEmpty();
         }
+    }
+
+    @Test
+    void a_receiver_that_may_have_roles_no_more_hears_of_none_though_the_sign_in_lasts() {
+        var less = listening();
+        var still = listening();
+        var method = Map.of("method", Listener.POLL);
+        try (var listener = new Listener(still.id(), tokenOf(still), "").opens(method)) {
+            var stream = new Listener(less.id(), tokenOf(less), "").opens(method).stream();
+            var grace = SignedIn.withPassword("Grace");
+            for (var app : List.of(less, still))
+                app.redeem(app.code(grace.browser(), "scope", "openid groups")).statusCode(200);
+            Api.as(Api.admin())
+                    .body(Map.of("scopes", List.of("openid", "signals:read")))
+                    .put("/clients/" + less.id() + "/scopes")
+                    .then()
+                    .statusCode(200);
+            grace.person()
+                    .holds(
+                            2,
+                            List.of("told-" + UUID.randomUUID()),
+                            Instant.now().plusSeconds(3_600));
+            await().atMost(Topics.SOON)
+                    .untilAsserted(() -> assertThat(changedClaims(listener)).hasSize(1));
+            try (var lessened = new Listener(less.id(), tokenOf(less), stream)) {
+                assertThat(changedClaims(lessened)).isEmpty();
+            }
+        }
+    }
+
+    /** An application that hears of signals, and whose tokens may have roles. */
+    private static Application listening() {
+        return Application.registered(
+                Map.of("grantTypes", List.of("authorization_code", "client_credentials")),
+                "openid",
+                "groups",
+                "signals:read");
+    }
+
+    private static String tokenOf(Application app) {
+        return new MachineClient(app.id(), app.name(), app.secret()).token();
     }
 
     private static List<Object> changedClaims(Listener listener) {
