@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.ids.DecisionId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -25,12 +23,7 @@ public record AnswerDigest(@JsonValue String text) {
     }
 
     public static AnswerDigest of(DecisionId decision, byte[] answer) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update((decision.value() + "\n").getBytes(UTF_8));
-            return new AnswerDigest("sha256:" + HexFormat.of().formatHex(sha256.digest(answer)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new AnswerDigest(
+                Sha256.of((decision.value() + "\n").getBytes(UTF_8), answer).named());
     }
 }
