@@ -139,14 +139,14 @@ public final class HttpBench {
                     case "framework" -> {
                         if (mode.equals(MODES.get(0))) framework(replica.jvm(), port);
                     }
-                    case "gateway" -> measure(mode, replica.jvm(), port, gateway, 1);
+                    case "gateway" -> probed(mode, replica, gateway, 1);
                     case "own" -> {
                         var own = questions.byAgents(tokens, AGENTS_AT_WORK);
-                        measure(mode + ", by its own token", replica.jvm(), port, own, 1);
+                        probed(mode + ", by its own token", replica, own, 1);
                     }
                     case "batch" -> {
                         var batches = questions.batches(tokens.gateway(), BATCH);
-                        measure(mode + ", " + BATCH + " a request", replica.jvm(), port, batches, BATCH);
+                        probed(mode + ", " + BATCH + " a request", replica, batches, BATCH);
                     }
                     default -> throw new IllegalArgumentException("there is no row " + row);
                 }
@@ -159,6 +159,14 @@ public final class HttpBench {
         try (var load = new Load(port, asks)) {
             load.saturate(time, () -> Duration.ZERO);
         }
+    }
+
+    private void probed(String what, ServiceReplica replica, Load.Ask[] asks, int each) throws InterruptedException {
+        var probed = Probed.at(replica.metrics());
+        try (probed) {
+            measure(what, replica.jvm(), replica.uri().getPort(), asks, each);
+        }
+        System.out.println("    " + probed);
     }
 
     private Measured measure(String what, ChildJvm process, int port, Load.Ask[] asks, int each)

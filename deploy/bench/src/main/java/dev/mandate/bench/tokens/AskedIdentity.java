@@ -70,6 +70,11 @@ final class AskedIdentity implements AutoCloseable {
         return replica.uri().getPort();
     }
 
+    /** At the port of its probes. */
+    URI management() {
+        return replica.metrics();
+    }
+
     /** @param basic its header */
     record Client(String id, String basic) {
         static Client of(String id, String secret) {

@@ -6,6 +6,7 @@ import static dev.mandate.bench.tokens.AskedIdentity.asks;
 import dev.mandate.bench.http.EchoServer;
 import dev.mandate.bench.http.Load;
 import dev.mandate.bench.http.Measured;
+import dev.mandate.bench.http.Probed;
 import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Loopback;
 import dev.mandate.embedded.Platform;
@@ -55,11 +56,19 @@ public final class TokenBench {
             row("a resource without a database", jvm, port, new Load.Ask[] {
                 new Load.Ask("/.well-known/openid-configuration", "", FORM, Buffer.buffer())
             });
-            row("client_credentials", jvm, port, asks(clients, "grant_type=client_credentials"));
+            probed("client_credentials", identity, asks(clients, "grant_type=client_credentials"));
             var own = identity.aboutOwnTokens(clients);
-            row("token exchange, narrowing", jvm, port, own.exchanges());
-            row("introspection", jvm, port, own.introspections());
+            probed("token exchange, narrowing", identity, own.exchanges());
+            probed("introspection", identity, own.introspections());
         }
+    }
+
+    private void probed(String what, AskedIdentity identity, Load.Ask[] asks) throws InterruptedException {
+        var probed = Probed.at(identity.management());
+        try (probed) {
+            row(what, identity.jvm(), identity.port(), asks);
+        }
+        System.out.println("    " + probed);
     }
 
     private void echo() throws Exception {
