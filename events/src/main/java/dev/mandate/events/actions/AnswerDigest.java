@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Which answer it was, for whoever has kept it: {@code sha256:} and the SHA-256 of the decision's id, a line feed and the answer, in UTF-8; of MCP the
  * {@code result} as JSON without white space, its members but {@code resultType} in the order in which the client got them. With the id in it, two equal
- * answers don't show that they are, and no table of likely ones tells which one it was.
+ * answers don't show that they are, and no table that is made ahead tells which one it was. Who reads the record and guesses an answer learns whether it was
+ * that one: of a short one, such as a yes or a PIN, nothing is hidden by it.
  */
 public record AnswerDigest(@JsonValue String text) {
     private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
