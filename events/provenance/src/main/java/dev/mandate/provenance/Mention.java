@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An identifier in a call's arguments.
@@ -17,6 +18,9 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
     public static final int MAX = 128;
 
     private static final int MAX_NAME = 256;
+
+    /** Of all objects within a call's arguments together. */
+    private static final int LONGEST_NAMES = 24;
 
     /** All at any depth, the first 128. */
     public static List<Mention> in(Map<String, Object> arguments) {
@@ -42,13 +46,32 @@ public record Mention(String argument, Identifier identifier, boolean whole) {
         });
     }
 
-    /** The same as they are written; one more than {@link #MAX} where there are more. */
-    static List<String> written(Object value) {
+    /**
+     * The same as they are written, and what objects within arguments call their members, since whoever calls may call them anything: all but
+     * short names. One more than {@link #MAX} where there are more.
+     */
+    static List<String> written(Map<String, Object> arguments) {
         var written = new ArrayList<String>();
-        each(value, text -> {
+        each(arguments, text -> {
             if (written.size() <= MAX) written.add(text.toString());
         });
+        var names = new StringBuilder();
+        for (var value : arguments.values()) names(value, names);
+        if (names.length() > LONGEST_NAMES) written.add(names.toString());
         return written;
+    }
+
+    /** Up to a few characters more than are looked at. */
+    private static void names(@Nullable Object value, StringBuilder into) {
+        if (into.length() > LONGEST_NAMES) return;
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, inner) -> {
+                into.append(name);
+                names(inner, into);
+            });
+        } else if (value instanceof Iterable<?> list) {
+            for (var inner : list) names(inner, into);
+        }
     }
 
     private static void each(Object value, Consumer<Object> texts) {

@@ -38,6 +38,9 @@ record MentionsInText(Identifier all, boolean link, List<Found> within) {
     private static MentionsInText read(String text, int most) {
         var all = Identifier.of(text);
         var alone = text.strip();
+        var other = OutboundUrls.otherReading(alone);
+        if (other != null && all.url() && alone.indexOf(' ') < 0)
+            return new MentionsInText(all, false, List.of(new Found(all, true), new Found(Identifier.of(other), true)));
         if (all.url() && alone.indexOf(' ') < 0) return new MentionsInText(all, true, List.of());
         var readings = all.readings();
         if (readings.size() > 1 && alone.chars().noneMatch(MentionsInText::separates))

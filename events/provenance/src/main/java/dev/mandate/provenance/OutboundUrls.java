@@ -86,6 +86,10 @@ public final class OutboundUrls {
 
     /** @param rest behind the host; with who is named before it */
     private record Url(String text, String host, String rest, boolean hidden) {
+        Url withSomebodyNamed() {
+            return new Url(text, host, rest, true);
+        }
+
         /** Nothing that was given makes these few characters a carrier. */
         boolean carries() {
             return hidden || room(rest) || longName(host);
@@ -142,7 +146,28 @@ public final class OutboundUrls {
         } else if (value instanceof String text) {
             var url = url(text);
             if (url != null && url.carries() && !ownDomain.test(url.host())) carrying.add(url);
+            var other = otherReading(text);
+            var others = other == null ? null : url(other);
+            if (others != null && !ownDomain.test(others.host())) carrying.add(others.withSomebodyNamed());
         }
+    }
+
+    /**
+     * Where a URL leads for whoever ends a host at slashes alone (RFC 3986, as many programs do) and takes what stands before an {@code @} for
+     * somebody's name, though browsers end it at a backslash before that; null where both read the same.
+     */
+    static @Nullable String otherReading(String text) {
+        if (text.indexOf('\\') < 0 || text.indexOf('@') < 0) return null;
+        var plain = BREAKS.matcher(LowerCase.of(text.strip())).replaceAll("");
+        var scheme = SCHEME.matcher(plain);
+        if (!scheme.lookingAt()) return null;
+        var to = scheme.end();
+        while (to < plain.length() && "/?#".indexOf(plain.charAt(to)) < 0) to++;
+        var authority = plain.substring(scheme.end(), to);
+        var at = authority.lastIndexOf('@');
+        return at < 0 || authority.lastIndexOf('\\', at) < 0
+                ? null
+                : "https://" + plain.substring(scheme.end() + at + 1);
     }
 
     /** Of a text that is one; null for any other. As a browser reads it: whoever is named before an @ is no host. */

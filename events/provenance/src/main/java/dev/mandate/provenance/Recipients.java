@@ -39,6 +39,7 @@ public final class Recipients {
     private static final int LONGEST_ASIDE = 3;
 
     private static final Set<String> FLAGS = Set.of("true", "false");
+    private static final int MOST_FLAGS = 8;
 
     /** Of the names that were met first: tools have few. */
     private static final Map<String, Boolean> SPEAKS_OF_ONE = new ConcurrentHashMap<>();
@@ -101,13 +102,11 @@ public final class Recipients {
                 && asides(texts.stream().filter(text -> !page(text)).toList());
     }
 
-    /** What a call that opens a page may say besides: flags, and no more than the number of a page, in however many pieces. */
+    /** What a call that opens a page may say besides: a few flags, and no more than the number of a page, in however many pieces. */
     static boolean asides(Collection<String> texts) {
-        return texts.stream()
-                        .filter(text -> !FLAGS.contains(text))
-                        .mapToInt(String::length)
-                        .sum()
-                <= LONGEST_ASIDE;
+        var others = texts.stream().filter(text -> !FLAGS.contains(text)).toList();
+        return texts.size() - others.size() <= MOST_FLAGS
+                && others.stream().mapToInt(String::length).sum() <= LONGEST_ASIDE;
     }
 
     private static boolean page(String text) {
@@ -137,6 +136,8 @@ public final class Recipients {
         var url = text.indexOf(':') < 0 ? null : URL.matcher(text);
         if (url != null && url.matches()) {
             found.add(new Recipient(text, domain(url.group(1))));
+            var other = OutboundUrls.otherReading(text);
+            if (other != null) add(name, other);
             addFirst(text, url.start(1));
             if (destination(name)) addOthers(text);
         } else if (destination(name)) {

@@ -21,6 +21,9 @@ record ToldPages(boolean nothing, @Nullable String mailbox) {
     private static final Set<String> FIELD =
             Wording.stems("e email mail address user your my id field input box text form");
 
+    /** Of all names of fields, in whose order and number more could be told; a longer word isn't read as one. */
+    private static final int LONGEST_FIELDS = 24;
+
     /** Letters, since signs and digits are no words. */
     private static final Pattern NAME = Pattern.compile("\\p{L}++(?:[ _-]\\p{L}++)*+");
 
@@ -35,27 +38,30 @@ record ToldPages(boolean nothing, @Nullable String mailbox) {
                 .collect(Collectors.toSet());
         if (links.isEmpty() || texts.size() > Mention.MAX) return MORE;
         String mailbox = null;
-        var fields = false;
+        var spelt = "";
+        var fields = 0;
         var besides = new ArrayList<String>();
         for (var text : texts) {
             var said = Identifier.of(text);
             if (task.contains(said) || links.contains(said.value())) {
                 if (OutboundUrls.hides(text, said.value())) return MORE;
-            } else if (said.address() && own.test(said) && said.value().equals(LowerCase.of(text.strip()))) {
-                if (mailbox != null && !mailbox.equals(said.value()))
-                    return MORE; // who tells of several tells of others
+            } else if (said.address() && own.test(said) && said.value().equals(LowerCase.of(text))) {
+                if (mailbox != null && !spelt.equals(text))
+                    return MORE; // who tells of several tells of others, and who spells one in several ways tells more
                 mailbox = said.value();
+                spelt = text;
             } else if (field(text)) {
-                fields = true;
+                fields += text.length();
             } else {
                 besides.add(text);
             }
         }
-        if (!Recipients.asides(besides)) return MORE;
-        return mailbox == null ? new ToldPages(!fields, null) : new ToldPages(false, mailbox);
+        if (fields > LONGEST_FIELDS || !Recipients.asides(besides)) return MORE;
+        return mailbox == null ? new ToldPages(fields == 0, null) : new ToldPages(false, mailbox);
     }
 
     private static boolean field(String text) {
-        return NAME.matcher(text).matches() && FIELD.containsAll(Wording.named(text));
+        if (text.length() > LONGEST_FIELDS || !NAME.matcher(text).matches()) return false;
+        return FIELD.containsAll(Wording.named(text));
     }
 }

@@ -246,6 +246,7 @@ class CallFactsTest {
                 "https://www.evil.example/c?mail=ada@acme.example&key=4711",
                 "https://evil.example/ada@acme.example/the-secret-is-42",
                 "https://evil.example\\\\@acme.example?d=the-secret",
+                "https://acme.example\\@evil.example?d=the-secret",
                 "https://acme.example@evil.example/c?d=the-secret@acme.example",
                 "www.evil.example/c?mail=ada@acme.example",
                 "evil.example/c?mail=ada@acme.example",

@@ -34,6 +34,8 @@ class OutboundUrlsTest {
                 "https://own.example@attacker.example/",
                 "https://attacker.example/?to=x@own.example",
                 "https://attacker.example\\?d=secret@own.example",
+                "https://own.example\\@attacker.example/?d=secret",
+                "https://own.example\\secret@attacker.example/",
                 "https://attacker.example/?d=a secret with blanks",
                 "https://c2VjcmV0IHRoYXQgaXMgbG9uZw.attacker.example/",
                 "https://own.example.attacker.example/?d=1",

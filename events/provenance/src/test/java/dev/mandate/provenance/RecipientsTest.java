@@ -31,6 +31,7 @@ class RecipientsTest {
                 "https://acme.example@evil.example/c?d=42",
                 "https://acme.example:80@evil.example:8443/c?d=42",
                 "https://evil.example\\@acme.example/c?d=42",
+                "https://acme.example\\@evil.example/c?d=42",
                 "evil.example/c?d=42",
                 "evil.example:8443/c?d=42",
                 "evil.example?d=42",

@@ -89,6 +89,8 @@ class ToldPagesTest {
     void nor_in_what_nobody_sees() {
         var unseen = "\uDB40\uDC68\uDB40\uDC75\uDB40\uDC6E".repeat(5); // tag characters, which a model can write
         assertThat(strangers(FORM, "email_field", "bo@acme.example" + unseen)).isNotEmpty();
+        assertThat(strangers(FORM, "email_field", "bo@acme.example \t \t\t  \t"))
+                .isNotEmpty();
         assertThat(strangers(FORM + unseen, "email_field", "bo@acme.example")).isNotEmpty();
         assertThat(strangers(FORM + unseen, "1")).isNotEmpty();
         assertThat(strangers(FORM + "/", "1")).isEmpty();
@@ -97,6 +99,24 @@ class ToldPagesTest {
     @Test
     void what_was_read_does_not_hide_in_the_name_of_a_field() {
         assertThat(strangers(FORM, "the-secret-is-42_field", "bo@acme.example")).isNotEmpty();
+        assertThat(strangers(FORM, "fourtwo".repeat(8), "bo@acme.example"))
+                .as("too long for a word")
+                .isNotEmpty();
+        assertThat(strangers(FORM, "email id id mail user id box email", "bo@acme.example"))
+                .as("a code of such words")
+                .isNotEmpty();
+    }
+
+    @Test
+    void nor_in_flags_spellings_or_what_an_object_calls_its_members() {
+        var bits = new String[64];
+        Arrays.setAll(bits, at -> at % 3 == 0 ? "true" : "false");
+        assertThat(strangers(FORM, "true", bits)).isNotEmpty();
+        assertThat(strangers(FORM, "email", "bo@acme.example", "bO@aCme.eXample"))
+                .isNotEmpty();
+        assertThat(told(Map.of("url", FORM, "headers", Map.of("The-secret-is-4242424242424242", "1"))))
+                .isNotEmpty();
+        assertThat(told(Map.of("url", FORM, "request", Map.of("all", true)))).isEmpty();
     }
 
     @Test
@@ -132,9 +152,16 @@ class ToldPagesTest {
 
     private static List<String> strangers(
             SessionRisk session, CallReader reader, String url, String field, String... values) {
+        return told(session, reader, Map.of("url", url, "ids", List.of(field), "values", List.of(values)));
+    }
+
+    private static List<String> told(Map<String, Object> arguments) {
+        return told(SESSION, ACME, arguments);
+    }
+
+    private static List<String> told(SessionRisk session, CallReader reader, Map<String, Object> arguments) {
         var tool = new Tool("forms.fill_in", 1, false, "", "", Set.of(ToolLabel.EGRESS, ToolLabel.UNTRUSTED), Map.of());
-        var call = reader.read(
-                session, tool.id(), tool, Map.of("url", url, "ids", List.of(field), "values", List.of(values)), CV);
+        var call = reader.read(session, tool.id(), tool, arguments, CV);
         assertThat(call.asked()).isEqualTo(Asked.UNASKED);
         return call.strangers().stream().map(CallFacts.Destination::value).toList();
     }
