@@ -117,7 +117,7 @@ public final class PublishedRules {
 
     private static @Nullable RuleBook compile(RuleState.Version version) {
         var file = new RuleFile(version.version() + ".yml", version.text());
-        return Compilation.of(List.of(file), RiskFields.NAMES).<@Nullable RuleBook>fold(book -> book, problems -> {
+        return Compilation.ofTaken(List.of(file), RiskFields.NAMES).<@Nullable RuleBook>fold(book -> book, problems -> {
             LOG.log(System.Logger.Level.ERROR, "a published rule doesn't count: " + problems);
             return null;
         });

@@ -67,7 +67,7 @@ public final class StandInRules {
                     "no rule file is in " + directory.orElseThrow() + ", the old rules stay");
             return;
         }
-        Compilation.of(files, RiskFields.NAMES)
+        Compilation.ofTaken(files, RiskFields.NAMES)
                 .fold(
                         compiled -> {
                             book = compiled;

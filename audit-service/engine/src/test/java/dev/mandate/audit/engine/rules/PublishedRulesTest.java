@@ -3,6 +3,7 @@ package dev.mandate.audit.engine.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.engine.calls.RiskFields;
+import dev.mandate.audit.engine.sigma.correlation.Level;
 import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
@@ -54,6 +55,17 @@ class PublishedRulesTest {
         assertThat(published.problems()).isEqualTo(1);
         published.apply(state(2, LONGER, false, null, null));
         assertThat(published.problems()).isZero();
+    }
+
+    /** It was taken when that was looked at less closely; other tools refuse it, and what it finds is found. */
+    @Test
+    void what_the_schemas_alone_refuse_ends_no_rule_that_counts_already() {
+        var loose = version(1, TEXT.replace("level: high", "level: low\nrelated: [{id: other, type: friend}]"));
+        published.apply(state(1, loose, false, null, null));
+        assertThat(published.problems()).isZero();
+        assertThat(published.over(shipped).rule(ID).orElseThrow().level()).isEqualTo(Level.LOW);
+        assertThat(Compilation.of(List.of(new RuleFile("1.yml", loose.text())), RiskFields.NAMES))
+                .isInstanceOf(Compilation.Refused.class);
     }
 
     @Test

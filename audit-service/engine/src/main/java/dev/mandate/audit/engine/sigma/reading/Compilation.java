@@ -20,7 +20,15 @@ public sealed interface Compilation {
      *     {@code input.*} allows everything below {@code input}; empty allows any name
      */
     static Compilation of(Collection<RuleFile> files, Set<String> fields) {
-        return new RuleBookCompiler(new FieldNames(fields)).compile(files);
+        return new RuleBookCompiler(new FieldNames(fields), false).compile(files);
+    }
+
+    /**
+     * The same of rules that count already: what only the specification's schemas refuse, of keys on which nothing here depends, ends none of them,
+     * since a version that refuses more than the one before would else look away from what that one found.
+     */
+    static Compilation ofTaken(Collection<RuleFile> files, Set<String> fields) {
+        return new RuleBookCompiler(new FieldNames(fields), true).compile(files);
     }
 
     <T> T fold(Function<RuleBook, T> compiled, Function<List<RuleProblem>, T> refused);

@@ -18,13 +18,16 @@ final class RuleBookCompiler {
     private static final int MAX_RULES = 1000;
 
     private final FieldNames fields;
+    private final boolean taken;
     private final List<RuleProblem> problems = new ArrayList<>();
     private final List<RuleDocument> documents = new ArrayList<>();
     private final List<RuleFilter> filters = new ArrayList<>();
     private final Map<String, RuleDocument> known = new HashMap<>();
 
-    RuleBookCompiler(FieldNames fields) {
+    /** @param taken what the specification alone refuses was looked at when these were taken, as far as it was then */
+    RuleBookCompiler(FieldNames fields, boolean taken) {
         this.fields = fields;
+        this.taken = taken;
     }
 
     Compilation compile(Collection<RuleFile> files) {
@@ -61,6 +64,7 @@ final class RuleBookCompiler {
     private void read(YamlPart part) {
         if (documents.size() + filters.size() == MAX_RULES)
             throw part.refuse("more than " + MAX_RULES + " rules; retire some");
+        if (!taken) RuleSchema.check(part.map());
         if (RuleFilter.isIn(part)) {
             filters.add(RuleFilter.read(part, fields));
         } else {

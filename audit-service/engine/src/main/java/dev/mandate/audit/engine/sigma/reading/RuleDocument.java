@@ -41,7 +41,6 @@ record RuleDocument(
 
     static RuleDocument read(YamlPart part, FieldNames fields) {
         var keys = part.map(); // of which teams have some of their own
-        RuleSchema.check(keys);
         var title = keys.get("title");
         if (title == null) throw part.refuse("add 'title:' with what the rule finds");
         var id = keys.getOrDefault("id", keys.get("name"));

@@ -22,7 +22,6 @@ record RuleFilter(YamlPart part, List<YamlPart> rules, EventTest test) {
 
     static RuleFilter read(YamlPart part, FieldNames fields) {
         var keys = part.map(KEYS);
-        RuleSchema.check(keys);
         var block = keys.get("filter");
         if (block == null) throw part.refuse("add 'filter:' with rules, selections and a condition");
         if (!keys.containsKey("title")) throw part.refuse("add 'title:' with what is allowed, and why");
