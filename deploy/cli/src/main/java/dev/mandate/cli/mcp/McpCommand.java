@@ -135,7 +135,10 @@ public final class McpCommand {
             throw new IllegalArgumentException("this is not what you have looked at; nothing was accepted");
         if (!registers) requireRegistered(chosen);
         var policy = new ServerPolicy(options, server);
-        if (roles != null) policy.requireKnown(roles);
+        if (roles != null) {
+            policy.requireKnown(roles);
+            policy.requireOwn();
+        }
         var digests = new LinkedHashMap<String, String>();
         for (var tool : chosen) if (!tool.isMethod()) digests.put(tool.name(), tool.digest());
         var registered =

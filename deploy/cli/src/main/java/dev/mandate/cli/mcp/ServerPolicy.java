@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Who may call what was accepted of a server: a set of policies of its own, with a permit for each role, since acceptance lets nobody call anything. What
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class ServerPolicy {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final Pattern ROLE = Pattern.compile("Mandate::Role::\"([^\"]*)\"");
 
     private final SystemOptions options;
     private final String server;
@@ -46,13 +48,42 @@ final class ServerPolicy {
                 "--for names the role " + role + ", which the catalogue has not; nothing was accepted");
     }
 
+    /** @throws IllegalArgumentException where somebody has put more into the set, such as what is forbidden, which would end with this */
+    void requireOwn() {
+        var policies = policies();
+        try {
+            var active = policies.get("").path("facts").path("active");
+            if (active.isNumber()
+                    && !isOwn(policies.get("/versions/" + active.asLong()).path("submission")))
+                throw new IllegalArgumentException("the policy set mcp-" + server
+                        + " has more than `mcp accept` writes there; add the permit to it by hand"
+                        + " (deploy/mandate policies publish); nothing was accepted");
+        } catch (ApiRefused e) {
+            if (e.status() != 404) throw e; // there is none yet
+        }
+    }
+
+    /** @param submission of a version, as authz-service shows it */
+    boolean isOwn(JsonNode submission) {
+        var files = submission.path("files");
+        if (files.size() != 1 || !submission.path("tests").isEmpty()) return false;
+        if (!submission.path("links").isEmpty() || submission.hasNonNull("schema")) return false;
+        var text = files.path(0).path("text").asText();
+        var roles = ROLE.matcher(text).results().map(role -> role.group(1)).collect(Collectors.toSet());
+        return text.equals(text(server, roles));
+    }
+
+    private AdminApi policies() {
+        return new AdminApi(options, Service.AUTHZ, "/policies/mcp-" + ApiClient.encode(server));
+    }
+
     /**
      * Whoever holds one of these roles may call it, and nobody any more by another that was named before.
      *
      * @return what is in force, or what waits for people
      */
     JsonNode permits(Set<String> roles) {
-        var policies = new AdminApi(options, Service.AUTHZ, "/policies/mcp-" + ApiClient.encode(server));
+        var policies = policies();
         try {
             var published = policies.offer(
                             "/versions",
