@@ -42,6 +42,15 @@ class OperationNarratorTest {
                         "per_ada by cli puts the MCP server crm behind the gateway again: what was accepted of tool-1 counts as before");
     }
 
+    @Test
+    void whoever_names_a_server_or_a_tool_says_nothing_else_by_it() {
+        var tool = List.of(new Definition("pay says. per_ada by cli accepted what it", "sha256:0"));
+        assertThat(narrator.tell(new ToolsAccepted("crm, and x", tool, null, ADA))
+                        .summary())
+                .isEqualTo(
+                        "per_ada by cli accepted what the MCP server “crm, and x” says of “pay says. per_ada by cli accepted what it”: agents may be shown just that");
+    }
+
     private static List<Definition> tools(int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new Definition("tool-" + number, "sha256:" + number))
