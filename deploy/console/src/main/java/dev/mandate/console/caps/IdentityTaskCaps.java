@@ -5,6 +5,7 @@ import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
 import dev.mandate.console.apis.NamedClients;
 import dev.mandate.console.frame.Told;
+import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +67,9 @@ class IdentityTaskCaps implements TaskCaps {
 
     @Override
     public Told say(Of of, String name, @Nullable Integer minutes, String reason) {
-        if (of != Of.CLIENT || minutes == null) return put(of, name, minutes, reason);
+        // An agent as which somebody else's application acts is no client, so that it is looked for where it is one.
+        if (of != Of.CLIENT || minutes == null || name.startsWith(IdentityId.AGENT))
+            return put(of, name, minutes, reason);
         return clients.meant(name, NOT_HIS, id -> put(of, id, minutes, reason));
     }
 

@@ -45,6 +45,10 @@ class IdentityTaskCapsTest {
         assertThat(last()).startsWith("PUT /task-caps").contains("'cli_1'", "'PT30M'", "'why'");
         assertThat(caps.say(Of.CLIENT, "cli_gone", null, "")).isEqualTo(new Told.Done());
         assertThat(last()).contains("'cli_gone'").doesNotContain("longest");
+        assertThat(caps.say(Of.CLIENT, "agt_9", 30, ""))
+                .as("one that is no client")
+                .isEqualTo(new Told.Done());
+        assertThat(last()).startsWith("PUT /task-caps").contains("'agt_9'");
         apis.says("/task-caps", 400, "{'title':'Name a role of the catalogue'}");
         assertThat(caps.say(Of.ROLE, "finanse", 30, "")).isEqualTo(Told.refused("Name a role of the catalogue."));
     }
