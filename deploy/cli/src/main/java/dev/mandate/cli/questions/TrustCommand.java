@@ -75,7 +75,7 @@ public final class TrustCommand {
                 .plain()
                 .orRefuse();
         if (Waiting.is(answer)) return Waiting.told(answer);
-        System.out.println("  the " + kind.words() + " " + answer.path("issuer").asText() + " is trusted so already");
+        System.out.println("  the " + kind.words() + " " + answer.path("issuer").asText() + " is trusted so");
         return 0;
     }
 
