@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class TokenBench {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 20));
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
+    private static final List<String> ROWS =
+            List.of(System.getProperty("rows", "resource,credentials,exchange,introspection")
+                    .split(","));
     private static final int CLIENTS = 50;
 
     private final DatabaseCpu database;
@@ -49,24 +54,40 @@ public final class TokenBench {
                 "%n  %-36s %10s %8s %18s %18s %20s %7s%n",
                 "", "a second", "of echo", "CPU ms, service", "CPU ms, database", "at half: p50, p99 ms", "failed");
         echo();
-        try (var identity = AskedIdentity.start(Platform.shared(), Map.of(), directory)) {
+        var settings = Map.of("mandate.access-token-lifetime", "PT2H");
+        try (var identity = AskedIdentity.start(Platform.shared(), settings, directory)) {
             var clients = identity.clients(CLIENTS);
-            var jvm = identity.jvm();
-            var port = identity.port();
-            row("a resource without a database", jvm, port, new Load.Ask[] {
-                new Load.Ask("/.well-known/openid-configuration", "", FORM, Buffer.buffer())
-            });
-            probed("client_credentials", identity, asks(clients, "grant_type=client_credentials"));
             var own = identity.aboutOwnTokens(clients);
-            probed("token exchange, narrowing", identity, own.exchanges());
-            probed("introspection", identity, own.introspections());
+            var rows = Map.of(
+                    "resource",
+                            new Row("a resource without a database", new Load.Ask[] {
+                                new Load.Ask("/.well-known/openid-configuration", "", FORM, Buffer.buffer())
+                            }),
+                    "credentials", new Row("client_credentials", asks(clients, "grant_type=client_credentials")),
+                    "exchange", new Row("token exchange, narrowing", own.exchanges()),
+                    "introspection", new Row("introspection", own.introspections()));
+            var wanted = ROWS.stream()
+                    .flatMap(name -> Stream.ofNullable(rows.get(name)))
+                    .toList();
+            for (var row : Set.copyOf(wanted)) warmUp(identity.port(), row);
+            for (var row : wanted) probed(row, identity);
         }
     }
 
-    private void probed(String what, AskedIdentity identity, Load.Ask[] asks) throws InterruptedException {
+    /** What is asked in turn. */
+    private record Row(String what, Load.Ask[] asks) {}
+
+    /** All before any is measured: they share most of their code, and the first would pay for compiling it. */
+    private static void warmUp(int port, Row row) throws InterruptedException {
+        try (var load = new Load(port, row.asks())) {
+            load.saturate(WARM_UP, () -> Duration.ZERO);
+        }
+    }
+
+    private void probed(Row row, AskedIdentity identity) throws InterruptedException {
         var probed = Probed.at(identity.management());
         try (probed) {
-            row(what, identity.jvm(), identity.port(), asks);
+            measure(row, identity.jvm(), identity.port());
         }
         System.out.println("    " + probed);
     }
@@ -77,13 +98,14 @@ public final class TokenBench {
         try (var process = ChildJvm.start(AskedIdentity.JVM, server, Map.of(), directory.resolve("echo.log"))) {
             process.awaitOpen(port, Duration.ofSeconds(20));
             var body = Buffer.buffer("{\"grant_type\":\"client_credentials\"}");
-            echo = row("a bare echo", process, port, new Load.Ask[] {new Load.Ask("/", "", body)});
+            var row = new Row("a bare echo", new Load.Ask[] {new Load.Ask("/", "", body)});
+            warmUp(port, row);
+            echo = measure(row, process, port);
         }
     }
 
-    private Measured row(String what, ChildJvm process, int port, Load.Ask[] asks) throws InterruptedException {
-        try (var load = new Load(port, asks)) {
-            load.saturate(WARM_UP, () -> Duration.ZERO);
+    private Measured measure(Row row, ChildJvm process, int port) throws InterruptedException {
+        try (var load = new Load(port, row.asks())) {
             var before = database.now();
             var full = load.saturate(RUN, process::cpu);
             var databaseTook = database.now().minus(before);
@@ -91,7 +113,7 @@ public final class TokenBench {
             System.out.printf(
                     Locale.ROOT,
                     "  %-36s %10.0f %7.1f%% %18.3f %18.3f %12.2f %7.2f %7d%n",
-                    what,
+                    row.what(),
                     full.perSecond(),
                     100 * full.perSecond() / (echo == null ? full : echo).perSecond(),
                     full.cpuMicros() / 1e3,
