@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 
@@ -21,6 +21,7 @@ record JobSettings(Properties kafka, Path directory) {
     private static final String KAFKA = "BENCH_KAFKA";
     private static final String DIRECTORY = "BENCH_DIRECTORY";
     private static final String PREFIX = "kafka-streams.";
+    private static final Path SHIPPED = Path.of("audit-service", "src", "main", "resources", "application.properties");
 
     /** From the environment, where no other process can read the password. */
     static JobSettings given() throws IOException {
@@ -59,21 +60,16 @@ record JobSettings(Properties kafka, Path directory) {
         return streams;
     }
 
-    /** The settings of audit-service's risk job that don't depend on where it runs. */
+    /** The settings of audit-service's risk job that don't depend on where it runs, from the checkout that is the working directory. */
     private static Properties shipped() throws IOException {
-        for (var url : Collections.list(JobSettings.class.getClassLoader().getResources("application.properties"))) {
-            var all = new Properties();
-            try (var in = url.openStream()) {
-                all.load(in);
-            }
-            if (!all.containsKey("quarkus.kafka-streams.application-id")) continue;
-            var streams = new Properties();
-            all.stringPropertyNames().stream()
-                    .filter(name ->
-                            name.startsWith(PREFIX) && !all.getProperty(name).contains("${"))
-                    .forEach(name -> streams.put(name.substring(PREFIX.length()), all.getProperty(name)));
-            return streams;
+        var all = new Properties();
+        try (var in = Files.newBufferedReader(SHIPPED)) {
+            all.load(in);
         }
-        throw new IllegalStateException("audit-service's configuration is not on the class path");
+        var streams = new Properties();
+        all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX) && !all.getProperty(name).contains("${"))
+                .forEach(name -> streams.put(name.substring(PREFIX.length()), all.getProperty(name)));
+        return streams;
     }
 }
