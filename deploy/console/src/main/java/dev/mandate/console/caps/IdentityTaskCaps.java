@@ -5,6 +5,7 @@ import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
 import dev.mandate.console.apis.NamedClients;
 import dev.mandate.console.frame.Told;
+import dev.mandate.events.identity.TaskCapEvent.Of;
 import dev.mandate.events.ids.IdentityId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -35,14 +36,14 @@ class IdentityTaskCaps implements TaskCaps {
         var items = answer.orUnanswered(Api.IDENTITY).path("items");
         var ids = new ArrayList<String>();
         for (var one : items)
-            if (of(one.path("of").asText()) == Of.CLIENT)
+            if (Of.valueOf(one.path("of").asText()) == Of.CLIENT)
                 ids.add(one.path("name").asText());
         var names = names(ids);
         var caps = new ArrayList<Cap>();
         for (var one : items) {
             var id = one.path("name").asText();
             var longest = Duration.parse(one.path("longest").asText());
-            caps.add(new Cap(of(one.path("of").asText()), id, names.getOrDefault(id, id), longest.toMinutes()));
+            caps.add(new Cap(Of.valueOf(one.path("of").asText()), id, names.getOrDefault(id, id), longest.toMinutes()));
         }
         return new Listed(caps, true);
     }
@@ -59,10 +60,6 @@ class IdentityTaskCaps implements TaskCaps {
     private static void named(Answer answer, String id, Map<String, String> names) {
         var name = answer.body().path("name").asText();
         if (answer.isDone() && !name.isEmpty()) names.put(id, name);
-    }
-
-    private static Of of(String text) {
-        return Of.valueOf(text);
     }
 
     @Override

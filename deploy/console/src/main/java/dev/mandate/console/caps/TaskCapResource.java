@@ -1,12 +1,12 @@
 package dev.mandate.console.caps;
 
-import dev.mandate.console.caps.TaskCaps.Of;
 import dev.mandate.console.caps.TaskCapsPage.Typed;
 import dev.mandate.console.frame.Told;
 import dev.mandate.console.frame.TypedLine;
 import dev.mandate.console.signin.Visitor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AgentDescription.Autonomy;
+import dev.mandate.events.identity.TaskCapEvent.Of;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;

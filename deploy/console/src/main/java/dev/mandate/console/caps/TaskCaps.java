@@ -1,6 +1,7 @@
 package dev.mandate.console.caps;
 
 import dev.mandate.console.frame.Told;
+import dev.mandate.events.identity.TaskCapEvent.Of;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,6 @@ public interface TaskCaps {
      * @param reason may be empty
      */
     Told say(Of of, String name, @Nullable Integer minutes, String reason);
-
-    /** Whose tasks. */
-    enum Of {
-        /** Of agents by how far they go on their own. */
-        AUTONOMY,
-        /** Of an agent, or that come by an application. */
-        CLIENT,
-        /** That people give who hold a role. */
-        ROLE
-    }
 
     /** @param allowed whether he may see any */
     record Listed(List<Cap> caps, boolean allowed) {

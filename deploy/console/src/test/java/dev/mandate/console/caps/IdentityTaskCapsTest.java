@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.console.apis.NamedClients;
 import dev.mandate.console.apis.PlayedApis;
 import dev.mandate.console.caps.TaskCaps.Cap;
-import dev.mandate.console.caps.TaskCaps.Of;
 import dev.mandate.console.frame.Told;
+import dev.mandate.events.identity.TaskCapEvent.Of;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,7 @@
 package dev.mandate.console.caps;
 
 import dev.mandate.console.frame.Told;
+import dev.mandate.events.identity.TaskCapEvent.Of;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
