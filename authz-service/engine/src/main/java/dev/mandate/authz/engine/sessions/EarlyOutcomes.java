@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of calls, told before the decision of another replica that they belong to. Which of several reports is whose the call was, that decision
- * alone says, so that a stranger's takes no true one's place; of too many decisions the oldest are forgotten.
+ * alone says, so that a stranger's takes no true one's place. Of one decision the first four are kept, of too many decisions the oldest are forgotten: a
+ * call whose outcome wasn't kept has none, after which its session sends nothing.
  */
 final class EarlyOutcomes {
     private static final int KEPT = 10_000;
