@@ -91,7 +91,7 @@ class SignInSessionRow {
         var device = voucher == null ? null : voucher.device();
         deviceSource = device == null ? null : device.source();
         deviceName = device == null ? null : device.name();
-        surfaces = voucher == null ? null : SurfaceRules.met(voucher.surfaces());
+        surfaces = voucher == null ? null : SurfaceRules.column(voucher.surfaces());
         lastUsedAt = now;
     }
 
@@ -109,6 +109,7 @@ class SignInSessionRow {
                 endsAt,
                 issuer,
                 deviceSource == null || deviceName == null ? null : new NamedDevice(deviceSource, deviceName),
-                issuer == null ? Map.of() : SurfaceRules.met(surfaces)); // a replica from before left them as they were
+                // A replica from before left them as they were.
+                issuer == null ? Map.of() : SurfaceRules.ofColumn(surfaces));
     }
 }

@@ -97,13 +97,7 @@ class IssuerRegistration implements FarReachingChange<WantedIssuer, IssuerView, 
                 () -> identities.countActivePeople().map(people -> {
                     var touches =
                             touches(wanted.keys(), wanted.provider(), wanted.acrValues(), wanted.devices(), people);
-                    touches.addAll(wanted.surfaces().words());
-                    known.map(IssuerRow::surfaces)
-                            .filter(before -> !before.equals(wanted.surfaces()))
-                            .ifPresent(before -> touches.add("until now "
-                                    + (before.rules().isEmpty()
-                                            ? "its word puts nobody on a surface"
-                                            : String.join(", ", before.words()))));
+                    touches.addAll(wanted.surfaces().touches(known.map(IssuerRow::surfaces)));
                     known.ifPresent(row -> touches.add("whoever signs in by it now: until now it names people by "
                             + row.subjectClaim.text() + row.keys().words()));
                     return List.copyOf(touches);

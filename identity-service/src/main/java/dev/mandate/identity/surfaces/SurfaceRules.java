@@ -6,7 +6,9 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,18 @@ public record SurfaceRules(List<Rule> rules) {
         return rules.stream().map(Rule::words).toList();
     }
 
+    /**
+     * What people are told before they trust an issuer with these, one line each.
+     *
+     * @param before its rules until now; empty where it isn't trusted yet
+     */
+    public List<String> touches(Optional<SurfaceRules> before) {
+        var until = before.filter(it -> !it.equals(this))
+                .map(it -> it.rules.isEmpty() ? "its word puts nobody on a surface" : String.join(", ", it.words()))
+                .map(it -> "until now " + it);
+        return Stream.concat(words().stream(), until.stream()).toList();
+    }
+
     /** Null for none. */
     public @Nullable String json() {
         return rules.isEmpty() ? null : written(rules);
@@ -81,11 +95,11 @@ public record SurfaceRules(List<Rule> rules) {
     }
 
     /** Surfaces that somebody is on, as a column has them; null for none. */
-    public static @Nullable String met(Map<String, String> surfaces) {
+    public static @Nullable String column(Map<String, String> surfaces) {
         return surfaces.isEmpty() ? null : written(new TreeMap<>(surfaces));
     }
 
-    public static Map<String, String> met(@Nullable String column) {
+    public static Map<String, String> ofColumn(@Nullable String column) {
         return column == null ? Map.of() : read(column, new TypeReference<>() {});
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SurfaceRulesTest {
@@ -34,9 +35,9 @@ class SurfaceRulesTest {
         assertThat(SurfaceRules.parse(rules.json())).isEqualTo(rules);
         assertThat(SurfaceRules.NONE.json()).isNull();
         assertThat(SurfaceRules.parse(null)).isEqualTo(SurfaceRules.NONE);
-        assertThat(SurfaceRules.met(SurfaceRules.met(Map.of("desktop", ISSUER))))
+        assertThat(SurfaceRules.ofColumn(SurfaceRules.column(Map.of("desktop", ISSUER))))
                 .isEqualTo(Map.of("desktop", ISSUER));
-        assertThat(SurfaceRules.met(Map.of())).isNull();
+        assertThat(SurfaceRules.column(Map.of())).isNull();
     }
 
     @Test
@@ -45,6 +46,17 @@ class SurfaceRulesTest {
                 .containsExactly(
                         "its word puts on the surface “desktop” everybody",
                         "its word puts on the surface “hardened” whoever it says this of: “/posture/level” is “3” and “app” is “editor”");
+    }
+
+    @Test
+    void people_read_what_was_so_until_now_where_it_changes() {
+        assertThat(rules.touches(Optional.empty())).isEqualTo(rules.words());
+        assertThat(rules.touches(Optional.of(rules))).isEqualTo(rules.words());
+        assertThat(rules.touches(Optional.of(SurfaceRules.NONE)))
+                .hasSize(3)
+                .endsWith("until now its word puts nobody on a surface");
+        assertThat(SurfaceRules.NONE.touches(Optional.of(rules)))
+                .containsExactly("until now " + String.join(", ", rules.words()));
     }
 
     @Test

@@ -61,13 +61,7 @@ class PlatformTrust implements FarReachingChange<PlatformIssuer, PlatformIssuerV
         var touches = new ArrayList<String>();
         touches.add(bound + " workloads are bound to it, and whoever answers for one may bind his to it");
         if (wanted.reusable()) touches.add("a token of it counts until it ends, and not once");
-        touches.addAll(wanted.surfaces().words());
-        known.map(row -> row.issuer().surfaces())
-                .filter(before -> !before.equals(wanted.surfaces()))
-                .ifPresent(before -> touches.add("until now "
-                        + (before.rules().isEmpty()
-                                ? "its word puts nobody on a surface"
-                                : String.join(", ", before.words()))));
+        touches.addAll(wanted.surfaces().touches(known.map(row -> row.issuer().surfaces())));
         known.ifPresent(row -> touches.add(
                 "until now its keys are " + String.join(", ", row.issuer().keys())));
         return List.copyOf(touches);
