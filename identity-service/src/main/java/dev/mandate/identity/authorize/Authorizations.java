@@ -3,6 +3,7 @@ package dev.mandate.identity.authorize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.identity.ClientState.Ended;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.DelegationId;
@@ -23,7 +24,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -283,7 +283,7 @@ public class Authorizations {
     private static boolean fits(String verifier, String challenge) {
         if (challenge.equals(CodeRequest.NO_CHALLENGE)) return verifier.isEmpty();
         if (!verifier.matches("[A-Za-z0-9._~-]{43,128}")) return false;
-        var computed = Base64.getUrlEncoder().withoutPadding().encodeToString(RandomSecret.hash(verifier));
+        var computed = Sha256.of(verifier).base64Url();
         return MessageDigest.isEqual(computed.getBytes(UTF_8), challenge.getBytes(UTF_8));
     }
 

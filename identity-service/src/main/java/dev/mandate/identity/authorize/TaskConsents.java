@@ -1,12 +1,12 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.events.administration.Actor;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.identity.authorize.AuthorizationFlow.Admitted;
 import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.clients.UsedAssertions;
-import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.policies.PersonPolicies;
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.registration.UnregisteredApplications;
@@ -28,7 +28,6 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -261,7 +260,7 @@ public class TaskConsents {
     }
 
     private Uni<Boolean> once(String sealed) {
-        var id = HexFormat.of().formatHex(RandomSecret.hash(sealed));
+        var id = Sha256.of(sealed).hex();
         return used.firstUse("consent", id, clock.instant().plus(CarriedRequests.PATIENCE));
     }
 

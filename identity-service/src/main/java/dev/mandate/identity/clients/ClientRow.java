@@ -1,11 +1,11 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client.Application;
 import dev.mandate.identity.identities.TokensVoid;
-import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,7 +13,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -211,7 +210,7 @@ class ClientRow {
                 postLogoutUris,
                 String.valueOf(isPublic),
                 String.valueOf(jwks));
-        return HexFormat.of().formatHex(RandomSecret.hash(String.join("\n", all)));
+        return Sha256.of(String.join("\n", all)).hex();
     }
 
     /** It proves by a secret that it is this one, and neither by a key nor not at all. A workload's are told of apart. */

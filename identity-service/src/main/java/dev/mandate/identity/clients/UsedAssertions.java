@@ -1,17 +1,14 @@
 package dev.mandate.identity.clients;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.events.cloudevents.WholeText;
-import dev.mandate.identity.keys.RandomSecret;
+import dev.mandate.events.digests.Sha256;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 
 /** Remembers assertions until they expire, so that each counts once on all replicas. */
 @ApplicationScoped
@@ -35,12 +32,8 @@ public class UsedAssertions {
         var jti = claims.getJWTID();
         return firstUse(
                 namespace,
-                jti == null ? digest(token) : jti,
+                jti == null ? Sha256.of(token.getSigningInput()).named() : jti,
                 claims.getExpirationTime().toInstant());
-    }
-
-    private static String digest(SignedJWT token) {
-        return "sha256:" + HexFormat.of().formatHex(RandomSecret.hash(new String(token.getSigningInput(), US_ASCII)));
     }
 
     /** False if this one was used before. Rows of expired ones go with each new one, so that the table stays small. */

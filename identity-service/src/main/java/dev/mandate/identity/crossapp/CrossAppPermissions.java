@@ -3,17 +3,16 @@ package dev.mandate.identity.crossapp;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
-import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -70,7 +69,7 @@ class CrossAppPermissions {
 
     /** The same for the same permissions, in whatever order: a strong entity tag of RFC 9110, section 8.8.3. */
     static String tag(List<CrossAppPermission> permissions) {
-        return '"' + HexFormat.of().formatHex(RandomSecret.hash(String.join("\n", words(permissions)))) + '"';
+        return '"' + Sha256.of(String.join("\n", words(permissions))).hex() + '"';
     }
 
     static List<String> words(List<CrossAppPermission> permissions) {
