@@ -1,6 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mandate.identity.attestation.AttestationRefusal;
 import dev.mandate.identity.attestation.Attestations;
 import dev.mandate.identity.attestation.SentAttestation;
 import dev.mandate.identity.browser.Visit;
@@ -25,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -134,30 +134,33 @@ public class PushedRequestResource extends ClientEndpointResource {
                     return asked(
                             authorization,
                             form,
-                            (client, asked) -> this.proofs
-                                    .keyOf(proofs, "/oauth2/par")
-                                    .chain(sent -> sent.<Uni<Response>>fold(
-                                            key -> attested(
-                                                    client,
-                                                    attestation,
-                                                    key,
-                                                    () -> bound(asked, key)
-                                                            .<Uni<Response>>fold(
-                                                                    bound -> kept(
-                                                                            client, bound, Visit.addressOf(context)),
-                                                                    why -> now(refused(400, why.code(), why.why())))),
-                                            why -> now(refused(400, why.code(), why.why())))));
+                            (client, asked) -> shown(client, asked, proofs, attestation)
+                                    .chain(result -> result.<Uni<Response>>fold(
+                                            bound -> kept(client, bound, Visit.addressOf(context)),
+                                            ClientEndpointResource::now)));
                 });
     }
 
-    /** What doesn't count is told here, before a person is sent anywhere; which surface it is, the token endpoint says. */
-    private Uni<Response> attested(
-            Client client, SentAttestation sent, Optional<String> key, Supplier<Uni<Response>> then) {
-        return attestations
-                .of(sent, client.id(), key.orElse(null), nonces::counts)
-                .chain(result -> result.<Uni<Response>>fold(
-                        counts -> then.get(),
-                        why -> now(refused(why.kind().status(), why.kind().code(), why.why()))));
+    /**
+     * What is asked for, by what the client shows beside who it is: a key, and who stands for it. What doesn't count is told here, before a person is
+     * sent anywhere; which surface it is, the token endpoint says.
+     */
+    private Uni<Result<Map<String, List<String>>, Response>> shown(
+            Client client, Map<String, List<String>> asked, List<String> sent, SentAttestation attestation) {
+        return proofs.keyOf(sent, "/oauth2/par")
+                .map(proven -> proven.because(PushedRequestResource::answer))
+                .chain(proven -> proven.chain(key -> attestations
+                        .of(attestation, client.id(), key.orElse(null), nonces::counts)
+                        .map(attested -> attested.because(PushedRequestResource::answer)
+                                .then(counts -> bound(asked, key).because(PushedRequestResource::answer)))));
+    }
+
+    private static Response answer(ProofRefusal why) {
+        return refused(400, why.code(), why.why());
+    }
+
+    private static Response answer(AttestationRefusal why) {
+        return refused(why.kind().status(), why.kind().code(), why.why());
     }
 
     /** Whoever proves a key with his request means it to be that of the code (RFC 9449 section 10.1). */
