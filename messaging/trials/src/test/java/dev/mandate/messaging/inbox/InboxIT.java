@@ -245,7 +245,8 @@ class InboxIT {
 
     @Test
     void goes_on_after_every_connection_broke() throws Exception {
-        // All of the service's. Those of the tests' own pool stay: whichever test came next would be handed a broken one.
+        // All of the service's. Those of the tests' own pool stay: whichever test came next would be handed a broken
+        // one.
         assertThat(count("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = current_user"
                         + " AND application_name <> current_setting('application_name')"))
                 .isPositive();
