@@ -4,7 +4,6 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
-import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.authorize.ShownSignIns;
@@ -199,19 +198,7 @@ class IdJagExchange implements RequestedToken {
     private Uni<Result<Subject, TokenRefusal>> inTask(
             ShownTasks.Task task, Client client, CrossAppPermission permission, GrantedAccess granted) {
         var chain = task.chain();
-        var content = new TokenContent(
-                chain.person().value(),
-                client.id(),
-                granted.scopes(),
-                granted.audience(),
-                chain.actors(),
-                chain.leaf().delegation(),
-                chain.leaf().session(),
-                task.notBefore(),
-                task.end(),
-                Authentication.UNKNOWN,
-                null,
-                null);
+        var content = TokenContent.inTask(chain, client.id(), granted, task.notBefore(), task.end());
         if (!permission.email()) return Result.nowDone(new Subject(content, null));
         return identities
                 .profile(chain.person())

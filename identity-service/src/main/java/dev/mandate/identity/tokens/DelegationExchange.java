@@ -1,6 +1,5 @@
 package dev.mandate.identity.tokens;
 
-import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
@@ -45,19 +44,12 @@ public class DelegationExchange {
     private Uni<Result<TokenContent, TokenRefusal>> issue(
             Client client, RequestedAccess asked, Uni<Result<Used, TokenRefusal>> using) {
         return GrantedAccess.narrow(Scopes.OF_DELEGATION, asked.scopes(), asked.audience())
-                .chain(granted -> using.map(usable -> usable.map(used -> new TokenContent(
-                        used.chain().person().value(),
+                .chain(granted -> using.map(usable -> usable.map(used -> TokenContent.inTask(
+                        used.chain(),
                         client.id(),
-                        granted.scopes(),
-                        granted.audience(),
-                        used.chain().actors(),
-                        used.chain().leaf().delegation(),
-                        used.chain().leaf().session(),
+                        granted,
                         TokenContent.notBefore(used.snapshot().known().values()),
-                        used.chain().leaf().expiresAt(),
-                        Authentication.UNKNOWN,
-                        null,
-                        null))));
+                        used.chain().leaf().expiresAt()))));
     }
 
     /** Whether a token counts by which this agent acts under it: both may act, and nothing that the token came of was revoked. */

@@ -5,6 +5,7 @@ import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.identity.delegations.Chain;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,36 +40,6 @@ public record TokenContent(
         @Nullable String identityProvider,
         @Nullable Authorized authorized,
         Map<String, String> surfaces) {
-    /** On no surface that somebody stands for. */
-    public TokenContent(
-            String subject,
-            String clientId,
-            Set<String> scopes,
-            List<String> audience,
-            List<IdentityId> actors,
-            @Nullable DelegationId delegation,
-            @Nullable SessionId session,
-            Instant notBefore,
-            @Nullable Instant end,
-            Authentication authentication,
-            @Nullable String identityProvider,
-            @Nullable Authorized authorized) {
-        this(
-                subject,
-                clientId,
-                scopes,
-                audience,
-                actors,
-                delegation,
-                session,
-                notBefore,
-                end,
-                authentication,
-                identityProvider,
-                authorized,
-                Map.of());
-    }
-
     /**
      * What a token depends on beside its person: both end at once for whoever asks here.
      *
@@ -100,7 +71,27 @@ public record TokenContent(
                 null,
                 Authentication.UNKNOWN,
                 null,
-                null);
+                null,
+                Map.of());
+    }
+
+    /** For the person of this task, by the agents that it went through. */
+    public static TokenContent inTask(
+            Chain task, String clientId, GrantedAccess granted, Instant notBefore, Instant end) {
+        return new TokenContent(
+                task.person().value(),
+                clientId,
+                granted.scopes(),
+                granted.audience(),
+                task.actors(),
+                task.leaf().delegation(),
+                task.leaf().session(),
+                notBefore,
+                end,
+                Authentication.UNKNOWN,
+                null,
+                null,
+                Map.of());
     }
 
     public TokenContent until(@Nullable Instant latest) {

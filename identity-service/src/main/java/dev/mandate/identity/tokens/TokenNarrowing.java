@@ -1,7 +1,6 @@
 package dev.mandate.identity.tokens;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Scopes;
@@ -65,19 +64,12 @@ class TokenNarrowing {
                             TokenContent.notBefore(used.snapshot().known().values());
                     return Result.unless(
                             AccessTokens.voided(claims, notBefore),
-                            new TokenContent(
-                                    claims.getSubject(),
+                            TokenContent.inTask(
+                                    used.chain(),
                                     client.id(),
-                                    granted.scopes(),
-                                    granted.audience(),
-                                    used.chain().actors(),
-                                    used.chain().leaf().delegation(),
-                                    used.chain().leaf().session(),
+                                    granted,
                                     notBefore,
-                                    claims.getExpirationTime().toInstant(),
-                                    Authentication.UNKNOWN,
-                                    null,
-                                    null));
+                                    claims.getExpirationTime().toInstant()));
                 }));
     }
 

@@ -7,6 +7,7 @@ import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,8 @@ class TokenContentTest {
                         null,
                         STRONG,
                         null,
-                        null))
+                        null,
+                        Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
