@@ -13,14 +13,14 @@ final class Expectations {
     }
 
     private final List<Line> chapter = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
     private int held;
-    private int broken;
 
     void expect(String what, Object expected, Object seen) {
         var line = new Line(what, String.valueOf(expected), String.valueOf(seen));
         chapter.add(line);
         if (line.held()) held++;
-        else broken++;
+        else broken.add("BROKEN: " + what + ": expected " + expected + ", seen " + seen);
     }
 
     /** Prints the chapter's table and begins the next. */
@@ -33,11 +33,14 @@ final class Expectations {
         chapter.clear();
     }
 
-    boolean allHeld() {
-        return broken == 0;
+    /** Those that didn't hold, each as one line. */
+    List<String> broken() {
+        return List.copyOf(broken);
     }
 
+    /** Says again what didn't hold, which stands in the table of a chapter that is long gone by. */
     String summary() {
-        return held + " expectations held, " + broken + " did not";
+        var summary = held + " expectations held, " + broken.size() + " did not";
+        return broken.isEmpty() ? summary : summary + ":\n" + String.join("\n", broken);
     }
 }

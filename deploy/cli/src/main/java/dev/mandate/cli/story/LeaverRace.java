@@ -41,7 +41,10 @@ final class LeaverRace {
 
     private static final long EVERY_NANOS = Duration.ofMillis(5).toNanos();
     private static final long DENIED_FOR_NANOS = Duration.ofMillis(50).toNanos();
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
+    /** Since the last who left or was denied for good: how long all of it takes depends on the machine. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+
     private static final int MOST_IN_FLIGHT = 4;
     private static final int MOST_IN_A_BATCH = 100;
 
@@ -81,19 +84,22 @@ final class LeaverRace {
         var all = new ArrayList<Track>();
         var leaving = new ArrayList<Track>();
         var began = System.nanoTime();
-        var end = began + PATIENCE_NANOS + runners.size() * 1_000_000_000L / perSecond;
-        for (long due = began; due < end && !(waiting.isEmpty() && leaving.isEmpty()); due += EVERY_NANOS) {
+        var progress = began;
+        for (long due = began;
+                due < progress + PATIENCE_NANOS && !(waiting.isEmpty() && leaving.isEmpty());
+                due += EVERY_NANOS) {
             waitUntil(due);
             while (!waiting.isEmpty() && began + all.size() * 1_000_000_000L / perSecond <= due) {
                 var track = new Track(waiting.remove());
                 track.leave();
                 all.add(track);
                 leaving.add(track);
+                progress = due;
             }
             var full = inFlight.get() >= MOST_IN_FLIGHT;
             if (full || System.nanoTime() - due > EVERY_NANOS) late++;
             if (!full) ask(leaving);
-            leaving.removeIf(Track::denied);
+            if (leaving.removeIf(Track::denied)) progress = due;
         }
         drain();
         return new Result(

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mandate.cli.Mandate;
 import dev.mandate.cli.actors.Await;
 import dev.mandate.cli.client.SignedInPerson;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.events.cloudevents.EventJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -89,14 +87,14 @@ final class WrappedClient {
     /** What it prints; it must exit with 0. */
     static String run(String... command) {
         var printed = new ByteArrayOutputStream();
-        assertThat(run(printed, command)).as(printed.toString(UTF_8)).isZero();
+        assertThat(Printed.into(printed, command)).as(printed.toString(UTF_8)).isZero();
         return printed.toString(UTF_8);
     }
 
     /** The same, where the person follows the link that it prints, sees the page and agrees. */
     String agreesTo(String... command) throws Exception {
         var printed = new ByteArrayOutputStream();
-        var done = CompletableFuture.supplyAsync(() -> run(printed, command));
+        var done = CompletableFuture.supplyAsync(() -> Printed.into(printed, command));
         var link = Await.until(
                 Duration.ofSeconds(60),
                 () -> LINK.matcher(printed.toString(UTF_8))
@@ -110,16 +108,6 @@ final class WrappedClient {
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         assertThat(done.get(60, TimeUnit.SECONDS)).as(printed.toString(UTF_8)).isZero();
         return printed.toString(UTF_8);
-    }
-
-    private static int run(ByteArrayOutputStream printed, String... command) {
-        var out = System.out;
-        System.setOut(new PrintStream(printed, true, UTF_8));
-        try {
-            return Mandate.run(command);
-        } finally {
-            System.setOut(out);
-        }
     }
 
     /**
