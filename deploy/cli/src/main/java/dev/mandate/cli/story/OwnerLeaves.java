@@ -1,6 +1,5 @@
 package dev.mandate.cli.story;
 
-import static dev.mandate.cli.story.Stage.MODEL;
 import static dev.mandate.cli.story.Stage.READ;
 import static dev.mandate.cli.story.Stage.contact;
 
@@ -15,10 +14,7 @@ final class OwnerLeaves {
     static void andHisAgentsStop(Stage stage, Agents agents) {
         var agent = agents.researcher();
         var task = agents.task(stage.ada, "until the owner leaves");
-        stage.expect(
-                "question 1, before: the agent may use the model",
-                "allow",
-                stage.questions.use(stage.cast.admin(), "agent", agent, MODEL));
+        stage.expect("question 1, before: the agent may use the model", "allow", stage.use(agent));
         stage.expect("question 2, before: its delegation is active", "ACTIVE", statusOf(stage, task));
         stage.expect(
                 "question 3, before: its calls are allowed", "allow", stage.ask(task, agent, READ, contact("c-5")));
@@ -40,7 +36,9 @@ final class OwnerLeaves {
         stage.expect(
                 "question 1, after: it may use no model",
                 false,
-                stage.questions.use(stage.cast.admin(), "agent", agent, MODEL).allowed());
+                stage.await
+                        .until(() -> stage.use(agent), verdict -> !verdict.allowed())
+                        .allowed());
         var retry = stage.cast.signIn().tryAgent(agents.researcherName(), agent, "");
         stage.expect("it gets no token any more", true, retry.status() >= 400);
         theManagerAccepts(stage, agents);

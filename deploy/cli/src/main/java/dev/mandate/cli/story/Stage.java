@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What all chapters share: the running system, who acts on it, and the expectations that they are held to. */
 final class Stage implements AutoCloseable {
@@ -30,6 +32,11 @@ final class Stage implements AutoCloseable {
     static final String SEND = "email.send";
     static final String PAY = "payments.transfer";
     static final String MODEL = "general-small";
+
+    /** Reasons of a no that is none as soon as authz-service has read, or written, what it is behind with. */
+    private static final Set<String> BEHIND = Set.of(
+            "delegation_unknown", "session_unknown", "stale_risk", "stale_projection", "decision_log_unavailable");
+
     static final Duration SOON = Duration.ofSeconds(20);
     static final Duration HOUR = Duration.ofHours(1);
 
@@ -79,9 +86,17 @@ final class Stage implements AutoCloseable {
 
     /** The agent asks, with its own token, until authz-service has heard of the task, which Ada may have given a moment ago. */
     Verdict ask(Session session, String agent, String tool, Map<String, Object> arguments) {
-        return await.until(
-                () -> questions.call(session.token(), agent, tool, arguments),
-                verdict -> !"delegation_unknown".equals(verdict.reason()));
+        return settled(() -> questions.call(session.token(), agent, tool, arguments));
+    }
+
+    /** May the agent use the model? A gateway asks. */
+    Verdict use(String agent) {
+        return settled(() -> questions.use(cast.admin(), "agent", agent, MODEL));
+    }
+
+    /** Asks again while the answer is a no only because authz-service is behind, as it may be on a machine with more to do than it can. */
+    private Verdict settled(Supplier<Verdict> question) {
+        return await.until(question, verdict -> !BEHIND.contains(verdict.reason()));
     }
 
     /** The agent asks, until authz-service has heard of the task; what was allowed is done and reported. */
