@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
 import dev.mandate.bench.approvals.ApprovalBench;
 import dev.mandate.bench.bodies.BodyBench;
+import dev.mandate.bench.fixtures.Chosen;
 import dev.mandate.bench.fixtures.Machine;
 import dev.mandate.bench.http.HttpBench;
 import dev.mandate.bench.loop.LoopBench;
@@ -22,31 +23,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/**
- * Runs {@code engine}, {@code pipeline}, {@code memory}, {@code search} and {@code http}, or what is named, and prints a table of
- * each; {@code filter}, {@code loop}, {@code bodies}, {@code mcp}, {@code approvals}, {@code tokens} and {@code people} only if they are named, {@code sequences}, {@code rules}, {@code replicas}, {@code trail} and {@code simulation} only by
- * themselves.
- */
+/** Runs {@link #USUAL}, or what is named of these, of {@link #NAMED}, or one of {@link #ALONE}, and prints a table of each. */
 public final class Bench {
     private static final int PAGES = 100;
     private static final int DECISIONS = 1_000;
     private static final int MILLION = 1_000_000;
 
+    /** Each takes what the broker and the machine have for itself. */
+    private static final List<String> ALONE = List.of("sequences", "rules", "replicas", "trail", "simulation");
+
+    private static final List<String> USUAL = List.of("engine", "pipeline", "memory", "search", "http");
+    private static final List<String> NAMED = List.of("filter", "loop", "bodies", "mcp", "approvals", "tokens", "people");
+
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
         warningsOnly();
-        var wanted = args.length == 0 ? List.of("engine", "pipeline", "memory", "search", "http") : List.of(args);
-        for (var alone : List.of("sequences", "rules", "replicas", "trail", "simulation"))
+        var all = Stream.of(USUAL, NAMED, ALONE).flatMap(List::stream).toList();
+        var wanted = args.length == 0 ? USUAL : Chosen.among("bench", List.of(args), all);
+        for (var alone : ALONE)
             if (wanted.size() > 1 && wanted.contains(alone))
                 throw new IllegalArgumentException(alone + " reads all that the broker has: run it by itself");
-        System.out.println("\n  " + Machine.now());
+        System.out.println("\n  " + Machine.now() + "; " + Machine.limits());
         if (wanted.contains("engine")) engine();
         if (wanted.contains("pipeline")) pipeline();
         if (wanted.contains("filter")) filter();

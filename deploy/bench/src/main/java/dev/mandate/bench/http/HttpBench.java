@@ -1,5 +1,6 @@
 package dev.mandate.bench.http;
 
+import dev.mandate.bench.fixtures.Chosen;
 import dev.mandate.bench.fixtures.Population;
 import dev.mandate.embedded.ChildJvm;
 import dev.mandate.embedded.Loopback;
@@ -34,8 +35,7 @@ public final class HttpBench {
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
     private static final List<String> MODES =
             List.of(System.getProperty("log", "acknowledged,buffered").split(","));
-    private static final List<String> ROWS = List.of(
-            System.getProperty("rows", "echo,framework,gateway,own,batch").split(","));
+    private static final List<String> ROWS = List.of("framework", "gateway", "own", "batch");
     private static final int BATCH = 20;
     private static final int AGENTS_AT_WORK = 5_000;
 
@@ -44,10 +44,12 @@ public final class HttpBench {
     private final Path directory;
     private final BearerTokens tokens;
     private final Questions questions;
+    private final List<String> rows;
     private @Nullable Measured echo;
 
-    private HttpBench(int people, Path directory) throws Exception {
+    private HttpBench(int people, List<String> rows, Path directory) throws Exception {
         this.people = people;
+        this.rows = rows;
         this.directory = directory;
         this.tokens = new BearerTokens(ISSUER);
         this.questions = new Questions(people / 10);
@@ -55,10 +57,11 @@ public final class HttpBench {
 
     /** @param people how many know the service; for a tenth of them an agent acts */
     public static void run(int people) throws Exception {
+        var rows = Chosen.rows(ROWS);
         if (!Files.exists(MODULE.resolve(Path.of("target", "quarkus-app"))))
             throw new IllegalStateException(
                     "no packaged " + MODULE + " here: package the project, and run this in its folder");
-        new HttpBench(people, Files.createTempDirectory("mandate-bench")).run();
+        new HttpBench(people, rows, Files.createTempDirectory("mandate-bench")).run();
     }
 
     private void run() throws Exception {
@@ -75,7 +78,7 @@ public final class HttpBench {
             System.out.printf(
                     "%n  %-32s %10s %8s %12s %20s %9s %8s%n",
                     "", "decisions/s", "of echo", "CPU µs each", "at half: p50, p99 ms", "CPU µs", "failed");
-            if (ROWS.contains("echo")) echo();
+            echo();
             for (var mode : MODES)
                 authz(mode, mode.equals("buffered") ? Map.of("mandate.decisions.buffered", "call") : Map.of());
         }
@@ -133,9 +136,8 @@ public final class HttpBench {
             var port = replica.uri().getPort();
             var gateway = questions.byGateway(tokens.gateway());
             warmUp(port, gateway, WARM_UP);
-            for (var row : ROWS) {
+            for (var row : rows) {
                 switch (row) {
-                    case "echo" -> {}
                     case "framework" -> {
                         if (mode.equals(MODES.get(0))) framework(replica.jvm(), port);
                     }

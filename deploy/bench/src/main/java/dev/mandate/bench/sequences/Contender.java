@@ -33,7 +33,7 @@ record Contender(String name, String group, Class<?> job, List<String> arguments
         return new Contender("Flink CEP", FlinkJob.GROUP, FlinkJob.class, List.of());
     }
 
-    Progress.Measured measure(Platform platform, Admin admin, int calls) throws Exception {
+    Measured measure(Platform platform, Admin admin, int calls) throws Exception {
         var directory = Files.createTempDirectory("mandate-" + group);
         var log = directory.resolve("log");
         var kafka = platform.kafkaClientConfig(Account.AUDIT.userName());
@@ -41,8 +41,8 @@ record Contender(String name, String group, Class<?> job, List<String> arguments
         arguments.addAll(this.arguments);
         try (var jvm = ChildJvm.start(options(), arguments, JobSettings.environment(kafka, directory), log)) {
             return new Progress(admin, group, calls).await(jvm);
-        } catch (IllegalStateException | NoSuchElementException e) {
-            throw new IOException("see " + log, e);
+        } catch (IOException | IllegalStateException | NoSuchElementException e) {
+            throw new IOException(name + ": " + e.getMessage() + " (its log: " + log + ")", e);
         }
     }
 

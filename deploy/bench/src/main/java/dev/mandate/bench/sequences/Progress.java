@@ -2,6 +2,7 @@ package dev.mandate.bench.sequences;
 
 import dev.mandate.embedded.ChildJvm;
 import dev.mandate.events.topics.TopicCatalogue;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,9 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Watches from outside what a job has committed, the same way for each. */
 final class Progress {
-    /** Of the stream; before it a JVM is still compiling. */
-    private static final double WARM = 0.4;
-
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 50;
 
@@ -30,7 +28,7 @@ final class Progress {
     }
 
     /** Returns when the job has committed all that it has to read, internal topics too. */
-    Measured await(ChildJvm job) throws ExecutionException, InterruptedException {
+    Measured await(ChildJvm job) throws ExecutionException, InterruptedException, IOException {
         long limit = System.nanoTime() + LIMIT.toNanos();
         long warmAt = 0;
         long warmCalls = 0;
@@ -40,26 +38,17 @@ final class Progress {
             long now = System.nanoTime();
             long read = calls(committed);
             var cpu = job.cpu(); // fails if the job has ended
-            if (warmAt == 0 && read >= WARM * calls) {
+            if (warmAt == 0 && read >= Measured.WARM * calls) {
                 warmAt = now;
                 warmCalls = read;
                 warmCpu = cpu;
             }
             if (read >= calls && warmAt > 0 && allRead(committed))
-                return new Measured(
-                        (calls - warmCalls) * 1e9 / (now - warmAt),
-                        cpu.minus(warmCpu).toNanos() / 1e3 / (calls - warmCalls));
+                return Measured.of(calls, calls - warmCalls, now - warmAt, cpu.minus(warmCpu));
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         throw new IllegalStateException(group + " has read only " + calls(committed()) + " of " + calls);
     }
-
-    /**
-     * After warming up.
-     *
-     * @param cpuMicros of its JVM, a call
-     */
-    record Measured(double perSecond, double cpuMicros) {}
 
     private Map<TopicPartition, Long> committed() throws ExecutionException, InterruptedException {
         return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()

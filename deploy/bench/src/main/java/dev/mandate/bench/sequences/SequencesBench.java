@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 
 /** The risk job, Flink CEP and a bare pass-through read one stream, one after the other. */
 public final class SequencesBench {
@@ -53,32 +54,37 @@ public final class SequencesBench {
         admin.createTopics(List.of(topic(PassThroughJob.OUT), topic(FlinkJob.MATCHES)))
                 .all()
                 .get();
-        System.out.printf("  %-46s %10s %14s%n", "", "calls/s", "CPU µs a call");
-        var risk = measure(Contender.risk("risk job", "sequences"));
+        header("of the risk job");
+        var risk = measure(Contender.risk("risk job", "sequences"), null);
         var ours = ours();
-        var flink = measure(Contender.flink());
-        var passed = measure(Contender.passThrough("pass-through, each call over both hops", 1));
-        var few = measure(Contender.passThrough("pass-through, as few as the risk job sends", 6));
+        var flink = measure(Contender.flink(), risk);
+        var passed = measure(Contender.passThrough("pass-through, each call over both hops", 1), risk);
+        var few = measure(Contender.passThrough("pass-through, as few as the risk job sends", 6), risk);
         System.out.printf(
                 Locale.ROOT,
-                "%n  risk job: %.0f%% of Flink CEP, %.0f%% and %.0f%% of the pass-through%n",
-                100 * risk.perSecond() / flink.perSecond(),
-                100 * risk.perSecond() / passed.perSecond(),
-                100 * risk.perSecond() / few.perSecond());
-        System.out.println("  on " + Machine.now());
+                "%n  risk job: %.0f%% of Flink CEP (wanted: 120), %.0f%% (wanted: 50) and %.0f%% of the pass-through%n",
+                risk.percentOf(flink),
+                risk.percentOf(passed),
+                risk.percentOf(few));
+        System.out.println("  on " + Machine.now() + "; " + Machine.limits());
         compare(ours, theirs());
     }
 
     private void sharing() throws Exception {
         feed();
-        System.out.printf("  %-46s %10s %14s%n", "", "calls/s", "CPU µs a call");
-        var one = measure(Contender.risk("one rule", "1"));
-        var hundred = measure(Contender.risk("100 rules", "100"));
+        header("of one rule");
+        var one = measure(Contender.risk("one rule", "1"), null);
+        var hundred = measure(Contender.risk("100 rules", "100"), one);
         System.out.printf(
                 Locale.ROOT,
                 "%n  100 rules cost %.1f times one (wanted: 2), by CPU %.1f times%n",
                 one.perSecond() / hundred.perSecond(),
                 hundred.cpuMicros() / one.cpuMicros());
+        System.out.println("  on " + Machine.now() + "; " + Machine.limits());
+    }
+
+    private static void header(String ratio) {
+        System.out.printf("  %-46s %10s %14s %8s %16s%n", "", "calls/s", "CPU µs a call", "cores", ratio);
     }
 
     private void feed() {
@@ -89,10 +95,17 @@ public final class SequencesBench {
         System.out.printf(Locale.ROOT, "%n  %,d calls, seed %d%n", CALLS, SEED);
     }
 
-    private Progress.Measured measure(Contender contender) throws Exception {
+    /** @param baseline null for the first, which is the others' */
+    private Measured measure(Contender contender, @Nullable Measured baseline) throws Exception {
         var measured = contender.measure(platform, admin, CALLS + CallStream.CLOSING);
         System.out.printf(
-                Locale.ROOT, "  %-46s %10.0f %14.0f%n", contender.name(), measured.perSecond(), measured.cpuMicros());
+                Locale.ROOT,
+                "  %-46s %10.0f %14.0f %8.2f %15.0f%%%n",
+                contender.name(),
+                measured.perSecond(),
+                measured.cpuMicros(),
+                measured.cores(),
+                measured.percentOf(baseline == null ? measured : baseline));
         return measured;
     }
 

@@ -40,6 +40,9 @@ public final class PeopleBench {
     private final AskedIdentity identity;
     private final ManyPeople people;
     private final DatabaseCpu database;
+    private final List<String> passedOver = new ArrayList<>();
+    /** CPU of the first row, milliseconds; 0 before it. */
+    private double first;
 
     private PeopleBench(AskedIdentity identity, ManyPeople people, DatabaseCpu database) {
         this.identity = identity;
@@ -82,12 +85,22 @@ public final class PeopleBench {
                 USERS,
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
         System.out.printf(
-                "%n  %-36s %10s %16s %17s %20s %14s %7s%n",
-                "", "a second", "CPU ms, service", "CPU ms, database", "at half: p50, p99 ms", "rows read", "failed");
+                "%n  %-36s %10s %16s %17s %14s %20s %14s %7s%n",
+                "",
+                "a second",
+                "CPU ms, service",
+                "CPU ms, database",
+                "of the first",
+                "at half: p50, p99 ms",
+                "rows read",
+                "failed");
         machines();
         signedIn(application);
         administration(admin);
         provisioning(identity.token(directory));
+        if (first == 0)
+            throw new IllegalArgumentException(
+                    "-Drows=" + ROWS + " is the pattern of no row: match some of " + String.join("; ", passedOver));
     }
 
     private void machines() throws Exception {
@@ -204,7 +217,10 @@ public final class PeopleBench {
     }
 
     private void row(String what, Load.Ask[] asks) throws Exception {
-        if (!what.matches(ROWS)) return;
+        if (!what.matches(ROWS)) {
+            passedOver.add(what);
+            return;
+        }
         try (var load = new Load(identity.port(), asks)) {
             var rows = people.read();
             var warm = load.saturate(WARM_UP, () -> Duration.ZERO);
@@ -213,13 +229,17 @@ public final class PeopleBench {
             var databaseTook = database.now().minus(before);
             var read = people.read() - rows;
             var half = load.pace(full.perSecond() / 2, RUN, identity.jvm()::cpu);
+            var its = full.cpuMicros() / 1e3;
+            var databases = databaseTook.toNanos() / 1e6 / full.answers();
+            if (first == 0) first = its + databases;
             System.out.printf(
                     Locale.ROOT,
-                    "  %-36s %10.0f %16.3f %17.3f %12.2f %7.2f %14.1f %7d%n",
+                    "  %-36s %10.0f %16.3f %17.3f %13.1fx %12.2f %7.2f %14.1f %7d%n",
                     what,
                     full.perSecond(),
-                    full.cpuMicros() / 1e3,
-                    databaseTook.toNanos() / 1e6 / full.answers(),
+                    its,
+                    databases,
+                    (its + databases) / first,
                     half.p50Millis(),
                     half.p99Millis(),
                     (double) read / (warm.answers() + full.answers()),

@@ -3,6 +3,7 @@ package dev.mandate.bench.tokens;
 import static dev.mandate.bench.tokens.AskedIdentity.FORM;
 import static dev.mandate.bench.tokens.AskedIdentity.asks;
 
+import dev.mandate.bench.fixtures.Chosen;
 import dev.mandate.bench.http.EchoServer;
 import dev.mandate.bench.http.Load;
 import dev.mandate.bench.http.Measured;
@@ -18,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +30,25 @@ import org.jspecify.annotations.Nullable;
 public final class TokenBench {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 20));
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
-    private static final List<String> ROWS =
-            List.of(System.getProperty("rows", "resource,credentials,exchange,introspection")
-                    .split(","));
+    private static final List<String> ROWS = List.of("resource", "credentials", "exchange", "introspection");
     private static final int CLIENTS = 50;
 
     private final DatabaseCpu database;
     private final Path directory;
+    private final List<String> rows;
     private @Nullable Measured echo;
 
-    private TokenBench(Path directory) throws SQLException {
+    private TokenBench(List<String> rows, Path directory) throws SQLException {
+        this.rows = rows;
         this.database = DatabaseCpu.of(Platform.shared());
         this.directory = directory;
     }
 
     /** Needs the package of identity-service in the working directory. */
     public static void run() throws Exception {
+        var rows = Chosen.rows(ROWS);
         AskedIdentity.requirePackage();
-        new TokenBench(Files.createTempDirectory("mandate-tokens")).measure();
+        new TokenBench(rows, Files.createTempDirectory("mandate-tokens")).measure();
     }
 
     private void measure() throws Exception {
@@ -58,7 +60,7 @@ public final class TokenBench {
         try (var identity = AskedIdentity.start(Platform.shared(), settings, directory)) {
             var clients = identity.clients(CLIENTS);
             var own = identity.aboutOwnTokens(clients);
-            var rows = Map.of(
+            var all = Map.of(
                     "resource",
                             new Row("a resource without a database", new Load.Ask[] {
                                 new Load.Ask("/.well-known/openid-configuration", "", FORM, Buffer.buffer())
@@ -66,8 +68,8 @@ public final class TokenBench {
                     "credentials", new Row("client_credentials", asks(clients, "grant_type=client_credentials")),
                     "exchange", new Row("token exchange, narrowing", own.exchanges()),
                     "introspection", new Row("introspection", own.introspections()));
-            var wanted = ROWS.stream()
-                    .flatMap(name -> Stream.ofNullable(rows.get(name)))
+            var wanted = rows.stream()
+                    .map(name -> Objects.requireNonNull(all.get(name)))
                     .toList();
             for (var row : Set.copyOf(wanted)) warmUp(identity.port(), row);
             for (var row : wanted) probed(row, identity);
