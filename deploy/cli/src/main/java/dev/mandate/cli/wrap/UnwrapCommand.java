@@ -4,6 +4,7 @@ import dev.mandate.cli.running.SystemOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,22 +24,21 @@ public final class UnwrapCommand implements Callable<Integer> {
     private boolean discard;
 
     @Option(
-            names = "--after-command",
+            names = "--after-run",
             hidden = true,
-            description = "as its wrap would have done once its command ended, had it not been killed")
-    private boolean afterCommand;
+            description =
+                    "only what this run of a command has wrapped, as it would have done at its end had it not been killed")
+    private @Nullable String afterRun;
 
     @Override
     public Integer call() {
         var system = options.system();
         var named = WrapCommand.here().resolve(config);
         var file = Files.exists(named) ? ClientFile.real(named) : named.normalize();
-        var wraps = new Wraps(system.layout());
-        var wrapping = new Wrapping(system, wraps, System.out::println);
-        if (afterCommand) {
-            if (wraps.of(file).isEmpty()) return 0;
-            wrapping.undoAfterCommand(file, new AgentTask(system, System.err::println)::ends);
-            System.err.println(file + " is again what it was; what wrapped it for a command was killed.");
+        var wrapping = new Wrapping(system, new Wraps(system.layout()), System.out::println);
+        if (afterRun != null) {
+            if (wrapping.undoAfterCommand(file, afterRun, new AgentTask(system, System.err::println)::ends))
+                System.err.println(file + " is again what it was; what wrapped it for a command was killed.");
             return 0;
         }
         var wrap = wrapping.unwrap(file, discard);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param wrapped digest of what was put in its place
  * @param servers their names at the gateway
  * @param agent as whom the client acts
+ * @param run the run of a command for which it was wrapped, and whose end undoes it; null for one that stays until somebody unwraps it
  * @param agentId null until it is registered
  * @param delegation what a person agreed to last; null for nothing yet
  * @param until when that ends
@@ -23,6 +24,7 @@ record Wrap(
         String wrapped,
         List<String> servers,
         String agent,
+        @Nullable String run,
         @Nullable String agentId,
         @Nullable String delegation,
         @Nullable Instant until) {
@@ -36,10 +38,10 @@ record Wrap(
     }
 
     Wrap actingAs(String id) {
-        return new Wrap(file, original, wrapped, servers, agent, id, delegation, until);
+        return new Wrap(file, original, wrapped, servers, agent, run, id, delegation, until);
     }
 
     Wrap with(String granted, Instant end) {
-        return new Wrap(file, original, wrapped, servers, agent, agentId, granted, end);
+        return new Wrap(file, original, wrapped, servers, agent, run, agentId, granted, end);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,23 +92,26 @@ public final class WrapCommand implements Callable<Integer> {
             return asks(system, wraps, known);
         }
         if (command.isEmpty()) {
-            var wrap = wraps(system, wraps, file);
+            var wrap = wraps(system, wraps, file, null);
             System.out.println("Wrapped " + file + ": " + String.join(", ", wrap.servers())
                     + " stand behind the gateway, and what the file was is in "
                     + wraps.backup(wrap) + ", for you alone.");
             System.out.println("`deploy/mandate unwrap --config " + file + "` undoes it. Start the client anew.");
             return asks(system, wraps, wrap);
         }
-        try (var guardian = Guardian.before(script(system, "unwrap", "--after-command", "--config", file.toString()))) {
-            var wrap = wraps(system, wraps, file);
-            return new AgentCommand(command, here()).runs(() -> asks(system, wraps, wrap), () -> undoes(system, file));
+        var run = UUID.randomUUID().toString();
+        try (var guardian =
+                Guardian.before(script(system, "unwrap", "--after-run", run, "--config", file.toString()))) {
+            var wrap = wraps(system, wraps, file, run);
+            return new AgentCommand(command, here())
+                    .runs(() -> asks(system, wraps, wrap), () -> undoes(system, file, run));
         }
     }
 
-    private Wrap wraps(MandateSystem system, Wraps wraps, Path file) throws InterruptedException {
+    private Wrap wraps(MandateSystem system, Wraps wraps, Path file, @Nullable String run) throws InterruptedException {
         return new Wrapping(system, wraps, System.out::println)
                 .wrap(
-                        new Wrapping.Request(file, here(), names, name(file), asks, script(system, "bridge")),
+                        new Wrapping.Request(file, here(), names, name(file), asks, script(system, "bridge"), run),
                         System.getenv(),
                         StartConsent.atTerminal(wraps, yes),
                         (server, digests) -> {
@@ -133,9 +137,9 @@ public final class WrapCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void undoes(MandateSystem system, Path file) {
+    private static void undoes(MandateSystem system, Path file, String run) {
         new Wrapping(system, new Wraps(system.layout()), System.out::println)
-                .undoAfterCommand(file, new AgentTask(system, System.err::println)::ends);
+                .undoAfterCommand(file, run, new AgentTask(system, System.err::println)::ends);
     }
 
     private static void note(MandateSystem system, Wraps wraps, Wrap wrap) {

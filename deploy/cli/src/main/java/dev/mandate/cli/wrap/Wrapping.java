@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the gateway before the servers of a client's file, and takes it away again: first it is seen that all of it can be done, then the
@@ -67,6 +68,7 @@ final class Wrapping {
      * @param agent as whom the client acts
      * @param asks what servers may ask through the client, by their names at the gateway; nothing of others
      * @param bridge the command that leads to a server, whose name it is given last
+     * @param run as {@link Wrap#run}
      */
     record Request(
             Path file,
@@ -74,7 +76,8 @@ final class Wrapping {
             Map<String, String> names,
             String agent,
             Map<String, String> asks,
-            List<String> bridge) {}
+            List<String> bridge,
+            @Nullable String run) {}
 
     /** What a request comes to, of which nothing is done yet. */
     private record Plan(byte[] bytes, byte[] wrapped, Map<String, AtGateway> servers, List<String> left) {}
@@ -102,6 +105,7 @@ final class Wrapping {
                         Digest.of(plan.wrapped()),
                         List.copyOf(plan.servers().keySet()),
                         request.agent(),
+                        request.run(),
                         null,
                         null,
                         null);
@@ -199,27 +203,32 @@ final class Wrapping {
      * @return what was undone
      */
     Wrap unwrap(Path file, boolean discard) {
-        return undo(file, discard, true);
+        return undo(file, discard, null);
     }
 
     /**
-     * The same when the command has ended for which it was wrapped. What was accepted counts again when the same is wrapped again.
+     * The same when the run of a command has ended for which it was wrapped; nothing, if somebody has unwrapped it meanwhile, whatever wrapped it since. What was
+     * accepted counts again when the same is wrapped again.
      *
      * @param task ends what was agreed to, first: it ends even where the file can't be undone
+     * @return whether it was undone
      */
-    void undoAfterCommand(Path file, Consumer<Wrap> task) {
-        wraps.of(file).ifPresent(task);
-        undo(file, false, false);
+    boolean undoAfterCommand(Path file, String run, Consumer<Wrap> task) {
+        var own = wraps.of(file).filter(wrap -> run.equals(wrap.run()));
+        own.ifPresent(task.andThen(wrap -> undo(file, false, run)));
+        return own.isPresent();
     }
 
-    private Wrap undo(Path file, boolean discard, boolean forgets) {
+    private Wrap undo(Path file, boolean discard, @Nullable String run) {
         try (var alone = system.alone(says)) {
-            var wrap = wraps.of(file).orElseThrow(() -> new IllegalStateException(notWrapped(file)));
+            var wrap = wraps.of(file)
+                    .filter(it -> run == null || run.equals(it.run()))
+                    .orElseThrow(() -> new IllegalStateException(notWrapped(file)));
             var now = Files.exists(file) ? Digest.of(ClientFile.bytes(file)) : "";
             if (!now.equals(wrap.original())) restore(wrap, now, discard);
             Files.deleteIfExists(wraps.backup(wrap));
             wraps.remove(wrap);
-            if (forgets) wraps.forgetAccepted(file);
+            if (run == null) wraps.forgetAccepted(file);
             gateway.beginsAnew();
             return wrap;
         } catch (IOException e) {

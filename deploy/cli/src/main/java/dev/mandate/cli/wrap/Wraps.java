@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -148,9 +149,9 @@ final class Wraps {
         keep(without(wrap.file()));
     }
 
-    /** What is known of it by now. Nothing where it was undone meanwhile. */
+    /** What is known of it by now. Nothing where it was undone meanwhile, whatever wrapped the file since. */
     void note(Wrap wrap) {
-        if (of(wrap.file()).isEmpty()) return;
+        if (of(wrap.file()).filter(it -> Objects.equals(it.run(), wrap.run())).isEmpty()) return;
         var all = without(wrap.file());
         all.add(wrap);
         keep(all);
@@ -171,6 +172,7 @@ final class Wraps {
                     .put("wrapped", wrap.wrapped())
                     .put("agent", wrap.agent());
             wrap.servers().forEach(node.putArray("servers")::add);
+            if (wrap.run() != null) node.put("run", wrap.run());
             if (wrap.agentId() != null) node.put("agentId", wrap.agentId());
             if (wrap.delegation() != null) node.put("delegation", wrap.delegation());
             if (wrap.until() != null) node.put("until", wrap.until().toString());
@@ -188,6 +190,7 @@ final class Wraps {
                 node.path("wrapped").asText(),
                 servers,
                 node.path("agent").asText(),
+                text(node, "run"),
                 text(node, "agentId"),
                 text(node, "delegation"),
                 until == null ? null : Instant.parse(until));

@@ -27,6 +27,8 @@ class WrappingTest {
             "{ // mine\n  \"mcpServers\": {\"Files\": {\"command\": \"sh\", \"env\": {\"KEY\": \"s3cret\"}}, \"crm\":"
                     + " {\"url\": \"https://crm.example/mcp\", \"headers\": {\"Authorization\": \"Bearer t0ken\"}}}\n}";
 
+    private static final String RUN = "a run of the agent's command";
+
     @TempDir
     Path home;
 
@@ -35,6 +37,7 @@ class WrappingTest {
     private final List<String> shown = new ArrayList<>();
     private final List<String> onRecord = new ArrayList<>();
     private Map<String, String> asks = Map.of();
+    private @Nullable String run = RUN;
     private boolean broken;
     private boolean untold;
     private Layout layout;
@@ -269,13 +272,13 @@ class WrappingTest {
         assertThat(acceptedNow()).as("it was unwrapped").doesNotContain("files");
 
         accepted().accept("files", Map.of("read", "sha256:1"));
-        wrapping.undoAfterCommand(file, wrap -> {});
+        wrapping.undoAfterCommand(file, RUN, wrap -> {});
         assertThat(acceptedNow()).doesNotContain("files");
         assertThat(onRecord).isEmpty();
         wrap();
         assertThat(acceptedNow()).as("the same for the next command").contains("\"files\":{\"read\":\"sha256:1\"}");
         assertThat(onRecord).containsExactly("files {read=sha256:1}");
-        wrapping.undoAfterCommand(file, wrap -> {});
+        wrapping.undoAfterCommand(file, RUN, wrap -> {});
 
         untold = true;
         wrap();
@@ -283,15 +286,15 @@ class WrappingTest {
         assertThat(said)
                 .contains(
                         "What was accepted of files before doesn't count now, since that can't be put on record: nobody can be told");
-        wrapping.undoAfterCommand(file, wrap -> {});
+        wrapping.undoAfterCommand(file, RUN, wrap -> {});
         untold = false;
         wrap();
         assertThat(acceptedNow()).as("it isn't forgotten").contains("\"files\":{\"read\":\"sha256:1\"}");
         accepted().take(List.of("files"));
-        wrapping.undoAfterCommand(file, wrap -> {});
+        wrapping.undoAfterCommand(file, RUN, wrap -> {});
         wrap();
         assertThat(acceptedNow()).as("somebody has withdrawn it").doesNotContain("files");
-        wrapping.undoAfterCommand(file, wrap -> {});
+        wrapping.undoAfterCommand(file, RUN, wrap -> {});
 
         accepted().accept("files", Map.of("read", "sha256:3"));
         Files.writeString(file, BEFORE.replace("\"sh\"", "\"ls\""));
@@ -317,8 +320,27 @@ class WrappingTest {
         var wrap = wrap();
         var ended = new ArrayList<Wrap>();
         Files.writeString(file, "{}");
-        assertThatThrownBy(() -> wrapping.undoAfterCommand(file, ended::add)).hasMessageContaining("has changed since");
+        assertThatThrownBy(() -> wrapping.undoAfterCommand(file, RUN, ended::add))
+                .hasMessageContaining("has changed since");
         assertThat(ended).containsExactly(wrap);
+    }
+
+    @Test
+    void a_command_that_ends_undoes_what_it_has_wrapped_and_nobody_elses() throws Exception {
+        wrap();
+        wrapping.unwrap(file, false);
+        run = null;
+        var byHand = wrap();
+        var now = Files.readString(file);
+        var ended = new ArrayList<Wrap>();
+        assertThat(wrapping.undoAfterCommand(file, RUN, ended::add))
+                .as("somebody has wrapped it since, to stay so")
+                .isFalse();
+        assertThat(Files.readString(file)).isEqualTo(now);
+        assertThat(wraps.of(file)).contains(byHand);
+        assertThat(ended).as("his task goes on").isEmpty();
+        wrapping.unwrap(file, false);
+        assertThat(Files.readString(file)).isEqualTo(BEFORE);
     }
 
     private AcceptedFile accepted() {
@@ -348,7 +370,7 @@ class WrappingTest {
 
     private Wrap wrap(Path client, Map<String, String> names, StartConsent consent) throws InterruptedException {
         return wrapping.wrap(
-                new Wrapping.Request(client, home, names, "agent", asks, List.of("/m/deploy/mandate", "bridge")),
+                new Wrapping.Request(client, home, names, "agent", asks, List.of("/m/deploy/mandate", "bridge"), run),
                 Map.of("PATH", "/usr/bin:/bin", "TOKEN", "my-own"),
                 consent,
                 (server, digests) -> {
