@@ -58,7 +58,12 @@ public final class Receipts {
 
     /** True if it is the decision's, or nobody is given any. */
     public boolean accept(DecisionId decision, @Nullable Receipt shown) {
-        return key == null || shown != null && shown.digest().equals(digest(decision));
+        return key == null || prove(decision, shown);
+    }
+
+    /** True if it is known to be the decision's. */
+    public boolean prove(DecisionId decision, @Nullable Receipt shown) {
+        return shown != null && shown.digest().equals(digest(decision));
     }
 
     /**

@@ -198,11 +198,12 @@ public final class SessionFacts {
         var now = clock.instant();
         var at = it.occurredAt().isAfter(now) ? now : it.occurredAt();
         var outcome = EarlyOutcomes.Outcome.of(
-                CallDigest.of(it.agent(), it.tool(), it.arguments()),
-                shown == null ? null : shown.digest(),
-                failed,
-                at,
-                ToldPlace.of(place, now.toEpochMilli()));
+                        CallDigest.of(it.agent(), it.tool(), it.arguments()),
+                        shown == null ? null : shown.digest(),
+                        failed,
+                        at,
+                        ToldPlace.of(place, now.toEpochMilli()))
+                .provenIf(receipts.prove(it.decision(), shown));
         ledger.completed(it.session(), it.decision(), at, outcome);
     }
 

@@ -242,7 +242,7 @@ public final class SessionLedger {
     public void settled(SessionId session, Instant at, DecisionId decision, CountedCall call) {
         var account = account(session, at, null);
         account.arrived(decision, call, SETTLED);
-        account.completed(decision, new EarlyOutcomes.Outcome(SETTLED, SETTLED, false, null, ToldPlace.NONE));
+        account.completed(decision, new EarlyOutcomes.Outcome(SETTLED, SETTLED, false, null, ToldPlace.NONE, false));
     }
 
     public int size() {
