@@ -66,6 +66,8 @@ class DecidedJsonTest {
                     .isEqualTo(new String(BY_ITSELF.writeValueAsBytes(decided), UTF_8));
             assertThat((JsonNode) EventJson.mapper().valueToTree(decided))
                     .isEqualTo((JsonNode) BY_ITSELF.valueToTree(decided));
+            assertThat(EventJson.comparable().writeValueAsString(decided))
+                    .isEqualTo(BY_ITSELF.writerWithView(Object.class).writeValueAsString(decided));
             assertThat(EventJson.mapper().readValue(written, Decided.class).guards())
                     .isEqualTo(decided.guards());
         }

@@ -1,5 +1,7 @@
 package dev.mandate.events.actions;
 
+import com.fasterxml.jackson.annotation.JsonView;
+import dev.mandate.events.cloudevents.NewMember;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -30,7 +32,7 @@ public record ToolResult(
         @Nullable Boolean incomplete,
         @Nullable List<String> trusted,
         @Nullable KeptFields kept,
-        @Nullable AnswerDigest digest) {
+        @JsonView(NewMember.class) @Nullable AnswerDigest digest) {
     public enum Status {
         SUCCEEDED,
         FAILED,

@@ -1,6 +1,8 @@
 package dev.mandate.events.authz;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonView;
+import dev.mandate.events.cloudevents.NewMember;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.network.IpAddress;
 import java.util.Collections;
@@ -24,7 +26,7 @@ public record Established(
         String client,
         boolean bound,
         @Nullable IpAddress address,
-        @Nullable Map<String, String> surfaces) {
+        @JsonView(NewMember.class) @Nullable Map<String, String> surfaces) {
     public Established {
         Objects.requireNonNull(client, "client is missing");
         surfaces = surfaces == null || surfaces.isEmpty() ? null : Collections.unmodifiableMap(new TreeMap<>(surfaces));

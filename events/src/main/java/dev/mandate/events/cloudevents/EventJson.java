@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -98,9 +99,17 @@ public final class EventJson {
         MAPPER.getFactory().disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
     }
 
+    /** Another view than {@link NewMember}'s, so that what is marked by that is left out, and nothing else. */
+    private static final ObjectWriter COMPARABLE = MAPPER.writerWithView(Object.class);
+
     private EventJson() {}
 
     public static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    /** Writes what the version before reads too: all but {@linkplain NewMember new members}. */
+    public static ObjectWriter comparable() {
+        return COMPARABLE;
     }
 }

@@ -1,7 +1,9 @@
 package dev.mandate.events.identity;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.NewMember;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +41,7 @@ public sealed interface IssuerEvent extends AdministrationEvent {
             boolean replaced,
             @Nullable Provider provider,
             @Nullable String devices,
-            @Nullable List<String> surfaces,
+            @JsonView(NewMember.class) @Nullable List<String> surfaces,
             Actor by)
             implements IssuerEvent {
         /** Its word puts nobody on a surface. */

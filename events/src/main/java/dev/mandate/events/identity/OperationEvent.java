@@ -1,7 +1,9 @@
 package dev.mandate.events.identity;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.NewMember;
 import dev.mandate.events.cloudevents.PlainText;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +64,10 @@ public sealed interface OperationEvent extends AdministrationEvent {
      * @param again true if they were accepted before, and only count anew since the server stands there anew, as it was then; null otherwise
      */
     record ToolsAccepted(
-            String server, List<Definition> tools, @Nullable Boolean again, Actor by) implements OperationEvent {
+            String server,
+            List<Definition> tools,
+            @JsonView(NewMember.class) @Nullable Boolean again,
+            Actor by) implements OperationEvent {
         public static final int MOST = 100;
 
         public ToolsAccepted {

@@ -1,7 +1,9 @@
 package dev.mandate.events.identity;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.NewMember;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
@@ -123,7 +125,7 @@ public sealed interface SignalEvent {
             String address,
             @Nullable String issuer,
             @Nullable String device,
-            @Nullable String acrBefore)
+            @JsonView(NewMember.class) @Nullable String acrBefore)
             implements SignalEvent {
         public SessionEstablished {
             Objects.requireNonNull(subject, "subject is missing");

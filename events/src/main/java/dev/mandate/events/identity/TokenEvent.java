@@ -1,6 +1,8 @@
 package dev.mandate.events.identity;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.NewMember;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.topics.TopicCatalogue;
@@ -56,7 +58,7 @@ public sealed interface TokenEvent {
             List<String> amr,
             @Nullable Instant authenticatedAt,
             @Nullable String device,
-            @Nullable Map<String, String> surfaces)
+            @JsonView(NewMember.class) @Nullable Map<String, String> surfaces)
             implements TokenEvent {
         /** On no surface that somebody stood for. */
         public SignedIn(

@@ -1,7 +1,9 @@
 package dev.mandate.events.identity;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.NewMember;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ public sealed interface WorkloadIssuerEvent extends AdministrationEvent {
             String audience,
             boolean reusable,
             boolean again,
-            @Nullable List<String> surfaces,
+            @JsonView(NewMember.class) @Nullable List<String> surfaces,
             Actor by)
             implements WorkloadIssuerEvent {
         /** Its word puts nobody on a surface. */

@@ -1,7 +1,9 @@
 package dev.mandate.events.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.mandate.events.cloudevents.EventFamily;
+import dev.mandate.events.cloudevents.NewMember;
 import dev.mandate.events.cloudevents.StateRecord;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.util.List;
@@ -215,7 +217,7 @@ public sealed interface CatalogEntry extends StateRecord {
             Set<String> tags,
             @Nullable Set<String> clients,
             @Nullable Set<String> networks,
-            @Nullable Set<String> issuers)
+            @JsonView(NewMember.class) @Nullable Set<String> issuers)
             implements CatalogEntry {
         public Surface {
             check(id, revision);

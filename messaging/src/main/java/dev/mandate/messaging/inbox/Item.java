@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One readable event and the record it came in.
  *
- * @param digest of type and data as we write them, so that the same event in another spelling is the same
+ * @param digest of type and data as we write them, so that the same event in another spelling is the same, and so that it is to the version before
  * @param origin tells its record from all others: which that is nobody chooses
  */
 record Item<E>(
@@ -47,7 +47,7 @@ record Item<E>(
 
     private static String digest(String type, Object data) {
         try {
-            return Sha256.of(type.getBytes(UTF_8), EventJson.mapper().writeValueAsBytes(data))
+            return Sha256.of(type.getBytes(UTF_8), EventJson.comparable().writeValueAsBytes(data))
                     .hex();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
