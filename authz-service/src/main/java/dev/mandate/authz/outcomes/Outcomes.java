@@ -122,10 +122,10 @@ public class Outcomes {
     /** Where the record has no room for what the answer showed, it says that there was more. */
     private CompletableFuture<Told> send(OwedOutcome one, ToolResult result, Instant made, Instant now) {
         var id = one.decision();
-        var whole = sender.tell(one.called(result, made, now), id);
+        var whole = sender.tell(one.called(result, made, now), id, one.receipt());
         if (result.identifiers().isEmpty() && result.kept() == null || whole.getNow(Told.WAITING) != Told.LOST)
             return whole;
-        return sender.tell(one.called(result.withoutIdentifiers(), made, now), id);
+        return sender.tell(one.called(result.withoutIdentifiers(), made, now), id, one.receipt());
     }
 
     private static CompletableFuture<Result<Boolean, ReportRefusal>> refused(ReportRefusal why) {

@@ -27,6 +27,7 @@ final class OwedOutcome {
     private final Map<String, Object> arguments;
     private final Actor presenter;
     private final Instant at;
+    private final @Nullable String receipt;
     private @Nullable Telling telling;
 
     private record Telling(ToolResult result, CompletableFuture<Told> told) {}
@@ -39,7 +40,8 @@ final class OwedOutcome {
             String tool,
             @Nullable Map<String, Object> arguments,
             Actor presenter,
-            Instant at) {
+            Instant at,
+            @Nullable String receipt) {
         this.decision = decision;
         this.session = session;
         this.identity = identity;
@@ -48,6 +50,7 @@ final class OwedOutcome {
         this.arguments = arguments == null ? Map.of() : arguments;
         this.presenter = presenter;
         this.at = at;
+        this.receipt = receipt;
     }
 
     /** Null where nothing is owed: for a denial, and for what is no call of a tool. */
@@ -66,7 +69,8 @@ final class OwedOutcome {
                 question.resourceId(),
                 question.arguments(),
                 presenter,
-                it.at());
+                it.at(),
+                it.receipt());
     }
 
     /** The same, of a record. */
@@ -79,7 +83,15 @@ final class OwedOutcome {
             return null;
         if (tool == null) return null;
         return new OwedOutcome(
-                it.decision(), session, identity, it.delegation(), tool, it.arguments(), presenter, it.at());
+                it.decision(),
+                session,
+                identity,
+                it.delegation(),
+                tool,
+                it.arguments(),
+                presenter,
+                it.at(),
+                it.receipt());
     }
 
     DecisionId decision() {
@@ -96,6 +108,12 @@ final class OwedOutcome {
 
     Instant at() {
         return at;
+    }
+
+    /** Digest of the receipt that its answer has, as its record has it; null where it has none. */
+    @Nullable
+    String receipt() {
+        return receipt;
     }
 
     boolean askedBy(Actor caller) {

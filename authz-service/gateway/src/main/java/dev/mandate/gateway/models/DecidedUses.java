@@ -138,7 +138,7 @@ class DecidedUses {
                                     "model",
                                     used.model())
                             .increment(used.usage().total());
-                    return outcomes.tell(used, verdict.id()).thenAccept(any -> {});
+                    return outcomes.tell(used, verdict.id(), verdict.receipt()).thenAccept(any -> {});
                 });
         answering.begin(upstream, cancellation);
         return answering.done().whenComplete((any, failure) -> {

@@ -153,7 +153,7 @@ public class OutcomeSender {
     }
 
     /**
-     * What became of a call of a tool that this allowed, as {@link #tell(ActionEvent, DecisionId)}. An allow without a session or an agent of its own owes nothing,
+     * What became of a call of a tool that this allowed, as {@link #tell(ActionEvent, DecisionId, String)}. An allow without a session or an agent of its own owes nothing,
      * and nobody is told of it.
      *
      * @param made when the call was begun
@@ -174,13 +174,18 @@ public class OutcomeSender {
                 made,
                 result,
                 List.of());
-        return tell(called, allow.id());
+        return tell(called, allow.id(), allow.receipt());
     }
 
-    /** Completes once the broker has it, or when that takes longer than a caller should wait; never fails. */
-    public CompletableFuture<Told> tell(ActionEvent called, DecisionId decision) {
+    /**
+     * Completes once the broker has it, or when that takes longer than a caller should wait; never fails.
+     *
+     * @param given digest of the receipt that the decision was answered with, as its record has it; null for none, of which none is shown either: while
+     *     receipts come into use it is the same event, whichever replica tells it
+     */
+    public CompletableFuture<Told> tell(ActionEvent called, DecisionId decision, @Nullable String given) {
         var told = new CompletableFuture<Told>();
-        var receipt = receipts.of(decision);
+        var receipt = given == null ? null : receipts.of(decision);
         try {
             var wire = CloudEventCodec.encode(
                     ActionEvent.FAMILY,

@@ -87,7 +87,7 @@ class OutcomeSenderTest {
     void a_broker_that_cannot_be_found_is_looked_for_again() {
         gone = true;
         sender.start(new StartupEvent());
-        var told = sender.tell(outcome(1), new DecisionId("dec_1"));
+        var told = tell(outcome(1), new DecisionId("dec_1"));
         await().during(Duration.ofMillis(300)).until(() -> !told.isDone());
         assertThat(counted).as("before anybody has it").isEmpty();
         gone = false;
@@ -101,10 +101,20 @@ class OutcomeSenderTest {
     void it_shows_what_the_decision_was_given_with_at_whichever_replica() throws Exception {
         sender.start(new StartupEvent());
         var decision = new DecisionId("dec_1");
-        sender.tell(outcome(1), decision).orTimeout(8, TimeUnit.SECONDS).join();
+        tell(outcome(1), decision).orTimeout(8, TimeUnit.SECONDS).join();
         var told = CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(taken.get(0)));
         assertThat(told.receipt()).isEqualTo(Receipts.by("r".repeat(32)).of(decision));
         assertThat(told.receipt()).isNotEqualTo(RECEIPTS.of(new DecisionId("dec_2")));
+    }
+
+    @Test
+    void of_what_was_decided_before_receipts_came_into_use_it_shows_none_as_replicas_without_them() throws Exception {
+        sender.start(new StartupEvent());
+        sender.tell(outcome(1), new DecisionId("dec_1"), null)
+                .orTimeout(8, TimeUnit.SECONDS)
+                .join();
+        var told = CloudEventCodec.decode(ActionEvent.FAMILY, KafkaRecords.wire(taken.get(0)));
+        assertThat(told.receipt()).isNull();
     }
 
     @Test
@@ -112,7 +122,7 @@ class OutcomeSenderTest {
         gone = true;
         sender = sender(Duration.ofMillis(200));
         sender.start(new StartupEvent());
-        var told = sender.tell(outcome(1), new DecisionId("dec_1"));
+        var told = tell(outcome(1), new DecisionId("dec_1"));
         assertThat(told.orTimeout(8, TimeUnit.SECONDS).join()).isEqualTo(Told.WAITING);
         assertThat(taken).isEmpty();
         gone = false;
@@ -122,9 +132,7 @@ class OutcomeSenderTest {
     @Test
     void where_a_record_is_is_told_before_whoever_told_of_it_goes_on() {
         sender.start(new StartupEvent());
-        sender.tell(outcome(1), new DecisionId("dec_1"))
-                .orTimeout(8, TimeUnit.SECONDS)
-                .join();
+        tell(outcome(1), new DecisionId("dec_1")).orTimeout(8, TimeUnit.SECONDS).join();
         assertThat(placed).hasSize(1);
     }
 
@@ -132,7 +140,7 @@ class OutcomeSenderTest {
     void what_waits_is_bounded_by_its_bytes() {
         var told = new ArrayList<CompletableFuture<Told>>();
         for (var call = 0; call < 256; call++)
-            told.add(sender.tell(outcome(call, "x".repeat(128 * 1024)), new DecisionId("dec_" + call)));
+            told.add(tell(outcome(call, "x".repeat(128 * 1024)), new DecisionId("dec_" + call)));
         assertThat(told.subList(0, 200)).noneMatch(CompletableFuture::isDone);
         assertThat(told.get(255)).isCompletedWithValue(Told.LOST);
         assertThat(lost()).isPositive();
@@ -145,7 +153,7 @@ class OutcomeSenderTest {
         broken = 1;
         sender.start(new StartupEvent());
         var told = new ArrayList<CompletableFuture<Told>>();
-        for (var call = 0; call < 5; call++) told.add(sender.tell(outcome(call), new DecisionId("dec_" + call)));
+        for (var call = 0; call < 5; call++) told.add(tell(outcome(call), new DecisionId("dec_" + call)));
         told.forEach(one -> one.orTimeout(8, TimeUnit.SECONDS).join());
         assertThat(taken).hasSize(5);
         assertThat(made).isGreaterThan(1);
@@ -156,7 +164,7 @@ class OutcomeSenderTest {
     void what_no_broker_takes_is_lost_once_and_holds_nobody_up() {
         refusal = new RecordTooLargeException("too large");
         sender.start(new StartupEvent());
-        assertThat(sender.tell(outcome(1), new DecisionId("dec_1"))
+        assertThat(tell(outcome(1), new DecisionId("dec_1"))
                         .orTimeout(8, TimeUnit.SECONDS)
                         .join())
                 .isEqualTo(Told.LOST);
@@ -164,16 +172,14 @@ class OutcomeSenderTest {
                 .as("its session has a call of which nobody knows what became")
                 .isEmpty();
         refusal = null;
-        sender.tell(outcome(2), new DecisionId("dec_2"))
-                .orTimeout(8, TimeUnit.SECONDS)
-                .join();
+        tell(outcome(2), new DecisionId("dec_2")).orTimeout(8, TimeUnit.SECONDS).join();
         assertThat(taken).hasSize(1);
         assertThat(lost()).isEqualTo(1);
     }
 
     @Test
     void what_waits_when_it_ends_is_told_before() throws InterruptedException {
-        for (var call = 0; call < 200; call++) sender.tell(outcome(call), new DecisionId("dec_" + call));
+        for (var call = 0; call < 200; call++) tell(outcome(call), new DecisionId("dec_" + call));
         sender.start(new StartupEvent());
         sender.stop(new ShutdownEvent());
         assertThat(taken).hasSize(200);
@@ -183,7 +189,7 @@ class OutcomeSenderTest {
     void what_waits_when_it_ends_is_tried_until_a_broker_takes_it() {
         gone = true;
         sender.start(new StartupEvent());
-        var told = sender.tell(outcome(1), new DecisionId("dec_1"));
+        var told = tell(outcome(1), new DecisionId("dec_1"));
         var ends = CompletableFuture.runAsync(this::stopped);
         await().during(Duration.ofMillis(300)).until(() -> !told.isDone() && !ends.isDone());
         gone = false;
@@ -197,13 +203,17 @@ class OutcomeSenderTest {
         sender = sender(Duration.ofSeconds(10), Duration.ofMillis(200));
         gone = true;
         sender.start(new StartupEvent());
-        var told = sender.tell(outcome(1), new DecisionId("dec_1"));
+        var told = tell(outcome(1), new DecisionId("dec_1"));
         stopped();
         assertThat(told).isCompletedWithValue(Told.LOST);
-        assertThat(sender.tell(outcome(2), new DecisionId("dec_2")))
+        assertThat(tell(outcome(2), new DecisionId("dec_2")))
                 .as("nobody sends it")
                 .isCompletedWithValue(Told.LOST);
         assertThat(lost()).isEqualTo(2);
+    }
+
+    private CompletableFuture<Told> tell(ToolCalled outcome, DecisionId decision) {
+        return sender.tell(outcome, decision, RECEIPTS.digest(decision));
     }
 
     private void stopped() {
