@@ -18,8 +18,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Puts issued tokens on record: each sign-in of a person by a fact of its own, what machines get by a count for each client and minute,
- * which is told once the minute is over. Every method needs a transaction. A token's is the one that answers it, so that none is handed
- * out that isn't counted.
+ * which is told once the minute is over. Telling needs a transaction, and so does keeping what more than the count is written for: the
+ * one that answers the token. A count alone is one statement. So none is handed out that isn't counted.
  */
 @ApplicationScoped
 class TokenRecord {

@@ -2,6 +2,7 @@ package dev.mandate.identity.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -109,6 +110,22 @@ class TokenRecordIT {
             sql("DELETE FROM token_counts WHERE client_id = '" + client.id() + "'");
         }
         client.asks().statusCode(200);
+    }
+
+    @Test
+    void what_a_client_may_not_have_is_refused_and_counts_for_nothing() throws Exception {
+        var client = client();
+        Api.token(Api.form("client_credentials")
+                        .auth()
+                        .preemptive()
+                        .basic(client.id(), client.secret())
+                        .formParam("scope", "clients:write"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_scope"));
+        client.with("another").asks().statusCode(401);
+        client.asks().statusCode(200);
+        minutePasses(client.id());
+        awaitCounts(client.id(), 1, 0);
     }
 
     private void awaitCounts(String client, long own, long delegated) {
