@@ -85,6 +85,15 @@ public record SurfaceRules(List<Rule> rules) {
         return Stream.concat(words().stream(), until.stream()).toList();
     }
 
+    /** Surfaces on which an attester of clients puts any client of which it likes to say so, in words; empty where each rule is of one subject. */
+    public List<String> ofAnyClient() {
+        return rules.stream()
+                .filter(rule -> !rule.claims().nameSubject())
+                .map(rule -> PlainText.quoted(rule.surface()))
+                .distinct()
+                .toList();
+    }
+
     /** Null for none. */
     public @Nullable String json() {
         return rules.isEmpty() ? null : written(rules);

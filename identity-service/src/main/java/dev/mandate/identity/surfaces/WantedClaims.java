@@ -57,6 +57,11 @@ public record WantedClaims(@JsonValue Map<String, String> values) {
         return value;
     }
 
+    /** Whether they are of one subject alone. */
+    boolean nameSubject() {
+        return values.containsKey("sub") || values.containsKey("/sub");
+    }
+
     /** Whether somebody who says this says all of it. A list, or what isn't there, is none of it. */
     public boolean match(Map<String, Object> claims) {
         JsonNode said = EventJson.mapper().valueToTree(claims);

@@ -49,6 +49,15 @@ class SurfaceRulesTest {
     }
 
     @Test
+    void those_that_name_no_subject_are_of_any_client() {
+        assertThat(rules.ofAnyClient()).containsExactly("“desktop”", "“hardened”");
+        for (var subject : List.of("sub", "/sub"))
+            assertThat(SurfaceRules.check(List.of(new Wanted("desktop", Map.of(subject, "cli_1"))))
+                            .ofAnyClient())
+                    .isEmpty();
+    }
+
+    @Test
     void people_read_what_was_so_until_now_where_it_changes() {
         assertThat(rules.touches(Optional.empty())).isEqualTo(rules.words());
         assertThat(rules.touches(Optional.of(rules))).isEqualTo(rules.words());

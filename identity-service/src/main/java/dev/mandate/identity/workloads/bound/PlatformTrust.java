@@ -57,11 +57,15 @@ class PlatformTrust implements FarReachingChange<PlatformIssuer, PlatformIssuerV
                 () -> bindings.workloadsOf(wanted.issuer()).map(bound -> touches(wanted, known, bound.size())));
     }
 
-    private static List<String> touches(PlatformIssuer wanted, Optional<PlatformIssuerRow> known, int bound) {
+    static List<String> touches(PlatformIssuer wanted, Optional<PlatformIssuerRow> known, int bound) {
         var touches = new ArrayList<String>();
         touches.add(bound + " workloads are bound to it, and whoever answers for one may bind his to it");
         if (wanted.reusable()) touches.add("a token of it counts until it ends, and not once");
         touches.addAll(wanted.surfaces().touches(known.map(row -> row.issuer().surfaces())));
+        var ofAny = wanted.surfaces().ofAnyClient();
+        if (!ofAny.isEmpty())
+            touches.add("it may attest any client that is here or comes, and so put it on " + String.join(", ", ofAny)
+                    + ": a rule with the claim “sub” is one client's, and a surface that names clients is theirs");
         known.ifPresent(row -> touches.add(
                 "until now its keys are " + String.join(", ", row.issuer().keys())));
         return List.copyOf(touches);
