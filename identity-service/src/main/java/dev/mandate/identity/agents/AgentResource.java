@@ -4,7 +4,7 @@ import dev.mandate.events.identity.AgentEvent.Delegators;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.OwnedId;
-import dev.mandate.identity.clients.ClientKeys;
+import dev.mandate.identity.assertions.ClientKeys;
 import dev.mandate.identity.clients.InteractiveAgent;
 import dev.mandate.identity.delegations.DelegatorRule;
 import dev.mandate.identity.http.Field;

@@ -3,7 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.clients.RedirectUris;
+import dev.mandate.identity.clients.metadata.RedirectUris;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.identities.OwnedAgent;
 import dev.mandate.identity.identities.OwnedAgents;

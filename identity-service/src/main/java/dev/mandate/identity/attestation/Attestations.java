@@ -1,7 +1,7 @@
 package dev.mandate.identity.attestation;
 
-import dev.mandate.identity.clients.AssertionConfig;
-import dev.mandate.identity.clients.UsedAssertions;
+import dev.mandate.identity.assertions.AssertionConfig;
+import dev.mandate.identity.assertions.UsedAssertions;
 import dev.mandate.identity.workloads.bound.Attesters;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.KeyProof;

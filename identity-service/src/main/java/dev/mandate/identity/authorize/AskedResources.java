@@ -2,8 +2,8 @@ package dev.mandate.identity.authorize;
 
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.clients.Scopes;
 import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.tasks.TaskDetails;
 import dev.mandate.identity.tokens.GatewayResources;
 import dev.mandate.messaging.result.Result;

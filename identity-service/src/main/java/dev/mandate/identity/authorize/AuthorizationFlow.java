@@ -1,8 +1,8 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.identity.authorize.CarriedRequests.Carried;
-import dev.mandate.identity.clients.RedirectUris;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.RedirectUris;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.sessions.SignInSessions;

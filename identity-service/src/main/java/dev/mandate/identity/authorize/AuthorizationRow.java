@@ -1,7 +1,7 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.events.authz.Authentication;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,8 +1,8 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.identity.agents.ClientAgents;
-import dev.mandate.identity.clients.RedirectUris;
 import dev.mandate.identity.clients.SelfRegistered;
+import dev.mandate.identity.clients.metadata.RedirectUris;
 import dev.mandate.identity.documents.ClientDocumentUrl;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.tasks.AskedServer;

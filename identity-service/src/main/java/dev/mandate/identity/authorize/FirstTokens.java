@@ -2,7 +2,7 @@ package dev.mandate.identity.authorize;
 
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.identity.clients.metadata.GrantTypes;
 import dev.mandate.identity.tokens.Issue;
 import dev.mandate.identity.tokens.TokenRefusal;
 import dev.mandate.messaging.result.Result;

@@ -1,8 +1,8 @@
 package dev.mandate.identity.authorize;
 
 import dev.mandate.events.cloudevents.PlainText;
-import dev.mandate.identity.clients.RedirectUris;
-import dev.mandate.identity.clients.ScopeWords;
+import dev.mandate.identity.clients.metadata.RedirectUris;
+import dev.mandate.identity.clients.metadata.ScopeWords;
 import dev.mandate.identity.documents.ClientDocumentUrl;
 import io.quarkus.qute.TemplateData;
 import java.net.URI;

@@ -2,8 +2,8 @@ package dev.mandate.identity.authorize;
 
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.clients.GrantTypes;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.tasks.Tasks;
 import dev.mandate.identity.tokens.DelegationExchange;
 import dev.mandate.identity.tokens.GatewayResources;

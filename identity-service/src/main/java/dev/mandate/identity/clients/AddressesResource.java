@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.identity.clients.metadata.RedirectUris;
 import dev.mandate.identity.http.Field;
 import dev.mandate.messaging.proposals.Outcome;
 import dev.mandate.messaging.proposals.ProposalResource;

@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.clients.metadata.WebOrigin;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import java.time.Instant;
 import java.util.Set;

@@ -6,6 +6,7 @@ import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.DelegationEnd;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.identities.TokensVoid;

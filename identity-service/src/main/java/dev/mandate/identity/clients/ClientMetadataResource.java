@@ -1,5 +1,7 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.identity.assertions.ClientKeys;
+import dev.mandate.identity.clients.metadata.RedirectUris;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.http.ProblemException;

@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.OwnedAgents;
 import dev.mandate.messaging.http.ProblemException;

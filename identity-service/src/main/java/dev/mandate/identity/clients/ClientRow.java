@@ -5,6 +5,8 @@ import dev.mandate.events.digests.Sha256;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client.Application;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import jakarta.persistence.Column;

@@ -1,6 +1,9 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.identity.assertions.PublicKeys;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import java.util.ArrayList;
 import java.util.List;

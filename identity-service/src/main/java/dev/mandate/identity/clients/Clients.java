@@ -5,6 +5,8 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
 import dev.mandate.events.identity.ClientState;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.messaging.outbox.Outbox;
 import io.smallrye.mutiny.Uni;

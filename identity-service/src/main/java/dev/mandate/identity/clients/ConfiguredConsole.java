@@ -1,6 +1,9 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.RedirectUris;
+import dev.mandate.identity.clients.metadata.Scopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.identity.clients.Client.Application;
+import dev.mandate.identity.clients.metadata.GrantTypes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

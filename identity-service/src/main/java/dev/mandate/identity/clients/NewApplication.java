@@ -1,6 +1,8 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.identity.clients.Client.Application;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.RedirectUris;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import java.net.URI;
 import java.util.List;

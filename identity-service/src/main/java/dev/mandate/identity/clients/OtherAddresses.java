@@ -2,6 +2,7 @@ package dev.mandate.identity.clients;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;

@@ -3,6 +3,7 @@ package dev.mandate.identity.clients;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.clients.OtherMetadata.Unfit;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.Prepared;

@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.clients.metadata.WebOrigin;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package dev.mandate.identity.clients;
 
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.security.Caller;
 import io.smallrye.mutiny.Uni;

@@ -3,6 +3,7 @@ package dev.mandate.identity.clients;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.assertions.PublicKeys;
 import dev.mandate.identity.identities.TokensVoid;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.messaging.outbox.Outbox;

@@ -2,7 +2,7 @@ package dev.mandate.identity.crossapp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.events.cloudevents.PlainText;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

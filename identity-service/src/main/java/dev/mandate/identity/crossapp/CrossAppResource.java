@@ -2,8 +2,8 @@ package dev.mandate.identity.crossapp;
 
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.clients.Clients;
-import dev.mandate.identity.clients.GrantTypes;
-import dev.mandate.identity.clients.RedirectUris;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.RedirectUris;
 import dev.mandate.identity.http.Field;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.proposals.Outcome;

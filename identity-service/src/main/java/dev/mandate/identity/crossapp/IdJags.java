@@ -4,7 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.identity.tokens.AccessTokens;

@@ -4,7 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
-import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.identity.clients.metadata.GrantTypes;
 import dev.mandate.messaging.proposals.FarReachingChange;
 import dev.mandate.messaging.proposals.Prepared;
 import dev.mandate.messaging.proposals.Reach;

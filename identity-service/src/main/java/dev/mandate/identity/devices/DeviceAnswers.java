@@ -6,7 +6,7 @@ import dev.mandate.identity.authorize.Authorizations;
 import dev.mandate.identity.authorize.TaskTokens;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Clients;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.Strength;
 import dev.mandate.identity.policies.PolicyWords;
 import dev.mandate.identity.sessions.CurrentSignIn;

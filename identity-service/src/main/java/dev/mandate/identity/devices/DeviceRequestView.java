@@ -1,6 +1,6 @@
 package dev.mandate.identity.devices;
 
-import dev.mandate.identity.clients.ScopeWords;
+import dev.mandate.identity.clients.metadata.ScopeWords;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import dev.mandate.identity.tasks.TaskView;
 import io.quarkus.qute.TemplateData;

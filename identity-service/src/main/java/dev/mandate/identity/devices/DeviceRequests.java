@@ -3,7 +3,7 @@ package dev.mandate.identity.devices;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.identity.browser.NetworkOf;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.keys.RandomSecret;
 import dev.mandate.identity.tokens.TokenRefusal;
 import dev.mandate.messaging.result.Result;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mandate.events.cloudevents.PlainText;
-import dev.mandate.identity.clients.RedirectUris;
+import dev.mandate.identity.clients.metadata.RedirectUris;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import dev.mandate.messaging.result.Result;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Client.Application;
 import dev.mandate.identity.clients.Clients;
-import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.identity.clients.metadata.GrantTypes;
 import dev.mandate.identity.outgoing.CacheControl;
 import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;

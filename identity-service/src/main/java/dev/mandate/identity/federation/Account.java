@@ -4,7 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.cloudevents.WholeText;
-import dev.mandate.identity.clients.AssertionRefusal;
+import dev.mandate.identity.assertions.AssertionRefusal;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.identity.upstream.Upstream.Said;

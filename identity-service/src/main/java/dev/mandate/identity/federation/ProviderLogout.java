@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.cloudevents.WholeText;
-import dev.mandate.identity.clients.UsedAssertions;
+import dev.mandate.identity.assertions.UsedAssertions;
 import dev.mandate.identity.sessions.SignInSessions;
 import dev.mandate.identity.signin.Provider;
 import dev.mandate.identity.signin.Providers;

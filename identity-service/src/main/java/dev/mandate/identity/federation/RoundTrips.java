@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
+import dev.mandate.identity.assertions.UsedAssertions;
 import dev.mandate.identity.browser.BrowserSeal;
 import dev.mandate.identity.browser.Visit;
-import dev.mandate.identity.clients.UsedAssertions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package dev.mandate.identity.registration;
 
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.names.LookAlikes;
 import dev.mandate.messaging.proposals.Reach;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.mandate.identity.registration;
 
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.Client.Application;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -3,7 +3,7 @@ package dev.mandate.identity.registration;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.registration.Registrations.Registered;
 import dev.mandate.messaging.result.Result;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.mandate.identity.sessions;
 
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.messaging.security.Caller;
 import dev.mandate.messaging.security.CallerStatus;

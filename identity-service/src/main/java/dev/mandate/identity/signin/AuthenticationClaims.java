@@ -3,7 +3,7 @@ package dev.mandate.identity.signin;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.cloudevents.WholeText;
-import dev.mandate.identity.clients.AssertionRefusal;
+import dev.mandate.identity.assertions.AssertionRefusal;
 import dev.mandate.messaging.result.Result;
 import java.time.Instant;
 import java.util.Date;

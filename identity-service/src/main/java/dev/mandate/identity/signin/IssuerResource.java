@@ -2,9 +2,9 @@ package dev.mandate.identity.signin;
 
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.assertions.PublicKeys;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.browser.Site;
-import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.SecretSeal;

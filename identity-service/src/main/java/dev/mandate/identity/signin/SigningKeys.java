@@ -1,6 +1,6 @@
 package dev.mandate.identity.signin;
 
-import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.assertions.PublicKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.MayAct;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.endings.TokenEndings;
 import dev.mandate.identity.keys.KeyConfig;
 import dev.mandate.identity.keys.RandomSecret;

@@ -1,7 +1,7 @@
 package dev.mandate.identity.tokens;
 
 import dev.mandate.events.authz.Authentication;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.sessions.CurrentSignIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

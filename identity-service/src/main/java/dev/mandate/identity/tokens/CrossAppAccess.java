@@ -4,7 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mandate.identity.clients.Client;
 import dev.mandate.identity.clients.MayAct;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.messaging.result.Result;
 import java.net.URI;
 import java.text.ParseException;

@@ -2,7 +2,7 @@ package dev.mandate.identity.tokens;
 
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.delegations.Chain;
 import dev.mandate.identity.delegations.Delegations;
 import dev.mandate.identity.identities.Identities;

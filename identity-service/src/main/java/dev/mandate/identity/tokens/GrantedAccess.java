@@ -1,6 +1,6 @@
 package dev.mandate.identity.tokens;
 
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.messaging.result.Result;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.mandate.identity.tokens;
 
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.HeldRole;
 import dev.mandate.identity.identities.HeldRoles;
 import dev.mandate.identity.identities.Identities;

@@ -2,8 +2,8 @@ package dev.mandate.identity.tokens;
 
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.clients.EdwardsAssertion;
-import dev.mandate.identity.clients.GrantTypes;
+import dev.mandate.identity.assertions.EdwardsAssertion;
+import dev.mandate.identity.clients.metadata.GrantTypes;
 import dev.mandate.messaging.security.Jose;
 import java.text.ParseException;
 import java.util.List;

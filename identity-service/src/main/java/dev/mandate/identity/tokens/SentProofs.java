@@ -1,6 +1,6 @@
 package dev.mandate.identity.tokens;
 
-import dev.mandate.identity.clients.UsedAssertions;
+import dev.mandate.identity.assertions.UsedAssertions;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.security.KeyProof;
 import io.smallrye.mutiny.Uni;

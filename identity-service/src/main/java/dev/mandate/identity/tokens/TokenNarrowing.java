@@ -3,7 +3,7 @@ package dev.mandate.identity.tokens;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.Client;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.Identities;
 import dev.mandate.identity.signin.AuthenticationClaims;
 import dev.mandate.identity.signin.Issuers;

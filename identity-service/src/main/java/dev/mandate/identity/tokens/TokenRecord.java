@@ -2,7 +2,7 @@ package dev.mandate.identity.tokens;
 
 import dev.mandate.events.identity.TokenEvent;
 import dev.mandate.events.ids.IdentityId;
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.messaging.outbox.Outbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

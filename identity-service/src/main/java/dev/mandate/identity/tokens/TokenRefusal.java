@@ -1,7 +1,7 @@
 package dev.mandate.identity.tokens;
 
+import dev.mandate.identity.assertions.AssertionRefusal;
 import dev.mandate.identity.attestation.AttestationRefusal;
-import dev.mandate.identity.clients.AssertionRefusal;
 
 /**
  * The token endpoint says no.

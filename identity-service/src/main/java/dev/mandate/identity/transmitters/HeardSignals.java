@@ -1,6 +1,6 @@
 package dev.mandate.identity.transmitters;
 
-import dev.mandate.identity.clients.UsedAssertions;
+import dev.mandate.identity.assertions.UsedAssertions;
 import dev.mandate.messaging.result.Result;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

@@ -1,8 +1,8 @@
 package dev.mandate.identity.transmitters;
 
 import dev.mandate.events.cloudevents.WholeText;
+import dev.mandate.identity.assertions.PublicKeys;
 import dev.mandate.identity.browser.BrowserConfig;
-import dev.mandate.identity.clients.PublicKeys;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.MailDomain;
 import dev.mandate.identity.outgoing.OutgoingHttp;

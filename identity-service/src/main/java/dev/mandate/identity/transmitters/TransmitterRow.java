@@ -1,6 +1,6 @@
 package dev.mandate.identity.transmitters;
 
-import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.assertions.PublicKeys;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -1,6 +1,6 @@
 package dev.mandate.identity.transmitters;
 
-import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.assertions.PublicKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -17,7 +17,7 @@ import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import com.nimbusds.openid.connect.sdk.validators.LogoutTokenValidator;
-import dev.mandate.identity.clients.AssertionConfig;
+import dev.mandate.identity.assertions.AssertionConfig;
 import dev.mandate.identity.outgoing.PublishedKeys;
 import dev.mandate.identity.outgoing.PublishedKeys.Pace;
 import dev.mandate.identity.outgoing.PublishedKeys.Published;

@@ -1,7 +1,7 @@
 package dev.mandate.identity.workloads;
 
 import dev.mandate.events.administration.Reason;
-import dev.mandate.identity.clients.ClientKeys;
+import dev.mandate.identity.assertions.ClientKeys;
 import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Identities;

@@ -20,6 +20,7 @@ import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.authorize.Application;
+import dev.mandate.identity.clients.metadata.GrantTypes;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.events.identity.ClientEvent;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,9 @@ package dev.mandate.identity.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.identity.clients.Client.Application;
+import dev.mandate.identity.clients.metadata.GrantTypes;
+import dev.mandate.identity.clients.metadata.RedirectUris;
+import dev.mandate.identity.clients.metadata.WebOrigin;
 import dev.mandate.identity.keys.SigningAlgorithm;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

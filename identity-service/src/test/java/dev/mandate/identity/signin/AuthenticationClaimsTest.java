@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mandate.events.authz.Authentication;
-import dev.mandate.identity.clients.AssertionRefusal;
+import dev.mandate.identity.assertions.AssertionRefusal;
 import dev.mandate.messaging.result.Result;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.mandate.identity.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.identity.clients.Scopes;
+import dev.mandate.identity.clients.metadata.Scopes;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.mandate.identity.workloads.bound;
 
-import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.assertions.PublicKeys;
 import dev.mandate.identity.surfaces.SurfaceRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

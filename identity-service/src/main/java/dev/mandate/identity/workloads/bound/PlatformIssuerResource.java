@@ -2,8 +2,8 @@ package dev.mandate.identity.workloads.bound;
 
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.cloudevents.WholeText;
-import dev.mandate.identity.clients.AssertionConfig;
-import dev.mandate.identity.clients.PublicKeys;
+import dev.mandate.identity.assertions.AssertionConfig;
+import dev.mandate.identity.assertions.PublicKeys;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.surfaces.SurfaceRules;

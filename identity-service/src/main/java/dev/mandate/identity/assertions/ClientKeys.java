@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.assertions;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.mandate.identity.outgoing.CacheControl;
@@ -82,14 +82,14 @@ public class ClientKeys {
      *
      * @param kept as {@link #checked} gave it
      */
-    Uni<Void> ready(String kept, @Nullable String key) {
+    public Uni<Void> ready(String kept, @Nullable String key) {
         return PublicKeys.isAddress(kept)
                 ? published.ready(kept, key).replaceWithVoid()
                 : Uni.createFrom().voidItem();
     }
 
     /** Those that count now; empty where they are published and couldn't be fetched. Asks nobody. */
-    Optional<JWKSet> of(String kept) {
+    public Optional<JWKSet> of(String kept) {
         if (PublicKeys.isAddress(kept)) return published.known(kept);
         try {
             return Optional.of(JWKSet.parse(kept));

@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.assertions;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.clients.metadata;
 
 import java.net.URI;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML, serialisation of an origin</a>
  */
-final class WebOrigin {
+public final class WebOrigin {
     private static final int LONGEST = 300;
     private static final int LAST_PORT = 65_535;
 
@@ -22,7 +22,7 @@ final class WebOrigin {
     private WebOrigin() {}
 
     /** Whether a browser says so of a page; false for {@code null}, which is said of what has no origin. */
-    static boolean is(String text) {
+    public static boolean is(String text) {
         if (text.length() > LONGEST) return false;
         var parts = WRITTEN.matcher(text);
         if (!parts.matches()) return false;
@@ -37,7 +37,7 @@ final class WebOrigin {
      * @param redirectUri one that was checked
      * @return empty for one of a private scheme, or whose host browsers write in another way
      */
-    static Optional<String> of(String redirectUri) {
+    public static Optional<String> of(String redirectUri) {
         var uri = URI.create(redirectUri);
         if (uri.getScheme() == null || uri.getHost() == null) return Optional.empty();
         var scheme = uri.getScheme().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.clients.metadata;
 
 import dev.mandate.events.lifecycle.MandateRole;
 import java.util.Arrays;
@@ -82,7 +82,7 @@ public final class Scopes {
      * What the console may be given of a person's, to show him pages: never more than he has himself, and nothing in its own right, since
      * it has no other grant than his signing in.
      */
-    static final Set<String> OF_CONSOLE = Set.of(
+    public static final Set<String> OF_CONSOLE = Set.of(
             "openid",
             "profile",
             "approvals:answer",

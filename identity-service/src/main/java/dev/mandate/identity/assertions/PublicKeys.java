@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.assertions;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
@@ -50,7 +50,7 @@ public final class PublicKeys {
     }
 
     /** Whether what is kept of a client's keys is where it publishes them, and not the set itself. */
-    static boolean isAddress(String kept) {
+    public static boolean isAddress(String kept) {
         return !kept.startsWith("{");
     }
 

@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.assertions;
 
 /**
  * An assertion, or a secret, proves nothing.

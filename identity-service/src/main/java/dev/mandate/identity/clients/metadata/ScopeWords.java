@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.clients.metadata;
 
 import java.util.Collection;
 import java.util.List;

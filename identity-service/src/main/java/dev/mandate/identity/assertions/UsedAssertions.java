@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.assertions;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;

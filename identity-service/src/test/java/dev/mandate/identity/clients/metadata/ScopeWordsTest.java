@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.clients.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

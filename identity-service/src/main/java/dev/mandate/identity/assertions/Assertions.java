@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.assertions;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;

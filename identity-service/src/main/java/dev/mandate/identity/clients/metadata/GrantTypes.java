@@ -1,4 +1,4 @@
-package dev.mandate.identity.clients;
+package dev.mandate.identity.clients.metadata;
 
 import java.util.Set;
 
@@ -18,7 +18,7 @@ public final class GrantTypes {
     public static final Set<String> OF_APPLICATIONS = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN);
 
     /** Which need a person who agrees. */
-    static final Set<String> WITH_PEOPLE = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, DEVICE_CODE);
+    public static final Set<String> WITH_PEOPLE = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, DEVICE_CODE);
 
     private GrantTypes() {}
 
