@@ -1,7 +1,7 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.events.authz.Approvers;
 import dev.mandate.events.authz.Obligation;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Question.Action;
-import dev.mandate.authz.engine.decisions.Question.Asker;
-import dev.mandate.authz.engine.decisions.Question.Proof;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Question.Action;
+import dev.mandate.authz.engine.decisions.questions.Question.Asker;
+import dev.mandate.authz.engine.decisions.questions.Question.Proof;
 import dev.mandate.authz.gateways.Gateways;
 import dev.mandate.authz.questions.CallerProof;
 import dev.mandate.events.authz.Authentication;

@@ -2,8 +2,8 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Question.Action;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Question.Action;
 import dev.mandate.events.ids.IdentityId;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Demand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Demand;
 import dev.mandate.events.ids.DelegationId;
 import java.util.HashMap;
 import java.util.List;

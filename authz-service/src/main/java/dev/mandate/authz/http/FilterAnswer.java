@@ -2,9 +2,9 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.mandate.authz.engine.decisions.GivenFilter;
-import dev.mandate.authz.engine.decisions.Proposal;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.GivenFilter;
+import dev.mandate.authz.engine.decisions.answers.Proposal;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.events.authz.GuardOutcome;
 import java.util.List;
 import java.util.Map;

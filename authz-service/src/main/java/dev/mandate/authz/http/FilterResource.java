@@ -1,8 +1,8 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Sifting;
-import dev.mandate.authz.engine.decisions.Unfit;
+import dev.mandate.authz.engine.decisions.answers.Sifting;
+import dev.mandate.authz.engine.decisions.answers.Unfit;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.authz.http.Evaluation.Sought;

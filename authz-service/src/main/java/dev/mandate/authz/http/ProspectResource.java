@@ -1,8 +1,8 @@
 package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.authz.engine.decisions.Prospect;
-import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.answers.Prospect;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.questions.CallerProof;
 import dev.mandate.events.ids.IdentityId;

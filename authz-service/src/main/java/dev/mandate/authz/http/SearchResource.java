@@ -2,8 +2,8 @@ package dev.mandate.authz.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.mandate.authz.engine.decisions.Demand;
-import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.questions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;

@@ -1,6 +1,6 @@
 package dev.mandate.authz.http;
 
-import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.http.Evaluation.Sought;
 import dev.mandate.messaging.http.ProblemException;

@@ -2,7 +2,7 @@ package dev.mandate.authz.outcomes;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.events.ids.DecisionId;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.mandate.authz.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Demand;
 import dev.mandate.messaging.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

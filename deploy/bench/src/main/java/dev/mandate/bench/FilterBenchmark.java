@@ -1,7 +1,7 @@
 package dev.mandate.bench;
 
 import dev.mandate.authz.engine.decisions.DecisionPipeline;
-import dev.mandate.authz.engine.decisions.Sifting;
+import dev.mandate.authz.engine.decisions.answers.Sifting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.mandate.bench;
 
 import dev.mandate.authz.engine.decisions.DecisionPipeline;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

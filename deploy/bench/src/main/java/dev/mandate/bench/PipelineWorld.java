@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mandate.authz.engine.cedar.json.PolicyJson;
 import dev.mandate.authz.engine.decisions.DecisionPipeline;
 import dev.mandate.authz.engine.decisions.Freshness;
-import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.entities.LeanState;

@@ -1,6 +1,6 @@
 package dev.mandate.gateway.access;
 
-import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Demand;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.events.identity.DelegationState;

@@ -1,6 +1,6 @@
 package dev.mandate.gateway.calls;
 
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;

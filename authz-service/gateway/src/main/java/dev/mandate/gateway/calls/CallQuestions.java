@@ -1,8 +1,8 @@
 package dev.mandate.gateway.calls;
 
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Question.Action;
-import dev.mandate.authz.engine.decisions.Question.Asker;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Question.Action;
+import dev.mandate.authz.engine.decisions.questions.Question.Asker;
 import dev.mandate.authz.questions.CallerProof;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.messaging.security.Caller;

@@ -1,6 +1,6 @@
 package dev.mandate.gateway.calls;
 
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;

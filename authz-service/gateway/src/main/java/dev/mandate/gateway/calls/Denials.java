@@ -1,7 +1,7 @@
 package dev.mandate.gateway.calls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.gateway.jsonrpc.JsonRpcAnswer;
 import dev.mandate.gateway.jsonrpc.JsonRpcError;
 import dev.mandate.gateway.jsonrpc.ServerJson;

@@ -1,7 +1,7 @@
 package dev.mandate.gateway.calls;
 
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Reason;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.recording.Decisions;
 import java.util.EnumSet;
 import java.util.Set;

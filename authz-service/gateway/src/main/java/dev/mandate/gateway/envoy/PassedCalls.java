@@ -1,6 +1,6 @@
 package dev.mandate.gateway.envoy;
 
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.events.actions.ToolResult;

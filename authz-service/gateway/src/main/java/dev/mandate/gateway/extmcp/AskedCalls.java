@@ -1,8 +1,8 @@
 package dev.mandate.gateway.extmcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;

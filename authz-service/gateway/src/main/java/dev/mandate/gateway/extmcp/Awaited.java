@@ -1,6 +1,6 @@
 package dev.mandate.gateway.extmcp;
 
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.messaging.security.Caller;
 import java.time.Instant;
 import java.util.List;

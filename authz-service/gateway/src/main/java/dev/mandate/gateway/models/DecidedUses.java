@@ -1,7 +1,7 @@
 package dev.mandate.gateway.models;
 
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.recording.Decisions;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.gateway.calls.CallQuestions;

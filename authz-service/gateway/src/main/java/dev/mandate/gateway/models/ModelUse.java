@@ -1,6 +1,6 @@
 package dev.mandate.gateway.models;
 
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.events.actions.ActionEvent.ModelUsed;
 import dev.mandate.events.actions.TokenUsage;
 import dev.mandate.events.actions.ToolResult.Status;

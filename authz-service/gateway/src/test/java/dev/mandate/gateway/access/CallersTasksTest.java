@@ -2,7 +2,7 @@ package dev.mandate.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Demand;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.DelegationState.Status;

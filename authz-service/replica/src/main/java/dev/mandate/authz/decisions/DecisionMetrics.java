@@ -1,7 +1,7 @@
 package dev.mandate.authz.decisions;
 
-import dev.mandate.authz.engine.decisions.Reason;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.recording.DecisionMeter;
 import dev.mandate.events.authz.ShadowOutcome;
 import io.micrometer.core.instrument.Counter;

@@ -1,6 +1,6 @@
 package dev.mandate.authz.freshness;
 
-import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Demand;
 import dev.mandate.authz.engine.recording.DemandedState;
 import dev.mandate.authz.settings.TimeRange;
 import dev.mandate.messaging.projection.StateProjection;

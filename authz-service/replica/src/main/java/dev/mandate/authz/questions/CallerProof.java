@@ -1,7 +1,7 @@
 package dev.mandate.authz.questions;
 
-import dev.mandate.authz.engine.decisions.Question.Proof;
-import dev.mandate.authz.engine.decisions.Question.Token;
+import dev.mandate.authz.engine.decisions.questions.Question.Proof;
+import dev.mandate.authz.engine.decisions.questions.Question.Token;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.Established;
 import dev.mandate.messaging.security.Caller;

@@ -1,6 +1,6 @@
 package dev.mandate.authz.recording;
 
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.recording.Patience;
 import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.sessions.SessionStreams;

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.engine.decisions.DecisionCase;
 import dev.mandate.authz.engine.decisions.DecisionWorld;
-import dev.mandate.authz.engine.decisions.Reason;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.recording.BufferedActions;
 import dev.mandate.authz.engine.recording.DecisionLog;
 import dev.mandate.authz.recording.RunningSender;

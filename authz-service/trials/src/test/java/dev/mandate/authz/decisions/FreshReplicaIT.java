@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mandate.authz.engine.decisions.DecisionWorld;
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Reason;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.projections.Replica;
 import dev.mandate.embedded.Platform;

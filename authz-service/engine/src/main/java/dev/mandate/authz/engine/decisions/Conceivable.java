@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.CallContext;
 import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.events.identity.DelegationState;

@@ -1,5 +1,7 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.events.identity.ClientState.Kind;
 import dev.mandate.events.identity.ClientState.Status;

@@ -1,5 +1,10 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.answers.Prospect;
+import dev.mandate.authz.engine.decisions.answers.Sifting;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.policies.PolicyBook;

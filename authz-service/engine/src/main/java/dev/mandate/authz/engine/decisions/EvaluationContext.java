@@ -1,6 +1,8 @@
 package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.arguments.schema.Compiled;
+import dev.mandate.authz.engine.decisions.questions.CallContext;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.delegations.DelegationChain;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.CedarView;

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.time.Duration;

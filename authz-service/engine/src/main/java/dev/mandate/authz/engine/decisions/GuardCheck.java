@@ -2,6 +2,8 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.cedar.filter.Conditions;
 import dev.mandate.authz.engine.cedar.filter.NotAFilter;
+import dev.mandate.authz.engine.decisions.answers.Unfit;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import java.util.List;
 
 /** Asks one guard. One that fails says no. */

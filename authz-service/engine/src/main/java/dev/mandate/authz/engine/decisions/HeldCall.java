@@ -2,6 +2,8 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.approvals.Approvals;
 import dev.mandate.authz.engine.approvals.Wanted;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.NeededApproval;
 import dev.mandate.events.authz.NeededApproval.Before;

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.answers.Proposal;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.IdentityState.Kind;
 import dev.mandate.events.identity.IdentityState.Status;

@@ -1,5 +1,7 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.authz.engine.entities.Known;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.Obligation;
 import java.util.List;

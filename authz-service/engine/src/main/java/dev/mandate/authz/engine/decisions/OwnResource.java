@@ -1,6 +1,8 @@
 package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.cedar.EntityRecord;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.DeclaredType;
 import dev.mandate.authz.engine.entities.DescribedResource;

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.DecisionEvent.Decided;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.sessions.Doers;
 import dev.mandate.authz.engine.sessions.Recents;
 import dev.mandate.authz.engine.sessions.Sessions;

@@ -1,6 +1,10 @@
 package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.cedar.Answer;
+import dev.mandate.authz.engine.decisions.questions.CallContext;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
+import dev.mandate.authz.engine.decisions.questions.SurfaceContext;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.CedarView;
 import dev.mandate.authz.engine.entities.Directory;

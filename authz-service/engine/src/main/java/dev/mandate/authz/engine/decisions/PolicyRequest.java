@@ -3,6 +3,7 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.authz.engine.cedar.EntityUid;
 import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.cedar.Request;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.entities.CedarNames;
 import dev.mandate.events.ids.IdentityId;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.cedar.filter.Conditions;
+import dev.mandate.authz.engine.decisions.answers.Unfit;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.policies.PolicyFilter;
 import dev.mandate.events.ids.IdentityId;
 import java.util.List;

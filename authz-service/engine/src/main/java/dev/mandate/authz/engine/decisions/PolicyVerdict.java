@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.cedar.Answer;
 import dev.mandate.authz.engine.cedar.PolicyError;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.policies.Terms;
 import dev.mandate.events.authz.Obligation.Kind;
 import dev.mandate.events.ids.IdentityId;

@@ -1,6 +1,7 @@
 package dev.mandate.authz.engine.decisions;
 
-import dev.mandate.authz.engine.decisions.Proposal.Kind;
+import dev.mandate.authz.engine.decisions.answers.Proposal;
+import dev.mandate.authz.engine.decisions.answers.Proposal.Kind;
 import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.authz.engine.entities.CedarNames;

@@ -1,7 +1,10 @@
 package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.cedar.Request;
-import dev.mandate.authz.engine.decisions.Prospect.Kind;
+import dev.mandate.authz.engine.decisions.answers.Prospect;
+import dev.mandate.authz.engine.decisions.answers.Prospect.Kind;
+import dev.mandate.authz.engine.decisions.questions.CallContext;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.policies.Foresight;
 import dev.mandate.authz.engine.policies.Foresight.Requirement;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.sessions.SessionGate;
 import dev.mandate.events.authz.Obligation;
 import dev.mandate.events.authz.Obligation.Kind;

@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.sessions.ModelUses;
 import dev.mandate.authz.engine.sessions.Overtaken;
 import dev.mandate.authz.engine.sessions.Overtakings;

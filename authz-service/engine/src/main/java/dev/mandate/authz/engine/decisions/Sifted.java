@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import dev.mandate.authz.engine.cedar.filter.Condition;
 import dev.mandate.authz.engine.cedar.filter.Conditions;
+import dev.mandate.authz.engine.decisions.answers.Unfit;
 import java.util.List;
 import java.util.stream.Stream;
 

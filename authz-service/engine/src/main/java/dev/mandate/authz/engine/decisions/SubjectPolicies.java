@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import java.util.List;
 
 /** The policies let the subject itself do it, whoever asked it to. */

@@ -1,5 +1,7 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.delegations.DelegationChain;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.IdentityId;

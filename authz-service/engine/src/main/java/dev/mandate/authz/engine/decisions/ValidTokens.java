@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import java.util.List;
 
 /** The tokens that the question rests on are valid, and none was voided after it was issued. */

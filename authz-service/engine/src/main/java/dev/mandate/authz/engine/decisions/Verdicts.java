@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.events.authz.NeededApproval;

@@ -3,6 +3,8 @@ package dev.mandate.authz.engine.decisions;
 import dev.mandate.authz.engine.cedar.filter.Condition;
 import dev.mandate.authz.engine.cedar.filter.Conditions;
 import dev.mandate.authz.engine.cedar.filter.NotAFilter;
+import dev.mandate.authz.engine.decisions.answers.Unfit;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.delegations.ModelScope;
 import dev.mandate.authz.engine.delegations.ScopeCheck;
 import dev.mandate.authz.engine.delegations.ScopeFilter;

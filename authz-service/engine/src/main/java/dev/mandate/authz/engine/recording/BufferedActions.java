@@ -1,6 +1,6 @@
 package dev.mandate.authz.engine.recording;
 
-import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.provenance.OutboundUrls;

@@ -1,7 +1,7 @@
 package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.approvals.ApprovalUses;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.recording.DecisionRecorder.Underway;
 import dev.mandate.authz.engine.sessions.RecordPlaces;
 import dev.mandate.events.authz.DecisionAddendum;

@@ -1,6 +1,6 @@
 package dev.mandate.authz.engine.recording;
 
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 
 /** Is told what there is to count and to time. It is on the way of every answer. */
 public interface DecisionMeter {

@@ -1,13 +1,13 @@
 package dev.mandate.authz.engine.recording;
 
 import dev.mandate.authz.engine.decisions.DecisionPipeline;
-import dev.mandate.authz.engine.decisions.Demand;
 import dev.mandate.authz.engine.decisions.PendingJudgement;
-import dev.mandate.authz.engine.decisions.Prospect;
-import dev.mandate.authz.engine.decisions.Question;
-import dev.mandate.authz.engine.decisions.Reason;
-import dev.mandate.authz.engine.decisions.Sifting;
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Prospect;
+import dev.mandate.authz.engine.decisions.answers.Sifting;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

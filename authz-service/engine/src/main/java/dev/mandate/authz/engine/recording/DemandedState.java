@@ -1,6 +1,6 @@
 package dev.mandate.authz.engine.recording;
 
-import dev.mandate.authz.engine.decisions.Demand;
+import dev.mandate.authz.engine.decisions.questions.Demand;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

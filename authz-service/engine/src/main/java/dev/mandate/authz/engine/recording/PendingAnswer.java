@@ -1,6 +1,6 @@
 package dev.mandate.authz.engine.recording;
 
-import dev.mandate.authz.engine.decisions.Verdict;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.recording.DecisionRecorder.Underway;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

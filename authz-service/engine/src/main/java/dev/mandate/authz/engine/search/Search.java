@@ -1,6 +1,6 @@
 package dev.mandate.authz.engine.search;
 
-import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.CatalogEntry;

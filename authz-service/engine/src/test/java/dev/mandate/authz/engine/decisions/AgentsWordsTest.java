@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.cedar.RecordValue;
 import dev.mandate.authz.engine.cedar.StringValue;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Duration;

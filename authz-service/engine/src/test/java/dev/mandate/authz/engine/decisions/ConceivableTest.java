@@ -2,6 +2,8 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.Constraint.Operator;

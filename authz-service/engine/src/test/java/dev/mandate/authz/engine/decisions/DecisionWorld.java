@@ -1,6 +1,8 @@
 package dev.mandate.authz.engine.decisions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.delegations.Delegations;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.policies.PolicyBook;

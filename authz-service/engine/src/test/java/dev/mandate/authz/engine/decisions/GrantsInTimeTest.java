@@ -2,6 +2,8 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.events.ids.GrantId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.Grant;

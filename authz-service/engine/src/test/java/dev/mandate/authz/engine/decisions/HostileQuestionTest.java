@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.cost.CpuTime;
 import dev.mandate.authz.engine.cost.Texts;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

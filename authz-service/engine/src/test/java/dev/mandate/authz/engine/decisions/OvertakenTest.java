@@ -2,6 +2,8 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.recording.BufferedActions;
 import dev.mandate.authz.engine.recording.DecisionLog;
 import dev.mandate.authz.engine.recording.DecisionMeter;

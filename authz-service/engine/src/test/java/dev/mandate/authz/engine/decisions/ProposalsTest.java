@@ -3,6 +3,9 @@ package dev.mandate.authz.engine.decisions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.authz.engine.cedar.PolicySet;
+import dev.mandate.authz.engine.decisions.answers.Proposal;
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.events.identity.IdentityState.Status;

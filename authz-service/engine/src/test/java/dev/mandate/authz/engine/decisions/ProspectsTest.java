@@ -2,7 +2,10 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mandate.authz.engine.decisions.Prospect.Kind;
+import dev.mandate.authz.engine.decisions.answers.Prospect;
+import dev.mandate.authz.engine.decisions.answers.Prospect.Kind;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.lifecycle.CatalogEntry;

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.SessionId;
 import dev.mandate.events.lifecycle.ToolLabel;

@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.IdentityState.Status;
 import dev.mandate.events.lifecycle.AccessState.Employment;

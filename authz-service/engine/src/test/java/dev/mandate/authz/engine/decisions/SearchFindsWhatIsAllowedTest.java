@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.search.Page;
 import dev.mandate.authz.engine.search.Search;
 import dev.mandate.events.hr.WorkerAttributes;

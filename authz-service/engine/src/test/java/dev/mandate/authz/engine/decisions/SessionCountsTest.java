@@ -2,6 +2,9 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.decisions.answers.Verdict;
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.authz.engine.sessions.CountedCall;
 import dev.mandate.authz.engine.sessions.Sessions;

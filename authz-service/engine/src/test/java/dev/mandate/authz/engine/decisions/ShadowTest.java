@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.policies.PolicyBook;
 import dev.mandate.authz.engine.policies.ShippedPolicies;
 import dev.mandate.events.authz.DecisionEvent.Logged;

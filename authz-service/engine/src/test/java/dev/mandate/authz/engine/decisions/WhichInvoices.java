@@ -1,5 +1,6 @@
 package dev.mandate.authz.engine.decisions;
 
+import dev.mandate.authz.engine.decisions.answers.GivenFilter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

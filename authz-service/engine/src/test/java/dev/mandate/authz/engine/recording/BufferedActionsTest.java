@@ -3,7 +3,7 @@ package dev.mandate.authz.engine.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mandate.authz.engine.decisions.Question;
+import dev.mandate.authz.engine.decisions.questions.Question;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;

@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.answers;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.questions;
 
 import dev.mandate.authz.engine.entities.CedarView.SignedInOn;
 import dev.mandate.events.administration.Actor;
@@ -102,7 +102,7 @@ public record Question(
         }
 
         /** Of an MCP server, as nothing but such a one is discovered. */
-        boolean discovers() {
+        public boolean discovers() {
             return kind == Kind.DISCOVER;
         }
 
@@ -221,12 +221,12 @@ public record Question(
     }
 
     /** About a tool, model or surface, and not about a resource that an application keeps itself. */
-    boolean inCatalogue() {
+    public boolean inCatalogue() {
         return IN_CATALOGUE.contains(resourceType);
     }
 
     /** What the question says of the resource. */
-    Map<String, Object> resourceClaims() {
+    public Map<String, Object> resourceClaims() {
         if (!(asserted.get(RESOURCE) instanceof Map<?, ?> claims)) return Map.of();
         var named = new HashMap<String, Object>();
         claims.forEach((name, claim) -> named.put(String.valueOf(name), claim));
@@ -234,7 +234,7 @@ public record Question(
     }
 
     /** Without what it says of the resource, which isn't merely asserted where the application itself says it. */
-    Question withoutResourceClaims() {
+    public Question withoutResourceClaims() {
         if (!asserted.containsKey(RESOURCE)) return this;
         var others = new HashMap<>(asserted);
         others.remove(RESOURCE);
@@ -245,7 +245,7 @@ public record Question(
         return arguments == null ? Map.of() : arguments;
     }
 
-    SignedInOn signedInOn() {
+    public SignedInOn signedInOn() {
         return new SignedInOn(subjectId, proof.authentication().device());
     }
 

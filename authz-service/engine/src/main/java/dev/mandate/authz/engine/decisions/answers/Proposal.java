@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.answers;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.questions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

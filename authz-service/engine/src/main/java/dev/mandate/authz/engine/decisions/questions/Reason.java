@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.questions;
 
 import java.util.Locale;
 
@@ -59,7 +59,7 @@ public enum Reason {
     UNRECORDABLE;
 
     /** Policies gave the answer, so that others could have given another. */
-    boolean ofPolicies() {
+    public boolean ofPolicies() {
         return switch (this) {
             case PERSON_POLICY, AGENT_POLICY, DELEGATOR_POLICY, POLICY_ERROR, APPROVAL_REQUIRED, STEP_UP_REQUIRED ->
                 true;

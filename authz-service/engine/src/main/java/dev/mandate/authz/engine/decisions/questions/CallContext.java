@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.questions;
 
 import dev.mandate.arguments.schema.Compiled;
 import dev.mandate.authz.engine.cedar.BoolValue;
@@ -44,7 +44,7 @@ public record CallContext(RecordValue context, @Nullable ArgumentFault invalid) 
      * Of a call of which nothing is known but who makes it: no condition finds a value in the members that depend on arguments, on the
      * session or on the moment, since there are numbers where they expect records.
      */
-    static RecordValue open(boolean delegated) {
+    public static RecordValue open(boolean delegated) {
         var anything = new LongValue(0);
         return new RecordValue(Map.of(
                 "input",

@@ -1,5 +1,6 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.answers;
 
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ public record Prospect(
         UNKNOWN
     }
 
-    static final Prospect OPEN = new Prospect(Kind.OPEN, null, null, List.of());
-    static final Prospect UNKNOWN = new Prospect(Kind.UNKNOWN, null, null, List.of());
+    public static final Prospect OPEN = new Prospect(Kind.OPEN, null, null, List.of());
+    public static final Prospect UNKNOWN = new Prospect(Kind.UNKNOWN, null, null, List.of());
 
     public Prospect {
         policies = List.copyOf(policies);

@@ -1,5 +1,7 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.answers;
 
+import dev.mandate.authz.engine.decisions.questions.Question;
+import dev.mandate.authz.engine.decisions.questions.Reason;
 import dev.mandate.events.authz.Authentication;
 import dev.mandate.events.authz.DecisionAddendum.Withheld;
 import dev.mandate.events.authz.DecisionEvent;
@@ -59,7 +61,7 @@ public record Verdict(
         @Nullable GivenFilter filter) {
     private static final String DECISION_LOG = "decision_log";
 
-    Verdict with(Permit its) {
+    public Verdict with(Permit its) {
         return new Verdict(
                 id,
                 at,

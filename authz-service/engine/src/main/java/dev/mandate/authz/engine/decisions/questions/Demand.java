@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.questions;
 
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;

@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.questions;
 
 import dev.mandate.arguments.schema.ArgumentsSchema;
 import dev.mandate.arguments.schema.Compiled;

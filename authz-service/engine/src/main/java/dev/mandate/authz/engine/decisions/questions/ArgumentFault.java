@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.questions;
 
 /**
  * Why the arguments of a call can't be judged, or aren't what its tool takes.

@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.answers;
 
 import dev.mandate.authz.engine.cedar.filter.NotAFilter;
 
@@ -11,7 +11,7 @@ import dev.mandate.authz.engine.cedar.filter.NotAFilter;
  * @param large it could be told, were it smaller
  */
 public record Unfit(String by, String id, String what, boolean large) {
-    static Unfit of(String by, String id, NotAFilter why) {
+    public static Unfit of(String by, String id, NotAFilter why) {
         return new Unfit(by, id, why.what(), why.isLarge());
     }
 }

@@ -1,4 +1,4 @@
-package dev.mandate.authz.engine.decisions;
+package dev.mandate.authz.engine.decisions.answers;
 
 import dev.mandate.authz.engine.cedar.filter.Condition;
 import dev.mandate.authz.engine.cedar.filter.Conditions;
