@@ -2,9 +2,9 @@ package dev.mandate.audit.publishing;
 
 import dev.mandate.audit.engine.calls.FieldValues;
 import dev.mandate.audit.engine.calls.RiskFields;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.sigma.correlation.RuleTests;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.audit.engine.sigma.reading.RuleProblem;

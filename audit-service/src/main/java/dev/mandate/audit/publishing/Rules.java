@@ -1,7 +1,7 @@
 package dev.mandate.audit.publishing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.audit.engine.sigma.reading.RuleProblem;
 import dev.mandate.audit.rules.CurrentRules;
 import dev.mandate.messaging.paging.Page;

@@ -2,8 +2,8 @@ package dev.mandate.audit.rules;
 
 import dev.mandate.audit.engine.rules.PublishedRules;
 import dev.mandate.audit.engine.rules.StandInRules;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.events.administration.ProposedChange;
 import dev.mandate.events.risk.RuleRecord;
 import dev.mandate.events.risk.RuleState;

@@ -3,8 +3,8 @@ package dev.mandate.audit.simulation;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.mandate.audit.engine.job.RuleReplay;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.audit.identities.Accountable;
 import dev.mandate.audit.rules.CurrentRules;

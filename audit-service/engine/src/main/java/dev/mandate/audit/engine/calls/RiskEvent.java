@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.mandate.audit.engine.attestation.AttestationStatus;
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Text;
-import dev.mandate.audit.engine.sigma.correlation.EventFields;
+import dev.mandate.audit.engine.sigma.correlation.types.EventFields;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.mandate.audit.engine.groups;
 
 import dev.mandate.audit.engine.calls.RiskEventSerde;
-import dev.mandate.audit.engine.sigma.correlation.GroupValues;
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupValues;
 import dev.mandate.audit.engine.stored.Packed;
 import dev.mandate.audit.engine.stored.PackedReader;
 import dev.mandate.audit.engine.stored.PackedWriter;

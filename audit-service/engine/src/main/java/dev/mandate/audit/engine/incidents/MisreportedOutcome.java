@@ -2,8 +2,8 @@ package dev.mandate.audit.engine.incidents;
 
 import dev.mandate.audit.engine.bounds.Fingerprint;
 import dev.mandate.audit.engine.bounds.Text;
-import dev.mandate.audit.engine.sigma.correlation.Level;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.events.authz.DecisionAddendum.Misreported;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.ids.IdentityId;

@@ -2,9 +2,9 @@ package dev.mandate.audit.engine.incidents;
 
 import dev.mandate.audit.engine.bounds.Fingerprint;
 import dev.mandate.audit.engine.calls.RiskEvent;
-import dev.mandate.audit.engine.sigma.correlation.GroupValues;
-import dev.mandate.audit.engine.sigma.correlation.Level;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupValues;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.events.ids.FindingId;
 import dev.mandate.events.risk.FindingEvent;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.mandate.audit.engine.rules;
 
 import dev.mandate.audit.engine.calls.RiskFields;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.mandate.audit.engine.sessions;
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Text;
 import dev.mandate.audit.engine.calls.Approval;
-import dev.mandate.audit.engine.sigma.correlation.Level;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
 import dev.mandate.events.risk.SessionRisk;
 import java.util.ArrayList;
 import java.util.HashMap;

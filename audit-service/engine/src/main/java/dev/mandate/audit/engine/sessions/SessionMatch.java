@@ -2,7 +2,7 @@ package dev.mandate.audit.engine.sessions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.mandate.audit.engine.sigma.correlation.Level;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.risk.FindingEvent;
 import java.io.IOException;

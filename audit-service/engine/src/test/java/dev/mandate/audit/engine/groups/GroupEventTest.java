@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.calls.RiskEvent;
-import dev.mandate.audit.engine.sigma.correlation.GroupValues;
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupValues;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

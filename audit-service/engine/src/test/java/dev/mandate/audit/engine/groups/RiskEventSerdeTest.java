@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mandate.audit.engine.calls.RiskEvent;
 import dev.mandate.audit.engine.calls.RiskEventSerde;
-import dev.mandate.audit.engine.sigma.correlation.GroupValues;
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupValues;
 import dev.mandate.events.cloudevents.EventJson;
 import java.math.BigInteger;
 import java.time.Instant;

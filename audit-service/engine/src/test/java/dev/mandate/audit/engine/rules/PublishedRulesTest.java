@@ -3,9 +3,9 @@ package dev.mandate.audit.engine.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.engine.calls.RiskFields;
-import dev.mandate.audit.engine.sigma.correlation.Level;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.events.risk.RuleState;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.audit.engine.calls.Approval;
 import dev.mandate.audit.engine.job.RiskRun;
-import dev.mandate.audit.engine.sigma.correlation.Level;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.risk.SessionRisk;
 import java.io.IOException;

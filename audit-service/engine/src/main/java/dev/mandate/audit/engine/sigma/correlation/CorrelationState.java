@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.types.Observation;
 import java.time.Instant;
 import java.util.List;
 

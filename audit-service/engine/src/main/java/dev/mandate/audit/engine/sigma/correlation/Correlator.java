@@ -1,6 +1,9 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
 import dev.mandate.audit.engine.sigma.correlation.CorrelationState.Incident;
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupKey;
+import dev.mandate.audit.engine.sigma.correlation.types.EventFields;
+import dev.mandate.audit.engine.sigma.correlation.types.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

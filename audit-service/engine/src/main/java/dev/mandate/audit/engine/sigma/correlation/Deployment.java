@@ -1,5 +1,8 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.chains.Chain;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupKey;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,5 +1,8 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupKey;
+import dev.mandate.audit.engine.sigma.correlation.types.Digest;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import java.time.Instant;
 import java.util.List;
 

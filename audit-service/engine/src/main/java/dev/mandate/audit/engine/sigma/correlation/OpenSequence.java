@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupValues;
+import dev.mandate.audit.engine.sigma.correlation.types.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,5 +1,12 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.chains.Chain;
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupKey;
+import dev.mandate.audit.engine.sigma.correlation.chains.JudgedEvent;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation;
+import dev.mandate.audit.engine.sigma.correlation.types.Digest;
+import dev.mandate.audit.engine.sigma.correlation.types.EventFields;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiled rules: immutable, safe to share between threads, and the same digest for the same rules. */
 public final class RuleBook {
-    /** The field by which most rules group. */
-    public static final String SESSION = "session";
-
     private final Map<String, Deployment> deployments = new LinkedHashMap<>();
     private final List<Rule> rules;
     private final String digest;

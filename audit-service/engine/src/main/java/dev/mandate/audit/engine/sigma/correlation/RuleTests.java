@@ -1,5 +1,8 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupKey;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation;
+import dev.mandate.audit.engine.sigma.correlation.types.RuleTestCase;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

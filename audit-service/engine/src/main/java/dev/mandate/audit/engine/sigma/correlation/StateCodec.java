@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
 import dev.mandate.audit.engine.sigma.correlation.CorrelationState.Incident;
+import dev.mandate.audit.engine.sigma.correlation.types.Observation;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.Chain;
-import dev.mandate.audit.engine.sigma.correlation.ChainSize;
-import dev.mandate.audit.engine.sigma.correlation.Condition;
-import dev.mandate.audit.engine.sigma.correlation.Correlation;
+import dev.mandate.audit.engine.sigma.correlation.chains.Chain;
+import dev.mandate.audit.engine.sigma.correlation.chains.ChainSize;
+import dev.mandate.audit.engine.sigma.correlation.types.Condition;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.Condition;
-import dev.mandate.audit.engine.sigma.correlation.Condition.Limit;
-import dev.mandate.audit.engine.sigma.correlation.Condition.Operator;
-import dev.mandate.audit.engine.sigma.correlation.CorrelationType;
+import dev.mandate.audit.engine.sigma.correlation.types.Condition;
+import dev.mandate.audit.engine.sigma.correlation.types.Condition.Limit;
+import dev.mandate.audit.engine.sigma.correlation.types.Condition.Operator;
+import dev.mandate.audit.engine.sigma.correlation.types.CorrelationType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;

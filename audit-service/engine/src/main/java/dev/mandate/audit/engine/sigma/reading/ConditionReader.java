@@ -1,6 +1,6 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.EventTest;
+import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.Correlation;
-import dev.mandate.audit.engine.sigma.correlation.Correlation.Reference;
-import dev.mandate.audit.engine.sigma.correlation.CorrelationType;
-import dev.mandate.audit.engine.sigma.correlation.Digest;
-import dev.mandate.audit.engine.sigma.correlation.EventTest;
-import dev.mandate.audit.engine.sigma.correlation.Level;
-import dev.mandate.audit.engine.sigma.correlation.Rule;
-import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupValues;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation.Reference;
+import dev.mandate.audit.engine.sigma.correlation.types.CorrelationType;
+import dev.mandate.audit.engine.sigma.correlation.types.Digest;
+import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -99,7 +99,7 @@ final class CorrelationReader {
 
     /** A detection rule that stands alone: each event of it is a match, told once. */
     static Correlation single(RuleDocument document, EventTest test) {
-        var groups = List.of(RuleBook.SESSION);
+        var groups = GroupValues.SESSION;
         var timespan = Duration.ofHours(1);
         return new Correlation(
                 rule(document, List.of(), groups, timespan, document.requiredLevel()),

@@ -1,6 +1,6 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.EventTest;
+import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
 import java.util.ArrayList;
 
 /** Reads one line of a selection, {@code field|modifier|…: values}, into a test of the event. */

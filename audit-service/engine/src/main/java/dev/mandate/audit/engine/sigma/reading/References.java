@@ -1,10 +1,10 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.ChainSize;
-import dev.mandate.audit.engine.sigma.correlation.Correlation;
-import dev.mandate.audit.engine.sigma.correlation.Correlation.Reference;
-import dev.mandate.audit.engine.sigma.correlation.EventTest;
-import dev.mandate.audit.engine.sigma.correlation.KeptFields;
+import dev.mandate.audit.engine.sigma.correlation.chains.ChainSize;
+import dev.mandate.audit.engine.sigma.correlation.chains.KeptFields;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation.Reference;
+import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

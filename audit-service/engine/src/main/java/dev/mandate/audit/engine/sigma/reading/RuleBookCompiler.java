@@ -1,7 +1,7 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.Correlation;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
+import dev.mandate.audit.engine.sigma.correlation.types.Correlation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.EventTest;
-import dev.mandate.audit.engine.sigma.correlation.Level;
-import dev.mandate.audit.engine.sigma.correlation.RuleTestCase;
+import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
+import dev.mandate.audit.engine.sigma.correlation.types.RuleTestCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

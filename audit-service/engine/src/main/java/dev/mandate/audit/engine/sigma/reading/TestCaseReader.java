@@ -1,7 +1,7 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.EventFields;
-import dev.mandate.audit.engine.sigma.correlation.RuleTestCase;
+import dev.mandate.audit.engine.sigma.correlation.types.EventFields;
+import dev.mandate.audit.engine.sigma.correlation.types.RuleTestCase;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.EventTest;
-import dev.mandate.audit.engine.sigma.correlation.Numbers;
+import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
+import dev.mandate.audit.engine.sigma.correlation.types.Numbers;
 import dev.mandate.audit.engine.sigma.reading.Wildcards.Place;
 import java.math.BigDecimal;
 

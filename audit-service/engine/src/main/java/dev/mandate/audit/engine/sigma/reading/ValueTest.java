@@ -1,6 +1,6 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.EventTest;
+import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
 
 /** Whether one value of a field is meant. */
 @FunctionalInterface

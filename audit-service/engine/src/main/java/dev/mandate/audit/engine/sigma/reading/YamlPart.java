@@ -1,6 +1,6 @@
 package dev.mandate.audit.engine.sigma.reading;
 
-import dev.mandate.audit.engine.sigma.correlation.Numbers;
+import dev.mandate.audit.engine.sigma.correlation.types.Numbers;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.SENDS;
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,8 @@ import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.SENDS;
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.audit.engine.sigma.correlation.chains.GroupKey;
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.audit.engine.sigma.correlation.types.EventFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

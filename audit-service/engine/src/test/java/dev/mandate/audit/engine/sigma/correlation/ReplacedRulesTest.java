@@ -4,6 +4,7 @@ import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.READS;
 import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.SENDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.audit.engine.sigma.correlation.types.EventFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static dev.mandate.audit.engine.sigma.correlation.SigmaRun.READS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.audit.engine.sigma.correlation.types.Level;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import java.io.IOException;

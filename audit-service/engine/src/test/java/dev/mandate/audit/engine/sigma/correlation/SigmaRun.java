@@ -1,5 +1,6 @@
 package dev.mandate.audit.engine.sigma.correlation;
 
+import dev.mandate.audit.engine.sigma.correlation.types.EventFields;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
 import dev.mandate.audit.engine.sigma.reading.RuleProblem;

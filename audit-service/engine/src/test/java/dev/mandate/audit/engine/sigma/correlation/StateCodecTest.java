@@ -3,6 +3,7 @@ package dev.mandate.audit.engine.sigma.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mandate.audit.engine.sigma.correlation.types.Observation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.UncheckedIOException;
