@@ -35,6 +35,9 @@ record ServiceStart(Layout layout, Ports ports) {
             "-XX:ReservedCodeCacheSize=32m",
             "-XX:MaxDirectMemorySize=32m");
 
+    /** By default clients ask within seconds who leads what by now, since a broker may be gone. Here is one, and leads everything: Kafka's own five minutes. */
+    private static final String LEADERS_ASKED_MILLIS = "300000";
+
     static List<String> command(Path java, Service service, Path jar) {
         var command = new ArrayList<String>();
         command.add(java.toString());
@@ -57,6 +60,7 @@ record ServiceStart(Layout layout, Ports ports) {
         settings.put("quarkus.management.port", Integer.toString(ports.management(service)));
         settings.put("quarkus.banner.enabled", "false");
         settings.put("mandate.issuer", ports.url(Service.IDENTITY));
+        settings.put("kafka.metadata.max.age.ms", LEADERS_ASKED_MILLIS);
         settings.put("mandate.origins", ports.url(service) + ",http://localhost:" + ports.service(service));
         if (service == Service.GATEWAY) {
             var files = layout.serverFiles();
@@ -78,6 +82,8 @@ record ServiceStart(Layout layout, Ports ports) {
         }
         if (service == Service.AUTHZ) settings.put("mandate.approvals.address", ports.url(Service.LIFECYCLE));
         if (service == Service.AUDIT) {
+            settings.put("kafka-streams.metadata.max.age.ms", LEADERS_ASKED_MILLIS);
+            settings.put("kafka-streams.producer.metadata.max.age.ms", LEADERS_ASKED_MILLIS);
             settings.put("mandate.recordings.key", secrets.recordingsKey());
             settings.put("mandate.trail.key", secrets.trailKey());
             settings.put(

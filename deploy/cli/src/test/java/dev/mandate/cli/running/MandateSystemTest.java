@@ -30,4 +30,12 @@ class MandateSystemTest {
         assertThat(new ServiceStart(layout, new Ports(19080)).settings(Service.AUTHZ, Secrets.of(layout)))
                 .containsEntry("mandate.approvals.address", "http://127.0.0.1:19082");
     }
+
+    @Test
+    void nobody_asks_the_one_broker_each_second_who_leads_instead_of_it() throws IOException {
+        var layout = new Layout(home, Files.createDirectory(home.resolve("data")));
+        assertThat(new ServiceStart(layout, new Ports(19080)).settings(Service.AUDIT, Secrets.of(layout)))
+                .containsEntry("kafka.metadata.max.age.ms", "300000")
+                .containsEntry("kafka-streams.producer.metadata.max.age.ms", "300000");
+    }
 }
