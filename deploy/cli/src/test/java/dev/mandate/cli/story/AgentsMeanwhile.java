@@ -110,6 +110,7 @@ final class AgentsMeanwhile implements AutoCloseable {
                 .as("allowed to whoever had lost his task; seed " + seed)
                 .isEmpty();
         allIsJudged();
+        nothingWasRefused();
         var allows = 0;
         for (var told : ledger.entrySet()) {
             var session = told.getKey();
@@ -143,6 +144,17 @@ final class AgentsMeanwhile implements AutoCloseable {
         assertThat(stage.await.until(() -> judgedUntil(acted), until -> until.isAfter(ended)))
                 .as("until when all was judged; seed " + seed)
                 .isAfter(ended);
+    }
+
+    /** Whoever was given a record again took it for the same one. */
+    private void nothingWasRefused() {
+        for (var service : Service.withDatabase())
+            assertThat(stage.api
+                            .get(service, "/dead-letters?limit=200", stage.cast.admin())
+                            .orRefuse()
+                            .path("items"))
+                    .as("dead letters of %s; seed %d", service.title(), seed)
+                    .noneMatch(letter -> ledger.containsKey(letter.path("key").asText()));
     }
 
     /** Long ago while nothing of it is known. */
