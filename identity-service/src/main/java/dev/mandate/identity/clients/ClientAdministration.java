@@ -69,9 +69,9 @@ class ClientAdministration {
                         made.clientId(), name, List.copyOf(scopes), made.clientSecret() != null, addresses, by.by())));
     }
 
-    /** It gets no token, its tokens are void, and what was delegated with them is revoked. Stopping it again changes nothing. */
+    /** It gets no token, its tokens are void, and what was delegated with them is revoked; of what can't be read, too. Stopping it again changes nothing. */
     Uni<Result<ClientView, ClientRefusal>> stop(String id, Reason reason, Requester by) {
-        return locked(id, row -> notItself(row, by).or(() -> noAgent(row)))
+        return found(id, row -> notItself(row, by).or(() -> noAgent(row)))
                 .chain(checked -> checked.chain(row -> {
                     if (row.stoppedReason != null) return Result.nowDone(ClientView.of(row));
                     return stopped(row, reason, by.by());
@@ -209,7 +209,12 @@ class ClientAdministration {
                                 id, row.name, Change.SECRET_ENDED, gone.id(), null, reason, by.by()))))));
     }
 
+    /** Nothing but stopped is what can't be read. */
     private Uni<Result<ClientRow, ClientRefusal>> locked(String id, Function<ClientRow, Optional<ClientRefusal>> rule) {
+        return found(id, row -> row.fault() == null ? rule.apply(row) : Optional.of(ClientRefusal.UNREADABLE));
+    }
+
+    private Uni<Result<ClientRow, ClientRefusal>> found(String id, Function<ClientRow, Optional<ClientRefusal>> rule) {
         return store.locked(id)
                 .map(found -> found.<Result<ClientRow, ClientRefusal>>map(row -> Result.unless(rule.apply(row), row))
                         .orElseGet(() -> Result.refused(ClientRefusal.UNKNOWN)));
@@ -234,7 +239,7 @@ class ClientAdministration {
     }
 
     private Uni<Result<ClientView, ClientRefusal>> changed(ClientRow row, ClientEvent fact) {
-        row.revision++;
+        row.becomeNext(clock.instant());
         return outbox.publish(ClientState.FAMILY, row.state())
                 .chain(() -> told(fact))
                 .map(ignored -> Result.done(ClientView.of(row)));

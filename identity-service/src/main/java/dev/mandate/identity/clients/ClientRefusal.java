@@ -27,6 +27,8 @@ public enum ClientRefusal {
     VOID_TOKEN,
     /** It would be something that nobody could register. */
     UNFIT,
+    /** Nobody knows what of it would be changed: its row is damaged. */
+    UNREADABLE,
     /** Nobody signs in to it. */
     NO_APPLICATION,
     /** The overlap is below zero, or too long. */

@@ -142,6 +142,11 @@ public class ClientResource {
                         "/owner");
             case VOID_TOKEN -> new ProblemException(403, "void-token", "Get a new token, this one is void");
             case UNFIT -> new ProblemException(409, "unfit", "Change together what goes together");
+            case UNREADABLE ->
+                new ProblemException(
+                        409,
+                        "unreadable-client",
+                        "Stop it, or have an operator mend its row: GET /clients/{id} says what of it can't be read");
             case NO_APPLICATION ->
                 new ProblemException(409, "no-application", "Name an application; one is registered with redirectUris");
             case HAS_KEYS -> ClientSecretResource.problem(TimedCredentials.Refusal.HAS_KEYS, "client");

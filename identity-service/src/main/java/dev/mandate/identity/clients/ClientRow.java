@@ -234,6 +234,11 @@ class ClientRow {
                 id, revision + 1, true, ClientState.Kind.CLIENT, "", ClientState.Status.STOPPED, "deleted", null);
     }
 
+    /** What is told of it next is newer than all that was. How far that had come is lost where the revision is below zero, so that it goes on above what can be counted to. */
+    void becomeNext(Instant now) {
+        revision = revision < 0 ? now.toEpochMilli() : revision + 1;
+    }
+
     ClientState state() {
         return new ClientState(
                 id,

@@ -252,6 +252,31 @@ class OwnedClientsIT {
     }
 
     @Test
+    void one_that_cannot_be_read_is_stopped_and_changed_in_no_other_way() {
+        var lost = registered(Api.admin(), Map.of());
+        var broken = registered(Api.admin(), Map.of());
+        revised(lost, -7);
+        signsBy(broken, "ES1024");
+        Api.as(Api.admin())
+                .body(Map.of("scopes", List.of("agents:read")))
+                .put("/clients/" + id(broken) + "/scopes")
+                .then()
+                .statusCode(409)
+                .body("type", containsString("unreadable-client"), "title", containsString("mend its row"));
+        for (var client : List.of(lost, broken)) {
+            Api.as(Api.admin())
+                    .body(Map.of("reason", "for the test"))
+                    .post("/clients/" + id(client) + "/stop")
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo("STOPPED"));
+            assertThat(stateOf(client, "for the test").status()).isEqualTo(ClientState.Status.STOPPED);
+        }
+        show(lost).body("statusReason", equalTo("for the test"));
+        show(broken).body("statusReason", containsString("ES1024"));
+    }
+
+    @Test
     void a_leaver_leaves_though_one_of_his_clients_cannot_be_read() {
         var ada = Workforce.joins("Ada");
         var broken = answeredForBy(ada);
