@@ -105,7 +105,7 @@ public class Outcomes {
         if (one.untold() && sessions.allowed().told(one.session(), one.at(), one.decision()))
             return refused(ReportRefusal.TOLD_OTHERWISE); // at another replica
         var made = now.minus(report.ago());
-        var result = report.result(fields.of(one.tool()), one.decision());
+        var result = report.result(fields.of(one.tool()), one.decision(), receipts);
         var told = one.once(result, () -> send(one, result, made, now));
         if (told == null) return refused(ReportRefusal.TOLD_OTHERWISE);
         return told.thenApply(known ->

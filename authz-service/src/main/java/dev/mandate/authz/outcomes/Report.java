@@ -3,10 +3,10 @@ package dev.mandate.authz.outcomes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.recording.ShownTexts;
 import dev.mandate.authz.recording.ToldFields;
 import dev.mandate.authz.recording.TrustedValues;
-import dev.mandate.events.actions.AnswerDigest;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.ids.DecisionId;
@@ -35,16 +35,17 @@ public record Report(
      *
      * @param fields of the tool's answers of which more is told than what they identify
      * @param decision by which the call was made
+     * @param receipts by which it is told which answer it was
      */
-    ToolResult result(ToldFields fields, DecisionId decision) {
+    ToolResult result(ToldFields fields, DecisionId decision, Receipts receipts) {
         var shown = new ShownTexts();
         if (answer != null) shown.add(answer);
         var told = shown.told(status, fields, () -> document == null ? null : TrustedValues.document(document));
         var whole = size == null ? told.size() : Math.max(size, told.size());
         var untold = answer == null ? status != Status.BLOCKED && (size == null || size > 0) : whole > told.size();
         var incomplete = untold || told.incomplete() != null ? Boolean.TRUE : null;
-        var digest = answer == null || untold ? null : AnswerDigest.of(decision, answer.getBytes(UTF_8));
+        var mac = answer == null || untold ? null : receipts.answer(decision, answer.getBytes(UTF_8));
         return new ToolResult(
-                status, whole, told.identifiers(), suspicious, incomplete, told.trusted(), told.kept(), digest);
+                status, whole, told.identifiers(), suspicious, incomplete, told.trusted(), told.kept(), mac);
     }
 }

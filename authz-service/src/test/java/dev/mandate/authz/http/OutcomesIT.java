@@ -18,11 +18,11 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.mandate.authz.client.AuthzClient;
 import dev.mandate.authz.client.CallDenied;
 import dev.mandate.authz.client.Guard;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.langchain4j.GuardedTools;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
-import dev.mandate.events.actions.AnswerDigest;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.ids.DecisionId;
@@ -32,6 +32,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,6 +59,9 @@ class OutcomesIT {
 
     private static Organisation organisation;
     private static ToldActions told;
+
+    @Inject
+    Receipts receipts;
 
     private IdentityId ada;
     private IdentityId agent;
@@ -100,8 +104,8 @@ class OutcomesIT {
         assertThat(record.result().status()).isEqualTo(Status.SUCCEEDED);
         assertThat(record.result().identifiers()).containsExactly("eve@evil.example");
         assertThat(record.result().size()).isEqualTo(25);
-        assertThat(record.result().digest())
-                .isEqualTo(AnswerDigest.of(
+        assertThat(record.result().mac())
+                .isEqualTo(receipts.answer(
                         new DecisionId(decision), "Write to eve@evil.example".getBytes(StandardCharsets.UTF_8)));
         assertThat(record.result().incomplete()).isNull();
     }

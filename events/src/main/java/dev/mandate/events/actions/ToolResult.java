@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     ({@link dev.mandate.events.lifecycle.TrustedField}), wherever else they stood; null where none did, or where nobody looked.
  *     They count as results of one's own while the catalogue has such fields of the tool
  * @param kept values of the answer that an operator keeps for recordings; nothing goes by them. Null where none are kept
- * @param digest which answer it was; null where whoever told had none, or not all of it
+ * @param mac which answer it was; null where whoever told had none, or not all of it, or no key
  */
 public record ToolResult(
         Status status,
@@ -32,7 +32,7 @@ public record ToolResult(
         @Nullable Boolean incomplete,
         @Nullable List<String> trusted,
         @Nullable KeptFields kept,
-        @JsonView(NewMember.class) @Nullable AnswerDigest digest) {
+        @JsonView(NewMember.class) @Nullable AnswerMac mac) {
     public enum Status {
         SUCCEEDED,
         FAILED,
@@ -102,26 +102,26 @@ public record ToolResult(
 
     /** The same with a classifier's verdict; null where none ran. */
     public ToolResult judged(@Nullable Boolean verdict) {
-        return new ToolResult(status, size, identifiers, verdict, incomplete, trusted, kept, digest);
+        return new ToolResult(status, size, identifiers, verdict, incomplete, trusted, kept, mac);
     }
 
     /** The same of which these stood in fields that the tool's owner trusts. */
     public ToolResult trusting(Collection<String> whole) {
-        return new ToolResult(status, size, identifiers, suspicious, incomplete, List.copyOf(whole), kept, digest);
+        return new ToolResult(status, size, identifiers, suspicious, incomplete, List.copyOf(whole), kept, mac);
     }
 
     /** The same with these of its values; null where none are kept. */
     public ToolResult keeping(@Nullable KeptFields fields) {
-        return new ToolResult(status, size, identifiers, suspicious, incomplete, trusted, fields, digest);
+        return new ToolResult(status, size, identifiers, suspicious, incomplete, trusted, fields, mac);
     }
 
-    /** The same, of this answer. */
-    public ToolResult of(AnswerDigest answer) {
+    /** The same, of this answer; null where it isn't told which. */
+    public ToolResult of(@Nullable AnswerMac answer) {
         return new ToolResult(status, size, identifiers, suspicious, incomplete, trusted, kept, answer);
     }
 
     /** The same where there is no room for what the answer showed: it says that there was more, and nothing of it is kept. */
     public ToolResult withoutIdentifiers() {
-        return new ToolResult(status, size, List.of(), suspicious, true, null, null, digest);
+        return new ToolResult(status, size, List.of(), suspicious, true, null, null, mac);
     }
 }

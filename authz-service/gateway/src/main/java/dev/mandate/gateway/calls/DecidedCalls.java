@@ -4,6 +4,7 @@ import dev.mandate.authz.engine.decisions.answers.Verdict;
 import dev.mandate.authz.engine.entities.Catalogue;
 import dev.mandate.authz.engine.entities.Directory;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.authz.recording.ResultFields;
 import dev.mandate.events.actions.ToolResult;
@@ -47,6 +48,7 @@ public class DecidedCalls {
     private final Upstreams upstreams;
     private final OutcomeSender outcomes;
     private final ResultFields fields;
+    private final Receipts receipts;
     private final ContentClassifier classifier;
     private final MeterRegistry meters;
     private final OffLoop offLoop;
@@ -60,6 +62,7 @@ public class DecidedCalls {
             Upstreams upstreams,
             OutcomeSender outcomes,
             ResultFields fields,
+            Receipts receipts,
             ContentClassifier classifier,
             MeterRegistry meters,
             OffLoop offLoop,
@@ -72,6 +75,7 @@ public class DecidedCalls {
         this.upstreams = upstreams;
         this.outcomes = outcomes;
         this.fields = fields;
+        this.receipts = receipts;
         this.classifier = classifier;
         this.meters = meters;
         this.offLoop = offLoop;
@@ -197,8 +201,8 @@ public class DecidedCalls {
             Wanted wanted, Verdict verdict, Instant made, ResultFacts facts, JsonRpcAnswer answer) {
         var told = fields.of(wanted.tool());
         var result = facts.isLong()
-                ? offLoop.run(() -> facts.told(told, verdict.id()))
-                : done(facts.told(told, verdict.id()));
+                ? offLoop.run(() -> facts.told(told, verdict.id(), receipts))
+                : done(facts.told(told, verdict.id(), receipts));
         return result.thenCombine(
                         classifier.suspicious(wanted.tool(), facts.texts()), (it, said) -> it.judged(said.orElse(null)))
                 .thenCompose(judged -> told(wanted, verdict, made, judged, answer));

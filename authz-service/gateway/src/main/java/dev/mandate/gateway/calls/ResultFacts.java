@@ -2,10 +2,10 @@ package dev.mandate.gateway.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.recording.ShownTexts;
 import dev.mandate.authz.recording.ToldFields;
 import dev.mandate.authz.recording.TrustedValues;
-import dev.mandate.events.actions.AnswerDigest;
 import dev.mandate.events.actions.ToolResult;
 import dev.mandate.events.actions.ToolResult.Status;
 import dev.mandate.events.ids.DecisionId;
@@ -80,10 +80,11 @@ public final class ResultFacts {
      * The same with which answer it was.
      *
      * @param decision by which it was given
+     * @param receipts by which it is told which it was
      */
-    public ToolResult told(ToldFields fields, DecisionId decision) {
+    public ToolResult told(ToldFields fields, DecisionId decision, Receipts receipts) {
         var told = told(fields);
-        return result == null ? told : told.of(AnswerDigest.of(decision, ServerJson.write(result)));
+        return result == null ? told : told.of(receipts.answer(decision, ServerJson.write(result)));
     }
 
     /** Its structured content, or where it has none, the one text that is all of its content. */

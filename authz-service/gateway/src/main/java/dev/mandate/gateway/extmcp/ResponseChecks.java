@@ -3,6 +3,7 @@ package dev.mandate.gateway.extmcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Value;
 import dev.mandate.authz.engine.recording.Decisions;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.recording.OutcomeSender;
 import dev.mandate.authz.recording.ResultFields;
 import dev.mandate.events.actions.ToolResult;
@@ -38,6 +39,7 @@ class ResponseChecks {
     private final ShownResults results;
     private final OutcomeSender outcomes;
     private final ResultFields fields;
+    private final Receipts receipts;
     private final ContentClassifier classifier;
 
     ResponseChecks(
@@ -45,11 +47,13 @@ class ResponseChecks {
             ShownResults results,
             OutcomeSender outcomes,
             ResultFields fields,
+            Receipts receipts,
             ContentClassifier classifier) {
         this.answers = answers;
         this.results = results;
         this.outcomes = outcomes;
         this.fields = fields;
+        this.receipts = receipts;
         this.classifier = classifier;
     }
 
@@ -92,7 +96,8 @@ class ResponseChecks {
         var told = one.owed().size() == 1
                 ? facts.told(
                         fields.of(one.owed().get(0).question().resourceId()),
-                        one.owed().get(0).id())
+                        one.owed().get(0).id(),
+                        receipts)
                 : facts.told();
         return classifier
                 .suspicious(one.owed().get(0).question().resourceId(), facts.texts())

@@ -115,6 +115,7 @@ public final class FakeServers implements QuarkusTestResourceLifecycleManager {
                             peers(directory)));
             return Map.ofEntries(
                     Map.entry("mandate.models.providers", providers(directory).toString()),
+                    Map.entry("mandate.receipts.secret", "receipts-of-the-tests-and-of-nobody-else"),
                     Map.entry("mandate.envoy.enabled", "true"),
                     Map.entry("mandate.envoy.secret", ENVOY),
                     Map.entry("quarkus.http.proxy.proxy-address-forwarding", "true"),

@@ -12,11 +12,11 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import dev.mandate.authz.engine.sessions.Receipts;
 import dev.mandate.authz.organisation.Approver;
 import dev.mandate.authz.organisation.Organisation;
 import dev.mandate.authz.organisation.ToldActions;
 import dev.mandate.embedded.PlatformTestResource;
-import dev.mandate.events.actions.AnswerDigest;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.IdentityId;
@@ -24,6 +24,7 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,6 +81,9 @@ class GatewayIT {
     private static ToldActions actions;
     private static FakeServer sessions;
     private static FakeServer stateless;
+
+    @Inject
+    Receipts receipts;
 
     private IdentityId agent;
     private DelegationState delegation;
@@ -303,8 +307,9 @@ class GatewayIT {
         assertThat(told.agent()).isEqualTo(agent);
         assertThat(told.result().identifiers()).contains("ada@acme.example", "acme.example/a/1");
         var seen = ((ObjectNode) answer.message().path("result")).without("resultType");
-        assertThat(told.result().digest())
-                .isEqualTo(AnswerDigest.of(told.decision(), seen.toString().getBytes(UTF_8)));
+        assertThat(told.result().mac())
+                .isNotNull()
+                .isEqualTo(receipts.answer(told.decision(), seen.toString().getBytes(UTF_8)));
         assertThat(answer.message().toString()).doesNotContain("dec_forged");
     }
 

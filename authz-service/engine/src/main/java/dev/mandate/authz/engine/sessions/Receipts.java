@@ -2,6 +2,7 @@ package dev.mandate.authz.engine.sessions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.actions.AnswerMac;
 import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.ids.DecisionId;
 import java.security.GeneralSecurityException;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the answer to each decision is given with, so that nobody but whom it was given to tells what became of the call: HMAC-SHA-256 of the
- * decision's id by a secret that all who decide have. So any replica can tell of what any other decided, and none has to remember anything.
+ * decision's id by a secret that all who decide have. So any replica can tell of what any other decided, and none has to remember anything. By the same secret it
+ * is told which answer a call got.
  */
 public final class Receipts {
     /** Nobody is given anything: whoever may write actions may tell of any call. */
@@ -20,7 +22,8 @@ public final class Receipts {
 
     private static final int SHORTEST = 32;
     private static final String HMAC = "HmacSHA256";
-    private static final String PURPOSE = "mandate/receipt/";
+    private static final String RECEIPT = "mandate/receipt/";
+    private static final String ANSWER = "mandate/answer/";
 
     private final @Nullable SecretKeySpec key;
 
@@ -39,12 +42,21 @@ public final class Receipts {
 
     /** Null where nobody is given any. */
     public @Nullable Receipt of(DecisionId decision) {
-        if (key == null) return null;
+        return key == null
+                ? null
+                : new Receipt(Base64.getUrlEncoder().withoutPadding().encodeToString(made(key, RECEIPT, decision)));
+    }
+
+    /** Which answer the call got, by a key of the decision's own; null where there is no secret, since whoever guesses one would then learn that it is. */
+    public @Nullable AnswerMac answer(DecisionId decision, byte[] answer) {
+        return key == null ? null : AnswerMac.of(made(key, ANSWER, decision), answer);
+    }
+
+    private static byte[] made(SecretKeySpec key, String purpose, DecisionId decision) {
         try {
             var mac = Mac.getInstance(HMAC);
             mac.init(key);
-            var made = mac.doFinal((PURPOSE + decision.value()).getBytes(UTF_8));
-            return new Receipt(Base64.getUrlEncoder().withoutPadding().encodeToString(made));
+            return mac.doFinal((purpose + decision.value()).getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + HMAC, e);
         }
