@@ -11,7 +11,7 @@ class OfficialEngineTest {
     @Test
     void agrees_with_the_official_engine_on_generated_sets_of_many_policies() {
         var seed = Long.getLong("cedar.seed", 20_260_401L);
-        var sets = Integer.getInteger("cedar.sets", 200);
+        var sets = Integer.getInteger("cedar.sets", 300);
         var outcomes = new ConcurrentSkipListMap<String, Integer>();
         System.out.printf(
                 "Generated policy sets: seed %d, %d sets, %d requests%n", seed, sets, sets * EngineComparison.REQUESTS);
