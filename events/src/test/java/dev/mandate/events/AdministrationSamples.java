@@ -159,6 +159,7 @@ final class AdministrationSamples {
                         List.of("device-compliance-change", "session-revoked"),
                         List.of("acme.example"),
                         false,
+                        null,
                         BY_ADMIN),
                 new TransmitterEvent.Stopped("https://mdm.example", new Reason("its key was stolen"), BY_ADMIN),
                 new TransmitterEvent.Heard(

@@ -218,7 +218,8 @@ class CredentialNarrator {
                 "trusted",
                 who + " hears signals of " + it.issuer() + (it.replaced() ? ", other than before" : "") + ": "
                         + listed(it.events()) + ", of people whose addresses are in " + listed(it.domains())
-                        + "; its keys: " + listed(it.keys()));
+                        + "; its keys: " + listed(it.keys())
+                        + (it.asked() == null ? "" : "; they are asked for at " + it.asked()));
     }
 
     private static String act(ReceiverEvent.Act act) {

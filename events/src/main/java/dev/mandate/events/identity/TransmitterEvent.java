@@ -1,10 +1,13 @@
 package dev.mandate.events.identity;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
+import dev.mandate.events.cloudevents.NewMember;
 import dev.mandate.events.ids.IdentityId;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Of those whose signals are heard here (RFC 8935, OpenID CAEP), and what they said. */
 public sealed interface TransmitterEvent extends AdministrationEvent {
@@ -23,9 +26,16 @@ public sealed interface TransmitterEvent extends AdministrationEvent {
      * @param events names of those that it may send
      * @param domains of the addresses of people of whom it may speak
      * @param replaced whether it was before, in another way
+     * @param asked the address where it is asked for them; null for one that pushes them
      */
     record Trusted(
-            String issuer, List<String> keys, List<String> events, List<String> domains, boolean replaced, Actor by)
+            String issuer,
+            List<String> keys,
+            List<String> events,
+            List<String> domains,
+            boolean replaced,
+            @JsonView(NewMember.class) @Nullable String asked,
+            Actor by)
             implements TransmitterEvent {
         public Trusted {
             Objects.requireNonNull(issuer, "issuer is missing");

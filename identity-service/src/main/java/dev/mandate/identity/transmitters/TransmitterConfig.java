@@ -17,10 +17,10 @@ interface TransmitterConfig {
     @WithDefault("P365D")
     Duration faultyFor();
 
-    /** Hosts of their keys that may be on a private network, separated by commas; any other must be on the Internet. */
+    /** Hosts of their keys, of their polls and of tokens for these that may be on a private network, separated by commas; any other must be on the Internet. */
     Optional<Set<String>> privateHosts();
 
-    /** Whether keys of transmitters may lie on this machine, for development and tests. */
+    /** Whether keys of transmitters may lie, and they may be asked, on this machine, for development and tests. */
     @WithDefault("false")
     boolean onLoopback();
 }

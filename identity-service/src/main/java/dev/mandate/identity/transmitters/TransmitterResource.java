@@ -5,6 +5,7 @@ import dev.mandate.identity.assertions.PublicKeys;
 import dev.mandate.identity.browser.BrowserConfig;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.MailDomain;
+import dev.mandate.identity.keys.SecretSeal;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,8 @@ public class TransmitterResource {
     private final TransmitterTrust trust;
     private final TransmitterConfig config;
     private final TransmitterStore store;
+    private final PollStore polls;
+    private final SecretSeal seal;
     private final SecondPerson second;
     private final SecurityIdentity security;
     private final String issuer;
@@ -53,12 +57,16 @@ public class TransmitterResource {
             TransmitterTrust trust,
             TransmitterConfig config,
             TransmitterStore store,
+            PollStore polls,
+            SecretSeal seal,
             SecondPerson second,
             SecurityIdentity security,
             BrowserConfig browser) {
         this.trust = trust;
         this.config = config;
         this.store = store;
+        this.polls = polls;
+        this.seal = seal;
         this.second = second;
         this.security = security;
         this.issuer = browser.issuer();
@@ -72,6 +80,7 @@ public class TransmitterResource {
      * @param events what it may send: some of {@code session-revoked}, {@code credential-change}, {@code assurance-level-change}, {@code
      *     device-compliance-change}
      * @param domains of whose addresses it may speak, 1 to 50; a subdomain is another
+     * @param poll where it is asked for them; to be left out of one that pushes
      */
     public record NewTransmitter(
             @Nullable String issuer,
@@ -79,7 +88,8 @@ public class TransmitterResource {
             @Nullable Map<String, Object> jwks,
             @Nullable String jwksUri,
             @Nullable List<String> events,
-            @Nullable List<String> domains) {}
+            @Nullable List<String> domains,
+            @Nullable NewPoll poll) {}
 
     /** @param reason in the requester's words, one line of 1 to 500 characters */
     public record Why(@Nullable String reason) {}
@@ -116,7 +126,10 @@ public class TransmitterResource {
     public Uni<Page<TransmitterView>> list(
             @QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
         var page = QueryParameters.page(limit, after);
-        return store.page(page).map(rows -> page.of(rows, row -> row.issuer).map(TransmitterView::of));
+        return store.page(page)
+                .chain(rows -> polls.of(rows.stream().map(row -> row.issuer).toList())
+                        .map(asked -> page.of(rows, row -> row.issuer)
+                                .map(row -> TransmitterView.of(row, asked.get(row.issuer)))));
     }
 
     /** Hears no signals of it any more, named by its URL, percent-encoded. What it has told stays until its time is over. */
@@ -150,7 +163,16 @@ public class TransmitterResource {
                                         Field.at("/jwksUri").line(body.jwksUri(), LONGEST),
                                         url -> OutgoingHttp.check(url, config.onLoopback())),
                 events(Field.at("/events").filled(body.events(), SignalKind.values().length)),
-                domains(Field.at("/domains").filled(body.domains(), MOST_DOMAINS)));
+                domains(Field.at("/domains").filled(body.domains(), MOST_DOMAINS)),
+                body.poll() == null ? null : poll(named, body.poll()));
+    }
+
+    private WantedPoll poll(String named, NewPoll poll) {
+        var access = poll.access(config.onLoopback());
+        return new WantedPoll(
+                poll.checkedUrl(config.onLoopback()),
+                access.client() == null ? null : access.client().tokenUrl(),
+                Base64.getEncoder().encodeToString(seal.seal(PollRow.ownerOf(named), access.json())));
     }
 
     private static Set<String> events(List<String> named) {

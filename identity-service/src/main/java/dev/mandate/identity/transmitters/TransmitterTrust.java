@@ -26,11 +26,13 @@ class TransmitterTrust implements FarReachingChange<WantedTransmitter, Transmitt
     }
 
     private final TransmitterStore store;
+    private final PollStore polls;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    TransmitterTrust(TransmitterStore store, Outbox outbox, InstantSource clock) {
+    TransmitterTrust(TransmitterStore store, PollStore polls, Outbox outbox, InstantSource clock) {
         this.store = store;
+        this.polls = polls;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -47,29 +49,36 @@ class TransmitterTrust implements FarReachingChange<WantedTransmitter, Transmitt
 
     @Override
     public Uni<Result<Prepared<TransmitterView, Unknown>, Unknown>> prepare(WantedTransmitter wanted, Actor by) {
-        return store.locked(wanted.issuer()).map(known -> {
-            Supplier<Uni<Result<TransmitterView, Unknown>>> making =
-                    () -> trust(wanted, known, by).map(Result::done);
-            return Result.done(
-                    known.filter(wanted::is).isPresent()
-                            ? Prepared.near(making)
-                            : Prepared.far(reach(wanted, known), making));
-        });
+        return store.locked(wanted.issuer())
+                .chain(known -> polls.of(wanted.issuer()).map(poll -> {
+                    var same = known.filter(row -> wanted.is(row, poll.isPresent()));
+                    Supplier<Uni<Result<TransmitterView, Unknown>>> making =
+                            () -> same.map(row -> Uni.createFrom().item(TransmitterView.of(row, null)))
+                                    .orElseGet(() -> trust(wanted, known, by))
+                                    .map(Result::done);
+                    return Result.done(
+                            same.isPresent()
+                                    ? Prepared.near(making)
+                                    : Prepared.far(reach(wanted, known, poll), making));
+                }));
     }
 
-    private static Reach reach(WantedTransmitter wanted, Optional<TransmitterRow> known) {
+    private static Reach reach(WantedTransmitter wanted, Optional<TransmitterRow> known, Optional<PollRow> poll) {
         return new Reach(
                 wanted.issuer(),
                 known.map(row -> "revision " + row.revision).orElse("unknown"),
                 "hear signals of " + wanted.issuer() + ": " + String.join(", ", wanted.events()) + "; its keys: "
                         + String.join(", ", wanted.keys()),
-                touches(wanted, known));
+                touches(wanted, known, poll));
     }
 
-    private static List<String> touches(WantedTransmitter wanted, Optional<TransmitterRow> known) {
+    private static List<String> touches(
+            WantedTransmitter wanted, Optional<TransmitterRow> known, Optional<PollRow> poll) {
         var touches = new ArrayList<String>();
         touches.add("everybody whose address is in " + String.join(", ", wanted.domains())
                 + ": it can sign him out, and say whether his device is compliant");
+        if (wanted.poll() != null) touches.add(wanted.poll().words());
+        poll.ifPresent(row -> touches.add("until now its signals are asked for at " + row.url));
         known.ifPresent(row -> {
             touches.add("until now its keys are " + String.join(", ", row.keys()));
             if (row.stoppedReason != null)
@@ -79,14 +88,20 @@ class TransmitterTrust implements FarReachingChange<WantedTransmitter, Transmitt
     }
 
     private Uni<TransmitterView> trust(WantedTransmitter wanted, Optional<TransmitterRow> known, Actor by) {
-        if (known.filter(wanted::is).isPresent()) return Uni.createFrom().item(TransmitterView.of(known.get()));
         known.ifPresent(wanted::become);
         var row = known.orElseGet(() -> wanted.row(clock.instant()));
         row.revision++;
         return store.persist(row)
+                .chain(() -> polls.keep(row.issuer, wanted.poll(), clock.instant()))
                 .chain(() -> told(new TransmitterEvent.Trusted(
-                        row.issuer, row.keys(), row.events(), row.domains(), known.isPresent(), by)))
-                .replaceWith(() -> TransmitterView.of(row));
+                        row.issuer,
+                        row.keys(),
+                        row.events(),
+                        row.domains(),
+                        known.isPresent(),
+                        wanted.poll() == null ? null : wanted.poll().url(),
+                        by)))
+                .chain(() -> seen(row));
     }
 
     /** Its signals are not heard from now on; stopping it again changes nothing. Needs a transaction. */
@@ -94,12 +109,17 @@ class TransmitterTrust implements FarReachingChange<WantedTransmitter, Transmitt
         return store.locked(issuer).chain(found -> {
             if (found.isEmpty()) return Result.nowRefused(Unknown.UNKNOWN);
             var row = found.get();
-            if (row.stoppedReason != null) return Result.nowDone(TransmitterView.of(row));
+            if (row.stoppedReason != null) return seen(row).map(Result::done);
             row.stoppedReason = reason.value();
             row.revision++;
             return told(new TransmitterEvent.Stopped(issuer, reason, by))
-                    .replaceWith(() -> Result.done(TransmitterView.of(row)));
+                    .chain(() -> seen(row))
+                    .map(Result::done);
         });
+    }
+
+    private Uni<TransmitterView> seen(TransmitterRow row) {
+        return polls.of(row.issuer).map(poll -> TransmitterView.of(row, poll.orElse(null)));
     }
 
     private Uni<Void> told(TransmitterEvent fact) {

@@ -1,6 +1,7 @@
 package dev.mandate.identity.transmitters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys where its keys are fetched, or the thumbprints (RFC 7638) of those that are registered
  * @param events names of those that it may send
  * @param domains of the addresses of people of whom it may speak
+ * @param poll how it is asked for its signals; absent for one that pushes them
  * @param stoppedReason why it isn't heard; absent while it is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,10 +22,29 @@ public record TransmitterView(
         List<String> keys,
         List<String> events,
         List<String> domains,
+        @Nullable Poll poll,
         @Nullable String stoppedReason,
         long revision) {
-    static TransmitterView of(TransmitterRow row) {
+    /**
+     * @param answeredAt last; absent where it hasn't yet
+     * @param problem why it doesn't since; absent while it does
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Poll(
+            String url,
+            @Nullable Instant answeredAt,
+            @Nullable String problem) {}
+
+    /** @param poll null for one that pushes */
+    static TransmitterView of(TransmitterRow row, @Nullable PollRow poll) {
         return new TransmitterView(
-                row.issuer, row.audience, row.keys(), row.events(), row.domains(), row.stoppedReason, row.revision);
+                row.issuer,
+                row.audience,
+                row.keys(),
+                row.events(),
+                row.domains(),
+                poll == null ? null : new Poll(poll.url, poll.askedAt, poll.problem),
+                row.stoppedReason,
+                row.revision);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwks its public keys as JSON; null where they are at {@code jwksUri}
  * @param events names of those that it may send
  * @param domains in lower case, of the addresses of people of whom it may speak
+ * @param poll where it is asked; null for one that pushes
  */
 record WantedTransmitter(
         String issuer,
@@ -21,7 +22,8 @@ record WantedTransmitter(
         @Nullable String jwks,
         @Nullable String jwksUri,
         Set<String> events,
-        Set<String> domains) {
+        Set<String> domains,
+        @Nullable WantedPoll poll) {
     WantedTransmitter {
         events = new TreeSet<>(events);
         domains = new TreeSet<>(domains);
@@ -45,8 +47,11 @@ record WantedTransmitter(
         row.stoppedReason = null;
     }
 
-    boolean is(TransmitterRow row) {
-        return row.stoppedReason == null
+    /** It needs nobody to agree. What shows that we may ask is sealed anew each time, so that two of the same look different. */
+    boolean is(TransmitterRow row, boolean polled) {
+        return poll == null
+                && !polled
+                && row.stoppedReason == null
                 && row.audience.equals(audience)
                 && Objects.equals(row.jwks, jwks)
                 && Objects.equals(row.jwksUri, jwksUri)

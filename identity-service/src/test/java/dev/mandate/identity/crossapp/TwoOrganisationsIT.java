@@ -17,6 +17,7 @@ import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.AccessState.Employment;
 import dev.mandate.identity.Api;
+import dev.mandate.identity.MachineClient;
 import dev.mandate.identity.NodePackage;
 import dev.mandate.identity.SignedIn;
 import dev.mandate.identity.TestSecrets;
@@ -81,7 +82,9 @@ class TwoOrganisationsIT {
                         "mandate.issuer",
                         CHAT,
                         "mandate.gateway-url",
-                        "https://chat.example"),
+                        "https://chat.example",
+                        "mandate.transmitters.on-loopback",
+                        "true"),
                 Path.of("target/chat.log"));
         chat.awaitReady(Duration.ofMinutes(3));
         wikiThere = trustsUs(chat);
@@ -146,6 +149,64 @@ class TwoOrganisationsIT {
         asks().statusCode(400).body("error", equalTo("invalid_grant"));
     }
 
+    @Test
+    void what_ends_here_is_heard_there_by_asking_for_it() {
+        var hears = MachineClient.registered("chat", "signals:read");
+        String stream = Api.as(hears.token())
+                .body(Map.of("delivery", Map.of("method", "urn:ietf:rfc:8936")))
+                .post("/ssf/stream")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("stream_id");
+        var us = "http://127.0.0.1:" + RestAssured.port;
+        var client = Map.of(
+                "tokenUrl", us + "/oauth2/token", "id", hears.id(), "secret", hears.secret(), "scope", "signals:read");
+        at(chat).auth()
+                .oauth2(admin(chat))
+                .contentType("application/json")
+                .body(Map.of(
+                        "issuer",
+                        Api.US,
+                        "jwksUri",
+                        us + "/oauth2/jwks",
+                        "audience",
+                        hears.id(),
+                        "events",
+                        List.of("session-revoked"),
+                        "domains",
+                        List.of("corp.example"),
+                        "poll",
+                        Map.of("url", us + "/ssf/poll/" + stream, "client", client)))
+                .post("/transmitters")
+                .then()
+                .statusCode(200);
+        String got = shows(given()).statusCode(200).extract().path("access_token");
+        assertThat(active(got)).isTrue();
+        Api.as(Api.admin())
+                .post("/identities/" + ada.person().id() + "/sign-out")
+                .then()
+                .statusCode(200);
+        await("the chat has asked")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(active(got)).isFalse());
+    }
+
+    private boolean active(String token) {
+        return at(chat).contentType("application/x-www-form-urlencoded")
+                .auth()
+                .preemptive()
+                .basic(
+                        wikiThere.path("clientId").textValue(),
+                        wikiThere.path("clientSecret").textValue())
+                .formParam("token", token)
+                .post("/oauth2/introspect")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("active");
+    }
+
     /** By its provider for enterprise-managed authorization, unmodified; only where the test's ports are is told to its fetch. */
     @Test
     void an_mcp_client_gets_a_token_of_the_other_organisation_by_itself() throws Exception {
@@ -157,10 +218,7 @@ class TwoOrganisationsIT {
 
     /** The chat's administrators trust the organisation's word about who somebody is, and know its wiki. */
     private static JsonNode trustsUs(ServiceReplica chat) {
-        var admin = Api.accessToken(form(chat, "client_credentials", "admin", TestSecrets.ADMIN)
-                .formParam("scope", "clients:write issuers:write tools:call")
-                .post("/oauth2/token")
-                .then());
+        var admin = admin(chat);
         var keys =
                 RestAssured.get("/oauth2/jwks").then().statusCode(200).extract().asString();
         at(chat).auth()
@@ -177,6 +235,13 @@ class TwoOrganisationsIT {
                 .post("/clients")
                 .then()
                 .statusCode(200));
+    }
+
+    private static String admin(ServiceReplica chat) {
+        return Api.accessToken(form(chat, "client_credentials", "admin", TestSecrets.ADMIN)
+                .formParam("scope", "clients:write issuers:write tools:call")
+                .post("/oauth2/token")
+                .then());
     }
 
     private static IdentityId joins(Platform platform, String email) {

@@ -89,6 +89,24 @@ final class DeviceManagement implements AutoCloseable {
                 .then();
     }
 
+    /** Which doesn't push them. */
+    ValidatableResponse trustedAt(String token, Map<String, Object> poll, String... events) {
+        return Api.as(token)
+                .body(Map.of(
+                        "issuer",
+                        issuer,
+                        "jwksUri",
+                        keysUri(),
+                        "events",
+                        List.of(events),
+                        "domains",
+                        List.of("corp.example"),
+                        "poll",
+                        poll))
+                .post("/transmitters")
+                .then();
+    }
+
     DeviceManagement trustedFor(String... events) {
         trusted(Api.admin(), events).statusCode(200);
         return this;

@@ -95,6 +95,8 @@ public final class TrustCommand {
     private static String status(JsonNode one) {
         var stopped = one.hasNonNull("stoppedReason")
                 || one.path("status").asText("ACTIVE").equals("STOPPED");
-        return stopped ? "stopped" : "active";
+        var problem = one.path("poll").path("problem");
+        if (stopped) return "stopped";
+        return problem.isTextual() ? "active, and can't be asked: " + problem.asText() : "active";
     }
 }

@@ -80,6 +80,15 @@ record Remark(String who, String what, String todo) {
                                 service,
                                 "takes anybody's word on Kafka for what became of a call: mandate.receipts.secret isn't set",
                                 "set it, the same at all replicas of authz-service and gateways, once none is from before there were receipts"));
+            case "signals of others":
+                var unheard = new ArrayList<Remark>();
+                data.forEach(
+                        (transmitter, why) -> unheard.add(
+                                new Remark(
+                                        service,
+                                        "hears nothing of " + transmitter + ": " + why,
+                                        "what it would tell of people here isn't known until it answers; `deploy/mandate trust transmitter FILE` says where it is asked, and by what")));
+                return unheard;
             case "relay":
                 return List.of(new Remark(
                         service,

@@ -36,6 +36,14 @@ class RemarkTest {
     }
 
     @Test
+    void a_transmitter_of_which_nothing_is_heard_is_named() {
+        assertThat(notWell("identity-service", """
+                {"name": "signals of others", "status": "DOWN", "data": {"https://mdm.example": "its host answers 401"}}"""))
+                .contains("identity-service: hears nothing of https://mdm.example: its host answers 401")
+                .contains("trust transmitter FILE");
+    }
+
+    @Test
     void streams_that_decisions_rest_on_are_named() {
         assertThat(notWell("authz-service", """
                 {"name": "freshness", "status": "DOWN", "data": {"stale": "lifecycle.access.v1"}}"""))

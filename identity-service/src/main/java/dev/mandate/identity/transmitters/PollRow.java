@@ -1,0 +1,46 @@
+package dev.mandate.identity.transmitters;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Where a transmitter is asked that doesn't push, and how that goes. */
+@Entity
+@Table(name = "transmitter_polls")
+@DynamicUpdate // what is sealed anew beside it stays
+@SuppressWarnings("NullAway.Init")
+class PollRow {
+    @Id
+    String issuer;
+
+    String url;
+
+    /** A {@link PollAccess}. */
+    byte[] sealed;
+
+    @Column(name = "next_at")
+    Instant nextAt;
+
+    @Column(name = "leased_until")
+    Instant leasedUntil;
+
+    int attempts;
+
+    /** When it answered last. */
+    @Column(name = "asked_at")
+    @Nullable
+    Instant askedAt;
+
+    /** Why it didn't since; null if it did. */
+    @Nullable
+    String problem;
+
+    /** For whom its access is sealed. */
+    static String ownerOf(String issuer) {
+        return "poll of " + issuer;
+    }
+}

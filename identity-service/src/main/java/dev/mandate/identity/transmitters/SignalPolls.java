@@ -1,0 +1,165 @@
+package dev.mandate.identity.transmitters;
+
+import dev.mandate.identity.keys.SecretSeal;
+import dev.mandate.messaging.sweep.Repeated;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks transmitters that don't push, each for itself: who is slow or gone holds up nobody else, and is asked again later each time. What isn't
+ * acknowledged is given again, and counts once; what can't be looked at yet is left there.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8936">RFC 8936</a>
+ */
+@ApplicationScoped
+class SignalPolls {
+    /** Of one replica. */
+    static final int AT_ONCE = 8;
+
+    /** Between two questions to one that has nothing to tell. */
+    static final Duration EVERY = Duration.ofSeconds(5);
+
+    /** After so many failures, two and a half minutes, somebody should look. */
+    private static final int FAILING = 5;
+
+    private static final Logger LOG = Logger.getLogger(SignalPolls.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int LOOKS_BETWEEN = 10;
+
+    /** Then another one has its turn. */
+    private static final Duration TURN = Duration.ofSeconds(30);
+
+    /** Then another replica asks, which may be given something again. */
+    private static final Duration LEASE = Duration.ofSeconds(90);
+
+    private final PollStore store;
+    private final PollHttp http;
+    private final HeardSignals signals;
+    private final SecretSeal seal;
+    private final InstantSource clock;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Repeated look = new Repeated("signals-poll", this::some);
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "signals-poll-one");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private int looks;
+    private volatile Map<String, String> failing = Map.of();
+
+    SignalPolls(PollStore store, PollHttp http, HeardSignals signals, SecretSeal seal, InstantSource clock) {
+        this.store = store;
+        this.http = http;
+        this.signals = signals;
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        look.begin(LOOK_EVERY, LOOK_EVERY);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        look.close();
+        threads.shutdownNow();
+    }
+
+    /** Why they couldn't be asked lately, at any replica, by transmitter. */
+    Map<String, String> failing() {
+        return failing;
+    }
+
+    private boolean some() throws Throwable {
+        if (looks++ % LOOKS_BETWEEN == 0) lookWhoFails();
+        var free = places.availablePermits();
+        if (free == 0) return false;
+        var now = clock.instant();
+        for (var issuer : VertxContextSupport.subscribeAndAwait(
+                () -> Panache.withTransaction(() -> store.lease(now, now.plus(LEASE), free)))) {
+            places.acquire();
+            threads.execute(() -> turn(issuer));
+        }
+        return false;
+    }
+
+    private void lookWhoFails() throws Throwable {
+        var found = new LinkedHashMap<String, String>();
+        for (var row : VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> store.failing(FAILING))))
+            found.put(row.issuer, String.valueOf(row.problem));
+        failing = found;
+    }
+
+    private void turn(String issuer) {
+        try {
+            var found = VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> store.of(issuer)));
+            if (found.isEmpty()) return;
+            poll(found.get());
+            var now = clock.instant();
+            await(() -> store.answered(issuer, now, now.plus(EVERY)));
+        } catch (Throwable e) {
+            failed(issuer, e instanceof PollHttp.Failed ? String.valueOf(e.getMessage()) : "it can't be taken here");
+            LOG.debug("signals are asked for later", e);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void failed(String issuer, String why) {
+        LOG.warnf("signals of %s are asked for later: %s", issuer, why);
+        try {
+            await(() -> store.failed(issuer, why, clock.instant(), EVERY, LONGEST_PAUSE));
+        } catch (Throwable e) {
+            LOG.warnf("%s is asked again once its lease is over: %s", issuer, e);
+        }
+    }
+
+    private void poll(PollRow row) throws Throwable {
+        var access = seal.tryOpen(PollRow.ownerOf(row.issuer), row.sealed)
+                .map(PollAccess::read)
+                .orElseThrow(() -> new PollHttp.Failed("what opens it there can't be read; register it anew"));
+        var until = System.nanoTime() + TURN.toNanos();
+        var ask = PollAsk.FIRST;
+        do {
+            var given = http.ask(row, access, ask).signals();
+            ask = heard(given);
+            if (ask.more()) continue;
+            if (ask.tells()) http.ask(row, access, ask);
+            throw new PollHttp.Failed("the keys of whoever signed one of its signals can't be had right now");
+        } while (ask.tells() && System.nanoTime() < until);
+    }
+
+    /** What became of them, with nothing of those that may be good once the keys are known; then no more are wanted now. */
+    private PollAsk heard(Map<String, String> given) throws Throwable {
+        List<String> taken = new ArrayList<>();
+        var refused = new LinkedHashMap<String, SignalFault>();
+        for (var each : given.entrySet()) {
+            Optional<SignalFault> fault = VertxContextSupport.subscribeAndAwait(() ->
+                    signals.hear(each.getValue()).map(result -> result.fold(done -> Optional.empty(), Optional::of)));
+            fault.ifPresentOrElse(why -> refused.put(each.getKey(), why), () -> taken.add(each.getKey()));
+        }
+        var waits = refused.values().removeIf(fault -> fault.kind() == SignalFault.Kind.NO_KEYS);
+        return new PollAsk(taken, refused, !waits);
+    }
+
+    private static void await(Supplier<Uni<Void>> work) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(work));
+    }
+}
