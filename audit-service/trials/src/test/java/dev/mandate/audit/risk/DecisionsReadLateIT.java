@@ -26,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
  * can. What they tell is what an undisturbed job tells. {@code -Dmandate.test.sessions=100000} plays it with so many.
  */
 class DecisionsReadLateIT {
-    private static final Logger LOG = Logger.getLogger(DecisionsReadLateIT.class);
     private static final int SESSIONS = Integer.getInteger("mandate.test.sessions", 150);
     /** So many at a time are made, and judged by the undisturbed job. */
     private static final int CHUNK = 500;
@@ -95,9 +93,13 @@ class DecisionsReadLateIT {
         }
         var told = ToldByTheJob.before(Instant.now(), undisturbed.states().keySet(), CATCH_UP);
         var differences = told.differencesFrom(undisturbed);
-        LOG.infof(
-                "%d sessions, %d faults, %d findings; differences: %d",
-                undisturbed.states().size(), faults, told.findings().size(), differences.size());
+        System.out.printf(
+                "Decisions read late: %d sessions, %d faults, %d findings of %d; differences: %d%n",
+                undisturbed.states().size(),
+                faults,
+                told.findings().size(),
+                undisturbed.findings().size(),
+                differences.size());
         assertThat(faults).isGreaterThan(1);
         assertThat(undisturbed.states()).hasSize(SESSIONS);
         assertThat(differences.stream().limit(20).toList())

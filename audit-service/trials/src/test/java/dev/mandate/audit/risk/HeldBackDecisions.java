@@ -3,6 +3,7 @@ package dev.mandate.audit.risk;
 import dev.mandate.embedded.Platform;
 import dev.mandate.events.topics.Account;
 import dev.mandate.events.topics.TopicCatalogue;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +20,9 @@ final class HeldBackDecisions implements AutoCloseable {
     HeldBackDecisions() {
         var settings = new HashMap<>(Platform.shared().kafkaClientConfig(Account.AUTHZ.userName()));
         settings.put("transactional.id", Account.AUTHZ.userName() + "-held-back-" + UUID.randomUUID());
+        // However long a fault takes on a busy machine: by itself the broker would end it after a minute.
+        settings.put(
+                "transaction.timeout.ms", Math.toIntExact(Duration.ofMinutes(10).toMillis()));
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
         producer.beginTransaction();
