@@ -3,6 +3,7 @@ package dev.mandate.cli.wrap;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,14 @@ record Wrap(
     /** The agent's key has this name at this checkout. */
     String key() {
         return "wrapped-" + agent;
+    }
+
+    /** Whatever was noted of either since. */
+    boolean is(Wrap other) {
+        return file.equals(other.file)
+                && original.equals(other.original)
+                && wrapped.equals(other.wrapped)
+                && Objects.equals(run, other.run);
     }
 
     Wrap actingAs(String id) {

@@ -142,10 +142,14 @@ public final class WrapCommand implements Callable<Integer> {
                 .undoAfterCommand(file, run, new AgentTask(system, System.err::println)::ends);
     }
 
+    /** Of a file that was unwrapped while somebody signed in or agreed, nobody else would end the task, and a command would go past the gateway. */
     private static void note(MandateSystem system, Wraps wraps, Wrap wrap) {
         try (var alone = system.alone(System.out::println)) {
-            wraps.note(wrap);
+            if (wraps.note(wrap)) return;
         }
+        new AgentTask(system, System.out::println).ends(wrap);
+        throw new IllegalStateException(wrap.file() + " was unwrapped meanwhile, so that nothing may be called, and"
+                + " nothing is started; wrap it again");
     }
 
     private static void requireUp(MandateSystem system) {

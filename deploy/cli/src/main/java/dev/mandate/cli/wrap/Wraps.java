@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -149,12 +148,17 @@ final class Wraps {
         keep(without(wrap.file()));
     }
 
-    /** What is known of it by now. Nothing where it was undone meanwhile, whatever wrapped the file since. */
-    void note(Wrap wrap) {
-        if (of(wrap.file()).filter(it -> Objects.equals(it.run(), wrap.run())).isEmpty()) return;
+    /**
+     * What is known of it by now.
+     *
+     * @return false, with nothing noted, where it was undone meanwhile, whatever wrapped the file since
+     */
+    boolean note(Wrap wrap) {
+        if (of(wrap.file()).filter(wrap::is).isEmpty()) return false;
         var all = without(wrap.file());
         all.add(wrap);
         keep(all);
+        return true;
     }
 
     private List<Wrap> without(Path file) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -341,6 +342,26 @@ class WrappingTest {
         assertThat(ended).as("his task goes on").isEmpty();
         wrapping.unwrap(file, false);
         assertThat(Files.readString(file)).isEqualTo(BEFORE);
+    }
+
+    @Test
+    void what_was_agreed_to_after_an_unwrap_is_none_of_the_next_wraps() throws Exception {
+        run = null;
+        var before = wrap();
+        var until = Instant.parse("2026-11-29T20:00:00Z");
+        wrapping.unwrap(file, false);
+        assertThat(wraps.note(before.with("del_1", until)))
+                .as("it isn't wrapped")
+                .isFalse();
+        Files.writeString(file, BEFORE + "\n");
+        var next = wrap();
+        assertThat(wraps.note(before.with("del_1", until)))
+                .as("it is another file that was wrapped since")
+                .isFalse();
+        assertThat(wraps.of(file)).contains(next);
+        assertThat(wraps.note(next.with("del_2", until))).isTrue();
+        wrapping.unwrap(file, false);
+        assertThat(Files.readString(file)).isEqualTo(BEFORE + "\n");
     }
 
     private AcceptedFile accepted() {
