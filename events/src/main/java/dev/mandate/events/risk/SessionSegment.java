@@ -7,9 +7,9 @@ import java.util.Objects;
 
 /**
  * Some of a session's identifiers, one after the other. It counts where the session's {@link SessionHead} names it with this revision; a
- * tombstone follows when they are forgotten, or the session is.
+ * tombstone follows when they are forgotten or in another one, or the session is.
  *
- * @param segment its number, from 0 to 15; it is used again when its identifiers are forgotten
+ * @param segment its number, from 0 to 15; it is used again when it has none that count any more
  * @param revision of the session's state with which it was written
  * @param identifiers at most 32
  */
@@ -18,7 +18,7 @@ public record SessionSegment(SessionId session, int segment, long revision, List
     /** How many there may be of a session. */
     public static final int MOST = 16;
 
-    /** How many identifiers one has. */
+    /** How many identifiers one has at most. */
     public static final int IDENTIFIERS = 32;
 
     static final char OF = '/';

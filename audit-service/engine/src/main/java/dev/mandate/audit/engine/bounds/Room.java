@@ -33,6 +33,13 @@ public final class Room {
         return bytes;
     }
 
+    /** What they take at most, without a look at their characters. */
+    public static int most(Collection<String> texts) {
+        int bytes = 0;
+        for (var text : texts) bytes += EncodedText.most(text) + AROUND;
+        return bytes;
+    }
+
     /** The texts and as many of the others as there is room for. */
     public static Set<String> plus(Set<String> before, Collection<String> more, int most, int bytes) {
         if (before.size() >= most || before.containsAll(more)) return before;

@@ -30,7 +30,10 @@ final class Fields {
     }
 
     void text(String name, @Nullable Object value) {
-        if (value != null) all(name, List.of(value.toString()).iterator(), 1);
+        if (value == null) return;
+        var clean = Text.clean(value.toString());
+        if (room.takes(clean)) fields.put(name, List.of(clean));
+        else whole = false;
     }
 
     void all(String name, Stream<?> values) {

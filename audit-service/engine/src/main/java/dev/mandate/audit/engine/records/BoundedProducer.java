@@ -1,7 +1,5 @@
 package dev.mandate.audit.engine.records;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.commits.CommitPace;
 import dev.mandate.events.topics.Topic;
@@ -20,6 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Refuses a record that is larger than its topic takes, or than its readers do. Kafka's own producer notices too, but fails the whole
@@ -95,7 +94,7 @@ final class BoundedProducer extends KafkaProducer<byte[], byte[]> {
         if (record.value() != null) bytes += record.value().length;
         for (var header : record.headers())
             bytes += AROUND_HEADER
-                    + header.key().getBytes(UTF_8).length
+                    + Utils.utf8Length(header.key())
                     + (header.value() == null ? 0 : header.value().length);
         return bytes;
     }

@@ -10,13 +10,14 @@ import dev.mandate.events.risk.SessionSegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a session lies on its topic, as this task told it: which identifiers are in which segments, so that they aren't written again.
  *
  * @param revision of the state that was told last
- * @param segments oldest first, each full
+ * @param segments oldest first; each is full but for some of the newest, which have fewer than one full one together
  * @param last of the identifiers in segments; null without segments
  * @param next number of the next segment
  * @param alone no other task can have told of the session, so that there are no segments but these
@@ -24,11 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 record PublishedSession(
         long revision,
-        List<Named> segments,
+        List<Part> segments,
         @Nullable SeenIdentifier last,
         int next,
         boolean alone,
         @Nullable ActionPlace upTo) {
+
+    /**
+     * So many identifiers leave the head, which each call writes again, for a segment of their own; when there would be a full one of such
+     * small ones, they become it.
+     */
+    static final int FEW = 8;
+
+    /** A segment, and of how many identifiers it was written. */
+    record Part(Named named, int size) {
+        boolean isFull() {
+            return size == SessionSegment.IDENTIFIERS;
+        }
+    }
 
     /**
      * What is written next, in this order.
@@ -52,7 +66,7 @@ record PublishedSession(
     }
 
     private static Step whole(SessionRisk risk) {
-        boolean first = risk.calls() <= 1 && risk.identifiers().size() < SessionSegment.IDENTIFIERS;
+        boolean first = risk.calls() <= 1 && risk.identifiers().size() < FEW;
         return new Step(
                 List.of(),
                 List.of(),
@@ -62,54 +76,98 @@ record PublishedSession(
 
     private static Step ended(@Nullable PublishedSession before, SessionRisk risk) {
         var removed = before != null && before.alone
-                ? before.segments.stream().map(Named::segment).toList()
+                ? before.numbers().toList()
                 : IntStream.range(0, SessionSegment.MOST).boxed().toList();
         return new Step(
                 removed, List.of(), risk, new PublishedSession(risk.revision(), List.of(), null, 0, true, null));
     }
 
-    /**
-     * Readers pass over a revision that they have, so that what others rely on is only written with one that is new.
-     */
     private Step next(SessionRisk risk) {
         var all = risk.identifiers();
         int told = told(all);
-        int gone = segments.size() * SessionSegment.IDENTIFIERS - told;
-        int forgotten = gone / SessionSegment.IDENTIFIERS;
-        var named = new ArrayList<>(segments.subList(forgotten, segments.size()));
+        int gone = size(segments) - told;
+        var parts = new ArrayList<>(segments);
+        while (!parts.isEmpty() && gone >= parts.get(0).size())
+            gone -= parts.remove(0).size();
         var written = new ArrayList<SessionSegment>();
         int number = next;
-        for (; risk.revision() > revision && all.size() - told >= SessionSegment.IDENTIFIERS; number = after(number)) {
-            var its = all.subList(told, told += SessionSegment.IDENTIFIERS);
-            written.add(new SessionSegment(risk.session(), number, risk.revision(), its));
-            named.add(new Named(number, risk.revision()));
+        // Readers pass over a revision that they have, so that what others rely on is only written with one that is
+        // new.
+        if (risk.revision() > revision && all.size() - told >= FEW) {
+            told -= together(parts, gone, all.size() - told);
+            if (parts.isEmpty()) gone = 0;
+            for (int left = all.size() - told; left >= FEW; left = all.size() - told) {
+                int size = Math.min(left, SessionSegment.IDENTIFIERS);
+                number = free(number, parts);
+                written.add(
+                        new SessionSegment(risk.session(), number, risk.revision(), all.subList(told, told + size)));
+                parts.add(new Part(new Named(number++, risk.revision()), size));
+                told += size;
+            }
         }
         var open = all.subList(told, all.size());
-        var state = named.isEmpty()
+        var state = parts.isEmpty()
                 ? risk
-                : new SessionHead(risk.showing(open, risk.forgotten()), named, gone % SessionSegment.IDENTIFIERS);
-        return new Step(
-                segments.subList(0, forgotten).stream().map(Named::segment).toList(),
-                written,
-                state,
-                new PublishedSession(
-                        Math.max(revision, risk.revision()),
-                        List.copyOf(named),
-                        named.isEmpty() ? null : all.get(told - 1),
-                        number,
-                        alone,
-                        risk.upTo()));
+                : new SessionHead(
+                        risk.showing(open, risk.forgotten()),
+                        parts.stream().map(Part::named).toList(),
+                        gone);
+        var now = new PublishedSession(
+                Math.max(revision, risk.revision()),
+                List.copyOf(parts),
+                parts.isEmpty() ? null : all.get(told - 1),
+                number,
+                alone,
+                risk.upTo());
+        return new Step(numbersBut(now), written, state, now);
+    }
+
+    /**
+     * Takes away the newest parts if they and what is new are a full one together.
+     *
+     * @param gone how many of the first part's identifiers are forgotten
+     * @return how many identifiers were in them
+     */
+    private static int together(List<Part> parts, int gone, int open) {
+        int first = parts.size();
+        while (first > 0 && !parts.get(first - 1).isFull()) first--;
+        var small = parts.subList(first, parts.size());
+        int its = size(small) - (first == 0 && !small.isEmpty() ? gone : 0);
+        if (its + open < SessionSegment.IDENTIFIERS) return 0;
+        small.clear();
+        return its;
+    }
+
+    private static int size(List<Part> parts) {
+        return parts.stream().mapToInt(Part::size).sum();
+    }
+
+    private Stream<Integer> numbers() {
+        return segments.stream().map(part -> part.named().segment());
+    }
+
+    private List<Integer> numbersBut(PublishedSession now) {
+        return now.segments.equals(segments)
+                ? List.of()
+                : numbers().filter(one -> now.numbers().noneMatch(one::equals)).toList();
+    }
+
+    /** The next number that none of them has: of 16 they have 11 at most. */
+    private static int free(int number, List<Part> parts) {
+        int free = number % SessionSegment.MOST;
+        for (int i = 0; i < parts.size(); i++)
+            if (parts.get(i).named().segment() == free) {
+                free = (free + 1) % SessionSegment.MOST;
+                i = -1;
+            }
+        return free;
     }
 
     /** How many of these are in segments: none where all that was there is forgotten. */
     private int told(List<SeenIdentifier> all) {
         if (last == null) return 0;
-        int most = Math.min(all.size(), segments.size() * SessionSegment.IDENTIFIERS);
+        int most = Math.min(all.size(), size(segments));
         for (int i = most - 1; i >= 0; i--) if (last.equals(all.get(i))) return i + 1;
         return 0;
-    }
-
-    private static int after(int number) {
-        return (number + 1) % SessionSegment.MOST;
     }
 }

@@ -18,6 +18,7 @@ import dev.mandate.provenance.Mention;
 import dev.mandate.provenance.Spread;
 import dev.mandate.provenance.Task;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -222,15 +224,28 @@ public final class SessionStep {
                 .map(text -> Identifier.of(text).value())
                 .toList();
         if (earlier != null && earlier.containsAll(more)) return before;
-        int others = Room.AROUND + reading.length();
-        for (var each : before.entrySet())
-            if (!each.getKey().equals(reading))
-                others += each.getKey().length() + Room.AROUND + Room.of(each.getValue());
+        int others = others(before, reading, Room::most);
+        int its = Room.most(more) + (earlier == null ? 0 : Room.most(earlier));
+        if (others + its > Bounds.READINGS) others = others(before, reading, Room::of);
         if (others > Bounds.READINGS) return before;
         var known = earlier == null ? Set.<String>of() : new LinkedHashSet<>(earlier);
         var readings = new HashMap<>(before);
         readings.put(reading, List.copyOf(Room.plus(known, more, MAX_SUBJECTS, Bounds.READINGS - others)));
         return readings;
+    }
+
+    /**
+     * What all readings but this one take.
+     *
+     * @param measure of identifiers: mostly they are so short that nobody has to look at their characters
+     */
+    private static int others(
+            Map<String, List<String>> readings, String but, ToIntFunction<Collection<String>> measure) {
+        int bytes = Room.AROUND + but.length();
+        for (var each : readings.entrySet())
+            if (!each.getKey().equals(but))
+                bytes += each.getKey().length() + Room.AROUND + measure.applyAsInt(each.getValue());
+        return bytes;
     }
 
     /** Tools that there is no room for count as unusual, as they would if nobody knew them. */

@@ -9,6 +9,7 @@ import dev.mandate.audit.engine.records.Failure;
 import dev.mandate.audit.engine.sigma.correlation.types.Level;
 import dev.mandate.audit.engine.sigma.correlation.types.Rule;
 import dev.mandate.audit.engine.stored.DecodedStore;
+import dev.mandate.audit.engine.stored.HashedStore;
 import dev.mandate.audit.engine.stored.RiskSerdes;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.events.ids.SessionId;
@@ -81,8 +82,7 @@ public final class SessionStore {
         for (var store : List.of(TOUCHED, TAUGHT))
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.Long()));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(Attestations.DECISIONS), Serdes.String(), KnownDecisionSerde.serde()));
+        builder.addStateStore(HashedStore.named(Attestations.DECISIONS, KnownDecisionSerde.serde()));
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(Attestations.WAITING),
                 Serdes.String(),

@@ -171,15 +171,31 @@ class SessionWriterTest {
     }
 
     @Test
+    void what_each_call_writes_again_has_fewer_than_eight_identifiers_and_no_small_segment_stays() {
+        var random = new Random(6);
+        for (int call = 0; call < 200; call++) {
+            shows(LISTS, List.of(address(random, 12)));
+            int before = topic.log.size();
+            tell(memory.risk());
+            var written = topic.log.subList(before, topic.log.size());
+            assertThat(written.get(written.size() - 1).value().length).isLessThan(2_500);
+            var segments = topic.keys().stream().filter(key -> !key.equals(SESSION));
+            assertThat(segments.count())
+                    .isLessThanOrEqualTo(memory.risk().identifiers().size() / 32 + 4);
+        }
+        assertThat(topic.reader().reads(topic.log).of(SESSION)).isEqualTo(memory.risk());
+    }
+
+    @Test
     void a_short_session_is_one_record_as_it_always_was() {
         var random = new Random(4);
-        for (int call = 0; call < 10; call++) {
-            shows(READS, List.of(address(random, 12), address(random, 12), address(random, 12)));
+        for (int call = 0; call < 7; call++) {
+            shows(READS, List.of(address(random, 12)));
             tell(memory.risk());
         }
         tell(memory.deleted());
         assertThat(topic.log)
-                .hasSize(11)
+                .hasSize(8)
                 .noneMatch(ToldSessions::isSegment)
                 .allSatisfy(record -> assertThat(
                                 record.headers().lastHeader("ce_type").value())
