@@ -9,8 +9,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.mandate.messaging.http.ProblemException;
+import dev.mandate.conformance.OneWayToRefuse;
 
 @AnalyzeClasses(packages = "dev.mandate.audit", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -21,24 +22,7 @@ class ArchitectureTest {
             .ignoreDependency(resideInAPackage("dev.mandate.audit.engine.."), alwaysTrue()); // it has a test of its own
 
     @ArchTest
-    static final ArchRule http_is_spoken_by_resources = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Resource")
-            .and()
-            .areNotMemberClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "jakarta.annotation.security..");
-
-    @ArchTest
-    static final ArchRule only_resources_refuse_by_http_status = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Resource")
-            .and()
-            .areNotMemberClasses()
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(ProblemException.class);
+    static final ArchTests one_way_to_refuse = ArchTests.in(OneWayToRefuse.class);
 
     @ArchTest
     static final ArchRule kafka_is_read_by_consumers_and_the_risk_job = noClasses()

@@ -7,7 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.mandate.conformance.OneWayToRefuse;
 
 @AnalyzeClasses(packages = "dev.mandate.identity", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -25,27 +27,7 @@ class ArchitectureTest {
             .bePackagePrivate();
 
     @ArchTest
-    static final ArchRule only_the_http_edge_knows_http = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Resource")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("jakarta.ws.rs..");
-
-    @ArchTest
-    static final ArchRule what_a_problem_is_in_http_is_known_at_the_edge_alone = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Resource")
-            .and()
-            .resideOutsideOfPackage("dev.mandate.identity.http..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.mandate.messaging.http..");
-
-    /** A refusal is a {@code Result}, which nobody can overlook. */
-    @ArchTest
-    static final ArchRule nobody_refuses_by_an_exception_of_our_own =
-            noClasses().should().beAssignableTo(Throwable.class);
+    static final ArchTests one_way_to_refuse = ArchTests.in(OneWayToRefuse.class);
 
     @ArchTest
     static final ArchRule only_rows_are_entities = noClasses()

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
+import dev.mandate.conformance.OneWayToRefuse;
 import dev.mandate.events.lifecycle.AccessState;
 import dev.mandate.events.lifecycle.GovernanceEvent;
 import dev.mandate.events.lifecycle.Grant;
@@ -58,20 +59,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_http_edge_knows_http() {
-        noClasses()
-                .that()
-                .haveSimpleNameNotEndingWith("Resource")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.ws.rs..", "dev.mandate.messaging.http..")
-                .check(CLASSES);
-    }
-
-    /** A refusal is a {@code Result}, which nobody can overlook. */
-    @Test
-    void nobody_refuses_by_an_exception_of_our_own() {
-        noClasses().should().beAssignableTo(Throwable.class).check(CLASSES);
+    void there_is_one_way_to_refuse() {
+        OneWayToRefuse.only_the_edge_knows_http.check(CLASSES);
+        OneWayToRefuse.nobody_refuses_by_an_exception_of_our_own.check(CLASSES);
     }
 
     @Test

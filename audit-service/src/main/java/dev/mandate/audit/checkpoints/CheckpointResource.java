@@ -94,8 +94,8 @@ class CheckpointResource {
     @GET
     @Path("/checkpoints/consistency")
     public Uni<Consistency> consistency(@RestQuery @Nullable String from, @RestQuery @Nullable String to) {
-        var smaller = WholeNumbers.number("from", from, 0);
-        var size = WholeNumbers.number("to", to, 0);
+        var smaller = number("from", from, 0);
+        var size = number("to", to, 0);
         if (smaller < 1 || smaller > size)
             throw new ProblemException(
                     400,
@@ -128,8 +128,8 @@ class CheckpointResource {
     @GET
     @Path("/{number}/proof")
     public Uni<Proof> proof(@RestPath String number, @RestQuery @Nullable String size) {
-        var wanted = WholeNumbers.number("number", number, 0);
-        var covered = WholeNumbers.number("size", size, 0);
+        var wanted = number("number", number, 0);
+        var covered = number("size", size, 0);
         return store.indexOf(wanted)
                 .map(found -> found.orElseThrow(CheckpointResource::unsigned))
                 .chain(index -> store.checkpointOf(Math.max(covered, index + 1))
@@ -143,6 +143,11 @@ class CheckpointResource {
                                                         tiles.line(index).bytes()),
                                         base64(tiles.inclusion(index, checkpoint.size())),
                                         CheckpointView.of(checkpoint)))));
+    }
+
+    /** What a parameter says that is a whole number. */
+    static long number(String name, @Nullable String value, long absent) {
+        return value == null ? absent : QueryParameters.parsed(name, value, WholeNumbers::parse);
     }
 
     private static ProblemException unsigned() {

@@ -1,8 +1,6 @@
 package dev.mandate.audit.checkpoints;
 
-import dev.mandate.messaging.http.QueryParameters;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Parameters that are numbers of lines, sizes and places. */
 final class WholeNumbers {
@@ -10,10 +8,6 @@ final class WholeNumbers {
     static final int MOST = 1000;
 
     private WholeNumbers() {}
-
-    static long number(String name, @Nullable String value, long absent) {
-        return value == null ? absent : QueryParameters.parsed(name, value, WholeNumbers::parse);
-    }
 
     /** @throws IllegalArgumentException if it is none */
     static Long parse(String text) {

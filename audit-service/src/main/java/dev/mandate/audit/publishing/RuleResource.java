@@ -7,7 +7,7 @@ import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
 import dev.mandate.messaging.publishing.Refusal;
-import dev.mandate.messaging.publishing.RefusalProblem;
+import dev.mandate.messaging.publishing.http.RefusalProblem;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;

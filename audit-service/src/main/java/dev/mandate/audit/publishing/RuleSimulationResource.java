@@ -7,7 +7,7 @@ import dev.mandate.audit.simulation.Simulation;
 import dev.mandate.audit.simulation.SimulationReport;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.http.ProblemException;
-import dev.mandate.messaging.publishing.RefusalProblem;
+import dev.mandate.messaging.publishing.http.RefusalProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;

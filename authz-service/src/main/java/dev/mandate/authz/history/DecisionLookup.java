@@ -13,6 +13,7 @@ import dev.mandate.events.authz.FilteredDecision;
 import dev.mandate.events.ids.DecisionId;
 import dev.mandate.messaging.follower.TopicStretch;
 import dev.mandate.messaging.kafka.KafkaClients;
+import dev.mandate.messaging.result.Result;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -92,30 +94,33 @@ public class DecisionLookup {
      */
     public record Recorded(Decided decided, boolean dryRun, boolean filter, boolean withheld, String source) {}
 
-    /** Asking later may help; the message says why. */
-    public static final class NotNow extends RuntimeException {
-        private final boolean ofCaller;
+    /** Why it wasn't looked for; asking later may help. */
+    public enum NotNow {
+        /** He asks for too many at the same time; the others are no fault of his. */
+        OF_CALLER("others are looked for already"),
+        FULL("many decisions are looked for"),
+        AWAY("the record of decisions is out of reach");
 
-        NotNow(String why, boolean ofCaller) {
-            super(why, null, false, false);
-            this.ofCaller = ofCaller;
+        private final String why;
+
+        NotNow(String why) {
+            this.why = why;
         }
 
-        /** He asks for too many at the same time; else it is no fault of his. */
-        public boolean ofCaller() {
-            return ofCaller;
+        /** For people, to go on with after "ask again". */
+        public String why() {
+            return why;
         }
     }
 
     /**
-     * On a thread of its own, some at a time; others wait for their turn. Null if there is no such record, or none within reach; fails with
-     * {@link NotNow}.
+     * On a thread of its own, some at a time; others wait for their turn. Empty if there is no such record, or none within reach.
      *
      * @param caller who has two at a time, and thirty that wait for them, with all agents that act for him or are his
      */
-    public Uni<@Nullable Recorded> find(DecisionId id, Actor caller) {
+    public Uni<Result<Optional<Recorded>, NotNow>> find(DecisionId id, Actor caller) {
         var made = id.madeAt();
-        if (made == null) return Uni.createFrom().nullItem();
+        if (made == null) return Result.nowDone(Optional.empty());
         return Uni.createFrom().completionStage(() -> started(id, made, answering(caller)));
     }
 
@@ -127,25 +132,27 @@ public class DecisionLookup {
     }
 
     /** The place is held until the reading ends, also for whoever doesn't wait for it. */
-    private CompletableFuture<@Nullable Recorded> started(DecisionId id, Instant made, String caller) {
-        var found = new CompletableFuture<@Nullable Recorded>();
+    private CompletableFuture<Result<Optional<Recorded>, NotNow>> started(DecisionId id, Instant made, String caller) {
+        var found = new CompletableFuture<Result<Optional<Recorded>, NotNow>>();
         if (!callers.enter(caller, () -> start(id, made, caller, found)))
-            found.completeExceptionally(new NotNow("others are looked for already", true));
+            found.complete(Result.refused(NotNow.OF_CALLER));
         return found;
     }
 
-    private void start(DecisionId id, Instant made, String caller, CompletableFuture<@Nullable Recorded> found) {
+    private void start(
+            DecisionId id, Instant made, String caller, CompletableFuture<Result<Optional<Recorded>, NotNow>> found) {
         try {
             lookups.execute(() -> look(id, made, caller, found));
         } catch (RejectedExecutionException full) {
             callers.leave(caller);
-            found.completeExceptionally(new NotNow("many decisions are looked for", false));
+            found.complete(Result.refused(NotNow.FULL));
         }
     }
 
-    private void look(DecisionId id, Instant made, String caller, CompletableFuture<@Nullable Recorded> found) {
+    private void look(
+            DecisionId id, Instant made, String caller, CompletableFuture<Result<Optional<Recorded>, NotNow>> found) {
         try {
-            var recorded = found.isDone() ? null : look(id, made);
+            var recorded = found.isDone() ? Result.<Optional<Recorded>, NotNow>done(Optional.empty()) : look(id, made);
             callers.leave(caller);
             found.complete(recorded);
         } catch (RuntimeException | Error e) {
@@ -154,12 +161,12 @@ public class DecisionLookup {
         }
     }
 
-    private @Nullable Recorded look(DecisionId id, Instant made) {
+    private Result<Optional<Recorded>, NotNow> look(DecisionId id, Instant made) {
         try (var reader = new TopicStretch(clients, DecisionEvent.FAMILY.topic(), SETTINGS)) {
             reader.from(made.minus(BEFORE));
-            return new Look(id).in(reader);
+            return Result.done(new Look(id).in(reader));
         } catch (TimeoutException e) {
-            throw new NotNow("the record of decisions is out of reach", false);
+            return Result.refused(NotNow.AWAY);
         }
     }
 
@@ -181,8 +188,7 @@ public class DecisionLookup {
             this.withheldId = (id + "/withheld").getBytes(UTF_8);
         }
 
-        @Nullable
-        Recorded in(TopicStretch reader) {
+        Optional<Recorded> in(TopicStretch reader) {
             var read = 0;
             while (reader.hasMore() && !done() && read < MOST && System.nanoTime() < deadline) {
                 for (var record : reader.next()) {
@@ -190,7 +196,7 @@ public class DecisionLookup {
                     take(record, reader);
                 }
             }
-            return decided == null ? null : new Recorded(decided, dryRun, filter, withheld, source);
+            return Optional.ofNullable(decided).map(made -> new Recorded(made, dryRun, filter, withheld, source));
         }
 
         private boolean done() {

@@ -13,6 +13,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -55,19 +57,20 @@ class DecisionResource {
         if (!caller.scopes().contains(ALL)) admission.count(caller, Admission.PAGE);
         return decisions
                 .find(decision, caller.by())
-                .onFailure(DecisionLookup.NotNow.class)
-                .transform(failure -> notNow((DecisionLookup.NotNow) failure))
                 .emitOn(task -> context.runOnContext(ignored -> task.run()))
-                .chain(found -> {
-                    if (found == null || !mayRead(caller, found)) throw unknown();
-                    return notes.of(found.decided()).map(noted -> Explanation.of(found, noted));
+                .chain(looked -> {
+                    var found = looked.<Optional<Recorded>>fold(Function.identity(), why -> {
+                        throw notNow(why);
+                    });
+                    if (found.isEmpty() || !mayRead(caller, found.get())) throw unknown();
+                    return notes.of(found.get().decided()).map(noted -> Explanation.of(found.get(), noted));
                 });
     }
 
-    private static ProblemException notNow(DecisionLookup.NotNow failure) {
-        var status = failure.ofCaller() ? 429 : 503;
+    private static ProblemException notNow(DecisionLookup.NotNow why) {
+        var hisOwn = why == DecisionLookup.NotNow.OF_CALLER;
         return new ProblemException(
-                        status, failure.ofCaller() ? "too-many-requests" : "busy", "Ask again; " + failure.getMessage())
+                        hisOwn ? 429 : 503, hisOwn ? "too-many-requests" : "busy", "Ask again; " + why.why())
                 .retryAfter(1);
     }
 

@@ -5,7 +5,7 @@ import dev.mandate.authz.engine.cedar.publish.Finding;
 import dev.mandate.authz.engine.policytests.PolicyTests;
 import dev.mandate.messaging.http.Problem;
 import dev.mandate.messaging.publishing.Refusal;
-import dev.mandate.messaging.publishing.RefusalProblem;
+import dev.mandate.messaging.publishing.http.RefusalProblem;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 

@@ -16,8 +16,8 @@ import dev.mandate.messaging.result.Result;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +77,14 @@ public class Outcomes {
         if (one != null) return told(one, report, caller, now);
         return lookup.find(decision, caller)
                 .subscribeAsCompletionStage()
-                .thenComposeAsync(found -> recorded(found, report, caller, now), here)
-                .exceptionally(Outcomes::notNow);
+                .thenComposeAsync(
+                        looked -> looked.fold(found -> recorded(found, report, caller, now), Outcomes::notNow), here);
     }
 
     private CompletableFuture<Result<Boolean, ReportRefusal>> recorded(
-            @Nullable Recorded found, Report report, Actor caller, Instant now) {
-        if (found == null) return refused(ReportRefusal.UNKNOWN_DECISION);
+            Optional<Recorded> looked, Report report, Actor caller, Instant now) {
+        if (looked.isEmpty()) return refused(ReportRefusal.UNKNOWN_DECISION);
+        var found = looked.get();
         var decided = found.decided();
         if (!source.equals(found.source()) || !caller.equals(decided.presenter()))
             return misreported(decided.decision(), decided.session(), report, caller, now);
@@ -132,10 +133,7 @@ public class Outcomes {
         return CompletableFuture.completedFuture(Result.refused(why));
     }
 
-    private static Result<Boolean, ReportRefusal> notNow(Throwable failure) {
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof DecisionLookup.NotNow known)
-            return Result.refused(known.ofCaller() ? ReportRefusal.TOO_MANY : ReportRefusal.NOT_NOW);
-        throw new CompletionException(cause);
+    private static CompletableFuture<Result<Boolean, ReportRefusal>> notNow(DecisionLookup.NotNow why) {
+        return refused(why == DecisionLookup.NotNow.OF_CALLER ? ReportRefusal.TOO_MANY : ReportRefusal.NOT_NOW);
     }
 }

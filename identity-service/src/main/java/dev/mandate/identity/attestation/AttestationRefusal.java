@@ -8,24 +8,18 @@ package dev.mandate.identity.attestation;
 public record AttestationRefusal(Kind kind, String why) {
     /** By the draft's own codes, section 7.4. */
     public enum Kind {
-        INVALID("invalid_client_attestation", 401),
-        STALE("use_fresh_attestation", 400),
-        CHALLENGE("use_attestation_challenge", 400);
+        INVALID("invalid_client_attestation"),
+        STALE("use_fresh_attestation"),
+        CHALLENGE("use_attestation_challenge");
 
         private final String code;
-        private final int status;
 
-        Kind(String code, int status) {
+        Kind(String code) {
             this.code = code;
-            this.status = status;
         }
 
         public String code() {
             return code;
-        }
-
-        public int status() {
-            return status;
         }
     }
 

@@ -160,7 +160,8 @@ public class PushedRequestResource extends ClientEndpointResource {
     }
 
     private static Response answer(AttestationRefusal why) {
-        return refused(why.kind().status(), why.kind().code(), why.why());
+        var status = why.kind() == AttestationRefusal.Kind.INVALID ? 401 : 400;
+        return refused(status, why.kind().code(), why.why());
     }
 
     /** Whoever proves a key with his request means it to be that of the code (RFC 9449 section 10.1). */

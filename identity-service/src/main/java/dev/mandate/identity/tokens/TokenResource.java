@@ -221,7 +221,7 @@ public class TokenResource extends OAuthResource {
     }
 
     private static ErrorObject errorOf(AttestationRefusal.Kind kind) {
-        return new ErrorObject(kind.code(), null, kind.status());
+        return new ErrorObject(kind.code());
     }
 
     private static Response answer(TokenEndpoint.Issued issued) {

@@ -1,7 +1,8 @@
-package dev.mandate.messaging.publishing;
+package dev.mandate.messaging.publishing.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.messaging.http.Problem;
+import dev.mandate.messaging.publishing.Refusal;
 import java.util.List;
 import java.util.Locale;
 
