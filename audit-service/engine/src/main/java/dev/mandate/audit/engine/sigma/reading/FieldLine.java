@@ -1,6 +1,10 @@
 package dev.mandate.audit.engine.sigma.reading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
+import dev.mandate.audit.engine.sigma.reading.Wildcards.Place;
+import java.nio.charset.Charset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +88,25 @@ record FieldLine(String field, Set<Modifier> modifiers, FieldNames names) {
                 .collect(Collectors.joining());
     }
 
+    /** Where in a text a value stands. */
+    Place place() {
+        if (isKeyword()) return Place.ANYWHERE;
+        return modifiers.stream()
+                .flatMap(each -> each.place().stream())
+                .findFirst()
+                .orElse(Place.WHOLE);
+    }
+
+    /** In each of which a text may have been encoded; of several modifiers that say so, the first in their own order. */
+    List<Charset> charsets() {
+        return modifiers.stream()
+                .sorted()
+                .map(Modifier::charsets)
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse(List.of(UTF_8));
+    }
+
     /** What the line asks of one of its values. */
     EventTest test(YamlPart value) {
         var test = modifiers.stream()
@@ -93,9 +116,9 @@ record FieldLine(String field, Set<Modifier> modifiers, FieldNames names) {
                 .orElse(Modifier.WHOLE)
                 .of(this, value);
         return modifiers.stream()
-                .filter(Modifier::ofDates)
+                .flatMap(each -> each.part().stream())
                 .findFirst()
-                .map(part -> DatePart.valueOf(part.name()).of(field, test))
+                .map(part -> part.of(field, test))
                 .orElse(test);
     }
 }

@@ -1,19 +1,26 @@
 package dev.mandate.audit.engine.sigma.reading;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+
 import dev.mandate.audit.engine.sigma.correlation.types.EventTest;
 import dev.mandate.audit.engine.sigma.correlation.types.Numbers;
+import dev.mandate.audit.engine.sigma.reading.Wildcards.Place;
+import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a line of a selection says beside its field and values: {@code field|contains|all: …}. Rules write it in lower case. */
 enum Modifier {
-    CONTAINS(Role.PLACE, TextComparison::of),
-    STARTSWITH(Role.PLACE, TextComparison::of),
-    ENDSWITH(Role.PLACE, TextComparison::of),
+    CONTAINS(Place.ANYWHERE),
+    STARTSWITH(Place.START),
+    ENDSWITH(Place.END),
 
     /** Takes true or false: whether the event has the field. */
     EXISTS(Role.COMPARISON, Modifier::exists),
@@ -28,12 +35,12 @@ enum Modifier {
     /** Not this value, nor any of the others that are listed. */
     NEQ(Role.COMPARISON, (line, value) -> TextComparison.of(line, value).negated()),
 
-    MINUTE(Role.DATE),
-    HOUR(Role.DATE),
-    DAY(Role.DATE),
-    WEEK(Role.DATE),
-    MONTH(Role.DATE),
-    YEAR(Role.DATE),
+    MINUTE(DatePart.MINUTE),
+    HOUR(DatePart.HOUR),
+    DAY(DatePart.DAY),
+    WEEK(DatePart.WEEK),
+    MONTH(DatePart.MONTH),
+    YEAR(DatePart.YEAR),
 
     /** A dash before a word may also be a slash or another dash. */
     WINDASH(Role.OF_TEXTS),
@@ -43,10 +50,10 @@ enum Modifier {
     BASE64OFFSET(Role.OF_TEXTS),
 
     /** Encoded so before it is encoded in Base64. */
-    UTF16LE(Role.CHARSET),
-    UTF16BE(Role.CHARSET),
-    UTF16(Role.CHARSET),
-    WIDE(Role.CHARSET),
+    UTF16LE(UTF_16LE),
+    WIDE(UTF_16LE),
+    UTF16BE(UTF_16BE),
+    UTF16(UTF_16LE, UTF_16BE),
 
     /** Each of the values has to be met, and not one of them. */
     ALL(Role.JOIN),
@@ -89,14 +96,36 @@ enum Modifier {
 
     private final Role role;
     private final Comparison comparison;
+    private final @Nullable Place place;
+    private final @Nullable DatePart part;
+    private final List<Charset> charsets;
 
-    Modifier(Role role, Comparison comparison) {
+    Modifier(Role role, Comparison comparison, @Nullable Place place, @Nullable DatePart part, Charset... charsets) {
         this.role = role;
         this.comparison = comparison;
+        this.place = place;
+        this.part = part;
+        this.charsets = List.of(charsets);
+    }
+
+    Modifier(Role role, Comparison comparison) {
+        this(role, comparison, null, null);
     }
 
     Modifier(Role role) {
         this(role, TextComparison::of);
+    }
+
+    Modifier(Place place) {
+        this(Role.PLACE, TextComparison::of, place, null);
+    }
+
+    Modifier(DatePart part) {
+        this(Role.DATE, TextComparison::of, null, part);
+    }
+
+    Modifier(Charset... charsets) {
+        this(Role.CHARSET, TextComparison::of, null, null, charsets);
     }
 
     static Optional<Modifier> named(String word) {
@@ -141,6 +170,21 @@ enum Modifier {
 
     boolean ofDates() {
         return role == Role.DATE;
+    }
+
+    /** Where in a text the value stands. */
+    Optional<Place> place() {
+        return Optional.ofNullable(place);
+    }
+
+    /** Which part of a date is compared. */
+    Optional<DatePart> part() {
+        return Optional.ofNullable(part);
+    }
+
+    /** In each of which a text may have been encoded. */
+    List<Charset> charsets() {
+        return charsets;
     }
 
     boolean onlyOfRegex() {

@@ -16,7 +16,7 @@ final class TextComparison {
     private static EventTest reference(FieldLine line, YamlPart value) {
         var field = line.field();
         var other = line.names().checked(value.text(), value);
-        var place = place(line);
+        var place = line.place();
         var cased = line.has(Modifier.CASED);
         return event -> {
             for (Object wanted : event.values(other))
@@ -32,7 +32,7 @@ final class TextComparison {
         if (wanted == null) return event -> event.values(line.field()).isEmpty();
         if (value.text().length() > Wildcards.MAX_LENGTH)
             throw value.refuse("a value has at most " + Wildcards.MAX_LENGTH + " characters; use a part of it");
-        var place = place(line);
+        var place = line.place();
         var text = text(line, value, place);
         if (place != Place.WHOLE || !(wanted instanceof BigDecimal number)) return line.of(text);
         ValueTest test = each -> {
@@ -50,11 +50,5 @@ final class TextComparison {
                 .toList();
         if (meant.size() == 1) return meant.get(0);
         return each -> meant.stream().anyMatch(pattern -> pattern.test(each));
-    }
-
-    private static Place place(FieldLine line) {
-        if (line.has(Modifier.CONTAINS) || line.isKeyword()) return Place.ANYWHERE;
-        if (line.has(Modifier.STARTSWITH)) return Place.START;
-        return line.has(Modifier.ENDSWITH) ? Place.END : Place.WHOLE;
     }
 }

@@ -1,11 +1,7 @@
 package dev.mandate.audit.engine.sigma.reading;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16BE;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -37,7 +33,7 @@ final class TextEncoding {
             throw value.refuse("a value that is encoded has no wildcards; write the text itself");
         var texts = new ArrayList<String>();
         for (var plain : plain(line, value))
-            for (var charset : charsets(line)) {
+            for (var charset : line.charsets()) {
                 var bytes = plain.getBytes(charset);
                 if (line.has(Modifier.BASE64)) texts.add(encoded(bytes));
                 else for (int offset = 0; offset < STARTS.length; offset++) texts.add(encoded(bytes, offset));
@@ -53,12 +49,6 @@ final class TextEncoding {
             throw value.refuse("each dash is encoded in five ways, and of more than " + MOST_DASHES
                     + " these are too many; write a shorter part of the text");
         return dashed;
-    }
-
-    private static List<Charset> charsets(FieldLine line) {
-        if (line.has(Modifier.UTF16LE) || line.has(Modifier.WIDE)) return List.of(UTF_16LE);
-        if (line.has(Modifier.UTF16BE)) return List.of(UTF_16BE);
-        return line.has(Modifier.UTF16) ? List.of(UTF_16LE, UTF_16BE) : List.of(UTF_8);
     }
 
     private static String encoded(byte[] bytes) {
