@@ -37,7 +37,7 @@ class ArchitectureTest {
             .resideInAPackage("..sigma.correlation..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "..sigma.correlation..", "org.jspecify..");
+            .resideInAnyPackage("java..", "..sigma.correlation..", "dev.mandate.events.digests..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule reading_a_file_knows_nothing_of_what_is_judged = classes()
