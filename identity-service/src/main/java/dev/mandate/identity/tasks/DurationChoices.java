@@ -1,5 +1,6 @@
 package dev.mandate.identity.tasks;
 
+import dev.mandate.events.identity.DurationWords;
 import dev.mandate.identity.caps.TaskCap;
 import dev.mandate.identity.tasks.TaskView.Choice;
 import dev.mandate.messaging.result.Result;
@@ -39,7 +40,7 @@ final class DurationChoices {
         minutes.add(chosen);
         minutes.add(most);
         return minutes.stream()
-                .map(it -> new Choice(it, words(Duration.ofMinutes(it)), it == chosen))
+                .map(it -> new Choice(it, DurationWords.of(Duration.ofMinutes(it)), it == chosen))
                 .toList();
     }
 
@@ -57,16 +58,5 @@ final class DurationChoices {
 
     private static long most(Duration longest) {
         return Math.max(1, longest.toMinutes());
-    }
-
-    static String words(Duration duration) {
-        var hours = duration.toHours();
-        var minutes = duration.toMinutesPart();
-        if (hours == 0) return count(minutes, "minute");
-        return minutes == 0 ? count(hours, "hour") : count(hours, "hour") + " and " + count(minutes, "minute");
-    }
-
-    private static String count(long number, String unit) {
-        return number + " " + unit + (number == 1 ? "" : "s");
     }
 }

@@ -1,6 +1,7 @@
 package dev.mandate.identity.tasks;
 
 import dev.mandate.events.identity.DelegationState;
+import dev.mandate.events.identity.DurationWords;
 import dev.mandate.events.identity.IdentityState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
@@ -112,7 +113,7 @@ public class Tasks {
                 details.identifiers(),
                 lines,
                 DurationChoices.upTo(longest),
-                asked == null || asked.equals(longest) ? null : DurationChoices.words(asked),
+                asked == null || asked.equals(longest) ? null : DurationWords.of(asked),
                 obstacle,
                 false);
     }

@@ -6,6 +6,7 @@ import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.cli.terminal.Table;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.identity.AgentDescription.Autonomy;
+import dev.mandate.events.identity.DurationWords;
 import dev.mandate.events.identity.TaskCapEvent.Of;
 import dev.mandate.messaging.names.NearName;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class TaskCapsCommand {
             table.row(
                     of.name().toLowerCase(Locale.ROOT),
                     shown(of, cap.path("name").asText(), names),
-                    words(Duration.parse(cap.path("longest").asText())));
+                    DurationWords.of(Duration.parse(cap.path("longest").asText())));
         }
         System.out.print(table);
         return 0;
@@ -92,7 +93,7 @@ public final class TaskCapsCommand {
                     }
                 };
         put(context, of, name, longest, reason);
-        System.out.println("  tasks " + whose(context, of, name) + " last " + words(longest) + " at most");
+        System.out.println("  tasks " + whose(context, of, name) + " last " + DurationWords.of(longest) + " at most");
         return 0;
     }
 
@@ -159,10 +160,5 @@ public final class TaskCapsCommand {
             case CLIENT -> names.of(name);
             case ROLE -> name;
         };
-    }
-
-    static String words(Duration longest) {
-        var minutes = longest.toMinutes() + (longest.toMinutes() == 1 ? " minute" : " minutes");
-        return longest.toSecondsPart() == 0 ? minutes : minutes + " and " + longest.toSecondsPart() + " s";
     }
 }

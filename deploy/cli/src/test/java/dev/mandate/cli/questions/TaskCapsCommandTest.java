@@ -28,10 +28,10 @@ class TaskCapsCommandTest {
         assertThat(played(TaskCapsCommand::list).lines())
                 .containsExactly(
                         "  kind      name            last at most",
-                        "  --------  --------------  -----------------",
+                        "  --------  --------------  -----------------------",
                         "  autonomy  autonomous      15 minutes",
-                        "  client    “Wiki” (cli_1)  90 minutes",
-                        "  client    cli_gone        1 minute and 30 s",
+                        "  client    “Wiki” (cli_1)  1 hour and 30 minutes",
+                        "  client    cli_gone        1 minute and 30 seconds",
                         "  role      finance         1 minute");
     }
 
@@ -45,7 +45,7 @@ class TaskCapsCommandTest {
     @Test
     void of_what_agents_are_and_of_a_role_it_is_said_in_words() throws Exception {
         assertThat(played(context -> TaskCapsCommand.set(context, Of.AUTONOMY, "autonomous", 1440, null)))
-                .isEqualTo("  tasks of agents that are autonomous last 1440 minutes at most\n");
+                .isEqualTo("  tasks of agents that are autonomous last 24 hours at most\n");
         assertPut("{\"of\":\"AUTONOMY\",\"name\":\"AUTONOMOUS\",\"longest\":\"PT24H\"}");
         assertThat(played(context -> TaskCapsCommand.set(context, Of.ROLE, "finance", 5, null)))
                 .isEqualTo("  tasks that people with the role “finance” give last 5 minutes at most\n");

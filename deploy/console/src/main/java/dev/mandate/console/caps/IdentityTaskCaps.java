@@ -43,7 +43,7 @@ class IdentityTaskCaps implements TaskCaps {
         for (var one : items) {
             var id = one.path("name").asText();
             var longest = Duration.parse(one.path("longest").asText());
-            caps.add(new Cap(Of.valueOf(one.path("of").asText()), id, names.getOrDefault(id, id), longest.toMinutes()));
+            caps.add(new Cap(Of.valueOf(one.path("of").asText()), id, names.getOrDefault(id, id), longest));
         }
         return new Listed(caps, true);
     }

@@ -1,7 +1,9 @@
 package dev.mandate.console.caps;
 
 import dev.mandate.console.frame.Told;
+import dev.mandate.events.identity.DurationWords;
 import dev.mandate.events.identity.TaskCapEvent.Of;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ public interface TaskCaps {
      * @param id by which it is said again
      * @param shown the name of an agent or application; else as {@code id}
      */
-    record Cap(Of of, String id, String shown, long minutes) {
+    record Cap(Of of, String id, String shown, Duration lasts) {
         /** Whose tasks, after “Tasks”, without the name. */
         public String whose() {
             return switch (of) {
@@ -58,8 +60,7 @@ public interface TaskCaps {
 
         /** How long, in words. */
         public String longest() {
-            if (minutes % 60 == 0) return minutes == 60 ? "1 hour" : minutes / 60 + " hours";
-            return minutes == 1 ? "1 minute" : minutes + " minutes";
+            return DurationWords.of(lasts);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.mandate.console.apis.PlayedApis;
 import dev.mandate.console.caps.TaskCaps.Cap;
 import dev.mandate.console.frame.Told;
 import dev.mandate.events.identity.TaskCapEvent.Of;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +26,14 @@ class IdentityTaskCapsTest {
         apis.says(
                 "/task-caps",
                 200,
-                "{'items':[{'of':'AUTONOMY','name':'AUTONOMOUS','longest':'PT15M'},{'of':'CLIENT','name':'cli_1','longest':'PT1H30M'},"
+                "{'items':[{'of':'AUTONOMY','name':'AUTONOMOUS','longest':'PT1M30S'},{'of':'CLIENT','name':'cli_1','longest':'PT1H30M'},"
                         + "{'of':'CLIENT','name':'agt_9','longest':'PT1H'}]}");
         apis.says("/clients/cli_1", 200, "{'client':'cli_1','name':'Wiki'}");
         assertThat(caps.list().caps())
                 .containsExactly(
-                        new Cap(Of.AUTONOMY, "AUTONOMOUS", "AUTONOMOUS", 15),
-                        new Cap(Of.CLIENT, "cli_1", "Wiki", 90),
-                        new Cap(Of.CLIENT, "agt_9", "agt_9", 60));
+                        new Cap(Of.AUTONOMY, "AUTONOMOUS", "AUTONOMOUS", Duration.ofSeconds(90)),
+                        new Cap(Of.CLIENT, "cli_1", "Wiki", Duration.ofMinutes(90)),
+                        new Cap(Of.CLIENT, "agt_9", "agt_9", Duration.ofMinutes(60)));
         apis.says("/task-caps", 403, "{}");
         assertThat(caps.list().allowed()).isFalse();
     }

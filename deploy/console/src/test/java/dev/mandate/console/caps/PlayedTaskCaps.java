@@ -5,6 +5,7 @@ import dev.mandate.events.identity.TaskCapEvent.Of;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ public class PlayedTaskCaps implements TaskCaps {
         if (!allowed) return new Listed(List.of(), false);
         return new Listed(
                 List.of(
-                        new Cap(Of.AUTONOMY, "AUTONOMOUS", "AUTONOMOUS", 15),
-                        new Cap(Of.CLIENT, "cli_1", "Wiki <b>", 90),
-                        new Cap(Of.ROLE, "finance", "finance", 120)),
+                        new Cap(Of.AUTONOMY, "AUTONOMOUS", "AUTONOMOUS", Duration.ofSeconds(90)),
+                        new Cap(Of.CLIENT, "cli_1", "Wiki <b>", Duration.ofMinutes(90)),
+                        new Cap(Of.ROLE, "finance", "finance", Duration.ofMinutes(120))),
                 true);
     }
 

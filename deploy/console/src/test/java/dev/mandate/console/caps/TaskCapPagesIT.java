@@ -36,8 +36,8 @@ class TaskCapPagesIT {
     void each_is_told_in_words_and_to_whom_it_is_not_for_that_it_is_not() {
         assertThat(browser.get("/task-caps").body())
                 .contains(
-                        "Tasks of agents that are <bdi>autonomous</bdi>, or of which no administrator has confirmed what they are, last <strong>15 minutes</strong>",
-                        "Tasks of <bdi>Wiki &lt;b&gt;</bdi> last <strong>90 minutes</strong>",
+                        "Tasks of agents that are <bdi>autonomous</bdi>, or of which no administrator has confirmed what they are, last <strong>1 minute and 30 seconds</strong>",
+                        "Tasks of <bdi>Wiki &lt;b&gt;</bdi> last <strong>1 hour and 30 minutes</strong>",
                         "Tasks that people give with the role <bdi>finance</bdi>, or with one that inherits it, last <strong>2 hours</strong>");
         caps.allowed(false);
         assertThat(browser.get("/task-caps").body())
