@@ -41,9 +41,9 @@ import dev.mandate.events.lifecycle.ApprovalState;
 import dev.mandate.events.lifecycle.ApprovalState.Answer;
 import dev.mandate.events.lifecycle.Entitlement;
 import dev.mandate.events.lifecycle.GovernanceEvent;
+import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChange;
 import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChanged;
 import dev.mandate.events.lifecycle.GovernanceEvent.Cause;
-import dev.mandate.events.lifecycle.GovernanceEvent.Change;
 import dev.mandate.events.lifecycle.GovernanceEvent.Granted;
 import dev.mandate.events.lifecycle.GovernanceEvent.Revoked;
 import dev.mandate.events.lifecycle.Origin;
@@ -354,7 +354,8 @@ class AuditServiceIT {
         var tool = "tool:mail.send-" + grant.value();
         Wires.send(
                 GovernanceEvent.FAMILY,
-                new CatalogChanged(tool, 3, Change.CHANGED, List.of("labels"), false, "it sends outside", byAda));
+                new CatalogChanged(
+                        tool, 3, CatalogChange.CHANGED, List.of("labels"), false, "it sends outside", byAda));
 
         story.eventually(() -> story.trail("subject=" + grant).body("entries", hasSize(2)));
         story.trail("subject=" + grant)
@@ -391,7 +392,15 @@ class AuditServiceIT {
         Wires.send(
                 PolicyRecord.FAMILY,
                 new PolicyRecord.Activation(
-                        set, 1, false, version, null, at, story.agent.value(), PolicyRecord.Change.ACTIVATED, byAda));
+                        set,
+                        1,
+                        false,
+                        version,
+                        null,
+                        at,
+                        story.agent.value(),
+                        PolicyRecord.PolicySetChange.ACTIVATED,
+                        byAda));
         var who = "Ada Lovelace (" + story.ada + ") by console through " + story.agent;
         story.eventually(() -> story.trail("subject=policy-set:" + set)
                 .body(

@@ -85,7 +85,7 @@ final class AdministrationSamples {
                 new ClientEvent.CredentialChanged(
                         CLIENT,
                         NAME,
-                        ClientEvent.CredentialChanged.Change.SCIM_TOKEN_MADE,
+                        ClientEvent.CredentialChanged.CredentialChange.SCIM_TOKEN_MADE,
                         "sec_01k9p0first",
                         END,
                         null,
@@ -186,7 +186,7 @@ final class AdministrationSamples {
                 new WorkloadEvent.Deleted(WORKLOAD, new Reason("a year is over"), BY_ADMIN),
                 new WorkloadEvent.ValidityChanged(WORKLOAD, new Validity(null, END), BY_ADA),
                 new WorkloadEvent.CredentialChanged(
-                        WORKLOAD, WorkloadEvent.Change.SECRET_MADE, "sec_01k9p0first", END, null, BY_ADA),
+                        WORKLOAD, WorkloadEvent.CredentialChange.SECRET_MADE, "sec_01k9p0first", END, null, BY_ADA),
                 new WorkloadIssuerEvent.Trusted(
                         ISSUER, List.of(ISSUER + "/jwks"), "https://mandate.example", true, false, BY_ADMIN),
                 new WorkloadIssuerEvent.Stopped(ISSUER, LEAKED, BY_ADMIN),

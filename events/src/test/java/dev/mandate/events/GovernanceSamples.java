@@ -44,7 +44,7 @@ final class GovernanceSamples {
                 new GovernanceEvent.CatalogChanged(
                         "tool:mail.send",
                         3,
-                        GovernanceEvent.Change.CHANGED,
+                        GovernanceEvent.CatalogChange.CHANGED,
                         List.of("labels", "title"),
                         false,
                         "it sends outside, too",

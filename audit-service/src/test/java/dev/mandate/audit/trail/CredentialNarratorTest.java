@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.ClientEvent;
-import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.CredentialChange;
 import dev.mandate.events.identity.IssuerEvent;
 import java.time.Instant;
 import java.util.List;
@@ -60,15 +60,21 @@ class CredentialNarratorTest {
     void a_scim_token_is_made_and_ends_and_that_it_will_is_said_before() {
         var end = Instant.parse("2027-01-01T00:00:00Z");
         assertThat(told(new ClientEvent.CredentialChanged(
-                        "cli_1", "Okta", Change.SCIM_TOKEN_MADE, "sec_1", end, null, ADA)))
+                        "cli_1", "Okta", CredentialChange.SCIM_TOKEN_MADE, "sec_1", end, null, ADA)))
                 .endsWith(
                         "made the SCIM token sec_1 of the client Okta (cli_1), which counts until 2027-01-01T00:00:00Z");
         assertThat(told(new ClientEvent.CredentialChanged(
-                        "cli_1", "Okta", Change.SCIM_TOKEN_ENDS_SOON, "sec_1", end, null, null)))
+                        "cli_1", "Okta", CredentialChange.SCIM_TOKEN_ENDS_SOON, "sec_1", end, null, null)))
                 .isEqualTo("The SCIM token sec_1 of the client Okta (cli_1) counts until 2027-01-01T00:00:00Z;"
                         + " make the next before that");
         assertThat(told(new ClientEvent.CredentialChanged(
-                        "cli_1", "Okta", Change.SCIM_TOKEN_ENDED, "sec_1", null, new Reason("moved on"), ADA)))
+                        "cli_1",
+                        "Okta",
+                        CredentialChange.SCIM_TOKEN_ENDED,
+                        "sec_1",
+                        null,
+                        new Reason("moved on"),
+                        ADA)))
                 .endsWith("ended the SCIM token sec_1 of the client Okta (cli_1): moved on");
     }
 
@@ -76,14 +82,14 @@ class CredentialNarratorTest {
     void a_secret_is_its_clients_its_agents_or_its_workloads() {
         var end = Instant.parse("2027-01-01T00:00:00Z");
         assertThat(told(new ClientEvent.CredentialChanged(
-                        "cli_1", "Wiki", Change.SECRET_MADE, "sec_1", end, new Reason("rolled over"), ADA)))
+                        "cli_1", "Wiki", CredentialChange.SECRET_MADE, "sec_1", end, new Reason("rolled over"), ADA)))
                 .endsWith("made the secret sec_1 of the client Wiki (cli_1), which counts until 2027-01-01T00:00:00Z:"
                         + " rolled over");
         assertThat(told(new ClientEvent.CredentialChanged(
-                        "agt_1", "Clerk", Change.SECRET_ENDED, "sec_1", null, null, ADA)))
+                        "agt_1", "Clerk", CredentialChange.SECRET_ENDED, "sec_1", null, null, ADA)))
                 .endsWith("ended the secret sec_1 of the agent Clerk (agt_1)");
         assertThat(told(new ClientEvent.CredentialChanged(
-                        "wkl_1", "Nightly", Change.SECRET_ENDS_SOON, "sec_1", end, null, null)))
+                        "wkl_1", "Nightly", CredentialChange.SECRET_ENDS_SOON, "sec_1", end, null, null)))
                 .isEqualTo("The secret sec_1 of the workload Nightly (wkl_1) counts until 2027-01-01T00:00:00Z;"
                         + " make the next before that");
     }

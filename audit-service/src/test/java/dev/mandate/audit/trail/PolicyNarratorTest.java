@@ -7,7 +7,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Actor.Acting;
 import dev.mandate.events.authz.PolicyRecord;
 import dev.mandate.events.authz.PolicyRecord.Activation;
-import dev.mandate.events.authz.PolicyRecord.Change;
+import dev.mandate.events.authz.PolicyRecord.PolicySetChange;
 import dev.mandate.events.authz.PolicyRecord.Version;
 import dev.mandate.events.ids.IdentityId;
 import java.time.Instant;
@@ -32,7 +32,8 @@ class PolicyNarratorTest {
                     WATCHED     | watches version 3 of the policy set main as a shadow
                     UNWATCHED   | watches no version of the policy set main any more
                     """)
-    void what_was_done_to_a_set_is_told_with_who_did_it_by_which_client_through_whom(Change change, String did) {
+    void what_was_done_to_a_set_is_told_with_who_did_it_by_which_client_through_whom(
+            PolicySetChange change, String did) {
         var told = narrator.tell(activation(change, ADA));
         assertThat(told.summary())
                 .isEqualTo("per_ada by console through agt_desk " + did + "; in force: version 3, watched: version 3");
@@ -52,7 +53,7 @@ class PolicyNarratorTest {
 
     @Test
     void a_client_of_its_own_right_is_no_person() {
-        var told = narrator.tell(activation(Change.ACTIVATED, new Actor("admin", "admin", List.of())));
+        var told = narrator.tell(activation(PolicySetChange.ACTIVATED, new Actor("admin", "admin", List.of())));
         assertThat(told.summary()).startsWith("admin activated version 3");
         assertThat(told.person()).isNull();
     }
@@ -72,7 +73,7 @@ class PolicyNarratorTest {
         assertThatThrownBy(() -> narrator.tell(part)).hasMessage("main/3/0 is no event");
     }
 
-    private static Activation activation(@Nullable Change change, @Nullable Actor actor) {
+    private static Activation activation(@Nullable PolicySetChange change, @Nullable Actor actor) {
         return new Activation("main", 4, false, THIRD, THIRD, NOON, "per_ada", change, actor);
     }
 }

@@ -6,7 +6,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.Validity;
 import dev.mandate.events.identity.WorkloadEvent;
-import dev.mandate.events.identity.WorkloadEvent.Change;
+import dev.mandate.events.identity.WorkloadEvent.CredentialChange;
 import dev.mandate.events.identity.WorkloadEvent.CredentialChanged;
 import dev.mandate.events.identity.WorkloadFacts;
 import dev.mandate.events.identity.WorkloadIssuerEvent;
@@ -60,19 +60,19 @@ class WorkloadNarratorTest {
     @Test
     void what_proves_that_it_is_this_one_is_told_without_the_proof() {
         told(
-                new CredentialChanged(BATCH, Change.SECRET_MADE, "sec_1", NOON, null, BY_ADA),
+                new CredentialChanged(BATCH, CredentialChange.SECRET_MADE, "sec_1", NOON, null, BY_ADA),
                 "made the secret sec_1 of wkl_batch, which ends at 2026-11-02T12:00:00Z");
         told(
-                new CredentialChanged(BATCH, Change.SECRET_ENDED, "sec_1", null, LEAKED, BY_ADA),
+                new CredentialChanged(BATCH, CredentialChange.SECRET_ENDED, "sec_1", null, LEAKED, BY_ADA),
                 "ended the secret sec_1 of wkl_batch: its secret leaked");
         told(
-                new CredentialChanged(BATCH, Change.KEYS_CHANGED, "5f2c", null, null, BY_ADA),
+                new CredentialChanged(BATCH, CredentialChange.KEYS_CHANGED, "5f2c", null, null, BY_ADA),
                 "changed the keys of wkl_batch");
         told(
-                new CredentialChanged(BATCH, Change.BINDING_MADE, "bnd_1", null, null, BY_ADA),
+                new CredentialChanged(BATCH, CredentialChange.BINDING_MADE, "bnd_1", null, null, BY_ADA),
                 "bound tokens of another issuer (bnd_1) to wkl_batch");
         told(
-                new CredentialChanged(BATCH, Change.BINDING_ENDED, "bnd_1", null, null, BY_ADA),
+                new CredentialChanged(BATCH, CredentialChange.BINDING_ENDED, "bnd_1", null, null, BY_ADA),
                 "ended the binding bnd_1 of wkl_batch");
     }
 

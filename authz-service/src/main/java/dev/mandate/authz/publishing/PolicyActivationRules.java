@@ -117,13 +117,13 @@ record PolicyActivationRules(PolicyStore store, PublishingRight right, PolicyPro
         });
     }
 
-    private static PolicyRecord.Change told(ArtifactChange.Kind kind) {
+    private static PolicyRecord.PolicySetChange told(ArtifactChange.Kind kind) {
         return switch (kind) {
-            case ACTIVATE -> PolicyRecord.Change.ACTIVATED;
-            case ROLL_BACK -> PolicyRecord.Change.ROLLED_BACK;
-            case DEACTIVATE, RETIRE -> PolicyRecord.Change.DEACTIVATED;
-            case WATCH -> PolicyRecord.Change.WATCHED;
-            case UNWATCH -> PolicyRecord.Change.UNWATCHED;
+            case ACTIVATE -> PolicyRecord.PolicySetChange.ACTIVATED;
+            case ROLL_BACK -> PolicyRecord.PolicySetChange.ROLLED_BACK;
+            case DEACTIVATE, RETIRE -> PolicyRecord.PolicySetChange.DEACTIVATED;
+            case WATCH -> PolicyRecord.PolicySetChange.WATCHED;
+            case UNWATCH -> PolicyRecord.PolicySetChange.UNWATCHED;
         };
     }
 

@@ -150,9 +150,9 @@ class PolicySetsIT {
                     .untilAsserted(() -> assertThat(topic.of("told", Activation.class))
                             .extracting(Activation::change)
                             .containsExactly(
-                                    PolicyRecord.Change.WATCHED,
-                                    PolicyRecord.Change.ACTIVATED,
-                                    PolicyRecord.Change.DEACTIVATED));
+                                    PolicyRecord.PolicySetChange.WATCHED,
+                                    PolicyRecord.PolicySetChange.ACTIVATED,
+                                    PolicyRecord.PolicySetChange.DEACTIVATED));
             assertThat(topic.of("told", Activation.class)).allSatisfy(told -> {
                 assertThat(told.by()).isEqualTo("admin");
                 assertThat(told.actor()).isEqualTo(byAdmin);

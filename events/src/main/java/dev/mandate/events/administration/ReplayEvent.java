@@ -14,12 +14,12 @@ public sealed interface ReplayEvent {
     EventFamily<ReplayEvent> FAMILY = new EventFamily<>(
             TopicCatalogue.ADMINISTRATION_REPLAYS,
             Map.of(
-                    "administration.dead-letter.taken.v1", Taken.class,
+                    "administration.dead-letter.taken.v1", Replayed.class,
                     "administration.dead-letter.refused.v1", Refused.class,
                     "administration.dead-letter.dismissed.v1", Dismissed.class),
             event -> event.letter().origin());
 
-    Letter letter();
+    DeadLetterReference letter();
 
     Actor by();
 
@@ -30,10 +30,10 @@ public sealed interface ReplayEvent {
      * @param offset on the service's dead-letter topic, which has one partition
      * @param origin {@code topic/partition/offset} of the record that could not be taken
      */
-    record Letter(String service, long offset, String origin) {
+    record DeadLetterReference(String service, long offset, String origin) {
         private static final int MAX_LENGTH = 300;
 
-        public Letter {
+        public DeadLetterReference {
             check(service, "service");
             check(origin, "origin");
             if (offset < 0) throw new IllegalArgumentException("offset must not be negative");
@@ -47,15 +47,15 @@ public sealed interface ReplayEvent {
     }
 
     /** It had its effect now, and in the transaction of this fact. */
-    record Taken(Letter letter, Actor by) implements ReplayEvent {
-        public Taken {
+    record Replayed(DeadLetterReference letter, Actor by) implements ReplayEvent {
+        public Replayed {
             Objects.requireNonNull(letter, "letter is missing");
             Objects.requireNonNull(by, "by is missing");
         }
     }
 
     /** It was refused again, and had no effect. */
-    record Refused(Letter letter, Reason reason, Actor by) implements ReplayEvent {
+    record Refused(DeadLetterReference letter, Reason reason, Actor by) implements ReplayEvent {
         public Refused {
             Objects.requireNonNull(letter, "letter is missing");
             Objects.requireNonNull(reason, "reason is missing");
@@ -64,7 +64,7 @@ public sealed interface ReplayEvent {
     }
 
     /** Somebody knows that nothing is to be done about it. It had no effect, stays where it is, and can be taken up again. */
-    record Dismissed(Letter letter, Reason reason, Actor by) implements ReplayEvent {
+    record Dismissed(DeadLetterReference letter, Reason reason, Actor by) implements ReplayEvent {
         public Dismissed {
             Objects.requireNonNull(letter, "letter is missing");
             Objects.requireNonNull(reason, "reason is missing");

@@ -97,7 +97,7 @@ public sealed interface PolicyRecord extends StateRecord {
     }
 
     /** What was done to a set. */
-    enum Change {
+    enum PolicySetChange {
         ACTIVATED,
         ROLLED_BACK,
         /** No version is in force any more. */
@@ -123,7 +123,7 @@ public sealed interface PolicyRecord extends StateRecord {
             @Nullable Version shadow,
             Instant at,
             String by,
-            @Nullable Change change,
+            @Nullable PolicySetChange change,
             @Nullable Actor actor)
             implements PolicyRecord {
         public Activation(

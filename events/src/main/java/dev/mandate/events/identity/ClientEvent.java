@@ -108,14 +108,14 @@ public sealed interface ClientEvent extends AdministrationEvent {
     record CredentialChanged(
             String client,
             String name,
-            Change change,
+            CredentialChange change,
             String credential,
             @Nullable Instant endsAt,
             @Nullable Reason reason,
             @Nullable Actor by)
             implements ClientEvent {
         /** What became of it. */
-        public enum Change {
+        public enum CredentialChange {
             SECRET_MADE,
             SECRET_ENDS_SOON,
             SECRET_ENDED,

@@ -143,7 +143,7 @@ public sealed interface WorkloadEvent extends AdministrationEvent {
      */
     record CredentialChanged(
             IdentityId workload,
-            Change change,
+            CredentialChange change,
             String credential,
             @Nullable Instant endsAt,
             @Nullable Reason reason,
@@ -158,7 +158,7 @@ public sealed interface WorkloadEvent extends AdministrationEvent {
     }
 
     /** What became of a credential. */
-    enum Change {
+    enum CredentialChange {
         SECRET_MADE,
         SECRET_ENDED,
         KEYS_CHANGED,

@@ -117,7 +117,7 @@ public sealed interface GovernanceEvent {
     }
 
     /** What became of a catalogue entry. */
-    enum Change {
+    enum CatalogChange {
         CREATED,
         CHANGED,
         DELETED
@@ -134,7 +134,7 @@ public sealed interface GovernanceEvent {
     record CatalogChanged(
             String entry,
             long revision,
-            Change change,
+            CatalogChange change,
             List<String> members,
             boolean imported,
             @Nullable String reason,

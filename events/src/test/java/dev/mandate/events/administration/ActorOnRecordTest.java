@@ -24,7 +24,7 @@ class ActorOnRecordTest {
     static Stream<Object> records() {
         return Stream.of(
                 new PolicyRecord.Activation(
-                        "main", 4, false, null, null, NOON, BY, PolicyRecord.Change.DEACTIVATED, ACTOR),
+                        "main", 4, false, null, null, NOON, BY, PolicyRecord.PolicySetChange.DEACTIVATED, ACTOR),
                 new RuleState("rule", 1, false, null, true, null, null, NOON, BY, ACTOR),
                 new SuppressionState("5f2c", 1, false, "rule", Map.of(), NOON, "known", BY, ACTOR),
                 new FindingEvent.Triage(BY, NOON, null, ACTOR));

@@ -68,7 +68,7 @@ class GrantTest {
         var changed = new GovernanceEvent.CatalogChanged(
                 "application:" + "a".repeat(120),
                 Long.MAX_VALUE,
-                GovernanceEvent.Change.CHANGED,
+                GovernanceEvent.CatalogChange.CHANGED,
                 Collections.nCopies(20, "漢".repeat(100)),
                 true,
                 "漢".repeat(500),

@@ -3,7 +3,7 @@ package dev.mandate.identity.agents;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
-import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.CredentialChange;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.identities.OwnedAgent;
@@ -51,8 +51,8 @@ class AgentSecrets {
                         : Result.<OwnedAgent, AgentSecretRefusal>refused(new AgentSecretRefusal.Anothers())))
                 .chain(found -> found.chain(owned -> credentials
                         .make(agent.value(), endsAt)
-                        .call(done -> done.followedBy(
-                                made -> told(owned, Change.SECRET_MADE, made.id(), made.endsAt(), reason, by)))
+                        .call(done -> done.followedBy(made ->
+                                told(owned, CredentialChange.SECRET_MADE, made.id(), made.endsAt(), reason, by)))
                         .map(done -> done.because(AgentSecretRefusal.Secret::new))));
     }
 
@@ -62,8 +62,8 @@ class AgentSecrets {
         return owned(agent, by)
                 .chain(found -> found.chain(owned -> credentials
                         .end(agent.value(), secret)
-                        .call(done ->
-                                done.followedBy(gone -> told(owned, Change.SECRET_ENDED, gone.id(), null, reason, by)))
+                        .call(done -> done.followedBy(
+                                gone -> told(owned, CredentialChange.SECRET_ENDED, gone.id(), null, reason, by)))
                         .map(done -> done.because(AgentSecretRefusal.Secret::new))));
     }
 
@@ -73,7 +73,7 @@ class AgentSecrets {
 
     private Uni<Void> told(
             OwnedAgent agent,
-            Change change,
+            CredentialChange change,
             String secret,
             @Nullable Instant endsAt,
             @Nullable Reason reason,

@@ -66,14 +66,14 @@ class PushedRequests {
     }
 
     /** What a browser came with. */
-    record Taken(String id, String query) {}
+    record Redeemed(String id, String query) {}
 
     /**
      * A browser comes with it for the first time; from then on it goes on by its id.
      *
      * @return refused with what the person is told
      */
-    Uni<Result<Taken, String>> take(String client, String uri) {
+    Uni<Result<Redeemed, String>> take(String client, String uri) {
         return store.locked(id(uri.substring(URN.length()))).map(found -> {
             var row = found.filter(it -> it.clientId.equals(client)).orElse(null);
             if (row == null || !clock.instant().isBefore(row.endsAt))
@@ -85,7 +85,7 @@ class PushedRequests {
             row.takenAt = clock.instant();
             // Whoever signs in meanwhile takes as long as he may with any other request.
             row.endsAt = row.takenAt.plus(CarriedRequests.PATIENCE);
-            return Result.done(new Taken(row.id, row.query));
+            return Result.done(new Redeemed(row.id, row.query));
         });
     }
 

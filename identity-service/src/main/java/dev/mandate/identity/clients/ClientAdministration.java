@@ -4,7 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
-import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.CredentialChange;
 import dev.mandate.events.identity.ClientState;
 import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.DelegationEnd;
@@ -194,7 +194,7 @@ class ClientAdministration {
         return credentials
                 .add(row.id, TimedSecretUse.TOKENS, hash, end)
                 .call(made -> told(new ClientEvent.CredentialChanged(
-                        row.id, row.name, Change.SECRET_MADE, made.id(), made.endsAt(), reason, by)))
+                        row.id, row.name, CredentialChange.SECRET_MADE, made.id(), made.endsAt(), reason, by)))
                 .map(made -> Result.done(new GivenSecret(ClientView.of(row), made)));
     }
 
@@ -206,7 +206,7 @@ class ClientAdministration {
                         .end(row, secret)
                         .map(done -> done.because(ClientRefusal::of))
                         .call(done -> done.followedBy(gone -> told(new ClientEvent.CredentialChanged(
-                                id, row.name, Change.SECRET_ENDED, gone.id(), null, reason, by.by()))))));
+                                id, row.name, CredentialChange.SECRET_ENDED, gone.id(), null, reason, by.by()))))));
     }
 
     /** Nothing but stopped is what can't be read. */

@@ -2,7 +2,7 @@ package dev.mandate.identity.clients;
 
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
-import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.CredentialChange;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.messaging.outbox.Outbox;
 import dev.mandate.messaging.paging.Page;
@@ -80,7 +80,9 @@ class EndingSecrets {
         return new ClientEvent.CredentialChanged(
                 row.clientId,
                 name,
-                row.use == TimedSecretUse.SCIM ? Change.SCIM_TOKEN_ENDS_SOON : Change.SECRET_ENDS_SOON,
+                row.use == TimedSecretUse.SCIM
+                        ? CredentialChange.SCIM_TOKEN_ENDS_SOON
+                        : CredentialChange.SECRET_ENDS_SOON,
                 row.id,
                 row.endsAt,
                 null,

@@ -4,7 +4,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
-import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.CredentialChange;
 import dev.mandate.identity.clients.metadata.Scopes;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.identity.keys.RandomSecret;
@@ -109,7 +109,7 @@ public class ScimTokens {
     Uni<Result<TimedCredentials.Secret, ClientRefusal>> add(
             ClientRow client, byte[] hash, Instant endsAt, @Nullable Reason reason, Actor by) {
         return timed.add(client.id, TimedSecretUse.SCIM, hash, endsAt)
-                .call(made -> told(client, Change.SCIM_TOKEN_MADE, made, reason, by))
+                .call(made -> told(client, CredentialChange.SCIM_TOKEN_MADE, made, reason, by))
                 .map(Result::done);
     }
 
@@ -120,7 +120,7 @@ public class ScimTokens {
                 .changeable(client)
                 .chain(found -> found.chain(row -> timed.remove(client, TimedSecretUse.SCIM, token)
                         .chain(done -> done.because(ScimTokens::refusal)
-                                .chain(gone -> told(row, Change.SCIM_TOKEN_ENDED, gone, reason, by.by())
+                                .chain(gone -> told(row, CredentialChange.SCIM_TOKEN_ENDED, gone, reason, by.by())
                                         .replaceWith(Result.done(gone))))));
     }
 
@@ -146,7 +146,11 @@ public class ScimTokens {
     }
 
     private Uni<Void> told(
-            ClientRow client, Change change, TimedCredentials.Secret token, @Nullable Reason reason, Actor by) {
+            ClientRow client,
+            CredentialChange change,
+            TimedCredentials.Secret token,
+            @Nullable Reason reason,
+            Actor by) {
         return outbox.publish(
                 AdministrationEvent.FAMILY,
                 new ClientEvent.CredentialChanged(
@@ -154,7 +158,7 @@ public class ScimTokens {
                         client.name,
                         change,
                         token.id(),
-                        change == Change.SCIM_TOKEN_MADE ? token.endsAt() : null,
+                        change == CredentialChange.SCIM_TOKEN_MADE ? token.endsAt() : null,
                         reason,
                         by));
     }

@@ -3,7 +3,7 @@ package dev.mandate.identity.workloads;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.WorkloadEvent;
-import dev.mandate.events.identity.WorkloadEvent.Change;
+import dev.mandate.events.identity.WorkloadEvent.CredentialChange;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.identities.Requester;
@@ -43,7 +43,7 @@ class WorkloadCredentials {
                         .make(workload.value(), endsAt)
                         .map(result -> result.<WorkloadRefusal>because(WorkloadRefusal.Credential::new))))
                 .call(result -> result.followedBy(
-                        made -> told(workload, Change.SECRET_MADE, made.id(), made.endsAt(), reason, by)));
+                        made -> told(workload, CredentialChange.SECRET_MADE, made.id(), made.endsAt(), reason, by)));
     }
 
     Uni<Result<TimedCredentials.Secret, WorkloadRefusal>> endSecret(
@@ -53,8 +53,8 @@ class WorkloadCredentials {
                 .chain(found -> found.chain(owned -> credentials
                         .end(workload.value(), secret)
                         .map(result -> result.<WorkloadRefusal>because(WorkloadRefusal.Credential::new))))
-                .call(result ->
-                        result.followedBy(ended -> told(workload, Change.SECRET_ENDED, ended.id(), null, reason, by)));
+                .call(result -> result.followedBy(
+                        ended -> told(workload, CredentialChange.SECRET_ENDED, ended.id(), null, reason, by)));
     }
 
     /**
@@ -67,13 +67,14 @@ class WorkloadCredentials {
                 .entrusted(workload, by, ofAnybody || jwks == null)
                 .chain(found -> found.chain(owned -> credentials
                         .keys(workload.value(), jwks)
-                        .call(keys -> told(workload, Change.KEYS_CHANGED, String.join(" ", keys), null, reason, by))
+                        .call(keys ->
+                                told(workload, CredentialChange.KEYS_CHANGED, String.join(" ", keys), null, reason, by))
                         .map(Result::done)));
     }
 
     private Uni<Void> told(
             IdentityId workload,
-            Change change,
+            CredentialChange change,
             String credential,
             @Nullable Instant endsAt,
             @Nullable Reason reason,

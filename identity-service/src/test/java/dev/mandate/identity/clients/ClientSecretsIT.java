@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
-import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.CredentialChange;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.Approver;
 import dev.mandate.identity.MachineClient;
@@ -145,10 +145,10 @@ class ClientSecretsIT {
         batch.asks().statusCode(401);
         next.asks().statusCode(200);
         act("/clients/" + batch.id() + "/secrets/" + first + "/end", "again").statusCode(404);
-        var fact = told(Change.SECRET_ENDED, batch.id());
+        var fact = told(CredentialChange.SECRET_ENDED, batch.id());
         assertThat(fact.credential()).isEqualTo(first);
         assertThat(fact.by().subject()).isEqualTo("admin");
-        assertThat(told(Change.SECRET_MADE, batch.id()).endsAt())
+        assertThat(told(CredentialChange.SECRET_MADE, batch.id()).endsAt())
                 .isAfter(Instant.now().plus(LONGEST).minusSeconds(60));
     }
 
@@ -165,7 +165,7 @@ class ClientSecretsIT {
         }
         var soon = Instant.now().plus(Duration.ofDays(3));
         make(batch.id(), Map.of("endsAt", soon.toString())).statusCode(200);
-        assertThat(told(Change.SECRET_MADE, batch.id()).endsAt()).isCloseTo(soon, within());
+        assertThat(told(CredentialChange.SECRET_MADE, batch.id()).endsAt()).isCloseTo(soon, within());
     }
 
     @Test
@@ -227,7 +227,7 @@ class ClientSecretsIT {
                 .then()
                 .statusCode(200);
         agent.ownToken().statusCode(401);
-        assertThat(told(Change.SECRET_MADE, agent.id()).by().subject())
+        assertThat(told(CredentialChange.SECRET_MADE, agent.id()).by().subject())
                 .isEqualTo(ada.id().value());
     }
 
@@ -280,9 +280,9 @@ class ClientSecretsIT {
         end(batch.id(), "13 days");
         tell();
 
-        assertThat(told(Change.SECRET_ENDS_SOON, agent.id()).endsAt())
+        assertThat(told(CredentialChange.SECRET_ENDS_SOON, agent.id()).endsAt())
                 .isAfter(Instant.now().plus(Duration.ofDays(12)));
-        assertThat(told(Change.SECRET_ENDS_SOON, batch.id()).by()).isNull();
+        assertThat(told(CredentialChange.SECRET_ENDS_SOON, batch.id()).by()).isNull();
         assertThat(tell()).isZero();
         listed(token, null)
                 .body("items.client", equalTo(List.of(agent.id())))
@@ -402,7 +402,7 @@ class ClientSecretsIT {
         return Api.as(Api.admin()).body(Map.of("reason", reason)).post(path).then();
     }
 
-    private static ClientEvent.CredentialChanged told(Change change, String client) {
+    private static ClientEvent.CredentialChanged told(CredentialChange change, String client) {
         return (ClientEvent.CredentialChanged) Topics.awaitOn(
                 AdministrationEvent.FAMILY,
                 event -> event instanceof ClientEvent.CredentialChanged it

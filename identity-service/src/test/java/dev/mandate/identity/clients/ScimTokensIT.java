@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.ClientEvent;
-import dev.mandate.events.identity.ClientEvent.CredentialChanged.Change;
+import dev.mandate.events.identity.ClientEvent.CredentialChanged.CredentialChange;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.Approver;
 import dev.mandate.identity.MachineClient;
@@ -67,7 +67,7 @@ class ScimTokensIT {
         return given().auth().oauth2(token).get("/scim/v2/Users").then();
     }
 
-    private ClientEvent.CredentialChanged told(Change change) {
+    private ClientEvent.CredentialChanged told(CredentialChange change) {
         return (ClientEvent.CredentialChanged) Topics.awaitOn(
                 AdministrationEvent.FAMILY,
                 event -> event instanceof ClientEvent.CredentialChanged it
@@ -109,7 +109,7 @@ class ScimTokensIT {
                     .isIn(401, 404);
         directory.with(token).asks().statusCode(401);
 
-        var fact = told(Change.SCIM_TOKEN_MADE);
+        var fact = told(CredentialChange.SCIM_TOKEN_MADE);
         assertThat(fact.by().subject()).isEqualTo("admin");
         assertThat(fact.credential()).isEqualTo(answer.path("id"));
         assertThat(fact.reason()).hasToString("for the directory");
@@ -150,7 +150,7 @@ class ScimTokensIT {
                 .statusCode(200);
         people(first.path("token")).statusCode(401);
         people(second).statusCode(200);
-        assertThat(told(Change.SCIM_TOKEN_ENDED).credential()).isEqualTo(first.path("id"));
+        assertThat(told(CredentialChange.SCIM_TOKEN_ENDED).credential()).isEqualTo(first.path("id"));
         Api.as(Api.admin())
                 .body(Map.of())
                 .post(path() + "/" + first.path("id") + "/end")
@@ -186,7 +186,7 @@ class ScimTokensIT {
         tell();
         ends("13 days");
         tell();
-        assertThat(told(Change.SCIM_TOKEN_ENDS_SOON).endsAt())
+        assertThat(told(CredentialChange.SCIM_TOKEN_ENDS_SOON).endsAt())
                 .isAfter(Instant.now().plus(Duration.ofDays(12)));
         assertThat(tell()).isZero();
     }

@@ -229,7 +229,7 @@ class WorkloadsIT {
         Topics.awaitOn(
                 AdministrationEvent.FAMILY,
                 it -> it instanceof WorkloadEvent.CredentialChanged changed
-                        && changed.change() == WorkloadEvent.Change.SECRET_ENDED
+                        && changed.change() == WorkloadEvent.CredentialChange.SECRET_ENDED
                         && changed.credential().equals(first.path("id")));
         Api.as(Api.admin())
                 .get("/clients/" + batch.id())

@@ -3,8 +3,8 @@ package dev.mandate.lifecycle.catalog;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.CatalogEntry;
+import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChange;
 import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChanged;
-import dev.mandate.events.lifecycle.GovernanceEvent.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,14 +24,14 @@ record EntryChange(@Nullable CatalogEntry before, CatalogEntry after) {
                 after.key(), after.revision(), change(), members(), act.imported(), act.reason(), act.by());
     }
 
-    private Change change() {
-        if (after.deleted()) return Change.DELETED;
-        return before == null || before.deleted() ? Change.CREATED : Change.CHANGED;
+    private CatalogChange change() {
+        if (after.deleted()) return CatalogChange.DELETED;
+        return before == null || before.deleted() ? CatalogChange.CREATED : CatalogChange.CHANGED;
     }
 
     /** What an entry has is few and known, whatever is in it. */
     private List<String> members() {
-        if (before == null || change() != Change.CHANGED) return List.of();
+        if (before == null || change() != CatalogChange.CHANGED) return List.of();
         ObjectNode was = EventJson.mapper().valueToTree(before);
         ObjectNode is = EventJson.mapper().valueToTree(after);
         var changed = new ArrayList<String>();

@@ -11,8 +11,8 @@ import dev.mandate.embedded.PlatformTestResource;
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.lifecycle.CatalogEntry;
 import dev.mandate.events.lifecycle.GovernanceEvent;
+import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChange;
 import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChanged;
-import dev.mandate.events.lifecycle.GovernanceEvent.Change;
 import dev.mandate.lifecycle.HrSystem;
 import dev.mandate.lifecycle.LifecycleStory;
 import dev.mandate.messaging.outbox.Outbox;
@@ -200,10 +200,17 @@ class CatalogIT extends LifecycleStory {
         var admin = new Actor("admin", "admin", List.of());
         assertThat(told)
                 .containsExactly(
-                        new CatalogChanged("tool:" + tool, 1, Change.CREATED, List.of(), true, "first tools", admin),
                         new CatalogChanged(
-                                "tool:" + tool, 2, Change.CHANGED, List.of("labels"), false, "it sends outside", admin),
-                        new CatalogChanged("tool:" + tool, 3, Change.DELETED, List.of(), false, null, admin));
+                                "tool:" + tool, 1, CatalogChange.CREATED, List.of(), true, "first tools", admin),
+                        new CatalogChanged(
+                                "tool:" + tool,
+                                2,
+                                CatalogChange.CHANGED,
+                                List.of("labels"),
+                                false,
+                                "it sends outside",
+                                admin),
+                        new CatalogChanged("tool:" + tool, 3, CatalogChange.DELETED, List.of(), false, null, admin));
         as("catalog:write")
                 .queryParam("reason", "two\nlines")
                 .delete("/catalog/tool/" + tool)

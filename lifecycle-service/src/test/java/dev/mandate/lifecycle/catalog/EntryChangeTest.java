@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mandate.events.administration.Actor;
 import dev.mandate.events.lifecycle.CatalogEntry.Tool;
-import dev.mandate.events.lifecycle.GovernanceEvent.Change;
+import dev.mandate.events.lifecycle.GovernanceEvent.CatalogChange;
 import dev.mandate.events.lifecycle.ToolLabel;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ class EntryChangeTest {
         var before = tool(1, false, Set.of(), Map.of("type", "object"));
         var after = tool(2, false, Set.of(ToolLabel.EGRESS), Map.of("type", "object", "title", "x".repeat(100_000)));
         var fact = new EntryChange(before, after).fact(BY_ADMIN);
-        assertThat(fact.change()).isEqualTo(Change.CHANGED);
+        assertThat(fact.change()).isEqualTo(CatalogChange.CHANGED);
         assertThat(fact.members()).containsExactlyInAnyOrder("labels", "argumentsSchema");
         assertThat(fact.entry()).isEqualTo("tool:mail.send");
         assertThat(fact.revision()).isEqualTo(2);
@@ -33,12 +33,12 @@ class EntryChangeTest {
         var there = tool(1, false, Set.of(), Map.of());
         var gone = tool(2, true, Set.of(), Map.of());
         var back = tool(3, false, Set.of(), Map.of());
-        assertThat(change(null, there)).isEqualTo(Change.CREATED);
-        assertThat(change(there, gone)).isEqualTo(Change.DELETED);
-        assertThat(change(gone, back)).isEqualTo(Change.CREATED);
+        assertThat(change(null, there)).isEqualTo(CatalogChange.CREATED);
+        assertThat(change(there, gone)).isEqualTo(CatalogChange.DELETED);
+        assertThat(change(gone, back)).isEqualTo(CatalogChange.CREATED);
     }
 
-    private static Change change(Tool before, Tool after) {
+    private static CatalogChange change(Tool before, Tool after) {
         return new EntryChange(before, after).fact(BY_ADMIN).change();
     }
 

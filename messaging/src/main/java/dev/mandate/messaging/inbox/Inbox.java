@@ -93,7 +93,7 @@ public class Inbox {
                         events -> intake.effect()
                                 .apply(events)
                                 .chain(() -> told.get())
-                                .invoke(() -> effect.set(new Retaken.Taken())),
+                                .invoke(() -> effect.set(new Retaken.Applied())),
                         (same, reason, message) -> {
                             refusal.set(new Retaken.Refused(reason, message));
                             return Uni.createFrom().voidItem();

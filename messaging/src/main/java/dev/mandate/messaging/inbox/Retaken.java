@@ -5,7 +5,7 @@ import dev.mandate.events.cloudevents.Unreadable.Reason;
 /** What came of taking a record up again. */
 public sealed interface Retaken {
     /** It had its effect now. */
-    record Taken() implements Retaken {}
+    record Applied() implements Retaken {}
 
     /** It had its effect before. */
     record Known() implements Retaken {}

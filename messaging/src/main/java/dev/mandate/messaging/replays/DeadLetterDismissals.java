@@ -55,7 +55,7 @@ class DeadLetterDismissals {
 
     private Uni<Void> add(DeadLetterView letter, Reason reason, Actor by) {
         var told = new ReplayEvent.Dismissed(
-                new ReplayEvent.Letter(service, letter.letter(), letter.origin()), reason, by);
+                new ReplayEvent.DeadLetterReference(service, letter.letter(), letter.origin()), reason, by);
         return Panache.withTransaction(() -> store.add(Key.of(letter), reason.value(), by.subject())
                 .chain(added -> added
                         ? outbox.publish(ReplayEvent.FAMILY, told)

@@ -99,14 +99,14 @@ class DeadLetterReplays {
     }
 
     private Uni<Result<DeadLetterView, ReplayRefusal>> retake(StoredDeadLetter kept, List<Intake<?>> its, Actor by) {
-        var letter =
-                new ReplayEvent.Letter(service, kept.offset(), kept.letter().origin());
+        var letter = new ReplayEvent.DeadLetterReference(
+                service, kept.offset(), kept.letter().origin());
         Uni<Optional<Retaken.Refused>> done = Uni.createFrom().item(Optional.empty());
         for (var intake : its)
             done = done.chain(before -> inbox.retake(
                             intake,
                             kept.original(),
-                            () -> outbox.publish(ReplayEvent.FAMILY, new ReplayEvent.Taken(letter, by)))
+                            () -> outbox.publish(ReplayEvent.FAMILY, new ReplayEvent.Replayed(letter, by)))
                     .map(now -> now instanceof Retaken.Refused refused ? Optional.of(refused) : before));
         return done.chain(refused -> refused.isEmpty()
                 ? Uni.createFrom().item(Result.done(DeadLetterView.whole(kept).standing(DeadLetterStatus.TAKEN)))
@@ -114,7 +114,7 @@ class DeadLetterReplays {
     }
 
     private Uni<Result<DeadLetterView, ReplayRefusal>> refusedAgain(
-            ReplayEvent.Letter letter, Retaken.Refused refused, Actor by) {
+            ReplayEvent.DeadLetterReference letter, Retaken.Refused refused, Actor by) {
         var why = refused.reason().name().toLowerCase(Locale.ROOT) + ": " + refused.message();
         var reason = new Reason(EncodedText.cut(PlainText.shown(why), Reason.MAX_LENGTH));
         return Panache.withTransaction(

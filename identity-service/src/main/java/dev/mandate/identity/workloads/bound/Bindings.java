@@ -3,7 +3,7 @@ package dev.mandate.identity.workloads.bound;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.events.identity.AdministrationEvent;
 import dev.mandate.events.identity.WorkloadEvent;
-import dev.mandate.events.identity.WorkloadEvent.Change;
+import dev.mandate.events.identity.WorkloadEvent.CredentialChange;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.identity.clients.TimedCredentials;
 import dev.mandate.identity.identities.OwnedAgent;
@@ -102,7 +102,7 @@ class Bindings {
         row.claims = claims.json();
         row.madeAt = clock.instant();
         return store.persist(row)
-                .chain(() -> told(workload, Change.BINDING_MADE, row.id, by))
+                .chain(() -> told(workload, CredentialChange.BINDING_MADE, row.id, by))
                 .replaceWith(() -> Binding.of(row));
     }
 
@@ -115,7 +115,7 @@ class Bindings {
                                 .findFirst()
                                 .map(row -> store.delete(row)
                                         .chain(() -> credentials.voided(List.of(workload.value())))
-                                        .chain(() -> told(workload, Change.BINDING_ENDED, binding, by))
+                                        .chain(() -> told(workload, CredentialChange.BINDING_ENDED, binding, by))
                                         .replaceWith(() -> Result.<Binding, Refusal>done(Binding.of(row))))
                                 .orElseGet(() -> Result.nowRefused(new Refusal.UnknownBinding())))));
     }
@@ -131,7 +131,7 @@ class Bindings {
         return found.map(result -> result.map(owned -> workload).<Refusal>because(Refusal.OfWorkload::new));
     }
 
-    private Uni<Void> told(IdentityId workload, Change change, String binding, Requester by) {
+    private Uni<Void> told(IdentityId workload, CredentialChange change, String binding, Requester by) {
         return outbox.publish(
                 AdministrationEvent.FAMILY,
                 new WorkloadEvent.CredentialChanged(workload, change, binding, null, null, by.by()));

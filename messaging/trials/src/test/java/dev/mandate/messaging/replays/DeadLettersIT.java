@@ -115,7 +115,8 @@ class DeadLettersIT {
 
         assertThat(taken(employee)).isEqualTo(1);
         get(letter).body("standing", equalTo("TAKEN"));
-        var told = (ReplayEvent.Taken) told(facts.await(1, key(origin(letter))).get(0));
+        var told =
+                (ReplayEvent.Replayed) told(facts.await(1, key(origin(letter))).get(0));
         assertThat(told.by().subject()).isEqualTo("per_grace");
         assertThat(told.letter().offset()).isEqualTo(letter.offset());
         replay(letter).statusCode(200);
