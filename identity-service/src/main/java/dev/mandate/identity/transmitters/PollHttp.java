@@ -7,6 +7,7 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.outgoing.OutgoingHttp.Answer;
 import dev.mandate.identity.outgoing.OutgoingHttp.Question;
+import dev.mandate.messaging.result.Result;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +40,7 @@ class PollHttp {
     /** As many signals as are asked for, of the longest that are taken. */
     private static final int LONGEST = 512 * 1024;
 
+    private static final int FOUND = 200;
     private static final int LONGEST_TOKEN = 16 * 1024;
     private static final long TOKEN_SECONDS = 60;
     private static final long LONGEST_TOKEN_SECONDS = 3600;
@@ -64,55 +66,58 @@ class PollHttp {
 
     private record Token(PollAccess access, String authorization, Instant until) {}
 
-    /** Nothing was got, for the reason that its message says to people. */
-    static final class Failed extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Failed(String why) {
-            super(why);
-        }
+    /** Refused with why, for people, where it doesn't answer as it should. */
+    Result<PollAnswer, String> ask(PollRow poll, PollAccess access, PollAsk ask) {
+        return authorization(poll.issuer, access)
+                .then(header ->
+                        asked(URI.create(poll.url), "application/json", header, Buffer.buffer(ask.json()), LONGEST))
+                .then(answer -> answered(poll.issuer, answer));
     }
 
-    PollAnswer ask(PollRow poll, PollAccess access, PollAsk ask) throws Failed, InterruptedException {
-        var headers = Map.of("Content-Type", "application/json", "Authorization", authorization(poll.issuer, access));
-        var answer =
-                asked(new Question(HttpMethod.POST, URI.create(poll.url), headers, Buffer.buffer(ask.json())), LONGEST);
-        if (answer.status() == 401) tokens.remove(poll.issuer);
-        if (answer.status() != 200) throw new Failed("its host answers " + answer.status());
-        if (!answer.whole()) throw new Failed("its answer is longer than " + LONGEST / 1024 + " KiB");
+    private Result<PollAnswer, String> answered(String issuer, Answer answer) {
+        if (answer.status() == 401) tokens.remove(issuer);
+        if (answer.status() != FOUND) return Result.refused("its host answers " + answer.status());
+        if (!answer.whole()) return Result.refused("its answer is longer than " + LONGEST / 1024 + " KiB");
         return PollAnswer.read(answer.body().getBytes())
-                .orElseThrow(() -> new Failed("its answer is not as RFC 8936 has it"));
+                .map(Result::<PollAnswer, String>done)
+                .orElseGet(() -> Result.refused("its answer is not as RFC 8936 has it"));
     }
 
-    private String authorization(String issuer, PollAccess access) throws Failed, InterruptedException {
-        if (access.authorization() != null) return access.authorization();
+    private Result<String, String> authorization(String issuer, PollAccess access) {
+        if (access.authorization() != null) return Result.done(access.authorization());
         var had = tokens.get(issuer);
         if (had != null && had.access().equals(access) && clock.instant().isBefore(had.until()))
-            return had.authorization();
-        var got = token(access);
-        tokens.put(issuer, got);
-        return got.authorization();
+            return Result.done(had.authorization());
+        if (access.client() == null) return Result.refused("it isn't known by what it is asked; register it anew");
+        return token(access, access.client()).map(got -> {
+            tokens.put(issuer, got);
+            return got.authorization();
+        });
     }
 
-    private Token token(PollAccess access) throws Failed, InterruptedException {
-        var client = access.client();
-        if (client == null) throw new Failed("it isn't known by what it is asked; register it anew");
+    private Result<Token, String> token(PollAccess access, PollAccess.OurClient client) {
         var form = "grant_type=client_credentials" + (client.scope() == null ? "" : "&scope=" + coded(client.scope()));
         var basic =
                 Base64.getEncoder().encodeToString((coded(client.id()) + ':' + coded(client.secret())).getBytes(UTF_8));
-        var headers = Map.of("Content-Type", "application/x-www-form-urlencoded", "Authorization", "Basic " + basic);
-        var answer = asked(
-                new Question(HttpMethod.POST, URI.create(client.tokenUrl()), headers, Buffer.buffer(form)),
-                LONGEST_TOKEN);
-        var given = answer.status() == 200 && answer.whole() ? read(answer) : null;
+        return asked(
+                        URI.create(client.tokenUrl()),
+                        "application/x-www-form-urlencoded",
+                        "Basic " + basic,
+                        Buffer.buffer(form),
+                        LONGEST_TOKEN)
+                .then(answer -> token(access, answer));
+    }
+
+    private Result<Token, String> token(PollAccess access, Answer answer) {
+        var given = answer.status() == FOUND && answer.whole() ? read(answer) : null;
         var token = given == null ? "" : given.path("access_token").asText();
         if (given == null || token.isBlank() || !token.chars().allMatch(c -> c > 0x20 && c < 0x7f))
-            throw new Failed("its token endpoint gives no token, and answers " + answer.status());
+            return Result.refused("its token endpoint gives no token, and answers " + answer.status());
         var seconds = given.path("expires_in").asLong(TOKEN_SECONDS);
         var until = clock.instant()
                 .plusSeconds(Math.min(Math.max(seconds, 0), LONGEST_TOKEN_SECONDS))
                 .minus(SPARE);
-        return new Token(access, "Bearer " + token, until);
+        return Result.done(new Token(access, "Bearer " + token, until));
     }
 
     private static @Nullable JsonNode read(Answer answer) {
@@ -127,16 +132,21 @@ class PollHttp {
         return URLEncoder.encode(text, UTF_8);
     }
 
-    private Answer asked(Question question, int longest) throws Failed, InterruptedException {
+    private Result<Answer, String> asked(URI url, String type, String authorization, Buffer body, int longest) {
+        var headers = Map.of("Content-Type", type, "Authorization", authorization);
         try {
-            return http.ask(question, status -> status == 200, longest)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+            return Result.done(
+                    http.ask(new Question(HttpMethod.POST, url, headers, body), status -> status == FOUND, longest)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            throw new Failed(OutgoingHttp.why(e.getCause() == null ? e : e.getCause()));
+            return Result.refused(OutgoingHttp.why(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
-            throw new Failed("its host doesn't answer");
+            return Result.refused("its host doesn't answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Result.refused("this replica ended meanwhile");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.mandate.identity.transmitters;
 
 import dev.mandate.identity.keys.SecretSeal;
+import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.sweep.Repeated;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
@@ -111,11 +112,14 @@ class SignalPolls {
         try {
             var found = VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> store.of(issuer)));
             if (found.isEmpty()) return;
-            poll(found.get());
-            var now = clock.instant();
-            await(() -> store.answered(issuer, now, now.plus(EVERY)));
+            var problem = poll(found.get());
+            if (problem.isPresent()) failed(issuer, problem.get());
+            else {
+                var now = clock.instant();
+                await(() -> store.answered(issuer, now, now.plus(EVERY)));
+            }
         } catch (Throwable e) {
-            failed(issuer, e instanceof PollHttp.Failed ? String.valueOf(e.getMessage()) : "it can't be taken here");
+            failed(issuer, "it can't be taken here");
             LOG.debug("signals are asked for later", e);
         } finally {
             places.release();
@@ -131,19 +135,22 @@ class SignalPolls {
         }
     }
 
-    private void poll(PollRow row) throws Throwable {
-        var access = seal.tryOpen(PollRow.ownerOf(row.issuer), row.sealed)
-                .map(PollAccess::read)
-                .orElseThrow(() -> new PollHttp.Failed("what opens it there can't be read; register it anew"));
+    /** Empty where it answered as it should. */
+    private Optional<String> poll(PollRow row) throws Throwable {
+        var access = seal.tryOpen(PollRow.ownerOf(row.issuer), row.sealed).map(PollAccess::read);
+        if (access.isEmpty()) return Optional.of("what opens it there can't be read; register it anew");
         var until = System.nanoTime() + TURN.toNanos();
         var ask = PollAsk.FIRST;
         do {
-            var given = http.ask(row, access, ask).signals();
-            ask = heard(given);
-            if (ask.more()) continue;
-            if (ask.tells()) http.ask(row, access, ask);
-            throw new PollHttp.Failed("the keys of whoever signed one of its signals can't be had right now");
+            var answer = http.ask(row, access.get(), ask);
+            if (answer instanceof Result.Refused<PollAnswer, String> refused) return Optional.of(refused.reason());
+            ask = heard(answer.fold(PollAnswer::signals, refused -> Map.of()));
+            if (!ask.more()) {
+                if (ask.tells()) http.ask(row, access.get(), ask);
+                return Optional.of("the keys of whoever signed one of its signals can't be had right now");
+            }
         } while (ask.tells() && System.nanoTime() < until);
+        return Optional.empty();
     }
 
     /** What became of them, with nothing of those that may be good once the keys are known; then no more are wanted now. */
