@@ -73,21 +73,30 @@ record ToldByTheJob(Map<String, Integer> findings, Map<String, Known> states) {
         told.states().forEach((session, risk) -> states.put(session, Known.of(risk)));
     }
 
-    /** About these sessions; reads until the job vouches for everything before then. */
-    static ToldByTheJob before(Instant instant, Set<String> sessions, Duration limit) {
+    /**
+     * About these sessions; reads until the job vouches for everything before then.
+     *
+     * @param patience without anything new, and without a later instant that it vouches for
+     */
+    static ToldByTheJob before(Instant instant, Set<String> sessions, Duration patience) {
         var told = nothing();
         var whole = new WholeSessions();
-        var until = System.nanoTime() + limit.toNanos();
+        var newest = System.nanoTime();
+        var vouched = Instant.MIN;
         try (var states = consumer(TopicCatalogue.RISK_SESSIONS, Account.AUTHZ);
                 var findings = consumer(TopicCatalogue.RISK_FINDINGS, Account.SECURITY_TEAM)) {
             var unvouched = new HashSet<>(states.assignment());
             while (!unvouched.isEmpty()) {
-                if (System.nanoTime() > until)
-                    throw new AssertionError(unvouched + " are not vouched for after " + limit);
-                for (var record : states.poll(Duration.ofMillis(200)))
-                    if (!CloudEventCodec.isCompleteUntil(Wires.wire(record))) told.state(record, whole, sessions);
-                    else if (completeUntil(record).isAfter(instant))
+                if (System.nanoTime() - newest > patience.toNanos())
+                    throw new AssertionError(unvouched + " are not vouched for, and nothing was new for " + patience);
+                for (var record : states.poll(Duration.ofMillis(200))) {
+                    var mark = CloudEventCodec.isCompleteUntil(Wires.wire(record)) ? completeUntil(record) : null;
+                    if (mark == null) told.state(record, whole, sessions);
+                    else if (mark.isAfter(instant))
                         unvouched.remove(new TopicPartition(record.topic(), record.partition()));
+                    if (mark == null || mark.isAfter(vouched)) newest = System.nanoTime();
+                    if (mark != null && mark.isAfter(vouched)) vouched = mark;
+                }
             }
             var ends = findings.endOffsets(findings.assignment());
             while (ends.entrySet().stream().anyMatch(end -> findings.position(end.getKey()) < end.getValue()))
