@@ -37,16 +37,14 @@ public record NewPoll(
         }
     }
 
-    String checkedUrl(boolean onLoopback) {
-        return address("/poll/url", url, onLoopback);
-    }
-
     PollAccess access(boolean onLoopback) {
         if ((authorization == null) == (client == null))
             throw Field.at("/poll/authorization").problem("Give either authorization or client");
+        var asked = address("/poll/url", url, onLoopback);
         return client == null
-                ? new PollAccess(visible("/poll/authorization", authorization), null)
+                ? new PollAccess(asked, visible("/poll/authorization", authorization), null)
                 : new PollAccess(
+                        asked,
                         null,
                         new PollAccess.OurClient(
                                 address("/poll/client/tokenUrl", client.tokenUrl(), onLoopback),

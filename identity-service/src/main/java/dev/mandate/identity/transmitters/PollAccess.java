@@ -7,12 +7,16 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what we show at a transmitter that we may ask for its signals. Kept sealed, and shown to nobody.
+ * Where a transmitter is asked for its signals, and by what we show there that we may. Kept sealed as a whole, so that it is shown nowhere else by whoever
+ * writes into the row; shown to nobody.
  *
  * @param authorization what is sent as {@code Authorization}; null where we get a token
  * @param client by which we do; null where we needn't
  */
-record PollAccess(@Nullable String authorization, @Nullable OurClient client) {
+record PollAccess(
+        String url,
+        @Nullable String authorization,
+        @Nullable OurClient client) {
     /** @param scope null for what the client has anyway */
     record OurClient(
             String tokenUrl,

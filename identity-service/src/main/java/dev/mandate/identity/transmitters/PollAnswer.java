@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Signals that were asked for, in the order in which they came.
+ * Signals that were asked for, in the order in which they came; of more than were asked for the first, since the others are given again.
  *
  * @param signals tokens by the ids by which it is told what became of them
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8936#section-2.3">RFC 8936 section 2.3</a>
@@ -26,6 +26,7 @@ record PollAnswer(Map<String, String> signals) {
             if (!sets.isObject() && !sets.isMissingNode()) return Optional.empty();
             var signals = new LinkedHashMap<String, String>();
             for (var each : sets.properties()) {
+                if (signals.size() == PollAsk.MOST) break;
                 if (!isSignal(each.getKey(), each.getValue())) return Optional.empty();
                 signals.put(each.getKey(), each.getValue().asText());
             }

@@ -17,7 +17,12 @@ import java.util.Map;
 record PollAsk(List<String> taken, Map<String, SignalFault> refused, boolean more) {
     static final PollAsk FIRST = new PollAsk(List.of(), Map.of(), true);
 
-    private static final int MOST = 20;
+    static final int MOST = 20;
+
+    /** The same, and no others are wanted now. */
+    PollAsk last() {
+        return new PollAsk(taken, refused, false);
+    }
 
     boolean tells() {
         return !taken.isEmpty() || !refused.isEmpty();

@@ -67,11 +67,11 @@ class PollHttp {
     private record Token(PollAccess access, String authorization, Instant until) {}
 
     /** Refused with why, for people, where it doesn't answer as it should. */
-    Result<PollAnswer, String> ask(PollRow poll, PollAccess access, PollAsk ask) {
-        return authorization(poll.issuer, access)
+    Result<PollAnswer, String> ask(String issuer, PollAccess access, PollAsk ask) {
+        return authorization(issuer, access)
                 .then(header ->
-                        asked(URI.create(poll.url), "application/json", header, Buffer.buffer(ask.json()), LONGEST))
-                .then(answer -> answered(poll.issuer, answer));
+                        asked(URI.create(access.url()), "application/json", header, Buffer.buffer(ask.json()), LONGEST))
+                .then(answer -> answered(issuer, answer));
     }
 
     private Result<PollAnswer, String> answered(String issuer, Answer answer) {

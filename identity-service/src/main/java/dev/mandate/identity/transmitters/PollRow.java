@@ -17,6 +17,7 @@ class PollRow {
     @Id
     String issuer;
 
+    /** For people; that of the {@link PollAccess} is asked. */
     String url;
 
     /** A {@link PollAccess}. */

@@ -135,35 +135,42 @@ class SignalPolls {
         }
     }
 
-    /** Empty where it answered as it should. */
+    /** Empty where it answered as it should, and all that it gave could be looked at. */
     private Optional<String> poll(PollRow row) throws Throwable {
         var access = seal.tryOpen(PollRow.ownerOf(row.issuer), row.sealed).map(PollAccess::read);
         if (access.isEmpty()) return Optional.of("what opens it there can't be read; register it anew");
         var until = System.nanoTime() + TURN.toNanos();
         var ask = PollAsk.FIRST;
         do {
-            var answer = http.ask(row, access.get(), ask);
+            var answer = http.ask(row.issuer, access.get(), ask);
             if (answer instanceof Result.Refused<PollAnswer, String> refused) return Optional.of(refused.reason());
             ask = heard(answer.fold(PollAnswer::signals, refused -> Map.of()));
-            if (!ask.more()) {
-                if (ask.tells()) http.ask(row, access.get(), ask);
-                return Optional.of("the keys of whoever signed one of its signals can't be had right now");
-            }
-        } while (ask.tells() && System.nanoTime() < until);
-        return Optional.empty();
+        } while (ask.tells() && ask.more() && System.nanoTime() < until);
+        if (ask.tells()
+                && http.ask(row.issuer, access.get(), ask.last()) instanceof Result.Refused<PollAnswer, String> refused)
+            return Optional.of(refused.reason());
+        return ask.more()
+                ? Optional.empty()
+                : Optional.of(
+                        "one of its signals can't be taken yet: the keys of its iss can't be had, or something fails here");
     }
 
-    /** What became of them, with nothing of those that may be good once the keys are known; then no more are wanted now. */
+    /** What became of them, with nothing of those that may be good later, for which no others wait; then no more are wanted now. */
     private PollAsk heard(Map<String, String> given) throws Throwable {
         List<String> taken = new ArrayList<>();
         var refused = new LinkedHashMap<String, SignalFault>();
-        for (var each : given.entrySet()) {
-            Optional<SignalFault> fault = VertxContextSupport.subscribeAndAwait(() ->
-                    signals.hear(each.getValue()).map(result -> result.fold(done -> Optional.empty(), Optional::of)));
-            fault.ifPresentOrElse(why -> refused.put(each.getKey(), why), () -> taken.add(each.getKey()));
-        }
-        var waits = refused.values().removeIf(fault -> fault.kind() == SignalFault.Kind.NO_KEYS);
-        return new PollAsk(taken, refused, !waits);
+        for (var each : given.entrySet())
+            try {
+                Optional<SignalFault> fault = VertxContextSupport.subscribeAndAwait(() -> signals.hear(each.getValue())
+                        .map(result -> result.fold(done -> Optional.empty(), Optional::of)));
+                fault.ifPresentOrElse(why -> refused.put(each.getKey(), why), () -> taken.add(each.getKey()));
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                LOG.warn("a signal can't be taken here, and is asked for again", e);
+            }
+        refused.values().removeIf(fault -> fault.kind() == SignalFault.Kind.NO_KEYS);
+        return new PollAsk(taken, refused, taken.size() + refused.size() == given.size());
     }
 
     private static void await(Supplier<Uni<Void>> work) throws Throwable {

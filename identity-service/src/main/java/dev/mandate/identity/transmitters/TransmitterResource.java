@@ -170,7 +170,7 @@ public class TransmitterResource {
     private WantedPoll poll(String named, NewPoll poll) {
         var access = poll.access(config.onLoopback());
         return new WantedPoll(
-                poll.checkedUrl(config.onLoopback()),
+                access.url(),
                 access.client() == null ? null : access.client().tokenUrl(),
                 Base64.getEncoder().encodeToString(seal.seal(PollRow.ownerOf(named), access.json())));
     }
