@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls the token endpoint: {@code private_key_jwt}, or a secret in the header or in the form, where many libraries put it. Needs a
- * transaction, since an assertion counts once.
+ * transaction, since an assertion counts once; of a secret a session.
  */
 @ApplicationScoped
 public class ClientAuthentications {

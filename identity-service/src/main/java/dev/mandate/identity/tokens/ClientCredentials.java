@@ -27,6 +27,11 @@ class ClientCredentials implements GrantHandler {
     }
 
     @Override
+    public boolean onlyReads() {
+        return true;
+    }
+
+    @Override
     public Uni<Result<Issue, TokenRefusal>> issue(
             TokenRequest request, Optional<Client> asking, RequestedAccess asked) {
         var client = asking.orElseThrow();

@@ -127,9 +127,11 @@ class TokenEndpoint {
      * Whether the token's count is all that is written for it. A secret proves who asks as often as it is shown, so that one statement reads and one writes:
      * each is a transaction by itself, and sees and does the same without one around them, which would be half of the trips to the database.
      */
-    private static boolean isCountedAlone(TokenRequest request, Shown shown) {
+    private boolean isCountedAlone(TokenRequest request, Shown shown) {
+        var handler = handlers.get(request.getAuthorizationGrant().getType());
         return request.getClientAuthentication() instanceof PlainClientSecret
-                && request.getAuthorizationGrant().getType().equals(GrantType.CLIENT_CREDENTIALS)
+                && handler != null
+                && handler.onlyReads()
                 && shown.isNothing();
     }
 
