@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 public final class ChildJvm implements AutoCloseable {
     /**
      * For one that ends with its tests: a broker's start takes 2.6 s of processor time, and 3.0 if each class is verified once more. The JDK
-     * looks up the names of classes in a table that is too small for a service.
+     * looks up the names of classes in a table that is too small for a service, and would collect everything two to four times before it is
+     * ready, to see whether classes can go, of which none can.
      */
     static final List<String> SHORT_LIVED = List.of(
             "-XX:TieredStopAtLevel=1",
+            "-XX:MetaspaceSize=160m",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:-BytecodeVerificationRemote",
             "-XX:+UnlockExperimentalVMOptions",

@@ -23,7 +23,7 @@ final class ClientByItself implements AutoCloseable {
      * @param calls as JSON, with ' for "
      */
     ClientByItself(String version, String url, String calls) throws IOException {
-        var script = WrappedClient.PEERS.resolve("oauth.mjs");
+        var script = Peers.DIRECTORY.resolve("oauth.mjs");
         Files.copy(Path.of("src/test/peers/oauth.mjs"), script, StandardCopyOption.REPLACE_EXISTING);
         process = new ProcessBuilder("node", script.toString(), version, url, calls.replace('\'', '"'))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

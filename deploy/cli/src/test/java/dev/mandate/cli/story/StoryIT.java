@@ -310,7 +310,7 @@ class StoryIT {
     @Order(8)
     void a_client_that_exists_is_wrapped_asks_a_person_reaches_its_server_and_is_what_it_was(@TempDir Path directory)
             throws Exception {
-        assumeTrue(WrappedClient.isThere(), "skipped: npm's servers are not there, which the gateway's tests install");
+        assumeTrue(Peers.areThere(), "skipped: npm's servers are not there, and can't be installed");
         try (var stage = staffed()) {
             var client = new WrappedClient(stage, stage.employee(20), directory);
             var before = Files.readString(client.file);
@@ -345,7 +345,7 @@ class StoryIT {
     @Order(9)
     void a_client_that_nobody_registered_finds_its_way_to_a_page_and_does_what_its_person_lets_it_there(
             @TempDir Path directory) throws Exception {
-        assumeTrue(WrappedClient.isThere(), "skipped: npm's servers are not there, which the gateway's tests install");
+        assumeTrue(Peers.areThere(), "skipped: npm's servers are not there, and can't be installed");
         assumeTrue(
                 Chromium.executable().isPresent(),
                 "skipped: there is no Chromium here; Debian's package chromium has one");

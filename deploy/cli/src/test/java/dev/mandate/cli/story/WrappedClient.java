@@ -23,9 +23,8 @@ import java.util.regex.Pattern;
 
 /** A client's file with the protocol's own server of files, from npm, and the person who wraps it; the client is the protocol's own. */
 final class WrappedClient {
-    static final Path PEERS =
-            Path.of("../../authz-service/gateway/target/peers").toAbsolutePath().normalize();
-    static final Path SERVER = PEERS.resolve("node_modules/@modelcontextprotocol/server-filesystem/dist/index.js");
+    static final Path SERVER =
+            Peers.DIRECTORY.resolve("node_modules/@modelcontextprotocol/server-filesystem/dist/index.js");
     private static final Pattern LINK = Pattern.compile("http://\\S+/device\\?user_code=\\S+");
 
     final Path file;
@@ -49,18 +48,11 @@ final class WrappedClient {
                 """.formatted(SERVER, shared));
     }
 
-    /** Whether the gateway's tests have installed them, to the end; that module is built before this one. */
-    static boolean isThere() {
-        return Files.exists(SERVER)
-                && Files.exists(PEERS.resolve("node_modules/@modelcontextprotocol/node"))
-                && Files.exists(PEERS.resolve("node_modules/.package-lock.json"));
-    }
-
     /** A server that is built with the package of today, beside the package. */
     static Path built() throws IOException {
         return Files.copy(
                 Path.of("../../authz-service/gateway/src/test/peers/server.mjs"),
-                PEERS.resolve("server.mjs"),
+                Peers.DIRECTORY.resolve("server.mjs"),
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -129,7 +121,7 @@ final class WrappedClient {
                 "-Dmandate.data=" + System.getProperty("mandate.data"),
                 "dev.mandate.cli.Mandate"));
         entry.path("args").forEach(argument -> bridge.add(argument.asText()));
-        var script = PEERS.resolve("stdio.mjs");
+        var script = Peers.DIRECTORY.resolve("stdio.mjs");
         Files.copy(Path.of("src/test/peers/stdio.mjs"), script, StandardCopyOption.REPLACE_EXISTING);
         var client = new ProcessBuilder(
                         "node",
