@@ -76,13 +76,14 @@ record ToldByTheJob(Map<String, Integer> findings, Map<String, Known> states) {
     /**
      * About these sessions; reads until the job vouches for everything before then.
      *
-     * @param patience without anything new, and without a later instant that it vouches for
+     * @param patience without anything new, and without a later instant that it vouches for, in any partition that is waited for: the others
+     *     go on for ever
      */
     static ToldByTheJob before(Instant instant, Set<String> sessions, Duration patience) {
         var told = nothing();
         var whole = new WholeSessions();
         var newest = System.nanoTime();
-        var vouched = Instant.MIN;
+        var vouched = new HashMap<TopicPartition, Instant>();
         try (var states = consumer(TopicCatalogue.RISK_SESSIONS, Account.AUTHZ);
                 var findings = consumer(TopicCatalogue.RISK_FINDINGS, Account.SECURITY_TEAM)) {
             var unvouched = new HashSet<>(states.assignment());
@@ -90,12 +91,13 @@ record ToldByTheJob(Map<String, Integer> findings, Map<String, Known> states) {
                 if (System.nanoTime() - newest > patience.toNanos())
                     throw new AssertionError(unvouched + " are not vouched for, and nothing was new for " + patience);
                 for (var record : states.poll(Duration.ofMillis(200))) {
+                    var partition = new TopicPartition(record.topic(), record.partition());
                     var mark = CloudEventCodec.isCompleteUntil(Wires.wire(record)) ? completeUntil(record) : null;
                     if (mark == null) told.state(record, whole, sessions);
-                    else if (mark.isAfter(instant))
-                        unvouched.remove(new TopicPartition(record.topic(), record.partition()));
-                    if (mark == null || mark.isAfter(vouched)) newest = System.nanoTime();
-                    if (mark != null && mark.isAfter(vouched)) vouched = mark;
+                    var later = mark == null || mark.isAfter(vouched.getOrDefault(partition, Instant.MIN));
+                    if (mark != null && later) vouched.put(partition, mark);
+                    if (later && unvouched.contains(partition)) newest = System.nanoTime();
+                    if (mark != null && mark.isAfter(instant)) unvouched.remove(partition);
                 }
             }
             var ends = findings.endOffsets(findings.assignment());
