@@ -19,11 +19,8 @@ public enum KnownBy {
     /** Peers' sessions of this kind of task use it. */
     PEERS(Strength.PROVEN),
 
-    /** It is the agent's own address: used in many kinds of task, and in sight in most sessions. */
+    /** It is the agent's own address, used in many kinds of task and in sight in most sessions, or at the domain of that. */
     OWN(Strength.PROVEN),
-
-    /** It is at the host of the agent's own address. */
-    OWN_HOST(Strength.PROVEN),
 
     /** Peers who read just this saw it too, and some used it. */
     READINGS(Strength.PROVEN),
@@ -58,6 +55,9 @@ public enum KnownBy {
      * anything. Whoever wrote the text may want just that to be told.
      */
     PASSED_ON(Strength.SUGGESTED),
+
+    /** A page that was always there, at a host that has the name of the agent's own domain: {@code acme.drive.example}. */
+    OWN_HOST(Strength.STEADY),
 
     /** Nearly every peer who read just this saw it, for long, and none was known to use it. */
     ALWAYS_THERE(Strength.STEADY),

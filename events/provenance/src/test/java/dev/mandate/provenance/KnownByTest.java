@@ -22,10 +22,10 @@ class KnownByTest {
                 .collect(groupingBy(KnownBy::strength, mapping(KnownBy::text, toList())));
         assertThat(texts)
                 .isEqualTo(Map.of(
-                        Strength.PROVEN, List.of("peers", "own", "own_host", "readings", "task_host", "beside"),
+                        Strength.PROVEN, List.of("peers", "own", "readings", "task_host", "beside"),
                         Strength.WORDED, List.of("task_words"),
                         Strength.SUGGESTED, List.of("inside", "source_words", "followed", "passed_on"),
-                        Strength.STEADY, List.of("always_there", "cleared"),
+                        Strength.STEADY, List.of("own_host", "always_there", "cleared"),
                         Strength.FAINT, List.of("stood_there")));
     }
 

@@ -69,8 +69,7 @@ public record DestinationTold(
     static String words(KnownBy reason) {
         return switch (reason) {
             case PEERS -> "other sessions with this kind of task use it";
-            case OWN -> "it is the agent's own address";
-            case OWN_HOST -> "it is at the host of the agent's own address";
+            case OWN -> "it is the agent's own address, or at the domain of that";
             case READINGS -> "others who read the same saw it too, and some used it";
             case TASK_HOST -> "the task names its host";
             case BESIDE -> "it stands in a text to a place that the task names";
@@ -80,6 +79,8 @@ public record DestinationTold(
             case FOLLOWED -> "the very link that a text showed was opened, and the task asks to open one";
             case PASSED_ON ->
                 "a message that the task asks for passes it on as it was shown, and all who get it are known";
+            case OWN_HOST ->
+                "its host has the name of the agent's own domain, and nearly everybody who read the same has seen it, for long";
             case ALWAYS_THERE -> "nearly everybody who read the same has seen it, for long";
             case CLEARED -> "a classifier found no instructions in the text that showed it";
             case STOOD_THERE -> "what was read has shown it for long";

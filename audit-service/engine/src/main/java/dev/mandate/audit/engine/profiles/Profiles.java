@@ -5,7 +5,7 @@ import dev.mandate.events.risk.ProfileTally.Aspect;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.KnownBy;
-import dev.mandate.provenance.Words;
+import dev.mandate.provenance.OwnDomain;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All profiles in memory, by {@code risk.profiles.v1}; one thread writes, any number read. */
@@ -87,11 +88,15 @@ public final class Profiles {
         var sessions = sessions(agent, Aspect.SESSIONS, ProfileSample.ALL);
         var used = sessions(agent, Aspect.DESTINATION, identifier.value());
         if (counting.contains(KnownBy.PEERS) && usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
-        if (counting.contains(KnownBy.OWN) && own(agent, identifier.value(), used, sessions)) return KnownBy.OWN;
-        if (counting.contains(KnownBy.OWN_HOST) && atOwnHost(agent, identifier, sessions)) return KnownBy.OWN_HOST;
+        if (counting.contains(KnownBy.OWN)
+                && isOwn(agent, sessions, own -> own.equals(identifier) || new OwnDomain(own).has(identifier)))
+            return KnownBy.OWN;
         var shown = shown(agent, reading, identifier);
         if (counting.contains(KnownBy.READINGS) && shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2)
             return KnownBy.READINGS;
+        if (counting.contains(KnownBy.OWN_HOST)
+                && shown.always(specific)
+                && isOwn(agent, sessions, own -> new OwnDomain(own).names(identifier))) return KnownBy.OWN_HOST;
         if (counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific)) return KnownBy.ALWAYS_THERE;
         return counting.contains(KnownBy.STOOD_THERE)
                         && (shown.read() >= 10 && shown.share() >= 0.8 || ofThisKind(agent, kind, identifier, sessions))
@@ -176,24 +181,17 @@ public final class Profiles {
         return share >= 0.3 || share >= 0.1 && share >= 3 * elsewhere;
     }
 
-    private boolean own(String agent, String identifier, Map<String, Double> used, Map<String, Double> sessions) {
-        if (used.size() < WIDE || !new Identifier(identifier).address()) return false;
-        var seen = total(sessions(agent, Aspect.IDENTIFIER, identifier));
-        return seen >= 10 && seen / Math.max(1, total(sessions)) >= 0.5;
+    /** Whether an address that likely is the agent's own is. */
+    private boolean isOwn(String agent, Map<String, Double> sessions, Predicate<Identifier> likely) {
+        return wideAddresses.getOrDefault(agent, Set.of()).stream()
+                .filter(address -> likely.test(new Identifier(address)))
+                .anyMatch(address -> own(agent, address, sessions));
     }
 
-    private boolean atOwnHost(String agent, Identifier identifier, Map<String, Double> sessions) {
-        var host = identifier.host();
-        if (host == null) return false;
-        Set<String> words = null;
-        for (var address : wideAddresses.getOrDefault(agent, Set.of())) {
-            if (!own(agent, address, sessions(agent, Aspect.DESTINATION, address), sessions)) continue;
-            if (words == null) words = Words.of(host);
-            var its = new Identifier(address).host();
-            if (its == null) continue;
-            for (var word : Words.of(its)) if (word.length() > 4 && words.contains(word)) return true;
-        }
-        return false;
+    private boolean own(String agent, String address, Map<String, Double> sessions) {
+        if (sessions(agent, Aspect.DESTINATION, address).size() < WIDE) return false;
+        var seen = total(sessions(agent, Aspect.IDENTIFIER, address));
+        return seen >= 10 && seen / Math.max(1, total(sessions)) >= 0.5;
     }
 
     private static void index(Map<String, Set<String>> index, ProfileTally tally) {
