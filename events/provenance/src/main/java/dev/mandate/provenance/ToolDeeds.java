@@ -93,7 +93,7 @@ record ToolDeeds(
         var said = description == null ? List.<String>of() : Wording.firstSentence(description);
         var named = named(name);
         if (named.stream().allMatch(Deed::slight)) named.addAll(named(all)); // what event.create creates is an event
-        if (named.isEmpty()) named = named(said);
+        if (named.isEmpty()) named = named(without(EVERYWHERE, said)); // "and returns what it prints" pays nothing back
         if (named.isEmpty() && !name.isEmpty())
             for (var deed : Deed.values()) if (deed.mayName(name.get(0))) named.add(deed);
         var things = things(name);
@@ -134,6 +134,10 @@ record ToolDeeds(
             if (at >= space.length() && at < tool.length()) begins = Math.max(begins, at);
         }
         return begins;
+    }
+
+    private static List<String> without(Set<String> these, List<String> words) {
+        return words.stream().filter(word -> !these.contains(word)).toList();
     }
 
     /** It says little of what a tool does. */
@@ -213,7 +217,10 @@ record ToolDeeds(
             if (named.contains(Deed.CHANGE)) kinds.add(Deed.CHANGE);
             return kinds;
         }
-        return named.isEmpty() ? EnumSet.of(Deed.SEND) : named;
+        if (named.isEmpty()) return EnumSet.of(Deed.SEND);
+        return named.equals(EnumSet.of(Deed.CREATE)) && !labels.contains(ToolLabel.STATE)
+                ? EnumSet.of(Deed.CREATE, Deed.SEND) // who only writes to somebody makes nothing here
+                : named;
     }
 
     /** The one that its name tells; both where it tells neither, or both. */

@@ -31,6 +31,10 @@ final class Wording {
      */
     record Token(String plain, boolean begins, boolean opens, boolean counted, boolean name, boolean queried) {}
 
+    /** Things, whose stems are those of a deed: to terminate, inform, import, authorize, organize, edit. */
+    private static final Set<String> APART =
+            words("terminal information important author authority organization organisation edition");
+
     private Wording() {}
 
     static Set<String> words(String words) {
@@ -135,6 +139,8 @@ final class Wording {
     }
 
     static String stem(EnglishStemmer stemmer, String word) {
+        var one = plural(word) ? word.substring(0, word.length() - 1) : word;
+        if (APART.contains(one)) return one;
         stemmer.setCurrent(word);
         stemmer.stem();
         return stemmer.getCurrent();

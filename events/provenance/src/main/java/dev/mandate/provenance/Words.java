@@ -19,6 +19,8 @@ public final class Words {
             "info",
             "user",
             "users",
+            "information",
+            "informations",
             "document",
             "documents",
             "download",

@@ -83,6 +83,14 @@ class SessionPoliciesTest {
     }
 
     @Test
+    void a_page_is_opened_and_what_opens_pages_and_can_destroy_waits() {
+        var page = Map.<String, Object>of("url", "news.example");
+        assertThat(stops(page, ToolLabel.EGRESS, ToolLabel.UNTRUSTED)).isEmpty();
+        for (var more : List.of(ToolLabel.MONEY, ToolLabel.DESTROY))
+            assertThat(stops(page, ToolLabel.EGRESS, ToolLabel.UNTRUSTED, more)).containsExactly(HELD);
+    }
+
+    @Test
     void what_is_cleared_by_a_tool_that_can_be_told_nothing_waits_only_where_it_reaches_somebody() {
         assertThat(stops(Map.of(), ToolLabel.DESTROY, ToolLabel.STATE)).isEmpty();
         assertThat(stops(Map.of("query", ""), ToolLabel.DESTROY, ToolLabel.STATE))
