@@ -2,7 +2,7 @@ package dev.mandate.provenance;
 
 import java.util.List;
 
-/** The domain that somebody registered for an address; none where anybody gets a mailbox. */
+/** The domain that somebody registered for an address; none where anybody gets a mailbox, or a name below it. */
 public final class OwnDomain {
     private static final String NONE = "";
 
@@ -11,7 +11,7 @@ public final class OwnDomain {
     public OwnDomain(Identifier address) {
         var host = address.host();
         var registered = host == null ? NONE : Sites.of(host);
-        this.domain = Sites.shared(registered) ? NONE : registered;
+        this.domain = Sites.shared(registered) || Sites.suffix(registered) ? NONE : registered;
     }
 
     /** It is a mailbox or page there: a name that is only like it, anybody can register. */

@@ -73,6 +73,15 @@ final class Sites {
         }
     }
 
+    /** Names below it are registered by whoever wants one, or it is no name. */
+    static boolean suffix(String site) {
+        try {
+            return InternetDomainName.from(OutboundUrls.ascii(site)).isPublicSuffix();
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
     /** Another mailbox or page there is mostly somebody else's. */
     static boolean shared(String site) {
         return SHARED.contains(site);

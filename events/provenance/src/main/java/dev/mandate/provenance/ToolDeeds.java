@@ -64,6 +64,9 @@ record ToolDeeds(
                     + " set reset replace rotate renew save store download copy backup export import visit browse click navigate get"
                     + " read search list view fetch find run execute place tell sends close stop merge approve");
 
+    /** Alone among the words of a tool that makes something, it may mean that somebody is told. */
+    private static final String WRITE = "write";
+
     private static final Set<String> RUNS =
             Wording.stems("run execute exec eval shell bash sql terminal python cmd command query invoke");
 
@@ -104,7 +107,7 @@ record ToolDeeds(
             spaces.removeIf(word -> !Things.known(word)); // nobody speaks of a suite's name
         if (things.isEmpty() || !labels.contains(ToolLabel.CREDENTIAL)) things.addAll(spaces);
         if (labels.contains(ToolLabel.MONEY)) things.add(PAID);
-        var deeds = deeds(labels, named);
+        var deeds = deeds(labels, named, name);
         var slight = labels.stream().allMatch(ToolDeeds::slight);
         var besides = EnumSet.noneOf(Deed.class);
         if (labels.contains(ToolLabel.MONEY) || labels.contains(ToolLabel.GRANT) || labels.contains(ToolLabel.DESTROY))
@@ -194,7 +197,7 @@ record ToolDeeds(
         return named;
     }
 
-    private static Set<Deed> deeds(Set<ToolLabel> labels, Set<Deed> named) {
+    private static Set<Deed> deeds(Set<ToolLabel> labels, Set<Deed> named, List<String> name) {
         if (labels.contains(ToolLabel.CREDENTIAL)) {
             var changes = EnumSet.of(Deed.CREATE, Deed.CHANGE, Deed.DELETE);
             changes.retainAll(named);
@@ -218,9 +221,9 @@ record ToolDeeds(
             return kinds;
         }
         if (named.isEmpty()) return EnumSet.of(Deed.SEND);
-        return named.equals(EnumSet.of(Deed.CREATE)) && !labels.contains(ToolLabel.STATE)
-                ? EnumSet.of(Deed.CREATE, Deed.SEND) // who only writes to somebody makes nothing here
-                : named;
+        // Who only writes to somebody makes nothing here; who makes a link or a hook lets others in.
+        var writes = name.contains(WRITE) && named.equals(EnumSet.of(Deed.CREATE)) && !labels.contains(ToolLabel.STATE);
+        return writes ? EnumSet.of(Deed.CREATE, Deed.SEND) : named;
     }
 
     /** The one that its name tells; both where it tells neither, or both. */
