@@ -42,10 +42,11 @@ class DecisionsReadLateIT {
     /** One in so many tells of a call that nobody decided. */
     private static final int MADE_UP = 10;
 
-    /** Calls take this long together, and each at least that long. */
+    /** Calls take this long together, so that there is time for more than one fault, and each at least that long. */
     private static final Duration AT_LEAST = Duration.ofSeconds(40);
 
-    private static final Duration EACH = Duration.ofNanos(Long.getLong("mandate.test.nanos-a-call", 800_000));
+    private static final Duration EACH = Duration.ofNanos(
+            Math.max(AT_LEAST.toNanos() / (2L * SESSIONS), Long.getLong("mandate.test.nanos-a-call", 800_000)));
     /** More than the group waits for a replica, and than any patience that was ever counted in seconds. */
     private static final Duration HELD_BACK = Duration.ofSeconds(14);
 
@@ -129,8 +130,7 @@ class DecisionsReadLateIT {
             for (int left = SESSIONS; left > 0; left -= CHUNK) {
                 var sessions = new StreamedSessions(Math.min(left, CHUNK), RiskRun.MIDNIGHT, MADE_UP);
                 undisturbed.add(sessions.undisturbed(rules()));
-                var each = AT_LEAST.dividedBy(sessions.steps.size());
-                agents.play(sessions.steps, SESSIONS <= CHUNK ? each : EACH);
+                agents.play(sessions.steps, EACH);
             }
         }
         return null;
