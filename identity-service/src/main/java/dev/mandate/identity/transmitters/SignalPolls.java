@@ -43,7 +43,9 @@ class SignalPolls {
     private static final Logger LOG = Logger.getLogger(SignalPolls.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final int LOOKS_BETWEEN = 10;
+
+    /** Where nobody is polled, as in most organisations, the database is asked that seldom whether it is still so. */
+    private static final int LOOKS_BETWEEN = 5;
 
     /** Then another one has its turn. */
     private static final Duration TURN = Duration.ofSeconds(30);
@@ -64,6 +66,7 @@ class SignalPolls {
         return thread;
     });
     private int looks;
+    private boolean polled;
     private volatile Map<String, String> failing = Map.of();
 
     SignalPolls(PollStore store, PollHttp http, HeardSignals signals, SecretSeal seal, InstantSource clock) {
@@ -89,9 +92,12 @@ class SignalPolls {
     }
 
     private boolean some() throws Throwable {
-        if (looks++ % LOOKS_BETWEEN == 0) lookWhoFails();
+        if (looks++ % LOOKS_BETWEEN == 0) {
+            polled = VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(store::count)) > 0;
+            lookWhoFails(); // none is failing either where nobody is polled any more
+        }
         var free = places.availablePermits();
-        if (free == 0) return false;
+        if (!polled || free == 0) return false;
         var now = clock.instant();
         for (var issuer : VertxContextSupport.subscribeAndAwait(
                 () -> Panache.withTransaction(() -> store.lease(now, now.plus(LEASE), free)))) {
