@@ -31,12 +31,12 @@ class PollRow {
 
     int attempts;
 
-    /** When it answered last. */
+    /** When all that it gave was last heard. */
     @Column(name = "asked_at")
     @Nullable
     Instant askedAt;
 
-    /** Why it didn't since; null if it did. */
+    /** Why that isn't so since; null while it is. */
     @Nullable
     String problem;
 

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Down where a transmitter that is asked for its signals hasn't answered for some minutes: what it would tell isn't known. */
+/** Down where a transmitter was asked for its signals some times in turn, and not all that it has to tell could be heard. */
 @Wellness
 @ApplicationScoped
 class PollWell implements HealthCheck {

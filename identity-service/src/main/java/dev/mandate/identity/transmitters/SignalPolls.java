@@ -37,7 +37,7 @@ class SignalPolls {
     /** Between two questions to one that has nothing to tell. */
     static final Duration EVERY = Duration.ofSeconds(5);
 
-    /** After so many failures, two and a half minutes, somebody should look. */
+    /** After so many failures in turn, for more than a minute, somebody should look. */
     private static final int FAILING = 5;
 
     private static final Logger LOG = Logger.getLogger(SignalPolls.class);

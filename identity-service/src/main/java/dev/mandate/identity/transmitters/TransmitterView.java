@@ -26,8 +26,8 @@ public record TransmitterView(
         @Nullable String stoppedReason,
         long revision) {
     /**
-     * @param answeredAt last; absent where it hasn't yet
-     * @param problem why it doesn't since; absent while it does
+     * @param answeredAt when it was last asked and all that it gave was heard; absent where that hasn't been yet
+     * @param problem why it hasn't been since: it doesn't answer as it should, or one of its signals can't be taken; absent while all is heard
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Poll(

@@ -97,6 +97,6 @@ public final class TrustCommand {
                 || one.path("status").asText("ACTIVE").equals("STOPPED");
         var problem = one.path("poll").path("problem");
         if (stopped) return "stopped";
-        return problem.isTextual() ? "active, and can't be asked: " + problem.asText() : "active";
+        return problem.isTextual() ? "active, and signals are missed: " + problem.asText() : "active";
     }
 }

@@ -86,8 +86,8 @@ record Remark(String who, String what, String todo) {
                         (transmitter, why) -> unheard.add(
                                 new Remark(
                                         service,
-                                        "hears nothing of " + transmitter + ": " + why,
-                                        "what it would tell of people here isn't known until it answers; `deploy/mandate trust transmitter FILE` says where it is asked, and by what")));
+                                        "misses signals of " + transmitter + ": " + why,
+                                        "what they would tell of people here isn't known until they are heard; `deploy/mandate trust transmitter FILE` says where it is asked, and by what")));
                 return unheard;
             case "relay":
                 return List.of(new Remark(

@@ -36,10 +36,10 @@ class RemarkTest {
     }
 
     @Test
-    void a_transmitter_of_which_nothing_is_heard_is_named() {
+    void a_transmitter_of_which_not_all_is_heard_is_named_with_why() {
         assertThat(notWell("identity-service", """
                 {"name": "signals of others", "status": "DOWN", "data": {"https://mdm.example": "its host answers 401"}}"""))
-                .contains("identity-service: hears nothing of https://mdm.example: its host answers 401")
+                .contains("identity-service: misses signals of https://mdm.example: its host answers 401")
                 .contains("trust transmitter FILE");
     }
 
