@@ -3,6 +3,9 @@ package dev.mandate.identity.transmitters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.identity.outgoing.OutgoingHttp;
 import dev.mandate.identity.outgoing.OutgoingHttp.Answer;
@@ -19,7 +22,6 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,14 +98,13 @@ class PollHttp {
     }
 
     private Result<Token, String> token(PollAccess access, PollAccess.OurClient client) {
-        var form = "grant_type=client_credentials" + (client.scope() == null ? "" : "&scope=" + coded(client.scope()));
-        var basic =
-                Base64.getEncoder().encodeToString((coded(client.id()) + ':' + coded(client.secret())).getBytes(UTF_8));
+        var scope = client.scope() == null ? "" : "&scope=" + URLEncoder.encode(client.scope(), UTF_8);
         return asked(
                         URI.create(client.tokenUrl()),
                         "application/x-www-form-urlencoded",
-                        "Basic " + basic,
-                        Buffer.buffer(form),
+                        new ClientSecretBasic(new ClientID(client.id()), new Secret(client.secret()))
+                                .toHTTPAuthorizationHeader(),
+                        Buffer.buffer("grant_type=client_credentials" + scope),
                         LONGEST_TOKEN)
                 .then(answer -> token(access, answer));
     }
@@ -126,10 +127,6 @@ class PollHttp {
         } catch (IOException e) {
             return null;
         }
-    }
-
-    private static String coded(String text) {
-        return URLEncoder.encode(text, UTF_8);
     }
 
     private Result<Answer, String> asked(URI url, String type, String authorization, Buffer body, int longest) {
