@@ -66,11 +66,11 @@ final class PolledEndpoint implements AutoCloseable {
             return;
         }
         asked.add(ask);
-        for (var id : ask.path("ack")) if (waiting.remove(id.asText()) != null) taken.add(id.asText());
         for (var error : ask.path("setErrs").properties()) {
             waiting.remove(error.getKey());
             refused.put(error.getKey(), error.getValue());
         }
+        for (var id : ask.path("ack")) if (waiting.remove(id.asText()) != null) taken.add(id.asText());
         var answer = JSON.createObjectNode();
         var sets = answer.putObject("sets");
         waiting.entrySet().stream()
