@@ -78,7 +78,8 @@ public class TransmitterResource {
      * @param jwks its public keys, or
      * @param jwksUri where it publishes them, https on the Internet
      * @param events what it may send: some of {@code session-revoked}, {@code credential-change}, {@code assurance-level-change}, {@code
-     *     device-compliance-change}
+     *     device-compliance-change}, {@code risk-level-change} (CAEP), {@code account-disabled}, {@code account-purged}, {@code
+     *     credential-compromise}, {@code account-credential-change-required}, {@code sessions-revoked} (RISC)
      * @param domains of whose addresses it may speak, 1 to 50; a subdomain is another
      * @param poll where it is asked for them; to be left out of one that pushes
      */
