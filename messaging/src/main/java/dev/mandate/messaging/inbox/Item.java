@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One readable event and the record it came in.
  *
- * @param digest of type and data as we write them, so that the same event in another spelling is the same, and so that it is to the version before
+ * @param digest of type and data as we and the version before write them: the same event in another spelling, or as either version reads it, is the same
  * @param origin tells its record from all others: which that is nobody chooses
  */
 record Item<E>(
