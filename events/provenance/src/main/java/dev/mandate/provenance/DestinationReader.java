@@ -113,7 +113,7 @@ final class DestinationReader {
         return known;
     }
 
-    /** By its domain, or since sessions have long had it; only as an answer showed it, or what was read could stand in it. */
+    /** By its domain, the organisation's or that of an address which sessions have long had; only as an answer showed it, or what was read could stand in it. */
     private boolean isOwn(Identifier mailbox, CallReader reader) {
         var host = mailbox.host();
         var its = seen().get(mailbox.value());

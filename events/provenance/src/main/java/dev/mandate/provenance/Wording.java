@@ -31,7 +31,7 @@ final class Wording {
      */
     record Token(String plain, boolean begins, boolean opens, boolean counted, boolean name, boolean queried) {}
 
-    /** Things, whose stems are those of a deed: to terminate, inform, import, authorize, organize, edit. */
+    /** Words for no deed that have the stem of one: to terminate, inform, import, authorize, organize, edit. */
     private static final Set<String> APART =
             words("terminal information important author authority organization organisation edition");
 
@@ -138,8 +138,15 @@ final class Wording {
         return plain.length() > 3 && plain.endsWith("s") && !plain.endsWith("ss");
     }
 
+    private static String singular(String plain) {
+        if (!plural(plain)) return plain;
+        return plain.endsWith("ies")
+                ? plain.substring(0, plain.length() - 3) + "y"
+                : plain.substring(0, plain.length() - 1);
+    }
+
     static String stem(EnglishStemmer stemmer, String word) {
-        var one = plural(word) ? word.substring(0, word.length() - 1) : word;
+        var one = singular(word);
         if (APART.contains(one)) return one;
         stemmer.setCurrent(word);
         stemmer.stem();

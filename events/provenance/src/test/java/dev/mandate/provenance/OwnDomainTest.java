@@ -2,7 +2,6 @@ package dev.mandate.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,12 +36,17 @@ class OwnDomainTest {
         assertThat(has(own, other)).isFalse();
     }
 
-    @Test
-    void a_number_of_a_machine_names_no_page() {
-        assertThat(new OwnDomain(Identifier.of("ada@10.0.0.1")).names(Identifier.of("http://10.evil.example/pay")))
-                .isFalse();
-        assertThat(new OwnDomain(Identifier.of("ada@fjordwerk.com")).names(Identifier.of("fjordwerk.drive.com/plan")))
-                .isTrue();
+    @ParameterizedTest
+    @CsvSource({
+        "ada@fjordwerk.com, fjordwerk.drive.com/plan, true",
+        "ada@fjordwerk.com, fjordwerk-drive.com/plan, false",
+        "ada@fjordwerk.com, ben@fjordwerk.evil.com, false",
+        "ada@10.0.0.1, http://10.evil.example/pay, false"
+    })
+    void it_names_a_page_whose_host_has_its_name_as_a_part_and_the_number_of_a_machine_is_no_name(
+            String own, String other, boolean named) {
+        assertThat(new OwnDomain(Identifier.of(own)).names(Identifier.of(other)))
+                .isEqualTo(named);
     }
 
     private static boolean has(String own, String other) {
