@@ -89,14 +89,14 @@ public final class Profiles {
         var used = sessions(agent, Aspect.DESTINATION, identifier.value());
         if (counting.contains(KnownBy.PEERS) && usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
         if (counting.contains(KnownBy.OWN)
-                && isOwn(agent, sessions, own -> own.equals(identifier) || new OwnDomain(own).has(identifier)))
+                && anyOwn(agent, sessions, own -> own.equals(identifier) || new OwnDomain(own).has(identifier)))
             return KnownBy.OWN;
         var shown = shown(agent, reading, identifier);
         if (counting.contains(KnownBy.READINGS) && shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2)
             return KnownBy.READINGS;
         if (counting.contains(KnownBy.OWN_HOST)
                 && shown.always(specific)
-                && isOwn(agent, sessions, own -> new OwnDomain(own).names(identifier))) return KnownBy.OWN_HOST;
+                && anyOwn(agent, sessions, own -> new OwnDomain(own).names(identifier))) return KnownBy.OWN_HOST;
         if (counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific)) return KnownBy.ALWAYS_THERE;
         return counting.contains(KnownBy.STOOD_THERE)
                         && (shown.read() >= 10 && shown.share() >= 0.8 || ofThisKind(agent, kind, identifier, sessions))
@@ -181,11 +181,11 @@ public final class Profiles {
         return share >= 0.3 || share >= 0.1 && share >= 3 * elsewhere;
     }
 
-    /** Whether an address that likely is the agent's own is. */
-    private boolean isOwn(String agent, Map<String, Double> sessions, Predicate<Identifier> likely) {
+    /** Whether this is so of an address of the agent's own. Of those that are used widely few are, so that the others need not be read. */
+    private boolean anyOwn(String agent, Map<String, Double> sessions, Predicate<Identifier> wanted) {
         return wideAddresses.getOrDefault(agent, Set.of()).stream()
-                .filter(address -> likely.test(new Identifier(address)))
-                .anyMatch(address -> own(agent, address, sessions));
+                .filter(address -> own(agent, address, sessions))
+                .anyMatch(address -> wanted.test(new Identifier(address)));
     }
 
     private boolean own(String agent, String address, Map<String, Double> sessions) {

@@ -76,7 +76,7 @@ record PublishedSession(
 
     private static Step ended(@Nullable PublishedSession before, SessionRisk risk) {
         var removed = before != null && before.alone
-                ? before.numbers().toList()
+                ? numbers(before.segments).toList()
                 : IntStream.range(0, SessionSegment.MOST).boxed().toList();
         return new Step(
                 removed, List.of(), risk, new PublishedSession(risk.revision(), List.of(), null, 0, true, null));
@@ -91,8 +91,7 @@ record PublishedSession(
             gone -= parts.remove(0).size();
         var written = new ArrayList<SessionSegment>();
         int number = next;
-        // Readers pass over a revision that they have, so that what others rely on is only written with one that is
-        // new.
+        // Readers pass over a revision that they have: what others rely on is only written with a new one.
         if (risk.revision() > revision && all.size() - told >= FEW) {
             told -= together(parts, gone, all.size() - told);
             if (parts.isEmpty()) gone = 0;
@@ -142,24 +141,21 @@ record PublishedSession(
         return parts.stream().mapToInt(Part::size).sum();
     }
 
-    private Stream<Integer> numbers() {
-        return segments.stream().map(part -> part.named().segment());
+    private static Stream<Integer> numbers(List<Part> parts) {
+        return parts.stream().map(part -> part.named().segment());
     }
 
     private List<Integer> numbersBut(PublishedSession now) {
-        return now.segments.equals(segments)
-                ? List.of()
-                : numbers().filter(one -> now.numbers().noneMatch(one::equals)).toList();
+        if (now.segments.equals(segments)) return List.of();
+        var named = numbers(now.segments).toList();
+        return numbers(segments).filter(one -> !named.contains(one)).toList();
     }
 
     /** The next number that none of them has: of 16 they have 11 at most. */
     private static int free(int number, List<Part> parts) {
+        var taken = numbers(parts).toList();
         int free = number % SessionSegment.MOST;
-        for (int i = 0; i < parts.size(); i++)
-            if (parts.get(i).named().segment() == free) {
-                free = (free + 1) % SessionSegment.MOST;
-                i = -1;
-            }
+        while (taken.contains(free)) free = (free + 1) % SessionSegment.MOST;
         return free;
     }
 

@@ -83,7 +83,7 @@ public final class HashedStore implements KeyValueStore<Bytes, byte[]> {
         throw new UnsupportedOperationException("the keys of " + name + " have no order");
     }
 
-    /** In any order, of the moment at which it was asked for. */
+    /** In any order, those that there were when it was asked for, also such as are deleted meanwhile. */
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
         return new Entries(new ArrayList<>(values.entrySet()).iterator());
