@@ -94,7 +94,7 @@ public class DecisionLookup {
      */
     public record Recorded(Decided decided, boolean dryRun, boolean filter, boolean withheld, String source) {}
 
-    /** Why it wasn't looked for; asking later may help. */
+    /** Why nothing is known of it; asking later may help. */
     public enum NotNow {
         /** He asks for too many at the same time; the others are no fault of his. */
         OF_CALLER("others are looked for already"),

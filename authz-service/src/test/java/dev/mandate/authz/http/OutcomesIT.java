@@ -105,6 +105,7 @@ class OutcomesIT {
         assertThat(record.result().identifiers()).containsExactly("eve@evil.example");
         assertThat(record.result().size()).isEqualTo(25);
         assertThat(record.result().mac())
+                .isNotNull()
                 .isEqualTo(receipts.answer(
                         new DecisionId(decision), "Write to eve@evil.example".getBytes(StandardCharsets.UTF_8)));
         assertThat(record.result().incomplete()).isNull();
