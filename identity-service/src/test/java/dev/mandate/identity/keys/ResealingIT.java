@@ -76,7 +76,8 @@ class ResealingIT {
                         "signing_keys.private_sealed",
                         "authenticators.sealed_secret",
                         "signal_streams.authorization_sealed",
-                        "issuers.client_secret");
+                        "issuers.client_secret",
+                        "transmitter_polls.sealed");
     }
 
     @Test
