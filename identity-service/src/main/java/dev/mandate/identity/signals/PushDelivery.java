@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.messaging.sweep.Repeated;
+import dev.mandate.messaging.sweep.Turns;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
@@ -12,9 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -40,13 +38,8 @@ class PushDelivery {
     private final PushClient client;
     private final PushWatch watch;
     private final SignalConfig config;
-    private final Semaphore places = new Semaphore(AT_ONCE);
     private final Repeated look = new Repeated("signals", this::some);
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(task, "signals-push");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Turns turns = new Turns("signals-push", AT_ONCE);
 
     PushDelivery(PushQueue queue, PushClient client, PushWatch watch, SignalConfig config) {
         this.queue = queue;
@@ -61,17 +54,15 @@ class PushDelivery {
 
     void stop(@Observes ShutdownEvent event) {
         look.close();
-        threads.shutdownNow();
+        turns.close();
     }
 
     /** What is read from the database waits for nobody: each stream has a thread while something of it is under way. */
     private boolean some() throws Throwable {
-        var free = places.availablePermits();
+        var free = turns.free();
         if (free == 0 || !watch.looksNow()) return false;
-        for (var stream : VertxContextSupport.subscribeAndAwait(() -> queue.lease(free))) {
-            places.acquire();
-            threads.execute(() -> push(stream));
-        }
+        for (var stream : VertxContextSupport.subscribeAndAwait(() -> queue.lease(free)))
+            turns.give(() -> push(stream));
         return false;
     }
 
@@ -84,8 +75,6 @@ class PushDelivery {
             await(() -> queue.release(stream, taken));
         } catch (Throwable e) {
             LOG.warnf("signals of %s are put off: %s", stream, e);
-        } finally {
-            places.release();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mandate.identity.transmitters;
 import dev.mandate.identity.keys.SecretSeal;
 import dev.mandate.messaging.result.Result;
 import dev.mandate.messaging.sweep.Repeated;
+import dev.mandate.messaging.sweep.Turns;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,9 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -58,13 +56,8 @@ class SignalPolls {
     private final HeardSignals signals;
     private final SecretSeal seal;
     private final InstantSource clock;
-    private final Semaphore places = new Semaphore(AT_ONCE);
     private final Repeated look = new Repeated("signals-poll", this::some);
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(task, "signals-poll-one");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Turns turns = new Turns("signals-poll-one", AT_ONCE);
     private int looks;
     private boolean polled;
     private volatile Map<String, String> failing = Map.of();
@@ -83,7 +76,7 @@ class SignalPolls {
 
     void stop(@Observes ShutdownEvent event) {
         look.close();
-        threads.shutdownNow();
+        turns.close();
     }
 
     /** Why they couldn't be asked lately, at any replica, by transmitter. */
@@ -94,24 +87,22 @@ class SignalPolls {
     private boolean some() throws Throwable {
         if (looks++ % LOOKS_BETWEEN == 0) {
             polled = VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(store::count)) > 0;
-            lookWhoFails(); // none is failing either where nobody is polled any more
+            failing = polled ? whoFails() : Map.of();
         }
-        var free = places.availablePermits();
+        var free = turns.free();
         if (!polled || free == 0) return false;
         var now = clock.instant();
         for (var issuer : VertxContextSupport.subscribeAndAwait(
-                () -> Panache.withTransaction(() -> store.lease(now, now.plus(LEASE), free)))) {
-            places.acquire();
-            threads.execute(() -> turn(issuer));
-        }
+                () -> Panache.withTransaction(() -> store.lease(now, now.plus(LEASE), free))))
+            turns.give(() -> turn(issuer));
         return false;
     }
 
-    private void lookWhoFails() throws Throwable {
+    private Map<String, String> whoFails() throws Throwable {
         var found = new LinkedHashMap<String, String>();
         for (var row : VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> store.failing(FAILING))))
             found.put(row.issuer, String.valueOf(row.problem));
-        failing = found;
+        return found;
     }
 
     private void turn(String issuer) {
@@ -127,8 +118,6 @@ class SignalPolls {
         } catch (Throwable e) {
             failed(issuer, "it can't be taken here");
             LOG.debug("signals are asked for later", e);
-        } finally {
-            places.release();
         }
     }
 
