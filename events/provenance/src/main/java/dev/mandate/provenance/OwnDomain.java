@@ -17,7 +17,7 @@ public final class OwnDomain {
     /** It is a mailbox or page there: a name that is only like it, anybody can register. */
     public boolean has(Identifier other) {
         var host = other.host();
-        return host != null && !domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain));
+        return host != null && !domain.isEmpty() && Sites.of(host).equals(domain);
     }
 
     /** Its host has the domain's name in it, as services call the pages of who pays for them: {@code acme.drive.example} beside {@code acme.com}. */
@@ -27,6 +27,6 @@ public final class OwnDomain {
         return host != null
                 && page.url()
                 && dot > 0
-                && List.of(host.split("\\.")).contains(domain.substring(0, dot));
+                && List.of(OutboundUrls.ascii(host).split("\\.")).contains(domain.substring(0, dot));
     }
 }
