@@ -1,8 +1,6 @@
 package dev.mandate.audit.engine.stored;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -83,10 +81,10 @@ public final class HashedStore implements KeyValueStore<Bytes, byte[]> {
         throw new UnsupportedOperationException("the keys of " + name + " have no order");
     }
 
-    /** In any order, those that there were when it was asked for, also such as are deleted meanwhile. */
+    /** In any order. */
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        return new Entries(new ArrayList<>(values.entrySet()).iterator());
+        return new Entries<>(values);
     }
 
     @Override
@@ -130,35 +128,5 @@ public final class HashedStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public boolean isOpen() {
         return open;
-    }
-
-    private static final class Entries implements KeyValueIterator<Bytes, byte[]> {
-        private final Iterator<Map.Entry<Bytes, byte[]>> left;
-
-        Entries(Iterator<Map.Entry<Bytes, byte[]>> left) {
-            this.left = left;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return left.hasNext();
-        }
-
-        @Override
-        public KeyValue<Bytes, byte[]> next() {
-            var entry = left.next();
-            return KeyValue.pair(entry.getKey(), entry.getValue());
-        }
-
-        @Override
-        public Bytes peekNextKey() {
-            throw new UnsupportedOperationException(
-                    "nobody looks ahead in " + getClass().getSimpleName());
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
     }
 }

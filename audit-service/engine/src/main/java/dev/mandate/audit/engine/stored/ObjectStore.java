@@ -1,9 +1,6 @@
 package dev.mandate.audit.engine.stored;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
@@ -103,38 +100,5 @@ public final class ObjectStore<V> implements KeyValueStore<String, V> {
     @Override
     public boolean isOpen() {
         return true;
-    }
-
-    /** Of the moment at which it was asked for, so that what is found may be deleted on the way. */
-    private static final class Entries<V> implements KeyValueIterator<String, V> {
-        private final List<KeyValue<String, V>> entries;
-        private int read;
-
-        Entries(Map<String, V> values) {
-            entries = new ArrayList<>(values.size());
-            values.forEach((key, value) -> entries.add(KeyValue.pair(key, value)));
-        }
-
-        @Override
-        public boolean hasNext() {
-            return read < entries.size();
-        }
-
-        @Override
-        public KeyValue<String, V> next() {
-            if (!hasNext()) throw new NoSuchElementException();
-            return entries.get(read++);
-        }
-
-        @Override
-        public String peekNextKey() {
-            if (!hasNext()) throw new NoSuchElementException();
-            return entries.get(read).key;
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
     }
 }
