@@ -94,8 +94,8 @@ class CheckpointResource {
     @GET
     @Path("/checkpoints/consistency")
     public Uni<Consistency> consistency(@RestQuery @Nullable String from, @RestQuery @Nullable String to) {
-        var smaller = number("from", from, 0);
-        var size = number("to", to, 0);
+        var smaller = number("from", from);
+        var size = number("to", to);
         if (smaller < 1 || smaller > size)
             throw new ProblemException(
                     400,
@@ -128,8 +128,8 @@ class CheckpointResource {
     @GET
     @Path("/{number}/proof")
     public Uni<Proof> proof(@RestPath String number, @RestQuery @Nullable String size) {
-        var wanted = number("number", number, 0);
-        var covered = number("size", size, 0);
+        var wanted = number("number", number);
+        var covered = number("size", size);
         return store.indexOf(wanted)
                 .map(found -> found.orElseThrow(CheckpointResource::unsigned))
                 .chain(index -> store.checkpointOf(Math.max(covered, index + 1))
@@ -145,9 +145,9 @@ class CheckpointResource {
                                         CheckpointView.of(checkpoint)))));
     }
 
-    /** What a parameter says that is a whole number. */
-    static long number(String name, @Nullable String value, long absent) {
-        return value == null ? absent : QueryParameters.parsed(name, value, WholeNumbers::parse);
+    /** What a parameter says that is a whole number; 0 where it is absent. */
+    private static long number(String name, @Nullable String value) {
+        return value == null ? 0 : QueryParameters.parsed(name, value, WholeNumbers::parse);
     }
 
     private static ProblemException unsigned() {

@@ -94,7 +94,7 @@ class WholeLineResource {
     @GET
     @Path("/lines")
     public Uni<WholeLines> lines(@RestQuery @Nullable String after, @RestQuery @DefaultValue("1000") String limit) {
-        var last = after == null ? null : Long.valueOf(CheckpointResource.number("after", after, 0));
+        var last = after == null ? null : QueryParameters.parsed("after", after, WholeNumbers::parse);
         return lines.page(last, QueryParameters.limit(limit, WholeNumbers.MOST))
                 .map(found -> new WholeLines(found.stream().map(WholeLine::of).toList()));
     }
@@ -110,7 +110,7 @@ class WholeLineResource {
     @GET
     @Path("/digests/{tile}")
     public Uni<DigestTile> digests(@RestPath String tile) {
-        var wanted = CheckpointResource.number("tile", tile, 0);
+        var wanted = QueryParameters.parsed("tile", tile, WholeNumbers::parse);
         return store.digests(wanted)
                 .map(found -> new DigestTile(wanted, Base64.getEncoder().encodeToString(found)));
     }
