@@ -18,8 +18,13 @@ import org.junit.jupiter.api.Test;
 class CallContextTest {
     @Test
     void arguments_that_cannot_be_read_to_the_end_are_invalid_and_end_no_thread() {
-        var context = CallContext.of(
-                question(nested(1_000_000)),
+        assertThat(read(nested(1_000_000)).invalid()).isNotNull();
+        assertThat(read(nested(10)).invalid()).isNull();
+    }
+
+    private static CallContext read(Object argument) {
+        return CallContext.of(
+                question(argument),
                 null,
                 null,
                 null,
@@ -31,22 +36,6 @@ class CallContextTest {
                 Task.UNKNOWN,
                 List::of,
                 Instant.EPOCH);
-        assertThat(context.invalid()).isNotNull();
-        assertThat(CallContext.of(
-                                question(nested(10)),
-                                null,
-                                null,
-                                null,
-                                touched(),
-                                SessionTally.NONE,
-                                any -> Recents.NONE.facts(null),
-                                SurfaceContext.of(null, new Catalogue()),
-                                CallReader.ALL,
-                                Task.UNKNOWN,
-                                List::of,
-                                Instant.EPOCH)
-                        .invalid())
-                .isNull();
     }
 
     private static Object nested(int depth) {
