@@ -33,6 +33,14 @@ public record Field(String pointer) {
         return value;
     }
 
+    /** Text that may be sent in a header as it is. */
+    public String visible(@Nullable String value, int atMost) {
+        var text = text(value, atMost);
+        if (!text.chars().allMatch(c -> c >= 0x20 && c < 0x7f))
+            throw problem("Give " + pointer + " visible ASCII characters");
+        return text;
+    }
+
     /** Text that stays one line wherever it is shown. */
     public String line(@Nullable String value, int atMost) {
         var text = text(value, atMost);

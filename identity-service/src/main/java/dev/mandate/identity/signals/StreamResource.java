@@ -169,14 +169,11 @@ public class StreamResource {
                         it -> PushUrl.check(
                                 it, config.onLoopback(), config.privateHosts().orElse(Set.of())));
         return new StreamWanted.Delivery(
-                url, delivery.authorization() == null ? null : authorization(delivery.authorization()));
-    }
-
-    private static String authorization(String text) {
-        var field = Field.at("/delivery/authorization_header");
-        if (!field.text(text, LONGEST_AUTHORIZATION).chars().allMatch(c -> c >= 0x20 && c < 0x7f))
-            throw field.problem("Give /delivery/authorization_header visible ASCII characters");
-        return text;
+                url,
+                delivery.authorization() == null
+                        ? null
+                        : Field.at("/delivery/authorization_header")
+                                .visible(delivery.authorization(), LONGEST_AUTHORIZATION));
     }
 
     private StreamView view(StreamRow row) {

@@ -59,10 +59,7 @@ public record NewPoll(
     }
 
     private static String visible(String pointer, @Nullable String text) {
-        var field = Field.at(pointer);
-        var given = field.text(text, LONGEST_SECRET);
-        if (!given.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) throw field.problem("Give visible ASCII characters");
-        return given;
+        return Field.at(pointer).visible(text, LONGEST_SECRET);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.mandate.identity.transmitters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.mandate.events.cloudevents.EventJson;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,9 +33,8 @@ record PollAsk(List<String> taken, Map<String, SignalFault> refused, boolean mor
         if (!taken.isEmpty()) taken.forEach(body.putArray("ack")::add);
         if (!refused.isEmpty()) {
             var errors = body.putObject("setErrs");
-            refused.forEach((id, fault) -> errors.putObject(id)
-                    .put("err", fault.kind().name().toLowerCase(Locale.ROOT))
-                    .put("description", fault.why()));
+            refused.forEach(
+                    (id, fault) -> errors.putObject(id).put("err", fault.code()).put("description", fault.why()));
         }
         try {
             return EventJson.mapper().writeValueAsBytes(body);

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,7 +63,7 @@ public class ReceivedSignalResource {
         return Response.status(400)
                 .type(MediaType.APPLICATION_JSON)
                 .header("Content-Language", "en")
-                .entity(new Refused(fault.kind().name().toLowerCase(Locale.ROOT), fault.why()))
+                .entity(new Refused(fault.code(), fault.why()))
                 .build();
     }
 }

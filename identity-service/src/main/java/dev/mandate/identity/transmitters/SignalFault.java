@@ -1,5 +1,7 @@
 package dev.mandate.identity.transmitters;
 
+import java.util.Locale;
+
 /**
  * Why a signal isn't taken.
  *
@@ -15,6 +17,11 @@ record SignalFault(Kind kind, String why) {
         ACCESS_DENIED,
         /** Nothing is wrong with it, as far as is known: it is worth sending again. No code of the RFC. */
         NO_KEYS
+    }
+
+    /** Of the RFC, but for what is worth sending again. */
+    String code() {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     static SignalFault request(String why) {

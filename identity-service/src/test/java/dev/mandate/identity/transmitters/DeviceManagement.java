@@ -75,36 +75,19 @@ final class DeviceManagement implements AutoCloseable {
 
     /** Heard of people at this domain. */
     ValidatableResponse trusted(String token, String... events) {
-        return Api.as(token)
-                .body(Map.of(
-                        "issuer",
-                        issuer,
-                        "jwksUri",
-                        keysUri(),
-                        "events",
-                        List.of(events),
-                        "domains",
-                        List.of("corp.example")))
-                .post("/transmitters")
-                .then();
+        return registered(token, Map.of(), events);
     }
 
     /** Which doesn't push them. */
     ValidatableResponse trustedAt(String token, Map<String, Object> poll, String... events) {
-        return Api.as(token)
-                .body(Map.of(
-                        "issuer",
-                        issuer,
-                        "jwksUri",
-                        keysUri(),
-                        "events",
-                        List.of(events),
-                        "domains",
-                        List.of("corp.example"),
-                        "poll",
-                        poll))
-                .post("/transmitters")
-                .then();
+        return registered(token, Map.of("poll", poll), events);
+    }
+
+    private ValidatableResponse registered(String token, Map<String, Object> besides, String... events) {
+        var body = new HashMap<>(besides);
+        body.putAll(Map.of(
+                "issuer", issuer, "jwksUri", keysUri(), "events", List.of(events), "domains", List.of("corp.example")));
+        return Api.as(token).body(body).post("/transmitters").then();
     }
 
     DeviceManagement trustedFor(String... events) {
