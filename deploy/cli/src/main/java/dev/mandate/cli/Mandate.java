@@ -1,6 +1,9 @@
 package dev.mandate.cli;
 
+import dev.mandate.cli.access.AccessCommands;
+import dev.mandate.cli.clients.ClientCommands;
 import dev.mandate.cli.deadletters.DeadLettersCommand;
+import dev.mandate.cli.decisions.DecisionCommands;
 import dev.mandate.cli.evaluation.EvaluateRiskCommand;
 import dev.mandate.cli.findings.FindingsCommand;
 import dev.mandate.cli.first.UpCommand;
@@ -12,32 +15,7 @@ import dev.mandate.cli.mcp.McpCommand;
 import dev.mandate.cli.policies.PoliciesCommand;
 import dev.mandate.cli.proposals.ProposalsCommand;
 import dev.mandate.cli.provisioning.ProvisionCommand;
-import dev.mandate.cli.questions.AgentsCommand;
-import dev.mandate.cli.questions.ApprovalsCommand;
-import dev.mandate.cli.questions.AskCommand;
-import dev.mandate.cli.questions.CallCommand;
-import dev.mandate.cli.questions.CheckCommand;
-import dev.mandate.cli.questions.ClientsCommand;
-import dev.mandate.cli.questions.CrossAppCommand;
-import dev.mandate.cli.questions.DelegateCommand;
-import dev.mandate.cli.questions.ExplainCommand;
-import dev.mandate.cli.questions.FilterCommand;
-import dev.mandate.cli.questions.GrantsCommand;
-import dev.mandate.cli.questions.InviteCommand;
-import dev.mandate.cli.questions.LeaveCommand;
-import dev.mandate.cli.questions.OffersCommand;
-import dev.mandate.cli.questions.ReplayCommand;
-import dev.mandate.cli.questions.ResumeCommand;
-import dev.mandate.cli.questions.ScimCommand;
-import dev.mandate.cli.questions.SecretsCommand;
-import dev.mandate.cli.questions.ShowCommand;
-import dev.mandate.cli.questions.SignInsCommand;
-import dev.mandate.cli.questions.StopCommand;
-import dev.mandate.cli.questions.TaskCapsCommand;
-import dev.mandate.cli.questions.TokenCommand;
-import dev.mandate.cli.questions.TrustCommand;
-import dev.mandate.cli.questions.WatchCommand;
-import dev.mandate.cli.questions.WorkloadsCommand;
+import dev.mandate.cli.questions.QuestionCommands;
 import dev.mandate.cli.rules.RulesCommand;
 import dev.mandate.cli.running.DownCommand;
 import dev.mandate.cli.running.IdleCommand;
@@ -50,6 +28,7 @@ import dev.mandate.cli.trail.TrailCommand;
 import dev.mandate.cli.wrap.BridgeCommand;
 import dev.mandate.cli.wrap.UnwrapCommand;
 import dev.mandate.cli.wrap.WrapCommand;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -70,32 +49,6 @@ import picocli.CommandLine.ScopeType;
             IdleCommand.class,
             LogsCommand.class,
             ProvisionCommand.class,
-            CheckCommand.class,
-            FilterCommand.class,
-            CallCommand.class,
-            DelegateCommand.class,
-            TaskCapsCommand.class,
-            TokenCommand.class,
-            AskCommand.class,
-            ShowCommand.class,
-            ExplainCommand.class,
-            ReplayCommand.class,
-            LeaveCommand.class,
-            OffersCommand.class,
-            AgentsCommand.class,
-            WorkloadsCommand.class,
-            TrustCommand.class,
-            ScimCommand.class,
-            SecretsCommand.class,
-            ClientsCommand.class,
-            CrossAppCommand.class,
-            SignInsCommand.class,
-            ApprovalsCommand.class,
-            GrantsCommand.class,
-            InviteCommand.class,
-            StopCommand.class,
-            ResumeCommand.class,
-            WatchCommand.class,
             FindingsCommand.class,
             TrailCommand.class,
             EvaluateRiskCommand.class,
@@ -138,6 +91,8 @@ public final class Mandate {
 
     static CommandLine commands() {
         var line = new CommandLine(new Mandate());
+        for (var room : List.of(DecisionCommands.ALL, QuestionCommands.ALL, AccessCommands.ALL, ClientCommands.ALL))
+            room.forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());

@@ -1,5 +1,7 @@
 package dev.mandate.cli.questions;
 
+import dev.mandate.cli.lookup.Lookup;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code mandate ask AGENT}: the four questions in words, each line with an id that {@code mandate show} opens. */
 @Command(name = "ask", description = "Answer the four questions about an agent: models, delegation, actions, owner.")
-public final class AskCommand implements Callable<Integer> {
+final class AskCommand implements Callable<Integer> {
     /** How many lines of the trail are enough to see what it is doing. */
     private static final int SHOWN = 20;
 

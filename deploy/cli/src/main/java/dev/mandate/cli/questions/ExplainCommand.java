@@ -1,5 +1,8 @@
 package dev.mandate.cli.questions;
 
+import dev.mandate.cli.lookup.Lookup;
+import dev.mandate.cli.lookup.NamesBesideIds;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = "Tell why a decision was as it was: guard by guard, by which policies, what would change it.")
-public final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;

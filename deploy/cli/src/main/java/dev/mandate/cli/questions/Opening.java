@@ -17,19 +17,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What an id names, with what was done to it, by whom and why. The form of an id says who has it; of what nobody keeps the trail has all there is. */
-final class Opening {
+public final class Opening {
     private static final Answer GONE = new Answer(404, MissingNode.getInstance());
     private static final int FORBIDDEN = 403;
 
     private final Reader reader;
 
-    Opening(Reader reader) {
+    public Opening(Reader reader) {
         this.reader = reader;
     }
 
     /** Asks a service as whoever types. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         Answer get(Service service, String path);
     }
 
@@ -118,7 +118,7 @@ final class Opening {
     }
 
     /** 404 where nothing has the id. */
-    Answer of(String id) {
+    public Answer of(String id) {
         return Kind.of(id).map(kind -> of(id, kind)).orElse(GONE);
     }
 
@@ -145,7 +145,7 @@ final class Opening {
     }
 
     /** What the trail has last of an approval; missing where nothing is told of it, or whoever reads may not see it. */
-    static JsonNode toldOf(String approval, Reader reader) {
+    public static JsonNode toldOf(String approval, Reader reader) {
         return reader.get(
                         Service.AUDIT,
                         "/trail?order=desc&limit=1&topic=lifecycle.approvals.v1&subject=" + ApiClient.encode(approval))

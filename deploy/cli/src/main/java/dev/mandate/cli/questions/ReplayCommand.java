@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Replay a session from the trail: each call with its arguments and outcome, decisions, approvals, findings."
                         + " Secrets are withheld, personal data are digests; equal values have equal ones.")
-public final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand implements Callable<Integer> {
     private static final String SCOPES = "recordings:read findings:read";
     private static final int MOST_STEPS = 10_000;
 

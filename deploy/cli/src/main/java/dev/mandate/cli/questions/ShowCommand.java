@@ -1,5 +1,8 @@
 package dev.mandate.cli.questions;
 
+import dev.mandate.cli.lookup.Lookup;
+import dev.mandate.cli.lookup.NearNames;
+
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
                         + " catalogue entry (tool:…, role:…, …), policy set (policy-set:main), risk rule (rule:…, by its id),"
                         + " account of the broker (account:…), MCP server (mcp-server:…),"
                         + " record that was refused (topic/partition/offset) or trail entry (a number).")
-public final class ShowCommand implements Callable<Integer> {
+final class ShowCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;

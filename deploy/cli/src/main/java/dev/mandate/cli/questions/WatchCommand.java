@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code mandate watch findings}: consumes as the security team does, until Ctrl-C. */
 @Command(name = "watch", description = "Show findings as they arrive, with the security team's own account.")
-public final class WatchCommand implements Callable<Integer> {
+final class WatchCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;

@@ -1,3 +1,6 @@
-/** Commands for people: the four questions, an id opened, a departure followed, findings watched. */
+/**
+ * What is known: the four questions about an agent ({@code ask}), an id opened ({@code show}), a decision explained, a session replayed,
+ * findings watched.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.mandate.cli.questions;

@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.cli.lookup.NamesBesideIds;
 import dev.mandate.events.cloudevents.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mandate.cli.client.ApiClient.Answer;
+import dev.mandate.cli.lookup.NamesBesideIds;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
