@@ -1,5 +1,28 @@
 package dev.mandate.chaos;
 
+import dev.mandate.chaos.agents.Administrators;
+import dev.mandate.chaos.agents.Agents;
+import dev.mandate.chaos.agents.Callers;
+import dev.mandate.chaos.agents.Clients;
+import dev.mandate.chaos.agents.CountedTools;
+import dev.mandate.chaos.agents.GatewayCalls;
+import dev.mandate.chaos.agents.Gateways;
+import dev.mandate.chaos.agents.Losers;
+import dev.mandate.chaos.agents.Newcomers;
+import dev.mandate.chaos.agents.People;
+import dev.mandate.chaos.agents.Reports;
+import dev.mandate.chaos.agents.Worker;
+import dev.mandate.chaos.books.Books;
+import dev.mandate.chaos.books.SignedTrail;
+import dev.mandate.chaos.faults.Faults;
+import dev.mandate.chaos.faults.Impact;
+import dev.mandate.chaos.faults.Upgrade;
+import dev.mandate.chaos.installation.Effort;
+import dev.mandate.chaos.installation.Installation;
+import dev.mandate.chaos.installation.Patience;
+import dev.mandate.chaos.installation.Replica;
+import dev.mandate.chaos.installation.Versions;
+import dev.mandate.chaos.ledger.Ledger;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.cloudevents.EventJson;
 import java.io.IOException;
@@ -44,7 +67,8 @@ final class Chaos {
      */
     static List<String> play(Plan plan, Path home, Path directory, PrintStream out)
             throws IOException, InterruptedException {
-        Course faults = (installation, clients, impact, run) -> run.strike(new Faults(installation, impact, plan));
+        Course faults = (installation, clients, impact, run) ->
+                run.strike(new Faults(installation, impact, plan.seed(), plan.strikes()));
         return new Chaos(plan, Versions.one(home), faults, directory, out).in(directory);
     }
 
@@ -59,7 +83,7 @@ final class Chaos {
                         installation,
                         impact,
                         new Newcomers(installation, clients, run.ledger),
-                        () -> run.trail(SignedTrail.of(clients, installation.kafka(), false))
+                        () -> run.trail(signedTrail(clients, installation, false))
                                 .forEach(run.ledger.refused::add))
                 .play(versions);
         return new Chaos(plan, versions, upgrade, directory, out).in(directory);
@@ -70,8 +94,13 @@ final class Chaos {
         Logger.getLogger("").setLevel(Level.SEVERE);
         room.require(plan.events());
         say("seed " + plan.seed() + ", logs and a summary in " + directory);
-        try (var tools = CountedTools.served(ledger);
-                var installation = Installation.in(versions, directory, tools)) {
+        try (var tools = CountedTools.served(ledger)) {
+            return in(directory, new Gateways(directory, tools));
+        }
+    }
+
+    private List<String> in(Path directory, Gateways behind) throws IOException, InterruptedException {
+        try (var installation = Installation.in(versions, directory, behind.settings())) {
             say("three brokers and a database are there and provisioned; two replicas of each service and two"
                     + " gateways start");
             installation.replicas().forEach(Replica::awaitFirst);
@@ -81,7 +110,7 @@ final class Chaos {
             try (var books = new Books(installation, ledger);
                     var people = new People(installation.kafka(), ledger);
                     var reports = new Reports(installation.kafka(), ledger)) {
-                organise(clients, installation);
+                organise(clients, installation, behind);
                 var workers = hired(people, clients, gateways, reports);
                 say(workers.size() + " people and their agents are at work");
                 var soFar = new SoFar(plan, ledger, new Effort(installation), books);
@@ -96,14 +125,14 @@ final class Chaos {
         }
     }
 
-    private void organise(Clients clients, Installation installation) throws IOException {
+    private void organise(Clients clients, Installation installation, Gateways behind) throws IOException {
         var example = EventJson.mapper()
                 .readTree(installation.layout().exampleCatalogue().toFile());
         clients.api()
                 .post(Service.LIFECYCLE, "/catalog/import", clients.cast().admin(), example)
                 .orRefuse();
         clients.cast().signIn().registerIssuer(clients.cast().admin());
-        installation.gateways().accept(clients);
+        behind.accept(clients);
     }
 
     private List<Worker> hired(People people, Clients clients, GatewayCalls gateways, Reports reports) {
@@ -126,7 +155,7 @@ final class Chaos {
         var impact = new Impact(installation, ledger, this::say);
         soFar.isFelt(impact);
         try (impact) {
-            try (var agents = new Agents(plan, workers, ledger);
+            try (var agents = new Agents(plan.seed(), plan.eventsASecond(), workers, ledger);
                     var callers = new Callers(installation, clients, people, reports, ledger);
                     var administrators = new Administrators(clients, people, ledger);
                     var losers = new Losers(clients, gateways, people, reports, ledger)) {
@@ -175,9 +204,18 @@ final class Chaos {
     private List<String> balanced(Books books, Installation installation, Clients clients) {
         var differences = new ArrayList<>(books.balanced());
         out.print(books);
-        differences.addAll(trail(SignedTrail.of(clients, installation.kafka(), versions.back())));
+        differences.addAll(trail(signedTrail(clients, installation, versions.back())));
         differences.forEach(out::println);
         return differences;
+    }
+
+    private static SignedTrail signedTrail(Clients clients, Installation installation, boolean older) {
+        return new SignedTrail(
+                path -> clients.again(() -> clients.api()
+                        .get(Service.AUDIT, "/trail" + path, clients.cast().admin())
+                        .orRefuse()),
+                installation.kafka(),
+                older);
     }
 
     private List<String> trail(SignedTrail signed) {

@@ -1,5 +1,7 @@
 package dev.mandate.chaos;
 
+import dev.mandate.chaos.faults.Strikes;
+import dev.mandate.chaos.installation.Versions;
 import dev.mandate.cli.running.Layout;
 import dev.mandate.cli.running.Service;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.mandate.chaos;
 
+import dev.mandate.chaos.faults.Strikes;
 import java.time.Duration;
 
 /**

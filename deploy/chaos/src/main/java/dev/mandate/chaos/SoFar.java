@@ -1,5 +1,9 @@
 package dev.mandate.chaos;
 
+import dev.mandate.chaos.books.Books;
+import dev.mandate.chaos.faults.Impact;
+import dev.mandate.chaos.installation.Effort;
+import dev.mandate.chaos.ledger.Ledger;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package dev.mandate.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mandate.chaos.faults.Strikes;
 import dev.mandate.cli.running.Layout;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.mandate.chaos;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.mandate.chaos.faults.Strikes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
