@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.gateway.jsonrpc.ServerJson;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -58,6 +59,7 @@ final class Post {
     }
 
     private final Vertx vertx;
+    private final Context context;
     private final long longest;
     private final Consumer<ObjectNode> others;
     private final Runnable givenUp;
@@ -65,8 +67,8 @@ final class Post {
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPENING);
     private final Patience patience;
-    private volatile @Nullable HttpClientRequest request;
-    private volatile boolean ended;
+    private @Nullable HttpClientRequest request;
+    private boolean ended;
     private int reading;
     private int beside;
     private long received;
@@ -88,7 +90,7 @@ final class Post {
         this.others = others;
         this.givenUp = givenUp;
         this.late = late;
-        var context = vertx.getOrCreateContext();
+        this.context = vertx.getOrCreateContext();
         this.patience = new Patience(
                 timeout,
                 () -> context.runOnContext(
@@ -238,9 +240,14 @@ final class Post {
         return true;
     }
 
-    /** What comes after the answer belongs to nobody. A connection on which all of it has come is somebody else's by now. */
+    /**
+     * What comes after the answer belongs to nobody. A connection on which all of it has come is somebody else's by now. Where it is sent, and
+     * so never while it is: what is reset then is sent all the same, over a connection that the client gives to the next call, which waits
+     * behind it for as long as it may.
+     */
     private void abort() {
-        var open = request;
-        if (open != null && !ended) open.reset();
+        context.runOnContext(now -> {
+            if (request != null && !ended) request.reset();
+        });
     }
 }
