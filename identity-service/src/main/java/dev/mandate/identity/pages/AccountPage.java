@@ -5,6 +5,7 @@ import dev.mandate.identity.credentials.Credential;
 import dev.mandate.identity.identities.PersonProfile;
 import dev.mandate.identity.sessions.SignInDevice;
 import dev.mandate.identity.sessions.SignInSession;
+import dev.mandate.pages.BrowserName;
 import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -106,10 +107,9 @@ public record AccountPage(
     }
 
     private static Line line(SignInSession signIn, SignInSession present, String device) {
-        var browser = signIn.browser().isEmpty() ? "a browser that doesn't say its name" : signIn.browser();
         return new Line(
                 signIn.id().value(),
-                browser,
+                BrowserName.of(signIn.browser()),
                 device + "from " + signIn.address() + ", since " + at(signIn.createdAt()) + ", last used "
                         + at(signIn.lastUsedAt()),
                 signIn.id().equals(present.id()));

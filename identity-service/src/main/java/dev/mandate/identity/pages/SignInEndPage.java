@@ -3,6 +3,7 @@ package dev.mandate.identity.pages;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.identity.delegations.GivenTasks.Running;
 import dev.mandate.identity.sessions.SignInSession;
+import dev.mandate.pages.BrowserName;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,14 @@ public record SignInEndPage(String form, String action, String which, List<Task>
 
     /** @param signIn null for all of his */
     static SignInEndPage of(String form, @Nullable SignInSession signIn, Running running) {
-        var where =
-                signIn == null || signIn.browser().isEmpty() ? "a browser that doesn't say its name" : signIn.browser();
         return new SignInEndPage(
                 form,
                 signIn == null
                         ? "/account/sign-ins/end"
                         : "/account/sign-ins/" + signIn.id().value() + "/end",
-                signIn == null ? "everywhere" : where + ", since " + AccountPage.at(signIn.createdAt()),
+                signIn == null
+                        ? "everywhere"
+                        : BrowserName.of(signIn.browser()) + ", since " + AccountPage.at(signIn.createdAt()),
                 running.shown().stream()
                         .map(task -> new Task(
                                 task.agent(),

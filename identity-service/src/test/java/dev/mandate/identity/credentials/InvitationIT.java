@@ -29,7 +29,7 @@ class InvitationIT {
         var done = browser.post(
                 link + "/password", "form", page.form(), "password", SignedIn.PASSWORD, "repeated", SignedIn.PASSWORD);
         assertThat(done.location()).isEqualTo("/account");
-        assertThat(browser.get("/account").body()).contains("Ada Example", "Change the password", "This browser.");
+        assertThat(browser.get("/account").body()).contains("Ada Example", "Change the password", "· this browser");
         assertThat(browser.get(link).status()).isEqualTo(404);
         assertThat(browser.post(
                                 link + "/password",

@@ -3,6 +3,7 @@ package dev.mandate.console.signins;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.console.signins.SignIns.SignIn;
 import dev.mandate.events.cloudevents.PlainText;
+import dev.mandate.pages.BrowserName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;

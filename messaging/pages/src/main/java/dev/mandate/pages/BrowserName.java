@@ -1,10 +1,10 @@
-package dev.mandate.console.signins;
+package dev.mandate.pages;
 
 import java.util.List;
 import java.util.Map;
 
 /** What people call a browser that calls itself by all that it can do. */
-final class BrowserName {
+public final class BrowserName {
     /** The first that it names: most name others too, whose pages they can show. */
     private static final List<Map.Entry<String, String>> BROWSERS = List.of(
             Map.entry("Edg", "Edge"),
@@ -29,7 +29,7 @@ final class BrowserName {
     private BrowserName() {}
 
     /** @param agent as it calls itself; may be empty */
-    static String of(String agent) {
+    public static String of(String agent) {
         if (agent.isEmpty()) return "a browser that doesn't say its name";
         var browser = first(BROWSERS, agent);
         if (browser.isEmpty()) return agent.length() > LONGEST ? agent.substring(0, LONGEST) + "…" : agent;

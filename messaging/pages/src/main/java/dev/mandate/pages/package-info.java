@@ -1,0 +1,2 @@
+/** What pages of more than one service say alike. */
+package dev.mandate.pages;

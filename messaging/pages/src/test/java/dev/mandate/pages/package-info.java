@@ -1,2 +1,0 @@
-/** What tests of pages have in common. */
-package dev.mandate.pages;
