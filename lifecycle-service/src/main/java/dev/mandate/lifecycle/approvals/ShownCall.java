@@ -178,11 +178,14 @@ record ShownCall(
 
     private String before() {
         if (callsBefore == 0) return "Nothing was done in this session before.";
-        var calls = callsBefore == 1 ? "One call was" : callsBefore + " calls were";
-        return calls + " allowed in this session before"
-                + (labelsBefore.isEmpty()
-                        ? ", none of them of a kind that matters."
-                        : ", among them of tools labelled " + String.join(", ", labelsBefore) + ".");
+        var labels = String.join(", ", labelsBefore);
+        if (callsBefore == 1)
+            return "One call was allowed in this session before, of "
+                    + (labels.isEmpty() ? "no kind that matters." : "a tool labelled " + labels + ".");
+        return callsBefore + " calls were allowed in this session before, "
+                + (labels.isEmpty()
+                        ? "none of them of a kind that matters."
+                        : "among them of tools labelled " + labels + ".");
     }
 
     private static String shortened(String text) {

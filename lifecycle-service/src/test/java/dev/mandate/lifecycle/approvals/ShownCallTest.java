@@ -42,6 +42,14 @@ class ShownCallTest {
     }
 
     @Test
+    void of_one_call_before_nothing_is_said_as_of_many() {
+        assertThat(after(1, "private", "untrusted").sentences("agt_mail", "Ada"))
+                .contains("One call was allowed in this session before, of a tool labelled private, untrusted.");
+        assertThat(after(1).sentences("agt_mail", "Ada"))
+                .contains("One call was allowed in this session before, of no kind that matters.");
+    }
+
+    @Test
     void a_tool_without_a_title_is_named_and_what_an_application_keeps_is_named_with_what_is_done_to_it() {
         assertThat(ShownCall.of(asked(Map.of()), null).what("Ada"))
                 .isEqualTo("wants to call the tool email.send for Ada");
@@ -93,6 +101,22 @@ class ShownCallTest {
     /** As it is kept of a resource of an application's own. */
     private static ShownCall of(String what) {
         return new ShownCall(what, null, List.of(), Map.of(), 0, true, "why", 0, List.of(), List.of(), List.of(), null);
+    }
+
+    private static ShownCall after(int calls, String... labels) {
+        return new ShownCall(
+                "tool/email.send",
+                null,
+                List.of(),
+                Map.of(),
+                0,
+                true,
+                "why",
+                calls,
+                List.of(labels),
+                List.of(),
+                List.of(),
+                null);
     }
 
     private static Decided asked(Map<String, Object> arguments) {
