@@ -8,6 +8,7 @@ import dev.mandate.cli.lookup.Lookup.NobodyFound;
 import dev.mandate.cli.questions.Opening;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.ShownTime;
 import dev.mandate.messaging.names.NearName;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +154,7 @@ final class ApprovalsCommand {
         var status = it.path("status").asText();
         System.out.println("  " + it.path("approval").asText() + ": " + status.toLowerCase(Locale.ROOT)
                 + (status.equals("ASKED") || status.equals("GRANTED")
-                        ? ", until " + it.path("until").asText()
+                        ? ", until " + ShownTime.of(it.path("until"))
                         : ""));
         System.out.println("    " + context.consoleUrl() + "/approvals/"
                 + it.path("approval").asText());

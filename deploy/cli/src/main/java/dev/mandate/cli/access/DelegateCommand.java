@@ -4,6 +4,7 @@ import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.lookup.Lookup;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.ShownTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,7 @@ final class DelegateCommand implements Callable<Integer> {
                                 "expiresAt", Instant.now().plus(Duration.ofMinutes(minutes))))
                 .plain()
                 .orRefuse();
-        System.out.println("delegated until " + made.path("expiresAt").asText() + "   ["
+        System.out.println("delegated until " + ShownTime.of(made.path("expiresAt")) + "   ["
                 + made.path("delegation").asText() + "]");
         return 0;
     }

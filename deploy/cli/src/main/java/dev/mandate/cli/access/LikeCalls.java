@@ -3,6 +3,7 @@ package dev.mandate.cli.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.running.Service;
+import dev.mandate.cli.terminal.ShownTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ record LikeCalls(ApiClient api, String token) {
                 + StreamSupport.stream(kind.path("arguments").spliterator(), false)
                         .map(JsonNode::asText)
                         .collect(Collectors.joining(", "))
-                + ", in this task until " + made.path("expiresAt").asText() + "\n    deploy/mandate stop session "
+                + ", in this task until " + ShownTime.of(made.path("expiresAt")) + "\n    deploy/mandate stop session "
                 + made.path("delegation").asText() + " --reason … ends it";
     }
 

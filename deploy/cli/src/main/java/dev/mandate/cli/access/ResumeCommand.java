@@ -1,5 +1,6 @@
 package dev.mandate.cli.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.OperationRecord;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.provisioning.BrokerAccount;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Let a stopped client, agent, sign-in issuer, person or account of the broker go on, as the administrator; earlier tokens and delegations stay void.")
 final class ResumeCommand implements Callable<Integer> {
+    private static final String OWNER_LEFT = "owner_left";
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
@@ -52,9 +55,15 @@ final class ResumeCommand implements Callable<Integer> {
             throw new IllegalArgumentException("a session is revoked for good; delegate the task anew");
         var resumed = Stoppable.post(options, kind, name, "resume", reason.orRefuse());
         if (Waiting.is(resumed)) return Waiting.told(resumed);
-        System.out.println(
-                "  " + name + " is " + resumed.path("status").asText().toLowerCase(Locale.ROOT)
-                        + "; tokens and delegations from before stay void");
+        System.out.println("  " + name + whatNow(resumed) + "; tokens and delegations from before stay void");
         return 0;
+    }
+
+    /** Whoever was stopped by hand may be held by more than that. */
+    static String whatNow(JsonNode resumed) {
+        var status = resumed.path("status").asText().toLowerCase(Locale.ROOT);
+        if (!resumed.path("statusReason").asText("").equals(OWNER_LEFT)) return " is " + status;
+        return " is " + status
+                + " still, since who answered for it has left: whom it was offered to accepts it (`mandate offers`)";
     }
 }

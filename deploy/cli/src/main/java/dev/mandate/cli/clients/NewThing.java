@@ -1,9 +1,9 @@
 package dev.mandate.cli.clients;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.lookup.Lookup;
-
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.terminal.ShownTime;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -30,10 +30,9 @@ final class NewThing {
     static void tellSecret(JsonNode made, Consumer<String> shown, SecretPlace place) {
         if (!made.hasNonNull("clientSecret")) return;
         shown.accept(made.path("clientSecret").asText());
-        System.out.println(
-                "  it counts until " + made.path("clientSecretEndsAt").asText()
-                        + (place.isFile() ? "" : ", and is shown this once: put it where it is kept")
-                        + "; deploy/mandate secrets make has the next one");
+        System.out.println("  it counts until " + ShownTime.of(made.path("clientSecretEndsAt"))
+                + (place.isFile() ? "" : ", and is shown this once: put it where it is kept")
+                + "; deploy/mandate secrets make has the next one");
     }
 
     /** How whoever has a secret asks for a token. */
@@ -48,7 +47,7 @@ final class NewThing {
         var offer = made.path("offer");
         var name = context.lookup().nameOf(offer.path("to").asText());
         return "  it gets no token before " + name + " accepts it, until "
-                + offer.path("endsAt").asText() + ": deploy/mandate offers accept " + ShellWord.quoted(name) + " "
+                + ShownTime.of(offer.path("endsAt")) + ": deploy/mandate offers accept " + ShellWord.quoted(name) + " "
                 + offer.path("offer").asText() + "   (me for yourself, after login)\n";
     }
 }

@@ -1,12 +1,12 @@
 package dev.mandate.cli.clients;
 
-import dev.mandate.cli.lookup.CommandContext;
-import dev.mandate.cli.lookup.Lookup;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.lookup.CommandContext;
+import dev.mandate.cli.lookup.Lookup;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.ShownTime;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +76,7 @@ final class OffersCommand {
                 offered(context, agent) + "/offers",
                 context.admin(),
                 Map.of("to", Lookup.idOf(context.lookup().person(person))));
-        System.out.println("  offered until " + made.path("endsAt").asText() + "   ["
+        System.out.println("  offered until " + ShownTime.of(made.path("endsAt")) + "   ["
                 + made.path("offer").asText() + "]");
         return 0;
     }
@@ -98,7 +98,7 @@ final class OffersCommand {
                 "  %s, %s until %s   [%s, %s]%n",
                 offer.path("agentName").asText(),
                 offer.path("purpose").asText(),
-                offer.path("endsAt").asText(),
+                ShownTime.of(offer.path("endsAt")),
                 offer.path("offer").asText(),
                 offer.path("agent").asText());
     }

@@ -1,10 +1,10 @@
 package dev.mandate.cli.clients;
 
-import dev.mandate.cli.lookup.CommandContext;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
+import dev.mandate.cli.terminal.ShownTime;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +147,7 @@ final class RegisterClientCommand implements Callable<Integer> {
         lines.append(NewThing.offered(made, context));
         if (made.hasNonNull("ownerNeededBy"))
             lines.append("  nobody answers for it: it gets tokens until ")
-                    .append(made.path("ownerNeededBy").asText())
+                    .append(ShownTime.of(made.path("ownerNeededBy")))
                     .append(" unless somebody does; deploy/mandate offers make ")
                     .append(id)
                     .append(" PERSON\n");

@@ -1,7 +1,5 @@
 package dev.mandate.cli.questions;
 
-import dev.mandate.cli.lookup.Lookup;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,8 +7,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.lookup.Lookup;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.ShownTime;
 import dev.mandate.events.authz.Established;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
@@ -132,7 +132,7 @@ final class AskCommand implements Callable<Integer> {
                     delegation.path("status").asText(),
                     PlainText.quoted(delegation.path("task").asText()),
                     lookup.nameOf(delegation.path("delegator").asText()),
-                    delegation.path("expiresAt").asText(),
+                    ShownTime.of(delegation.path("expiresAt")),
                     String.join(", ", tools),
                     delegation.path("delegation").asText());
             for (var agreement :

@@ -1,17 +1,24 @@
 package dev.mandate.cli.questions;
 
-import dev.mandate.cli.lookup.Lookup;
-import dev.mandate.cli.lookup.NearNames;
-
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
 import dev.mandate.cli.client.Suggested;
+import dev.mandate.cli.lookup.Lookup;
+import dev.mandate.cli.lookup.NamesBesideIds;
+import dev.mandate.cli.lookup.NearNames;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.messaging.names.NearName;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -28,6 +35,8 @@ import picocli.CommandLine.Parameters;
                         + " account of the broker (account:…), MCP server (mcp-server:…),"
                         + " record that was refused (topic/partition/offset) or trail entry (a number).")
 final class ShowCommand implements Callable<Integer> {
+    private static final Pattern SOMEBODY = Pattern.compile("(?:per|agt|wkl|cli)_[a-z0-9]+");
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
@@ -49,12 +58,33 @@ final class ShowCommand implements Callable<Integer> {
             System.err.println("mandate: " + nothing(id, new NearNames(api, admin)));
             return 1;
         }
-        var body = answer.plain().orRefuse();
+        var body = named(answer.plain().orRefuse(), id, new Lookup(api, admin)::anyName);
         System.out.println(EventJson.mapper()
                 .writer()
                 .with(SerializationFeature.INDENT_OUTPUT)
                 .writeValueAsString(body));
         return 0;
+    }
+
+    /** With what those are called whose ids stand in it, unless it says so itself, as findings do. */
+    static JsonNode named(JsonNode body, String asked, Function<String, Optional<String>> names) {
+        if (!(body instanceof ObjectNode shown) || body.has("unmapped")) return body;
+        var ids = new TreeSet<String>();
+        for (var member : shown.properties())
+            if (!member.getKey().equals("trail")) collect(member.getValue(), ids); // its lines have names
+        ids.remove(asked);
+        ids.remove(shown.path("identity").asText());
+        var called = EventJson.mapper().createObjectNode();
+        ids.stream()
+                .limit(NamesBesideIds.MOST)
+                .forEach(each -> names.apply(each).ifPresent(name -> called.put(each, name)));
+        if (!called.isEmpty()) shown.set("names", called);
+        return shown;
+    }
+
+    private static void collect(JsonNode value, Set<String> ids) {
+        if (value.isTextual() && SOMEBODY.matcher(value.textValue()).matches()) ids.add(value.textValue());
+        else value.forEach(part -> collect(part, ids));
     }
 
     /** What was typed is an id by its form, or else a name. */

@@ -55,6 +55,7 @@ public final class IdleCommand implements Callable<Integer> {
         var watched = system.parts().stream()
                 .map(part -> new Watched(part.name(), part::running))
                 .toList();
+        System.err.printf("mandate: a line a minute, for %d min; Ctrl-C ends it before%n", minutes);
         watch(watched, minutes, MINUTE, System.out);
         return 0;
     }

@@ -29,6 +29,14 @@ class StopCommandTest {
         return Stream.of(new StopCommand(), new ResumeCommand());
     }
 
+    @Test
+    void what_is_resumed_and_held_by_more_than_the_stop_says_so() {
+        var json = new ObjectMapper().createObjectNode();
+        assertThat(ResumeCommand.whatNow(json.put("status", "ACTIVE"))).isEqualTo(" is active");
+        json.put("status", "SUSPENDED").put("statusReason", "owner_left");
+        assertThat(ResumeCommand.whatNow(json)).contains("suspended still", "has left", "mandate offers");
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void of_an_account_the_broker_is_asked_before_anything_is_told(Object command) throws IOException {
