@@ -13,7 +13,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +62,7 @@ public class SessionTasks {
     }
 
     private Optional<List<OpenSequence>> here(String session, KeyQueryMetadata task, boolean copy) {
-        var query = StoreQueryParameters.fromNameAndType(
-                        SessionSequences.STORE, QueryableStoreTypes.<String, byte[]>keyValueStore())
+        var query = StoreQueryParameters.fromNameAndType(SessionSequences.STORE, SessionSequences.TYPE)
                 .withPartition(task.partition());
         try {
             var store = streams.store(copy ? query.enableStaleStores() : query);

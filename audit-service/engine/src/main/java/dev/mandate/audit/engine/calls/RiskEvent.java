@@ -6,6 +6,7 @@ import dev.mandate.audit.engine.bounds.Bounds;
 import dev.mandate.audit.engine.bounds.Text;
 import dev.mandate.audit.engine.sigma.correlation.types.EventFields;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,11 +81,17 @@ public record RiskEvent(String id, Instant at, Map<String, List<Object>> fields)
         return new RiskEvent(id, at, kept);
     }
 
+    /** Mostly the values are as they are shown: this is asked of each event that a rule keeps. */
     private static List<Object> shown(String field, List<Object> values) {
         int most = RiskFields.NAMED.contains(field) ? Bounds.EVIDENCE_NAME : Bounds.EVIDENCE_VALUE;
-        return values.stream()
-                .limit(field.equals(RiskFields.LABELS) ? values.size() : Bounds.EVIDENCE_VALUES)
-                .map(value -> value instanceof String text ? Text.shown(text, most) : value)
-                .toList();
+        int count = field.equals(RiskFields.LABELS) ? values.size() : Math.min(values.size(), Bounds.EVIDENCE_VALUES);
+        boolean same = count == values.size();
+        var shown = new ArrayList<Object>(count);
+        for (var value : values.subList(0, count)) {
+            var its = value instanceof String text ? Text.shown(text, most) : value;
+            same &= its == value;
+            shown.add(its);
+        }
+        return same ? values : shown;
     }
 }

@@ -9,14 +9,13 @@ import dev.mandate.audit.engine.sigma.correlation.GroupStates;
 import dev.mandate.audit.engine.sigma.correlation.Match;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.sigma.correlation.chains.GroupValues;
+import dev.mandate.audit.engine.stored.DecodedStore;
 import dev.mandate.audit.engine.stored.RiskSerdes;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -39,29 +38,20 @@ public final class GroupStore {
     /** Groups by the same fields in one task; beyond it the half that rested longest is forgotten, so that none takes the others' room. */
     static final int MAX_GROUPS = 50_000;
 
-    private static final int RECENT = 256;
-
     private static final System.Logger LOG = System.getLogger(GroupStore.class.getName());
     private static final char BORDER = '\u0000';
     private static final char BEHIND = '\u0001';
 
-    private final KeyValueStore<String, byte[]> states;
+    private final DecodedStore<StoredStates> states;
     private final KeyValueStore<String, RiskEvent> evidence;
     private final KeyValueStore<String, OpenIncident> incidents;
     private final LateEvents late;
     private final CrowdedOut crowdedOut;
     /** Groups by their fields. */
     private final Map<String, Integer> sizes = new HashMap<>();
-    /** Decoded states of the groups that are at work. */
-    private final Map<String, GroupStates> recent = new LinkedHashMap<>(RECENT * 2, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, GroupStates> eldest) {
-            return size() > RECENT;
-        }
-    };
 
     private GroupStore(
-            KeyValueStore<String, byte[]> states,
+            DecodedStore<StoredStates> states,
             KeyValueStore<String, RiskEvent> evidence,
             KeyValueStore<String, OpenIncident> incidents,
             LateEvents late,
@@ -101,8 +91,7 @@ public final class GroupStore {
         }
 
         public void addTo(StreamsBuilder builder) {
-            builder.addStateStore(Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(states()), Serdes.String(), Serdes.ByteArray()));
+            builder.addStateStore(DecodedStore.named(states(), StoredStates.serde(), StoredStates::less));
             builder.addStateStore(Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(evidence()), Serdes.String(), RiskEventSerde.ofEvents()));
             builder.addStateStore(Stores.keyValueStoreBuilder(
@@ -135,14 +124,8 @@ public final class GroupStore {
     GroupStates put(GroupValues group, GroupStates before, GroupStates after, RuleBook rules, long now) {
         var key = group.encoded();
         if (before == GroupStates.empty()) makeRoom(group);
-        var kept = after;
-        var bytes = after.toBytes();
-        if (bytes.length > Bounds.GROUP) {
-            kept = after.within(Bounds.GROUP);
-            bytes = kept.toBytes();
-        }
-        states.put(key, stamped(bytes, now + 2 * longest(kept, rules)));
-        recent.put(key, kept);
+        var kept = after.within(Bounds.GROUP);
+        states.put(key, StoredStates.of(kept, now + 2 * longest(kept, rules)));
         return kept;
     }
 
@@ -155,10 +138,8 @@ public final class GroupStore {
     }
 
     GroupStates known(String group) {
-        var known = recent.get(group);
-        if (known != null) return known;
-        var stored = states.get(group);
-        return stored == null ? GroupStates.empty() : decoded(stored);
+        var known = states.get(group);
+        return known == null ? GroupStates.empty() : known.states();
     }
 
     /** One for each event of the match that is still known, in its order. */
@@ -193,7 +174,7 @@ public final class GroupStore {
         try (var groups = states.all()) {
             while (groups.hasNext()) {
                 var group = groups.next();
-                if (until(group.value) < quiet.minus(SWEEP).toEpochMilli()) forget(group.key);
+                if (group.value.until() < quiet.minus(SWEEP).toEpochMilli()) forget(group.key);
             }
         }
     }
@@ -203,7 +184,7 @@ public final class GroupStore {
         if (sizes.merge(fields, 1, Integer::sum) <= MAX_GROUPS) return;
         var known = new ArrayList<KeyValue<Long, String>>();
         try (var groups = states.range(fields, fields + Character.MAX_VALUE)) {
-            groups.forEachRemaining(group -> known.add(KeyValue.pair(until(group.value), group.key)));
+            groups.forEachRemaining(group -> known.add(KeyValue.pair(group.value.until(), group.key)));
         }
         known.sort(Comparator.comparing(group -> group.key));
         known.stream().limit(MAX_GROUPS / 2).forEach(group -> forget(group.value));
@@ -216,7 +197,6 @@ public final class GroupStore {
 
     private void forget(String group) {
         states.delete(group);
-        recent.remove(group);
         sizes.computeIfPresent(GroupValues.fieldsOf(group), (fields, size) -> size > 1 ? size - 1 : null);
         forget(evidence, group);
         forget(incidents, group);
@@ -233,23 +213,5 @@ public final class GroupStore {
         for (var rule : states.rules())
             longest = Math.max(longest, rules.timespanOf(rule).toMillis());
         return longest;
-    }
-
-    /** When it may be forgotten, unless it is touched again. */
-    private static long until(byte[] stored) {
-        return ByteBuffer.wrap(stored).getLong();
-    }
-
-    static GroupStates decoded(byte[] stored) {
-        var bytes = new byte[stored.length - Long.BYTES];
-        ByteBuffer.wrap(stored).position(Long.BYTES).get(bytes);
-        return GroupStates.fromBytes(bytes);
-    }
-
-    private static byte[] stamped(byte[] bytes, long until) {
-        return ByteBuffer.allocate(Long.BYTES + bytes.length)
-                .putLong(until)
-                .put(bytes)
-                .array();
     }
 }

@@ -224,8 +224,9 @@ public final class SessionStep {
                 .map(text -> Identifier.of(text).value())
                 .toList();
         if (earlier != null && earlier.containsAll(more)) return before;
-        int others = others(before, reading, Room::most);
         int its = Room.most(more) + (earlier == null ? 0 : Room.most(earlier));
+        int others = others(before, reading, shown -> shown.size() * (Room.AROUND + Identifier.MAX_BYTES));
+        if (others + its > Bounds.READINGS) others = others(before, reading, Room::most);
         if (others + its > Bounds.READINGS) others = others(before, reading, Room::of);
         if (others > Bounds.READINGS) return before;
         var known = earlier == null ? Set.<String>of() : new LinkedHashSet<>(earlier);
@@ -237,7 +238,7 @@ public final class SessionStep {
     /**
      * What all readings but this one take.
      *
-     * @param measure of identifiers: mostly they are so short that nobody has to look at their characters
+     * @param measure of identifiers: mostly they are so few, or so short, that nobody has to look at them
      */
     private static int others(
             Map<String, List<String>> readings, String but, ToIntFunction<Collection<String>> measure) {

@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * in between. Kafka Streams' own cache keeps them encoded, which is what costs most. Streams writes it out before each commit, as it
  * does its own, and forgets what was not committed with the task.
  */
-public final class DecodedStore<V> implements StateStore, CachedStateStore<String, V> {
+public final class DecodedStore<V> implements StateStore, CachedStateStore<String, V>, Committed<V> {
     private static final int RECENT = 256;
 
     private static final System.Logger LOG = System.getLogger(DecodedStore.class.getName());
@@ -72,6 +73,23 @@ public final class DecodedStore<V> implements StateStore, CachedStateStore<Strin
         recent.remove(key);
         unwritten.remove(key);
         encoded.delete(key);
+    }
+
+    /** Those from one key up to another one, both included. What is written meanwhile doesn't change it. */
+    public KeyValueIterator<String, V> range(String from, String to) {
+        flushCache();
+        return encoded.range(from, to);
+    }
+
+    public KeyValueIterator<String, V> all() {
+        flushCache();
+        return encoded.all();
+    }
+
+    /** Kafka Streams' store in memory can be asked by other threads too. */
+    @Override
+    public @Nullable V committed(String key) {
+        return encoded.get(key);
     }
 
     @Override

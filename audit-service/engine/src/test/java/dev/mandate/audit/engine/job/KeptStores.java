@@ -5,12 +5,12 @@ import dev.mandate.audit.engine.stored.TaskMemory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -33,25 +33,19 @@ final class KeptStores extends StreamsBuilder {
         this.restored = restored;
     }
 
-    /** @param sessions those that a decoded store may have, which nobody can list */
-    Content content(Collection<String> sessions) {
+    Content content() {
         var all = new HashMap<String, Map<String, Object>>();
-        stores.forEach((name, store) -> {
-            var entries = new LinkedHashMap<String, Object>();
-            try (var stored = store.all()) {
-                stored.forEachRemaining(entry -> entries.put(entry.key, entry.value));
-            }
-            all.put(name, entries);
-        });
-        decoded.forEach((name, store) -> {
-            var entries = new LinkedHashMap<String, Object>();
-            for (var session : sessions) {
-                var value = store.get(session);
-                if (value != null) entries.put(session, value);
-            }
-            all.put(name, entries);
-        });
+        stores.forEach((name, store) -> all.put(name, entries(store.all())));
+        decoded.forEach((name, store) -> all.put(name, entries(store.all())));
         return new Content(all);
+    }
+
+    private static Map<String, Object> entries(KeyValueIterator<String, Object> stored) {
+        var entries = new LinkedHashMap<String, Object>();
+        try (stored) {
+            stored.forEachRemaining(entry -> entries.put(entry.key, entry.value));
+        }
+        return entries;
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -32,7 +31,6 @@ final class MovingTask implements AutoCloseable {
     private final RuleFile[] rules;
     private final Topic decisions = new Topic(TopicCatalogue.AUTHZ_DECISIONS.name());
     private final Topic actions = new Topic(TopicCatalogue.AGENT_ACTIONS.name());
-    private final Set<String> sessions = new HashSet<>();
     private final List<FindingEvent> findings = new ArrayList<>();
     private final Map<String, SessionRisk> states = new HashMap<>();
     private KeptStores.Content committed = KeptStores.Content.NOTHING;
@@ -67,7 +65,6 @@ final class MovingTask implements AutoCloseable {
     }
 
     void acts(String session, WireRecord action) {
-        sessions.add(session);
         write(actions, action);
     }
 
@@ -142,7 +139,7 @@ final class MovingTask implements AutoCloseable {
     }
 
     void commits() {
-        committed = stores.content(sessions);
+        committed = stores.content();
         decisions.committed = decisions.processed;
         actions.committed = actions.processed;
         findings.addAll(run.newAlerts());

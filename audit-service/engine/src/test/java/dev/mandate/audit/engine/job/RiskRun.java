@@ -17,6 +17,7 @@ import dev.mandate.audit.engine.rules.ShippedRules;
 import dev.mandate.audit.engine.sigma.correlation.RuleBook;
 import dev.mandate.audit.engine.sigma.reading.Compilation;
 import dev.mandate.audit.engine.sigma.reading.RuleFile;
+import dev.mandate.audit.engine.stored.DecodedStore;
 import dev.mandate.audit.engine.surroundings.Surroundings;
 import dev.mandate.events.actions.ActionEvent;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -76,6 +77,8 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -770,14 +773,23 @@ public final class RiskRun implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** How many a store of groups has. */
+    public static long entries(StateStore store) {
+        if (!(store instanceof DecodedStore<?> decoded)) return ((KeyValueStore<?, ?>) store).approximateNumEntries();
+        try (var all = decoded.all()) {
+            long entries = 0;
+            for (; all.hasNext(); entries++) all.next();
+            return entries;
+        }
+    }
+
     /** In all stores of groups together. */
     public long rows() {
         return driver.getAllStateStores().entrySet().stream()
                 .filter(store ->
                         store.getKey().startsWith("sessions-") || store.getKey().startsWith("groups-"))
                 .map(Map.Entry::getValue)
-                .mapToLong(
-                        store -> ((org.apache.kafka.streams.state.KeyValueStore<?, ?>) store).approximateNumEntries())
+                .mapToLong(RiskRun::entries)
                 .sum();
     }
 

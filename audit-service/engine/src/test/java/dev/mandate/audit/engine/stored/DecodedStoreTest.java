@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,5 +85,34 @@ class DecodedStoreTest {
         store.flushCache();
         assertThat(store.get("key")).isNull();
         assertThat(encoded).isEmpty();
+    }
+
+    @Test
+    void whoever_goes_through_all_of_it_sees_what_no_commit_has_written_yet() {
+        store.put("b", "written");
+        store.flushCache();
+        store.put("a", "new");
+        store.put("b", "changed");
+        store.put("c", "beyond");
+        assertThat(values(store.all())).containsExactly("new", "changed", "beyond");
+        assertThat(values(store.range("a", "b"))).containsExactly("new", "changed");
+    }
+
+    @Test
+    void whoever_looks_from_outside_sees_what_was_committed_and_no_more() {
+        store.put("key", "committed");
+        store.flushCache();
+        store.put("key", "at work");
+        store.put("other", "at work");
+        assertThat(store.committed("key")).isEqualTo("committed");
+        assertThat(store.committed("other")).isNull();
+    }
+
+    private static List<String> values(KeyValueIterator<String, String> entries) {
+        var values = new ArrayList<String>();
+        try (entries) {
+            entries.forEachRemaining(entry -> values.add(entry.value));
+        }
+        return values;
     }
 }

@@ -52,6 +52,7 @@ public final class GroupStates {
      * Rules that keep the same go on keeping the same.
      */
     public GroupStates within(int bytes) {
+        if (StateCodec.most(states) <= bytes) return this;
         var fewer = this;
         while (!fewer.states.isEmpty() && fewer.toBytes().length > bytes) fewer = fewer.withoutOldest();
         return fewer;

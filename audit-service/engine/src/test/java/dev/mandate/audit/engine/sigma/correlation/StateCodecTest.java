@@ -7,6 +7,7 @@ import dev.mandate.audit.engine.sigma.correlation.types.Observation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,21 @@ class StateCodecTest {
                         .of("rule")
                         .seen())
                 .isEqualTo(seen);
+    }
+
+    /** Else what has to be cut would be stored whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "Zoë", "日本", "\uD83D\uDE00", "half \uD83D", "nul \0"})
+    void no_states_take_more_than_was_counted_before_they_are_written(String text) {
+        var long100 = text.repeat(100);
+        var seen = List.of(new Observation(long100, 5, 1, List.of(text, text)), new Observation(text, 6, 1, List.of()));
+        var told = List.of(new CorrelationState.Incident(long100, 1, 2));
+        var states = new LinkedHashMap<String, CorrelationState>();
+        states.put("one", new CorrelationState("logic", 5, seen, List.of()));
+        states.put("alike", new CorrelationState(long100, 5, seen, List.of()));
+        states.put("told", new CorrelationState("logic", 5, seen, told));
+        states.put("empty", CorrelationState.empty());
+        assertThat((long) StateCodec.write(states).length).isLessThanOrEqualTo(StateCodec.most(states));
     }
 
     /** Whatever is stored was written so, and is read so. */
