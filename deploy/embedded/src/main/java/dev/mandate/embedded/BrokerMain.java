@@ -60,7 +60,7 @@ public final class BrokerMain {
     }
 
     /** Warnings, and the lines that tell when it started and stopped. */
-    private static void log() throws IOException {
+    static void log() throws IOException {
         // Before the first logger: JBoss LogManager, which is behind SLF4J here, hands it nothing otherwise.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT,%1$tL %4$s %3$s: %5$s%6$s%n");

@@ -40,8 +40,7 @@ public final class BrokerProcess implements AutoCloseable {
      * @see BrokerAdmin#awaitReady
      */
     public static BrokerProcess startChild(Path directory, int port, Path credentialsFile, Path logFile) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var command = command(java, classPath(), directory, port, credentialsFile);
+        var command = command(Path.of(ChildJvm.java()), classPath(), directory, port, credentialsFile);
         command.addAll(1, ChildJvm.SHORT_LIVED);
         command.add(1, "-D" + BrokerMain.END_WITH_PARENT + "=true");
         try {
@@ -57,7 +56,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /** Without Quarkus, which would hold back the broker's log until an application configures it. */
-    private static String classPath() {
+    static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !new File(entry).getName().contains("quarkus"))
                 .collect(Collectors.joining(File.pathSeparator));

@@ -39,6 +39,11 @@ public final class ChildJvm implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
+    /** The program of this JVM. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     /** The options of one that ends with its tests, and these. */
     public static List<String> shortLived(String... options) {
         return Stream.concat(SHORT_LIVED.stream(), Stream.of(options)).toList();
@@ -52,7 +57,7 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(
             List<String> options, List<String> arguments, Map<String, String> environment, Path log) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(options);
         command.addAll(arguments);
         var builder = new ProcessBuilder(command)

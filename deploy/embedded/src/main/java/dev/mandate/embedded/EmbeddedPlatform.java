@@ -6,16 +6,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The platform for tests: broker and database as processes in a temporary directory on ports that happen to be free.
- * Both end and the directory goes when this JVM ends, even by a kill.
+ * The platform for tests: broker and database in a temporary directory, or the broker among those of the build, on ports that happen to be
+ * free. Both end and the directory goes when this JVM ends, even by a kill.
  */
 final class EmbeddedPlatform {
     /** Where the programs of PostgreSQL are unpacked, once for all modules of a build; in the temporary directory if it isn't set. */
     private static final String BINARIES = "mandate.test.binaries";
+
+    /** Where the {@link BrokerHost} of a build is; if it isn't set, the broker is a process of its own. */
+    private static final String BROKERS = "mandate.test.brokers";
+
+    private static final Duration UNTIL_THE_NEXT_MODULE = Duration.ofSeconds(20);
 
     private EmbeddedPlatform() {}
 
@@ -30,19 +37,31 @@ final class EmbeddedPlatform {
     private static Started startIn(Path directory) throws IOException {
         var file = directory.resolve("credentials");
         var credentials = Credentials.loadOrCreate(file);
-        var broker = BrokerProcess.startChild(
-                directory.resolve("kafka"), Loopback.freePort(), file, directory.resolve("kafka.log"));
         var database = EmbeddedDatabase.fleeting(
                 binaries(directory), directory.resolve("postgres"), Loopback.freePort(), credentials);
-        cleanUpAtTheEnd(directory, broker, database);
+        var port = Loopback.freePort();
+        var shared = shared();
+        var log = shared.map(SharedBrokers::log).orElse(directory.resolve("kafka.log"));
+        var alone = shared.isPresent()
+                ? Optional.<BrokerProcess>empty()
+                : Optional.of(BrokerProcess.startChild(directory.resolve("kafka"), port, file, log));
+        cleanUpAtTheEnd(directory, alone, database);
         var rows = CompletableFuture.runAsync(() -> startAndProvision(database, credentials));
-        try (var admin = BrokerAdmin.connect(broker.bootstrapServers(), credentials)) {
+        shared.ifPresent(brokers -> brokers.start(port, file, ProcessHandle.current()));
+        var bootstrapServers = Loopback.ADDRESS + ":" + port;
+        try (var admin = BrokerAdmin.connect(bootstrapServers, credentials)) {
             admin.provision(credentials);
-        } catch (KafkaException e) { // the log goes with the directory, so it is told here
-            throw new IllegalStateException(Files.readString(directory.resolve("kafka.log")), e);
+        } catch (KafkaException e) { // the log may go with the directory, so it is told here
+            throw new IllegalStateException(Files.readString(log), e);
         }
         rows.join();
-        return new Started(broker.bootstrapServers(), database.port(), file);
+        return new Started(bootstrapServers, database.port(), file);
+    }
+
+    private static Optional<SharedBrokers> shared() {
+        return Optional.ofNullable(System.getProperty(BROKERS))
+                .map(directory -> new SharedBrokers(Path.of(directory), UNTIL_THE_NEXT_MODULE))
+                .filter(SharedBrokers::canBeReached);
     }
 
     private static Path binaries(Path directory) {
@@ -59,14 +78,17 @@ final class EmbeddedPlatform {
         }
     }
 
-    /** A shell that waits for the end of its input outlives whatever happens to this JVM. */
-    private static void cleanUpAtTheEnd(Path directory, BrokerProcess broker, EmbeddedDatabase database)
+    /**
+     * A shell that waits for the end of its input outlives whatever happens to this JVM. A broker that is alone sees the end of its own, and
+     * the directory goes when it has gone; a shared one has its data elsewhere.
+     */
+    private static void cleanUpAtTheEnd(Path directory, Optional<BrokerProcess> alone, EmbeddedDatabase database)
             throws IOException {
         var stop = String.join(" ", database.stopImmediatelyCommand());
-        // The broker sees the end of its own input; its directory goes when it has gone.
-        var script = "trap '' HUP INT TERM; read -r end; " + stop + "; while kill -0 " + broker.pid()
-                + "; do sleep 0.2; done; rm -rf " + directory;
-        new ProcessBuilder("sh", "-c", script)
+        var gone = alone.map(broker -> "while kill -0 " + broker.pid() + "; do sleep 0.2; done; ")
+                .orElse("");
+        new ProcessBuilder(
+                        "sh", "-c", "trap '' HUP INT TERM; read -r end; " + stop + "; " + gone + "rm -rf " + directory)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
