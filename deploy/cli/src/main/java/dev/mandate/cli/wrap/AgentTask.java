@@ -10,6 +10,7 @@ import dev.mandate.cli.login.DeviceSignIn;
 import dev.mandate.cli.login.LoginCommand;
 import dev.mandate.cli.running.MandateSystem;
 import dev.mandate.cli.running.Service;
+import dev.mandate.cli.terminal.ShownTime;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.cloudevents.PlainText;
 import java.text.ParseException;
@@ -193,8 +194,9 @@ final class AgentTask {
                 .task(details.toString(), says)
                 .path("authorization_details")
                 .path(0);
-        says.accept("Agreed: " + granted.path("tools").size() + " tools until "
-                + granted.path("expires_at").asText() + "   ["
+        var count = granted.path("tools").size();
+        says.accept("Agreed: " + (count == 1 ? "one tool" : count + " tools") + " until "
+                + ShownTime.of(granted.path("expires_at")) + "   ["
                 + granted.path("delegation").asText() + "]");
         return wrap.with(
                 granted.path("delegation").asText(),

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Parameters;
                 "Put the gateway before every MCP server that an agent has: for as long as a command runs, or in a"
                         + " client's file until `unwrap`. Signs you in, and asks you on a page what the agent may do.")
 public final class WrapCommand implements Callable<Integer> {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
+    private static final Set<String> OF_NO_CLIENT = Set.of("mcp", "mcp-config", "config", "settings");
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SystemOptions options;
@@ -36,7 +41,9 @@ public final class WrapCommand implements Callable<Integer> {
                             + " .gemini/settings.json here")
     private @Nullable Path config;
 
-    @Option(names = "--agent", description = "what the agent is called (default: the command, or the file)")
+    @Option(
+            names = "--agent",
+            description = "what the agent is called (default: the command, or the file, or its folder)")
     private @Nullable String agent;
 
     @Option(names = "--task", description = "what it is to do, as you will read it on the page")
@@ -173,11 +180,20 @@ public final class WrapCommand implements Callable<Integer> {
         var chosen = agent != null
                 ? agent
                 : command.isEmpty()
-                        ? file.getFileName().toString().replaceAll("^\\.|\\.[a-z]+$", "")
+                        ? nameOf(file)
                         : String.valueOf(Path.of(command.get(0)).getFileName());
-        if (!chosen.matches("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}"))
+        if (!NAME.matcher(chosen).matches())
             throw new IllegalArgumentException("--agent is 1 to 64 letters, digits, spaces and . _ -");
         return chosen;
+    }
+
+    /** Many clients call their file alike: such a one is told from others by its folder. */
+    static String nameOf(Path file) {
+        var stem = String.valueOf(file.getFileName()).replaceAll("^\\.|\\.[a-z]+$", "");
+        var folder = file.getParent() == null ? null : file.getParent().getFileName();
+        if (folder == null || !OF_NO_CLIENT.contains(stem)) return stem;
+        var name = folder.toString().replaceAll("^\\.", "");
+        return NAME.matcher(name).matches() ? name : stem;
     }
 
     /** Where it was typed; the script goes to the checkout. */

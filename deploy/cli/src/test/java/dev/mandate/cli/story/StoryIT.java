@@ -325,7 +325,7 @@ class StoryIT {
             client.signsOut();
             WrappedClient.run("mcp", "accept", "files", "read_text_file", "--label", "private");
             client.signsIn();
-            assertThat(client.agreesTo("wrap", "--renew", "--config", config)).contains("Agreed: 1 tools until");
+            assertThat(client.agreesTo("wrap", "--renew", "--config", config)).contains("Agreed: one tool until");
 
             var plan = client.shared.resolve("plan.txt");
             var seen = client.sees("[{'name':'read_text_file','arguments':{'path':'" + plan + "'}},"
