@@ -1,8 +1,7 @@
 package dev.mandate.cli.clients;
 
-import dev.mandate.cli.lookup.CommandContext;
-
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.cli.terminal.Table;

@@ -1,9 +1,8 @@
 package dev.mandate.cli.clients;
 
-import dev.mandate.cli.lookup.CommandContext;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.proposals.Waiting;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;

@@ -1,9 +1,8 @@
 package dev.mandate.cli.clients;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.lookup.Lookup;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.identity.AgentDescription.Autonomy;
 import java.io.IOException;

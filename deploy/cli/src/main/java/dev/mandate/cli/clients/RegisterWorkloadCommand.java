@@ -1,8 +1,7 @@
 package dev.mandate.cli.clients;
 
-import dev.mandate.cli.lookup.CommandContext;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.running.Service;
 import dev.mandate.events.identity.WorkloadFacts.Kind;
 import java.io.IOException;

@@ -1,10 +1,9 @@
 package dev.mandate.cli.clients;
 
-import dev.mandate.cli.lookup.CommandContext;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.cli.terminal.Table;

@@ -1,9 +1,8 @@
 package dev.mandate.cli.decisions;
 
+import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.cli.lookup.Lookup;
-
-import dev.mandate.cli.client.ApiClient.Answer;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Map;

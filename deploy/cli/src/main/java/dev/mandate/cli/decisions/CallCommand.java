@@ -1,10 +1,9 @@
 package dev.mandate.cli.decisions;
 
-import dev.mandate.cli.lookup.CommandContext;
-import dev.mandate.cli.lookup.NearNames;
-
 import dev.mandate.authz.client.CallDenied;
 import dev.mandate.authz.client.Guard;
+import dev.mandate.cli.lookup.CommandContext;
+import dev.mandate.cli.lookup.NearNames;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,9 @@
 package dev.mandate.cli.decisions;
 
-import dev.mandate.cli.lookup.CommandContext;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.authz.client.Decision;
 import dev.mandate.authz.client.Obligation;
+import dev.mandate.cli.lookup.CommandContext;
 import dev.mandate.events.cloudevents.PlainJson;
 import java.util.ArrayList;
 import java.util.Set;

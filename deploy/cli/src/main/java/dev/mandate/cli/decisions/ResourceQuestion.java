@@ -1,9 +1,8 @@
 package dev.mandate.cli.decisions;
 
-import dev.mandate.cli.lookup.Lookup;
-
 import dev.mandate.authz.client.Question;
 import dev.mandate.cli.client.ApiClient;
+import dev.mandate.cli.lookup.Lookup;
 import dev.mandate.cli.lookup.Lookup.NobodyFound;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.mandate.cli.decisions;
 
 import dev.mandate.cli.lookup.CommandContext;
-
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import java.util.Map;

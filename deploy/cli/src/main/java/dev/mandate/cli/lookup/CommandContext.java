@@ -12,7 +12,8 @@ import dev.mandate.cli.running.SystemOptions;
  * @param consoleUrl where people act on pages
  * @param issuer where tokens are asked for, and applications are pointed at
  */
-public record CommandContext(ApiClient api, SignIn signIn, String admin, Lookup lookup, String consoleUrl, String issuer) {
+public record CommandContext(
+        ApiClient api, SignIn signIn, String admin, Lookup lookup, String consoleUrl, String issuer) {
     /** The person who signed in by {@code login}, where commands take a person. */
     public static final String ME = "me";
 

@@ -1,11 +1,10 @@
 package dev.mandate.cli.questions;
 
-import dev.mandate.cli.lookup.Lookup;
-import dev.mandate.cli.lookup.NamesBesideIds;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.SignIn;
+import dev.mandate.cli.lookup.Lookup;
+import dev.mandate.cli.lookup.NamesBesideIds;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
 import dev.mandate.cli.terminal.Table;
