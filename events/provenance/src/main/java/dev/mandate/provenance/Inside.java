@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Mailboxes and pages at a domain of the organisation's own, in a call that the person asked for: nobody outside is told anything, whoever
- * wrote the text that named them.
+ * Mailboxes and pages at a domain of the organisation's own, in a call that the person asked for or that only opens pages: nobody outside is
+ * told anything, whoever wrote the text that named them.
  */
 final class Inside {
     /** Labels of what a colleague may want for himself, or gone. */
@@ -32,15 +32,24 @@ final class Inside {
             Set<ToolLabel> labels,
             Asked words,
             Predicate<String> ownDomain) {
-        if (words != Asked.ASKED || labels.isEmpty() || !Collections.disjoint(labels, GRAVE) || before.justWarned())
-            return destinations;
+        if (labels.isEmpty() || !Collections.disjoint(labels, GRAVE) || before.justWarned()) return destinations;
+        var visit = labels.contains(ToolLabel.UNTRUSTED);
+        if (words != Asked.ASKED && !visit) return destinations;
         return destinations.stream()
-                .map(to -> inside(to, ownDomain) ? to.knownBy(KnownBy.INSIDE) : to)
+                .map(to -> inside(to, ownDomain) && (words == Asked.ASKED || asShown(to, before))
+                        ? to.knownBy(KnownBy.INSIDE)
+                        : to)
                 .toList();
     }
 
     private static boolean inside(Destination to, Predicate<String> ownDomain) {
         var host = to.identifier().host();
         return to.stranger() && !to.suspicious() && host != null && ownDomain.test(host);
+    }
+
+    /** A page that nobody put together of what was read. */
+    private static boolean asShown(Destination to, SessionRisk before) {
+        return to.identifier().url()
+                && before.identifiers().stream().anyMatch(seen -> seen.value().equals(to.value()));
     }
 }

@@ -32,8 +32,8 @@ public enum KnownBy {
     BESIDE(Strength.PROVEN),
 
     /**
-     * It is a mailbox or a page at a domain of the organisation's own, and the task asks for the call: nobody outside is told anything. Not
-     * told of money, credentials, rights and what is destroyed, which a colleague may want for himself.
+     * It is at a domain of the organisation's own, and the task asks for the call, or a page is opened there as it was shown: nobody outside is
+     * told anything. Not told of money, credentials, rights and what is destroyed, which a colleague may want for himself.
      */
     INSIDE(Strength.SUGGESTED),
 

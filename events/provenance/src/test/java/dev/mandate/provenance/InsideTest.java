@@ -64,6 +64,22 @@ class InsideTest {
                 .hasSize(1);
     }
 
+    /** Such as a document of one's own tenant at a provider, which the catalogue has as the organisation's. */
+    @Test
+    void a_page_of_the_organisation_s_own_is_opened_and_told_who_one_is_whether_or_not_the_words_ask_to() {
+        var browser = Set.of(ToolLabel.EGRESS, ToolLabel.UNTRUSTED);
+        var task = Task.of("Read what Lily shared and sum it up.");
+        assertThat(read(ACME, browser, "https://acme.example/map", task).destinations())
+                .singleElement()
+                .satisfies(to -> assertThat(to.knownBy()).isEqualTo(KnownBy.INSIDE));
+        assertThat(read(ACME, browser, "https://acme.example/map?said=what-the-minutes-say", task)
+                        .strangers())
+                .hasSize(1);
+        assertThat(read(ACME, browser, "tom@acme.example", task).strangers()).hasSize(1);
+        assertThat(read(ACME, SENDS, "https://acme.example/map", task).strangers())
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"MONEY", "CREDENTIAL", "GRANT", "DESTROY"})
     void what_a_colleague_may_want_for_himself_is_judged_as_before(ToolLabel label) {

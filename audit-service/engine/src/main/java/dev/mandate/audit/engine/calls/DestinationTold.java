@@ -73,7 +73,7 @@ public record DestinationTold(
             case READINGS -> "others who read the same saw it too, and some used it";
             case TASK_HOST -> "the task names its host";
             case BESIDE -> "it stands in a text to a place that the task names";
-            case INSIDE -> "it is at one of the organisation's own domains, and the task asks for the call";
+            case INSIDE -> "it is at one of the organisation's own domains";
             case TASK_WORDS -> "it has a word in common with what the task names";
             case SOURCE_WORDS -> "the call says a word of what was asked for when it was shown";
             case FOLLOWED -> "the very link that a text showed was opened, and the task asks to open one";
