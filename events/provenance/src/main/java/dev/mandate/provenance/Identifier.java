@@ -215,6 +215,11 @@ public final class Identifier {
         return rest.indexOf('?') >= 0 || rest.indexOf('=') >= 0 || rest.length() > LONGEST_NAME;
     }
 
+    /** There may have been more of it than it holds. */
+    boolean cut() {
+        return value.length() >= MAX || EncodedText.bytes(value) >= MAX_BYTES - 3;
+    }
+
     /** The words that it is made of, without the top-level domain. */
     Set<String> words() {
         var its = host();

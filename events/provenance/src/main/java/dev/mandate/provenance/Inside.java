@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Mailboxes and pages at a domain of the organisation's own, in a call that the person asked for or that only opens pages: nobody outside is
@@ -17,6 +18,10 @@ final class Inside {
     /** Labels of what a colleague may want for himself, or gone. */
     private static final Set<ToolLabel> GRAVE =
             EnumSet.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
+
+    /** In a page's name: a mailbox, an address, a value that may be a host's name, or what may be any of them once it is decoded again. */
+    private static final Pattern OTHERS =
+            Pattern.compile("@|%25|%40|(?:[/\\\\]|%2f|%5c){2}|=[^&;]*?(?:\\.|%2e)[^&;0-9]");
 
     private Inside() {}
 
@@ -44,7 +49,16 @@ final class Inside {
 
     private static boolean inside(Destination to, Predicate<String> ownDomain) {
         var host = to.identifier().host();
-        return to.stranger() && !to.suspicious() && host != null && ownDomain.test(host);
+        return to.stranger()
+                && !to.suspicious()
+                && host != null
+                && ownDomain.test(host)
+                && !(to.identifier().url() && namesOthers(to.identifier()));
+    }
+
+    /** It lets somebody in, or leads somewhere, who need not be inside; of what is too long the end, which may say so, isn't known. */
+    private static boolean namesOthers(Identifier page) {
+        return page.cut() || OTHERS.matcher(page.value()).find();
     }
 
     /** A page that nobody put together of what was read. */

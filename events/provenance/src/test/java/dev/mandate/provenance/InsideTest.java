@@ -42,6 +42,29 @@ class InsideTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://acme.example/share?with=eve@evil.example",
+                "https://acme.example/share?with=eve%2540evil.example",
+                "https://acme.example/invite/eve%40evil.example",
+                "https://acme.example/go?to=https://evil.example/x",
+                "https://acme.example/go?to=%2f%2fevil.example",
+                "https://acme.example/go?to=evil%2Eexample",
+            })
+    void a_page_by_which_somebody_else_is_let_in_or_told_is_not_inside(String page) {
+        assertThat(read(ACME, SENDS, page, MAIL_THEM).strangers()).hasSize(1);
+        var padded = page.replace("acme.example/", "acme.example/" + "a".repeat(300) + "/");
+        assertThat(read(ACME, SENDS, padded, MAIL_THEM).strangers()).hasSize(1);
+    }
+
+    @Test
+    void a_page_of_one_s_own_may_be_told_which_part_of_it_is_meant() {
+        assertThat(read(ACME, SENDS, "https://acme.example/map?floor=2.5&usp=sharing", MAIL_THEM)
+                        .strangers())
+                .isEmpty();
+    }
+
     @Test
     void whoever_is_outside_stays_a_stranger_also_beside_a_colleague() {
         assertThat(read(ACME, SENDS, "tom@acme.example, audit@other.example", MAIL_THEM)
