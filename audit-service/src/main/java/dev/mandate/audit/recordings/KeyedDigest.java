@@ -1,32 +1,24 @@
 package dev.mandate.audit.recordings;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import dev.mandate.events.digests.HmacSha256;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells whether two values are equal without showing either, to whoever hasn't the key: the first 96 bits of an HMAC-SHA256, so that
  * nobody finds a telephone number by trying all of them.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104</a>
  */
 final class KeyedDigest {
     private static final int SHORTEST_KEY = 32;
     private static final int BYTES = 12;
     private static final int NAME_BYTES = 2;
 
-    private final SecretKeySpec key;
+    private final HmacSha256 key;
     private final String name;
 
     private KeyedDigest(String key) {
-        this.key = new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256");
-        this.name = hex(mac("mandate recording key"), NAME_BYTES);
+        this.key = HmacSha256.by(key);
+        this.name = hex(this.key.of("mandate recording key"), NAME_BYTES);
     }
 
     /** @throws IllegalArgumentException if the key is too short to keep anything from being found out */
@@ -40,20 +32,10 @@ final class KeyedDigest {
 
     /** {@code hmac:}, four digits that tell keys apart, and the digest. */
     String of(String value) {
-        return "hmac:" + name + ":" + hex(mac("value\0" + value), BYTES);
-    }
-
-    private byte[] mac(String text) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException(e);
-        }
+        return "hmac:" + name + ":" + hex(key.of("value\0" + value), BYTES);
     }
 
     private static String hex(byte[] bytes, int many) {
-        return HexFormat.of().formatHex(Arrays.copyOf(bytes, many));
+        return HexFormat.of().formatHex(bytes, 0, many);
     }
 }

@@ -2,11 +2,8 @@ package dev.mandate.events.actions;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
+import dev.mandate.events.digests.HmacSha256;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Which answer it was, for whoever has kept it and is shown the key: {@code hmac-sha256:} and the HMAC-SHA-256 of the answer in UTF-8; of MCP the {@code
@@ -14,7 +11,6 @@ import javax.crypto.spec.SecretKeySpec;
  * nobody who reads the record can guess a short answer, such as a yes or a PIN, or sees that two were equal, and the key of one shows nothing of others.
  */
 public record AnswerMac(@JsonValue String text) {
-    private static final String HMAC = "HmacSHA256";
     private static final String PREFIX = "hmac-sha256:";
     private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9a-f]{64}");
 
@@ -26,12 +22,6 @@ public record AnswerMac(@JsonValue String text) {
 
     /** @param key of the call, at least 32 bytes */
     public static AnswerMac of(byte[] key, byte[] answer) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return new AnswerMac(PREFIX + HexFormat.of().formatHex(mac.doFinal(answer)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + HMAC, e);
-        }
+        return new AnswerMac(PREFIX + HmacSha256.by(key).hex(answer));
     }
 }

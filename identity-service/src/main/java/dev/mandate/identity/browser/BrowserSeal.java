@@ -2,12 +2,12 @@ package dev.mandate.identity.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.digests.HmacSha256;
 import dev.mandate.identity.keys.EncryptionSecrets;
 import dev.mandate.identity.keys.KeyEncryption;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,8 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What a browser carries for us between two pages: readable by it, for one purpose, until an end, and made by nobody else. So that
@@ -25,7 +23,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 public class BrowserSeal {
-    private static final String HMAC = "HmacSHA256";
     private static final int MAC_BYTES = 32;
     private static final int LONGEST = 16 * 1024;
 
@@ -87,16 +84,9 @@ public class BrowserSeal {
     }
 
     private static byte[] mac(byte[] key, String purpose, byte[] body) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            var name = purpose.getBytes(UTF_8);
-            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-            mac.update(name);
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC with SHA-256 is missing", e);
-        }
+        var name = purpose.getBytes(UTF_8);
+        var length = ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array();
+        return HmacSha256.by(key).of(length, name, body);
     }
 
     private static String text(byte[] bytes) {

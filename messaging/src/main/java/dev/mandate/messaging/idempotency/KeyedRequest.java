@@ -10,12 +10,10 @@ import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
-import java.security.GeneralSecurityException;
+import dev.mandate.events.digests.HmacSha256;
 import java.text.ParseException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A request under a key of the caller's own choice. What is kept of it tells a reader of the database neither the key nor the answer: both are
@@ -75,15 +73,7 @@ public record KeyedRequest(String owner, String key) {
     }
 
     private byte[] digest(String use, byte[] content) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
-            mac.update(use.getBytes(UTF_8));
-            mac.update((byte) 0);
-            return mac.doFinal(content);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return HmacSha256.by(key).of((use + '\0').getBytes(UTF_8), content);
     }
 
     /** Without the key, which opens the answer. */

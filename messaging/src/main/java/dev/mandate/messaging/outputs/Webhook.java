@@ -2,35 +2,31 @@ package dev.mandate.messaging.outputs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.digests.HmacSha256;
 import dev.mandate.messaging.http.OutgoingUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * JSON by POST. {@code Mandate-Signature} is {@code sha256=} and, in hexadecimal, the HMAC of the text of
  * {@code Mandate-Timestamp} (seconds since 1970), a dot and the body; {@code Mandate-Event} is the same for each try.
  */
 public final class Webhook<M extends WebhookBody> implements Output<M> {
-    private static final String HMAC = "HmacSHA256";
     private static final int MIN_SECRET = 32;
     /** Of this body; whatever else is no success is the same for the next message: a wrong path or secret, a receiver that is busy. */
     private static final Set<Integer> REFUSALS = Set.of(400, 413, 422);
 
     private final URI url;
-    private final byte[] secret;
+    private final HmacSha256 secret;
     private final Duration timeout;
     private final InstantSource clock;
     private final HttpClient http;
@@ -51,7 +47,7 @@ public final class Webhook<M extends WebhookBody> implements Output<M> {
         if (url.getHost() == null)
             throw new IllegalArgumentException("set " + setting + ".url to a URL that names a host; it is " + url);
         this.url = url;
-        this.secret = secret.getBytes(UTF_8);
+        this.secret = HmacSha256.by(secret);
         this.timeout = timeout;
         this.clock = clock;
         this.http = HttpClient.newBuilder()
@@ -69,7 +65,7 @@ public final class Webhook<M extends WebhookBody> implements Output<M> {
                 .header("Content-Type", "application/json")
                 .header("Mandate-Event", message.id())
                 .header("Mandate-Timestamp", timestamp)
-                .header("Mandate-Signature", "sha256=" + signature(timestamp, body))
+                .header("Mandate-Signature", "sha256=" + secret.hex((timestamp + ".").getBytes(UTF_8), body))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         var status = answered(request);
@@ -88,17 +84,6 @@ public final class Webhook<M extends WebhookBody> implements Output<M> {
             throw new IOException("its answer did not end in " + timeout.multipliedBy(2), e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException away ? away : new IOException(e.getCause());
-        }
-    }
-
-    private String signature(String timestamp, byte[] body) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(secret, HMAC));
-            mac.update((timestamp + ".").getBytes(UTF_8));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + HMAC, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.mandate.audit.transparency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mandate.events.digests.HmacSha256;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -9,8 +10,6 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Instant;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Signs the checkpoints of a trail. Its key is made from a secret, so that every replica that has the secret has the same. */
 public final class NoteSigner {
@@ -35,11 +34,9 @@ public final class NoteSigner {
             throw new IllegalArgumentException(
                     "the secret of a trail has at least " + SHORTEST_SECRET + " random characters");
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-            return new NoteSigner(origin, pair(mac.doFinal(PURPOSE.getBytes(UTF_8))));
+            return new NoteSigner(origin, pair(HmacSha256.by(secret).of(PURPOSE)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA256 and Ed25519", e);
+            throw new IllegalStateException("every Java platform has Ed25519", e);
         }
     }
 

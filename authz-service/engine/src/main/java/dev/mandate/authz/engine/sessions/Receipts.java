@@ -1,14 +1,10 @@
 package dev.mandate.authz.engine.sessions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.mandate.events.actions.AnswerMac;
 import dev.mandate.events.cloudevents.Receipt;
+import dev.mandate.events.digests.HmacSha256;
 import dev.mandate.events.ids.DecisionId;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +17,12 @@ public final class Receipts {
     public static final Receipts NONE = new Receipts(null);
 
     private static final int SHORTEST = 32;
-    private static final String HMAC = "HmacSHA256";
     private static final String RECEIPT = "mandate/receipt/";
     private static final String ANSWER = "mandate/answer/";
 
-    private final @Nullable SecretKeySpec key;
+    private final @Nullable HmacSha256 key;
 
-    private Receipts(@Nullable SecretKeySpec key) {
+    private Receipts(@Nullable HmacSha256 key) {
         this.key = key;
     }
 
@@ -37,7 +32,7 @@ public final class Receipts {
             throw new IllegalArgumentException("mandate.receipts.secret has at least " + SHORTEST
                     + " random characters, the same at all replicas and"
                     + " gateways; openssl rand -base64 33 makes some");
-        return new Receipts(new SecretKeySpec(secret.strip().getBytes(UTF_8), HMAC));
+        return new Receipts(HmacSha256.by(secret.strip()));
     }
 
     /** Null where nobody is given any. */
@@ -52,14 +47,8 @@ public final class Receipts {
         return key == null ? null : AnswerMac.of(made(key, ANSWER, decision), answer);
     }
 
-    private static byte[] made(SecretKeySpec key, String purpose, DecisionId decision) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal((purpose + decision.value()).getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + HMAC, e);
-        }
+    private static byte[] made(HmacSha256 key, String purpose, DecisionId decision) {
+        return key.of(purpose + decision.value());
     }
 
     /** As the decision's record has it; null where nobody is given any. */
