@@ -30,7 +30,7 @@ public final class Profiles {
 
     private final Map<String, ProfileTally> tallies = new ConcurrentHashMap<>();
     /** By agent: what occurred in at least four kinds of task. */
-    private final Map<String, Set<String>> wideAddresses = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, OwnAddress>> wideAddresses = new ConcurrentHashMap<>();
 
     private final Map<String, Set<String>> wideArguments = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> tools = new ConcurrentHashMap<>();
@@ -48,14 +48,17 @@ public final class Profiles {
         if (tally.sessions().size() < WIDE) return;
         if (tally.aspect() == Aspect.ARGUMENT) index(wideArguments, tally);
         if (tally.aspect() == Aspect.DESTINATION && new Identifier(tally.subject()).address())
-            index(wideAddresses, tally);
+            wideAddresses
+                    .computeIfAbsent(tally.agent(), agent -> new ConcurrentHashMap<>())
+                    .computeIfAbsent(tally.subject(), OwnAddress::of);
     }
 
     public void forget(String key) {
         var tally = tallies.remove(key);
         if (tally == null) return;
-        for (var index : List.of(wideAddresses, wideArguments, tools))
+        for (var index : List.of(wideArguments, tools))
             index.getOrDefault(tally.agent(), Set.of()).remove(tally.subject());
+        wideAddresses.getOrDefault(tally.agent(), Map.of()).remove(tally.subject());
         evenArguments.remove(tally.agent());
     }
 
@@ -89,19 +92,29 @@ public final class Profiles {
         var used = sessions(agent, Aspect.DESTINATION, identifier.value());
         if (counting.contains(KnownBy.PEERS) && usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
         if (counting.contains(KnownBy.OWN)
-                && anyOwn(agent, sessions, own -> own.equals(identifier) || new OwnDomain(own).has(identifier)))
-            return KnownBy.OWN;
+                && anyOwn(
+                        agent,
+                        sessions,
+                        own -> own.address().equals(identifier) || own.domain().has(identifier))) return KnownBy.OWN;
         var shown = shown(agent, reading, identifier);
         if (counting.contains(KnownBy.READINGS) && shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2)
             return KnownBy.READINGS;
         if (counting.contains(KnownBy.OWN_HOST)
                 && shown.always(specific)
-                && anyOwn(agent, sessions, own -> new OwnDomain(own).names(identifier))) return KnownBy.OWN_HOST;
+                && anyOwn(agent, sessions, own -> own.domain().names(identifier))) return KnownBy.OWN_HOST;
         if (counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific)) return KnownBy.ALWAYS_THERE;
         return counting.contains(KnownBy.STOOD_THERE)
                         && (shown.read() >= 10 && shown.share() >= 0.8 || ofThisKind(agent, kind, identifier, sessions))
                 ? KnownBy.STOOD_THERE
                 : null;
+    }
+
+    /** What may be the agent's own: its domain is looked up once, and not for each identifier that is held against it. */
+    private record OwnAddress(String subject, Identifier address, OwnDomain domain) {
+        static OwnAddress of(String subject) {
+            var address = new Identifier(subject);
+            return new OwnAddress(subject, address, new OwnDomain(address));
+        }
     }
 
     /**
@@ -182,10 +195,10 @@ public final class Profiles {
     }
 
     /** Whether this is so of an address of the agent's own. Of those that are used widely few are, so that the others need not be read. */
-    private boolean anyOwn(String agent, Map<String, Double> sessions, Predicate<Identifier> wanted) {
-        return wideAddresses.getOrDefault(agent, Set.of()).stream()
-                .filter(address -> own(agent, address, sessions))
-                .anyMatch(address -> wanted.test(new Identifier(address)));
+    private boolean anyOwn(String agent, Map<String, Double> sessions, Predicate<OwnAddress> wanted) {
+        return wideAddresses.getOrDefault(agent, Map.of()).values().stream()
+                .filter(own -> own(agent, own.subject(), sessions))
+                .anyMatch(wanted);
     }
 
     private boolean own(String agent, String address, Map<String, Double> sessions) {
