@@ -33,8 +33,7 @@ public final class HttpBench {
             System.getProperty("jvm", "-Xmx2g -XX:+UseParallelGC").trim().split(" +"));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm", 45));
     private static final Duration RUN = Duration.ofSeconds(Integer.getInteger("seconds", 10));
-    private static final List<String> MODES =
-            List.of(System.getProperty("log", "acknowledged,buffered").split(","));
+    private static final List<String> MODES = List.of("acknowledged", "buffered");
     private static final List<String> ROWS = List.of("framework", "gateway", "own", "batch");
     private static final int BATCH = 20;
     private static final int AGENTS_AT_WORK = 5_000;
@@ -44,11 +43,13 @@ public final class HttpBench {
     private final Path directory;
     private final BearerTokens tokens;
     private final Questions questions;
+    private final List<String> modes;
     private final List<String> rows;
     private @Nullable Measured echo;
 
-    private HttpBench(int people, List<String> rows, Path directory) throws Exception {
+    private HttpBench(int people, List<String> modes, List<String> rows, Path directory) throws Exception {
         this.people = people;
+        this.modes = modes;
         this.rows = rows;
         this.directory = directory;
         this.tokens = new BearerTokens(ISSUER);
@@ -57,11 +58,12 @@ public final class HttpBench {
 
     /** @param people how many know the service; for a tenth of them an agent acts */
     public static void run(int people) throws Exception {
+        var modes = Chosen.by("log", "way to write the decision log", MODES);
         var rows = Chosen.rows(ROWS);
         if (!Files.exists(MODULE.resolve(Path.of("target", "quarkus-app"))))
             throw new IllegalStateException(
                     "no packaged " + MODULE + " here: package the project, and run this in its folder");
-        new HttpBench(people, rows, Files.createTempDirectory("mandate-bench")).run();
+        new HttpBench(people, modes, rows, Files.createTempDirectory("mandate-bench")).run();
     }
 
     private void run() throws Exception {
@@ -79,7 +81,7 @@ public final class HttpBench {
                     "%n  %-32s %10s %8s %12s %20s %9s %8s%n",
                     "", "decisions/s", "of echo", "CPU µs each", "at half: p50, p99 ms", "CPU µs", "failed");
             echo();
-            for (var mode : MODES)
+            for (var mode : modes)
                 authz(mode, mode.equals("buffered") ? Map.of("mandate.decisions.buffered", "call") : Map.of());
         }
     }
@@ -139,7 +141,7 @@ public final class HttpBench {
             for (var row : rows) {
                 switch (row) {
                     case "framework" -> {
-                        if (mode.equals(MODES.get(0))) framework(replica.jvm(), port);
+                        if (mode.equals(modes.get(0))) framework(replica.jvm(), port);
                     }
                     case "gateway" -> probed(mode, replica, gateway, 1);
                     case "own" -> {

@@ -29,24 +29,33 @@ record Incident(IdentityId owner, IdentityId agent, DelegationId reading, Delega
     List<DelegationState> delegations(Instant now) {
         return Stream.of(reading, sending)
                 .distinct()
-                .map(task -> new DelegationState(
-                        task,
-                        1,
-                        false,
-                        SessionId.of(task),
-                        null,
-                        owner,
-                        agent,
-                        "task",
-                        List.of(),
-                        List.of(new ToolScope(Loop.READS, List.of()), new ToolScope(Loop.SENDS, List.of())),
-                        now.minusSeconds(60),
-                        now.plusSeconds(3600),
-                        DelegationState.Status.ACTIVE,
-                        null,
-                        1,
-                        null,
-                        null))
+                .map(task -> state(task, now, 1, DelegationState.Status.ACTIVE))
                 .toList();
+    }
+
+    /** The task under which it sends, as its owner tells that it was revoked. */
+    DelegationState revoked(Instant now) {
+        return state(sending, now, 2, DelegationState.Status.REVOKED);
+    }
+
+    private DelegationState state(DelegationId task, Instant now, long revision, DelegationState.Status status) {
+        return new DelegationState(
+                task,
+                revision,
+                false,
+                SessionId.of(task),
+                null,
+                owner,
+                agent,
+                "task",
+                List.of(),
+                List.of(new ToolScope(Loop.READS, List.of()), new ToolScope(Loop.SENDS, List.of())),
+                now.minusSeconds(60),
+                now.plusSeconds(3600),
+                status,
+                null,
+                1,
+                null,
+                null);
     }
 }

@@ -31,7 +31,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A packaged audit-service and authz-service with broker and database, as they are shipped but for policies that allow everything
  * and two rules. From sending the action that completes a finding of level high, to the first answer that denies with
- * {@code risk_high}; asked every few milliseconds, one incident at a time.
+ * {@code risk_high}; asked every few milliseconds, one incident at a time. Beside it what a decision learns by one topic alone, without a job between: that a task
+ * was revoked.
  */
 public final class LoopBench {
     private static final String ISSUER = "http://127.0.0.1:8081";
@@ -48,6 +49,7 @@ public final class LoopBench {
     private final BearerTokens tokens = new BearerTokens(ISSUER);
     private final List<Incident> bySession = incidents(0, true);
     private final List<Incident> byAgent = incidents(WARM_UP + RUNS, false);
+    private final List<Incident> revoked = incidents(2 * (WARM_UP + RUNS), true);
 
     private LoopBench(Path directory) throws Exception {
         this.directory = directory;
@@ -69,10 +71,12 @@ public final class LoopBench {
                 try (var loop = new Loop(platform, authz.uri(), tokens.gateway())) {
                     awaitRiskJob(loop);
                     System.out.printf(
-                            "%n  action sent to first denial%n  %-12s %6s %8s %8s %8s %14s%n",
-                            "rule by", "runs", "p50 ms", "p99 ms", "max ms", "p99 wanted ms");
-                    report("session", closed(loop, bySession), 300);
-                    report("agent", closed(loop, byAgent), 600);
+                            "%n  sent to first denial%n  %-24s %6s %8s %8s %8s %14s %18s%n",
+                            "", "runs", "p50 ms", "p99 ms", "max ms", "p99 wanted ms", "of a revocation");
+                    var revocations = revocations(loop, feed);
+                    report("a task revoked", revocations, revocations, "");
+                    report("action, rule by session", closed(loop, bySession), revocations, "300");
+                    report("action, rule by agent", closed(loop, byAgent), revocations, "600");
                 }
             }
         }
@@ -113,12 +117,12 @@ public final class LoopBench {
                         Set.of(ToolLabel.PRIVATE),
                         Map.of("type", "object", "additionalProperties", true)));
         feed.write(CatalogEntry.FAMILY, new CatalogEntry.Domain("acme.example", 1, false));
-        for (int i = 0; i < 2 * (WARM_UP + RUNS); i++) {
+        for (int i = 0; i < 3 * (WARM_UP + RUNS); i++) {
             feed.write(IdentityState.FAMILY, population.personIdentity(i));
             feed.write(AccessState.FAMILY, population.access(i));
             feed.write(IdentityState.FAMILY, population.agentIdentity(i));
         }
-        for (var all : List.of(bySession, byAgent))
+        for (var all : List.of(bySession, byAgent, revoked))
             for (var incident : all)
                 for (var delegation : incident.delegations(now)) feed.write(DelegationState.FAMILY, delegation);
     }
@@ -175,14 +179,35 @@ public final class LoopBench {
         return millis;
     }
 
+    /** The owner's word, on its topic, until it is decided by; the same way of asking. */
+    private double[] revocations(Loop loop, StateFeed feed) throws Exception {
+        var millis = new double[RUNS];
+        for (int i = 0; i < revoked.size(); i++) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(200));
+            var incident = revoked.get(i);
+            loop.allowed(incident.agent(), incident.sending(), Loop.READS);
+            long began = System.nanoTime();
+            feed.write(DelegationState.FAMILY, incident.revoked(Instant.now()));
+            var took = denied(loop, incident, began, "delegation_revoked");
+            if (i >= WARM_UP) millis[i - WARM_UP] = took;
+        }
+        Arrays.sort(millis);
+        return millis;
+    }
+
     private static double closed(Loop loop, Incident incident, Loop.Allowed send) throws Exception {
         long began = System.nanoTime();
         loop.tell(incident.agent(), incident.sending(), send, Loop.SENDS);
+        return denied(loop, incident, began, "risk_high");
+    }
+
+    /** Milliseconds until it is. */
+    private static double denied(Loop loop, Incident incident, long began, String wanted) throws Exception {
         while (System.nanoTime() - began < LIMIT.toNanos()) {
             var answer = loop.ask(incident.agent(), incident.sending(), Loop.SENDS);
             if (!answer.path("decision").asBoolean()) {
                 var reason = answer.path("context").path("reason").asText();
-                if (!reason.equals("risk_high")) throw new IllegalStateException("denied because of " + reason);
+                if (!reason.equals(wanted)) throw new IllegalStateException("denied because of " + reason);
                 return (System.nanoTime() - began) / 1e6;
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
@@ -190,15 +215,16 @@ public final class LoopBench {
         throw new IllegalStateException("still allowed after " + LIMIT + ": " + incident);
     }
 
-    private static void report(String by, double[] millis, int goal) {
+    private static void report(String by, double[] millis, double[] baseline, String goal) {
         System.out.printf(
                 Locale.ROOT,
-                "  %-12s %6d %8.0f %8.0f %8.0f %14d%n",
+                "  %-24s %6d %8.0f %8.0f %8.0f %14s %17.1fx%n",
                 by,
                 millis.length,
                 millis[millis.length / 2],
                 millis[millis.length * 99 / 100],
                 millis[millis.length - 1],
-                goal);
+                goal,
+                millis[millis.length / 2] / baseline[baseline.length / 2]);
     }
 }

@@ -39,6 +39,22 @@ final class TrailRows implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
     }
 
+    /** How long it takes to read these lines, one after the other, and to do nothing with them. */
+    Duration read() throws SQLException {
+        var began = System.nanoTime();
+        rows.setAutoCommit(false); // else all of them are fetched at once
+        try (var statement = rows.createStatement()) {
+            statement.setFetchSize(1000);
+            try (var found = statement.executeQuery("SELECT payload::text FROM trail_entry"
+                    + " WHERE topic IN ('authz.decisions.v1', 'agent.actions.v1') ORDER BY occurred_at, seq")) {
+                while (found.next()) found.getString(1);
+            }
+        } finally {
+            rows.setAutoCommit(true);
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
     private long number(String sql) throws SQLException {
         try (var statement = rows.createStatement();
                 var found = statement.executeQuery(sql)) {
