@@ -89,15 +89,19 @@ class PushQueue {
         // Whoever may not hear of it any more doesn't, until he may again.
         var may = client.filter(it -> !it.stopped() && it.scopes().contains(StreamResource.SCOPE));
         if (may.isEmpty() || row.endpoint == null) return putOff(row.id).replaceWith(Optional.empty());
-        var sealed = row.authorizationSealed;
-        Map<String, String> headers =
-                sealed == null ? Map.of() : Map.of("Authorization", new String(seal.open(row.id, sealed), UTF_8));
+        var endpoint = row.endpoint;
+        Map<String, String> headers = Map.of();
+        if (row.authorizationSealed != null) {
+            var access = PushAccess.read(seal.open(row.id, row.authorizationSealed), endpoint);
+            endpoint = access.endpoint();
+            headers = Map.of("Authorization", access.authorization());
+        }
         return Uni.createFrom()
                 .item(Optional.of(new Outgoing(
                         row.id,
                         waiting.id,
                         false,
-                        URI.create(row.endpoint),
+                        URI.create(endpoint),
                         "application/secevent+jwt",
                         tokens.of(row, waiting),
                         headers)));

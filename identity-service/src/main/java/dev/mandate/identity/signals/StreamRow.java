@@ -52,9 +52,11 @@ class StreamRow {
     @Enumerated(EnumType.STRING)
     Method method;
 
+    /** Where there is a header, that of the {@link PushAccess} is asked. */
     @Nullable
     String endpoint;
 
+    /** A {@link PushAccess}; null for no header. */
     @Column(name = "authorization_sealed")
     byte @Nullable [] authorizationSealed;
 

@@ -1,7 +1,5 @@
 package dev.mandate.identity.signals;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.mandate.events.administration.Reason;
 import dev.mandate.events.identity.AdministrationEvent;
@@ -199,9 +197,9 @@ class Streams {
         if (delivery == null) return;
         row.method = delivery.endpoint() == null ? StreamRow.Method.POLL : StreamRow.Method.PUSH;
         row.endpoint = delivery.endpoint() == null ? null : delivery.endpoint().toString();
-        row.authorizationSealed = delivery.authorization() == null
+        row.authorizationSealed = delivery.authorization() == null || row.endpoint == null
                 ? null
-                : seal.seal(row.id, delivery.authorization().getBytes(UTF_8));
+                : seal.seal(row.id, new PushAccess(row.endpoint, delivery.authorization()).text());
     }
 
     private Uni<Void> told(StreamRow row, Act act, @Nullable Reason reason, @Nullable Receiver by) {

@@ -10,7 +10,9 @@ import static org.awaitility.Awaitility.await;
 import dev.mandate.identity.Api;
 import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PushIT {
     private static final Logger LOG = Logger.getLogger(PushIT.class);
+
+    @Inject
+    AgroalDataSource database;
 
     private final SignalReceiver receiver = new SignalReceiver();
 
@@ -63,6 +68,25 @@ class PushIT {
             receiver.await(it -> kind(it).equals("account-enabled") && isAbout(it, id(ada)));
             assertThat(receiver.pushed().stream().filter(it -> isAbout(it.claims(), id(ada))))
                     .hasSize(3);
+        }
+    }
+
+    @Test
+    void whoever_writes_another_address_into_the_row_is_shown_nothing() throws Exception {
+        var ada = Workforce.joins("Ada");
+        try (var other = new SignalReceiver();
+                var listener = Listener.pushedTo(receiver.url())) {
+            try (var connection = database.getConnection();
+                    var statement =
+                            connection.prepareStatement("UPDATE signal_streams SET endpoint = ? WHERE id = ?")) {
+                statement.setString(1, other.url());
+                statement.setString(2, listener.stream());
+                assertThat(statement.executeUpdate()).isEqualTo(1);
+            }
+            ada.isStopped();
+            var told = receiver.await(it -> isAbout(it, id(ada)));
+            assertThat(told.authorization()).isEqualTo("Bearer of-the-receiver");
+            assertThat(other.pushed()).isEmpty();
         }
     }
 
