@@ -27,10 +27,5 @@ class ClientAgentRow {
     Instant createdAt;
 
     /** One for each. */
-    static class Key implements Serializable {
-        private static final long serialVersionUID = 1;
-
-        String personId;
-        String application;
-    }
+    record Key(String personId, String application) implements Serializable {}
 }
