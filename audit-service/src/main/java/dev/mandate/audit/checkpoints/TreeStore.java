@@ -165,7 +165,7 @@ class TreeStore {
         var from = asked.after() == null ? "" : "WHERE size " + asked.order().follows() + " $2";
         var values = asked.after() == null ? Tuple.of(asked.rows()) : Tuple.of(asked.rows(), asked.after());
         return stored(from + asked.order().by("size") + " LIMIT $1", values)
-                .map(found -> Page.of(found, asked.limit(), last -> Long.toString(last.size())));
+                .map(found -> asked.of(found, last -> Long.toString(last.size())));
     }
 
     /** The first one that covers so many lines, or the newest one. */

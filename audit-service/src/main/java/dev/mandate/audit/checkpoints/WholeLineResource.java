@@ -3,6 +3,7 @@ package dev.mandate.audit.checkpoints;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mandate.audit.transparency.TrailLine;
 import dev.mandate.messaging.http.QueryParameters;
+import dev.mandate.messaging.paging.OrderedRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -83,20 +84,30 @@ class WholeLineResource {
         }
     }
 
-    public record WholeLines(List<WholeLine> lines) {}
+    /** @param next what to pass as {@code after} for more; absent where there was none */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WholeLines(
+            List<WholeLine> lines, @Nullable String next) {
+        static WholeLines of(List<TrailLine> found) {
+            var next = found.isEmpty()
+                    ? null
+                    : OrderedRequest.next(
+                            Long.toString(found.get(found.size() - 1).number()));
+            return new WholeLines(found.stream().map(WholeLine::of).toList(), next);
+        }
+    }
 
     /**
      * Lines in the order of their numbers, with their records; none at the end. A page has at most 4 MiB of records.
      *
-     * @param after number of the last one of the page before
+     * @param after {@code next} of the page before, or the number of a line
      * @param limit 1 to 1000
      */
     @GET
     @Path("/lines")
     public Uni<WholeLines> lines(@RestQuery @Nullable String after, @RestQuery @DefaultValue("1000") String limit) {
-        var last = after == null ? null : QueryParameters.parsed("after", after, WholeNumbers::parse);
-        return lines.page(last, QueryParameters.limit(limit, WholeNumbers.MOST))
-                .map(found -> new WholeLines(found.stream().map(WholeLine::of).toList()));
+        var asked = QueryParameters.page(limit, WholeNumbers.MOST, after, WholeNumbers::parse);
+        return lines.page(asked.after(), asked.limit()).map(WholeLines::of);
     }
 
     /** @param digests number, time of recording and digest of each line, 48 bytes each, in base64 */

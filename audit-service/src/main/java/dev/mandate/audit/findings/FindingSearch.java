@@ -53,8 +53,7 @@ public class FindingSearch {
                 .map(rows -> {
                     var found = new ArrayList<Told>();
                     for (var row : rows) found.add(new Told(row.getLong("told"), json(row)));
-                    return Page.of(found, page.limit(), last -> Long.toString(last.told()))
-                            .map(Told::finding);
+                    return page.of(found, last -> Long.toString(last.told())).map(Told::finding);
                 });
     }
 

@@ -48,9 +48,8 @@ class RecordingResource {
     public Uni<Recording> recording(
             @RestPath String id, @RestQuery @DefaultValue("50") String limit, @RestQuery @Nullable String after) {
         var viewer = new Recordings.Viewer(Caller.of(identity).by(), identity.hasRole(OF_ALL));
-        var from = after == null ? null : QueryParameters.parsed("after", after, Recordings.Position::parse);
         return recordings
-                .read(id, viewer, QueryParameters.limit(limit, Recordings.MOST), from)
+                .read(id, viewer, QueryParameters.page(limit, Recordings.MOST, after, Recordings.Position::parse))
                 .map(found -> found.orElseThrow(() -> new ProblemException(
                         404, "no-such-session", "Name a session that you answer for, del_…", "id")));
     }

@@ -17,6 +17,7 @@ import dev.mandate.events.administration.Actor;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.messaging.paging.OrderedRequest;
 import dev.mandate.messaging.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,16 +78,16 @@ class Recordings {
     /**
      * Empty where there is none, or somebody else answers for it.
      *
-     * @param after where the page before ended; null for the first page
+     * @param asked where the page before ended, if it isn't the first
      */
-    Uni<Optional<Recording>> read(String session, Viewer viewer, int limit, @Nullable Position after) {
+    Uni<Optional<Recording>> read(String session, Viewer viewer, OrderedRequest<Position> asked) {
         if (!isSession(session)) return Uni.createFrom().item(Optional.empty());
-        var from = after == null ? Position.BEGINNING : after;
+        var from = Optional.ofNullable(asked.after()).orElse(Position.BEGINNING);
         return lines.beginning(session).chain(began -> {
             var person = person(session, began);
             if (!viewer.sees(person)) return Uni.createFrom().item(Optional.empty());
-            return lines.steps(session, limit, from.cursor())
-                    .chain(page -> page.entries().isEmpty() && after == null
+            return lines.steps(session, asked.limit(), from.cursor())
+                    .chain(page -> page.entries().isEmpty() && asked.after() == null
                             ? Uni.createFrom().item(Optional.empty())
                             : views.told(new SessionId(session), viewer.by())
                                     .chain(() -> replay(session, began, person, from.steps(), page))
@@ -125,7 +126,7 @@ class Recordings {
                             steps,
                             elsewhere(steps, read.getItem2()),
                             gaps,
-                            Position.next(page.next(), before + steps.size()));
+                            Position.next(page, before + steps.size()));
                 }));
     }
 
@@ -194,8 +195,10 @@ class Recordings {
             return new Position(Integer.parseInt(text.substring(0, dot)), Cursor.parse(text.substring(dot + 1)));
         }
 
-        static @Nullable String next(@Nullable String cursor, int steps) {
-            return cursor == null ? null : steps + "." + cursor;
+        static @Nullable String next(TrailPage page, int steps) {
+            if (page.next() == null) return null;
+            var last = page.entries().get(page.entries().size() - 1);
+            return OrderedRequest.next(steps + "." + Cursor.of(last).text());
         }
     }
 }

@@ -7,9 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Where a page ended: opaque to callers, and stable while rows are added. */
+/** Where a page ended, stable while rows are added. */
 public record Cursor(OffsetDateTime at, long seq) {
-    static Cursor of(TrailEntry last) {
+    public static Cursor of(TrailEntry last) {
         return new Cursor(last.occurredAt().atOffset(ZoneOffset.UTC), Long.parseLong(last.id()));
     }
 
@@ -25,7 +25,7 @@ public record Cursor(OffsetDateTime at, long seq) {
         }
     }
 
-    String text() {
+    public String text() {
         return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, at.toInstant()), Character.MAX_RADIX) + "-"
                 + Long.toString(seq, Character.MAX_RADIX);
     }

@@ -2,6 +2,7 @@ package dev.mandate.audit.trail;
 
 import dev.mandate.events.authz.GuardOutcome;
 import dev.mandate.messaging.paging.Order;
+import dev.mandate.messaging.paging.OrderedRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,8 +52,9 @@ public class SessionLines {
      * @param after where the page before ended; null for the first page
      */
     public Uni<TrailPage> steps(String session, int limit, @Nullable Cursor after) {
-        var filter = new TrailFilter().stepsOf(session).after(after, Order.ASC);
-        return trail.entriesWith(BOUNDED, filter, limit + 1).map(found -> TrailPage.of(found, limit));
+        var asked = new OrderedRequest<>(limit, Order.ASC, after);
+        var filter = new TrailFilter().stepsOf(session).after(after, asked.order());
+        return trail.entriesWith(BOUNDED, filter, asked.rows()).map(found -> TrailPage.of(found, asked));
     }
 
     /** Calls that ran under these decisions, allows that never left, approvals, in the order in which they happened. */

@@ -51,7 +51,7 @@ public class Trail {
 
     Uni<TrailPage> page(TrailFilter filter, OrderedRequest<Cursor> asked) {
         return entries(filter.after(asked.after(), asked.order()), asked.rows(), asked.order())
-                .map(found -> TrailPage.of(found, asked.limit()));
+                .map(found -> TrailPage.of(found, asked));
     }
 
     /** The first of those that match. */

@@ -1,7 +1,7 @@
 package dev.mandate.audit.trail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.paging.OrderedRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrailPage(List<TrailEntry> entries, @Nullable String next) {
-    static TrailPage of(List<TrailEntry> found, int limit) {
-        var page = Page.of(found, limit, last -> Cursor.of(last).text());
+    static TrailPage of(List<TrailEntry> found, OrderedRequest<Cursor> asked) {
+        var page = asked.of(found, last -> Cursor.of(last).text());
         return new TrailPage(page.items(), page.next());
     }
 }

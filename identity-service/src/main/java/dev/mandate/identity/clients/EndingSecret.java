@@ -1,6 +1,7 @@
 package dev.mandate.identity.clients;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mandate.messaging.paging.PageRequest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
@@ -30,8 +31,6 @@ public record EndingSecret(
         Instant madeAt,
         Instant endsAt,
         boolean soon) {
-    private static final String WHAT_A_CURSOR_IS = "the 'next' of the page before";
-
     EndingSecret soon(Instant before) {
         return new EndingSecret(
                 secret, use, client, name, owner, ownerName, configured, madeAt, endsAt, !endsAt.isAfter(before));
@@ -52,9 +51,9 @@ public record EndingSecret(
             try {
                 if (parts.matches()) return new Place(Instant.parse(parts.group(1)), parts.group(2));
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException(WHAT_A_CURSOR_IS, e);
+                throw new IllegalArgumentException(PageRequest.WHAT_A_CURSOR_IS, e);
             }
-            throw new IllegalArgumentException(WHAT_A_CURSOR_IS);
+            throw new IllegalArgumentException(PageRequest.WHAT_A_CURSOR_IS);
         }
     }
 

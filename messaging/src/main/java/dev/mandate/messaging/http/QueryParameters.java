@@ -30,14 +30,29 @@ public final class QueryParameters {
      * The parameters {@code limit}, {@code order} and {@code after} of a list that is read from either end.
      *
      * @param most elements of a page
-     * @param cursor reads {@code after}; throws IllegalArgumentException for what is none
+     * @param place reads where the page before ended; throws IllegalArgumentException for what is none
      */
     public static <C> OrderedRequest<C> page(
-            String limit, int most, String order, @Nullable String after, Function<String, C> cursor) {
+            String limit, int most, String order, @Nullable String after, Function<String, C> place) {
         return new OrderedRequest<>(
                 limit(limit, most),
                 oneOf("order", order, Order.class),
-                after == null ? null : parsed("after", after, cursor));
+                after == null ? null : parsed("after", after, text -> place(text, place)));
+    }
+
+    /** The parameters {@code limit} and {@code after} of a list that goes by something else than an id. */
+    public static <C> OrderedRequest<C> page(
+            String limit, int most, @Nullable String after, Function<String, C> place) {
+        return page(limit, most, Order.ASC.name(), after, place);
+    }
+
+    /** Versions before gave out the place itself, and so does whoever knows one, such as the number of a line. */
+    private static <C> C place(String text, Function<String, C> place) {
+        try {
+            return place.apply(PageRequest.cursor(text));
+        } catch (IllegalArgumentException e) {
+            return place.apply(text);
+        }
     }
 
     /** The parameter {@code limit}: from 1 to so many. */

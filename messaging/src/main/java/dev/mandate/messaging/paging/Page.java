@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(List<T> items, @Nullable String next) {
     /**
      * @param found in the order of the list: one more than the page has, if there are more
-     * @param cursor says of an element where a page ended
+     * @param place says of an element where a page ended, and is written as an opaque cursor
      */
-    public static <T> Page<T> of(List<T> found, int limit, Function<? super T, String> cursor) {
+    static <T> Page<T> of(List<T> found, int limit, Function<? super T, String> place) {
         if (found.size() <= limit) return new Page<>(found, null);
         var page = List.copyOf(found.subList(0, limit));
-        return new Page<>(page, cursor.apply(page.get(limit - 1)));
+        return new Page<>(page, PageRequest.opaque(place.apply(page.get(limit - 1))));
     }
 
     public <U> Page<U> map(Function<? super T, ? extends U> each) {

@@ -159,7 +159,7 @@ public class DeadLetterResource {
 
     private static String cursor(String after) {
         var offset = PageRequest.cursor(after);
-        if (!offset.matches("[0-9]{1,18}")) throw new IllegalArgumentException("the 'next' of the page before");
+        if (!offset.matches("[0-9]{1,18}")) throw new IllegalArgumentException(PageRequest.WHAT_A_CURSOR_IS);
         return offset;
     }
 
