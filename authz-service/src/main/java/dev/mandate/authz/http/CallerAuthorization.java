@@ -67,10 +67,25 @@ class CallerAuthorization {
      * @throws ProblemException 403 if the caller may not ask about this subject, or is no person and no client of its own right
      */
     Question dryRun(Evaluation evaluation, Caller caller, RequestFacts facts) {
+        requireNoAgent(caller);
+        return question(evaluation, caller, facts).asDryRun();
+    }
+
+    /**
+     * What is looked for by a search, which leaves no record. An agent looks for what it may do, and tries out no arguments of it: that would be a dry run.
+     *
+     * @throws ProblemException 403 if the caller may not ask about this subject, or is an agent that names arguments
+     */
+    Question search(Evaluation evaluation, Caller caller, RequestFacts facts) {
+        var arguments = evaluation.arguments();
+        if (arguments != null && !arguments.isEmpty()) requireNoAgent(caller);
+        return question(evaluation, caller, facts);
+    }
+
+    private static void requireNoAgent(Caller caller) {
         if (!caller.chain().isEmpty() || isAgent(caller.subject()))
             throw new ProblemException(
                     403, "dry-run-by-agent", "Ask for what you mean to do; dry runs are for people and gateways");
-        return question(evaluation, caller, facts).asDryRun();
     }
 
     private static boolean isAgent(String subject) {

@@ -177,7 +177,7 @@ class SearchResource {
             var evaluation = Evaluation.of(member, sought);
             var question = sought == Sought.SUBJECT
                     ? authorization.aboutAnyone(evaluation, caller, facts)
-                    : authorization.question(evaluation, caller, facts);
+                    : authorization.search(evaluation, caller, facts);
             searched.check(question, sought);
             var paging = Paging.of(member);
             return demanded.unmet(evaluation.demands())

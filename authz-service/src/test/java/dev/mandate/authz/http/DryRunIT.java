@@ -10,6 +10,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.mandate.authz.client.AuthzClient;
 import dev.mandate.authz.client.Question;
@@ -25,6 +26,7 @@ import io.restassured.RestAssured;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +125,24 @@ class DryRunIT {
                 .statusCode(200)
                 .body("decision", equalTo(true));
         post(DRY_RUN, hers, call("web.browse")).then().statusCode(403);
+    }
+
+    @Test
+    void a_search_is_no_way_for_an_agent_to_try_out_arguments_off_the_record() {
+        var tried = call("web.browse", "arguments", Map.of("url", "https://supplier.example"));
+        for (var path : List.of("/access/v1/search/action", "/access/v1/search/resource"))
+            for (var its : List.of(token, organisation.tokens.of(agent.value(), "decisions:evaluate")))
+                post(path, its, tried)
+                        .then()
+                        .statusCode(403)
+                        .body("type", equalTo("urn:mandate:problem:dry-run-by-agent"));
+        post("/access/v1/search/action", token, call("web.browse"))
+                .then()
+                .statusCode(200)
+                .body("page.count", notNullValue());
+        post("/access/v1/search/action", gateway, call("web.browse", "token", token))
+                .then()
+                .statusCode(200);
     }
 
     @Test
