@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.utils.Utils;
 
@@ -24,6 +25,9 @@ import org.apache.kafka.common.utils.Utils;
 public final class BrokerHost {
     /** What is answered once the broker serves clients; else it is why it doesn't. */
     static final String STARTED = "";
+
+    /** None is started again with its data, which a short session is for; on a busy machine a long one is not missed. */
+    private static final Map<String, String> DIFFERENCES = Map.of("broker.session.timeout.ms", "9000");
 
     private final Path data;
     private final long idleNanos;
@@ -87,7 +91,7 @@ public final class BrokerHost {
     private String start(long owner, int port, Path credentials) {
         var directory = data.resolve(Integer.toString(begin()));
         try {
-            var broker = EmbeddedBroker.start(directory, port, Credentials.load(credentials));
+            var broker = EmbeddedBroker.start(directory, port, Credentials.load(credentials), DIFFERENCES);
             onExit(owner).thenRunAsync(() -> end(broker, directory));
             return STARTED;
         } catch (RuntimeException e) {

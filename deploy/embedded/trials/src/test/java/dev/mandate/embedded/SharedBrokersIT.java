@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedBrokersIT {
     private static final String TOPIC = TopicCatalogue.HR_WORKERS.name();
 
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+
     @TempDir
     Path directory;
 
@@ -53,11 +55,11 @@ class SharedBrokersIT {
         assertThat(one.values()).containsExactly("v");
 
         one.ends();
-        await().until(() -> !one.listens());
+        await().atMost(HALF_A_MINUTE).until(() -> !one.listens());
         assertThat(other.join().values()).containsExactly("w");
 
         other.join().ends();
-        await().until(() -> hosts().isEmpty());
+        await().atMost(HALF_A_MINUTE).until(() -> hosts().isEmpty());
         assertThat(other.join().listens()).isFalse();
         assertThat(data()).isEmpty();
     }
