@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key thumbprint of the key that signed it, RFC 7638
  * @param id {@code jti}; it counts once for its key
+ * @param made {@code iat}
  * @param token hash of the token that the request shows; null for a request that gets one
  * @param nonce what whoever reads it asked to have in it; null for none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9449#section-4.3">RFC 9449 section 4.3</a>
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyProof(
         String key,
         String id,
+        Instant made,
         @Nullable String token,
         @Nullable String nonce) {
     /** How far a client's clock may be ahead, and how old a proof may be. */
@@ -64,6 +66,7 @@ public record KeyProof(
             return Optional.of(new KeyProof(
                     key.computeThumbprint().toString(),
                     id,
+                    claims.getIssueTime().toInstant(),
                     claims.getStringClaim("ath"),
                     claims.getStringClaim("nonce")));
         } catch (ParseException | JOSEException | URISyntaxException | IllegalArgumentException e) {

@@ -2,8 +2,6 @@ package dev.mandate.messaging.security;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.mandate.events.digests.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -23,10 +21,7 @@ public class KeyProofs {
     private static final int REMEMBERED = 100_000;
 
     private final InstantSource clock;
-    private final Cache<String, Boolean> used = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(KeyProof.AGE.plus(KeyProof.SKEW).plus(KeyProof.SKEW))
-            .build();
+    private final UsedProofs used = new UsedProofs(REMEMBERED);
 
     KeyProofs(InstantSource clock) {
         this.clock = clock;
@@ -48,12 +43,14 @@ public class KeyProofs {
         if (caller.boundTo() == null) throw new InvalidToken("the token is not bound to a key: show it as Bearer");
         if (proofs.size() != 1 || proofs.get(0).length() > KeyProof.MAX_LENGTH)
             throw new InvalidToken("the token is bound to a key: send one proof in the header DPoP");
-        var proof = KeyProof.read(proofs.get(0), method, uri, clock.instant()).orElse(null);
+        var now = clock.instant();
+        var proof = KeyProof.read(proofs.get(0), method, uri, now).orElse(null);
         if (proof == null) throw new InvalidToken("the proof is not for this request and token, or not fresh");
         if (!proof.key().equals(caller.boundTo())
                 || !Sha256.of(token.getBytes(US_ASCII)).base64Url().equals(proof.token()))
             throw new InvalidToken("the proof is by another key than the token is bound to, or for another token");
-        if (used.asMap().putIfAbsent(proof.key() + ' ' + proof.id(), Boolean.TRUE) != null)
-            throw new InvalidToken("the proof is not for this request and token alone: it was used before");
+        if (!used.use(proof, now))
+            throw new InvalidToken(
+                    "the proof is not for this request and token alone: it was used before, or is too old for how many others were; make a new one");
     }
 }
