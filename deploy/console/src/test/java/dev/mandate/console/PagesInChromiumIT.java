@@ -142,6 +142,23 @@ class PagesInChromiumIT {
     }
 
     @Test
+    void the_bar_is_one_row_and_on_a_phone_a_menu_that_needs_no_script() {
+        try (var context = chromium.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(1200, 900))) {
+            var page = context.newPage();
+            page.navigate(site.resolve("/approvals").toString());
+            assertThat(page.locator(".bar").boundingBox().height).isLessThan(70);
+            assertThat(page.locator("nav a:visible").count()).isEqualTo(9);
+            page.setViewportSize(360, 900);
+            assertThat(page.locator(".bar").boundingBox().height).isLessThan(70);
+            assertThat(page.locator("nav a:visible").count()).isZero();
+            page.getByText("Pages", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator("nav a:visible").count()).isEqualTo(9);
+            picture(page, "menu-360");
+        }
+    }
+
+    @Test
     void an_approval_is_found_and_refused_by_keyboard_alone() {
         try (var context = chromium.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             var page = context.newPage();

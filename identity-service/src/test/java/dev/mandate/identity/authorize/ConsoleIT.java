@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleIT {
     private static final String BACK = "http://127.0.0.1:8086/signed-in";
     private static final String WANTED =
-            "openid profile approvals:answer agents:read agents:write clients:read delegations:read delegations:write"
+            "openid profile groups approvals:answer agents:read agents:write clients:read delegations:read delegations:write"
                     + " proposals:read proposals:approve";
     private final Application console = new Application("console", TestSecrets.CONSOLE, "Mandate console");
 
@@ -29,7 +29,7 @@ class ConsoleIT {
                 .extract()
                 .path("scope");
         assertThat(scope.split(" "))
-                .contains("openid", "profile", "approvals:answer", "agents:write", "delegations:write")
+                .contains("openid", "profile", "groups", "approvals:answer", "agents:write", "delegations:write")
                 .doesNotContain("proposals:read", "proposals:approve", "clients:read");
     }
 

@@ -85,6 +85,7 @@ public final class Scopes {
     public static final Set<String> OF_CONSOLE = Set.of(
             "openid",
             "profile",
+            "groups",
             "approvals:answer",
             "agents:read",
             "agents:write",
