@@ -1,5 +1,6 @@
 package dev.mandate.cli;
 
+import dev.mandate.cli.access.GivenReason;
 import dev.mandate.cli.client.Suggested;
 import dev.mandate.messaging.names.NearName;
 import java.util.ArrayList;
@@ -20,8 +21,12 @@ final class Misspelt implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException wrong, String[] typed) throws Exception {
+        if (wrong instanceof GivenReason.Missing) return told(wrong, "");
         var meant = wrong instanceof UnmatchedArgumentException unmatched ? meant(unmatched) : "";
-        if (meant.isEmpty()) return otherwise.handleParseException(wrong, typed);
+        return meant.isEmpty() ? otherwise.handleParseException(wrong, typed) : told(wrong, meant);
+    }
+
+    private static int told(ParameterException wrong, String meant) {
         var command = wrong.getCommandLine();
         command.getErr().println(wrong.getMessage() + meant);
         return command.getCommandSpec().exitCodeOnInvalidInput();

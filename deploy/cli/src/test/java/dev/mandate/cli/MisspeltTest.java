@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +30,12 @@ class MisspeltTest {
         var line = Mandate.commands().setErr(new PrintWriter(told, true));
         assertThat(line.execute(typed.split(" "))).isEqualTo(2);
         assertThat(told.toString()).contains(said).doesNotContain("did you mean");
+    }
+
+    @Test
+    void a_reason_that_is_missing_is_asked_for_in_one_line() {
+        var line = Mandate.commands().setErr(new PrintWriter(told, true));
+        assertThat(line.execute("stop", "issuer", "https://idp.example")).isEqualTo(2);
+        assertThat(told.toString().lines()).singleElement().asString().contains("add --reason");
     }
 }

@@ -149,7 +149,7 @@ final class AskCommand implements Callable<Integer> {
             System.out.println("   the newest " + SHOWN + "; all of it: GET /trail?agent=" + id + " of audit-service");
         all.forEach(entry -> System.out.printf(
                 "   %s  %s   [%s]%n",
-                entry.path("occurredAt").asText(),
+                ShownTime.happened(entry.path("occurredAt")),
                 entry.path("summary").asText(),
                 entry.hasNonNull("decision")
                         ? entry.path("decision").asText()

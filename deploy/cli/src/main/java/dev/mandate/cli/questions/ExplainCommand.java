@@ -7,6 +7,7 @@ import dev.mandate.cli.lookup.Lookup;
 import dev.mandate.cli.lookup.NamesBesideIds;
 import dev.mandate.cli.running.Service;
 import dev.mandate.cli.running.SystemOptions;
+import dev.mandate.cli.terminal.ShownTime;
 import dev.mandate.cli.terminal.Table;
 import dev.mandate.events.authz.Approvers;
 import dev.mandate.events.authz.Established;
@@ -66,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
         var text = new StringBuilder();
         text.append(why.path("id").asText())
                 .append("  ")
-                .append(why.path("at").asText())
+                .append(ShownTime.happened(why.path("at")))
                 .append('\n');
         var dryRun = why.path("dryRun").asBoolean();
         text.append(why.path("filter").asBoolean() ? filter(why, names) : question(why, dryRun, names));

@@ -2,6 +2,7 @@ package dev.mandate.cli.questions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.mandate.cli.terminal.ShownTime;
 import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.risk.FindingEvent;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ final class RecordingText {
                     "! " + gap.path("denials").asText() + " denials and "
                             + gap.path("allows").asText()
                             + " allows of whichever session left without a record between "
-                            + gap.path("from").asText() + " and "
-                            + gap.path("until").asText());
+                            + ShownTime.happened(gap.path("from")) + " and "
+                            + ShownTime.happened(gap.path("until")));
         for (var agreement : recording.path("agreements"))
             it.agreements.put(agreement.path("delegation").asText(), agreement);
         it.agreements.values().forEach(agreement -> it.line(1, agreement(agreement)));
@@ -61,7 +62,7 @@ final class RecordingText {
                 "%4d  %s  %s%s%s"
                         .formatted(
                                 step.path("number").asInt(),
-                                step.path("at").asText(),
+                                ShownTime.happened(step.path("at")),
                                 did,
                                 labels.isEmpty() ? "" : " (" + labels + ")",
                                 verdict(step.path("verdict"))));
@@ -99,9 +100,7 @@ final class RecordingText {
         return it.path("by").path("name").asText("somebody") + (ended ? " wasn't" : " isn't") + " asked for calls of "
                 + it.path("tool").asText() + " by "
                 + it.path("agent").path("name").asText("an agent")
-                + (ended
-                        ? " until that was ended"
-                        : " until " + it.path("until").asText())
+                + (ended ? " until that was ended" : " until " + ShownTime.of(it.path("until")))
                 + ", as long as they keep to its limits ("
                 + it.path("delegation").asText() + ")";
     }
@@ -110,7 +109,7 @@ final class RecordingText {
     private void behind(String id) {
         if (id.isEmpty()) return;
         var it = agreements.getOrDefault(id, MissingNode.getInstance());
-        var until = it.path("until").asText();
+        var until = ShownTime.of(it.path("until"));
         line(
                 2,
                 "nobody was asked, since " + it.path("by").path("name").asText("somebody") + " agreed to calls like it"

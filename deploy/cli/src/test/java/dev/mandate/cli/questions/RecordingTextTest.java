@@ -11,7 +11,7 @@ class RecordingTextTest {
         var text = RecordingText.of(EventJson.mapper().readTree("""
                 {"session": "del_1", "task": "invoice 4711", "person": {"id": "per_a", "name": "Ada Abel"}, "digests": true,
                  "steps": [
-                  {"number": 1, "at": "2026-11-02T10:00:00Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
+                  {"number": 1, "at": "2026-11-02T10:00:00.123456Z", "kind": "CALL", "agent": {"id": "agt_1", "name": "researcher"},
                    "subject": "crm.read", "labels": ["private"],
                    "verdict": {"decision": "dec_1", "answer": "ALLOWED", "asker": "gateway"},
                    "arguments": [{"name": "id", "kept": "OPEN", "text": "7", "mentions": []}],
@@ -36,7 +36,7 @@ class RecordingTextTest {
                 .contains(
                         "Session del_1, “invoice 4711”, Ada Abel answers for it",
                         "   ! 2 denials and 0 allows of whichever session left without a record between a and b",
-                        "   1  2026-11-02T10:00:00Z  researcher called crm.read (private): allowed (dec_1)",
+                        "   1  2026-11-02T10:00:00.123Z  researcher called crm.read (private): allowed (dec_1)",
                         "      id = 7",
                         "         of the answer, result.status was “say \"yes\"”",
                         "         of the answer, result.apiKey was a secret, withheld",

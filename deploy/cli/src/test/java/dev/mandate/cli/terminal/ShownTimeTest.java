@@ -13,4 +13,12 @@ class ShownTimeTest {
         assertThat(ShownTime.of(new TextNode("never"))).isEqualTo("never");
         assertThat(ShownTime.of(MissingNode.getInstance())).isEmpty();
     }
+
+    @Test
+    void what_happened_is_told_to_the_millisecond() {
+        assertThat(ShownTime.happened(new TextNode("2026-12-29T22:28:15.843642456Z")))
+                .isEqualTo("2026-12-29T22:28:15.843Z");
+        assertThat(ShownTime.happened(new TextNode("2026-12-29T22:28:15Z"))).isEqualTo("2026-12-29T22:28:15Z");
+        assertThat(ShownTime.happened(new TextNode("never"))).isEqualTo("never");
+    }
 }

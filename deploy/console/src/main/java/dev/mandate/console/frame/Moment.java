@@ -32,7 +32,7 @@ public record Moment(String says, String exact, String title) {
 
     private static String says(Duration ahead) {
         var seconds = ahead.abs().toSeconds();
-        if (seconds < 5) return "now";
+        if (seconds < 5) return ahead.isNegative() ? "just now" : "now";
         var amount = amount(seconds);
         return ahead.isNegative() ? amount + " ago" : "in " + amount;
     }

@@ -13,6 +13,7 @@ class MomentTest {
     @ParameterizedTest
     @CsvSource({
         "2026-11-27T12:00:03Z, now",
+        "2026-11-27T11:59:57Z, just now",
         "2026-11-27T12:00:40Z, in 40 seconds",
         "2026-11-27T12:14:10Z, in 14 minutes",
         "2026-11-27T11:58:00Z, 2 minutes ago",
