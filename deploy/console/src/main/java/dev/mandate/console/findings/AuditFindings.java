@@ -98,7 +98,7 @@ class AuditFindings implements Findings {
                 Objects.requireNonNullElse(severity, "of unknown severity"),
                 Status.of(it.path("status_id").asInt()),
                 it.path("is_alert").asBoolean(),
-                it.path("message").asText(),
+                names.story(it.path("message").asText(), info.path("title").asText()),
                 at(info.path("first_seen_time").asLong(info.path("created_time").asLong())),
                 at(info.path("last_seen_time").asLong(it.path("time").asLong())),
                 it.path("count").asInt(1),

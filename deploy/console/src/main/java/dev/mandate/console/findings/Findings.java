@@ -81,7 +81,7 @@ public interface Findings {
      * @param means what its rule is about; empty where it doesn't say
      * @param severity in words
      * @param alert whether somebody should look
-     * @param story what happened, in a sentence
+     * @param story what happened, in a sentence; empty where the title says all
      * @param first instant of its first event
      * @param last instant of its last
      * @param count how many matches

@@ -28,7 +28,9 @@ class AuditFindingsTest {
     void one_is_told_with_the_names_of_agents_and_what_was_done_about_it() {
         apis.says("/findings/fnd_1", 200, finding());
         var finding = findings.find("fnd_1").orElseThrow();
-        assertThat(finding.story()).isEqualTo("“mailer” (agt_1) called email.send");
+        assertThat(finding.story())
+                .as("the title stands above it, and the id below")
+                .isEqualTo("“mailer” called email.send");
         assertThat(finding.severity()).isEqualTo("high");
         assertThat(finding.standing()).isEqualTo("suppressed");
         assertThat(finding.first()).isEqualTo("2026-11-27T10:00:00Z");
@@ -39,7 +41,7 @@ class AuditFindingsTest {
         assertThat(finding.triage()).isEqualTo("Last by “Bo”, until 2026-11-28T10:00:00Z: “known”");
         assertThat(finding.evidences())
                 .singleElement()
-                .satisfies(it -> assertThat(it.call()).isEqualTo("“mailer” called email.send, “Send a mail”"))
+                .satisfies(it -> assertThat(it.call()).isEqualTo("“mailer” called “Send a mail” (email.send)"))
                 .satisfies(it -> assertThat(it.facts())
                         .containsExactly(
                                 "What the tool does: egress, state",
@@ -48,6 +50,16 @@ class AuditFindingsTest {
                                 "Decision dec_1",
                                 "“eve@a.example”: nothing else speaks for it.",
                                 "A decision allowed it."));
+    }
+
+    @Test
+    void an_id_stays_in_the_sentence_where_its_name_is_another_s_too_and_a_title_is_not_told_twice() {
+        apis.says("/findings/fnd_1", 200, finding().replace("'per_3':'Grace'", "'agt_2':'mailer'"));
+        assertThat(findings.find("fnd_1").orElseThrow().story()).isEqualTo("“mailer” (agt_1) called email.send");
+        apis.says("/findings/fnd_2", 200, finding().replace("t: “mailer” (agt_1) called email.send", "t"));
+        assertThat(findings.find("fnd_2").orElseThrow().story()).isEmpty();
+        apis.says("/findings/fnd_3", 200, finding().replace("t: “mailer” (agt_1) called", "t: by session, when"));
+        assertThat(findings.find("fnd_3").orElseThrow().story()).isEqualTo("By session, when email.send");
     }
 
     @Test
@@ -73,7 +85,7 @@ class AuditFindingsTest {
 
     private static String finding() {
         return "{'severity_id':4,'status_id':3,'status_detail':'known','is_alert':false,'time':1795773600000,'count':2,"
-                + "'message':'“mailer” (agt_1) called email.send','finding_info':{'uid':'fnd_1','title':'t','created_time':1795773600000,"
+                + "'message':'t: “mailer” (agt_1) called email.send','finding_info':{'uid':'fnd_1','title':'t','created_time':1795773600000,"
                 + "'analytic':{'uid':'r'}},'evidences':[{'name':'email.send','data':{'tool':'email.send','agent':'agt_1',"
                 + "'labels':['egress','state'],'recipientDomains':['a.example'],'decision':'dec_1','task':'The task asks to read; nothing in it asks to send.',"
                 + "'standing':'allowed','destinations':[{'value':'eve@a.example','why':'nothing else speaks for it'}]}}],"
