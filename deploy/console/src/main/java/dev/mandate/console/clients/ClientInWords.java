@@ -18,9 +18,13 @@ final class ClientInWords {
 
     private ClientInWords() {}
 
-    /** As a list has it. */
-    static Client of(JsonNode it) {
-        return of(it, "", "", List.of(), List.of(), List.of());
+    /**
+     * As a list has it.
+     *
+     * @param asked name of who is asked to answer for it; empty where nobody is
+     */
+    static Client of(JsonNode it, String asked) {
+        return of(it, "", asked, List.of(), List.of(), List.of());
     }
 
     /**
@@ -42,7 +46,7 @@ final class ClientInWords {
                 answers,
                 answers.isEmpty() ? kept(it, asked) : "",
                 it.path("ownerNeededBy").asText(""),
-                standing(it),
+                standing(it, asked),
                 !isActive(it),
                 it.path("authentication").asText(),
                 rights(it),
@@ -79,13 +83,12 @@ final class ClientInWords {
         };
     }
 
-    private static String standing(JsonNode it) {
+    private static String standing(JsonNode it, String asked) {
+        var nobody = asked.isEmpty() ? "nobody answers for it." : "it waits for " + asked + " to answer for it.";
         if (isActive(it))
-            return it.path("keeper").asText().equals("NOBODY")
-                    ? "It gets tokens, and nobody answers for it."
-                    : "It gets tokens.";
+            return it.path("keeper").asText().equals("NOBODY") ? "It gets tokens, and " + nobody : "It gets tokens.";
         var why = it.path("statusReason").asText("");
-        if (UNANSWERED.contains(why)) return "It gets no tokens: nobody answers for it.";
+        if (UNANSWERED.contains(why)) return "It gets no tokens: " + nobody;
         if (why.equals("owner_stopped")) return "It gets no tokens while the person who answers for it is stopped.";
         return "It is stopped and gets no tokens" + (why.isEmpty() ? "." : ": " + PlainText.quoted(why));
     }

@@ -8,7 +8,10 @@ import dev.mandate.console.crossapp.PlaceInWords;
 import dev.mandate.console.frame.Told;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +41,10 @@ class IdentityClients implements Clients {
         if (answer.isForbidden()) return new Listed(List.of(), false, "");
         var page = answer.orUnanswered(Api.IDENTITY);
         var found = new ArrayList<Client>();
-        for (var one : page.path("items")) found.add(ClientInWords.of(one));
+        var asked = names(page.path("items").findValuesAsText("offeredTo"));
+        for (var one : page.path("items"))
+            found.add(ClientInWords.of(
+                    one, asked.getOrDefault(one.path("offeredTo").asText(""), "")));
         return new Listed(found, true, page.path("next").asText(""));
     }
 
@@ -84,6 +90,18 @@ class IdentityClients implements Clients {
                 : part(apis.get(Api.IDENTITY, "/identities/" + Apis.encode(owner)))
                         .path("displayName")
                         .asText(owner);
+    }
+
+    /** Each by the id; by that itself where he who looks may not see it. */
+    private Map<String, String> names(Collection<String> people) {
+        var ids = List.copyOf(new LinkedHashSet<>(people));
+        var said = apis.getAll(
+                Api.IDENTITY,
+                ids.stream().map(id -> "/identities/" + Apis.encode(id)).toList());
+        var names = new HashMap<String, String>();
+        for (int i = 0; i < ids.size(); i++)
+            names.put(ids.get(i), part(said.get(i)).path("displayName").asText(ids.get(i)));
+        return names;
     }
 
     @Override

@@ -72,10 +72,25 @@ class IdentityClientsTest {
                 200,
                 "{'client':'cli_2','status':'STOPPED','statusReason':'owner_left','keeper':'NOBODY','owner':'per_2','offeredTo':'per_1'}");
         var left = clients.find("cli_2").orElseThrow();
-        assertThat(left.standing()).isEqualTo("It gets no tokens: nobody answers for it.");
+        assertThat(left.standing()).isEqualTo("It gets no tokens: it waits for Ada Abel to answer for it.");
         assertThat(left.kept()).isEqualTo("Nobody answers for it yet; Ada Abel is asked to.");
         apis.says("/clients/cli_3", 200, "{'client':'cli_3','status':'ACTIVE','keeper':'NOBODY','ownerNeededBy':'x'}");
         assertThat(clients.find("cli_3").orElseThrow().kept()).contains("nobody is asked");
+    }
+
+    @Test
+    void in_the_list_one_that_is_offered_to_somebody_waits_for_him() {
+        apis.says(
+                "/clients?kind=client&limit=25",
+                200,
+                "{'items':[{'client':'cli_1','status':'STOPPED','statusReason':'not_accepted','keeper':'NOBODY','offeredTo':'per_1'},"
+                        + "{'client':'cli_2','status':'STOPPED','statusReason':'owner_left','keeper':'NOBODY'}]}");
+        apis.says("/identities/per_1", 200, "{'displayName':'Ada Abel'}");
+        assertThat(clients.list("", false, "").clients())
+                .extracting(Clients.Client::standing)
+                .containsExactly(
+                        "It gets no tokens: it waits for Ada Abel to answer for it.",
+                        "It gets no tokens: nobody answers for it.");
     }
 
     @Test
