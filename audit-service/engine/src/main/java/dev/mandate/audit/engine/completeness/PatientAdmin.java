@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.KafkaMetric;
 
 /** Kafka's own admin client, whom a broker that has left doesn't keep from hearing where partitions end. */
 final class PatientAdmin extends ForwardingAdmin {
@@ -25,4 +26,11 @@ final class PatientAdmin extends ForwardingAdmin {
         var asked = options.timeoutMs();
         return offsets.within(asked == null ? patience : Duration.ofMillis(asked), ends, options);
     }
+
+    /** Kafka Streams would have each of its own sent to the broker, which {@link ForwardingAdmin} can't; they are read here (the meters). */
+    @Override
+    public void registerMetricForSubscription(KafkaMetric metric) {}
+
+    @Override
+    public void unregisterMetricFromSubscription(KafkaMetric metric) {}
 }
