@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mandate.cli.client.ApiClient;
 import dev.mandate.cli.client.Suggested;
 import dev.mandate.cli.running.Service;
+import dev.mandate.events.cloudevents.PlainText;
 import dev.mandate.events.hr.HrEvent;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.messaging.names.NearName;
@@ -186,11 +187,16 @@ public final class Lookup {
         return found.orElse(identity);
     }
 
-    /** Of somebody by his id, a client, or a tool as {@code tool/<id>}; empty where nobody has it, or whoever asks may not know. */
+    /** Of somebody by his id, a client, a delegation, which is its task, or a tool as {@code tool/<id>}; empty where nobody has it, or whoever asks may not know. */
     public Optional<String> anyName(String id) {
         if (id.startsWith("tool/")) return member(Service.LIFECYCLE, "/catalog/tool/", id.substring(5), "title");
+        if (id.startsWith("del_")) return task(id);
         if (id.startsWith("cli_")) return member(Service.IDENTITY, "/clients/", id, "name");
         return identity(id);
+    }
+
+    private Optional<String> task(String delegation) {
+        return member(Service.IDENTITY, "/delegations/", delegation, "task");
     }
 
     private Optional<String> identity(String id) {
@@ -202,9 +208,10 @@ public final class Lookup {
         return Optional.ofNullable(found.path(name).textValue());
     }
 
-    /** A sentence with whom it names by their names. */
+    /** A sentence with whom it names by their names, and delegations by their tasks. */
     public String inNames(String sentence) {
-        return PERSON_OR_AGENT.matcher(sentence).replaceAll(id -> Matcher.quoteReplacement(nameOf(id.group())));
+        var named = PERSON_OR_AGENT.matcher(sentence).replaceAll(id -> Matcher.quoteReplacement(nameOf(id.group())));
+        return TasksInWords.in(named, id -> task(id).map(task -> PlainText.quoted(task, NamesBesideIds.MOST_SHOWN)));
     }
 
     /** Empty where it is kept no more, or never was. */

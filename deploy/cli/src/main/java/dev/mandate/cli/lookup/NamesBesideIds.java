@@ -17,7 +17,9 @@ public final class NamesBesideIds {
     /** Of one answer; more names would mean more requests than somebody waits for. */
     public static final int MOST = 20;
 
-    private static final int MOST_SHOWN = 100;
+    /** Characters of a name in a sentence. */
+    static final int MOST_SHOWN = 100;
+
     private static final Pattern SOMEBODY =
             Pattern.compile("\\b(?:(?:agent|person|workload)/)?((?:per|agt|wkl|cli)_[a-z0-9]+)");
     private static final String TOOL = "tool/";
@@ -38,12 +40,13 @@ public final class NamesBesideIds {
                 .orElse(id);
     }
 
-    /** A text with all whom it names. */
+    /** A text with all whom it names, and delegations by the words of their tasks. */
     public String in(String text) {
-        return SOMEBODY.matcher(text)
+        var named = SOMEBODY.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(name(found.group(1))
                         .map(name -> quoted(name, found.group(1)))
                         .orElse(found.group())));
+        return TasksInWords.in(named, id -> name(id).map(task -> quoted(task, id)));
     }
 
     private Optional<String> name(String id) {
