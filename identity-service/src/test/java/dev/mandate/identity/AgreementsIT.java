@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.DelegationState.Status;
+import dev.mandate.identity.consent.CataloguedTools;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -72,6 +73,26 @@ class AgreementsIT {
                 DelegationState.FAMILY,
                 state -> state.delegation().value().equals(id) && state.status() == Status.REVOKED);
         assertThat(mine(token)).isEmpty();
+    }
+
+    @Test
+    void whoever_reads_a_task_or_an_agreement_is_told_what_its_tools_are_called() {
+        CataloguedTools.has("ledger", "ledger.post_entry", "Post an entry");
+        var ada = Workforce.joins("Ada");
+        var agent = Api.agentOf(ada, "clerk");
+        var token = answering(ada);
+        String task = Api.as(token)
+                .body(Api.delegation(agent, "ledger.post_entry"))
+                .post("/delegations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("delegation");
+        agrees(token, task, held("ledger.post_entry")).statusCode(200);
+        var told = Map.of("ledger.post_entry", "Post an entry");
+        Api.as(token).get("/delegations/" + task).then().body("toolTitles", equalTo(told));
+        Api.as(token).get("/delegations").then().body("items[0].toolTitles", equalTo(told));
+        Api.as(token).get("/agreements").then().body("items[0].toolTitles", equalTo(told));
     }
 
     @Test

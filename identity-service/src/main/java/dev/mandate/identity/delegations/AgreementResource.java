@@ -4,12 +4,14 @@ import dev.mandate.events.identity.AgreedKind;
 import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DecisionId;
+import dev.mandate.identity.catalogue.Catalogue;
 import dev.mandate.identity.delegations.DelegationResource.Written;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
 import dev.mandate.messaging.http.QueryParameters;
 import dev.mandate.messaging.paging.Page;
+import dev.mandate.messaging.paging.PageRequest;
 import dev.mandate.messaging.security.Caller;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -33,9 +35,11 @@ public class AgreementResource {
     private static final String ANSWERS = "approvals:answer";
 
     private final Agreements agreements;
+    private final Catalogue catalogue;
     private final SecurityIdentity identity;
 
-    AgreementResource(Agreements agreements, SecurityIdentity identity) {
+    AgreementResource(Agreements agreements, Catalogue catalogue, SecurityIdentity identity) {
+        this.catalogue = catalogue;
         this.agreements = agreements;
         this.identity = identity;
     }
@@ -99,12 +103,16 @@ public class AgreementResource {
     @WithSession
     @RolesAllowed("delegations:read")
     @APIResponse(responseCode = "404", description = "There is no such task, or not for who asks")
-    public Uni<Page<DelegationState>> list(
+    public Uni<Page<ShownDelegation>> list(
             @QueryParam("task") @Nullable String task,
             @QueryParam("agent") @Nullable String agent,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
-        var page = QueryParameters.page(limit, after);
+        return found(task, agent, QueryParameters.page(limit, after))
+                .map(found -> found.map(one -> ShownDelegation.of(one, catalogue)));
+    }
+
+    private Uni<Page<DelegationState>> found(@Nullable String task, @Nullable String agent, PageRequest page) {
         var requester = Requester.of(Caller.of(identity));
         var reader = requester.by().identity();
         if (task != null && agent != null)

@@ -7,6 +7,7 @@ import dev.mandate.events.identity.DelegationState;
 import dev.mandate.events.identity.ToolScope;
 import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
+import dev.mandate.identity.catalogue.Catalogue;
 import dev.mandate.identity.http.Field;
 import dev.mandate.identity.identities.Requester;
 import dev.mandate.messaging.http.ProblemException;
@@ -38,10 +39,16 @@ public class DelegationResource {
     private final Delegations delegations;
     private final DelegationReading reading;
     private final Revocations revocations;
+    private final Catalogue catalogue;
     private final SecurityIdentity identity;
 
     DelegationResource(
-            Delegations delegations, DelegationReading reading, Revocations revocations, SecurityIdentity identity) {
+            Delegations delegations,
+            DelegationReading reading,
+            Revocations revocations,
+            Catalogue catalogue,
+            SecurityIdentity identity) {
+        this.catalogue = catalogue;
         this.reading = reading;
         this.delegations = delegations;
         this.revocations = revocations;
@@ -92,8 +99,9 @@ public class DelegationResource {
     @Path("/{id}")
     @WithSession
     @RolesAllowed("delegations:read")
-    public Uni<DelegationState> get(@PathParam("id") String id) {
-        return reading.find(known(id), reader()).map(found -> found.orElseThrow(DelegationResource::notFound));
+    public Uni<ShownDelegation> get(@PathParam("id") String id) {
+        return reading.find(known(id), reader())
+                .map(found -> ShownDelegation.of(found.orElseThrow(DelegationResource::notFound), catalogue));
     }
 
     /**
@@ -107,18 +115,24 @@ public class DelegationResource {
     @GET
     @WithSession
     @RolesAllowed("delegations:read")
-    public Uni<Page<DelegationState>> list(
+    public Uni<Page<ShownDelegation>> list(
             @QueryParam("agent") @Nullable String agent,
             @QueryParam("delegator") @Nullable String delegator,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("after") @Nullable String after) {
         var page = QueryParameters.page(limit, after);
         var person = reader().filter(IdentityId::isPerson);
-        if (agent == null && delegator == null && person.isPresent()) return reading.givenBy(person.get(), page);
+        if (agent == null && delegator == null && person.isPresent())
+            return reading.givenBy(person.get(), page).map(this::shown);
         var by = delegator == null
                 ? Optional.<IdentityId>empty()
                 : Optional.of(Field.at("delegator").identity(delegator));
-        return reading.ofAgent(Field.at("agent").identity(agent), by, reader(), page);
+        return reading.ofAgent(Field.at("agent").identity(agent), by, reader(), page)
+                .map(this::shown);
+    }
+
+    private Page<ShownDelegation> shown(Page<DelegationState> found) {
+        return found.map(one -> ShownDelegation.of(one, catalogue));
     }
 
     /** @param reason why, for the record: one line of at most 500 characters */

@@ -137,7 +137,7 @@ class IdentityAgents implements OwnAgents {
                     names.computeIfAbsent(agent, this::nameOf),
                     by.equals(visitor.person()) ? "You" : names.computeIfAbsent(by, this::nameOf),
                     it.path("task").asText(),
-                    LimitsInWords.of(it.path("scope")),
+                    LimitsInWords.of(it),
                     it.path("expiresAt").asText()));
         }
         return tasks;

@@ -1,6 +1,7 @@
 package dev.mandate.console.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mandate.console.apis.TitledTool;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.identity.Constraint;
 import dev.mandate.events.identity.LimitWords;
@@ -11,13 +12,14 @@ import java.util.List;
 final class LimitsInWords {
     private LimitsInWords() {}
 
-    /** @param scope as identity-service has it */
-    static List<String> of(JsonNode scope) {
+    /** @param delegation as identity-service has it */
+    static List<String> of(JsonNode delegation) {
         var lines = new ArrayList<String>();
-        for (var tool : scope) {
+        for (var tool : delegation.path("scope")) {
             var limits = new ArrayList<String>();
             for (var limit : tool.path("constraints")) limits.add(limit(limit));
-            lines.add(tool.path("tool").asText() + (limits.isEmpty() ? "" : ": " + String.join("; ", limits)));
+            lines.add(TitledTool.in(delegation, tool.path("tool").asText())
+                    + (limits.isEmpty() ? "" : ": " + String.join("; ", limits)));
         }
         return lines;
     }

@@ -1,9 +1,11 @@
 package dev.mandate.console.approvals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mandate.console.apis.Answer;
 import dev.mandate.console.apis.Api;
 import dev.mandate.console.apis.Apis;
+import dev.mandate.console.apis.TitledTool;
 import dev.mandate.console.signin.Visitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -107,6 +109,9 @@ class LifecycleApprovals implements Approvals {
         var agent = it.path("subject").asText();
         var says = it.path("says");
         var more = it.path("moreArguments").asInt();
+        var task = withTask && it.hasNonNull("delegation")
+                ? task(it.path("delegation").asText())
+                : MissingNode.getInstance();
         return new AskedCall(
                 it.path("approval").asText(),
                 it.path("status").asText(),
@@ -116,9 +121,7 @@ class LifecycleApprovals implements Approvals {
                         + (more == 0 ? "" : " It has " + more + " more arguments than are shown."),
                 says.path(1).asText(),
                 says.path(2).asText(),
-                withTask && it.hasNonNull("delegation")
-                        ? taskOf(it.path("delegation").asText())
-                        : "",
+                task.path("task").asText(""),
                 !it.hasNonNull("approver") || it.path("approver").asText().equals(visitor.person()),
                 texts(it.path("acr")),
                 arguments(it.path("arguments")),
@@ -127,10 +130,10 @@ class LifecycleApprovals implements Approvals {
                 it.path("askedAt").asText(),
                 it.path("until").asText(),
                 it.hasNonNull("answer") ? answered(it.path("answer")) : null,
-                like(it));
+                like(it, task));
     }
 
-    private static @Nullable LikeCalls like(JsonNode it) {
+    private static @Nullable LikeCalls like(JsonNode it, JsonNode task) {
         if (!it.hasNonNull("kind") || !it.hasNonNull("delegation")) return null;
         var kind = it.path("kind");
         var limits = new ArrayList<LikeCalls.Limit>();
@@ -140,6 +143,7 @@ class LifecycleApprovals implements Approvals {
         return new LikeCalls(
                 it.path("delegation").asText(),
                 kind.path("tool").asText(),
+                TitledTool.in(task, kind.path("tool").asText()),
                 limits,
                 texts(kind.path("policies")),
                 kind.path("policyVersion").asText(),
@@ -161,9 +165,10 @@ class LifecycleApprovals implements Approvals {
         return answer.isDone() ? answer.body().path("displayName").asText() : "";
     }
 
-    private String taskOf(String delegation) {
+    /** Missing where he who looks may not see it. */
+    private JsonNode task(String delegation) {
         var answer = apis.get(Api.IDENTITY, "/delegations/" + Apis.encode(delegation));
-        return answer.isDone() ? answer.body().path("task").asText() : "";
+        return answer.isDone() ? answer.body() : MissingNode.getInstance();
     }
 
     private static Map<String, String> arguments(JsonNode members) {

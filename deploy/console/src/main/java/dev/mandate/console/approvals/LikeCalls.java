@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param task the delegation within which
  * @param tool that is called
+ * @param called what people know the tool as, with its id
  * @param limits of which at least one is chosen
  * @param policies that ask
  * @param policyVersion by which they do
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 public record LikeCalls(
         String task,
         String tool,
+        String called,
         List<Limit> limits,
         List<String> policies,
         String policyVersion,
@@ -61,6 +63,6 @@ public record LikeCalls(
     String asText() {
         return limits.stream()
                 .map(limit -> limit.argument() + " " + limit.words())
-                .collect(Collectors.joining("\n", tool + "\n", "\n" + names()));
+                .collect(Collectors.joining("\n", called + "\n", "\n" + names()));
     }
 }

@@ -56,7 +56,7 @@ class IdentityAgentsTest {
             assertThat(task.by()).isEqualTo("You");
             assertThat(task.may())
                     .containsExactly(
-                            "crm.read",
+                            "“Read a customer” (crm.read)",
                             "pay: amount from 1 to 500; to only addresses at a.example or b.example, or none; called 4 times at most");
         });
     }
@@ -106,6 +106,6 @@ class IdentityAgentsTest {
                 + "','scope':[{'tool':'crm.read','constraints':[]},{'tool':'pay','constraints':["
                 + "{'argument':'amount','operator':'BETWEEN','values':['1','500']},"
                 + "{'argument':'to','operator':'DOMAIN_IN','values':['a.example','b.example'],'optional':true},"
-                + "{'argument':'calls','operator':'CALLS','values':['4']}]}]}";
+                + "{'argument':'calls','operator':'CALLS','values':['4']}]}],'toolTitles':{'crm.read':'Read a customer'}}";
     }
 }

@@ -98,6 +98,7 @@ class LifecycleApprovalsTest {
 
     @Test
     void calls_like_it_are_agreed_to_at_identity_service_by_what_the_approval_says() {
+        apis.says("/delegations/del_1", 200, "{'task':'t','toolTitles':{'email.send':'Send a mail'}}");
         apis.says(
                 "/approvals/" + ID,
                 200,
@@ -107,6 +108,7 @@ class LifecycleApprovalsTest {
                                 "'kind':{'tool':'email.send','limits':[{'argument':'to','operator':'ONE_OF','values':['bo@x.example']}],"
                                         + "'policies':['p'],'policyVersion':'main/1','arguments':['body','to']},'decision':"));
         var call = approvals.find(ID).orElseThrow();
+        assertThat(call.like().called()).isEqualTo("“Send a mail” (email.send)");
         apis.says("/agreements", 200, "{'delegation':'del_2'}");
         var said = approvals.agree(call, call.like().limits(), Instant.parse("2026-11-27T13:00:00Z"));
         assertThat(said.outcome()).isEqualTo(Outcome.COUNTS);

@@ -104,6 +104,7 @@ public class PlayedApprovals implements Approvals {
         return new LikeCalls(
                 "del_01jdm0000000000000000000ad",
                 "email.send",
+                "“Send mail” (email.send)",
                 List.of(
                         new LikeCalls.Limit("to", "ONE_OF", List.of("bo@partner.example")),
                         new LikeCalls.Limit("subject", "ONE_OF", List.of("What others say about us")),
