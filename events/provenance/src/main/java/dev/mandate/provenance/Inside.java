@@ -41,7 +41,7 @@ final class Inside {
         var visit = labels.contains(ToolLabel.UNTRUSTED);
         if (words != Asked.ASKED && !visit) return destinations;
         return destinations.stream()
-                .map(to -> inside(to, ownDomain) && (words == Asked.ASKED || asShown(to, before))
+                .map(to -> inside(to, ownDomain) && (words == Asked.ASKED || asShown(to, before, ownDomain))
                         ? to.knownBy(KnownBy.INSIDE)
                         : to)
                 .toList();
@@ -61,9 +61,15 @@ final class Inside {
         return page.cut() || OTHERS.matcher(page.value()).find();
     }
 
-    /** A page that nobody put together of what was read. */
-    private static boolean asShown(Destination to, SessionRisk before) {
-        return to.identifier().url()
+    /**
+     * A page that nobody put together of what was read, at the very name that is registered. Below it may be what everybody reads, such as
+     * {@code forum.acme.example}.
+     */
+    private static boolean asShown(Destination to, SessionRisk before, Predicate<String> ownDomain) {
+        var host = to.identifier().host();
+        return host != null
+                && to.identifier().url()
+                && !ownDomain.test(host.substring(host.indexOf('.') + 1))
                 && before.identifiers().stream().anyMatch(seen -> seen.value().equals(to.value()));
     }
 }

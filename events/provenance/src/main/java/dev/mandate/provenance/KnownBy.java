@@ -32,7 +32,7 @@ public enum KnownBy {
     BESIDE(Strength.PROVEN),
 
     /**
-     * It is at a domain of the organisation's own, and the task asks for the call, or a page is opened there as it was shown: nobody outside is
+     * It is at a domain of the organisation's own, and the task asks for the call, or a page is opened at just that name as it was shown: nobody outside is
      * told anything. Not told of money, credentials, rights and what is destroyed, which a colleague may want for himself.
      */
     INSIDE(Strength.SUGGESTED),

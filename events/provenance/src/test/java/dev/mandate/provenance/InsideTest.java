@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Colleagues whom a calendar or mail names, in a call that the person asked for. */
 class InsideTest {
-    private static final CallReader ACME = CallReader.ALL.at("acme.example"::equals);
+    private static final CallReader ACME =
+            CallReader.ALL.at(host -> host.equals("acme.example") || host.endsWith(".acme.example"));
     private static final Set<ToolLabel> SENDS = Set.of(ToolLabel.EGRESS);
     private static final Task MAIL_THEM =
             Task.of("Send the minutes to everybody who was invited to the budget review.");
@@ -26,7 +27,8 @@ class InsideTest {
             List.of(),
             stranger("tom@acme.example", false),
             stranger("audit@other.example", false),
-            stranger("acme.example/map", false));
+            stranger("acme.example/map", false),
+            stranger("forum.acme.example/map", false));
 
     @Test
     void a_colleague_gets_the_mail_that_was_asked_for_whoever_s_text_named_him() {
@@ -97,6 +99,9 @@ class InsideTest {
                 .satisfies(to -> assertThat(to.knownBy()).isEqualTo(KnownBy.INSIDE));
         assertThat(read(ACME, browser, "https://acme.example/map?said=what-the-minutes-say", task)
                         .strangers())
+                .hasSize(1);
+        assertThat(read(ACME, browser, "https://forum.acme.example/map", task).strangers())
+                .as("what is below that name, where everybody may read")
                 .hasSize(1);
         assertThat(read(ACME, browser, "tom@acme.example", task).strangers()).hasSize(1);
         assertThat(read(ACME, SENDS, "https://acme.example/map", task).strangers())
