@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class SharedBrokersIT {
     @TempDir
     Path directory;
 
+    private final List<ProcessHandle> before = children().toList();
     private Path credentialsFile;
     private SharedBrokers brokers;
 
@@ -88,11 +90,13 @@ class SharedBrokersIT {
 
     /** Those of this test alone: the build's own may be a child of this process too. */
     private List<ProcessHandle> hosts() {
+        return children().filter(child -> !before.contains(child)).toList();
+    }
+
+    private static Stream<ProcessHandle> children() {
         return ProcessHandle.current()
                 .children()
-                .filter(child -> List.of(child.info().arguments().orElse(new String[0]))
-                        .contains(directory.resolve("brokers").toString()))
-                .toList();
+                .filter(child -> child.info().command().orElse("").equals(ChildJvm.java()));
     }
 
     private List<Path> data() throws IOException {
