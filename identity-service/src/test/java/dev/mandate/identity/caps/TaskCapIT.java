@@ -16,6 +16,7 @@ import dev.mandate.identity.Topics;
 import dev.mandate.identity.Workforce;
 import dev.mandate.identity.catalogue.Catalogue;
 import dev.mandate.identity.consent.Asker;
+import dev.mandate.identity.consent.CataloguedTools;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -48,6 +49,7 @@ class TaskCapIT {
 
     @BeforeEach
     void an_agent_asks_ada() {
+        CataloguedTools.has("caps", "caps.tool", "Pay what is due");
         agent = Asker.of(Workforce.joins("Emil"), "Clerk", "EVERYBODY");
         ada = SignedIn.withPassword("Ada");
     }

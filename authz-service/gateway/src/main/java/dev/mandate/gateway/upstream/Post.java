@@ -166,13 +166,13 @@ final class Post {
     private void read(byte[] json, Consumer<ObjectNode> taken) {
         if (json.length > AT_ONCE) {
             reading++;
-            vertx.executeBlocking(() -> ServerJson.read(json), false)
-                    .onSuccess(taken::accept)
-                    .onFailure(unreadable -> fail(NO_OBJECT))
-                    .onComplete(read -> {
-                        reading--;
-                        endedUnanswered();
-                    });
+            // One listener: of several, one that is added once it is read is told before those that wait for this loop.
+            vertx.executeBlocking(() -> ServerJson.read(json), false).onComplete(read -> {
+                reading--;
+                if (read.succeeded()) taken.accept(read.result());
+                else fail(NO_OBJECT);
+                endedUnanswered();
+            });
             return;
         }
         try {
