@@ -67,7 +67,7 @@ class CallerAuthorization {
      * @throws ProblemException 403 if the caller may not ask about this subject, or is no person and no client of its own right
      */
     Question dryRun(Evaluation evaluation, Caller caller, RequestFacts facts) {
-        requireNoAgent(caller);
+        requireNoAgent(caller, "Ask for what you mean to do");
         return question(evaluation, caller, facts).asDryRun();
     }
 
@@ -78,14 +78,14 @@ class CallerAuthorization {
      */
     Question search(Evaluation evaluation, Caller caller, RequestFacts facts) {
         var arguments = evaluation.arguments();
-        if (arguments != null && !arguments.isEmpty()) requireNoAgent(caller);
+        if (arguments != null && !arguments.isEmpty())
+            requireNoAgent(caller, "Leave the arguments out of a search, or ask for what you mean to do");
         return question(evaluation, caller, facts);
     }
 
-    private static void requireNoAgent(Caller caller) {
+    private static void requireNoAgent(Caller caller, String instead) {
         if (!caller.chain().isEmpty() || isAgent(caller.subject()))
-            throw new ProblemException(
-                    403, "dry-run-by-agent", "Ask for what you mean to do; dry runs are for people and gateways");
+            throw new ProblemException(403, "dry-run-by-agent", instead + "; dry runs are for people and gateways");
     }
 
     private static boolean isAgent(String subject) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public final class BrokerHost {
     private final long idleNanos;
     private int asked;
     private int running;
+    private boolean ends;
     private long idleSince = System.nanoTime();
 
     private BrokerHost(Path data, Duration idle) {
@@ -71,8 +73,11 @@ public final class BrokerHost {
                 var client = server.accept();
                 daemon("client", () -> serve(client));
             }
-        } catch (IOException e) {
+        } catch (ClosedChannelException e) {
             // the host ends
+        } catch (IOException e) { // else it would be waited for by whoever asks it from now on
+            e.printStackTrace();
+            System.exit(1);
         }
     }
 
@@ -84,18 +89,19 @@ public final class BrokerHost {
             var port = in.readInt();
             out.writeUTF(start(owner, port, Path.of(in.readUTF())));
         } catch (IOException e) {
-            // Who only looked whether somebody listens, or was killed: in that case its broker, if there is one, ends.
+            // Who only looked whether somebody listens, was killed (its broker, if there is one, ends), or asked a host
+            // that ends.
         }
     }
 
-    private String start(long owner, int port, Path credentials) {
+    private String start(long owner, int port, Path credentials) throws ClosedChannelException {
         var directory = data.resolve(Integer.toString(begin()));
         try {
             var broker = EmbeddedBroker.start(directory, port, Credentials.load(credentials), DIFFERENCES);
             onExit(owner).thenRunAsync(() -> end(broker, directory));
             return STARTED;
-        } catch (RuntimeException e) {
-            ended();
+        } catch (Throwable e) { // an Error too: a class may be gone since this process began
+            ended(directory);
             return Utils.stackTrace(e);
         }
     }
@@ -110,30 +116,35 @@ public final class BrokerHost {
     private void end(EmbeddedBroker broker, Path directory) {
         try {
             broker.close();
-            PostgresBinaries.delete(directory);
-        } catch (IOException e) {
-            System.err.println("the next host deletes " + directory + ": " + e);
         } finally {
-            ended();
+            ended(directory);
         }
     }
 
-    private synchronized int begin() {
+    private synchronized int begin() throws ClosedChannelException {
+        if (ends) throw new ClosedChannelException();
         running++;
         return ++asked;
     }
 
-    private synchronized void ended() {
+    private synchronized void ended(Path directory) {
+        try {
+            PostgresBinaries.delete(directory);
+        } catch (IOException e) {
+            System.err.println("the next host deletes " + directory + ": " + e);
+        }
         running--;
         idleSince = System.nanoTime();
     }
 
-    private synchronized boolean isIdle() {
-        return running == 0 && System.nanoTime() - idleSince > idleNanos;
+    /** From then on nobody gets a broker of it. */
+    private synchronized boolean ends() {
+        ends = running == 0 && System.nanoTime() - idleSince > idleNanos;
+        return ends;
     }
 
     private void awaitIdle() throws InterruptedException {
-        while (!isIdle()) Thread.sleep(500);
+        while (!ends()) Thread.sleep(500);
     }
 
     private static void daemon(String name, Runnable work) {

@@ -48,7 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         try {
             server.startup();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             server.shutdown();
             throw e;
         }

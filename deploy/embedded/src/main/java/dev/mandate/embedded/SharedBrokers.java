@@ -22,7 +22,7 @@ import java.util.List;
 final class SharedBrokers {
     /** Room for a handful of them; what runs in the meantime decides how many there are. */
     private static final List<String> OPTIONS =
-            ChildJvm.shortLived("-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-Xss512k");
+            ChildJvm.shortLived("-Xms256m", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xss512k");
 
     private static final int ATTEMPTS = 3;
 

@@ -14,6 +14,9 @@ public final class Identifier {
     /** As written, whatever the alphabet: states keep hundreds of them. */
     public static final int MAX_BYTES = 1024;
 
+    /** Bytes of one as JSON may have it, by which a text may be shorter than it would have to be. */
+    private static final int LONGEST_LETTER = 12;
+
     private static final int LONGEST_NAME = 24;
     private static final Pattern SCHEME = Pattern.compile("^(?:[a-z][a-z0-9+.-]{0,15}://|mailto:)?(?:www\\.)?");
     private static final String AUTHORITY = "://";
@@ -217,7 +220,7 @@ public final class Identifier {
 
     /** There may have been more of it than it holds. */
     boolean cut() {
-        return value.length() >= MAX || EncodedText.bytes(value) >= MAX_BYTES - 3;
+        return value.length() >= MAX || EncodedText.bytes(value) >= MAX_BYTES - LONGEST_LETTER;
     }
 
     /** The words that it is made of, without the top-level domain. */

@@ -19,9 +19,12 @@ final class Inside {
     private static final Set<ToolLabel> GRAVE =
             EnumSet.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
 
-    /** In a page's name: a mailbox, an address, a value that may be a host's name, or what may be any of them once it is decoded again. */
-    private static final Pattern OTHERS =
-            Pattern.compile("@|%25|%40|(?:[/\\\\]|%2f|%5c){2}|=[^&;]*?(?:\\.|%2e)[^&;0-9]");
+    /**
+     * In a page's name: a mailbox, an address, a number of four parts, what may be a host's name behind the path, or what may be any of them
+     * once it is decoded again. In the path a name with a dot is a file's.
+     */
+    private static final Pattern OTHERS = Pattern.compile(
+            "@|%25|%40|(?:[/\\\\]|%2f|%5c){2}|[?#=][^&;]*?(?:\\.|%2e)[^&;0-9]|(?:[0-9]{1,3}(?:\\.|%2e)){3}[0-9]");
 
     private Inside() {}
 

@@ -37,6 +37,27 @@ class UsedProofsTest {
     }
 
     @Test
+    void who_makes_proofs_ahead_of_time_locks_out_himself_alone() {
+        var ahead = NOON.plus(KeyProof.SKEW);
+        for (var each = 0; each < 1000; each++) used.use(proof("ahead " + each, ahead), NOON);
+        assertThat(used.use(proof("another one", ahead), NOON)).isFalse();
+        assertThat(used.use(new KeyProof("another key", "on time", NOON, null, null), NOON))
+                .isTrue();
+    }
+
+    @Test
+    void with_more_keys_than_there_is_room_for_none_counts_again_either() {
+        for (var each = 0; each < 1000; each++)
+            assertThat(used.use(new KeyProof("key " + each, "one", NOON.plusSeconds(each / 100), null, null), NOON))
+                    .as("key %s", each)
+                    .isTrue();
+        for (var each = 0; each < 1000; each++)
+            assertThat(used.use(new KeyProof("key " + each, "one", NOON.plusSeconds(each / 100), null, null), NOON))
+                    .as("key %s", each)
+                    .isFalse();
+    }
+
+    @Test
     void what_no_longer_counts_by_its_time_takes_no_room() {
         for (var minute = 0; minute < 500; minute++) {
             var now = NOON.plusSeconds(60L * minute);

@@ -62,8 +62,10 @@ final class ResumeCommand implements Callable<Integer> {
     /** Whoever was stopped by hand may be held by more than that. */
     static String whatNow(JsonNode resumed) {
         var status = resumed.path("status").asText().toLowerCase(Locale.ROOT);
-        if (!resumed.path("statusReason").asText("").equals(OWNER_LEFT)) return " is " + status;
-        return " is " + status
-                + " still, since who answered for it has left: whom it was offered to accepts it (`mandate offers`)";
+        var still = resumed.path("statusReason").asText("");
+        if (still.equals(OWNER_LEFT))
+            return " is " + status
+                    + " still, since who answered for it has left: whom it was offered to accepts it (`mandate offers`)";
+        return " is " + status + (still.isEmpty() ? "" : " still: " + still.replace('_', ' '));
     }
 }

@@ -35,6 +35,8 @@ class StopCommandTest {
         assertThat(ResumeCommand.whatNow(json.put("status", "ACTIVE"))).isEqualTo(" is active");
         json.put("status", "SUSPENDED").put("statusReason", "owner_left");
         assertThat(ResumeCommand.whatNow(json)).contains("suspended still", "has left", "mandate offers");
+        json.put("statusReason", "not_accepted");
+        assertThat(ResumeCommand.whatNow(json)).isEqualTo(" is suspended still: not accepted");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ class SharedBrokersIT {
     Path directory;
 
     private final List<ProcessHandle> before = children().toList();
+    private final List<Process> owners = new CopyOnWriteArrayList<>();
     private Path credentialsFile;
     private SharedBrokers brokers;
 
@@ -37,6 +39,11 @@ class SharedBrokersIT {
         credentialsFile = directory.resolve("credentials");
         Credentials.loadOrCreate(credentialsFile);
         brokers = new SharedBrokers(directory.resolve("brokers"), Duration.ofSeconds(1));
+    }
+
+    @AfterEach
+    void end_owners() {
+        owners.forEach(Process::destroy);
     }
 
     @AfterEach
@@ -114,6 +121,7 @@ class SharedBrokersIT {
             this.port = port;
             try {
                 owner = new ProcessBuilder("cat").start();
+                owners.add(owner);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -110,10 +110,10 @@ public final class Profiles {
     }
 
     /** What may be the agent's own: its domain is looked up once, and not for each identifier that is held against it. */
-    private record OwnAddress(String subject, Identifier address, OwnDomain domain) {
+    private record OwnAddress(Identifier address, OwnDomain domain) {
         static OwnAddress of(String subject) {
             var address = new Identifier(subject);
-            return new OwnAddress(subject, address, new OwnDomain(address));
+            return new OwnAddress(address, new OwnDomain(address));
         }
     }
 
@@ -197,7 +197,7 @@ public final class Profiles {
     /** Whether this is so of an address of the agent's own. Of those that are used widely few are, so that the others need not be read. */
     private boolean anyOwn(String agent, Map<String, Double> sessions, Predicate<OwnAddress> wanted) {
         return wideAddresses.getOrDefault(agent, Map.of()).values().stream()
-                .filter(own -> own(agent, own.subject(), sessions))
+                .filter(own -> own(agent, own.address().value(), sessions))
                 .anyMatch(wanted);
     }
 

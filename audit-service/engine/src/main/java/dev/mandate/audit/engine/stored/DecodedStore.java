@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * in between. Kafka Streams' own cache keeps them encoded, which is what costs most. Streams writes it out before each commit, as it
  * does its own, and forgets what was not committed with the task.
  */
-public final class DecodedStore<V> implements StateStore, CachedStateStore<String, V>, Committed<V> {
+public final class DecodedStore<V> implements StateStore, CachedStateStore<String, V>, Written<V> {
     private static final int RECENT = 256;
 
     private static final System.Logger LOG = System.getLogger(DecodedStore.class.getName());
@@ -88,7 +88,7 @@ public final class DecodedStore<V> implements StateStore, CachedStateStore<Strin
 
     /** Kafka Streams' store in memory can be asked by other threads too. */
     @Override
-    public @Nullable V committed(String key) {
+    public @Nullable V written(String key) {
         return encoded.get(key);
     }
 

@@ -104,8 +104,8 @@ class DecodedStoreTest {
         store.flushCache();
         store.put("key", "at work");
         store.put("other", "at work");
-        assertThat(store.committed("key")).isEqualTo("committed");
-        assertThat(store.committed("other")).isNull();
+        assertThat(store.written("key")).isEqualTo("committed");
+        assertThat(store.written("other")).isNull();
     }
 
     private static List<String> values(KeyValueIterator<String, String> entries) {

@@ -6,23 +6,23 @@ import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What a task keeps, as its last commit left it: for whoever looks into it beside the task, which goes on meanwhile. */
-public interface Committed<V> {
+/** What a task keeps, as it was written last, with its last commit or since, where there was no more room: for whoever looks into it beside the task, which goes on meanwhile. */
+public interface Written<V> {
     @Nullable
-    V committed(String key);
+    V written(String key);
 
     /** Asks the stores of all tasks that are here. */
-    static <V> QueryableStoreType<Committed<V>> type() {
+    static <V> QueryableStoreType<Written<V>> type() {
         return new QueryableStoreType<>() {
             @Override
             public boolean accepts(StateStore store) {
-                return store instanceof Committed;
+                return store instanceof Written;
             }
 
             @Override
-            public Committed<V> create(StateStoreProvider stores, String name) {
+            public Written<V> create(StateStoreProvider stores, String name) {
                 return key -> stores.stores(name, this).stream()
-                        .map(store -> store.committed(key))
+                        .map(store -> store.written(key))
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
