@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
+    private static final Pattern SENTENCES_OR_COLUMNS = Pattern.compile(".*[.:?!]|");
+
     static Stream<CommandSpec> commands() {
         return below(Mandate.commands());
     }
@@ -65,11 +69,26 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void what_a_command_says_of_itself_can_be_printed(CommandSpec command) {
-        var texts = new ArrayList<String>();
-        Collections.addAll(texts, command.usageMessage().description());
-        Collections.addAll(texts, command.usageMessage().footer());
-        for (var argument : command.args()) Collections.addAll(texts, argument.description());
-        assertThat(texts)
+        assertThat(texts(command).flatMap(List::stream))
                 .allSatisfy(text -> assertThatCode(() -> String.format(text)).doesNotThrowAnyException());
+    }
+
+    /** Each line is wrapped where the terminal ends, so that one that was broken before stops halfway. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void what_a_command_says_of_itself_has_its_lines_broken_behind_sentences_alone(CommandSpec command) {
+        assertThat(texts(command))
+                .allSatisfy(text -> assertThat(text.stream().limit(Math.max(0, text.size() - 1)))
+                        .allSatisfy(line -> assertThat(line).matches(SENTENCES_OR_COLUMNS)));
+    }
+
+    private static Stream<List<String>> texts(CommandSpec command) {
+        var usage = command.usageMessage();
+        return Stream.concat(
+                        Stream.of(usage.header(), usage.description(), usage.footer()),
+                        command.args().stream().map(ArgSpec::description))
+                .map(lines -> Stream.of(lines)
+                        .flatMap(line -> Stream.of(line.split("%n|\\R")))
+                        .toList());
     }
 }

@@ -59,19 +59,17 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
 
     @Option(
             names = "--approvals",
-            description = {
-                "Play as in service, where a call that is held waits for its person: in runs that are labelled benign or direct he",
-                "says yes, in all others nobody does. What was approved so teaches; no run is judged by its own label, but by those",
-                "of runs before it. Without it nobody was asked, and no label is looked at."
-            })
+            description =
+                    "Play as in service, where a call that is held waits for its person: in runs that are labelled benign or direct he "
+                            + "says yes, in all others nobody does. What was approved so teaches; no run is judged by its own label, but by those "
+                            + "of runs before it. Without it nobody was asked, and no label is looked at.")
     private boolean approvals;
 
     @Option(
             names = "--verdicts",
-            description = {
-                "Rules see what a content classifier said of each answer, as the recording has it (out.inj). A recording has no",
-                "texts of answers, so that no classifier that reads them can be asked, neither phrases nor one of your own."
-            })
+            description =
+                    "Rules see what a content classifier said of each answer, as the recording has it (out.inj). A recording has no "
+                            + "texts of answers, so that no classifier that reads them can be asked, neither phrases nor one of your own.")
     private boolean verdicts;
 
     @Option(names = "--frozen", description = "The runs that are judged teach nothing to those after them.")
@@ -88,10 +86,9 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
 
     @Option(
             names = "--sides",
-            description = {
-                "Judge also the same runs with each attack in one kind of task of eight (few), and with a single",
-                "attacker behind a quarter of all runs (one)."
-            })
+            description =
+                    "Judge also the same runs with each attack in one kind of task of eight (few), and with a single "
+                            + "attacker behind a quarter of all runs (one).")
     private boolean sides;
 
     @Option(
@@ -106,10 +103,9 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             names = "--own-domains",
             split = ",",
             paramLabel = "DOMAIN",
-            description = {
-                "The organisation's own domains, as the catalogue has them in service. Without it no mailbox is a colleague's, and no",
-                "recipient counts as outside."
-            })
+            description =
+                    "The organisation's own domains, as the catalogue has them in service. Without it no mailbox is a colleague's, and no "
+                            + "recipient counts as outside.")
     private Set<String> ownDomains = Set.of();
 
     @Option(
@@ -118,11 +114,10 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
             fallbackValue = "all",
             split = ",",
             paramLabel = "NAME",
-            description = {
-                "Leave out each of these conditions (all, unless told which; what found or stopped nothing is named, not played) and",
-                "each suite in turn: what is worth two points on one of the others, alone or beside all else that is left out, judges the one left",
-                "out; beside it what is on itself."
-            })
+            description =
+                    "Leave out each of these conditions (all, unless told which; what found or stopped nothing is named, not played) and "
+                            + "each suite in turn: what is worth two points on one of the others, alone or beside all else that is left out, judges the one left "
+                            + "out; beside it what is on itself.")
     private Set<String> leaveOut = Set.of();
 
     @Option(
