@@ -99,9 +99,6 @@ public final class Profiles {
         var shown = shown(agent, reading, identifier);
         if (counting.contains(KnownBy.READINGS) && shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2)
             return KnownBy.READINGS;
-        if (counting.contains(KnownBy.OWN_HOST)
-                && shown.always(specific)
-                && anyOwn(agent, sessions, own -> own.domain().names(identifier))) return KnownBy.OWN_HOST;
         if (counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific)) return KnownBy.ALWAYS_THERE;
         return counting.contains(KnownBy.STOOD_THERE)
                         && (shown.read() >= 10 && shown.share() >= 0.8 || ofThisKind(agent, kind, identifier, sessions))
