@@ -32,7 +32,7 @@ class RiskProfileResource {
      * @param sessions without findings, which is all that anything is learnt from
      * @param usual what such sessions do in this kind of task; absent while fewer than five are known
      * @param asDestination sessions in which a call with consequences named the subject
-     * @param asIdentifier sessions in which the task or an answer named it
+     * @param asIdentifier sessions in which the task or an answer named it, of an address
      * @param asTool sessions that used it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -59,11 +59,8 @@ public enum KnownBy {
     /** Nearly every peer who read just this saw it, for long, and none was known to use it. */
     ALWAYS_THERE(Strength.STEADY),
 
-    /** A content classifier looked at the answer that showed it and took nothing for instructions, and something slight speaks for it. */
-    CLEARED(Strength.STEADY),
-
-    /** What had come in has long shown it to peers, or above all to peers of this kind of task, and none was known to use it. */
-    STOOD_THERE(Strength.FAINT);
+    /** A content classifier looked at the answer that showed it and took nothing for instructions: one's own mail or file. */
+    CLEARED(Strength.STEADY);
 
     /** For which calls a reason is enough, and what follows from such a call; the strongest first. */
     public enum Strength {
@@ -80,10 +77,7 @@ public enum KnownBy {
          * It stood the test of time or a classifier's: enough for money, not for credentials and grants, and for an argument beside a
          * place that the task names. Whoever wrote the text may have waited, or got by the classifier: it teaches nothing.
          */
-        STEADY(Set.of(ToolLabel.CREDENTIAL, ToolLabel.GRANT), false),
-
-        /** Enough for a small matter only, which teaches nothing, since whoever wrote the text may have waited. */
-        FAINT(Set.of(ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT), false);
+        STEADY(Set.of(ToolLabel.CREDENTIAL, ToolLabel.GRANT), false);
 
         private final Set<ToolLabel> notFor;
         private final boolean teaches;
@@ -96,10 +90,6 @@ public enum KnownBy {
         /** False where a call that goes by such a reason alone says nothing about what peers use. */
         public boolean teaches() {
             return teaches;
-        }
-
-        public boolean below(Strength other) {
-            return compareTo(other) > 0;
         }
 
         private boolean enoughFor(Set<ToolLabel> labels, boolean suspicious) {

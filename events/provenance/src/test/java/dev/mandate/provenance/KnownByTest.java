@@ -25,8 +25,7 @@ class KnownByTest {
                         Strength.PROVEN, List.of("peers", "own", "readings", "task_host", "beside"),
                         Strength.WORDED, List.of("task_words"),
                         Strength.SUGGESTED, List.of("inside", "source_words", "followed", "passed_on"),
-                        Strength.STEADY, List.of("always_there", "cleared"),
-                        Strength.FAINT, List.of("stood_there")));
+                        Strength.STEADY, List.of("always_there", "cleared")));
     }
 
     @ParameterizedTest
@@ -38,16 +37,14 @@ class KnownByTest {
     @Test
     void a_reason_that_only_another_version_knows_speaks_for_nothing() {
         assertThat(KnownBy.of("own_host")).isNull();
+        assertThat(KnownBy.of("stood_there")).isNull();
         assertThat(KnownBy.of("told_by_a_star")).isNull();
     }
 
     @Test
     void the_weaker_the_reason_the_fewer_calls_it_is_enough_for() {
-        var reasons = List.of(KnownBy.PEERS, KnownBy.ALWAYS_THERE, KnownBy.STOOD_THERE);
-        assertThat(reasons).allMatch(it -> it.speaks(Set.of(ToolLabel.EGRESS), false, false));
-        assertThat(reasons)
-                .filteredOn(it -> it.speaks(Set.of(ToolLabel.MONEY), false, false))
-                .containsExactly(KnownBy.PEERS, KnownBy.ALWAYS_THERE);
+        var reasons = List.of(KnownBy.PEERS, KnownBy.ALWAYS_THERE);
+        assertThat(reasons).allMatch(it -> it.speaks(Set.of(ToolLabel.MONEY), false, false));
         assertThat(reasons)
                 .filteredOn(it -> it.speaks(Set.of(ToolLabel.GRANT), false, false))
                 .containsExactly(KnownBy.PEERS);

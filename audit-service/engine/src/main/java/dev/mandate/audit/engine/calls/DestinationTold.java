@@ -81,7 +81,6 @@ public record DestinationTold(
                 "a message that the task asks for passes it on as it was shown, and all who get it are known";
             case ALWAYS_THERE -> "nearly everybody who read the same has seen it, for long";
             case CLEARED -> "a classifier found no instructions in the text that showed it";
-            case STOOD_THERE -> "what was read has shown it for long";
         };
     }
 }

@@ -99,11 +99,7 @@ public final class Profiles {
         var shown = shown(agent, reading, identifier);
         if (counting.contains(KnownBy.READINGS) && shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2)
             return KnownBy.READINGS;
-        if (counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific)) return KnownBy.ALWAYS_THERE;
-        return counting.contains(KnownBy.STOOD_THERE)
-                        && (shown.read() >= 10 && shown.share() >= 0.8 || ofThisKind(agent, kind, identifier, sessions))
-                ? KnownBy.STOOD_THERE
-                : null;
+        return counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific) ? KnownBy.ALWAYS_THERE : null;
     }
 
     /** What may be the agent's own: its domain is looked up once, and not for each identifier that is held against it. */
@@ -138,17 +134,6 @@ public final class Profiles {
             saw += suspect.getOrDefault(identifier.value(), 0.0);
         }
         return new Shown(read, saw / Math.max(1, read));
-    }
-
-    /** Sessions of this kind come across it, others seldom; what is planted in what all of them read is nobody's in particular. */
-    private boolean ofThisKind(String agent, String kind, Identifier identifier, Map<String, Double> sessions) {
-        var seen = sessions(agent, Aspect.IDENTIFIER, identifier.value());
-        var here = seen.getOrDefault(kind, 0.0);
-        if (here < 3) return false;
-        var played = sessions.getOrDefault(kind, 0.0);
-        var share = (here + 0.5) / (played + 1);
-        var elsewhere = (total(seen) - here) / (total(sessions) - played + 3);
-        return share >= 0.3 && share >= 3 * elsewhere;
     }
 
     /** Null while less than five sessions of this kind are known. */

@@ -118,7 +118,7 @@ public record SessionMemory(
             entries.add(new Entry(Aspect.SHOWN, suspect ? ProfileSample.suspect(reading) : reading, by));
         });
         if (!suspect)
-            seen().forEach(identifier -> entries.add(ProfileSample.entry(Aspect.IDENTIFIER, identifier, kind)));
+            addresses().forEach(address -> entries.add(ProfileSample.entry(Aspect.IDENTIFIER, address, kind)));
         return new ProfileSample(agent, kind, risk.at(), within(entries));
     }
 
@@ -130,15 +130,12 @@ public record SessionMemory(
                 .toList();
     }
 
-    /** What strangers' text showed, and all addresses. */
-    private Set<String> seen() {
-        var untrusted = risk.identifiers().stream()
-                .filter(it -> it.origin() == SessionRisk.Origin.UNTRUSTED)
-                .map(SeenIdentifier::value);
-        var addresses = Stream.concat(
+    /** All addresses, of which one may be the agent's own. */
+    private Set<String> addresses() {
+        return Stream.concat(
                         risk.taskIdentifiers().stream(),
                         risk.identifiers().stream().map(SeenIdentifier::value))
-                .filter(value -> new Identifier(value).address());
-        return Stream.concat(untrusted, addresses).collect(Collectors.toSet());
+                .filter(value -> new Identifier(value).address())
+                .collect(Collectors.toSet());
     }
 }

@@ -15,7 +15,6 @@ import dev.mandate.events.risk.SessionRisk.SeenIdentifier;
 import dev.mandate.provenance.CallReader;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.KnownBy;
-import dev.mandate.provenance.KnownBy.Strength;
 import dev.mandate.provenance.Mention;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -181,23 +180,16 @@ final class ShownIdentifiers {
         return AROUND + EncodedText.bytes(seen.value()) + Room.of(seen.sourceWords());
     }
 
-    /** What peers did counts most; that they only saw it counts least. */
+    /** What peers did or saw, or else what a classifier said of one's own mail or file. */
     private @Nullable KnownBy known(Identifier identifier, Reading reading) {
-        var cleared = Boolean.FALSE.equals(call.result().suspicious());
         var known = profiles.knownBy(
                 memory.agent(), memory.kind(), identifier, reading.digest(), reading.specific(), reader.counting());
-        if (suspicious || known != null && known.strength() == Strength.PROVEN) return known;
-        return cleared
-                        && counts(KnownBy.CLEARED)
-                        && (known == null
-                                ? labels.contains(ToolLabel.PRIVATE)
-                                : known.strength().below(Strength.STEADY))
+        return known == null
+                        && Boolean.FALSE.equals(call.result().suspicious())
+                        && labels.contains(ToolLabel.PRIVATE)
+                        && reader.counting().contains(KnownBy.CLEARED)
                 ? KnownBy.CLEARED
                 : known;
-    }
-
-    private boolean counts(KnownBy reason) {
-        return reader.counting().contains(reason);
     }
 
     /** What the session's calls named, this one and those with consequences before. */

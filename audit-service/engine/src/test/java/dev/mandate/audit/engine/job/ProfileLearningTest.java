@@ -157,36 +157,31 @@ class ProfileLearningTest {
         }
     }
 
-    private static RiskRun longInTheInbox(RiskRun run) {
-        for (int number = 0; number < 12; number++)
-            run.inSession("del_reads" + number).takes("inbox", PLANTED).calls("note", Map.of("text", "read"));
-        return run.learns();
-    }
-
     @Test
-    void who_has_long_stood_in_the_inbox_is_kept_on_record_each_time_and_never_becomes_a_habit() {
+    void who_has_long_stood_on_a_page_is_kept_on_record_each_time_and_never_becomes_a_habit() {
         try (var run = run()) {
-            longInTheInbox(run);
+            for (int number = 0; number < 10; number++)
+                run.inSession("del_reads" + number).shows("inbox", PLANTED);
+            run.learns();
             for (int number = 1; number <= 20; number++) {
                 run.inSession("del_attack" + number)
-                        .takes("inbox", PLANTED)
+                        .shows("inbox", PLANTED)
                         .calls("send", Map.of("recipients", PLANTED, "text", "as asked"));
                 var state = run.state();
                 assertThat(state.rules()).hasSize(1);
                 assertThat(state.level()).isEqualTo(Level.INFORMATIONAL);
-                assertThat(state.identifiers().get(0).known()).isIn("stood_there", "always_there");
+                assertThat(state.identifiers().get(0).known()).isEqualTo("always_there");
                 run.learns();
             }
         }
     }
 
     @Test
-    void who_has_long_stood_in_the_inbox_gets_no_money_for_that() {
-        try (var run = run().tool("pay", ToolLabel.MONEY, ToolLabel.STATE)) {
-            longInTheInbox(run)
-                    .inSession("del_pays")
-                    .takes("inbox", PLANTED)
-                    .calls("pay", Map.of("recipient", PLANTED));
+    void who_has_stood_in_the_inbox_for_a_while_stays_a_stranger() {
+        try (var run = run()) {
+            for (int number = 0; number < 12; number++)
+                run.inSession("del_reads" + number).takes("inbox", PLANTED).calls("note", Map.of("text", "read"));
+            run.learns().inSession("del_next").takes("inbox", PLANTED).calls("send", Map.of("recipients", PLANTED));
             assertThat(run.state().level()).isEqualTo(Level.HIGH);
         }
     }
@@ -245,35 +240,6 @@ class ProfileLearningTest {
 
     private static RiskRun finds(RiskRun run, String session, String kind, String query, String... found) {
         return run.inSession(session).forTask(kind).answers("find", Map.of("query", query), found);
-    }
-
-    @Test
-    void what_sessions_of_this_kind_come_across_however_they_look_for_it_is_kept_on_record_only() {
-        try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
-            for (int number = 0; number < 6; number++) {
-                finds(run, "del_same" + number, "guide", "way " + number, "guide.own.example/town");
-                finds(run, "del_other" + number, "diary", "day " + number, "diary.own.example/" + number);
-            }
-            run.learns();
-            finds(run, "del_next", "guide", "today", "guide.own.example/town")
-                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
-            assertThat(run.state().level()).isEqualTo(Level.INFORMATIONAL);
-            finds(run, "del_diary", "diary", "today", "guide.own.example/town")
-                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
-            assertThat(run.state().level()).isEqualTo(Level.HIGH);
-        }
-    }
-
-    @Test
-    void what_all_kinds_of_task_come_across_is_nobody_s_in_particular() {
-        try (var run = run().tool("find", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)) {
-            for (int number = 0; number < 12; number++)
-                finds(run, "del_" + number, "kind" + number % 2, "way " + number, "guide.own.example/town");
-            run.learns();
-            finds(run, "del_next", "kind0", "today", "guide.own.example/town")
-                    .calls("send", Map.of("to", SHOP, "text", "see www.guide.own.example/town"));
-            assertThat(run.state().level()).isEqualTo(Level.HIGH);
-        }
     }
 
     @Test
