@@ -55,18 +55,16 @@ class SentOutsideTest {
 
     @Test
     void whom_nothing_named_or_strangers_text_did_is_not() {
-        var outside = List.of(
-                "Private data read, then something sent outside",
-                "Private data, strangers' text and a way out in one session");
+        var outside = "Private data read, then something sent outside";
         assertThat(alerts("Send Bo at bo@partner.example the figures", to("drop@elsewhere.example"), PARTNER))
-                .containsAll(outside);
+                .contains(outside);
         assertThat(alerts("Send Bo at bo@partner.example the figures", to("eve@evil.example"), PARTNER))
-                .containsAll(outside);
+                .contains(outside);
         assertThat(alerts(
                         "Send Bo at bo@partner.example the figures",
                         Map.of("to", List.of(PARTNER, "drop@elsewhere.example")),
                         PARTNER))
-                .containsAll(outside);
+                .contains(outside);
     }
 
     @Test
