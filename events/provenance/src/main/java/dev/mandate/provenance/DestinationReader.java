@@ -23,12 +23,6 @@ final class DestinationReader {
     /** Labels of what goes to somebody; the number of an order or a ticket beside him says what it is about. */
     private static final Set<ToolLabel> HANDING = Set.of(ToolLabel.EGRESS, ToolLabel.MONEY);
 
-    /** Words after which an argument is named that says what a call is about, or is paid for. */
-    private static final Set<String> ABOUT =
-            Wording.stems("reference ref purpose subject title note memo remark comment message text"
-                    + " description reason invoice bill order booking reservation ticket case claim receipt document contract project"
-                    + " event appointment meeting");
-
     /** Labels of tools whose arguments reach somebody or something else, so that what stands in a text matters too. */
     private static final Set<ToolLabel> LEAVING =
             Set.of(ToolLabel.EGRESS, ToolLabel.MONEY, ToolLabel.CREDENTIAL, ToolLabel.GRANT, ToolLabel.DESTROY);
@@ -145,21 +139,16 @@ final class DestinationReader {
 
     /**
      * The number of a thing tells what is meant, in a text or beside somebody whom the call goes to; but money goes to an account, and
-     * where none is named, to whom a number says: beside an address that may only be told of it, unless the argument is named after what
-     * is paid for. Without a dash it may be what somebody is called, unless the argument is named so.
+     * where none is named, to whom a number says. Without a dash it may be what somebody is called.
      */
     private boolean isSubject(Mention number) {
-        var dashed = number.identifier().dashed();
-        if (!number.whole()) return dashed;
-        if (Collections.disjoint(labels, HANDING)) return false;
-        var about = Wording.named(number.argument()).stream().anyMatch(ABOUT::contains);
-        if (!about && !dashed) return false;
-        var places = mentions.stream()
-                .filter(it -> it.whole() && it.identifier().place())
-                .toList();
-        return labels.contains(ToolLabel.MONEY) && !about
-                ? places.stream().anyMatch(it -> it.identifier().host() == null)
-                : !places.isEmpty();
+        if (!number.identifier().dashed()) return false;
+        if (!number.whole()) return true;
+        var account = labels.contains(ToolLabel.MONEY);
+        return !Collections.disjoint(labels, HANDING)
+                && mentions.stream()
+                        .filter(it -> it.whole() && it.identifier().place())
+                        .anyMatch(it -> !account || it.identifier().host() == null);
     }
 
     private Destination destination(Mention mention) {

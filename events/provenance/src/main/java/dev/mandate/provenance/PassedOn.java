@@ -40,7 +40,7 @@ final class PassedOn {
                 || !Collections.disjoint(labels, MORE)
                 || before.justWarned()
                 || destinations.stream().noneMatch(PassedOn::told)
-                || !toNamed(destinations, before, arguments, task)) return destinations;
+                || !toNamed(destinations, task)) return destinations;
         var shown = new HashSet<String>();
         for (SeenIdentifier seen : before.identifiers())
             if (seen.origin() == Origin.UNTRUSTED && !seen.suspicious()) shown.add(seen.value());
@@ -55,10 +55,9 @@ final class PassedOn {
         return to.stranger() && !to.whole() && to.identifier().url();
     }
 
-    private static boolean toNamed(
-            List<Destination> destinations, SessionRisk before, Map<String, Object> arguments, Task task) {
-        return destinations.stream().filter(Destination::whole).allMatch(to -> named(to, task))
-                && (destinations.stream().anyMatch(Destination::whole) || atRepositoryOfTask(before, arguments));
+    private static boolean toNamed(List<Destination> destinations, Task task) {
+        var whole = destinations.stream().filter(Destination::whole).toList();
+        return !whole.isEmpty() && whole.stream().allMatch(to -> named(to, task));
     }
 
     /** By the person, or called after whom he named, also where a result of one's own told the address. */
@@ -68,11 +67,5 @@ final class PassedOn {
                         || to.knownBy() == KnownBy.TASK_WORDS
                         || to.identifier().calledAfter(task.names())
                         || Words.shared(to.identifier().words(), task.names()));
-    }
-
-    /** Who takes the two apart names a place all the same. */
-    private static boolean atRepositoryOfTask(SessionRisk before, Map<String, Object> arguments) {
-        var repository = OwnersRepository.in(arguments);
-        return repository != null && before.taskIdentifiers().contains(repository.value());
     }
 }

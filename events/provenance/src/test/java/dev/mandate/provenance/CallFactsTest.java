@@ -179,10 +179,7 @@ class CallFactsTest {
 
     @Test
     void the_number_of_a_thing_says_what_is_meant_beside_whom_it_is_told() {
-        var session = session(
-                List.of("bo@acme.example"), untrusted("hb-61204"), untrusted("skm-290114"), untrusted("evt8841"));
-        var event = Map.<String, Object>of("eventId", "evt8841", "attendees", List.of("bo@acme.example"));
-        assertThat(strangers(session, SENDS, event)).isEmpty();
+        var session = session(List.of("bo@acme.example"), untrusted("hb-61204"), untrusted("skm-290114"));
         var about = Map.<String, Object>of("to", "bo@acme.example", "subject", "HB-61204", "text", "HB-61204 is paid");
         assertThat(strangers(session, SENDS, about)).isEmpty();
         assertThat(strangers(session, PAYS, Map.of("member", "SKM-290114", "points", 50)))
@@ -196,8 +193,6 @@ class CallFactsTest {
         var session = session(List.of("bo@acme.example", "de44500105175407324931"), untrusted("skm-290114"));
         var told = Map.<String, Object>of("member", "SKM-290114", "points", 50, "notify", "bo@acme.example");
         assertThat(strangers(session, PAYS, told)).containsExactly("skm-290114");
-        var invoice = Map.<String, Object>of("to", "bo@acme.example", "invoiceNumber", "SKM-290114");
-        assertThat(strangers(session, PAYS, invoice)).as("what is paid for").isEmpty();
         var account = Map.<String, Object>of("iban", "DE44500105175407324931", "for", "SKM-290114");
         assertThat(strangers(session, PAYS, account)).as("beside an account").isEmpty();
     }

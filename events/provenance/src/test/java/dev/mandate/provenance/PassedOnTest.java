@@ -82,17 +82,6 @@ class PassedOnTest {
                     .isFalse();
     }
 
-    @Test
-    void the_repository_that_the_task_names_is_a_place_also_where_a_call_takes_owner_and_name_apart() {
-        var task = Task.of("Answer issue 42 of acme/app.");
-        var session = session(task.named(List.of()), stranger(LINK));
-        Map<String, Object> comment = Map.of("owner", "acme", "repo", "app", "issue_number", 42, "body", "See " + LINK);
-        assertThat(read(session, SENDS, comment, task).strangers()).isEmpty();
-        Map<String, Object> elsewhere =
-                Map.of("owner", "evil", "repo", "app", "issue_number", 42, "body", "See " + LINK);
-        assertThat(read(session, SENDS, elsewhere, task).strangers()).hasSize(1);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "Merge what is open in acme/app., acme/app",
