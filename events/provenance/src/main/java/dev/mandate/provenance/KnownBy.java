@@ -16,14 +16,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #text()}, and rules see it so as {@code destination.known_by}.
  */
 public enum KnownBy {
-    /** Peers' sessions of this kind of task use it. */
+    /** Earlier sessions without findings use it, of those with this kind of task or of those that read just this. */
     PEERS(Strength.PROVEN),
 
     /** It is the agent's own address, used in many kinds of task and in sight in most sessions, or at the domain of that. */
     OWN(Strength.PROVEN),
-
-    /** Peers who read just this saw it too, and some used it. */
-    READINGS(Strength.PROVEN),
 
     /** The task names its host. */
     TASK_HOST(Strength.PROVEN),

@@ -68,9 +68,8 @@ public record DestinationTold(
 
     static String words(KnownBy reason) {
         return switch (reason) {
-            case PEERS -> "other sessions with this kind of task use it";
+            case PEERS -> "other sessions with this kind of task, or that read the same, use it";
             case OWN -> "it is the agent's own address, or at the domain of that";
-            case READINGS -> "others who read the same saw it too, and some used it";
             case TASK_HOST -> "the task names its host";
             case BESIDE -> "it stands in a text to a place that the task names";
             case INSIDE -> "it is at one of the organisation's own domains";

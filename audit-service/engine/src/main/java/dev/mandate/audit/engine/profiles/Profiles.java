@@ -90,15 +90,14 @@ public final class Profiles {
             String agent, String kind, Identifier identifier, String reading, boolean specific, Set<KnownBy> counting) {
         var sessions = sessions(agent, Aspect.SESSIONS, ProfileSample.ALL);
         var used = sessions(agent, Aspect.DESTINATION, identifier.value());
-        if (counting.contains(KnownBy.PEERS) && usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
+        var shown = shown(agent, reading, identifier);
+        if (counting.contains(KnownBy.PEERS) && (usedByPeers(used, sessions, kind) || usedByReaders(used, shown)))
+            return KnownBy.PEERS;
         if (counting.contains(KnownBy.OWN)
                 && anyOwn(
                         agent,
                         sessions,
                         own -> own.address().equals(identifier) || own.domain().has(identifier))) return KnownBy.OWN;
-        var shown = shown(agent, reading, identifier);
-        if (counting.contains(KnownBy.READINGS) && shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2)
-            return KnownBy.READINGS;
         return counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific) ? KnownBy.ALWAYS_THERE : null;
     }
 
@@ -174,6 +173,10 @@ public final class Profiles {
         var share = (in + 0.5) / (here + ENOUGH);
         var elsewhere = (total(used) - in) / (total(sessions) - here + ENOUGH);
         return share >= 0.3 || share >= 0.1 && share >= 3 * elsewhere;
+    }
+
+    private static boolean usedByReaders(Map<String, Double> used, Shown shown) {
+        return shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2;
     }
 
     /** Whether this is so of an address of the agent's own. Of those that are used widely few are, so that the others need not be read. */

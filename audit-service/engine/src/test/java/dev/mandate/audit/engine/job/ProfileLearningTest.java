@@ -110,6 +110,27 @@ class ProfileLearningTest {
         }
     }
 
+    /** Also for what nobody asked for: a link that one's colleagues were sent to, by the text that all of them read. */
+    @Test
+    void what_others_use_who_read_just_this_is_no_stranger_whatever_their_task_was() {
+        for (int users = 1; users <= 2; users++) {
+            try (var run = run()) {
+                for (int number = 0; number < users; number++)
+                    run.inSession("del_used" + number)
+                            .forTask("order" + number, SHOP)
+                            .shows("inbox", SHOP)
+                            .calls("send", Map.of("recipients", SHOP));
+                for (int number = 0; number < 2; number++)
+                    run.inSession("del_read" + number).forTask("read" + number).shows("inbox", SHOP);
+                run.learns();
+                run.inSession("del_next").forTask("travel").saying("Read my inbox").shows("inbox", SHOP);
+                run.calls("send", Map.of("recipients", SHOP));
+                assertThat(run.alerts()).hasSize(users == 1 ? 1 : 0);
+                assertThat(run.state().identifiers().get(0).known()).isEqualTo(users == 1 ? null : "peers");
+            }
+        }
+    }
+
     @Test
     void what_peers_of_another_kind_of_task_use_stays_a_stranger() {
         try (var run = run()) {
