@@ -63,6 +63,7 @@ public final class TestSecrets implements QuarkusTestResourceLifecycleManager {
         // Receivers of signals are here too, and few signals are many.
         all.put("mandate.signals.on-loopback", "true");
         all.put("mandate.transmitters.on-loopback", "true");
+        all.put("mandate.transmitters.poll-every", "1s");
         for (var who : List.of("signals", "transmitters")) {
             all.put("quarkus.tls." + who + ".trust-store.p12.path", TestCertificate.FILE.toString());
             all.put("quarkus.tls." + who + ".trust-store.p12.password", TestCertificate.PASSWORD);

@@ -32,9 +32,6 @@ class SignalPolls {
     /** Of one replica. */
     static final int AT_ONCE = 8;
 
-    /** Between two questions to one that has nothing to tell. */
-    static final Duration EVERY = Duration.ofSeconds(5);
-
     /** After so many failures in turn, for more than a minute, somebody should look. */
     private static final int FAILING = 5;
 
@@ -56,18 +53,29 @@ class SignalPolls {
     private final HeardSignals signals;
     private final SecretSeal seal;
     private final InstantSource clock;
+
+    /** Between two questions to one that has nothing to tell. */
+    private final Duration every;
+
     private final Repeated look = new Repeated("signals-poll", this::some);
     private final Turns turns = new Turns("signals-poll-one", AT_ONCE);
     private int looks;
     private boolean polled;
     private volatile Map<String, String> failing = Map.of();
 
-    SignalPolls(PollStore store, PollHttp http, HeardSignals signals, SecretSeal seal, InstantSource clock) {
+    SignalPolls(
+            PollStore store,
+            PollHttp http,
+            HeardSignals signals,
+            SecretSeal seal,
+            InstantSource clock,
+            TransmitterConfig config) {
         this.store = store;
         this.http = http;
         this.signals = signals;
         this.seal = seal;
         this.clock = clock;
+        this.every = config.pollEvery();
     }
 
     void start(@Observes StartupEvent event) {
@@ -113,7 +121,7 @@ class SignalPolls {
             if (problem.isPresent()) failed(issuer, problem.get());
             else {
                 var now = clock.instant();
-                await(() -> store.answered(issuer, now, now.plus(EVERY)));
+                await(() -> store.answered(issuer, now, now.plus(every)));
             }
         } catch (Throwable e) {
             failed(issuer, "it can't be taken here");
@@ -124,7 +132,7 @@ class SignalPolls {
     private void failed(String issuer, String why) {
         LOG.warnf("signals of %s are asked for later: %s", issuer, why);
         try {
-            await(() -> store.failed(issuer, why, clock.instant(), EVERY, LONGEST_PAUSE));
+            await(() -> store.failed(issuer, why, clock.instant(), every, LONGEST_PAUSE));
         } catch (Throwable e) {
             LOG.warnf("%s is asked again once its lease is over: %s", issuer, e);
         }

@@ -17,6 +17,10 @@ interface TransmitterConfig {
     @WithDefault("P365D")
     Duration faultyFor();
 
+    /** How often one that doesn't push is asked; after a failure twice as long each time, up to five minutes. */
+    @WithDefault("PT5S")
+    Duration pollEvery();
+
     /** Hosts of their keys, of their polls and of tokens for these that may be on a private network, separated by commas; any other must be on the Internet. */
     Optional<Set<String>> privateHosts();
 

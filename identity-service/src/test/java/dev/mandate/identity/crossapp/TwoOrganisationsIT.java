@@ -84,7 +84,9 @@ class TwoOrganisationsIT {
                         "mandate.gateway-url",
                         "https://chat.example",
                         "mandate.transmitters.on-loopback",
-                        "true"),
+                        "true",
+                        "mandate.transmitters.poll-every",
+                        "1s"),
                 Path.of("target/chat.log"));
         chat.awaitReady(Duration.ofMinutes(3));
         wikiThere = trustsUs(chat);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class PolledTransmittersIT {
     private static final String REVOKED = "session-revoked";
 
-    /** After two failures: five and ten seconds. */
+    /** Where nobody was polled, that is looked for every five seconds; and a busy machine may take long for each. */
     private static final Duration LATER = Duration.ofSeconds(90);
 
     @Inject
