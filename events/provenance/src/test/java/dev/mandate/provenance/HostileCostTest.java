@@ -16,17 +16,28 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a call's arguments hold, to read them costs about what so much ordinary text does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileCostTest {
     private static final int SIZE = 64 * 1024;
     private static final int TIMES = 25;
     private static final String HOST = "acme-outlet.example";
     private static final String PROSE =
             "Dear Ada, please find the figures of March at https://wiki.example/q1 and write to finn@acme.example. ";
+
+    private final SessionRisk session = session();
+    private long ordinary;
+
+    @BeforeAll
+    void ordinaryOnesCostSoMuch() {
+        ordinary = CpuTime.nanosOf(() -> read(session, Map.of("body", PROSE.repeat(SIZE / PROSE.length()))));
+    }
 
     static Stream<Named<Object>> arguments() {
         return Stream.of(
@@ -73,9 +84,8 @@ class HostileCostTest {
     @ParameterizedTest
     @MethodSource("arguments")
     void cost_what_ordinary_ones_do(Map<String, Object> hostile) {
-        var session = session();
-        var ordinary = CpuTime.nanosOf(() -> read(session, Map.of("body", PROSE.repeat(SIZE / PROSE.length()))));
-        assertThat(CpuTime.nanosOf(() -> read(session, hostile))).isLessThan(TIMES * ordinary);
+        assertThat(CpuTime.isLess(() -> read(session, hostile), TIMES * ordinary))
+                .isTrue();
     }
 
     private static CallFacts read(SessionRisk session, Map<String, Object> arguments) {

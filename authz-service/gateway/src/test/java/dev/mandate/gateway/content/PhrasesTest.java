@@ -101,9 +101,10 @@ class PhrasesTest {
                 "system:",
                 " ",
                 "dear ")) {
-            var cost = nanosOf(hostile, LONG);
-            assertThat(cost).as(hostile).isLessThan(TIMES * ordinary);
-            assertThat(cost).as(hostile).isLessThan(2 * LONG / SHORT * nanosOf(hostile, SHORT));
+            var most = Math.min(TIMES * ordinary, 2 * LONG / SHORT * nanosOf(hostile, SHORT));
+            assertThat(runs(hostile, LONG).anyMatch(cost -> cost < most))
+                    .as(hostile)
+                    .isTrue();
         }
     }
 
@@ -125,6 +126,10 @@ class PhrasesTest {
 
     /** Of this thread's CPU, the best of some runs. */
     private static long nanosOf(String piece, int length) {
+        return runs(piece, length).min().orElseThrow();
+    }
+
+    private static LongStream runs(String piece, int length) {
         var texts = List.of(piece.repeat(length / piece.length()));
         var threads = ManagementFactory.getThreadMXBean();
         return LongStream.generate(() -> {
@@ -132,9 +137,7 @@ class PhrasesTest {
                     assertThat(Phrases.speakToAModel(texts)).as(piece).isFalse();
                     return threads.getCurrentThreadCpuTime() - began;
                 })
-                .limit(RUNS)
-                .min()
-                .orElseThrow();
+                .limit(RUNS);
     }
 
     /**
