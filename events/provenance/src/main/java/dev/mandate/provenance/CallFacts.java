@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,13 +99,19 @@ public record CallFacts(
      */
     public boolean accountsFor(Collection<Recipient> recipients) {
         if (recipients.isEmpty()) return true;
+        var named = destinations.stream()
+                .filter(Destination::whole)
+                .map(Destination::value)
+                .collect(Collectors.toSet());
         var known = new HashMap<String, Boolean>();
         for (var to : destinations)
-            known.merge(
-                    to.value(),
-                    to.accountedFor()
-                            && (to.whole() || to.knownBy() != KnownBy.BESIDE && to.knownBy() != KnownBy.PASSED_ON),
-                    Boolean::logicalAnd);
+            if (to.whole() || !named.contains(to.value()))
+                known.merge(
+                        to.value(),
+                        to.accountedFor()
+                                && (to.whole()
+                                        || to.knownBy() != KnownBy.TASK_PLACE && to.knownBy() != KnownBy.PASSED_ON),
+                        Boolean::logicalAnd);
         return recipients.stream()
                 .allMatch(to -> known.getOrDefault(Identifier.of(to.address()).value(), false));
     }

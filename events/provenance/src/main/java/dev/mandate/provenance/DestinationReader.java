@@ -221,12 +221,12 @@ final class DestinationReader {
         if (known != null && counts(known) && known.speaks(labels, first.suspicious(), warned)) return known;
         if (first.suspicious()) return null;
         var identifier = mention.identifier();
-        if (counts(KnownBy.TASK_HOST) && atTaskHost(identifier)) return KnownBy.TASK_HOST;
+        if (counts(KnownBy.TASK_PLACE) && atTaskHost(identifier)) return KnownBy.TASK_PLACE;
         if (counts(KnownBy.TASK_WORDS)
                 && !identifier.url()
                 && (Words.shared(identifier.words(), taskWords()) || identifier.calledAfter(asked.names())))
             return KnownBy.TASK_WORDS;
-        if (counts(KnownBy.BESIDE) && beside(mention)) return KnownBy.BESIDE;
+        if (counts(KnownBy.TASK_PLACE) && beside(mention)) return KnownBy.TASK_PLACE;
         if (counts(KnownBy.SOURCE_WORDS)
                 && labels.contains(ToolLabel.MONEY)
                 && words().anyBeside(identifier, first.sourceWords())) return KnownBy.SOURCE_WORDS;

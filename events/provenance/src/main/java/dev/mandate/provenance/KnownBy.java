@@ -22,11 +22,8 @@ public enum KnownBy {
     /** It is the agent's own address, used in many kinds of task and in sight in most sessions, or at the domain of that. */
     OWN(Strength.PROVEN),
 
-    /** The task names its host. */
-    TASK_HOST(Strength.PROVEN),
-
-    /** It stands in a text to a place that the task names, or is told to a page that it names: nobody but that place gets it. */
-    BESIDE(Strength.PROVEN),
+    /** Nobody but a place that the task names gets it: it is at its host, or stands in a text to it or on its page. */
+    TASK_PLACE(Strength.PROVEN),
 
     /**
      * It is at a domain of the organisation's own, and the task asks for the call, or a page is opened at just that name as it was shown: nobody outside is
@@ -130,7 +127,7 @@ public enum KnownBy {
 
     /** Whether it is enough also for what the task does not ask for: what other tasks asked for, or words that fit, explains nothing then. */
     boolean speaksUnasked() {
-        return this == PEERS || this == OWN || this == TASK_HOST || this == BESIDE;
+        return this == PEERS || this == OWN || this == TASK_PLACE;
     }
 
     /**

@@ -22,7 +22,7 @@ class KnownByTest {
                 .collect(groupingBy(KnownBy::strength, mapping(KnownBy::text, toList())));
         assertThat(texts)
                 .isEqualTo(Map.of(
-                        Strength.PROVEN, List.of("peers", "own", "task_host", "beside"),
+                        Strength.PROVEN, List.of("peers", "own", "task_place"),
                         Strength.WORDED, List.of("task_words"),
                         Strength.SUGGESTED, List.of("inside", "source_words", "followed", "passed_on"),
                         Strength.STEADY, List.of("always_there", "cleared")));

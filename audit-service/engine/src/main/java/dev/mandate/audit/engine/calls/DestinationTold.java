@@ -70,8 +70,7 @@ public record DestinationTold(
         return switch (reason) {
             case PEERS -> "other sessions with this kind of task, or that read the same, use it";
             case OWN -> "it is the agent's own address, or at the domain of that";
-            case TASK_HOST -> "the task names its host";
-            case BESIDE -> "it stands in a text to a place that the task names";
+            case TASK_PLACE -> "it is at a place that the task names, or in a text to it";
             case INSIDE -> "it is at one of the organisation's own domains";
             case TASK_WORDS -> "it has a word in common with what the task names";
             case SOURCE_WORDS -> "the call says a word of what was asked for when it was shown";
