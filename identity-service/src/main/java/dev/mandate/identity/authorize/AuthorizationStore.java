@@ -43,11 +43,10 @@ class AuthorizationStore implements PanacheRepositoryBase<AuthorizationRow, Stri
 
     Uni<List<String>> clientsOf(String person, @Nullable String signIn) {
         return Panache.getSession().chain(session -> {
-            var query = session.createNativeQuery(
+            var query = session.<String>createNativeQuery(
                             "SELECT DISTINCT client_id FROM authorizations WHERE person_id = ?1"
                                     + " AND code_used_at IS NOT NULL"
-                                    + (signIn == null ? "" : " AND sign_in_id = ?2"),
-                            String.class)
+                                    + (signIn == null ? "" : " AND sign_in_id = ?2"))
                     .setParameter(1, person);
             if (signIn != null) query.setParameter(2, signIn);
             return query.getResultList();

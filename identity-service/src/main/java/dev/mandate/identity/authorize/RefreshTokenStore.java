@@ -39,9 +39,8 @@ class RefreshTokenStore implements PanacheRepositoryBase<RefreshTokenRow, String
     /** Which authorization one belongs to, without reading the row; empty for one that we never gave. */
     Uni<Optional<String>> authorizationOf(String token) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT authorization_id FROM refresh_tokens WHERE token_hash IN (:hash, :ofTask)",
-                                String.class)
+                .chain(session -> session.<String>createNativeQuery(
+                                "SELECT authorization_id FROM refresh_tokens WHERE token_hash IN (:hash, :ofTask)")
                         .setParameter("hash", name(token, false))
                         .setParameter("ofTask", name(token, true))
                         .getSingleResultOrNull())

@@ -148,7 +148,7 @@ class ClientStore implements PanacheRepositoryBase<ClientRow, String> {
     /** Whether there is a public one, not stopped, to which people come back at this origin. */
     Uni<Boolean> hasPageAt(String origin) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(OF_PAGE, String.class)
+                .chain(session -> session.<String>createNativeQuery(OF_PAGE)
                         .setParameter(1, origin)
                         .getSingleResultOrNull()
                         .map(Objects::nonNull));

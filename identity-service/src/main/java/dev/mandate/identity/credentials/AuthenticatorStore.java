@@ -25,8 +25,8 @@ class AuthenticatorStore implements PanacheRepositoryBase<AuthenticatorRow, Stri
 
     Uni<Integer> codesLeft(String person) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM recovery_codes WHERE person_id = :person", Long.class)
+                .chain(session -> session.<Long>createNativeQuery(
+                                "SELECT count(*) FROM recovery_codes WHERE person_id = :person")
                         .setParameter("person", person)
                         .getSingleResult())
                 .map(Long::intValue);

@@ -22,7 +22,7 @@ class EndedStore {
 
     Uni<List<String>> due(Dates dates, int limit) {
         return Panache.getSession()
-                .chain(session -> at(dates, session.createNativeQuery("SELECT d.id" + DUE + ORDER, String.class))
+                .chain(session -> at(dates, session.<String>createNativeQuery("SELECT d.id" + DUE + ORDER))
                         .setParameter("limit", limit)
                         .getResultList());
     }

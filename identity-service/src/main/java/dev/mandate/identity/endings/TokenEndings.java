@@ -50,8 +50,8 @@ public class TokenEndings {
     /** Whether one of these has ended, whatever they are; needs a session. */
     public Uni<Boolean> any(Collection<String> ids) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM token_endings WHERE id IN (:ids)", Long.class)
+                .chain(session -> session.<Long>createNativeQuery(
+                                "SELECT count(*) FROM token_endings WHERE id IN (:ids)")
                         .setParameter("ids", ids)
                         .getSingleResult())
                 .map(count -> count > 0);
@@ -64,7 +64,7 @@ public class TokenEndings {
      */
     Uni<Integer> forget(int most) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(TAKE, String.class)
+                .chain(session -> session.<String>createNativeQuery(TAKE)
                         .setParameter("now", clock.instant())
                         .setParameter("most", most)
                         .getResultList())

@@ -76,7 +76,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     /** The agents that these made, and those that they made, but for those that are suspended themselves or by another above them. */
     Uni<List<IdentityId>> below(Collection<IdentityId> agents) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
+                .chain(session -> session.<String>createNativeQuery("""
                                 SELECT b.id FROM identities b
                                 WHERE b.lineage IS NOT NULL AND string_to_array(b.lineage, ' ') && string_to_array(?1, ' ')
                                 AND b.status = 'ACTIVE' AND b.stopped_reason IS NULL
@@ -84,7 +84,7 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
                                   WHERE a.id = ANY (string_to_array(b.lineage, ' '))
                                   AND NOT a.id = ANY (string_to_array(?1, ' '))
                                   AND (a.status <> 'ACTIVE' OR a.stopped_reason IS NOT NULL))
-                                ORDER BY b.id""", String.class)
+                                ORDER BY b.id""")
                         .setParameter(1, String.join(" ", texts(agents)))
                         .getResultList())
                 .map(found -> found.stream().map(IdentityId::new).toList());
@@ -93,10 +93,10 @@ class IdentityStore implements PanacheRepositoryBase<IdentityRow, String> {
     /** Names that aren't much longer or shorter, those first that begin alike; no more than can be compared at once. */
     Uni<List<String>> namesLike(String name) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
+                .chain(session -> session.<String>createNativeQuery("""
                                 SELECT display_name FROM identities
                                 WHERE deleted_at IS NULL AND char_length(display_name) BETWEEN ?1 AND ?2
-                                ORDER BY lower(left(display_name, 1)) = lower(left(?3, 1)) DESC, id LIMIT 2000""", String.class)
+                                ORDER BY lower(left(display_name, 1)) = lower(left(?3, 1)) DESC, id LIMIT 2000""")
                         .setParameter(1, name.length() / 3)
                         .setParameter(2, 3 * name.length())
                         .setParameter(3, name)

@@ -15,8 +15,8 @@ public final class NamedLock {
      */
     public static Uni<Void> take(String name, int seed) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, ?2))", Long.class)
+                .chain(session -> session.<Long>createNativeQuery(
+                                "SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(?1, ?2))")
                         .setParameter(1, name)
                         .setParameter(2, (long) seed)
                         .getSingleResult())

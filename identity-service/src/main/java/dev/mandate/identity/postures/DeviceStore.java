@@ -21,8 +21,8 @@ class DeviceStore implements PanacheRepositoryBase<DeviceRow, String> {
     /** Whether as many of a source are kept as may; looked at along an index, and no further than it takes. */
     Uni<Boolean> isFull(String source, int most) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM (SELECT 1 FROM devices WHERE source = ?1 LIMIT ?2) s", Long.class)
+                .chain(session -> session.<Long>createNativeQuery(
+                                "SELECT count(*) FROM (SELECT 1 FROM devices WHERE source = ?1 LIMIT ?2) s")
                         .setParameter(1, source)
                         .setParameter(2, most)
                         .getSingleResult())

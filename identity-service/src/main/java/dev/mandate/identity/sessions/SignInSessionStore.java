@@ -35,10 +35,9 @@ class SignInSessionStore implements PanacheRepositoryBase<SignInSessionRow, Stri
     /** Some of those that a provider vouched for, and nobody is at. */
     Uni<List<SignInSessionRow>> vouchedBy(String issuer, int most) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
+                .chain(session -> session.<String>createNativeQuery(
                                 "SELECT id FROM sign_in_sessions WHERE issuer = :issuer ORDER BY id"
-                                        + " LIMIT :most FOR UPDATE SKIP LOCKED",
-                                String.class)
+                                        + " LIMIT :most FOR UPDATE SKIP LOCKED")
                         .setParameter("issuer", issuer)
                         .setParameter("most", most)
                         .getResultList())

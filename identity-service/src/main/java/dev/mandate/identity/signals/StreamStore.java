@@ -56,7 +56,7 @@ class StreamStore implements PanacheRepositoryBase<StreamRow, String> {
     /** Ids of those that have something to push, and that nobody else pushes until then. */
     Uni<List<String>> lease(Instant now, Instant until, int most) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(LEASE, String.class)
+                .chain(session -> session.<String>createNativeQuery(LEASE)
                         .setParameter("now", now)
                         .setParameter("until", until)
                         .setParameter("most", (long) most)
@@ -66,7 +66,7 @@ class StreamStore implements PanacheRepositoryBase<StreamRow, String> {
     /** Ids of those for which more waits. */
     Uni<List<String>> fuller(int most) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(FULL, String.class)
+                .chain(session -> session.<String>createNativeQuery(FULL)
                         .setParameter("most", (long) most)
                         .getResultList());
     }

@@ -18,7 +18,7 @@ class SubjectStore {
     /** Of how many others it was said. */
     Uni<Long> others(String stream, String subject) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(COUNT, Long.class)
+                .chain(session -> session.<Long>createNativeQuery(COUNT)
                         .setParameter(1, stream)
                         .setParameter(2, subject)
                         .getSingleResult());

@@ -55,8 +55,8 @@ public class AssertedSubjects {
     /** Who was let in last by this name of the issuer's. */
     public Uni<Optional<IdentityId>> whose(String issuer, String subject) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT person FROM asserted_subjects WHERE issuer = ?1 AND subject = ?2", String.class)
+                .chain(session -> session.<String>createNativeQuery(
+                                "SELECT person FROM asserted_subjects WHERE issuer = ?1 AND subject = ?2")
                         .setParameter(1, issuer)
                         .setParameter(2, subject)
                         .getResultList())

@@ -41,8 +41,8 @@ class BoundAuthorizations {
 
     Uni<Boolean> isBound(By by, String authorization) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT count(*) FROM " + by.table + " WHERE authorization_id = ?1", Long.class)
+                .chain(session -> session.<Long>createNativeQuery(
+                                "SELECT count(*) FROM " + by.table + " WHERE authorization_id = ?1")
                         .setParameter(1, authorization)
                         .getSingleResult())
                 .map(count -> count > 0);

@@ -66,7 +66,7 @@ class PollStore implements PanacheRepositoryBase<PollRow, String> {
     /** Of those that are heard. */
     Uni<List<String>> lease(Instant now, Instant until, int most) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(LEASE, String.class)
+                .chain(session -> session.<String>createNativeQuery(LEASE)
                         .setParameter("now", now)
                         .setParameter("until", until)
                         .setParameter("most", (long) most)

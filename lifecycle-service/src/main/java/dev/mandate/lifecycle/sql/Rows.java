@@ -17,7 +17,7 @@ public final class Rows {
     public static <T> Uni<List<T>> select(String sql, Map<String, ?> parameters, Class<T> type) {
         return Panache.getSession()
                 .chain(session -> {
-                    var query = session.createNativeQuery(sql, String.class);
+                    var query = session.<String>createNativeQuery(sql);
                     parameters.forEach(query::setParameter);
                     return query.getResultList();
                 })

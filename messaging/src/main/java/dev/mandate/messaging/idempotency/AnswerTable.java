@@ -29,7 +29,7 @@ public final class AnswerTable {
     /** Until the transaction ends nobody else holds it, at no replica. False if somebody does: nobody waits. */
     public static Uni<Boolean> hold(KeyedRequest request) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(HOLD, Boolean.class)
+                .chain(session -> session.<Boolean>createNativeQuery(HOLD)
                         .setParameter("id", request.id())
                         .getSingleResult());
     }

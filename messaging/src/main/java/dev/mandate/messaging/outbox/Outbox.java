@@ -110,7 +110,7 @@ public class Outbox {
             if (session.currentTransaction() == null) {
                 throw new IllegalStateException("events are published inside a transaction only");
             }
-            return session.createNativeQuery(INSERT, Long.class)
+            return session.<Long>createNativeQuery(INSERT)
                     .setParameter("rows", json(rows))
                     .setParameter("channel", channel(config))
                     .getSingleResult()

@@ -33,8 +33,8 @@ class ProposalStore {
 
     /** Until the transaction ends nobody else adds one of his. */
     Uni<List<ProposalRow>> openOf(String proposer) {
-        return session(session -> session.createNativeQuery(
-                        "select count(*) from pg_advisory_xact_lock(hashtextextended(:proposer, 4))", Long.class)
+        return session(session -> session.<Long>createNativeQuery(
+                        "select count(*) from pg_advisory_xact_lock(hashtextextended(:proposer, 4))")
                 .setParameter("proposer", "proposals of " + proposer)
                 .getSingleResult()
                 .chain(() -> session.createSelectionQuery(
@@ -46,10 +46,9 @@ class ProposalStore {
 
     /** His open ones, until the transaction ends. */
     Uni<Void> hold(String proposer) {
-        return session(session -> session.createNativeQuery(
+        return session(session -> session.<String>createNativeQuery(
                         "select id from proposal where status = 'OPEN' and proposer_subject = :proposer"
-                                + " order by id for update",
-                        String.class)
+                                + " order by id for update")
                 .setParameter("proposer", proposer)
                 .getResultList()
                 .replaceWithVoid());
