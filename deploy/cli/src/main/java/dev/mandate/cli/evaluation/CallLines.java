@@ -1,6 +1,5 @@
 package dev.mandate.cli.evaluation;
 
-import dev.mandate.authz.engine.policies.SessionPolicies.Stop;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.events.lifecycle.ToolLabel;
@@ -23,15 +22,17 @@ final class CallLines {
 
     synchronized void write(
             TraceRun run,
-            int index,
-            TraceRun.Call call,
+            ReportedCall call,
             Set<ToolLabel> labels,
-            CallFacts facts,
-            List<Stop> stops,
+            RunDecisions.Answer answer,
             List<FindingEvent> found) {
         if (!CallFacts.consequential(labels, !labels.isEmpty())) return;
+        var facts = answer.facts();
+        var stops = answer.stops();
         var line = EventJson.mapper().createObjectNode();
-        line.put("run", run.id()).put("call", index).put("tool", call.tool());
+        line.put("run", run.id())
+                .put("call", call.index())
+                .put("tool", call.call().tool());
         var destinations = line.putArray("destinations");
         for (var to : facts.destinations())
             destinations

@@ -123,7 +123,8 @@ public final class EvaluateRiskCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many suites are played at once; as many as there are processors unless told otherwise.")
+            description =
+                    "How many threads play, each a suite at a time; as many as there are processors unless told otherwise.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     /** Else its figures would pass for those of the classifier that is shipped. */

@@ -2,15 +2,15 @@ package dev.mandate.cli.evaluation;
 
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdicts the rules see what a content classifier said
  * @param frozen the runs that are judged teach nothing
- * @param threads how many suites are played at once
+ * @param threads how many suites are played at once; what needn't be done in the order of their runs is done by those that are free
  * @param calls is told of each call with consequences; null where nobody wants to know
  */
 record Evaluation(
@@ -31,6 +31,9 @@ record Evaluation(
         int threads,
         @Nullable CallLines calls) {
 
+    /** So many runs of a suite are read before their turn. */
+    private static final int AHEAD = 32;
+
     /** The verdicts, in the order of the runs. */
     List<RunVerdict> play(History earlier, List<TraceRun> judged, Progress progress) {
         var suites = new LinkedHashMap<String, List<Integer>>();
@@ -38,44 +41,56 @@ record Evaluation(
             suites.computeIfAbsent(judged.get(at).suite(), suite -> new ArrayList<>())
                     .add(at);
         var verdicts = new RunVerdict[judged.size()];
-        var work = suites.entrySet().stream()
-                .sorted((one, other) -> Integer.compare(
-                        other.getValue().size(), one.getValue().size())) // the longest first, so that all end together
-                .map(suite -> (Callable<Void>) () -> {
-                    suite(suite, earlier.of(suite.getKey()), judged, verdicts, progress);
-                    return null;
-                })
-                .toList();
         var pool = Executors.newFixedThreadPool(threads);
         try {
-            for (var done : pool.invokeAll(work)) done.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while runs were played", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            var spare = new SpareTime(pool);
+            var played = new LinkedHashMap<List<Integer>, Future<List<Future<RunVerdict>>>>();
+            suites.entrySet().stream()
+                    .sorted((one, other) -> Integer.compare(
+                            other.getValue().size(),
+                            one.getValue().size())) // the longest first, so that all end together
+                    .forEach(suite -> played.put(
+                            suite.getValue(),
+                            pool.submit(() -> suite(
+                                    suite.getKey(),
+                                    earlier.of(suite.getKey()),
+                                    suite.getValue().stream().map(judged::get).toList(),
+                                    spare,
+                                    progress))));
+            played.forEach((places, its) -> {
+                var told = SpareTime.outcome(its);
+                for (int at = 0; at < told.size(); at++) verdicts[places.get(at)] = SpareTime.outcome(told.get(at));
+            });
         } finally {
             pool.shutdownNow();
         }
         return List.of(verdicts);
     }
 
-    private void suite(
-            Map.Entry<String, List<Integer>> suite,
-            History earlier,
-            List<TraceRun> judged,
-            RunVerdict[] verdicts,
-            Progress progress) {
-        var replay = new RiskReplay(suite.getKey(), tools, conditions, calls);
-        for (var run : earlier.runs()) {
-            replay.play(run, this.verdicts, true, earlier.approves(run));
+    private List<Future<RunVerdict>> suite(
+            String suite, History earlier, List<TraceRun> judged, SpareTime spare, Progress progress) {
+        var timetable = new Timetable();
+        var slots = new ArrayList<Timetable.Slot>();
+        for (var run : earlier.runs()) slots.add(timetable.next(run));
+        timetable.rest();
+        for (var run : judged) slots.add(timetable.next(run));
+        var replay = new RiskReplay(suite, tools, conditions, calls);
+        var reported = new ArrayDeque<FutureTask<List<ReportedCall>>>();
+        var told = new ArrayList<Future<RunVerdict>>();
+        for (int at = 0; at < slots.size(); at++) {
+            while (reported.size() < AHEAD && at + reported.size() < slots.size()) {
+                var ahead = slots.get(at + reported.size());
+                reported.add(spare.give(() -> ReportedCall.of(ahead, replay.agent(), verdicts)));
+            }
+            var isEarlier = at < earlier.runs().size();
+            if (at == earlier.runs().size()) replay.rest(true);
+            var run = slots.get(at).run();
+            var calls = SpareTime.needed(reported.remove());
+            var verdict = replay.play(slots.get(at), calls, isEarlier || !frozen, earlier.approves(run));
+            if (!isEarlier) told.add(spare.give(verdict));
             progress.played(run);
         }
-        replay.rest(true);
-        for (var at : suite.getValue()) {
-            verdicts[at] = replay.play(judged.get(at), this.verdicts, !frozen, earlier.approves(judged.get(at)));
-            progress.played(judged.get(at));
-        }
+        return told;
     }
 
     /** The same without these conditions as well. */

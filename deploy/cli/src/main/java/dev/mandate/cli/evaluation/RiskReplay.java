@@ -2,50 +2,37 @@ package dev.mandate.cli.evaluation;
 
 import com.github.f4b6a3.ulid.Ulid;
 import dev.mandate.audit.engine.job.PlayedJob;
-import dev.mandate.authz.engine.sessions.CountedCall;
-import dev.mandate.authz.engine.sessions.SessionTally;
 import dev.mandate.cli.traces.TraceRun;
 import dev.mandate.cli.traces.TraceTools;
-import dev.mandate.events.actions.ActionEvent;
-import dev.mandate.events.actions.ToolResult;
+import dev.mandate.events.actions.ActionEvent.ToolCalled;
 import dev.mandate.events.authz.CallDigest;
 import dev.mandate.events.authz.DecidedBuilder;
 import dev.mandate.events.authz.DecisionEvent;
 import dev.mandate.events.authz.NeededApproval;
-import dev.mandate.events.cloudevents.CloudEventCodec;
-import dev.mandate.events.cloudevents.Envelope;
 import dev.mandate.events.ids.ApprovalId;
-import dev.mandate.events.ids.DecisionId;
-import dev.mandate.events.ids.DelegationId;
 import dev.mandate.events.ids.IdentityId;
 import dev.mandate.events.ids.SessionId;
+import dev.mandate.events.lifecycle.CatalogEntry.Tool;
 import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.FindingEvent;
 import dev.mandate.events.risk.SessionRisk;
-import dev.mandate.provenance.Task;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The risk job as it runs in audit-service, played in this process, for the runs of one suite: one session a run, one agent for all of
  * them. Before each call the decision is asked with the session's state as it was then.
  *
- * <p>One thread.
+ * <p>One thread. What is decided about a call changes nothing for those after it, unless its person is asked, so that mostly it is found
+ * out later.
  */
 final class RiskReplay {
-    private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
-    /** Recordings have no times; their calls are given this distance. */
-    private static final Duration BETWEEN_CALLS = Duration.ofSeconds(2);
-    /** After it sessions count as ended and are learnt from. */
-    private static final Duration REST = Duration.ofMinutes(62);
-
-    private static final int RUNS_BETWEEN_RESTS = 16;
-
     private static final int MEDIUM = 3;
 
     private final RecordedWorld world;
@@ -53,9 +40,7 @@ final class RiskReplay {
     private final PlayedJob job;
     private final IdentityId agent;
     private final @Nullable CallLines calls;
-    private Instant now = BEGIN;
     private long approvals;
-    private int sessions;
 
     /** @param calls is told of each call with consequences; null where nobody wants to know */
     RiskReplay(String suite, TraceTools tools, Conditions conditions, @Nullable CallLines calls) {
@@ -64,146 +49,129 @@ final class RiskReplay {
         this.world = new RecordedWorld(tools, conditions.reader(), conditions.ownDomains());
         this.conditions = conditions;
         var rules = conditions.rules();
-        this.job = new PlayedJob(() -> rules, world, BEGIN);
+        this.job = new PlayedJob(() -> rules, world, Timetable.BEGIN);
     }
+
+    /** Whose all runs are. */
+    IdentityId agent() {
+        return agent;
+    }
+
+    /**
+     * What the job found when a call had been played.
+     *
+     * @param before the state of the session before the call
+     * @param findings as they are written
+     */
+    private record Played(ReportedCall call, @Nullable SessionRisk before, List<byte[]> findings) {}
 
     /**
      * Plays one run from its first call to its last, also past a call that would have been stopped.
      *
-     * @param verdicts the rules see what a content classifier said of the answers
+     * @param reported its calls
      * @param learn profiles take the run in when it has ended
      * @param asked whoever the run worked for is asked where a call is held, and says yes
+     * @return what is made of it, which any thread may find out, later or never
      */
-    RunVerdict play(TraceRun run, boolean verdicts, boolean learn, boolean asked) {
-        var session = "del_run" + sessions++;
-        world.begins(new SessionId(session), run.taskIdentifiers(), run.words());
-        var task = Task.of(run.words());
+    Callable<RunVerdict> play(Timetable.Slot slot, List<ReportedCall> reported, boolean learn, boolean asked) {
+        var run = slot.run();
+        world.begins(new SessionId(slot.id()), run.taskIdentifiers(), run.words());
+        var decisions = new RunDecisions(conditions, world, slot);
+        var later = !asked && calls == null;
         @Nullable SessionRisk state = null;
-        var allowed = SessionTally.NONE;
-        @Nullable Integer alertedAt = null;
-        var stopped = new ArrayList<RunVerdict.StoppedCall>();
+        var played = new ArrayList<Played>(reported.size());
         var unsendable = new ArrayList<String>();
-        var rules = new TreeSet<String>();
-        int severity = 0;
-        for (int index = 0; index < run.calls().size(); index++) {
-            var call = run.calls().get(index);
-            var tool = TraceTools.id(run.suite(), call.tool());
-            var registered = world.tool(tool).orElse(null);
-            var labels = registered == null ? Set.<ToolLabel>of() : registered.labels();
-            ActionEvent action;
-            try {
-                pass(BETWEEN_CALLS);
-                action = action(run, call, tool, session, index, verdicts);
-            } catch (IllegalArgumentException e) {
-                unsendable.add(line(run, index, String.valueOf(e.getMessage())));
+        for (var call : reported) {
+            job.pass(Timetable.BETWEEN_CALLS);
+            var action = call.action();
+            if (action == null) {
+                unsendable.add(line(run, call, String.valueOf(call.refused())));
                 continue;
             }
-            var facts = conditions.reader().read(state, tool, registered, call.arguments(), task);
-            var stops = conditions
-                    .policies()
-                    .stops(state, allowed, tool, registered, call.arguments(), facts, world::ownDomain);
-            if (!stops.isEmpty()) stopped.add(new RunVerdict.StoppedCall(index, stops));
-            pipe(
-                    action,
-                    session,
-                    index,
-                    asked && !stops.isEmpty() && stops.get(0).held());
-            if (registered != null) { // no decision lets through what nobody registered, so that it counts for none
-                var counted = CountedCall.of(tool, registered, call.arguments());
-                allowed = allowed.with(counted).completed(counted, call.failed(), now);
-            }
-            for (var why : job.refused()) unsendable.add(line(run, index, why));
-            var told = job.findings();
-            if (calls != null) calls.write(run, index, call, labels, facts, stops, told);
-            for (var finding : told) {
-                rules.add(finding.findingInfo().analytic().name());
-                severity = Math.max(severity, finding.severityId());
-                if (finding.severityId() >= MEDIUM && alertedAt == null) alertedAt = index;
-            }
+            var answer = later ? null : decisions.to(call, state);
+            job.decision(allowed(slot.at(call.index()), action.called(), asked && answer != null && answer.held()));
+            job.action(action.decoded());
+            for (var why : job.refused()) unsendable.add(line(run, call, why));
+            var told = new Played(call, state, job.writtenFindings());
+            played.add(told);
+            if (calls != null && answer != null) calls.write(run, call, labels(call), answer, read(told));
             var states = job.states();
             if (!states.isEmpty()) state = states.get(states.size() - 1);
         }
-        if (sessions % RUNS_BETWEEN_RESTS == 0) rest(learn);
+        if (slot.rest()) rest(learn);
+        return () -> {
+            if (later) for (var each : played) decisions.to(each.call(), each.before());
+            return verdict(run, played, decisions, unsendable);
+        };
+    }
+
+    private static RunVerdict verdict(
+            TraceRun run, List<Played> played, RunDecisions decisions, List<String> unsendable) {
+        @Nullable Integer alertedAt = null;
+        var rules = new TreeSet<String>();
+        int severity = 0;
+        for (var each : played)
+            for (var finding : read(each)) {
+                rules.add(finding.findingInfo().analytic().name());
+                severity = Math.max(severity, finding.severityId());
+                if (finding.severityId() >= MEDIUM && alertedAt == null)
+                    alertedAt = each.call().index();
+            }
         return new RunVerdict(
                 run.id(),
                 alertedAt != null,
                 FindingEvent.severityName(severity),
                 List.copyOf(rules),
                 alertedAt,
-                List.copyOf(stopped),
+                decisions.stopped(),
                 List.copyOf(unsendable));
     }
 
-    private static String line(TraceRun run, int index, String why) {
-        return "line " + run.line() + ", call " + (index + 1) + ": " + why;
+    private static List<FindingEvent> read(Played played) {
+        return played.findings().stream().map(PlayedJob::finding).toList();
+    }
+
+    private Set<ToolLabel> labels(ReportedCall call) {
+        return world.tool(call.tool()).map(Tool::labels).orElse(Set.of());
+    }
+
+    private static String line(TraceRun run, ReportedCall call, String why) {
+        return "line " + run.line() + ", call " + (call.index() + 1) + ": " + why;
     }
 
     /** Time passes until all sessions have ended and been learnt from. */
     void rest(boolean learn) {
-        pass(REST);
+        job.pass(Timetable.REST);
         job.states();
-        job.findings();
+        job.writtenFindings();
         for (var tally : job.tallies()) if (learn) world.profiles().apply(tally);
     }
 
-    /** @throws IllegalArgumentException if no platform could send such a call, and why */
-    private ActionEvent action(
-            TraceRun run, TraceRun.Call call, String tool, String session, int index, boolean verdicts) {
-        return new ActionEvent.ToolCalled(
-                new SessionId(session),
-                agent,
-                new DelegationId(session),
-                decision(session, index),
-                tool,
-                call.arguments(),
-                now,
-                new ToolResult(
-                        call.failed() ? ToolResult.Status.FAILED : ToolResult.Status.SUCCEEDED,
-                        call.resultSize(),
-                        call.identifiers(),
-                        verdicts ? call.suspicious() : null,
-                        null,
-                        call.trusted()),
-                run.taskIdentifiers(),
-                run.task().isEmpty() ? null : run.suite() + "/" + run.task());
-    }
-
-    private static DecisionId decision(String session, int index) {
-        return new DecisionId("dec_" + session.substring(4) + "_" + index);
-    }
-
-    private void pipe(ActionEvent action, String session, int index, boolean approved) {
-        allow(decision(session, index), (ActionEvent.ToolCalled) action, approved);
-        job.action(CloudEventCodec.encode(
-                ActionEvent.FAMILY, new Envelope<>("urn:recorded", session + "-" + index, now, action, null)));
-    }
-
     /** Its id says when somebody was asked: just before the call, so that nothing came after it. */
-    private ApprovalId askedNow() {
+    private ApprovalId askedAt(Instant now) {
         var made = new Ulid(now.toEpochMilli() << Short.SIZE, ++approvals);
         return new ApprovalId(ApprovalId.PREFIX + made.toLowerCase());
     }
 
     /** The recorded call did run, so a decision let it through; what would have been stopped is told apart from that. */
-    private void allow(DecisionId id, ActionEvent.ToolCalled call, boolean approved) {
-        var session = call.session();
+    private DecisionEvent.Decided allowed(Instant now, ToolCalled call, boolean approved) {
         var approval =
-                approved ? new NeededApproval(askedNow(), CallDigest.of(agent, call.tool(), call.arguments())) : null;
-        job.decision(DecidedBuilder.of(id, now, "agent/" + agent, "call", DecisionEvent.Decided.TOOL + call.tool())
-                .session(session)
+                approved ? new NeededApproval(askedAt(now), CallDigest.of(agent, call.tool(), call.arguments())) : null;
+        return DecidedBuilder.of(
+                        Objects.requireNonNull(call.decision()),
+                        now,
+                        "agent/" + agent,
+                        "call",
+                        DecisionEvent.Decided.TOOL + call.tool())
+                .session(call.session())
                 .identity(agent)
                 .chain(List.of(agent))
-                .delegation(new DelegationId(session.value()))
+                .delegation(call.delegation())
                 .allowed()
                 .policies("recorded", 0)
                 .caller("recorded")
                 .obligations(List.of())
                 .approval(approval)
-                .build());
-    }
-
-    private void pass(Duration time) {
-        now = now.plus(time);
-        job.pass(time);
+                .build();
     }
 }

@@ -108,6 +108,30 @@ class EvaluateRiskTest {
     }
 
     @Test
+    void one_thread_judges_as_many_do_and_as_one_that_tells_of_each_call() throws IOException {
+        var alone = evaluated("--threads", 1);
+        assertThat(alone).hasSize(18 + 18);
+        assertThat(evaluated("--threads", 4)).isEqualTo(alone);
+        assertThat(evaluated("--threads", 4, "--calls", directory.resolve("calls.jsonl")))
+                .isEqualTo(alone);
+    }
+
+    /** The lines of the runs of two suites, with a history for one of them. */
+    private List<String> evaluated(Object... arguments) throws IOException {
+        var runs = Files.readAllLines(RUNS);
+        var both = new ArrayList<>(runs);
+        for (var run : runs) both.add(run.replace("\"suite\": \"office\"", "\"suite\": \"bureau\""));
+        var traces = Files.write(directory.resolve("both.jsonl"), both);
+        var out = directory.resolve("out.jsonl");
+        var told = evaluate(Stream.concat(
+                        Stream.of("--traces", traces, "--labels", LABELS, "--history", RUNS, "--out", out),
+                        Stream.of(arguments))
+                .toArray());
+        assertThat(told.exit()).isZero();
+        return Files.readAllLines(out);
+    }
+
+    @Test
     void a_history_full_of_the_same_attack_changes_nothing() throws IOException {
         var attacks = Files.readAllLines(RUNS).stream()
                 .filter(line -> line.contains("attack-succeeded"))

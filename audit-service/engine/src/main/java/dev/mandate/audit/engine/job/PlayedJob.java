@@ -66,7 +66,7 @@ public final class PlayedJob {
     private final Queue<SessionMatch> matches = new ArrayDeque<>();
 
     private final Map<String, Long> offsets = new HashMap<>();
-    private final List<FindingEvent> findings = new ArrayList<>();
+    private final List<byte[]> findings = new ArrayList<>();
     private final List<SessionRisk> states = new ArrayList<>();
     private final List<ProfileTally> tallies = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
@@ -88,7 +88,7 @@ public final class PlayedJob {
         elsewhere = Correlate.elsewhere(rules, surroundings, inputs, 1);
         reading = new PlayedStage<>(clock, stores, this::took);
         read.init(reading);
-        home.init(new PlayedStage<>(clock, stores, found -> findings.add(finding(found.value()))));
+        home.init(new PlayedStage<>(clock, stores, found -> findings.add(found.value())));
         elsewhere.init(new PlayedStage<>(clock, stores, this::foundElsewhere));
         sessions.init(new PlayedStage<>(clock, stores, state -> {})); // both say it to their caller
         learn.init(new PlayedStage<>(clock, stores, tally -> {}));
@@ -109,6 +109,13 @@ public final class PlayedJob {
     /** As on {@code agent.actions.v1}, but for what whoever tells of it shows: that is the digest already, since nobody keeps more. */
     public void action(WireRecord action) {
         take(TopicCatalogue.AGENT_ACTIONS, action);
+    }
+
+    /** The same, of one that was read before. */
+    public void action(DecodedAction action) {
+        reads(TopicCatalogue.AGENT_ACTIONS);
+        read.process(record(action.wire()), action);
+        goOn();
     }
 
     /** Nothing happens meanwhile; sessions that rested for long enough have ended and teach. */
@@ -135,6 +142,11 @@ public final class PlayedJob {
 
     /** Since they were asked for last, in their order. */
     public List<FindingEvent> findings() {
+        return writtenFindings().stream().map(PlayedJob::finding).toList();
+    }
+
+    /** The same, each to be read by {@link #finding} when it matters. */
+    public List<byte[]> writtenFindings() {
         return taken(findings);
     }
 
@@ -161,8 +173,12 @@ public final class PlayedJob {
 
     private void take(Topic topic, WireRecord wire) {
         reads(topic);
-        read.process(new Record<>(wire.key(), wire.value(), clock.now(), Wire.headers(wire)));
+        read.process(record(wire));
         goOn();
+    }
+
+    private Record<byte[], byte[]> record(WireRecord wire) {
+        return new Record<>(wire.key(), wire.value(), clock.now(), Wire.headers(wire));
     }
 
     private void reads(Topic topic) {
@@ -180,8 +196,8 @@ public final class PlayedJob {
         } else if (result instanceof ProcessingResult.Ended ended) {
             lessons.add(ended.sample());
         } else if (result instanceof ProcessingResult.Failing failing) {
-            findings.add(finding(FindingRecord.of(failing.finding(), Wire.traceparent(record), record.timestamp())
-                    .value()));
+            findings.add(FindingRecord.of(failing.finding(), Wire.traceparent(record), record.timestamp())
+                    .value());
         } else if (result instanceof ProcessingResult.Refused) {
             refused.add(message(record.headers()));
         }
@@ -198,7 +214,7 @@ public final class PlayedJob {
     }
 
     private void foundElsewhere(Record<byte[], byte[]> found) {
-        findings.add(finding(found.value()));
+        findings.add(found.value());
         for (var match : SessionMatch.of(found.value())) matches.add(match.value);
     }
 
@@ -212,7 +228,7 @@ public final class PlayedJob {
         return message == null ? "" : new String(message.value(), UTF_8);
     }
 
-    private static FindingEvent finding(byte[] json) {
+    public static FindingEvent finding(byte[] json) {
         try {
             return EventJson.mapper().readValue(json, FindingEvent.class);
         } catch (IOException e) {

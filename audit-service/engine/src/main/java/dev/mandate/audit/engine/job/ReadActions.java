@@ -43,7 +43,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], ProcessingResult> {
     private static final String ACTIONS = TopicCatalogue.AGENT_ACTIONS.name();
     private static final String DECISIONS = TopicCatalogue.AUTHZ_DECISIONS.name();
-    private static final List<String> INPUTS = List.of(ACTIONS, DECISIONS);
     private static final Duration VOUCH = Duration.ofSeconds(1);
     /**
      * While nothing is processed: a mark goes to all tasks of two stages, and each sends its own. Once in each such stretch of the clock, so
@@ -97,7 +95,8 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         super.init(context);
         surroundings.awaitReady();
         var opened = SessionStore.open(context);
-        var begun = Progress.begin(inputs, INPUTS, context.taskId().partition());
+        var begun = Progress.begin(
+                inputs, List.of(ACTIONS, DECISIONS), context.taskId().partition());
         var known = new Attestations(
                 context.getStateStore(Attestations.DECISIONS),
                 context.getStateStore(Attestations.WAITING),
@@ -135,19 +134,21 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        var origin = context().recordMetadata().orElseThrow();
-        var arrival = arrived(origin);
-        if (origin.topic().equals(DECISIONS)) decided(record.withTimestamp(arrival.at()), arrival);
-        else take(record, arrival, known()::of);
+        if (context().recordMetadata().orElseThrow().topic().equals(DECISIONS)) decided(record, arrived());
+        else process(record, DecodedAction.inItsTurn(Wire.of(record)));
+    }
+
+    void process(Record<byte[], byte[]> record, DecodedAction action) {
+        take(record, action, arrived(), known()::of);
     }
 
     /** One that needs no reading, since whoever made it is here. */
     void process(DecisionEvent decision) {
-        var arrival = arrived(context().recordMetadata().orElseThrow());
-        known().decided(decision, arrival.at()).forEach(this::resume);
+        known().decided(decision, arrived().at()).forEach(this::resume);
     }
 
-    private Arrival arrived(RecordMetadata origin) {
+    private Arrival arrived() {
+        var origin = context().recordMetadata().orElseThrow();
         progress().processed(origin.topic(), origin.offset());
         var now = context().currentSystemTimeMs();
         processedAt = now;
@@ -156,7 +157,8 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
     }
 
     /** An action that names a decision which can't be read is one without. What is written about it has the time of its arrival. */
-    private void decided(Record<byte[], byte[]> record, Arrival arrival) {
+    private void decided(Record<byte[], byte[]> arrived, Arrival arrival) {
+        var record = arrived.withTimestamp(arrival.at());
         DecisionEvent event;
         try {
             event = CloudEventCodec.decode(DecisionEvent.FAMILY, Wire.of(record))
@@ -196,7 +198,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         commits.worked(context());
         var arrival = waiting.arrival();
         var record = new Record<>(waiting.key(), waiting.value(), arrival.at(), Wire.headers(waiting.wire()));
-        take(record, arrival, known()::settled);
+        take(record, DecodedAction.inItsTurn(waiting.wire()), arrival, known()::settled);
     }
 
     /** @return how many actions are not judged, since they have waited for their decisions since before */
@@ -214,16 +216,15 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         Report to(ToolCalled call, String action, @Nullable String shown);
     }
 
-    private void take(Record<byte[], byte[]> record, Arrival arrival, Stands stands) {
+    private void take(Record<byte[], byte[]> record, DecodedAction action, Arrival arrival, Stands stands) {
         try {
-            var wire = Wire.of(record);
-            var envelope = CloudEventCodec.decode(ActionEvent.FAMILY, wire);
+            var envelope = action.told();
             if (!(envelope.data() instanceof ToolCalled call)) return; // what a model was asked is no call of a tool
             var receipt = envelope.receipt();
             var shown = receipt == null ? null : digest.apply(receipt);
             var report = stands.to(call, Enrichment.id(envelope), shown);
             if (report == null) {
-                known().waits(call, WaitingAction.of(wire, arrival));
+                known().waits(call, WaitingAction.of(action.wire(), arrival));
                 lookForSettled();
             } else {
                 judge(record, arrival, envelope, report);

@@ -67,9 +67,12 @@ class PlayedJobTest {
     void what_cannot_be_taken_is_told_with_its_reason() {
         try (var beside = RiskRun.withShippedRules()) {
             var job = new PlayedJob(ShippedRules::compile, beside.surroundings(), NOON);
-            job.action(new WireRecord("key".getBytes(), Map.of(), "no event".getBytes()));
+            var none = new WireRecord("key".getBytes(), Map.of(), "no event".getBytes());
+            job.action(none);
             assertThat(job.refused()).singleElement().asString().contains("ce_specversion is missing");
             assertThat(job.refused()).isEmpty();
+            job.action(DecodedAction.of(none));
+            assertThat(job.refused()).singleElement().asString().contains("ce_specversion is missing");
         }
     }
 
@@ -105,11 +108,11 @@ class PlayedJobTest {
             compare();
         }
 
-        /** The one that is played is given the decision as it was made. */
+        /** The one that is played is given the decision as it was made, and the action read. */
         private void take(DecisionEvent.Decided made, WireRecord decision, WireRecord action) {
             run.decision(decision).record(action);
             job.decision(made);
-            job.action(action);
+            job.action(DecodedAction.of(action));
             compare();
         }
 

@@ -1,0 +1,60 @@
+package dev.mandate.cli.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpareTimeTest {
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final SpareTime spare = new SpareTime(waiting::add);
+    private final List<String> done = new ArrayList<>();
+
+    private String work(String name) {
+        done.add(name);
+        return name;
+    }
+
+    @Test
+    void work_waits_for_a_thread_that_has_nothing_else_to_do() {
+        var given = spare.give(() -> work("given"));
+        assertThat(done).isEmpty();
+        waiting.remove().run();
+        assertThat(SpareTime.outcome(given)).isEqualTo("given");
+    }
+
+    @Test
+    void whoever_needs_it_first_does_it_himself_and_it_is_done_once() {
+        var given = spare.give(() -> work("given"));
+        assertThat(SpareTime.needed(given)).isEqualTo("given");
+        waiting.remove().run();
+        assertThat(done).containsExactly("given");
+    }
+
+    @Test
+    void what_there_is_no_room_for_is_done_at_once_until_some_of_the_others_have_begun() {
+        var given = 0;
+        while (done.isEmpty()) {
+            spare.give(() -> work("one"));
+            given++;
+        }
+        assertThat(waiting).hasSize(given - 1);
+        waiting.remove().run();
+        spare.give(() -> work("another"));
+        assertThat(done).containsExactly("one", "one").hasSizeLessThan(given);
+    }
+
+    @Test
+    void what_fails_fails_for_whoever_asks_for_it() {
+        var given = spare.give(() -> {
+            throw new IllegalStateException("a bug");
+        });
+        waiting.remove().run();
+        assertThatThrownBy(() -> SpareTime.outcome(given))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a bug");
+    }
+}
