@@ -18,6 +18,11 @@ public final class Spread {
     private static final int LONGEST = 128;
     private static final int BYTES = 8;
     private static final int MAX = 32;
+    private static final int MOST_KEPT = 2_048;
+
+    /** A call's are asked for when it is decided about, when it is judged, and when its session is learnt from. */
+    private static final Memo<String, String> KEPT =
+            new Memo<>(MOST_KEPT, named -> Sha256.of(named).hex(BYTES));
 
     private Spread() {}
 
@@ -63,6 +68,6 @@ public final class Spread {
     }
 
     private static String digest(String tool, String text) {
-        return Sha256.of(tool.length() + ":" + tool + text).hex(BYTES);
+        return KEPT.of(tool.length() + ":" + tool + text);
     }
 }

@@ -13,6 +13,9 @@ import java.util.HexFormat;
  * @see <a href="https://csrc.nist.gov/pubs/fips/180-4/upd1/final">FIPS 180-4, Secure Hash Standard</a>
  */
 public final class Sha256 {
+    /** Never fed: to copy it is cheaper than to look for who computes it, which each call of a tool takes ten times. */
+    private static final MessageDigest UNFED = looked();
+
     private final byte[] hash;
 
     private Sha256(byte[] hash) {
@@ -33,6 +36,14 @@ public final class Sha256 {
 
     /** For what is fed in steps, see {@link #ended}. */
     public static MessageDigest begun() {
+        try {
+            return (MessageDigest) UNFED.clone();
+        } catch (CloneNotSupportedException e) {
+            return looked(); // some providers' can't be copied
+        }
+    }
+
+    private static MessageDigest looked() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -36,16 +36,17 @@ public record TraceFile(Path path) {
      * @param unread is told of each line that is not a run, and why; it is passed over
      */
     public List<TraceRun> runs(int wanted, Consumer<String> unread) throws IOException {
-        var total = lines();
-        var share = wanted == 0 || wanted > total ? total : wanted;
-        var runs = new ArrayList<TraceRun>(share);
+        var all = wanted == 0;
+        var total = all ? 0 : lines();
+        var share = Math.min(wanted, total);
+        var runs = new ArrayList<TraceRun>();
         try (var reader = open()) {
             var number = 0;
             var at = 0;
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 at++;
                 if (line.isBlank()) continue;
-                if ((long) number * share / total != (number + 1L) * share / total) {
+                if (all || (long) number * share / total != (number + 1L) * share / total) {
                     var run = run(line, at, unread);
                     if (run != null) runs.add(run);
                 }

@@ -33,9 +33,13 @@ public final class Profiles {
     private final Map<String, Map<String, OwnAddress>> wideAddresses = new ConcurrentHashMap<>();
 
     private final Map<String, Set<String>> wideArguments = new ConcurrentHashMap<>();
-    private final Map<String, Set<String>> tools = new ConcurrentHashMap<>();
+    /** By agent and tool. */
+    private final Map<String, Map<String, ProfileTally>> tools = new ConcurrentHashMap<>();
     /** By agent, until something is counted that it is made from. */
     private final Map<String, EvenSpread> evenArguments = new ConcurrentHashMap<>();
+
+    /** By agent, likewise; mostly one or none. */
+    private final Map<String, List<OwnAddress>> ownAddresses = new ConcurrentHashMap<>();
 
     public void apply(ProfileTally tally) {
         if (tally.deleted()) {
@@ -43,23 +47,34 @@ public final class Profiles {
             return;
         }
         tallies.put(tally.key(), tally);
-        if (tally.aspect() == Aspect.TOOL) index(tools, tally);
-        if (tally.aspect() == Aspect.ARGUMENT || tally.aspect() == Aspect.PLAYED) evenArguments.remove(tally.agent());
-        if (tally.sessions().size() < WIDE) return;
-        if (tally.aspect() == Aspect.ARGUMENT) index(wideArguments, tally);
-        if (tally.aspect() == Aspect.DESTINATION && new Identifier(tally.subject()).address())
-            wideAddresses
-                    .computeIfAbsent(tally.agent(), agent -> new ConcurrentHashMap<>())
-                    .computeIfAbsent(tally.subject(), OwnAddress::of);
+        if (tally.aspect() == Aspect.TOOL) of(tools, tally).put(tally.subject(), tally);
+        if (tally.sessions().size() >= WIDE && tally.aspect() == Aspect.ARGUMENT)
+            wideArguments
+                    .computeIfAbsent(tally.agent(), agent -> ConcurrentHashMap.newKeySet())
+                    .add(tally.subject());
+        if (tally.sessions().size() >= WIDE
+                && tally.aspect() == Aspect.DESTINATION
+                && new Identifier(tally.subject()).address())
+            of(wideAddresses, tally).computeIfAbsent(tally.subject(), OwnAddress::of);
+        counted(tally);
+    }
+
+    /** What was made from it is made anew when it is asked for next. */
+    private void counted(ProfileTally tally) {
+        switch (tally.aspect()) {
+            case ARGUMENT, PLAYED -> evenArguments.remove(tally.agent());
+            case DESTINATION, IDENTIFIER, SESSIONS -> ownAddresses.remove(tally.agent());
+            default -> {}
+        }
     }
 
     public void forget(String key) {
         var tally = tallies.remove(key);
         if (tally == null) return;
-        for (var index : List.of(wideArguments, tools))
-            index.getOrDefault(tally.agent(), Set.of()).remove(tally.subject());
+        wideArguments.getOrDefault(tally.agent(), Set.of()).remove(tally.subject());
+        tools.getOrDefault(tally.agent(), Map.of()).remove(tally.subject());
         wideAddresses.getOrDefault(tally.agent(), Map.of()).remove(tally.subject());
-        evenArguments.remove(tally.agent());
+        counted(tally);
     }
 
     /** How many tallies are held. */
@@ -141,12 +156,12 @@ public final class Profiles {
         if (sessions < ENOUGH) return null;
         var usual = new HashSet<String>();
         var known = new HashSet<String>();
-        for (var tool : tools.getOrDefault(agent, Set.of())) {
-            var used = sessions(agent, Aspect.TOOL, tool).getOrDefault(kind, 0.0);
+        tools.getOrDefault(agent, Map.of()).forEach((tool, tally) -> {
+            var used = tally.sessions().getOrDefault(kind, 0.0);
             var share = (used + 0.5) / (sessions + ENOUGH);
             if (share >= USUAL_TOOL) usual.add(tool);
             if (share >= KNOWN_TOOL) known.add(tool);
-        }
+        });
         return new TaskProfile(Math.round(sessions), usual, known);
     }
 
@@ -179,11 +194,15 @@ public final class Profiles {
         return shown.read() >= 3 && shown.share() >= 0.5 && total(used) >= 2;
     }
 
-    /** Whether this is so of an address of the agent's own. Of those that are used widely few are, so that the others need not be read. */
+    /** Whether this is so of an address of the agent's own. Of those that are used widely few are. */
     private boolean anyOwn(String agent, Map<String, Double> sessions, Predicate<OwnAddress> wanted) {
-        return wideAddresses.getOrDefault(agent, Map.of()).values().stream()
-                .filter(own -> own(agent, own.address().value(), sessions))
-                .anyMatch(wanted);
+        var own = ownAddresses.computeIfAbsent(
+                agent,
+                any -> wideAddresses.getOrDefault(agent, Map.of()).values().stream()
+                        .filter(wide -> own(agent, wide.address().value(), sessions))
+                        .toList());
+        for (var each : own) if (wanted.test(each)) return true;
+        return false;
     }
 
     private boolean own(String agent, String address, Map<String, Double> sessions) {
@@ -192,9 +211,8 @@ public final class Profiles {
         return seen >= 10 && seen / Math.max(1, total(sessions)) >= 0.5;
     }
 
-    private static void index(Map<String, Set<String>> index, ProfileTally tally) {
-        index.computeIfAbsent(tally.agent(), agent -> ConcurrentHashMap.newKeySet())
-                .add(tally.subject());
+    private static <T> Map<String, T> of(Map<String, Map<String, T>> index, ProfileTally tally) {
+        return index.computeIfAbsent(tally.agent(), agent -> new ConcurrentHashMap<>());
     }
 
     static double total(Map<String, Double> counts) {
