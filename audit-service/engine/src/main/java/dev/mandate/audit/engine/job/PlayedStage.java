@@ -88,7 +88,7 @@ final class PlayedStage<K, V> implements ProcessorContext<K, V> {
 
     @Override
     public <L extends K, W extends V> void forward(Record<L, W> record, String child) {
-        throw none("stages by name");
+        forward(record); // whoever takes it looks at what it is
     }
 
     @Override

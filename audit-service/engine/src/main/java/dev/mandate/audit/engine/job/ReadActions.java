@@ -247,12 +247,16 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         for (var each : groups(event, record, now)) {
             var concerning = record.withKey(each.group().encoded().getBytes(UTF_8))
                     .withValue(new ProcessingResult.Concerning(each));
-            var its = Failure.of(() -> context().forward(concerning));
+            var its = Failure.of(() -> context().forward(concerning, RiskTopology.CONCERNING));
             if (failure == null) failure = its;
         }
         var session = ((ToolCalled) told.data()).session().value();
         var after = report.standing().restricts() ? store.risk(session) : null; // what was found on the way is in it
-        if (after != null) context().forward(record.withValue(new ProcessingResult.State(after.upTo(arrival.place()))));
+        if (after != null)
+            context()
+                    .forward(
+                            record.withValue(new ProcessingResult.State(after.upTo(arrival.place()))),
+                            RiskTopology.STATE);
         if (failure != null) refused().refuse(original, ACTIONS, arrival, failure);
     }
 

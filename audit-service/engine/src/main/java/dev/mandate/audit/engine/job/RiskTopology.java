@@ -51,6 +51,11 @@ public final class RiskTopology {
             .map(Topic::name)
             .toList();
 
+    /** Stages that each call goes to, without being shown to all others. */
+    static final String CONCERNING = "concerning";
+
+    static final String STATE = "state";
+
     private static final int PARTITIONS = TopicCatalogue.AGENT_ACTIONS.partitions();
     private static final Names SESSIONS = Names.SESSIONS;
     private static final Names ELSEWHERE = Names.ELSEWHERE;
@@ -98,7 +103,7 @@ public final class RiskTopology {
         states(taken);
         samples(builder, taken, commits);
 
-        var events = taken.filter((key, value) -> value instanceof ProcessingResult.Concerning, Named.as("concerning"))
+        var events = taken.filter((key, value) -> value instanceof ProcessingResult.Concerning, Named.as(CONCERNING))
                 .mapValues(value -> ((ProcessingResult.Concerning) value).event(), Named.as("event"));
         var here = events.filter((key, value) -> value.group().bySession(), Named.as("by-session"))
                 .merge(marks(taken, "here"));
@@ -183,9 +188,11 @@ public final class RiskTopology {
     }
 
     private static void states(KStream<byte[], ProcessingResult> taken) {
-        taken.filter((key, value) -> value instanceof ProcessingResult.State, Named.as("state"))
+        taken.filter((key, value) -> value instanceof ProcessingResult.State, Named.as(STATE))
                 .process(WriteStates::new, Named.as("write-states"), SessionWriter.STORE)
-                .to(TopicCatalogue.RISK_SESSIONS.name(), sessions("session-states"));
+                .to(
+                        TopicCatalogue.RISK_SESSIONS.name(),
+                        findings("session-states").withStreamPartitioner(SessionWriter.bySession()));
     }
 
     /** What a session teaches goes to the one task that has its agent's profile. */
@@ -207,14 +214,14 @@ public final class RiskTopology {
     private static void home(KStream<byte[], byte[]> findings, KStream<byte[], byte[]> marks, CommitPace commits) {
         var matches = findings.flatMap((key, finding) -> SessionMatch.of(finding), Named.as("session-match"));
         var home = written(matches, MATCHES, "match").merge(marks).repartition(repartitioned("matches"));
-        guarded(
-                        withoutMarks(home, "session-matches"),
-                        SessionStates::new,
-                        MATCHES,
-                        commits,
-                        "session-matches",
-                        SessionStore.WITH_TOLD)
-                .to(TopicCatalogue.RISK_SESSIONS.name(), sessions("matched-states"));
+        // Their states are told with all others of the task, by WriteStates.
+        var unused = guarded(
+                withoutMarks(home, "session-matches"),
+                SessionStates::new,
+                MATCHES,
+                commits,
+                "session-matches",
+                SessionStore.WITH_TOLD);
         vouchedFor(
                 home.filter((key, value) -> value == null, Named.as("home-marks")),
                 TopicCatalogue.RISK_SESSIONS,
@@ -249,10 +256,6 @@ public final class RiskTopology {
                 .to(
                         TopicCatalogue.AUDIT_DEAD_LETTERS.name(),
                         Produced.with(BYTES, BYTES).withName("refused-actions"));
-    }
-
-    private static Produced<byte[], byte[]> sessions(String name) {
-        return findings(name).withStreamPartitioner(SessionWriter.bySession());
     }
 
     private static Produced<byte[], byte[]> findings(String name) {

@@ -22,7 +22,7 @@ public final class SessionStates extends ContextualProcessor<byte[], SessionMatc
     public void process(Record<byte[], SessionMatch> record) {
         if (writer == null) throw new IllegalStateException("not initialised");
         var risk = found(record.value());
-        if (risk != null) writer.write(risk, record.timestamp(), context()::forward);
+        if (risk != null) writer.write(risk, record.timestamp());
     }
 
     /** The state of the session that it was found about; null where nothing else is known of that. */

@@ -3,7 +3,9 @@ package dev.mandate.audit.engine.sessions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mandate.audit.engine.bounds.Bounds;
+import dev.mandate.audit.engine.records.Failure;
 import dev.mandate.audit.engine.records.Wire;
+import dev.mandate.audit.engine.stored.AtCommit;
 import dev.mandate.audit.engine.stored.TaskMemory;
 import dev.mandate.events.cloudevents.CloudEventCodec;
 import dev.mandate.events.cloudevents.Envelope;
@@ -33,21 +35,55 @@ public final class SessionWriter {
     private static final int SESSIONS = 20_000;
 
     private final StateJson json = new StateJson();
-    private final TaskMemory<PublishedSession> told;
+    private final TaskMemory<PublishedSession, Untold> told;
 
-    SessionWriter(TaskMemory<PublishedSession> told) {
+    /** A session's newest state, which its topic hasn't got yet. */
+    record Untold(SessionRisk risk, long timestamp) {
+        /** What is found later covers the same actions. */
+        Untold then(Untold newer) {
+            var upTo = risk.upTo();
+            return newer.risk.upTo() != null || upTo == null
+                    ? newer
+                    : new Untold(newer.risk.upTo(upTo), newer.timestamp);
+        }
+    }
+
+    SessionWriter(TaskMemory<PublishedSession, Untold> told) {
         this.told = told;
     }
 
-    static StoreBuilder<TaskMemory<PublishedSession>> store() {
+    static StoreBuilder<TaskMemory<PublishedSession, Untold>> store() {
         return TaskMemory.named(STORE, SESSIONS);
     }
 
     /** For a stage of a task that begins: what the task knew before others may have changed meanwhile. */
     public static SessionWriter open(ProcessorContext<?, ?> context) {
-        TaskMemory<PublishedSession> told = context.getStateStore(STORE);
+        TaskMemory<PublishedSession, Untold> told = context.getStateStore(STORE);
         told.forget();
         return new SessionWriter(told);
+    }
+
+    /** As the stage that writes what all of the task's stages have to tell. */
+    public static SessionWriter open(ProcessorContext<byte[], byte[]> context, AtCommit<byte[], byte[]> commit) {
+        var writer = open(context);
+        writer.told.written((session, untold) -> commit.forwards(records -> writer.tell(untold, records)));
+        return writer;
+    }
+
+    /** With the next commit, before which nobody can read it: of what a session does until then its last state is enough. */
+    public void write(SessionRisk risk, long timestamp) {
+        told.write(risk.session().value(), new Untold(risk, timestamp), Untold::then);
+    }
+
+    /** No record is there to blame any more, and the thread must not end for it. */
+    private void tell(Untold untold, Consumer<Record<byte[], byte[]>> records) {
+        try {
+            write(untold.risk, untold.timestamp, records);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!Failure.ofRecord(e)) throw e;
+            LOG.log(System.Logger.Level.ERROR, "the state of session " + untold.risk.session() + " can't be told", e);
+            records.accept(doubtful(untold.risk, untold.timestamp));
+        }
     }
 
     /** All of a session's records go where the session's own does. */
@@ -62,16 +98,18 @@ public final class SessionWriter {
     }
 
     /** @param records takes them in their order */
-    public void write(SessionRisk risk, long timestamp, Consumer<Record<byte[], byte[]>> records) {
+    void write(SessionRisk risk, long timestamp, Consumer<Record<byte[], byte[]>> records) {
         var session = risk.session();
         var step = PublishedSession.next(told.get(session.value()), risk);
         var its = new ArrayList<SessionRecord>(step.written());
         its.add(step.state());
-        var written = its.stream().map(json::of).toList();
-        if (written.stream().anyMatch(one -> one.length > Bounds.STATE)) {
-            records.accept(doubtful(risk, timestamp));
-            return;
-        }
+        var written = new ArrayList<byte[]>(its.size());
+        for (var one : its) written.add(json.of(one));
+        for (var one : written)
+            if (one.length > Bounds.STATE) {
+                records.accept(doubtful(risk, timestamp));
+                return;
+            }
         for (int segment : step.removed()) records.accept(tombstone(session, segment, timestamp));
         for (int i = 0; i < its.size(); i++) records.accept(record(its.get(i), written.get(i), risk.at(), timestamp));
         if (risk.deleted()) told.delete(session.value());

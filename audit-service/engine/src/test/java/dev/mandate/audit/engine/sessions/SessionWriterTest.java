@@ -51,7 +51,8 @@ class SessionWriterTest {
 
     private final ToldSessions topic = new ToldSessions();
     private final SessionStep step = new SessionStep(new Profiles(), CallReader.ALL);
-    private TaskMemory<PublishedSession> told = SessionWriter.store().build();
+    private TaskMemory<PublishedSession, SessionWriter.Untold> told =
+            SessionWriter.store().build();
     private SessionWriter writer = new SessionWriter(told);
     private SessionMemory memory;
     private boolean fromBefore;
