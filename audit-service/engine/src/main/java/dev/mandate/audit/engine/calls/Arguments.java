@@ -26,13 +26,10 @@ public final class Arguments {
 
     /** Whether one of them is this text, however many there are. */
     public static boolean name(Object value, String text) {
-        if (value instanceof Map<?, ?> map)
-            return map.values().stream().anyMatch(inner -> inner != null && name(inner, text));
-        if (value instanceof Iterable<?> list) {
-            for (var inner : list) if (inner != null && name(inner, text)) return true;
-            return false;
-        }
-        return text.equals(value);
+        if (value instanceof Map<?, ?> map) return name(map.values(), text);
+        if (!(value instanceof Iterable<?> list)) return text.equals(value);
+        for (var inner : list) if (inner != null && name(inner, text)) return true;
+        return false;
     }
 
     public static Flat of(Map<String, Object> arguments) {

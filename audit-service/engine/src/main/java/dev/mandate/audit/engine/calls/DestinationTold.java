@@ -21,6 +21,7 @@ public record DestinationTold(
 
     /** As an event has them, the strangers first: {@code untrusted - warned eve@evil.example}. */
     static List<String> written(List<CallFacts.Destination> destinations) {
+        if (destinations.isEmpty()) return List.of(); // as of most calls
         return destinations.stream()
                 .sorted((one, other) -> Boolean.compare(other.stranger(), one.stranger()))
                 .limit(Bounds.EVIDENCE_DESTINATIONS)

@@ -12,18 +12,16 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.provenance.Asked;
 import dev.mandate.provenance.CallFacts;
 import dev.mandate.provenance.Identifier;
-import dev.mandate.provenance.KnownBy;
 import dev.mandate.provenance.Recipients;
 import dev.mandate.provenance.Recipients.Recipient;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Adds to an action what its platform doesn't say or isn't believed about: labels, recipients, the accountable person. */
 public final class Enrichment {
@@ -65,9 +63,9 @@ public final class Enrichment {
         var at = ahead ? now : latest(call.occurredAt(), EARLIEST);
         addTime(fields, call, at);
         addRecipients(fields, call, known);
-        fields.all(RiskFields.IDENTIFIERS, call.result().identifiers().stream());
+        fields.all(RiskFields.IDENTIFIERS, call.result().identifiers());
         if (Boolean.TRUE.equals(call.result().incomplete())) fields.incomplete();
-        fields.all(RiskFields.TASK_IDENTIFIERS, known.task().stream());
+        fields.all(RiskFields.TASK_IDENTIFIERS, known.task());
         addArguments(fields, call);
         fields.shown(RiskFields.DESTINATIONS, DestinationTold.written(facts.destinations()));
         return new RiskEvent(id(envelope), at, fields.written());
@@ -103,18 +101,26 @@ public final class Enrichment {
     private static void addSession(Fields fields, CallFacts facts) {
         var destinations = facts.destinations();
         if (!destinations.isEmpty()) {
-            fields.all(RiskFields.ORIGIN, destinations.stream().map(to -> FieldValues.lower(to.origin())));
-            fields.put(RiskFields.STRANGER, destinations.stream().anyMatch(CallFacts.Destination::stranger));
-            fields.put(RiskFields.STRANGER_IN_TEXT, destinations.stream().anyMatch(to -> to.stranger() && !to.whole()));
+            var origins = new ArrayList<String>();
+            var strangers = new ArrayList<String>();
+            var knownBy = new ArrayList<String>();
+            boolean inText = false;
+            boolean warned = false;
+            for (var to : destinations) {
+                origins.add(FieldValues.lower(to.origin()));
+                if (to.knownBy() != null) knownBy.add(to.knownBy().text());
+                if (!to.stranger()) continue;
+                strangers.add(to.value());
+                inText |= !to.whole();
+                warned |= to.suspicious();
+            }
+            fields.all(RiskFields.ORIGIN, origins);
+            fields.put(RiskFields.STRANGER, !strangers.isEmpty());
+            fields.put(RiskFields.STRANGER_IN_TEXT, inText);
             fields.put(RiskFields.ACCOUNTED_FOR, facts.accountedFor());
-            fields.put(RiskFields.WARNED, destinations.stream().anyMatch(to -> to.stranger() && to.suspicious()));
-            fields.all(RiskFields.STRANGERS, facts.strangers().stream().map(CallFacts.Destination::value));
-            fields.all(
-                    RiskFields.KNOWN_BY,
-                    destinations.stream()
-                            .map(CallFacts.Destination::knownBy)
-                            .filter(Objects::nonNull)
-                            .map(KnownBy::text));
+            fields.put(RiskFields.WARNED, warned);
+            fields.all(RiskFields.STRANGERS, strangers);
+            fields.all(RiskFields.KNOWN_BY, knownBy);
         }
         fields.put(RiskFields.PROFILED, facts.profiled());
         fields.put(RiskFields.UNUSUAL, facts.unusual());
@@ -132,24 +138,28 @@ public final class Enrichment {
                 RiskFields.HANDED_ON,
                 begunBy != null && !begunBy.equals(call.agent().value()));
         var session = known.facts().session();
-        var used = session == null ? Set.of() : session.labels();
-        known.tool()
-                .ifPresent(tool -> fields.all(
-                        RiskFields.NEW_LABELS,
-                        tool.labels().stream()
-                                .filter(label -> !used.contains(label))
-                                .map(ToolLabel::text)));
+        var used = session == null ? Set.<ToolLabel>of() : session.labels();
+        if (known.tool().isEmpty()) return;
+        var unused = new ArrayList<String>();
+        for (var label : known.tool().get().labels()) if (!used.contains(label)) unused.add(label.text());
+        fields.all(RiskFields.NEW_LABELS, unused);
     }
 
     private static void addTool(Fields fields, Circumstances known) {
         var tool = known.tool();
         fields.put(RiskFields.REGISTERED, tool.isPresent());
         tool.ifPresent(its -> fields.text(RiskFields.APPLICATION, its.application()));
-        fields.all(RiskFields.LABELS, labels(known).map(ToolLabel::text));
+        var labels = new ArrayList<String>();
+        for (var label : labels(known)) labels.add(label.text());
+        fields.all(RiskFields.LABELS, labels);
     }
 
-    private static Stream<ToolLabel> labels(Circumstances known) {
-        return Stream.concat(known.tool().stream().flatMap(its -> its.labels().stream()), known.decided().stream());
+    private static Collection<ToolLabel> labels(Circumstances known) {
+        var its = known.tool().map(CatalogEntry.Tool::labels).orElse(Set.of());
+        if (known.decided().isEmpty()) return its;
+        var all = new LinkedHashSet<>(its);
+        all.addAll(known.decided());
+        return all;
     }
 
     private static void addArguments(Fields fields, ToolCalled call) {
@@ -165,19 +175,25 @@ public final class Enrichment {
     private void addRecipients(Fields fields, ToolCalled call, Circumstances known) {
         var all = Recipients.of(call.arguments());
         if (all.isEmpty()) return;
-        var labels = labels(known).collect(Collectors.toSet());
+        var labels = Set.copyOf(labels(known));
         var outside = Set.copyOf(Recipients.outside(all, labels, call.arguments(), surroundings::ownDomain));
-        var recipients = all.stream()
-                .sorted(Comparator.comparing(to -> !outside.contains(to)))
-                .toList();
-        var named = Set.copyOf(known.task());
-        fields.all(RiskFields.RECIPIENT, recipients.stream().map(Recipient::address));
-        fields.all(RiskFields.DOMAIN, recipients.stream().map(Recipient::domain));
-        fields.all(RiskFields.EXTERNAL, recipients.stream().map(outside::contains));
-        fields.all(
-                RiskFields.IN_TASK,
-                recipients.stream()
-                        .map(to -> named.contains(Identifier.of(to.address()).value())));
+        var recipients = new ArrayList<Recipient>(all.size());
+        for (var to : all) if (outside.contains(to)) recipients.add(to);
+        for (var to : all) if (!outside.contains(to)) recipients.add(to);
+        var addresses = new ArrayList<String>();
+        var domains = new ArrayList<String>();
+        var external = new ArrayList<Boolean>();
+        var inTask = new ArrayList<Boolean>();
+        for (var to : recipients) {
+            addresses.add(to.address());
+            domains.add(to.domain());
+            external.add(outside.contains(to));
+            inTask.add(known.task().contains(Identifier.of(to.address()).value()));
+        }
+        fields.all(RiskFields.RECIPIENT, addresses);
+        fields.all(RiskFields.DOMAIN, domains);
+        fields.all(RiskFields.EXTERNAL, external);
+        fields.all(RiskFields.IN_TASK, inTask);
         fields.put(RiskFields.RECIPIENTS_ACCOUNTED_FOR, known.facts().accountsFor(outside));
     }
 

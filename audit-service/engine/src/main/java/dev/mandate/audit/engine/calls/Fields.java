@@ -3,12 +3,11 @@ package dev.mandate.audit.engine.calls;
 import dev.mandate.audit.engine.bounds.Room;
 import dev.mandate.audit.engine.bounds.Text;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an event, within a number of values each and of bytes together; what there is no room for is marked. */
@@ -36,15 +35,12 @@ final class Fields {
         else whole = false;
     }
 
-    void all(String name, Stream<?> values) {
-        all(name, values.iterator(), MAX_VALUES);
-    }
-
-    /** @param most of the values, the first of which are kept */
-    void all(String name, Iterator<?> values, int most) {
+    /** The first of them are kept, each once. */
+    void all(String name, Collection<?> values) {
+        if (values.isEmpty()) return;
         var kept = new LinkedHashSet<Object>();
-        while (values.hasNext() && kept.size() < most) {
-            var value = values.next();
+        for (var value : values) {
+            if (kept.size() == MAX_VALUES) break;
             var clean = value instanceof String text ? Text.clean(text) : value;
             if (kept.contains(clean)) continue;
             if (!(clean instanceof String text ? room.takes(text) : room.takes(NUMBER))) {
@@ -58,6 +54,7 @@ final class Fields {
 
     /** For people, and not for rules: an event that has no room for them is no less whole. */
     void shown(String name, List<String> values) {
+        if (values.isEmpty()) return;
         var kept = values.stream()
                 .map(Text::clean)
                 .filter(room::takes)

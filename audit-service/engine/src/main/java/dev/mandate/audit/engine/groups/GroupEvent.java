@@ -5,7 +5,6 @@ import dev.mandate.audit.engine.bounds.Room;
 import dev.mandate.audit.engine.calls.RiskEvent;
 import dev.mandate.audit.engine.sigma.correlation.chains.GroupKey;
 import dev.mandate.audit.engine.sigma.correlation.chains.GroupValues;
-import dev.mandate.events.cloudevents.EncodedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +20,15 @@ public record GroupEvent(GroupValues group, List<String> rules, RiskEvent event)
         var rules = new LinkedHashMap<GroupValues, List<String>>();
         for (var group : groups)
             rules.computeIfAbsent(group.shares(), any -> new ArrayList<>()).add(group.rule());
-        return rules.entrySet().stream()
-                .flatMap(of -> within(of.getValue()).stream().map(some -> new GroupEvent(of.getKey(), some, event)))
-                .toList();
+        var all = new ArrayList<GroupEvent>(rules.size());
+        for (var of : rules.entrySet())
+            for (var some : within(of.getValue())) all.add(new GroupEvent(of.getKey(), some, event));
+        return all;
     }
 
     /** More rules than one record can name are told one after the other. */
     private static List<List<String>> within(List<String> rules) {
-        if (!rules.isEmpty()
-                && rules.stream().mapToInt(EncodedText::most).sum() + rules.size() * Room.AROUND <= Bounds.EVENT_RULES)
-            return List.of(rules);
+        if (!rules.isEmpty() && Room.most(rules) <= Bounds.EVENT_RULES) return List.of(rules);
         var all = new ArrayList<List<String>>();
         var room = new Room(0);
         for (var rule : rules) {

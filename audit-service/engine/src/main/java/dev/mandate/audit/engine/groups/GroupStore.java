@@ -44,7 +44,7 @@ public final class GroupStore {
 
     private final DecodedStore<StoredStates> states;
     private final KeyValueStore<String, RiskEvent> evidence;
-    private final KeyValueStore<String, OpenIncident> incidents;
+    private final DecodedStore<OpenIncident> incidents;
     private final LateEvents late;
     private final CrowdedOut crowdedOut;
     /** Groups by their fields. */
@@ -53,7 +53,7 @@ public final class GroupStore {
     private GroupStore(
             DecodedStore<StoredStates> states,
             KeyValueStore<String, RiskEvent> evidence,
-            KeyValueStore<String, OpenIncident> incidents,
+            DecodedStore<OpenIncident> incidents,
             LateEvents late,
             CrowdedOut crowdedOut) {
         this.states = states;
@@ -94,8 +94,8 @@ public final class GroupStore {
             builder.addStateStore(DecodedStore.named(states(), StoredStates.serde(), StoredStates::less));
             builder.addStateStore(Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(evidence()), Serdes.String(), RiskEventSerde.ofEvents()));
-            builder.addStateStore(Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(incidents()), Serdes.String(), RiskSerdes.json(OpenIncident.class)));
+            builder.addStateStore(
+                    DecodedStore.named(incidents(), RiskSerdes.json(OpenIncident.class), incident -> incident));
         }
     }
 
@@ -198,13 +198,11 @@ public final class GroupStore {
     private void forget(String group) {
         states.delete(group);
         sizes.computeIfPresent(GroupValues.fieldsOf(group), (fields, size) -> size > 1 ? size - 1 : null);
-        forget(evidence, group);
-        forget(incidents, group);
-    }
-
-    private static void forget(KeyValueStore<String, ?> store, String group) {
-        try (var entries = store.range(group + BORDER, group + BEHIND)) {
-            while (entries.hasNext()) store.delete(entries.next().key);
+        try (var events = evidence.range(group + BORDER, group + BEHIND)) {
+            while (events.hasNext()) evidence.delete(events.next().key);
+        }
+        try (var told = incidents.range(group + BORDER, group + BEHIND)) {
+            while (told.hasNext()) incidents.delete(told.next().key);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.sessions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.mandate.audit.engine.bounds.Fingerprint;
 import dev.mandate.audit.engine.calls.Arguments;
 import dev.mandate.events.actions.ActionEvent.ToolCalled;
@@ -8,7 +9,6 @@ import dev.mandate.events.cloudevents.EventJson;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.LowerCase;
 import dev.mandate.provenance.Words;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +22,60 @@ import java.util.TreeMap;
  */
 record Reading(String digest, boolean specific) {
     private static final int MAX_WORDS = 8;
-    private static final int DIGITS = 16;
+    static final int DIGITS = 16;
 
     static Reading of(ToolCalled call) {
-        var arguments = plain(call.arguments());
+        var text = new StringBuilder(128);
+        write(call.arguments(), text);
+        return new Reading(
+                Fingerprint.of(call.tool(), text.toString()).substring(0, DIGITS),
+                !call.arguments().isEmpty());
+    }
+
+    /** As {@link EventJson} writes it, which what is known of readings rests on; texts, which most are, without its writers. */
+    private static void write(Object value, StringBuilder out) {
+        if (value instanceof Map<?, ?> map) write(map, out);
+        else if (value instanceof Iterable<?> list) write(list, out);
+        else if (value instanceof String text) write(plain(text), out);
+        else if (value instanceof Integer || value instanceof Long || value instanceof Boolean) out.append(value);
+        else out.append(json(value));
+    }
+
+    private static void write(String text, StringBuilder out) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, out);
+        out.append('"');
+    }
+
+    private static void write(Map<?, ?> map, StringBuilder out) {
+        char before = '{';
+        for (var member : new TreeMap<>(map).entrySet()) {
+            if (member.getValue() == null || "".equals(member.getValue())) continue;
+            out.append(before);
+            before = ',';
+            write(member.getKey().toString(), out);
+            out.append(':');
+            write(member.getValue(), out);
+        }
+        out.append(before == '{' ? "{}" : "}");
+    }
+
+    private static void write(Iterable<?> list, StringBuilder out) {
+        char before = '[';
+        for (var inner : list) {
+            if (inner == null) continue;
+            out.append(before);
+            before = ',';
+            write(inner, out);
+        }
+        out.append(before == '[' ? "[]" : "]");
+    }
+
+    private static String json(Object value) {
         try {
-            var text = EventJson.mapper().writeValueAsString(arguments);
-            return new Reading(
-                    Fingerprint.of(call.tool(), text).substring(0, DIGITS),
-                    !call.arguments().isEmpty());
+            return EventJson.mapper().writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("arguments that were read as JSON can be written as JSON", e);
+            throw new IllegalStateException("what was read as JSON can be written as JSON", e);
         }
     }
 
@@ -48,22 +91,7 @@ record Reading(String digest, boolean specific) {
         return words.stream().sorted().limit(MAX_WORDS).toList();
     }
 
-    private static Map<String, Object> plain(Map<?, ?> arguments) {
-        var plain = new TreeMap<String, Object>();
-        arguments.forEach((name, value) -> {
-            if (value != null && !"".equals(value)) plain.put(name.toString(), plain(value));
-        });
-        return plain;
-    }
-
-    private static Object plain(Object value) {
-        if (value instanceof Map<?, ?> map) return plain(map);
-        if (value instanceof Iterable<?> list) {
-            var plain = new ArrayList<Object>();
-            for (var inner : list) if (inner != null) plain.add(plain(inner));
-            return plain;
-        }
-        if (!(value instanceof String text)) return value;
+    private static String plain(String text) {
         var identifier = Identifier.of(text);
         return identifier.url() ? identifier.value() : LowerCase.of(text.strip());
     }

@@ -11,13 +11,13 @@ import dev.mandate.events.lifecycle.ToolLabel;
 import dev.mandate.events.risk.SessionRisk;
 import dev.mandate.events.risk.SessionRisk.TaskProfile;
 import dev.mandate.provenance.CallFacts;
-import dev.mandate.provenance.CallFacts.Destination;
 import dev.mandate.provenance.CallReader;
 import dev.mandate.provenance.Identifier;
 import dev.mandate.provenance.Mention;
 import dev.mandate.provenance.Spread;
 import dev.mandate.provenance.Task;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One action of a session: what is known of the call before it, and what the session has touched after it. Pure. */
@@ -201,10 +200,9 @@ public final class SessionStep {
     }
 
     private static Set<String> named(ToolCalled call, CallFacts facts) {
-        var doubtful = facts.destinations().stream()
-                .filter(to -> to.knownBy() != null && !to.knownBy().strength().teaches())
-                .map(Destination::value)
-                .collect(Collectors.toSet());
+        var doubtful = new HashSet<String>();
+        for (var to : facts.destinations())
+            if (to.knownBy() != null && !to.knownBy().strength().teaches()) doubtful.add(to.value());
         var named = new HashSet<String>();
         for (var mention : Mention.in(call.arguments()))
             if (!doubtful.contains(mention.identifier().value()))
@@ -219,13 +217,12 @@ public final class SessionStep {
         if (identifiers.isEmpty() && call.result().size() <= MIN_READING || before.size() >= MAX_READINGS)
             return before;
         var earlier = before.get(reading);
-        var more = identifiers.stream()
-                .limit(MAX_SUBJECTS)
-                .map(text -> Identifier.of(text).value())
-                .toList();
+        var more = new ArrayList<String>();
+        for (var text : identifiers)
+            if (more.size() < MAX_SUBJECTS) more.add(Identifier.of(text).value());
         if (earlier != null && earlier.containsAll(more)) return before;
         int its = Room.most(more) + (earlier == null ? 0 : Room.most(earlier));
-        int others = others(before, reading, shown -> shown.size() * (Room.AROUND + Identifier.MAX_BYTES));
+        int others = most(before);
         if (others + its > Bounds.READINGS) others = others(before, reading, Room::most);
         if (others + its > Bounds.READINGS) others = others(before, reading, Room::of);
         if (others > Bounds.READINGS) return before;
@@ -233,6 +230,14 @@ public final class SessionStep {
         var readings = new HashMap<>(before);
         readings.put(reading, List.copyOf(Room.plus(known, more, MAX_SUBJECTS, Bounds.READINGS - others)));
         return readings;
+    }
+
+    /** What they take at most, without a look at what they showed: mostly that is so little that nobody has to. */
+    private static int most(Map<String, List<String>> readings) {
+        int shown = 0;
+        for (var each : readings.values()) shown += each.size();
+        return (readings.size() + 1) * (2 * Room.AROUND + Reading.DIGITS)
+                + shown * (Room.AROUND + Identifier.MAX_BYTES);
     }
 
     /**

@@ -32,6 +32,9 @@ final class ShownIdentifiers {
     /** What JSON writes around the parts of one. */
     private static final int AROUND = 140;
 
+    /** Of so many it is quicker to look for each among all that were seen than to make a set of those. */
+    private static final int FEW = 8;
+
     private final Profiles profiles;
     private final CallReader reader;
     private final SessionMemory memory;
@@ -100,8 +103,8 @@ final class ShownIdentifiers {
         if (Boolean.TRUE.equals(call.result().incomplete()) && untrusted) forgotten = ForgottenIdentifiers.ANYTHING;
         if (shown.isEmpty()) return;
         var before = identifiers;
-        var values = new HashSet<String>(2 * (before.size() + shown.size()));
-        for (var identifier : before) values.add(identifier.value());
+        var values = new HashSet<String>();
+        if (shown.size() > FEW) for (var identifier : before) values.add(identifier.value());
         var more = new ArrayList<SeenIdentifier>();
         var gone = new ArrayList<Forgotten>();
         var said = named();
@@ -110,7 +113,8 @@ final class ShownIdentifiers {
         for (var text : shown) {
             var identifier = Identifier.of(text);
             boolean room = left-- <= SessionRisk.MAX_IDENTIFIERS;
-            if (identifier.value().isEmpty() || !values.add(identifier.value())) continue;
+            if (identifier.value().isEmpty() || shown.size() <= FEW && isIn(before, identifier.value())) continue;
+            if (!values.add(identifier.value())) continue;
             var origin = origin(identifier, said);
             if (!room) { // as many as can be kept come after it
                 if (origin == Origin.UNTRUSTED) gone.add(identifier.forgotten());
@@ -121,6 +125,13 @@ final class ShownIdentifiers {
         }
         if (!more.isEmpty()) keep(before, more, gone);
         if (!gone.isEmpty()) forgotten = (forgotten == null ? ForgottenIdentifiers.NOTHING : forgotten).plus(gone);
+    }
+
+    /** Texts know their hashes, which seldom agree. */
+    private static boolean isIn(List<SeenIdentifier> all, String value) {
+        int hash = value.hashCode();
+        for (var one : all) if (one.value().hashCode() == hash && one.value().equals(value)) return true;
+        return false;
     }
 
     /**

@@ -754,9 +754,11 @@ public final class RiskRun implements AutoCloseable {
     }
 
     /** What is kept of the one incident within a session. */
+    @SuppressWarnings("unchecked") // it was made as one of incidents
     public OpenIncident incident() {
         var name = GroupStore.Names.SESSIONS.incidents();
-        try (var all = driver.<String, OpenIncident>getKeyValueStore(name).all()) {
+        DecodedStore<OpenIncident> incidents = (DecodedStore<OpenIncident>) driver.getStateStore(name);
+        try (var all = incidents.all()) {
             var one = all.next().value;
             assertThat(all.hasNext()).isFalse();
             return one;

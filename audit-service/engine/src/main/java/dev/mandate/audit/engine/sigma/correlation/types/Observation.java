@@ -1,6 +1,7 @@
 package dev.mandate.audit.engine.sigma.correlation.types;
 
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -53,11 +54,12 @@ public record Observation(String id, long at, int bits, List<String> values) {
     }
 
     public static List<String> shortened(List<?> values) {
-        return values.stream()
-                .map(Observation::shortened)
-                .distinct()
-                .limit(MAX_VALUES)
-                .toList();
+        var shortened = new LinkedHashSet<String>();
+        for (Object value : values) {
+            if (shortened.size() == MAX_VALUES) break;
+            shortened.add(shortened(value));
+        }
+        return List.copyOf(shortened);
     }
 
     /** The value as a text that is not long; a long one by its digest. */
