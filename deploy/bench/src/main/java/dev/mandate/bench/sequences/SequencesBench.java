@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SequencesBench {
     private static final int CALLS = Integer.getInteger("sequences.calls", 300_000);
     private static final long SEED = Long.getLong("sequences.seed", 20261125L);
+    private static final String ROWS = System.getProperty("sequences.rows", "");
     private static final int SHOWN = 5;
 
     private final Platform platform = Platform.shared();
@@ -55,6 +56,10 @@ public final class SequencesBench {
                 .all()
                 .get();
         header("of the risk job");
+        if (ROWS.equals("risk")) {
+            measure(Contender.risk("risk job", "sequences"), null);
+            return;
+        }
         var risk = measure(Contender.risk("risk job", "sequences"), null);
         var ours = ours();
         var flink = measure(Contender.flink(), risk);
