@@ -25,17 +25,22 @@ public final class DocumentedResponses implements Filter {
         Requests.settle();
         var response = context.next(request, expected);
         var asked = URI.create(request.getURI());
-        // What the management port and the document's own path answer is Quarkus', and in no document.
-        if (asked.getPath().startsWith("/q/")) return response;
         var body = response.asByteArray();
+        // What the management port and the document's own path answer is Quarkus', and in no document.
+        if (!asked.getPath().startsWith("/q/"))
+            hold(request.getMethod(), asked, new Answer(response.statusCode(), response.contentType(), body));
+        return new WalkedResponse(
+                (RestAssuredResponseImpl)
+                        new ResponseBuilder().clone(response).setBody(body).build(),
+                request.getMethod() + " " + asked.getPath());
+    }
+
+    private static void hold(String method, URI asked, Answer answer) {
         var document = DOCUMENTS.computeIfAbsent(asked.resolve("/q/openapi?format=json"), DocumentedResponses::read);
-        var answer = new Answer(response.statusCode(), response.contentType(), body);
-        var fault = document.faultOf(request.getMethod(), asked.getRawPath(), answer);
+        var fault = document.faultOf(method, asked.getRawPath(), answer);
         if (fault.isPresent())
-            throw new AssertionError("not as /q/openapi has it: " + request.getMethod() + " " + asked.getPath() + " "
+            throw new AssertionError("not as /q/openapi has it: " + method + " " + asked.getPath() + " "
                     + answer.status() + ": " + fault.get() + "\n" + answer.text(false));
-        return new WalkedResponse((RestAssuredResponseImpl)
-                new ResponseBuilder().clone(response).setBody(body).build());
     }
 
     private static Document read(URI where) {

@@ -12,8 +12,9 @@ import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expectations of a response. Those of plain paths that are met are met; about all others, and those that aren't met, REST Assured decides
- * as without this.
+ * Expectations of a response. Those of plain paths are looked at here, about all others REST Assured decides as without this. One that isn't
+ * met is often asked for again until it is, so that it is told without a script, and the answer with it: REST Assured would print each one,
+ * met or not, for the case that it isn't.
  */
 final class WalkedAssertions implements InvocationHandler {
     private static final List<Class<?>> OF_PATHS = List.of(String.class, Matcher.class, Object[].class);
@@ -43,10 +44,13 @@ final class WalkedAssertions implements InvocationHandler {
             var result = method.invoke(scripted, arguments);
             return result == scripted ? proxy : result;
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof AssertionError unmet)
+                throw response.without(String.valueOf(unmet.getMessage()), unmet);
             throw e.getCause() == null ? e : e.getCause();
         }
     }
 
+    /** @return false if only a script would tell */
     private boolean isMet(String path, Matcher<?> expected, Object[] more) {
         if (more.length % 2 != 0 || !isMet(path, expected)) return false;
         for (int i = 0; i < more.length; i += 2) {
@@ -61,10 +65,12 @@ final class WalkedAssertions implements InvocationHandler {
                 .responseSpec
                 .getRootPath()
                 .isEmpty();
-        return isWhole
-                && response.jsonPath()
-                        .walked(path)
-                        .filter(found -> expected.matches(found.value()))
-                        .isPresent();
+        if (!isWhole || !response.isJson()) return false;
+        var found = response.jsonPath().walked(path);
+        if (found.isEmpty()) return false;
+        var value = found.get().value();
+        if (expected.matches(value)) return true;
+        throw response.without(
+                "JSON path %s doesn't match.%nExpected: %s%n  Actual: %s".formatted(path, expected, value), null);
     }
 }

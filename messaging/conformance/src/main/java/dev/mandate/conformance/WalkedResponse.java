@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  * processor time of a service's tests.
  */
 final class WalkedResponse extends RestAssuredResponseImpl {
+    private final String asked;
     private @Nullable WalkedJson json;
 
-    WalkedResponse(RestAssuredResponseImpl response) {
+    /** @param asked for people */
+    WalkedResponse(RestAssuredResponseImpl response, String asked) {
+        this.asked = asked;
         setGroovyResponse(response.getGroovyResponse());
         setLogRepository(response.getLogRepository());
     }
@@ -30,11 +33,20 @@ final class WalkedResponse extends RestAssuredResponseImpl {
 
     @Override
     public ValidatableResponse then() {
-        return isJson() ? WalkedAssertions.of(super.then(), this) : super.then();
+        return WalkedAssertions.of(super.then(), this);
     }
 
-    private boolean isJson() {
-        var body = asByteArray();
-        return body.length > 0 && new Answer(statusCode(), contentType(), body).isJson();
+    boolean isJson() {
+        return asByteArray().length > 0 && answer().isJson();
+    }
+
+    /** What was expected and isn't there, with the answer. */
+    AssertionError without(String expected, @Nullable AssertionError cause) {
+        return new AssertionError(
+                expected + "\n" + asked + " was answered " + statusCode() + ": " + answer().text(false), cause);
+    }
+
+    private Answer answer() {
+        return new Answer(statusCode(), contentType(), asByteArray());
     }
 }

@@ -123,10 +123,17 @@ class PlainPathTest {
         assertThatThrownBy(() -> response.then().body("age", equalTo(7), "name", equalTo("Nora")))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("JSON path name doesn't match")
-                .hasMessageContaining("Actual: Mona");
+                .hasMessageContaining("Actual: Mona")
+                .hasMessageContaining("GET /animals was answered 200: {\"name\": \"Mona\"");
         assertThatThrownBy(() -> response.then().rootPath("nested").body("name", equalTo("Mona")))
                 .isInstanceOf(AssertionError.class);
-        assertThatThrownBy(() -> response.then().statusCode(404)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> response.then().statusCode(404))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Expected status code <404> but was <200>")
+                .hasMessageContaining("\"Mona\"");
+        assertThatThrownBy(() -> response.then().body("items.find { it.id == '1' }.id", equalTo("2")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("\"Mona\"");
     }
 
     @Test
@@ -151,6 +158,6 @@ class PlainPathTest {
                 .setContentType("application/json")
                 .setBody(TEXT)
                 .build();
-        return new WalkedResponse((RestAssuredResponseImpl) plain);
+        return new WalkedResponse((RestAssuredResponseImpl) plain, "GET /animals");
     }
 }
