@@ -33,6 +33,8 @@ record Evaluation(
 
     /** So many runs of a suite are read before their turn. */
     private static final int AHEAD = 32;
+    /** So many wait at most for their verdicts, each with some KB that these look at. */
+    private static final int WAITING = 8_000;
 
     /** The verdicts, in the order of the runs. */
     List<RunVerdict> play(History earlier, List<TraceRun> judged, Progress progress) {
@@ -43,7 +45,7 @@ record Evaluation(
         var verdicts = new RunVerdict[judged.size()];
         var pool = Executors.newFixedThreadPool(threads);
         try {
-            var spare = new SpareTime(pool);
+            var spare = new SpareTime(pool, WAITING);
             var played = new LinkedHashMap<List<Integer>, Future<List<Future<RunVerdict>>>>();
             suites.entrySet().stream()
                     .sorted((one, other) -> Integer.compare(
@@ -80,14 +82,14 @@ record Evaluation(
         for (int at = 0; at < slots.size(); at++) {
             while (reported.size() < AHEAD && at + reported.size() < slots.size()) {
                 var ahead = slots.get(at + reported.size());
-                reported.add(spare.give(() -> ReportedCall.of(ahead, replay.agent(), verdicts)));
+                reported.add(spare.soon(() -> ReportedCall.of(ahead, replay.agent(), verdicts)));
             }
             var isEarlier = at < earlier.runs().size();
             if (at == earlier.runs().size()) replay.rest(true);
             var run = slots.get(at).run();
             var calls = SpareTime.needed(reported.remove());
             var verdict = replay.play(slots.get(at), calls, isEarlier || !frozen, earlier.approves(run));
-            if (!isEarlier) told.add(spare.give(verdict));
+            if (!isEarlier) told.add(spare.later(verdict));
             progress.played(run);
         }
         return told;

@@ -32,6 +32,11 @@ record ReportedCall(
     /** As it was made, and as the risk job reads it. */
     record Action(ToolCalled called, DecodedAction decoded) {}
 
+    /** What is left to remember once it was told. */
+    ReportedCall withoutAction() {
+        return new ReportedCall(index, call, tool, null, refused);
+    }
+
     /** @param verdicts rules see what a content classifier said of the answers */
     static List<ReportedCall> of(Timetable.Slot slot, IdentityId agent, boolean verdicts) {
         var run = slot.run();

@@ -92,7 +92,7 @@ final class RiskReplay {
             job.decision(allowed(slot.at(call.index()), action.called(), asked && answer != null && answer.held()));
             job.action(action.decoded());
             for (var why : job.refused()) unsendable.add(line(run, call, why));
-            var told = new Played(call, state, job.writtenFindings());
+            var told = new Played(call.withoutAction(), state, job.writtenFindings());
             played.add(told);
             if (calls != null && answer != null) calls.write(run, call, labels(call), answer, read(told));
             var states = job.states();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SpareTimeTest {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-    private final SpareTime spare = new SpareTime(waiting::add);
+    private final SpareTime spare = new SpareTime(waiting::add, 2);
     private final List<String> done = new ArrayList<>();
 
     private String work(String name) {
@@ -20,7 +20,7 @@ class SpareTimeTest {
 
     @Test
     void work_waits_for_a_thread_that_has_nothing_else_to_do() {
-        var given = spare.give(() -> work("given"));
+        var given = spare.later(() -> work("given"));
         assertThat(done).isEmpty();
         waiting.remove().run();
         assertThat(SpareTime.outcome(given)).isEqualTo("given");
@@ -28,28 +28,32 @@ class SpareTimeTest {
 
     @Test
     void whoever_needs_it_first_does_it_himself_and_it_is_done_once() {
-        var given = spare.give(() -> work("given"));
+        var given = spare.later(() -> work("given"));
         assertThat(SpareTime.needed(given)).isEqualTo("given");
         waiting.remove().run();
         assertThat(done).containsExactly("given");
     }
 
     @Test
+    void what_is_needed_before_long_is_done_before_the_rest() {
+        spare.later(() -> work("later"));
+        spare.soon(() -> work("soon"));
+        while (!waiting.isEmpty()) waiting.remove().run();
+        assertThat(done).containsExactly("soon", "later");
+    }
+
+    @Test
     void what_there_is_no_room_for_is_done_at_once_until_some_of_the_others_have_begun() {
-        var given = 0;
-        while (done.isEmpty()) {
-            spare.give(() -> work("one"));
-            given++;
-        }
-        assertThat(waiting).hasSize(given - 1);
+        for (var name : List.of("first", "second", "third")) spare.later(() -> work(name));
+        assertThat(done).containsExactly("third");
         waiting.remove().run();
-        spare.give(() -> work("another"));
-        assertThat(done).containsExactly("one", "one").hasSizeLessThan(given);
+        spare.later(() -> work("fourth"));
+        assertThat(done).containsExactly("third", "first");
     }
 
     @Test
     void what_fails_fails_for_whoever_asks_for_it() {
-        var given = spare.give(() -> {
+        var given = spare.later(() -> {
             throw new IllegalStateException("a bug");
         });
         waiting.remove().run();
