@@ -218,9 +218,11 @@ final class DestinationReader {
     /** What a classifier warned of is not made known by words, which whoever wrote it chose. */
     private @Nullable KnownBy knownBy(Mention mention, SeenIdentifier first) {
         var known = KnownBy.of(first.known());
-        if (known != null && counts(known) && known.speaks(labels, first.suspicious(), warned)) return known;
-        if (first.suspicious()) return null;
         var identifier = mention.identifier();
+        if (known != null
+                && (counts(known) || isSharedLink(identifier, known))
+                && known.speaks(labels, first.suspicious(), warned)) return known;
+        if (first.suspicious()) return null;
         if (counts(KnownBy.TASK_PLACE) && atTaskHost(identifier)) return KnownBy.TASK_PLACE;
         if (counts(KnownBy.TASK_WORDS)
                 && !identifier.url()
@@ -255,6 +257,14 @@ final class DestinationReader {
 
     private boolean counts(KnownBy reason) {
         return counting.contains(reason) && (!unasked || reason.speaksUnasked());
+    }
+
+    /** Where all who read the same were sent, also for what nobody asked for: an address or account gets something else each time. */
+    private boolean isSharedLink(Identifier identifier, KnownBy known) {
+        return known == KnownBy.READINGS
+                && counting.contains(known)
+                && identifier.url()
+                && labels.stream().noneMatch(GRAVE::contains);
     }
 
     private boolean ofTask(Identifier identifier) {

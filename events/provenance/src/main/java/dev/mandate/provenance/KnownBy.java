@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * {@link #text()}, and rules see it so as {@code destination.known_by}.
  */
 public enum KnownBy {
-    /** Earlier sessions without findings use it, of those with this kind of task or of those that read just this. */
+    /** Earlier sessions without findings use it, of those with this kind of task. */
     PEERS(Strength.PROVEN),
 
     /** It is the agent's own address, used in many kinds of task and in sight in most sessions, or at the domain of that. */
     OWN(Strength.PROVEN),
+
+    /**
+     * Earlier sessions without findings use it, whatever their task, and most of those that read just this saw it. Of what nobody asked for it
+     * is told of links alone: whoever writes to all of them needs two answers that somebody asked for to be such an address.
+     */
+    READINGS(Strength.PROVEN),
 
     /** Nobody but a place that the task names gets it: it is at its host, or stands in a text to it or on its page. */
     TASK_PLACE(Strength.PROVEN),

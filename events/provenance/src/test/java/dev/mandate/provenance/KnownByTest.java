@@ -22,7 +22,7 @@ class KnownByTest {
                 .collect(groupingBy(KnownBy::strength, mapping(KnownBy::text, toList())));
         assertThat(texts)
                 .isEqualTo(Map.of(
-                        Strength.PROVEN, List.of("peers", "own", "task_place"),
+                        Strength.PROVEN, List.of("peers", "own", "readings", "task_place"),
                         Strength.WORDED, List.of("task_words"),
                         Strength.SUGGESTED, List.of("inside", "source_words", "followed", "passed_on"),
                         Strength.STEADY, List.of("always_there", "cleared")));
@@ -36,7 +36,6 @@ class KnownByTest {
 
     @Test
     void a_reason_that_only_another_version_knows_speaks_for_nothing() {
-        assertThat(KnownBy.of("readings")).isNull();
         assertThat(KnownBy.of("own_host")).isNull();
         assertThat(KnownBy.of("stood_there")).isNull();
         assertThat(KnownBy.of("told_by_a_star")).isNull();

@@ -69,7 +69,8 @@ public record DestinationTold(
 
     static String words(KnownBy reason) {
         return switch (reason) {
-            case PEERS -> "other sessions with this kind of task, or that read the same, use it";
+            case PEERS -> "other sessions with this kind of task use it";
+            case READINGS -> "others who read the same saw it too, and some used it";
             case OWN -> "it is the agent's own address, or at the domain of that";
             case TASK_PLACE -> "it is at a place that the task names, or in a text to it";
             case INSIDE -> "it is at one of the organisation's own domains";

@@ -106,13 +106,13 @@ public final class Profiles {
         var sessions = sessions(agent, Aspect.SESSIONS, ProfileSample.ALL);
         var used = sessions(agent, Aspect.DESTINATION, identifier.value());
         var shown = shown(agent, reading, identifier);
-        if (counting.contains(KnownBy.PEERS) && (usedByPeers(used, sessions, kind) || usedByReaders(used, shown)))
-            return KnownBy.PEERS;
+        if (counting.contains(KnownBy.PEERS) && usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
         if (counting.contains(KnownBy.OWN)
                 && anyOwn(
                         agent,
                         sessions,
                         own -> own.address().equals(identifier) || own.domain().has(identifier))) return KnownBy.OWN;
+        if (counting.contains(KnownBy.READINGS) && usedByReaders(used, shown)) return KnownBy.READINGS;
         return counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific) ? KnownBy.ALWAYS_THERE : null;
     }
 

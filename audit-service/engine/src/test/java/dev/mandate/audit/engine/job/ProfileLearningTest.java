@@ -17,6 +17,8 @@ class ProfileLearningTest {
 
     private static final String SHOP = "orders@shop.own.example";
 
+    private static final String LINK = "https://pages.own.example/plans";
+
     private static RiskRun run() {
         return RiskRun.withShippedRules()
                 .tool("inbox", ToolLabel.PRIVATE, ToolLabel.UNTRUSTED)
@@ -112,24 +114,63 @@ class ProfileLearningTest {
 
     /** Also for what nobody asked for: a link that one's colleagues were sent to, by the text that all of them read. */
     @Test
-    void what_others_use_who_read_just_this_is_no_stranger_whatever_their_task_was() {
+    void a_link_that_others_use_who_read_just_this_is_no_stranger_s_whatever_their_task_was() {
         for (int users = 1; users <= 2; users++) {
             try (var run = run()) {
-                for (int number = 0; number < users; number++)
-                    run.inSession("del_used" + number)
-                            .forTask("order" + number, SHOP)
-                            .shows("inbox", SHOP)
-                            .calls("send", Map.of("recipients", SHOP));
-                for (int number = 0; number < 2; number++)
-                    run.inSession("del_read" + number).forTask("read" + number).shows("inbox", SHOP);
-                run.learns();
+                readByOthers(run, users, LINK);
                 run.inSession("del_next")
                         .forTask("travel")
                         .saying("Read my inbox")
-                        .shows("inbox", SHOP);
-                run.calls("send", Map.of("recipients", SHOP));
+                        .shows("inbox", LINK);
+                run.calls("send", Map.of("recipients", LINK));
                 assertThat(run.alerts().isEmpty()).isEqualTo(users == 2);
-                assertThat(run.state().identifiers().get(0).known()).isEqualTo(users == 1 ? null : "peers");
+                assertThat(run.state().identifiers().get(0).known()).isEqualTo(users == 1 ? null : "readings");
+            }
+        }
+    }
+
+    /** Who writes to all of them has only to be answered twice, since somebody asked for it. */
+    @Test
+    void an_address_that_they_use_gets_what_the_task_asks_for_and_nothing_else() {
+        for (var asked : new String[] {"Answer my mail", "Read my inbox"}) {
+            try (var run = run()) {
+                readByOthers(run, 2, PLANTED);
+                run.inSession("del_next").forTask("travel").saying(asked).shows("inbox", PLANTED);
+                run.calls("send", Map.of("recipients", PLANTED, "text", "all contracts"));
+                assertThat(run.alerts().isEmpty()).isEqualTo(asked.equals("Answer my mail"));
+            }
+        }
+    }
+
+    private static void readByOthers(RiskRun run, int users, String shown) {
+        for (int number = 0; number < users; number++)
+            run.inSession("del_used" + number)
+                    .forTask("order" + number, shown)
+                    .shows("inbox", shown)
+                    .calls("send", Map.of("recipients", shown));
+        for (int number = 0; number < 2; number++)
+            run.inSession("del_read" + number).forTask("read" + number).shows("inbox", shown);
+        assertThat(run.alerts()).isEmpty();
+        run.learns();
+    }
+
+    @Test
+    void nor_money_that_nobody_asked_to_pay_though_others_with_this_task_pay() {
+        for (var shown : new String[] {PLANTED, LINK}) {
+            try (var run = run().tool("pay", ToolLabel.MONEY)) {
+                for (int number = 0; number < 8; number++)
+                    run.inSession("del_paid" + number)
+                            .forTask("travel", SHOP)
+                            .saying("Pay " + SHOP)
+                            .calls("pay", Map.of("to", SHOP));
+                run.saying("");
+                readByOthers(run, 2, shown);
+                run.inSession("del_next")
+                        .forTask("travel")
+                        .saying("Read my inbox")
+                        .shows("inbox", shown);
+                run.calls("pay", Map.of("to", shown));
+                assertThat(run.alerts()).hasSize(1);
             }
         }
     }
