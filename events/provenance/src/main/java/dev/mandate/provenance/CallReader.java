@@ -59,9 +59,9 @@ public record CallReader(Set<KnownBy> counting, Predicate<String> ownDomain) {
         var description = registered == null ? null : registered.description();
         var words = task.asks(tool, labels, description);
         if (words == Asked.UNASKED && arguments.isEmpty() && clears(registered)) words = Asked.UNKNOWN;
-        var asked = words == Asked.UNASKED && registered != null && task.names(tool, labels, description)
-                ? Asked.OPEN
-                : words;
+        var asked = words;
+        if (words == Asked.UNASKED && task.step(tool, labels, description)) asked = Asked.UNKNOWN;
+        if (words == Asked.UNASKED && registered != null && task.names(tool, labels, description)) asked = Asked.OPEN;
         if (before == null) return new CallFacts(List.of(), false, false, false, false, asked, null);
         var profile = before.profile();
         var unusual = profile != null && !profile.usualTools().contains(tool);

@@ -119,6 +119,9 @@ enum Deed {
     /** Of which a verb alone says little, so that what it is done to must be asked for too. */
     private static final Set<Deed> SLIGHT = EnumSet.of(DELETE, END, CREATE, CHANGE);
 
+    /** What reading takes. */
+    static final Set<Deed> FETCHES = Set.of(SAVE, VISIT);
+
     /** Who creates one of these sends and fills in nothing. */
     private static final Set<String> MADE =
             Wording.stems("file mail email message text page event note record log list");

@@ -37,7 +37,8 @@ final class Requests {
 
     /** Where somebody is told to do something, and yet no deed of their own. */
     private static final Set<String> NO_DEEDS = Wording.words(
-            "please can could also help use using want need like try make ensure sure go see think perform wish hope back spend expect");
+            "please can could also help use using want need like try make ensure sure go see think perform wish hope back spend expect"
+                    + " just whether anything something nothing");
 
     private static final Set<String> ANSWERS = Wording.words("let give get pass loop");
     private static final Set<String> MYSELF = Wording.words("me us");
@@ -250,6 +251,20 @@ final class Requests {
         deeds.addAll(firm.keySet());
         deeds.addAll(loose.keySet());
         return deeds;
+    }
+
+    /** Of all that somebody is told to do, each is known and no more than to read, or to open or fetch what is to be read. */
+    boolean readOnly() {
+        return Deed.FETCHES.containsAll(deeds()) && words.stream().noneMatch(this::unknown);
+    }
+
+    private boolean unknown(Word word) {
+        return word.use() == Use.VERB
+                && !reads.contains(word.stem())
+                && !NO_DEEDS.contains(word.plain())
+                && !word.plain().endsWith("ly")
+                && !English.small(word.plain())
+                && Deed.FETCHES.stream().allMatch(it -> it.askedBy(word) == Deed.Level.NO);
     }
 
     boolean forbids(Deed deed) {

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person asked for, in his words: those of the root of a delegation, unless the agent worded it ({@code DelegationState.personsTask}),
  * and of them not what he only pasted ({@link Pasted}). What strangers wrote has no say here.
- *
- * <p>Immutable.
  */
 public final class Task {
     /** Of which nobody said what it is, or only in words that say nothing. */
@@ -38,9 +36,7 @@ public final class Task {
                     + " recap outline trace locate rate grade plan learn gather collect scan browse proofread screen shortlist score filter skim transcribe test");
 
     private static final Set<String> MOVES = Wording.stems("move reschedule rebook postpone shift");
-
-    private static final String REFUND = "refund";
-
+    private static final Set<String> REPLACES = Wording.stems("rotate replace renew roll");
     private static final Memo<String, Task> KEPT = new Memo<>(MOST_KEPT, Task::new);
 
     private final boolean known;
@@ -139,6 +135,12 @@ public final class Task {
         return !does.runs() && does.deeds().stream().noneMatch(requests::forbids);
     }
 
+    /** A change that may be a step to what it asks for, or fetches what is to be read. Who asks for an answer alone, asks for no change. */
+    boolean step(String tool, Set<ToolLabel> labels, @Nullable String description) {
+        var does = ToolDeeds.of(tool, labels, description);
+        return does.keeps() && (!requests.readOnly() || does.fetches());
+    }
+
     /**
      * Whether its words ask for what a tool does.
      *
@@ -204,11 +206,11 @@ public final class Task {
         return switch (deed) {
             case PAY -> particular(Deed.BUY, does);
             case BUY -> particular(Deed.PAY, does);
-            case DELETE -> moved(does);
+            case DELETE -> moved(does) || does.exact() && doing(REPLACES, does); // the old key goes
             case END ->
                 requests.firm(Deed.DELETE) != null && shared(Deed.DELETE, does) // what is deleted does its work no more
                         || moved(does);
-            case SEND -> requests.firm(Deed.PAY) != null && stems.contains(REFUND); // it is asked for in writing
+            case SEND -> requests.firm(Deed.PAY) != null && stems.contains("refund"); // it is asked for in writing
             case CHANGE -> !does.exact() && particular(Deed.CREATE, does); // who adds to a list changes it
             default -> false;
         };
@@ -216,10 +218,13 @@ public final class Task {
 
     /** An appointment or a booking goes to another time by being called off and made anew. */
     private boolean moved(ToolDeeds does) {
-        return Things.ofTime(does.things())
-                && MOVES.stream()
-                        .map(requests::by)
-                        .anyMatch(it -> it != null && Things.shared(it.said(stems), does.things()));
+        return Things.ofTime(does.things()) && doing(MOVES, does);
+    }
+
+    private boolean doing(Set<String> verbs, ToolDeeds does) {
+        return verbs.stream()
+                .map(requests::by)
+                .anyMatch(it -> it != null && Things.shared(it.said(stems), does.things()));
     }
 
     private boolean loosely(Deed deed, ToolDeeds does) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param slight its labels say little of it: it changes or sends something, and neither pays nor deletes nor gives rights
  * @param runs it runs what it is told to, which may be done to anything
  * @param anything and nobody says what that is, so that nobody can say what it does
+ * @param keeps it changes something here, and does nothing graver by its labels
  * @param grave it gives a right or changes a credential: what nobody can read doesn't ask for it
  */
 record ToolDeeds(
@@ -32,10 +33,16 @@ record ToolDeeds(
         boolean slight,
         boolean runs,
         boolean anything,
+        boolean keeps,
         boolean grave) {
     /** Words for what it does that to, but for money: what it is paid for. */
     Set<String> particular() {
         return Things.particular(things);
+    }
+
+    /** It changes nothing that somebody has. */
+    boolean fetches() {
+        return !deeds.isEmpty() && Deed.FETCHES.containsAll(deeds);
     }
 
     /** A thing of whatever the owner says moves money. */
@@ -126,6 +133,7 @@ record ToolDeeds(
                 slight,
                 runs(name),
                 runs(name) && named.isEmpty(),
+                slight && labels.contains(ToolLabel.STATE) && !labels.contains(ToolLabel.EGRESS),
                 labels.stream().anyMatch(GRAVE::contains));
     }
 

@@ -94,6 +94,28 @@ class TaskTest {
     }
 
     @Test
+    void who_only_asks_to_read_asks_for_no_change_and_who_asks_for_more_may_need_one() {
+        for (var read : List.of(
+                "Which leads came by the form?",
+                "Summarise the issues, just the bugs",
+                "Is anything wrong in the logs?"))
+            assertThat(naming(read, "alarm_mute", "state")).as(read).isEqualTo(Asked.UNASKED);
+        assertThat(naming("Summarise the letter from the bank", "file_download", "state"))
+                .isEqualTo(Asked.UNKNOWN);
+        for (var more :
+                List.of("Look at the prices and undercut them", "Answer the letter of Ada", "Read it and frobnicate"))
+            assertThat(naming(more, "alarm_mute", "state")).as(more).isEqualTo(Asked.UNKNOWN);
+    }
+
+    @Test
+    void a_key_that_is_replaced_is_revoked() {
+        assertThat(asks("Rotate the key of the backup", "key_revoke", "credential destroy"))
+                .isEqualTo(Asked.ASKED);
+        assertThat(asks("Rotate the key of the backup", "password_revoke", "credential destroy"))
+                .isEqualTo(Asked.UNASKED);
+    }
+
+    @Test
     void what_the_task_forbids_it_forbids_whichever_tools_were_named() {
         assertThat(naming("Look after my inbox but do not send anything", "mail.send", "egress", "mail.send"))
                 .isEqualTo(Asked.UNASKED);

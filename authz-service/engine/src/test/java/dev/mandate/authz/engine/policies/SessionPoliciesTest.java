@@ -83,6 +83,11 @@ class SessionPoliciesTest {
     }
 
     @Test
+    void who_only_asks_what_was_written_has_nothing_changed() {
+        assertThat(stops(Map.of("text", "hello"), ToolLabel.STATE)).containsExactly(HELD);
+    }
+
+    @Test
     void a_page_is_opened_and_what_opens_pages_and_can_destroy_waits() {
         var page = Map.<String, Object>of("url", "news.example");
         assertThat(stops(page, ToolLabel.EGRESS, ToolLabel.UNTRUSTED)).isEmpty();
