@@ -229,9 +229,7 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
             } else {
                 judge(record, arrival, envelope, report);
             }
-        } catch (Unreadable e) {
-            refused().refuse(record, ACTIONS, arrival, e.reason(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Unreadable | RuntimeException | StackOverflowError e) {
             refused().refuse(record, ACTIONS, arrival, e);
         }
     }
@@ -252,11 +250,8 @@ final class ReadActions extends ContextualProcessor<byte[], byte[], byte[], Proc
         }
         var session = ((ToolCalled) told.data()).session().value();
         var after = report.standing().restricts() ? store.risk(session) : null; // what was found on the way is in it
-        if (after != null)
-            context()
-                    .forward(
-                            record.withValue(new ProcessingResult.State(after.upTo(arrival.place()))),
-                            RiskTopology.STATE);
+        var state = after == null ? null : new ProcessingResult.State(after.upTo(arrival.place()));
+        if (state != null) context().forward(record.withValue(state), RiskTopology.STATE);
         if (failure != null) refused().refuse(original, ACTIONS, arrival, failure);
     }
 

@@ -21,6 +21,10 @@ final class RefusedRecords {
 
     /** @throws RuntimeException the failure, if it is none of the record's own */
     void refuse(Record<byte[], byte[]> record, String topic, Arrival arrival, Throwable failure) {
+        if (failure instanceof Unreadable its) {
+            refuse(record, topic, arrival, its.reason(), String.valueOf(its.getMessage()));
+            return;
+        }
         if (!Failure.ofRecord(failure)) {
             if (failure instanceof RuntimeException its) throw its;
             throw (Error) failure;
