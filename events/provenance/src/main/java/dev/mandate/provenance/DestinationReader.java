@@ -259,12 +259,9 @@ final class DestinationReader {
         return counting.contains(reason) && (!unasked || reason.speaksUnasked());
     }
 
-    /** Where all who read the same were sent, also for what nobody asked for: an address or account gets something else each time. */
+    /** A page where all who read the same were sent is opened, also where nobody asked for it; no other call hands anything out so. */
     private boolean isSharedLink(Identifier identifier, KnownBy known) {
-        return known == KnownBy.READINGS
-                && counting.contains(known)
-                && identifier.url()
-                && labels.stream().noneMatch(GRAVE::contains);
+        return known == KnownBy.READINGS && counting.contains(known) && identifier.url() && pages;
     }
 
     private boolean ofTask(Identifier identifier) {

@@ -24,7 +24,7 @@ public enum KnownBy {
 
     /**
      * Earlier sessions without findings use it, whatever their task, and most of those that read just this saw it. Of what nobody asked for it
-     * is told of links alone: whoever writes to all of them needs two answers that somebody asked for to be such an address.
+     * is told of opened pages alone: whoever writes to all of them needs two answers that somebody asked for to be such an address.
      */
     READINGS(Strength.PROVEN),
 

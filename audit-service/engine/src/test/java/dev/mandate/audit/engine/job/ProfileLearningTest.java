@@ -116,13 +116,13 @@ class ProfileLearningTest {
     @Test
     void a_link_that_others_use_who_read_just_this_is_no_stranger_s_whatever_their_task_was() {
         for (int users = 1; users <= 2; users++) {
-            try (var run = run()) {
+            try (var run = run().tool("open", ToolLabel.EGRESS, ToolLabel.UNTRUSTED)) {
                 readByOthers(run, users, LINK);
                 run.inSession("del_next")
                         .forTask("travel")
                         .saying("Read my inbox")
                         .shows("inbox", LINK);
-                run.calls("send", Map.of("recipients", LINK));
+                run.calls("open", Map.of("url", LINK));
                 assertThat(run.alerts().isEmpty()).isEqualTo(users == 2);
                 assertThat(run.state().identifiers().get(0).known()).isEqualTo(users == 1 ? null : "readings");
             }
@@ -131,15 +131,16 @@ class ProfileLearningTest {
 
     /** Who writes to all of them has only to be answered twice, since somebody asked for it. */
     @Test
-    void an_address_that_they_use_gets_what_the_task_asks_for_and_nothing_else() {
-        for (var asked : new String[] {"Answer my mail", "Read my inbox"}) {
-            try (var run = run()) {
-                readByOthers(run, 2, PLANTED);
-                run.inSession("del_next").forTask("travel").saying(asked).shows("inbox", PLANTED);
-                run.calls("send", Map.of("recipients", PLANTED, "text", "all contracts"));
-                assertThat(run.alerts().isEmpty()).isEqualTo(asked.equals("Answer my mail"));
+    void who_is_used_so_gets_what_the_task_asks_for_and_nothing_else() {
+        for (var to : new String[] {PLANTED, LINK})
+            for (var asked : new String[] {"Answer my mail", "Read my inbox"}) {
+                try (var run = run()) {
+                    readByOthers(run, 2, to);
+                    run.inSession("del_next").forTask("travel").saying(asked).shows("inbox", to);
+                    run.calls("send", Map.of("recipients", to, "text", "all contracts"));
+                    assertThat(run.alerts().isEmpty()).isEqualTo(asked.equals("Answer my mail"));
+                }
             }
-        }
     }
 
     private static void readByOthers(RiskRun run, int users, String shown) {
