@@ -63,6 +63,7 @@ class SignalPolls {
     private boolean polled;
     private volatile Map<String, String> failing = Map.of();
 
+    /** @throws IllegalArgumentException at the start for a pause by which who fails would be asked all the time, or seldom */
     SignalPolls(
             PollStore store,
             PollHttp http,
@@ -76,6 +77,9 @@ class SignalPolls {
         this.seal = seal;
         this.clock = clock;
         this.every = config.pollEvery();
+        if (every.compareTo(LOOK_EVERY) < 0 || every.compareTo(LONGEST_PAUSE) > 0)
+            throw new IllegalArgumentException(
+                    "mandate.transmitters.poll-every must be at least a second and at most five minutes");
     }
 
     void start(@Observes StartupEvent event) {
