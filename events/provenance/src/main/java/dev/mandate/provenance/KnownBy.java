@@ -56,6 +56,9 @@ public enum KnownBy {
      */
     PASSED_ON(Strength.SUGGESTED),
 
+    /** A page that was always there, at a host that has the name of the agent's own domain: {@code acme.drive.example}. */
+    OWN_HOST(Strength.STEADY),
+
     /** Nearly every peer who read just this saw it, for long, and none was known to use it. */
     ALWAYS_THERE(Strength.STEADY),
 
@@ -133,7 +136,7 @@ public enum KnownBy {
 
     /** Whether it is enough also for what the task does not ask for: what other tasks asked for, or words that fit, explains nothing then. */
     boolean speaksUnasked() {
-        return this == PEERS || this == OWN || this == TASK_PLACE;
+        return this == PEERS || this == OWN || this == OWN_HOST || this == TASK_PLACE;
     }
 
     /**

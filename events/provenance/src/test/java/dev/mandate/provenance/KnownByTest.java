@@ -25,7 +25,7 @@ class KnownByTest {
                         Strength.PROVEN, List.of("peers", "own", "readings", "task_place"),
                         Strength.WORDED, List.of("task_words"),
                         Strength.SUGGESTED, List.of("inside", "source_words", "followed", "passed_on"),
-                        Strength.STEADY, List.of("always_there", "cleared")));
+                        Strength.STEADY, List.of("own_host", "always_there", "cleared")));
     }
 
     @ParameterizedTest
@@ -36,8 +36,8 @@ class KnownByTest {
 
     @Test
     void a_reason_that_only_another_version_knows_speaks_for_nothing() {
-        assertThat(KnownBy.of("own_host")).isNull();
         assertThat(KnownBy.of("stood_there")).isNull();
+        assertThat(KnownBy.of("task_host")).isNull();
         assertThat(KnownBy.of("told_by_a_star")).isNull();
     }
 

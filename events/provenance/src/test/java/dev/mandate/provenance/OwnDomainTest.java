@@ -18,6 +18,8 @@ class OwnDomainTest {
     void a_domain_with_other_letters_is_one_however_it_is_written() {
         assertThat(has("ada@bärenwerk.de", "ben@bärenwerk.de")).isTrue();
         assertThat(has("ada@bärenwerk.de", "ben@mail.xn--brenwerk-0za.de")).isTrue();
+        assertThat(new OwnDomain(Identifier.of("ada@bärenwerk.de")).names(Identifier.of("bärenwerk.drive.com/plan")))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -42,6 +44,19 @@ class OwnDomainTest {
     })
     void of_whom_anybody_gets_a_mailbox_or_a_name_below_him_the_domain_says_nothing(String own, String other) {
         assertThat(has(own, other)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ada@fjordwerk.com, fjordwerk.drive.com/plan, true",
+        "ada@fjordwerk.com, fjordwerk-drive.com/plan, false",
+        "ada@fjordwerk.com, ben@fjordwerk.evil.com, false",
+        "ada@10.0.0.1, http://10.evil.example/pay, false"
+    })
+    void it_names_a_page_whose_host_has_its_name_as_a_part_and_the_number_of_a_machine_is_no_name(
+            String own, String other, boolean named) {
+        assertThat(new OwnDomain(Identifier.of(own)).names(Identifier.of(other)))
+                .isEqualTo(named);
     }
 
     private static boolean has(String own, String other) {

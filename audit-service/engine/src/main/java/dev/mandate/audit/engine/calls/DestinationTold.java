@@ -79,6 +79,8 @@ public record DestinationTold(
             case FOLLOWED -> "the very link that a text showed was opened, and the task asks to open one";
             case PASSED_ON ->
                 "a message that the task asks for passes it on as it was shown, and all who get it are known";
+            case OWN_HOST ->
+                "its host has the name of the agent's own domain, and nearly everybody who read the same has seen it, for long";
             case ALWAYS_THERE -> "nearly everybody who read the same has seen it, for long";
             case CLEARED -> "a classifier found no instructions in the text that showed it";
         };

@@ -113,7 +113,10 @@ public final class Profiles {
                         sessions,
                         own -> own.address().equals(identifier) || own.domain().has(identifier))) return KnownBy.OWN;
         if (counting.contains(KnownBy.READINGS) && usedByReaders(used, shown)) return KnownBy.READINGS;
-        return counting.contains(KnownBy.ALWAYS_THERE) && shown.always(specific) ? KnownBy.ALWAYS_THERE : null;
+        if (!shown.always(specific)) return null;
+        if (counting.contains(KnownBy.OWN_HOST)
+                && anyOwn(agent, sessions, own -> own.domain().names(identifier))) return KnownBy.OWN_HOST;
+        return counting.contains(KnownBy.ALWAYS_THERE) ? KnownBy.ALWAYS_THERE : null;
     }
 
     /** What may be the agent's own: its domain is looked up once, and not for each identifier that is held against it. */

@@ -190,21 +190,36 @@ class ProfileLearningTest {
     /** Anybody can register a name that is only like one's own, or get a mailbox where one has one's own. */
     @Test
     void what_is_at_the_agent_s_own_domain_is_known_and_what_is_at_one_that_looks_like_it_is_not() {
-        assertThat(knownBeside("ada@fjordwerk.com", "ben@fjordwerk.com")).isEqualTo("own");
-        assertThat(knownBeside("ada@fjordwerk.com", "mail.fjordwerk.com/start")).isEqualTo("own");
-        assertThat(knownBeside("ada@fjordwerk.com", "help@fjordwerk-support.com"))
+        assertThat(knownBeside("ada@fjordwerk.com", "ben@fjordwerk.com", 0)).isEqualTo("own");
+        assertThat(knownBeside("ada@fjordwerk.com", "mail.fjordwerk.com/start", 0))
+                .isEqualTo("own");
+        assertThat(knownBeside("ada@fjordwerk.com", "help@fjordwerk-support.com", 0))
                 .isNull();
-        assertThat(knownBeside("ada@fjordwerk.com", "fjordwerk.evil.com/login")).isNull();
-        assertThat(knownBeside("ada@fastmail.com", "help@fastmail.com")).isNull();
+        assertThat(knownBeside("ada@fjordwerk.com", "fjordwerk.evil.com/login", 0))
+                .isNull();
+        assertThat(knownBeside("ada@fastmail.com", "help@fastmail.com", 0)).isNull();
     }
 
-    private static @Nullable String knownBeside(String own, String shown) {
+    @Test
+    void a_page_that_is_named_after_it_elsewhere_is_known_once_it_has_always_been_there() {
+        assertThat(knownBeside("ada@fjordwerk.com", "fjordwerk.drive.com/plan", 10))
+                .isEqualTo("own_host");
+        assertThat(knownBeside("ada@fjordwerk.com", "fjordwerk-drive.com/plan", 10))
+                .isEqualTo("always_there");
+    }
+
+    /** @param before how many sessions that did nothing more have seen it there */
+    private static @Nullable String knownBeside(String own, String shown, int before) {
         try (var run = run().tool("board", ToolLabel.UNTRUSTED)) {
             for (int number = 0; number < 12; number++)
                 run.inSession("del_own" + number)
                         .forTask("kind" + number % 4, own)
                         .shows("board", own)
                         .calls("send", Map.of("recipients", own));
+            for (int number = 0; number < before; number++)
+                run.inSession("del_reads" + number)
+                        .forTask("kind0")
+                        .answers("board", Map.of("of", "plans"), shown, own);
             run.learns().inSession("del_next").forTask("kind0").answers("board", Map.of("of", "plans"), shown);
             return run.state().identifiers().get(0).known();
         }
