@@ -8,9 +8,11 @@ import dev.mandate.events.cloudevents.CompleteUntil;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Writes, as the owner of a state topic does, until when this task's partition of it is complete. */
@@ -18,15 +20,18 @@ public final class WriteMarks<I> extends ContextualProcessor<byte[], I, byte[], 
     private final String source;
     private final Marks marks;
     private final CommitPace commits;
+    private final Consumer<ProcessorContext<?, ?>> before;
     private Instant told = Instant.EPOCH;
 
     /**
      * @param source of the markers
      * @param partitions of the stage before
+     * @param before writes what the task has kept of what a marker vouches for, so that whoever reads it has that already
      */
-    public WriteMarks(String source, int partitions, CommitPace commits) {
+    public WriteMarks(String source, int partitions, CommitPace commits, Consumer<ProcessorContext<?, ?>> before) {
         this.source = source;
         this.commits = commits;
+        this.before = before;
         this.marks = new Marks(partitions);
     }
 
@@ -37,6 +42,7 @@ public final class WriteMarks<I> extends ContextualProcessor<byte[], I, byte[], 
                 .filter(until -> until.isAfter(told))
                 .ifPresent(until -> {
                     told = until;
+                    before.accept(context());
                     var wire = CloudEventCodec.encode(source, context().taskId().partition(), new CompleteUntil(until));
                     var headers = new RecordHeaders();
                     wire.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));

@@ -26,6 +26,7 @@ import dev.mandate.events.cloudevents.Receipt;
 import dev.mandate.events.topics.Topic;
 import dev.mandate.events.topics.TopicCatalogue;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
@@ -38,6 +39,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * The risk job. Its shape never depends on the rules, so that publishing a rule is no redeployment: groups by session are
@@ -207,7 +209,8 @@ public final class RiskTopology {
         vouchedFor(
                 samples.filter((key, value) -> value == null, Named.as("lessons-marks")),
                 TopicCatalogue.RISK_PROFILES,
-                commits);
+                commits,
+                profiles -> {});
     }
 
     /** What was found elsewhere about a session goes to the session's own task; and so does, until when all was looked for. */
@@ -225,12 +228,22 @@ public final class RiskTopology {
         vouchedFor(
                 home.filter((key, value) -> value == null, Named.as("home-marks")),
                 TopicCatalogue.RISK_SESSIONS,
-                commits);
+                commits,
+                SessionWriter::tellNow,
+                SessionWriter.STORE);
     }
 
     /** The marks of all tasks of the stage before become what owners of state topics write. */
-    private static <I> void vouchedFor(KStream<byte[], I> marks, Topic topic, CommitPace commits) {
-        marks.process(() -> new WriteMarks<I>(Wire.SOURCE, PARTITIONS, commits), Named.as("vouch-for-" + topic.name()))
+    private static <I> void vouchedFor(
+            KStream<byte[], I> marks,
+            Topic topic,
+            CommitPace commits,
+            Consumer<ProcessorContext<?, ?>> before,
+            String... stores) {
+        marks.process(
+                        () -> new WriteMarks<I>(Wire.SOURCE, PARTITIONS, commits, before),
+                        Named.as("vouch-for-" + topic.name()),
+                        stores)
                 .to(
                         topic.name(),
                         findings("complete-until-" + topic.name()).withStreamPartitioner(WriteMarks.ownPartition()));

@@ -70,6 +70,12 @@ public final class SessionWriter {
         return writer;
     }
 
+    /** What waits for the commit, before something that says that it is told. */
+    public static void tellNow(ProcessorContext<?, ?> context) {
+        TaskMemory<PublishedSession, Untold> told = context.getStateStore(STORE);
+        told.flushCache();
+    }
+
     /** With the next commit, before which nobody can read it: of what a session does until then its last state is enough. */
     public void write(SessionRisk risk, long timestamp) {
         told.write(risk.session().value(), new Untold(risk, timestamp), Untold::then);
