@@ -256,7 +256,8 @@ class AuthzClientIT {
         var names = new ArrayList<String>();
         var after = "";
         do {
-            var page = client.subjects(may, after.isEmpty() ? null : after, 1000).join();
+            var page =
+                    client.subjects(may, after.isEmpty() ? null : after, 1000).join();
             assertThat(page.failure()).isNull();
             names.addAll(page.names());
             after = page.next();
