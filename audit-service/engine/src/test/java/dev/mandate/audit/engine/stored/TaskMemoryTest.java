@@ -52,7 +52,7 @@ class TaskMemoryTest {
         var written = new ArrayList<String>();
         memory.written((key, value) -> written.add(value));
         for (int key = 0; key < 600; key++) memory.write("key" + key, "value", (before, now) -> now);
-        assertThat(written).hasSizeBetween(600 - 64, 599);
+        assertThat(written).hasSizeBetween(600 - 256, 599);
     }
 
     @Test
