@@ -105,13 +105,13 @@ public final class Profiles {
             String agent, String kind, Identifier identifier, String reading, boolean specific, Set<KnownBy> counting) {
         var sessions = sessions(agent, Aspect.SESSIONS, ProfileSample.ALL);
         var used = sessions(agent, Aspect.DESTINATION, identifier.value());
-        var shown = shown(agent, reading, identifier);
         if (counting.contains(KnownBy.PEERS) && usedByPeers(used, sessions, kind)) return KnownBy.PEERS;
         if (counting.contains(KnownBy.OWN)
                 && anyOwn(
                         agent,
                         sessions,
                         own -> own.address().equals(identifier) || own.domain().has(identifier))) return KnownBy.OWN;
+        var shown = shown(agent, reading, identifier);
         if (counting.contains(KnownBy.READINGS) && usedByReaders(used, shown)) return KnownBy.READINGS;
         if (!shown.always(specific)) return null;
         if (counting.contains(KnownBy.OWN_HOST)
